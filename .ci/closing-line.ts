@@ -15,6 +15,9 @@ export default class ClosingLine implements Reporter {
       }
       if (module.state() === 'failed' && module.errors().length > 0) failed++
     }
-    setTimeout(() => process.stdout.write(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`), 0)
+    setTimeout(
+      () => process.stdout.write(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`),
+      0,
+    )
   }
 }
