@@ -1,0 +1,43 @@
+import { CalendarError } from './calendar-error.js'
+
+/** A period as a rule states it. The same shape as `Duration` of `@convoke/core`. */
+export interface Duration {
+  readonly n: number
+  readonly unit: 'working-day' | 'calendar-day' | 'working-hour' | 'hour'
+  readonly rollover?: boolean | undefined
+  readonly cutoff?: 'midnight' | 'close-of-business' | undefined
+}
+
+export const HOUR_MS = 3_600_000
+
+/** Longest period counted: a century of days, four years of hours. More is a slip of units (ms for hours), not a rule. Our default. */
+export const MAX_UNITS = 36_525
+
+const units: readonly string[] = ['working-day', 'calendar-day', 'working-hour', 'hour']
+
+/** Throws `calendar/bad-duration` for a period no calendar can count. */
+export const checkDuration = (duration: Duration): void => {
+  const fail = (message: string): never => {
+    throw new CalendarError('calendar/bad-duration', message, { duration })
+  }
+  if (!units.includes(duration.unit))
+    fail(`unit ${JSON.stringify(duration.unit)} is unknown; use one of ${units.join(', ')}.`)
+  if (!Number.isInteger(duration.n) || duration.n < 1 || duration.n > MAX_UNITS)
+    fail(`n is ${duration.n}; write a whole number of ${duration.unit}s from 1 to ${MAX_UNITS}.`)
+  if (duration.cutoff !== undefined && duration.cutoff !== 'midnight' && duration.cutoff !== 'close-of-business')
+    fail(`cutoff ${JSON.stringify(duration.cutoff)} is unknown; use 'midnight' or 'close-of-business'.`)
+}
+
+// The longest period, worked one day a week, takes seven centuries: every date on its way still has a four-digit year.
+const earliest = Date.UTC(1900, 0, 1)
+const latest = Date.UTC(9000, 0, 1)
+
+/** Throws `calendar/bad-instant` for a number that is no epoch ms of the years 1900 to 8999, such as a fraction. */
+export const checkInstant = (at: number): void => {
+  if (!Number.isSafeInteger(at) || at < earliest || at > latest)
+    throw new CalendarError(
+      'calendar/bad-instant',
+      `${at} is not an instant; pass whole milliseconds since 1970, such as Date.parse(…) gives.`,
+      { at },
+    )
+}
