@@ -1,0 +1,35 @@
+import type { Plan } from './configuration.js'
+import { guardName, passes } from './guard.js'
+import { inSelectionOrder } from './select.js'
+import type { Event, Snapshot } from './xstate-internals.js'
+
+/** A transition of an active node that could answer an event, as {@link CompiledMachine.explain} lists it. */
+export interface Candidate {
+  /** Id of the node that declares the transition. */
+  readonly source: string
+  /** The guard as a reader would write it, `and(enough, not(late))`; null when there is none. */
+  readonly guard: string | null
+  /** Target ids; empty when the transition stays where it is. */
+  readonly targets: readonly string[]
+  /**
+   * Whether the guard lets the event pass. It runs at the first reading and never before; what it throws comes out of
+   * this reading as it is.
+   */
+  readonly ok: boolean
+}
+
+/** The candidates of a plan in the order XState asks them. */
+export function explained(plan: Plan | undefined, snapshot: Snapshot, event: Event): readonly Candidate[] {
+  return Array.from(inSelectionOrder(plan), ({ source, guard, target }) => {
+    let answer: boolean | undefined
+    return {
+      source: source.id,
+      guard: guard === undefined ? null : guardName(guard),
+      targets: target?.map(node => node.id) ?? [],
+      get ok() {
+        answer ??= Boolean(passes(guard, snapshot, event))
+        return answer
+      },
+    }
+  })
+}

@@ -1,0 +1,89 @@
+import { freezeDeep } from './freeze.js'
+import { KernelError } from './kernel-error.js'
+import { type Machine, type Node, pathOf, type Snapshot } from './xstate-internals.js'
+
+/**
+ * Turns a persisted snapshot back into a live one, if every state it names is a state of this machine.
+ *
+ * XState itself fills gaps and drops what it does not know; here a snapshot that fits only in part is refused, since it
+ * was taken from another machine or another version.
+ */
+export function restoreSnapshot(machine: Machine, json: unknown): Snapshot {
+  const refuse = (reason: string, at: string): KernelError =>
+    new KernelError(
+      'kernel/foreign-snapshot',
+      `Restore snapshots of machine '${machine.id}' only, or migrate this one first: ${reason}.`,
+      { machine: machine.id, at, reason },
+    )
+  const { status, value, context, children, historyValue = {}, ...rest } = record(json) ?? {}
+  if (status !== 'active' && status !== 'done' && status !== 'error' && status !== 'stopped') {
+    throw refuse('it has no status that XState knows', 'status')
+  }
+  if (record(context) === undefined) throw refuse('its context is not an object', 'context')
+  const actors = Object.keys(record(children) ?? {})
+  if (actors.length > 0) throw refuse(`it has the child actors ${actors.join(', ')}`, 'children')
+  const fault = valueFault(machine.root, value)
+  if (fault !== undefined) throw refuse(fault, 'value')
+  const forgotten = historyFault(machine, historyValue)
+  if (forgotten !== undefined) throw refuse(forgotten, 'historyValue')
+
+  const snapshot = machine.restoreSnapshot(
+    { ...rest, status, value, historyValue, context: {}, children: {} },
+    undefined,
+  )
+  // Set afterwards: XState walks the context and replaces what looks like a reference to an actor.
+  snapshot.context = freezeDeep(context) as Snapshot['context']
+  return snapshot
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
+}
+
+/** Why a value does not name a whole configuration of this node, or undefined when it does. */
+function valueFault(node: Node, value: unknown): string | undefined {
+  const where = pathOf(node) === '' ? 'the machine' : `'${pathOf(node)}'`
+  const children = Object.values(node.states).filter(child => child.type !== 'history')
+  const active = typeof value === 'string' ? { [value]: undefined } : record(value)
+  if (active === undefined) return `${where} has no state value`
+  const keys = Object.keys(active)
+  const expected = node.type === 'parallel' ? children.length : node.type === 'compound' ? 1 : 0
+  for (const key of keys) {
+    const child = Object.hasOwn(node.states, key) ? node.states[key] : undefined
+    if (child === undefined || child.type === 'history') return `${where} has no state '${key}'`
+  }
+  if (keys.length !== expected) return `${where} has ${keys.length} active states where it needs ${expected}`
+  for (const key of keys) {
+    const child = node.states[key] as Node
+    if (node.type === 'compound' && (child.type === 'atomic' || child.type === 'final')) {
+      if (value !== key) return `'${pathOf(child)}' has no states of its own`
+      continue
+    }
+    const fault = valueFault(child, active[key])
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+function historyFault(machine: Machine, history: unknown): string | undefined {
+  const remembered = record(history)
+  if (remembered === undefined) return 'its history is not an object'
+  for (const [id, nodes] of Object.entries(remembered)) {
+    const node = machine.idMap.get(id)
+    if (node?.type !== 'history') return `there is no history state '${id}'`
+    if (!Array.isArray(nodes)) return `the history of '${id}' is not a list`
+    for (const item of nodes) {
+      const past = machine.idMap.get(record(item)?.['id'] as string)
+      if (past === undefined || !isWithin(past, node.parent))
+        return `the history of '${id}' names a state that is not there`
+    }
+  }
+  return undefined
+}
+
+function isWithin(node: Node, ancestor: Node | undefined): boolean {
+  for (let at = node.parent; at !== undefined; at = at.parent) if (at === ancestor) return true
+  return false
+}
