@@ -43,6 +43,8 @@ export interface AnyCaseView {
   readonly outcome: string | null
   readonly states: readonly string[]
   readonly data: JsonObject
+  /** The knobs as resolved when the case opened. */
+  readonly parameters: JsonObject
   readonly parties: readonly { readonly party: PartyId; readonly roles: readonly string[] }[]
   readonly roles: readonly string[]
   readonly deadlines: readonly DeadlineView[]

@@ -50,6 +50,8 @@ export interface CaseSnapshot {
   readonly settledAt: number | null
   readonly outcome: string | null
   readonly reference: string
+  /** Legal moment of the newest entry (epoch ms); nothing is decided before it. */
+  readonly lastAt: number
   /** The case that opened this one, where one did. */
   readonly parent: { readonly caseId: string; readonly link: string; readonly key: string } | null
   readonly head: Head

@@ -1,0 +1,106 @@
+import type { KernelState } from '@convoke/kernel'
+import { commandEvent } from './apply.js'
+import { activePaths, type CaseDefinition, type CompiledCommand } from './case-definition.js'
+import type { Allowed } from './case-engine.js'
+import type { AnyLabels, Locale } from './case-type.js'
+import type { CaseState } from './decision.js'
+import type { PartyId } from './party.js'
+import { barred, type Denial, separated } from './permission.js'
+import { rolesOf } from './roster.js'
+
+/** Thrown by the probe when a guard asks for data the party has not given yet. */
+const dataAsked = Symbol('convoke.data-asked')
+
+/**
+ * What a party's roles admit now, in declaration order: *yes*; *depends* where a guard, a separation or a time rule asks
+ * for the command's own data; *no* with the reason. Commands of other roles are not listed. Pure; computed when asked.
+ *
+ * Guards are run on a probe that stops at the first read of a data field, so a guard never sees invented data.
+ */
+export function allowedFor(definition: CaseDefinition, state: CaseState, party: PartyId): readonly Allowed[] {
+  const roles = rolesOf(definition, state, party)
+  if (roles.length === 0) return []
+  const result: Allowed[] = []
+  for (const command of definition.commands.values()) {
+    if (command.builtIn || command.by.some((role) => roles.includes(role))) result.push({ command: command.name, ...verdict(definition, state, command, party) })
+  }
+  return result
+}
+
+/** The commands worth trying: those allowed, or allowed depending on the data. For refusals. */
+export function worthTrying(definition: CaseDefinition, state: CaseState, party: PartyId): readonly string[] {
+  return allowedFor(definition, state, party)
+    .filter(({ verdict: answer }) => answer !== 'no')
+    .map(({ command }) => command)
+}
+
+/** The label of a guard in both languages. */
+export function guardLabel(definition: CaseDefinition, guard: string): Readonly<Record<Locale, string>> {
+  const labels = definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
+  return { 'zh-CN': labels['zh-CN'].guards[guard] ?? guard, en: labels.en.guards[guard] ?? guard }
+}
+
+/** Why no transition was enabled: the state has none for this command, or the guard that said no, with its label. */
+export function whyNot(definition: CaseDefinition, state: CaseState, event: { readonly type: string }): Denial {
+  const machine = state.machine as KernelState
+  if (!definition.machine.handles(machine, event.type)) return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
+  for (const { guard, ok } of definition.machine.explain(machine, event)) {
+    if (guard !== null && ok === false) return { code: 'refusal/guard', details: { command: event.type, guard, label: guardLabel(definition, guard) } }
+  }
+  return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
+}
+
+type Verdict = Pick<Allowed, 'verdict' | 'reason'>
+
+function verdict(definition: CaseDefinition, state: CaseState, command: CompiledCommand, party: PartyId): Verdict {
+  if (command.builtIn) return command.name === 'case.recuse' && state.recusals.includes(party) ? { verdict: 'no', reason: { code: 'refusal/recused' } } : { verdict: 'depends' }
+  if (state.recusals.includes(party)) return { verdict: 'no', reason: { code: 'refusal/recused' } }
+  const machine = state.machine as KernelState
+  if (!definition.machine.handles(machine, command.name)) return { verdict: 'no', reason: { code: 'refusal/not-in-state' } }
+  const needsData = Object.keys(command.schema.shape).length > 0
+  const blocked = denied(() => separated(definition, state, command.name, probe({}), [party]) ?? barred(definition, state, command.name, {}))
+  if (blocked === 'depends') return { verdict: 'depends' }
+  if (blocked !== undefined) return { verdict: 'no', reason: { code: blocked.code as NonNullable<Allowed['reason']>['code'] } }
+  const event = probe({ ...commandEvent({ type: command.name, seen: {}, by: party }, state.lastAt) })
+  let firstNo: string | undefined
+  try {
+    for (const { guard, ok } of definition.machine.explain(machine, event)) {
+      if (ok === true) return { verdict: needsData ? 'depends' : 'yes' }
+      if (guard !== null && firstNo === undefined) firstNo = guard
+    }
+  } catch (thrown) {
+    if (thrown === dataAsked) return { verdict: 'depends' }
+    throw thrown
+  }
+  return {
+    verdict: 'no',
+    reason: { code: 'refusal/guard', ...(firstNo === undefined ? {} : { guard: firstNo, label: guardLabel(definition, firstNo) }) },
+  }
+}
+
+function denied(question: () => Denial | undefined): Denial | undefined | 'depends' {
+  try {
+    return question()
+  } catch (thrown) {
+    if (thrown === dataAsked) return 'depends'
+    throw thrown
+  }
+}
+
+/** An event whose own fields can be read, and any other read stops the guard. `facts` count as data: they are asked later. */
+function probe<Known extends object>(known: Known): Known {
+  return new Proxy(known, {
+    get(target, key) {
+      if (typeof key === 'symbol') return Reflect.get(target, key)
+      if (key === 'facts' || !Object.hasOwn(target, key)) throw dataAsked
+      return Reflect.get(target, key)
+    },
+    has(target, key) {
+      if (typeof key === 'symbol' || Object.hasOwn(target, key)) return Reflect.has(target, key)
+      throw dataAsked
+    },
+    ownKeys() {
+      throw dataAsked
+    },
+  })
+}

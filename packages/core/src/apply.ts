@@ -1,0 +1,197 @@
+import type { KernelState, KernelStep } from '@convoke/kernel'
+import { type CaseDefinition, outcomeOf } from './case-definition.js'
+import type { LinkedCase } from './case-state.js'
+import type { Facts } from './case-type.js'
+import { deadlinesAfter, fired } from './deadlines.js'
+import type { CaseState, Clock, Effect, MachineState } from './decision.js'
+import type { JsonObject } from './json.js'
+import type { PartyId } from './party.js'
+import { holders } from './roster.js'
+
+/** What an act does to a case: the state after it, what it tells, and whether the machine had a transition for it. */
+export interface Applied {
+  readonly state: CaseState
+  readonly effects: readonly Effect[]
+  readonly taken: boolean
+}
+
+/** An accepted command as the machine and the bookkeeping need it, live or read back from the journal. */
+export interface CommandAct {
+  readonly type: string
+  readonly seen: JsonObject
+  readonly by: PartyId
+  readonly onBehalfOf?: PartyId | undefined
+  readonly facts?: Facts | undefined
+}
+
+/** The first act of a case. */
+export interface StartAct {
+  readonly opening: JsonObject
+  readonly parameters: JsonObject
+  readonly by: PartyId
+  readonly reference: string
+  readonly parent: CaseState['parent']
+}
+
+/** A rung of a deadline that fires. */
+export interface RungAct {
+  readonly name: string
+  readonly key: string
+  readonly n: number
+  readonly rung: string
+}
+
+/** News of a linked case. */
+export interface LinkAct {
+  readonly type: 'case.opened' | 'case.refused' | 'case.settled'
+  readonly seen: JsonObject
+}
+
+/** Starts a case: the machine's first state and the deadlines that begin with it. */
+export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clock): Applied {
+  const step = definition.machine.initial({ opening: act.opening, parameters: act.parameters, by: act.by, at: clock.at })
+  const blank: CaseState = {
+    machine: step.state as MachineState,
+    deadlines: [],
+    counters: {},
+    marks: {},
+    recusals: [],
+    links: [],
+    openedAt: clock.at,
+    settledAt: null,
+    outcome: null,
+    reference: act.reference,
+    lastAt: clock.at,
+    parent: act.parent,
+  }
+  return settle(definition, blank, step, 'case.started', clock, { ...blank, machine: step.state as MachineState })
+}
+
+/** Applies an accepted command. Who may send it was decided before; this never refuses. */
+export function applyCommand(definition: CaseDefinition, state: CaseState, act: CommandAct, clock: Clock): Applied {
+  const principal = act.onBehalfOf ?? act.by
+  if (act.type === 'case.note') return { state: { ...state, lastAt: clock.at }, effects: [], taken: true }
+  if (act.type === 'case.recuse') {
+    const recusals = state.recusals.includes(principal) ? state.recusals : [...state.recusals, principal]
+    return { state: { ...state, recusals, lastAt: clock.at }, effects: [], taken: true }
+  }
+  const step = definition.machine.next(state.machine as KernelState, commandEvent(act, clock.at))
+  if (!step.taken) return { state, effects: [], taken: false }
+  return settle(definition, state, step, act.type, clock, { ...state, marks: marked(definition, state.marks, act) })
+}
+
+/** Fires one rung. The machine hears of the due instant always, of other rungs where it handles them. */
+export function applyRung(definition: CaseDefinition, state: CaseState, act: RungAct, clock: Clock): Applied {
+  const base: CaseState = { ...state, deadlines: fired(state.deadlines, act), lastAt: clock.at }
+  const type = rungType(act)
+  const step = definition.machine.next(state.machine as KernelState, { type, key: act.key, n: act.n, at: clock.at })
+  const moved = step.taken ? settle(definition, base, step, type, clock, base) : { state: base, effects: [] as readonly Effect[] }
+  return { state: moved.state, effects: [...told(definition, state, act), ...moved.effects], taken: true }
+}
+
+/** Applies news of a linked case; a machine that does not handle it only keeps the book. */
+export function applyLink(definition: CaseDefinition, state: CaseState, act: LinkAct, clock: Clock): Applied {
+  const base: CaseState = { ...state, links: linked(state.links, act), lastAt: clock.at }
+  const step = definition.machine.next(state.machine as KernelState, { ...act.seen, type: act.type, at: clock.at })
+  return step.taken ? settle(definition, base, step, act.type, clock, base) : { state: base, effects: [], taken: true }
+}
+
+/** The event a command becomes: `by` is the party in whose name it is done, `delegate` whoever did it for that party. */
+export function commandEvent(act: CommandAct, at: number): { readonly type: string } & JsonObject {
+  return {
+    ...act.seen,
+    type: act.type,
+    by: act.onBehalfOf ?? act.by,
+    delegate: act.onBehalfOf === undefined ? null : act.by,
+    facts: (act.facts ?? {}) as JsonObject,
+    at,
+  }
+}
+
+/** The entry type of a rung: `deadline.<name>` for the due instant, `deadline.<name>.<rung>` for the others. */
+export function rungType(act: Pick<RungAct, 'name' | 'rung'>): string {
+  return act.rung === 'due' ? `deadline.${act.name}` : `deadline.${act.name}.${act.rung}`
+}
+
+/** Where separation of duties looks up who did what: the command, and the item where there is one. */
+export function markKey(command: string, item: string | undefined, data: JsonObject): string {
+  return item === undefined ? command : `${command}/${String(data[item])}`
+}
+
+function settle(definition: CaseDefinition, before: CaseState, step: KernelStep, type: string, clock: Clock, base: CaseState): Applied {
+  const machine = step.state as MachineState
+  const outcome = outcomeOf(definition, machine)
+  const settled = outcome !== null
+  const open = deadlinesAfter(definition, { deadlines: base.deadlines, counters: base.counters }, { machine, entered: step.entered, type, settled }, clock)
+  const effects = step.effects.map((effect) => effectOf(effect.type, (effect.params ?? {}) as JsonObject))
+  let links = base.links
+  for (const { link } of effects) {
+    if (link?.act === 'open') links = [...links.filter((known) => known.link !== link.name || known.key !== link.key), { link: link.name, key: link.key, caseId: null, status: 'opening', outcome: null }]
+  }
+  const state: CaseState = {
+    ...base,
+    machine,
+    deadlines: open.deadlines,
+    counters: open.counters,
+    links,
+    lastAt: clock.at,
+    outcome,
+    settledAt: settled ? (before.outcome === null ? clock.at : (before.settledAt ?? clock.at)) : null,
+  }
+  const report = settled && before.outcome === null && state.parent !== null ? [reportOf(definition, state)] : []
+  return { state, effects: [...effects, ...report], taken: step.taken }
+}
+
+function effectOf(type: string, params: JsonObject): Effect {
+  const { to, ...rest } = params as { to?: PartyId | readonly PartyId[] } & JsonObject
+  const parties = to === undefined ? [] : typeof to === 'string' ? [to] : [...to]
+  if (type !== 'case.open' && type !== 'case.tell') return { type, to: parties, params: rest }
+  const { link, key, caseId } = rest as { link?: string; key?: string; caseId?: string }
+  return {
+    type,
+    to: parties,
+    params: rest,
+    link: { act: type === 'case.open' ? 'open' : 'tell', name: link ?? '', key: key ?? '', caseId: caseId ?? null },
+  }
+}
+
+function reportOf(definition: CaseDefinition, state: CaseState): Effect {
+  const parent = state.parent as NonNullable<CaseState['parent']>
+  const result = definition.caseType.result?.of(state.machine.context as never) ?? {}
+  return {
+    type: 'case.settled',
+    to: [],
+    params: { outcome: state.outcome, result },
+    link: { act: 'settled', name: parent.link, key: parent.key, caseId: parent.caseId },
+  }
+}
+
+function told(definition: CaseDefinition, state: CaseState, act: RungAct): readonly Effect[] {
+  const declared = definition.deadlines.find((candidate) => candidate.name === act.name)
+  const tells = declared?.ladder?.find((step) => step.rung === act.rung)?.tells ?? []
+  const to = [...new Set(tells.flatMap((role) => holders(definition, state.machine, role)))]
+  if (to.length === 0) return []
+  const open = state.deadlines.find((deadline) => deadline.name === act.name && deadline.key === act.key && deadline.n === act.n)
+  return [{ type: 'deadline', to, params: { name: act.name, key: act.key, n: act.n, rung: act.rung, dueAt: open?.dueAt ?? null } }]
+}
+
+function marked(definition: CaseDefinition, marks: CaseState['marks'], act: CommandAct): CaseState['marks'] {
+  let result = marks
+  for (const { first, item } of definition.caseType.separation ?? []) {
+    if (first !== act.type) continue
+    const key = markKey(first, item, act.seen)
+    const parties = act.onBehalfOf === undefined ? [act.by] : [act.onBehalfOf, act.by]
+    result = { ...result, [key]: [...new Set([...(result[key] ?? []), ...parties])] }
+  }
+  return result
+}
+
+function linked(links: readonly LinkedCase[], { type, seen }: LinkAct): readonly LinkedCase[] {
+  return links.map((known) => {
+    if (known.link !== seen['link'] || known.key !== seen['key']) return known
+    if (type === 'case.opened') return { ...known, status: 'open' as const, caseId: String(seen['caseId']) }
+    if (type === 'case.refused') return known.status === 'opening' ? { ...known, status: 'refused' as const } : known
+    return { ...known, status: 'settled' as const, outcome: String(seen['outcome']) }
+  })
+}
+

@@ -1,0 +1,157 @@
+import { whyNot, worthTrying } from './allowed.js'
+import { type Applied, applyCommand, applyLink, applyRung, applyStart, commandEvent, rungType } from './apply.js'
+import type { CaseDefinition } from './case-definition.js'
+import { nextDue } from './deadlines.js'
+import type { CaseState, Clock, CommandRequest, Decision, Draft, PreparedData } from './decision.js'
+import type { Cause } from './entry.js'
+import type { JsonObject } from './json.js'
+import { nearest } from './nearest.js'
+import type { ActorId, PartyId } from './party.js'
+import { barred, type Denial, permit, separated } from './permission.js'
+import { rolesOf, rosterOf } from './roster.js'
+
+/** A request to open a case, parsed. */
+export interface StartRequest {
+  readonly opening: PreparedData
+  /** The knobs as resolved: defaults, the host's settings, the caller's. */
+  readonly parameters: JsonObject
+  /** The human reference 案号. */
+  readonly reference: string
+  readonly by: PartyId
+  readonly actor?: ActorId | undefined
+  readonly commandId: string
+  readonly parent?: CaseState['parent'] | undefined
+  readonly cause?: Cause | undefined
+}
+
+/** News of a linked case on its way into this one. */
+export interface LinkNews {
+  readonly type: 'case.opened' | 'case.refused' | 'case.settled'
+  readonly data: JsonObject
+  /** `case:<id>` of the other case. */
+  readonly by: PartyId
+  readonly commandId: string
+  readonly cause?: Cause | undefined
+}
+
+/**
+ * Opens a case 立案. Refused with `refusal/role` when the opener would hold none of the roles that may open it. Pure.
+ */
+export function start(definition: CaseDefinition, request: StartRequest, clock: Clock): Decision {
+  const parent = request.parent ?? null
+  const applied = applyStart(definition, { opening: request.opening.seen, parameters: request.parameters, by: request.by, reference: request.reference, parent }, clock)
+  const has = rolesOf(definition, applied.state, request.by)
+  const opens = definition.caseType.opens
+  const role = opens === undefined ? has[0] : opens.find((name) => has.includes(name))
+  if (role === undefined) {
+    const needs = opens ?? [...new Set([...rosterOf(definition, applied.state.machine).values()].flat())]
+    return { drafts: [], state: applied.state, refusal: { code: 'refusal/role', details: { needs, has }, allowed: [] } }
+  }
+  const envelope: JsonObject = { parameters: request.parameters, reference: request.reference, ...(parent === null ? {} : { parent }) }
+  const data: PreparedData = {
+    seen: { ...envelope, opening: request.opening.seen },
+    committed: { ...envelope, opening: request.opening.committed },
+    disclosures: request.opening.disclosures.map((disclosure) => ({ ...disclosure, path: `/opening${disclosure.path}` })),
+  }
+  const draft = draftOf(applied, clock, { kind: 'case', by: request.by, actor: request.actor, role, commandId: request.commandId, cause: request.cause, type: 'case.started', data })
+  return { drafts: [draft], state: applied.state }
+}
+
+/**
+ * Decides one command: due deadlines first, then permission, then the machine. The heart of Convoke.
+ *
+ * With a refusal the drafts may still hold deadlines that fired before it; they are appended all the same, so that
+ * outcomes depend on timestamps only, never on when a poller came by. `t < dueAt` is in time, `t = dueAt` is late. Pure.
+ */
+export function decide(definition: CaseDefinition, state: CaseState, request: CommandRequest, clock: Clock): Decision {
+  const fired = advance(definition, state, clock)
+  const now: Clock = { ...clock, at: Math.max(clock.at, fired.state.lastAt) }
+  const principal = request.onBehalfOf ?? request.by
+  const refuse = ({ code, details }: Denial): Decision => ({
+    ...fired,
+    refusal: { code, details, allowed: code === 'missing/case' ? [] : worthTrying(definition, fired.state, principal) },
+  })
+
+  const command = definition.commands.get(request.type)
+  if (command === undefined) return refuse(unknownCommand(definition, fired.state, principal, request.type))
+  const trusted = request.cause !== undefined
+  const permission = permit(definition, fired.state, command, { by: request.by, onBehalfOf: request.onBehalfOf, delegations: request.delegations, trusted })
+  if (!permission.ok) return refuse(permission)
+
+  const parties = request.onBehalfOf === undefined || trusted ? [principal] : [principal, request.by]
+  const denial = separated(definition, fired.state, request.type, request.data.seen, parties) ?? barred(definition, fired.state, request.type, request.data.seen)
+  if (denial !== undefined) return refuse(denial)
+
+  const act = { type: request.type, seen: request.data.seen, by: request.by, onBehalfOf: request.onBehalfOf, facts: request.facts }
+  const applied = applyCommand(definition, fired.state, act, now)
+  if (!applied.taken) {
+    const finished = fired.state.machine.status !== 'active'
+    return refuse(finished ? { code: 'refusal/settled', details: { outcome: fired.state.outcome } } : whyNot(definition, fired.state, commandEvent(act, now.at)))
+  }
+  const draft = draftOf(applied, now, {
+    kind: 'command',
+    by: request.by,
+    actor: request.actor,
+    role: permission.role,
+    onBehalfOf: request.onBehalfOf,
+    delegationId: permission.delegationId,
+    commandId: request.commandId,
+    cause: request.cause,
+    type: request.type,
+    data: request.facts === undefined ? request.data : withFacts(request.data, request.facts as JsonObject),
+  })
+  return { drafts: [...fired.drafts, draft], state: applied.state }
+}
+
+/**
+ * Fires every rung that is due at or before `clock.at`, one entry each, by (instant, name, key), each at
+ * `max(its instant, the newest entry)`. Firing may arm further deadlines that are due as well; they fire too. Pure.
+ */
+export function advance(definition: CaseDefinition, state: CaseState, clock: Clock): Decision {
+  let current = state
+  let drafts: Draft[] | undefined
+  for (;;) {
+    const due = nextDue(current.deadlines, clock.at)
+    if (due === undefined) return { drafts: drafts ?? [], state: current }
+    const { name, key, n } = due.deadline
+    const act = { name, key, n, rung: due.rung.rung }
+    const now: Clock = { ...clock, at: Math.max(due.rung.at, current.lastAt) }
+    const applied = applyRung(definition, current, act, now)
+    const data = plain({ key, n, ...(act.rung === 'due' ? {} : { rung: act.rung }), dueAt: due.deadline.dueAt })
+    drafts ??= []
+    drafts.push(draftOf(applied, now, { kind: 'clock', by: 'clock', role: 'clock', commandId: `clock:${name}:${key}:${n}:${act.rung}`, type: rungType(act), data }))
+    current = applied.state
+  }
+}
+
+/**
+ * Takes in news of a linked case, after the deadlines that are due. Never refused: what happened elsewhere has happened.
+ * Pure.
+ */
+export function receive(definition: CaseDefinition, state: CaseState, news: LinkNews, clock: Clock): Decision {
+  const fired = advance(definition, state, clock)
+  const now: Clock = { ...clock, at: Math.max(clock.at, fired.state.lastAt) }
+  const applied = applyLink(definition, fired.state, { type: news.type, seen: news.data }, now)
+  const draft = draftOf(applied, now, { kind: 'case', by: news.by, role: 'case', commandId: news.commandId, cause: news.cause, type: news.type, data: plain(news.data) })
+  return { drafts: [...fired.drafts, draft], state: applied.state }
+}
+
+/** The refusal of a command nobody declared, with the right names near it. */
+export function unknownCommand(definition: CaseDefinition, state: CaseState, party: PartyId, type: string): Denial {
+  if (rolesOf(definition, state, party).length === 0) return { code: 'missing/case', details: {} }
+  return { code: 'input/unknown-command', details: { command: type, nearest: nearest(type, [...definition.commands.keys()]) } }
+}
+
+type Envelope = Omit<Draft, 'at' | 'calendarEdition' | 'after' | 'effects'>
+
+function draftOf(applied: Applied, clock: Clock, envelope: Envelope): Draft {
+  return { ...envelope, at: clock.at, calendarEdition: clock.calendar.edition, after: applied.state, effects: applied.effects }
+}
+
+function plain(data: JsonObject): PreparedData {
+  return { seen: data, committed: data, disclosures: [] }
+}
+
+function withFacts(data: PreparedData, facts: JsonObject): PreparedData {
+  return { seen: { ...data.seen, facts }, committed: { ...data.committed, facts }, disclosures: data.disclosures }
+}

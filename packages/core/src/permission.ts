@@ -1,0 +1,87 @@
+import { markKey } from './apply.js'
+import type { CaseDefinition, CompiledCommand } from './case-definition.js'
+import { isOverdue } from './deadlines.js'
+import type { CaseState } from './decision.js'
+import type { Delegation } from './directory.js'
+import type { JsonObject } from './json.js'
+import type { PartyId } from './party.js'
+import type { RefusalCode } from './refusal.js'
+import { organisationOf, rolesOf } from './roster.js'
+
+/** A "no" before it is told to the party: why, and the plain data that explains it. */
+export interface Denial {
+  readonly code: RefusalCode
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** In which capacity a party may act, or why it may not. */
+export type Permission = { readonly ok: true; readonly role: string; readonly delegationId?: string | undefined } | ({ readonly ok: false } & Denial)
+
+/** Who asks for what: the party, the party it acts for, and the delegations between the two that are valid now. */
+export interface Asker {
+  readonly by: PartyId
+  readonly onBehalfOf?: PartyId | undefined
+  readonly delegations?: readonly Delegation[] | undefined
+  /** Another case speaks for a party of this one; its definition vouches, so no delegation is needed. */
+  readonly trusted?: boolean | undefined
+}
+
+/**
+ * Party in this case × role × delegation × not recused. A party outside the case learns nothing: `missing/case`. Pure.
+ */
+export function permit(definition: CaseDefinition, state: CaseState, command: CompiledCommand, asker: Asker): Permission {
+  const principal = asker.onBehalfOf ?? asker.by
+  const has = rolesOf(definition, state, principal)
+  const delegated = asker.onBehalfOf !== undefined && asker.trusted !== true
+  const own = delegated ? rolesOf(definition, state, asker.by) : has
+  const valid = delegated ? (asker.delegations ?? []).filter((delegation) => delegation.principal === principal && delegation.delegate === asker.by && (delegation.caseType ?? definition.name) === definition.name) : []
+  if (has.length === 0 || (delegated && own.length === 0 && valid.length === 0)) return { ok: false, code: 'missing/case', details: {} }
+  const role = command.builtIn ? has[0] : command.by.find((name) => has.includes(name))
+  if (role === undefined) return { ok: false, code: 'refusal/role', details: { needs: command.by, has } }
+  const candidates = command.builtIn ? has : command.by.filter((name) => has.includes(name))
+  const found = delegated ? delegationFor(valid, candidates, command.name) : { role, id: undefined }
+  if (found === undefined) return { ok: false, code: 'refusal/delegation', details: { principal, delegate: asker.by, command: command.name } }
+  const recused = [principal, asker.by].find((party) => state.recusals.includes(party))
+  if (recused !== undefined && !command.builtIn) return { ok: false, code: 'refusal/recused', details: { party: recused } }
+  return { ok: true, role: found.role, delegationId: found.id }
+}
+
+/** Why separation of duties forbids this command on this item to these parties; undefined when it does not. Pure. */
+export function separated(definition: CaseDefinition, state: CaseState, type: string, data: JsonObject, parties: readonly PartyId[]): Denial | undefined {
+  for (const { first, then, item } of definition.caseType.separation ?? []) {
+    if (then !== type) continue
+    const doers = (state.marks[markKey(first, item, data)] ?? []).map(organisationOf)
+    const conflict = parties.find((party) => doers.includes(organisationOf(party)))
+    if (conflict !== undefined) return { code: 'refusal/separation-of-duties', details: { first, then, party: conflict, ...(item === undefined ? {} : { item: data[item] }) } }
+  }
+  return undefined
+}
+
+/**
+ * Why a time rule forbids this command now: a `notBefore` not yet reached, a `keepFor` still running, a `window` closed
+ * or never opened. With keyed deadlines, only the instances count whose key is one of the command's own data values. Pure.
+ */
+export function barred(definition: CaseDefinition, state: CaseState, type: string, data: JsonObject): Denial | undefined {
+  for (const declared of definition.deadlines) {
+    const kind = declared.kind ?? 'within'
+    if (kind === 'within' || declared.commands?.includes(type) !== true) continue
+    const open = state.deadlines.filter((deadline) => deadline.name === declared.name && (deadline.key === '' || Object.values(data).includes(deadline.key)))
+    if (kind === 'window') {
+      if (open.some((deadline) => !isOverdue(deadline))) continue
+      return { code: 'refusal/window-closed', details: { deadline: declared.name, closedAt: open[0]?.dueAt ?? null } }
+    }
+    const holding = open.find((deadline) => !isOverdue(deadline))
+    if (holding !== undefined) {
+      return { code: kind === 'notBefore' ? 'refusal/too-early' : 'refusal/keep-until', details: { deadline: declared.name, until: holding.dueAt } }
+    }
+  }
+  return undefined
+}
+
+function delegationFor(valid: readonly Delegation[], roles: readonly string[], command: string): { role: string; id: string } | undefined {
+  for (const role of roles) {
+    const found = valid.find((delegation) => delegation.roles?.includes(role) !== false && delegation.commands?.includes(command) !== false)
+    if (found !== undefined) return { role, id: found.id }
+  }
+  return undefined
+}

@@ -1,0 +1,48 @@
+import type { KernelState } from '@convoke/kernel'
+import { activePaths, type CaseDefinition } from './case-definition.js'
+import type { CaseIndex, Head } from './case-store.js'
+import type { CaseSnapshot } from './case-state.js'
+import { earliestDue, isOverdue, nextRungAt } from './deadlines.js'
+import type { CaseState, MachineState } from './decision.js'
+import { unmarkedText } from './redact.js'
+import type { JsonObject } from './json.js'
+import { rosterOf } from './roster.js'
+
+/** The JSON form of a case at a head, for a store's cache. */
+export function snapshotOf(state: CaseState, head: Head): CaseSnapshot {
+  return { ...state, machine: state.machine.toJSON() as JsonObject, head }
+}
+
+/**
+ * The inverse of {@link snapshotOf}.
+ *
+ * @throws ConvokeError `kernel/…` when the snapshot names states the machine does not have
+ */
+export function restoreState(definition: CaseDefinition, snapshot: CaseSnapshot): CaseState {
+  const { head: _, machine, ...rest } = snapshot
+  return { ...rest, machine: definition.machine.restore(machine as never) as KernelState as MachineState }
+}
+
+/** What a store may filter and page by; holds no marked value. */
+export function indexOf(definition: CaseDefinition, state: CaseState): CaseIndex {
+  const within = (name: string) => (definition.deadlines.find((declared) => declared.name === name)?.kind ?? 'within') === 'within'
+  const overdue = state.deadlines.filter((deadline) => isOverdue(deadline) && within(deadline.name))
+  return {
+    caseType: definition.name,
+    version: definition.version,
+    reference: state.reference,
+    states: activePaths(definition, state.machine),
+    parties: [...rosterOf(definition, state.machine)].map(([party, roles]) => ({ party, roles })),
+    openedAt: state.openedAt,
+    settledAt: state.settledAt,
+    outcome: state.outcome,
+    nextRungAt: nextRungAt(state),
+    overdueSince: earliestDue({ deadlines: overdue.length > 0 ? overdue : state.deadlines }, within),
+    text: textOf(definition, state),
+  }
+}
+
+function textOf(definition: CaseDefinition, state: CaseState): string {
+  const own = unmarkedText(definition.context, state.machine.context)
+  return `${state.reference} ${own}`
+}

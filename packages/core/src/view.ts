@@ -1,0 +1,85 @@
+import { allowedFor } from './allowed.js'
+import { activePaths, type CaseDefinition } from './case-definition.js'
+import type { AnyCaseView, DeadlineView } from './case-engine.js'
+import type { AnyLabels, Locale } from './case-type.js'
+import { isOverdue, owedBy } from './deadlines.js'
+import type { CaseState } from './decision.js'
+import type { Disclosure } from './entry.js'
+import type { JsonObject } from './json.js'
+import type { PartyId } from './party.js'
+import { redact } from './redact.js'
+import { rolesOf, rosterOf } from './roster.js'
+
+/** Whose eyes a view is for, and what it takes to resolve what they may see. */
+export interface ViewOptions {
+  readonly id: string
+  readonly seq: number
+  /** Absent: the trusted host, who sees everything. */
+  readonly as?: PartyId | undefined
+  readonly disclosures: readonly Disclosure[]
+}
+
+/**
+ * The case as one party may see it. `data` and `allowed` are computed when first read. Pure.
+ *
+ * The caller has made sure that the party is in the case; a stranger would get a view without data or roles.
+ */
+export function viewCase(definition: CaseDefinition, state: CaseState, options: ViewOptions): AnyCaseView {
+  const roles = options.as === undefined ? [] : rolesOf(definition, state, options.as)
+  let data: JsonObject | undefined
+  let allowed: AnyCaseView['allowed'] | undefined
+  return {
+    id: options.id,
+    reference: state.reference,
+    caseType: definition.name,
+    version: definition.version,
+    seq: options.seq,
+    openedAt: state.openedAt,
+    settledAt: state.settledAt,
+    outcome: state.outcome,
+    get states() {
+      return activePaths(definition, state.machine)
+    },
+    get data() {
+      if (data === undefined) {
+        const { parameters: _, ...own } = redact(definition.context, state.machine.context, options.as === undefined ? 'host' : roles, options.disclosures) as JsonObject
+        data = own
+      }
+      return data
+    },
+    get parameters() {
+      return (state.machine.context['parameters'] ?? {}) as JsonObject
+    },
+    get parties() {
+      return [...rosterOf(definition, state.machine)].map(([party, held]) => ({ party, roles: held }))
+    },
+    roles,
+    get deadlines() {
+      return deadlineViews(definition, state)
+    },
+    get allowed() {
+      allowed ??= options.as === undefined ? [] : allowedFor(definition, state, options.as)
+      return allowed
+    },
+  }
+}
+
+/** The open deadlines with who owes them, earliest due first; suspended ones last. */
+export function deadlineViews(definition: CaseDefinition, state: CaseState): readonly DeadlineView[] {
+  const labels = definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
+  return state.deadlines
+    .map((deadline) => ({
+      name: deadline.name,
+      key: deadline.key,
+      n: deadline.n,
+      kind: definition.deadlines.find((declared) => declared.name === deadline.name)?.kind ?? 'within',
+      startedAt: deadline.startedAt,
+      dueAt: deadline.dueAt,
+      overdue: isOverdue(deadline),
+      suspended: deadline.dueAt === null,
+      provisional: deadline.provisional,
+      owes: owedBy(definition, state.machine, deadline),
+      label: { 'zh-CN': labels['zh-CN'].deadlines[deadline.name] ?? deadline.name, en: labels.en.deadlines[deadline.name] ?? deadline.name },
+    }))
+    .sort((a, b) => (a.dueAt ?? Number.POSITIVE_INFINITY) - (b.dueAt ?? Number.POSITIVE_INFINITY))
+}
