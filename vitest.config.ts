@@ -25,6 +25,7 @@ export default defineConfig({
         ssr: { resolve: { conditions } },
         test: { name: 'e2e', include: ['packages/*/test/**/*.e2e.test.ts'], testTimeout: 120_000 },
       },
+      { test: { name: 'tools', include: ['.ci/test/**/*.test.ts'], testTimeout: 60_000 } },
     ],
     coverage: { provider: 'v8', include: ['packages/*/src/**'], reporter: ['text-summary'] },
   },

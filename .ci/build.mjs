@@ -1,0 +1,57 @@
+/**
+ * Builds every package into its dist: JavaScript with tsup, then all declarations in one `tsc -b`.
+ *
+ * Run: `npm run build`, or `node .ci/build.mjs core engine` for some packages and what they import.
+ * The entry points are those of `exports`, so a new subpath needs no second mention.
+ */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'tsup'
+import { entryPoints, packages, root, run, tool } from './workspace.mjs'
+
+const asked = process.argv.slice(2)
+const known = packages().filter(({ manifest }) => entryPoints(manifest).length > 0)
+const unknown = asked.filter(name => !known.some(({ folder }) => folder === name))
+if (unknown.length > 0) {
+  console.error(`no such package: ${unknown.join(', ')}; known: ${known.map(({ folder }) => folder).join(', ')}`)
+  process.exit(2)
+}
+const chosen = asked.length > 0 ? known.filter(({ folder }) => asked.includes(folder)) : known
+const started = performance.now()
+
+for (const { directory, manifest } of chosen) {
+  rmSync(join(directory, 'dist'), { recursive: true, force: true })
+  process.chdir(directory) // tsup reads the dependencies of the manifest in the working directory
+  await build({
+    config: false,
+    silent: true,
+    entry: Object.fromEntries(entryPoints(manifest).map(({ output, source }) => [output, source])),
+    format: ['esm'],
+    target: 'node20',
+    platform: 'neutral',
+    sourcemap: true,
+    clean: false,
+    dts: false,
+    skipNodeModulesBundle: true,
+    removeNodeProtocol: false, // `node:sqlite` has no name without its protocol
+    esbuildOptions: options => {
+      options.absWorkingDir = directory // esbuild remembers the directory it was loaded in
+    },
+  })
+}
+process.chdir(root)
+const bundled = performance.now()
+
+const { code, output } = await run([
+  ...tool('tsc'),
+  '-b',
+  '--force',
+  ...chosen.map(({ directory }) => join(directory, 'tsconfig.build.json')),
+])
+process.stdout.write(output)
+if (code !== 0) process.exit(code)
+
+const seconds = (from, to) => `${((to - from) / 1000).toFixed(1)} s`
+console.log(
+  `built ${chosen.length} packages: JavaScript ${seconds(started, bundled)}, declarations ${seconds(bundled, performance.now())}`,
+)
