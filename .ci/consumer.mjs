@@ -1,0 +1,96 @@
+/**
+ * Lays the packed packages out in a folder outside the workspace, as an installation would, and uses them there.
+ *
+ * Run: `node .ci/consumer.mjs FOLDER`, where FOLDER holds the tarballs of `.ci/pack.mjs`. Third-party packages are
+ * the locked ones of the workspace, each visible only to the packages that declare it: no network, nothing hoisted.
+ */
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { entryPoints, publicPackages, root, run, tool } from './workspace.mjs'
+
+const tarballs = resolve(process.argv[2] ?? '.')
+const consumer = realpathSync(mkdtempSync(join(tmpdir(), 'convoke-consumer-')))
+const write = (name, text) => writeFileSync(join(consumer, name), text)
+const link = (at, target) => {
+  mkdirSync(dirname(at), { recursive: true })
+  symlinkSync(target, at)
+}
+const installed = name => join(consumer, 'store', name, 'node_modules', name)
+
+let failures = 0
+const step = async (title, command, options = {}) => {
+  const { code, output } = await run(command, { cwd: consumer, env: { NODE_OPTIONS: '' }, ...options })
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${title}`)
+  if (code === 0) return
+  failures++
+  process.stdout.write(output)
+}
+
+try {
+  for (const { directory, manifest } of publicPackages()) {
+    const home = installed(manifest.name)
+    mkdirSync(home, { recursive: true })
+    const tarball = join(tarballs, `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`)
+    const { code, output } = await run(['tar', '-xzf', tarball, '--strip-components=1', '-C', home])
+    if (code !== 0) throw new Error(output)
+    const published = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
+    for (const name of Object.keys({ ...published.peerDependencies, ...published.dependencies })) {
+      if (published.peerDependenciesMeta?.[name]?.optional) continue
+      const at = join(home, '..', ...(manifest.name.startsWith('@') ? ['..'] : []), name)
+      const ours = publicPackages().some(other => other.manifest.name === name)
+      link(at, ours ? installed(name) : realpathSync(join(directory, 'node_modules', name)))
+    }
+    link(join(consumer, 'node_modules', manifest.name), home)
+  }
+  link(join(consumer, 'node_modules/@types/node'), realpathSync(join(root, 'node_modules/@types/node')))
+
+  const specifiers = publicPackages().flatMap(({ manifest }) =>
+    entryPoints(manifest).map(({ path }) => manifest.name + path.slice(1)),
+  )
+  const isCommand = specifier => specifier.endsWith('/cli')
+  const modules = specifiers.filter(specifier => !isCommand(specifier))
+  write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
+  write(
+    'import.mjs',
+    `for (const name of ${JSON.stringify(modules)}) {
+  const names = Object.keys(await import(name))
+  if (names.length === 0 || names.includes('default')) throw new Error(name + ' exports ' + (names.join(', ') || 'nothing'))
+}\n`,
+  )
+  write('require.cjs', `for (const name of ${JSON.stringify(modules)}) require(name)\n`)
+  write(
+    'consumer.ts',
+    specifiers.map((name, at) => `import * as m${at} from '${name}'\nexport type M${at} = typeof m${at}\n`).join(''),
+  )
+  const compilerOptions = { strict: true, noEmit: true, target: 'es2022', types: ['node'], skipLibCheck: false }
+  const tsconfig = more => JSON.stringify({ compilerOptions: { ...compilerOptions, ...more }, files: ['consumer.ts'] })
+  write('tsconfig.json', tsconfig({ module: 'nodenext' }))
+  write('tsconfig.bundler.json', tsconfig({ module: 'esnext', moduleResolution: 'bundler', lib: ['es2023', 'dom'] }))
+
+  console.log(`${specifiers.length} entry points of ${publicPackages().length} packages`)
+  await step('an ES module imports every entry point', [process.execPath, 'import.mjs'])
+  await step('a CommonJS file requires every entry point', [process.execPath, '--no-warnings', 'require.cjs'])
+  await step('TypeScript 7 accepts every declaration', [...tool('tsc'), '-p', '.'])
+  await step('TypeScript 6 accepts every declaration', [...tool('tsc6'), '-p', '.'])
+  await step('a bundler accepts every declaration', [...tool('tsc'), '-p', 'tsconfig.bundler.json'])
+  for (const { manifest } of publicPackages()) {
+    for (const [name, file] of Object.entries(manifest.bin ?? {})) {
+      await step(`the command ${name} starts`, [process.execPath, join(installed(manifest.name), file), '--help'])
+    }
+  }
+  copyFileSync(join(root, 'examples/01-first-case/src/main.ts'), join(consumer, 'first-case.ts'))
+  await step('the first example runs on the packed packages', [...tool('tsx'), 'first-case.ts'])
+} finally {
+  rmSync(consumer, { recursive: true, force: true })
+}
+process.exitCode = failures === 0 ? 0 : 1
