@@ -19,6 +19,12 @@ test('an unknown weekday, unit or option is a compile error', () => {
   // @ts-expect-error: weekdays have three letters
   chinaCalendar({ hours: { monday: [['09:00', '12:00']] } })
   // @ts-expect-error: an edition needs a zone
-  workingCalendar({ id: 'x', coverage: { from: '2026-01-01', to: '2026-12-31' }, workingWeek: [], hours: [], daysOff: [] })
+  workingCalendar({
+    id: 'x',
+    coverage: { from: '2026-01-01', to: '2026-12-31' },
+    workingWeek: [],
+    hours: [],
+    daysOff: [],
+  })
   assertType<Calendar>(calendar)
 })
