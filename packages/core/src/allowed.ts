@@ -1,4 +1,4 @@
-import type { KernelState } from '@convoke/kernel'
+import type { State } from '@convoke/kernel'
 import { commandEvent } from './apply.js'
 import { activePaths, type CaseDefinition, type CompiledCommand } from './case-definition.js'
 import type { Allowed } from './case-engine.js'
@@ -42,7 +42,7 @@ export function guardLabel(definition: CaseDefinition, guard: string): Readonly<
 
 /** Why no transition was enabled: the state has none for this command, or the guard that said no, with its label. */
 export function whyNot(definition: CaseDefinition, state: CaseState, event: { readonly type: string }): Denial {
-  const machine = state.machine as KernelState
+  const machine = state.machine as State
   if (!definition.machine.handles(machine, event.type)) return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
   for (const { guard, ok } of definition.machine.explain(machine, event)) {
     if (guard !== null && ok === false) return { code: 'refusal/guard', details: { command: event.type, guard, label: guardLabel(definition, guard) } }
@@ -55,7 +55,7 @@ type Verdict = Pick<Allowed, 'verdict' | 'reason'>
 function verdict(definition: CaseDefinition, state: CaseState, command: CompiledCommand, party: PartyId): Verdict {
   if (command.builtIn) return command.name === 'case.recuse' && state.recusals.includes(party) ? { verdict: 'no', reason: { code: 'refusal/recused' } } : { verdict: 'depends' }
   if (state.recusals.includes(party)) return { verdict: 'no', reason: { code: 'refusal/recused' } }
-  const machine = state.machine as KernelState
+  const machine = state.machine as State
   if (!definition.machine.handles(machine, command.name)) return { verdict: 'no', reason: { code: 'refusal/not-in-state' } }
   const needsData = Object.keys(command.schema.shape).length > 0
   const blocked = denied(() => separated(definition, state, command.name, probe({}), [party]) ?? barred(definition, state, command.name, {}))

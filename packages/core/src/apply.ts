@@ -1,8 +1,9 @@
-import type { KernelState, KernelStep } from '@convoke/kernel'
+import type { State, Step } from '@convoke/kernel'
 import { type CaseDefinition, outcomeOf } from './case-definition.js'
 import type { LinkedCase } from './case-state.js'
 import type { Facts } from './case-type.js'
 import { deadlinesAfter, fired } from './deadlines.js'
+import { ConvokeError } from './convoke-error.js'
 import type { CaseState, Clock, Effect, MachineState } from './decision.js'
 import type { JsonObject } from './json.js'
 import type { PartyId } from './party.js'
@@ -47,9 +48,15 @@ export interface LinkAct {
   readonly seen: JsonObject
 }
 
+/** An event as the machine gets it: plain JSON with a type. */
+export type MachineEvent = { readonly type: string } & JsonObject
+
 /** Starts a case: the machine's first state and the deadlines that begin with it. */
 export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clock): Applied {
   const step = definition.machine.initial({ opening: act.opening, parameters: act.parameters, by: act.by, at: clock.at })
+  if (step.state.status === 'error') {
+    throw new ConvokeError('bug/machine-threw', `the machine of "${definition.name}" threw while it started; its context factory must accept every parsed opening`, { cause: step.state.error })
+  }
   const blank: CaseState = {
     machine: step.state as MachineState,
     deadlines: [],
@@ -75,7 +82,7 @@ export function applyCommand(definition: CaseDefinition, state: CaseState, act: 
     const recusals = state.recusals.includes(principal) ? state.recusals : [...state.recusals, principal]
     return { state: { ...state, recusals, lastAt: clock.at }, effects: [], taken: true }
   }
-  const step = definition.machine.next(state.machine as KernelState, commandEvent(act, clock.at))
+  const step = definition.machine.next(state.machine as State, commandEvent(act, clock.at))
   if (!step.taken) return { state, effects: [], taken: false }
   return settle(definition, state, step, act.type, clock, { ...state, marks: marked(definition, state.marks, act) })
 }
@@ -84,7 +91,8 @@ export function applyCommand(definition: CaseDefinition, state: CaseState, act: 
 export function applyRung(definition: CaseDefinition, state: CaseState, act: RungAct, clock: Clock): Applied {
   const base: CaseState = { ...state, deadlines: fired(state.deadlines, act), lastAt: clock.at }
   const type = rungType(act)
-  const step = definition.machine.next(state.machine as KernelState, { type, key: act.key, n: act.n, at: clock.at })
+  const event: MachineEvent = { type, key: act.key, n: act.n, at: clock.at }
+  const step = definition.machine.next(state.machine as State, event)
   const moved = step.taken ? settle(definition, base, step, type, clock, base) : { state: base, effects: [] as readonly Effect[] }
   return { state: moved.state, effects: [...told(definition, state, act), ...moved.effects], taken: true }
 }
@@ -92,12 +100,13 @@ export function applyRung(definition: CaseDefinition, state: CaseState, act: Run
 /** Applies news of a linked case; a machine that does not handle it only keeps the book. */
 export function applyLink(definition: CaseDefinition, state: CaseState, act: LinkAct, clock: Clock): Applied {
   const base: CaseState = { ...state, links: linked(state.links, act), lastAt: clock.at }
-  const step = definition.machine.next(state.machine as KernelState, { ...act.seen, type: act.type, at: clock.at })
+  const event: MachineEvent = { ...act.seen, type: act.type, at: clock.at }
+  const step = definition.machine.next(state.machine as State, event)
   return step.taken ? settle(definition, base, step, act.type, clock, base) : { state: base, effects: [], taken: true }
 }
 
 /** The event a command becomes: `by` is the party in whose name it is done, `delegate` whoever did it for that party. */
-export function commandEvent(act: CommandAct, at: number): { readonly type: string } & JsonObject {
+export function commandEvent(act: CommandAct, at: number): MachineEvent {
   return {
     ...act.seen,
     type: act.type,
@@ -118,7 +127,7 @@ export function markKey(command: string, item: string | undefined, data: JsonObj
   return item === undefined ? command : `${command}/${String(data[item])}`
 }
 
-function settle(definition: CaseDefinition, before: CaseState, step: KernelStep, type: string, clock: Clock, base: CaseState): Applied {
+function settle(definition: CaseDefinition, before: CaseState, step: Step, type: string, clock: Clock, base: CaseState): Applied {
   const machine = step.state as MachineState
   const outcome = outcomeOf(definition, machine)
   const settled = outcome !== null

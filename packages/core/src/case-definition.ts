@@ -1,4 +1,4 @@
-import { type CompiledMachine, compile, type KernelState, stateNodes } from '@convoke/kernel'
+import { type CompiledMachine, compile, type State, stateNodes } from '@convoke/kernel'
 import * as z from 'zod'
 import type { AnyCaseType, CommandDeclaration, DeadlineDeclaration, Duty, RoleDeclaration, StateMeta } from './case-type.js'
 import { definitionHash } from './definition-hash.js'
@@ -108,12 +108,12 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
 }
 
 /** Active state paths in document order, without the root. */
-export function activePaths(definition: CaseDefinition, machine: Pick<KernelState, 'nodes'>): readonly string[] {
+export function activePaths(definition: CaseDefinition, machine: Pick<State, 'nodes'>): readonly string[] {
   return machine.nodes.map((id) => definition.paths.get(id) ?? '').filter((path) => path !== '')
 }
 
 /** The outcome declared by an active state, the innermost first; null while the case is not settled. */
-export function outcomeOf(definition: CaseDefinition, machine: Pick<KernelState, 'nodes'>): string | null {
+export function outcomeOf(definition: CaseDefinition, machine: Pick<State, 'nodes'>): string | null {
   for (let i = machine.nodes.length - 1; i >= 0; i--) {
     const outcome = definition.outcomes.get(machine.nodes[i] as string)
     if (outcome !== undefined) return outcome

@@ -1,4 +1,4 @@
-import type { KernelState } from '@convoke/kernel'
+import type { State } from '@convoke/kernel'
 import { activePaths, type CaseDefinition } from './case-definition.js'
 import type { CaseIndex, Head } from './case-store.js'
 import type { CaseSnapshot } from './case-state.js'
@@ -20,7 +20,7 @@ export function snapshotOf(state: CaseState, head: Head): CaseSnapshot {
  */
 export function restoreState(definition: CaseDefinition, snapshot: CaseSnapshot): CaseState {
   const { head: _, machine, ...rest } = snapshot
-  return { ...rest, machine: definition.machine.restore(machine as never) as KernelState as MachineState }
+  return { ...rest, machine: definition.machine.restore(machine as never) as State as MachineState }
 }
 
 /** What a store may filter and page by; holds no marked value. */

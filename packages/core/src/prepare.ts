@@ -1,0 +1,83 @@
+import type * as z from 'zod'
+import { assertJson, contextLimits, type JsonLimits } from './assert-json.js'
+import type { CaseDefinition } from './case-definition.js'
+import { commitData } from './commit.js'
+import type { PreparedData } from './decision.js'
+import type { JsonObject } from './json.js'
+import { nearest } from './nearest.js'
+import type { PartyId } from './party.js'
+import type { Denial } from './permission.js'
+
+/** What it takes to commit marked fields: fresh randomness, and whose data it is unless the schema says otherwise. */
+export interface PrepareOptions {
+  /** 32 hex characters of randomness at each call. */
+  readonly salt: () => string
+  readonly subject: PartyId
+  /** Default: 64 KiB. */
+  readonly limits?: JsonLimits | undefined
+}
+
+/** Data ready for a decision, or why it cannot be read. */
+export type Prepared = { readonly ok: true; readonly data: PreparedData } | { readonly ok: false; readonly denial: Denial }
+
+/** Names only the engine may use. */
+const reserved = /^(xstate|deadline|case)\./
+
+/**
+ * Reads a command's data from outside: size and JSON first, then the strict schema, then commitments for marked fields.
+ * Pure but for `salt`.
+ */
+export function prepareCommand(definition: CaseDefinition, type: string, raw: unknown, options: PrepareOptions): Prepared {
+  const command = definition.commands.get(type)
+  if (command === undefined) {
+    if (reserved.test(type)) return { ok: false, denial: { code: 'input/reserved-name', details: { command: type.slice(0, 100) } } }
+    return { ok: false, denial: { code: 'input/unknown-command', details: { command: type.slice(0, 100), nearest: nearest(type.slice(0, 100), [...definition.commands.keys()]) } } }
+  }
+  return read(command.schema, raw, options)
+}
+
+/** Reads the opening data of a case from outside, as {@link prepareCommand} does. The context's limit applies: 256 KiB. */
+export function prepareOpening(definition: CaseDefinition, raw: unknown, options: PrepareOptions): Prepared {
+  return read(definition.opening, raw, { limits: contextLimits, ...options })
+}
+
+/** The knobs of one case as resolved, or why a layer of them cannot be. */
+export type ResolvedParameters = { readonly ok: true; readonly values: JsonObject } | { readonly ok: false; readonly denial: Denial }
+
+/**
+ * The knobs 参数 of one case: the declared defaults, overlaid by each layer in order (the host's settings, the
+ * opener's). Pure.
+ */
+export function resolveParameters(definition: CaseDefinition, layers: readonly JsonObject[]): ResolvedParameters {
+  for (const layer of layers) {
+    const check = assertJson(layer)
+    if (!check.ok) return { ok: false, denial: { code: check.code, details: { at: `/parameters${check.path}`, fault: check.fault } } }
+  }
+  const parsed = definition.parameters.safeParse(Object.assign({}, ...layers))
+  if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, '/parameters') }
+  return { ok: true, values: withoutUndefined(parsed.data) }
+}
+
+function read(schema: z.ZodObject, raw: unknown, options: PrepareOptions): Prepared {
+  const value = raw ?? {}
+  const check = assertJson(value, options.limits)
+  if (!check.ok) return { ok: false, denial: { code: check.code, details: { at: check.path, fault: check.fault } } }
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, '') }
+  return { ok: true, data: commitData(schema, parsed.data as JsonObject, { salt: options.salt, subject: options.subject }) }
+}
+
+/** The issues of a schema without the values that caused them: a refusal repeats nothing it was told. */
+function schemaDenial(error: z.ZodError, under: string): Denial {
+  const issues = error.issues.slice(0, 20).map((issue) => ({
+    at: under + issue.path.map((step) => `/${String(step)}`).join(''),
+    code: issue.code,
+    message: issue.message,
+    ...(issue.code === 'unrecognized_keys' ? { keys: issue.keys.slice(0, 20) } : {}),
+  }))
+  return { code: 'input/schema', details: { issues } }
+}
+
+function withoutUndefined(value: Record<string, unknown>): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject
+}

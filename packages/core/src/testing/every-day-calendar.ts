@@ -1,0 +1,43 @@
+import { ConvokeError } from '../convoke-error.js'
+import type { Due, Duration, ExplainedDay, WorkingCalendar } from '../working-calendar.js'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/**
+ * A calendar without holidays, for tests: UTC, every day works, an hour is an hour. Arithmetic can be done in one's head.
+ *
+ * @example
+ * new Date(everyDayCalendar().add(Date.UTC(2026, 0, 5, 9), { n: 2, unit: 'working-day' }).at).toISOString() // => '2026-01-08T00:00:00.000Z'
+ */
+export function everyDayCalendar(edition = 'every-day'): WorkingCalendar {
+  const midnightAfter = (at: number) => (Math.floor(at / dayMs) + 1) * dayMs
+  const inDays = ({ unit }: Duration) => unit === 'working-day' || unit === 'calendar-day'
+  const add = (from: number, duration: Duration): Due => ({ at: inDays(duration) ? midnightAfter(from) + duration.n * dayMs : from + duration.n * hourMs, provisional: false })
+  const date = (at: number) => new Date(at).toISOString().slice(0, 10)
+  const calendar: WorkingCalendar = {
+    edition,
+    zone: 'UTC',
+    coverage: { from: '0001-01-01', to: '9999-12-31' },
+    add,
+    before: (due, duration) => ({ at: due - duration.n * (inDays(duration) ? dayMs : hourMs), provisional: false }),
+    extend: (due, duration) => ({ at: due + duration.n * (inDays(duration) ? dayMs : hourMs), provisional: false }),
+    remaining: (at, due) => (due > at ? due - at : null),
+    resume: (at, left) => ({ at: at + left, provisional: false }),
+    isWorkingDay: () => true,
+    localDate: date,
+    endOf: (day) => Date.parse(`${day}T00:00:00Z`) + dayMs,
+    explain(from, duration) {
+      const { at: due, provisional } = add(from, duration)
+      const days: ExplainedDay[] = inDays(duration)
+        ? [{ date: date(from), counted: null, kind: 'start' }, ...Array.from({ length: duration.n }, (_, i): ExplainedDay => ({ date: date(from + (i + 1) * dayMs), counted: i + 1, kind: 'working' }))]
+        : [{ date: date(from), counted: duration.n, kind: 'hours' }]
+      return { edition, from, due, provisional, duration, days, sentence: { 'zh-CN': `自${date(from)}起${duration.n}个单位`, en: `${duration.n} ${duration.unit} from ${date(from)}` } }
+    },
+    desk(name) {
+      if (name === 'duty') return calendar
+      throw new ConvokeError('calendar/unknown-desk', `this calendar has no desk "${name}"; it has "duty"`, { details: { desk: name, known: ['duty'] } })
+    },
+  }
+  return calendar
+}
