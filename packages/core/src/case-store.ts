@@ -66,7 +66,12 @@ export interface CommandRecord {
   readonly seq: number
 }
 
-/** All new entries of one case. Commits as a whole or not at all. */
+/**
+ * All new entries of one case. Commits as a whole or not at all.
+ *
+ * `entries` follow `expectedSeq` without a gap and end at `head`; `commands` are this case's own. Without entries it
+ * rewrites snapshot and index only. What breaks this is a fault of the caller: `bug/append-batch`, nothing written.
+ */
 export interface Append {
   readonly tenant: string
   readonly caseId: string
@@ -83,8 +88,9 @@ export interface Append {
 }
 
 /**
- * What became of one {@link Append}. `head-moved`: somebody appended first; `case-exists`: expectedSeq 0 but the case
- * is there; `command-id`: a command id was taken meanwhile.
+ * What became of one {@link Append}. `head-moved`: somebody appended first, or the case is not there; `case-exists`:
+ * expectedSeq 0 but the case is there; `command-id`: the head is as expected, but a command id was taken meanwhile.
+ * `actualSeq` is 0 where there is no case.
  */
 export type AppendResult =
   | { readonly ok: true }
@@ -97,25 +103,32 @@ export interface LoadedCase {
   readonly index: CaseIndex
 }
 
-/** Filters of {@link CaseStore.list}: all optional, all indexed, combined by "and". Ranges: from inclusive, to exclusive, epoch ms. */
+/**
+ * Filters of {@link CaseStore.list}: all optional, all indexed, combined by "and". Ranges: from inclusive, to exclusive,
+ * epoch ms. `indexMatcher` states the meaning of each.
+ */
 export interface ListQuery {
   readonly caseType?: string | undefined
   /** An active state path, or a parent of one. */
   readonly state?: string | undefined
   readonly party?: PartyId | undefined
+  /** A role of `party`; without `party`, a role that anybody holds. */
   readonly role?: string | undefined
-  /** Deadlines overdue at this instant (epoch ms). */
+  /** Deadlines overdue at this instant (epoch ms); `overdueSince` equal to it counts. */
   readonly overdueAt?: number | undefined
   readonly settled?: boolean | undefined
   readonly openedFrom?: number | undefined
   readonly openedTo?: number | undefined
   readonly settledFrom?: number | undefined
   readonly settledTo?: number | undefined
-  /** Words of unmarked text; CJK of two characters or more, or Latin words. */
+  /** Words of unmarked text, all of which occur: CJK of two characters or more, or whole words (`textTokens`). */
   readonly text?: string | undefined
 }
 
-/** One page, newest opened first. `next` is an opaque cursor; absent on the last page. There is no total. */
+/**
+ * One page, newest opened first. `next` is an opaque cursor; absent on the last page. There is no total. A cursor that
+ * this list did not make is refused with `store/cursor`.
+ */
 export interface Page<Item> {
   readonly items: readonly Item[]
   readonly next?: string | undefined
@@ -136,12 +149,12 @@ export interface FeedItem {
   readonly entry: StoredEntry
 }
 
-/** A case whose next rung is due, leased to one caller. */
+/** A case whose next rung is due, leased to one caller. Instants are epoch ms; the lease is over at `leaseUntil`. */
 export interface DueClaim {
   readonly tenant: string
   readonly caseId: string
-  /** Epoch ms. */
   readonly nextRungAt: number
+  readonly leaseUntil: number
 }
 
 /** A refusal as it is logged: who was refused what and why, never the data. */
@@ -172,7 +185,8 @@ export interface ErasureSubject {
  * Where journals live. The journal is the truth; snapshot and index are caches written in the same transaction.
  *
  * A store proves itself by every law of `storeLaws` in `@convoke/core/testing`. Faults of the driver are thrown as
- * `store/unavailable` (retry later), `store/full`, `store/read-only` or `store/corrupt`, with the cause kept.
+ * `store/unavailable` (retry later), `store/full`, `store/read-only` or `store/corrupt`, with the cause kept; a store that
+ * was closed answers `store/closed`. What is handed to a store must not be changed afterwards.
  */
 export interface CaseStore {
   load(tenant: string, caseId: string): Promise<LoadedCase | undefined>
@@ -180,14 +194,19 @@ export interface CaseStore {
   append(batch: readonly Append[]): Promise<readonly AppendResult[]>
   /** Entries with `seq >= from` (default 1) in order, at most `limit` (default all). */
   entries(tenant: string, caseId: string, from?: number, limit?: number): Promise<readonly StoredEntry[]>
+  /** In order of `seq`. */
   disclosures(tenant: string, caseId: string): Promise<readonly Disclosure[]>
   /** The earlier use of a command id; `scope` as in {@link CommandRecord}. */
   command(tenant: string, scope: string | null, by: PartyId, commandId: string): Promise<CommandRecord | undefined>
   /** Entries committed after a position, store-wide, in an order in which no later commit can slip in before. */
   feed(after: string | undefined, limit: number): Promise<readonly FeedItem[]>
   /** Leases up to `limit` cases whose next rung is at or before `now`, earliest first, until `leaseUntil` (epoch ms). */
-  claimDue(options: { readonly now: number; readonly limit: number; readonly leaseUntil: number }): Promise<readonly DueClaim[]>
-  /** Ends leases early, after the work is done or given up. */
+  claimDue(options: {
+    readonly now: number
+    readonly limit: number
+    readonly leaseUntil: number
+  }): Promise<readonly DueClaim[]>
+  /** Ends leases early, after the work is done or given up. A lease that has passed to somebody else stays. */
   release(claims: readonly DueClaim[]): Promise<void>
   readonly outbox: Outbox
   readonly refusals: {
@@ -201,9 +220,16 @@ export interface CaseStore {
     /** All anchors, oldest first. */
     all(): Promise<readonly string[]>
   }
-  list(tenant: string, query: ListQuery, options: { readonly limit: number; readonly after?: string | undefined }): Promise<Page<ListedCase>>
+  list(
+    tenant: string,
+    query: ListQuery,
+    options: { readonly limit: number; readonly after?: string | undefined },
+  ): Promise<Page<ListedCase>>
   /** All cases of the store in a stable order, for audits; `after` is the last one seen. */
-  cases(after: { readonly tenant: string; readonly caseId: string } | undefined, limit: number): Promise<readonly { readonly tenant: string; readonly caseId: string; readonly head: Head }[]>
+  cases(
+    after: { readonly tenant: string; readonly caseId: string } | undefined,
+    limit: number,
+  ): Promise<readonly { readonly tenant: string; readonly caseId: string; readonly head: Head }[]>
   /** Deletes matching disclosures; returns how many. The journal and its hashes are untouched. */
   erase(subject: ErasureSubject): Promise<number>
   /** A changed value tells that another process may have written since; used to drop caches. Absent: never shared. */
@@ -213,15 +239,24 @@ export interface CaseStore {
 
 /** Notices waiting to be delivered, at least once. Times are epoch ms. */
 export interface Outbox {
-  /** Leases up to `limit` notices that are ready, oldest first; of one lane only its first undelivered one. */
-  claim(options: { readonly now: number; readonly limit: number; readonly leaseUntil: number }): Promise<readonly ClaimedNotice[]>
+  /**
+   * Leases up to `limit` notices that are ready, longest ready first, equals in the order of their appends; of one lane
+   * (of one tenant) only its first undelivered one. A notice id that is already waiting or dead is not kept twice.
+   */
+  claim(options: {
+    readonly now: number
+    readonly limit: number
+    readonly leaseUntil: number
+  }): Promise<readonly ClaimedNotice[]>
   done(ids: readonly string[]): Promise<void>
   /** Notes a failure; ready again at `retryAt`, or dead when that is null. A dead notice no longer blocks its lane. */
   failed(id: string, error: string, at: number, retryAt: number | null): Promise<void>
   dead(options: { readonly limit: number; readonly after?: string | undefined }): Promise<Page<DeadNotice>>
-  /** Puts a dead notice back, ready at once. False when there is no such dead notice. */
+  /**
+   * Puts a dead notice back in its place in its lane, ready at once where it is the first there, its attempts counted
+   * from 0 again. False when there is no such dead notice.
+   */
   retry(id: string): Promise<boolean>
-  /** When the earliest undelivered notice becomes ready or its lease ends; null when nothing waits. */
+  /** When the next claim can find something: a notice becomes ready or a lease ends; null when nothing waits. */
   nextAt(): Promise<number | null>
 }
-
