@@ -30,3 +30,56 @@ export { indexMatcher, statePaths } from './case-index.js'
 export { textTokens } from './cjk-bigrams.js'
 export { memoryStore } from './memory-store.js'
 export { type StoreFaultCode, storeFault } from './store-fault.js'
+export { allowedFor, guardLabel, worthTrying } from './allowed.js'
+export { activePaths, builtInCommands, type CaseDefinition, caseDefinition, type CompiledCommand, type CompiledDeadline, type CompiledRole, outcomeOf } from './case-definition.js'
+export type {
+  Allowed,
+  AnyCaseView,
+  AnyOpenResult,
+  AnySendResult,
+  CaseEngine,
+  Change,
+  DeadlineView,
+  ExplainedDeadline,
+  InboxItem,
+  OpenOptions,
+  SendOptions,
+} from './case-engine.js'
+export type { CaseSnapshot, DeadlineState, LinkedCase, RungState } from './case-state.js'
+export type {
+  AnyCaseType,
+  AnyLabels,
+  Authority,
+  CommandDeclaration,
+  DeadlineDeclaration,
+  DeadlineKind,
+  Duty,
+  Extension,
+  Facts,
+  Knob,
+  Link,
+  Locale,
+  Lookups,
+  Race,
+  RoleDeclaration,
+  Rung,
+  Separation,
+  StateMeta,
+} from './case-type.js'
+export { ConvokeError, type ConvokeErrorLike, type Retry } from './convoke-error.js'
+export { isOverdue, nextDue, nextRungAt, owedBy } from './deadlines.js'
+export { advance, decide, type LinkNews, receive, start, type StartRequest } from './decide.js'
+export type { CaseState, Clock, CommandRequest, Decision, Draft, Effect, MachineState, PreparedData } from './decision.js'
+export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
+export type { Cause, Commitment, Disclosure, Entry, EntryKind, StoredEntry } from './entry.js'
+export { evolve, type ReplayFacts } from './evolve.js'
+export type { Json, JsonObject } from './json.js'
+export type { KeyStore } from './key-store.js'
+export type { ActorId, PartyId } from './party.js'
+export type { Denial } from './permission.js'
+export { prepareCommand, type Prepared, prepareOpening, type PrepareOptions, type ResolvedParameters, resolveParameters } from './prepare.js'
+export { type Refusal, type RefusalCode, refusalCodes } from './refusal.js'
+export { holders, organisationOf, rolesOf, rosterOf } from './roster.js'
+export { indexOf, restoreState, snapshotOf } from './snapshot.js'
+export { deadlineViews, viewCase, type ViewOptions } from './view.js'
+export type { Due, Duration, DurationUnit, ExplainedDay, Explanation, PlainDate, WorkingCalendar } from './working-calendar.js'

@@ -1,1 +1,1 @@
-export {}
+export { everyDayCalendar } from './every-day-calendar.js'
