@@ -61,6 +61,21 @@ export const pnpm = () => {
 }
 
 /**
+ * Installs the workspace if it is not; says so on standard error, so that standard output stays the caller's.
+ *
+ * @param {string[]} [needed] folders under node_modules that must be there
+ * @param {string[]} [options] of `pnpm install`
+ */
+export const install = async (needed = ['tsx', 'vitest'], options = []) => {
+  if (needed.every(name => existsSync(join(root, 'node_modules', name)))) return
+  console.error('installing the dependencies …')
+  const { code, output } = await run([...pnpm(), 'install', '--frozen-lockfile', ...options])
+  if (code === 0) return
+  console.error(output)
+  process.exit(code)
+}
+
+/**
  * Runs a command to its end and keeps what it printed.
  *
  * @param {string[]} command the program and its arguments

@@ -1,0 +1,122 @@
+/**
+ * Everything `npm test` runs, cheap first, to the end whatever fails. The last line is `N passed, N failed`:
+ * each check counts as one, each test of the test run as one.
+ *
+ * Run: `npm test`, or `node .ci/check.mjs lint layers` for some checks by name.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { root, run, tool } from './workspace.mjs'
+
+const scratch = mkdtempSync(join(tmpdir(), 'convoke-check-'))
+const report = join(scratch, 'tests.json')
+const tarballs = join(scratch, 'tarballs')
+const script = name => [process.execPath, join(root, '.ci', `${name}.mjs`)]
+
+/** `needs` names the check without which this one has nothing to look at. */
+const checks = [
+  {
+    name: 'lint',
+    title: 'Biome: format, lint, pure packages',
+    command: [...tool('biome'), 'check', '--error-on-warnings', '.'],
+  },
+  {
+    name: 'layers',
+    title: 'who imports whom',
+    command: [...tool('depcruise'), '--config', '.dependency-cruiser.cjs', 'packages', 'examples'],
+  },
+  { name: 'types', title: 'types with TypeScript 7', command: [...tool('tsc'), '-p', '.config/tsconfig.json'] },
+  { name: 'types6', title: 'types with TypeScript 6', command: [...tool('tsc6'), '-p', '.config/tsconfig.json'] },
+  {
+    name: 'unused',
+    title: 'unused files, exports and dependencies',
+    command: [...tool('knip'), '--config', '.config/knip.jsonc'],
+  },
+  {
+    name: 'tests',
+    title: 'unit, property, contract, type and end-to-end tests',
+    live: true,
+    command: [...tool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  },
+  { name: 'build', title: 'JavaScript and declarations', command: script('build') },
+  {
+    name: 'packages',
+    title: 'the tarballs: publint, attw, imports',
+    needs: 'build',
+    command: [...script('pack'), tarballs],
+  },
+  {
+    name: 'consumer',
+    title: 'the tarballs, used outside the workspace',
+    needs: 'packages',
+    command: [...script('consumer'), tarballs],
+  },
+]
+
+/** Counts the tests of the JSON report; a file that fails before its first test counts as one failure. */
+const testCounts = code => {
+  let counted = { passed: 0, failed: 0, skipped: [] }
+  try {
+    const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
+    for (const { name, status, assertionResults } of testResults) {
+      const file = relative(root, name)
+      for (const { status: verdict, fullName } of assertionResults) {
+        if (verdict === 'passed') counted.passed++
+        else if (verdict === 'failed') counted.failed++
+        else counted.skipped.push(`${file}: ${fullName}`)
+      }
+      if (status === 'failed' && !assertionResults.some(({ status: verdict }) => verdict === 'failed')) counted.failed++
+    }
+  } catch {
+    counted = { passed: 0, failed: 0, skipped: [] }
+  }
+  // An error outside of any test, or a run that died before its report.
+  if (code !== 0 && counted.failed === 0) counted.failed = 1
+  return counted
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter(name => !checks.some(check => check.name === name))
+if (unknown.length > 0) {
+  console.error(`no such check: ${unknown.join(', ')}; known: ${checks.map(({ name }) => name).join(', ')}`)
+  process.exit(2)
+}
+
+const chosen = new Set(asked.length > 0 ? asked : checks.map(({ name }) => name))
+for (const { name, needs } of [...checks].reverse()) if (needs !== undefined && chosen.has(name)) chosen.add(needs)
+
+const total = { passed: 0, failed: 0, skipped: [] }
+const broken = new Map()
+const started = performance.now()
+const seconds = since => `${((performance.now() - since) / 1000).toFixed(1)} s`
+
+for (const { name, title, command, live, needs } of checks) {
+  if (!chosen.has(name)) continue
+  console.log(`\n── ${name}: ${title}`)
+  if (needs !== undefined && broken.has(needs)) {
+    console.log(`   not run, because ${needs} failed`)
+    broken.set(name, `not run, because ${needs} failed`)
+    total.failed++
+    continue
+  }
+  const since = performance.now()
+  const { code, output } = await run(command, { live: live === true })
+  if (code !== 0 && live !== true) process.stdout.write(output)
+  console.log(`   ${code === 0 ? 'ok' : 'FAILED'} in ${seconds(since)}`)
+  if (code !== 0) broken.set(name, `exit code ${code}`)
+  if (name === 'tests') {
+    const counted = testCounts(code)
+    total.passed += counted.passed
+    total.failed += counted.failed
+    total.skipped.push(...counted.skipped)
+  } else if (code === 0) total.passed++
+  else total.failed++
+}
+rmSync(scratch, { recursive: true, force: true })
+
+console.log(`\n── all checks, ${seconds(started)}`)
+for (const test of total.skipped) console.log(`   skipped ${test}`)
+for (const [name, why] of broken) console.log(`   FAILED  ${name} (${why}); again: node .ci/check.mjs ${name}`)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
