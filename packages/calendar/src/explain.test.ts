@@ -46,6 +46,7 @@ describe('the explanation of a due instant', () => {
   it('shows working hours block by block', () => {
     const { days, sentence } = calendar.explain(at('2026-03-06T16:30'), { n: 3, unit: 'working-hour' })
     expect(days.map(day => [day.date, day.kind, day.counted])).toEqual([
+      ['2026-03-06', 'start', null],
       ['2026-03-06', 'hours', 1],
       ['2026-03-07', 'weekend', null],
       ['2026-03-08', 'weekend', null],

@@ -31,12 +31,10 @@ export const explainDays = (
   const { table, zone } = context
   const start = zone.dayAt(from)
   const last = zone.dayAt(due - 1)
-  const source = cited(table, table.edition.basis?.startDay)
-  if (duration.unit === 'working-day')
-    return [row(table, start, null, 'start', source), ...workingDays(table, start + 1, last)]
-  if (duration.unit === 'calendar-day')
-    return [row(table, start, null, 'start', source), ...calendarDays(table, start, last, duration.n)]
-  return duration.unit === 'hour' ? hoursByDate(context, from, due) : officeHours(context, from, due)
+  const begin = row(table, start, null, 'start', cited(table, table.edition.basis?.startDay))
+  if (duration.unit === 'working-day') return [begin, ...workingDays(table, start + 1, last)]
+  if (duration.unit === 'calendar-day') return [begin, ...calendarDays(table, start, last, duration.n)]
+  return [begin, ...(duration.unit === 'hour' ? hoursByDate(context, from, due) : officeHours(context, from, due))]
 }
 
 const workingDays = (table: DayTable, first: DayNumber, last: DayNumber): ExplainedDay[] => {

@@ -4,8 +4,10 @@ import { chinaCalendar, chinaEdition } from './china-calendar.js'
 import type { ChinaYear } from './china-year.js'
 
 const calendar = chinaCalendar()
-const weekendsAtWork = (year: number) =>
-  (chinaEdition().extraWorkingDays ?? []).map(day => day.date).filter(date => date.startsWith(String(year)))
+const daysFrom = (first: string, days: number): string[] =>
+  Array.from({ length: days }, (_, i) =>
+    new Date(Date.parse(`${first}T00:00Z`) + i * 86_400_000).toISOString().slice(0, 10),
+  )
 
 const caught = (run: () => unknown): unknown => {
   try {
@@ -17,39 +19,92 @@ const caught = (run: () => unknown): unknown => {
 }
 
 describe('the calendar of mainland China', () => {
-  // The notices of 2024-11-12 and 2025-11-04, typed from their text and not from the table.
-  it('works on the weekend days that the notices of 2025 and 2026 name', () => {
-    expect(weekendsAtWork(2025)).toEqual(['2025-01-26', '2025-02-08', '2025-04-27', '2025-09-28', '2025-10-11'])
-    expect(weekendsAtWork(2026)).toEqual([
-      '2026-01-04',
-      '2026-02-14',
-      '2026-02-28',
-      '2026-05-09',
-      '2026-09-20',
-      '2026-10-10',
-    ])
-  })
-
+  // Typed from the text of the notices, not from the table: the days off with their number, and the days at work.
   it.each([
-    ['2025-01-01', 1],
-    ['2025-01-28', 8],
-    ['2025-04-04', 3],
-    ['2025-05-01', 5],
-    ['2025-05-31', 3],
-    ['2025-10-01', 8],
-    ['2026-01-01', 3],
-    ['2026-02-15', 9],
-    ['2026-04-04', 3],
-    ['2026-05-01', 5],
-    ['2026-06-19', 3],
-    ['2026-09-25', 3],
-    ['2026-10-01', 7],
-  ])('rests from %s for %i days', (first, days) => {
-    const off = Array.from({ length: days }, (_, i) =>
-      new Date(Date.parse(`${first}T00:00Z`) + i * 86_400_000).toISOString().slice(0, 10),
-    )
+    {
+      year: 2020,
+      rests: { '2020-01-01': 1, '2020-01-24': 10, '2020-04-04': 3, '2020-05-01': 5, '2020-06-25': 3, '2020-10-01': 8 },
+      works: ['2020-01-19', '2020-04-26', '2020-05-09', '2020-06-28', '2020-09-27', '2020-10-10'],
+    },
+    {
+      year: 2021,
+      rests: {
+        '2021-01-01': 3,
+        '2021-02-11': 7,
+        '2021-04-03': 3,
+        '2021-05-01': 5,
+        '2021-06-12': 3,
+        '2021-09-19': 3,
+        '2021-10-01': 7,
+      },
+      works: ['2021-02-07', '2021-02-20', '2021-04-25', '2021-05-08', '2021-09-18', '2021-09-26', '2021-10-09'],
+    },
+    {
+      year: 2022,
+      rests: {
+        '2022-01-01': 3,
+        '2022-01-31': 7,
+        '2022-04-03': 3,
+        '2022-04-30': 5,
+        '2022-06-03': 3,
+        '2022-09-10': 3,
+        '2022-10-01': 7,
+      },
+      works: ['2022-01-29', '2022-01-30', '2022-04-02', '2022-04-24', '2022-05-07', '2022-10-08', '2022-10-09'],
+    },
+    {
+      year: 2023,
+      rests: { '2022-12-31': 3, '2023-01-21': 7, '2023-04-05': 1, '2023-04-29': 5, '2023-06-22': 3, '2023-09-29': 8 },
+      works: ['2023-01-28', '2023-01-29', '2023-04-23', '2023-05-06', '2023-06-25', '2023-10-07', '2023-10-08'],
+    },
+    {
+      year: 2024,
+      rests: {
+        '2024-01-01': 1,
+        '2024-02-10': 8,
+        '2024-04-04': 3,
+        '2024-05-01': 5,
+        '2024-06-10': 1,
+        '2024-09-15': 3,
+        '2024-10-01': 7,
+      },
+      works: [
+        '2024-02-04',
+        '2024-02-18',
+        '2024-04-07',
+        '2024-04-28',
+        '2024-05-11',
+        '2024-09-14',
+        '2024-09-29',
+        '2024-10-12',
+      ],
+    },
+    {
+      year: 2025,
+      rests: { '2025-01-01': 1, '2025-01-28': 8, '2025-04-04': 3, '2025-05-01': 5, '2025-05-31': 3, '2025-10-01': 8 },
+      works: ['2025-01-26', '2025-02-08', '2025-04-27', '2025-09-28', '2025-10-11'],
+    },
+    {
+      year: 2026,
+      rests: {
+        '2026-01-01': 3,
+        '2026-02-15': 9,
+        '2026-04-04': 3,
+        '2026-05-01': 5,
+        '2026-06-19': 3,
+        '2026-09-25': 3,
+        '2026-10-01': 7,
+      },
+      works: ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'],
+    },
+  ])('rests and works in $year as the notice says, and on no other day', ({ year, rests, works }) => {
+    const { daysOff, extraWorkingDays = [] } = chinaEdition()
+    const ofYear = (day: { source?: string | undefined }) => day.source?.startsWith(`cn-${year}`)
+    const off = Object.entries(rests).flatMap(([first, days]) => daysFrom(first, days))
+    expect(daysOff.filter(ofYear).map(day => day.date)).toEqual(off)
     expect(off.filter(date => calendar.isWorkingDay(date))).toEqual([])
-    expect(chinaEdition().daysOff.map(day => day.date)).toEqual(expect.arrayContaining(off))
+    expect(extraWorkingDays.filter(ofYear).map(day => day.date)).toEqual(works)
+    expect(works.every(date => calendar.isWorkingDay(date))).toBe(true)
   })
 
   it('rests on the days by which the Spring Festival of 2020 was extended, and cites that notice', () => {
