@@ -25,6 +25,8 @@ export interface RoleDeclaration<Context = never> {
   readonly who: (context: Context) => PartyId | readonly PartyId[] | null
   /** A last resort may be asked without a deadline of its own: somebody has to be the end of the line. */
   readonly lastResort?: boolean | undefined
+  /** May see the case and do nothing in it; without this, a role nobody needs is refused as a slip. */
+  readonly readsOnly?: boolean | undefined
 }
 
 /** What the engine asks the directory before a command is decided; the answers arrive as `event.facts`. */
@@ -175,6 +177,8 @@ export interface AnyCaseType {
   readonly machine: object
   readonly labels: { readonly [L in Locale]: AnyLabels }
   readonly samples: object
+  /** Examples of opening data. */
+  readonly openings?: readonly object[] | undefined
   readonly parameters: z.ZodObject
   readonly opening: z.ZodObject
   readonly context: z.ZodObject
