@@ -18,6 +18,13 @@ export interface CompileOptions {
    * least 1. Default: the machine's own `options.maxIterations` when that is finite, else 10,000.
    */
   readonly maxMicrosteps?: number
+  /**
+   * In which order parallel regions are asked and run. Default `'xstate'`: the order in which their nodes were last
+   * entered, exactly as a live XState actor, which its snapshot does not record, so that a restored state may run two
+   * regions in the other order. `'document'`: each step begins in document order, so that a restored state continues
+   * exactly as the live one, also from JSON with sorted keys; choose it where histories are replayed.
+   */
+  readonly regionOrder?: 'xstate' | 'document'
 }
 
 /** What one event did. */
@@ -29,9 +36,11 @@ export interface Step<T extends MachineTypes = MachineTypes> {
    */
   readonly effects: readonly Effect[]
   /**
-   * Whether any transition was enabled. An accepted event that changes nothing is taken, so is the forbidden
-   * `X: undefined`, which XState makes the same as `X: {}`. When false, `state` is the very state that was given. The
-   * first step is always taken.
+   * Whether an active node had an enabled transition for the event. An accepted event that changes nothing is taken,
+   * so is the forbidden `X: undefined`, which XState makes the same as `X: {}`; the first step always is.
+   *
+   * An event that is not taken leaves `state` the very state that was given, unless an `always` reads the event or has
+   * no guard: XState asks those after every event. A host that refuses the event drops the whole step.
    */
   readonly taken: boolean
   /** Ids of the nodes entered over the whole step, in order; a re-entered node appears in both lists. */
@@ -110,13 +119,22 @@ export function compile<M extends AnyStateMachine>(
   // The recorder counts, so that the error is ours and says where.
   copy.options.maxIterations = Number.POSITIVE_INFINITY
   const configurationOf = configurationsOf()
-  const stateOf = stateMaker(copy, configurationOf)
+  const makeState = stateMaker(copy, configurationOf)
+  const stateOf = (snapshot: Snapshot): State => {
+    Object.freeze(snapshot.context)
+    if (options.regionOrder === 'document') {
+      const { nodes, value } = configurationOf(snapshot).ordered
+      if (nodes !== snapshot._nodes) {
+        snapshot._nodes = nodes
+        snapshot.value = value
+        snapshot.tags = new Set(nodes.flatMap(node => node.tags))
+      }
+    }
+    return makeState(snapshot)
+  }
   copy.getTransitionData = (snapshot, event) => select(configurationOf(snapshot).plan(event.type), snapshot, event)
 
-  const step = ({ snapshot, ...moves }: Recording, state: State): Step => {
-    Object.freeze(snapshot.context)
-    return { state, ...moves }
-  }
+  const step = ({ snapshot, ...moves }: Recording, state: State): Step => ({ state, ...moves })
   const compiled: CompiledMachine<MachineTypes, M> = {
     machine,
     initial(input) {

@@ -17,6 +17,8 @@ export interface Configuration {
   readonly nodes: readonly string[]
   /** Event types and wildcards as written, in document order, without those XState makes itself. */
   readonly events: readonly string[]
+  /** The active nodes and their value in document order; the snapshot's own list where it has that order already. */
+  readonly ordered: { readonly nodes: readonly Node[]; readonly value: StateValue }
   /** What could answer an event of this type, or undefined when nothing does. */
   plan(type: string): Plan | undefined
 }
@@ -49,13 +51,20 @@ export function configurationsOf(): (snapshot: Snapshot) => Configuration {
 }
 
 function configurationOf(snapshot: Snapshot): Configuration {
-  const nodes = [...snapshot._nodes].sort((a, b) => a.order - b.order)
-  const { root } = snapshot.machine
+  // Not the snapshot itself: a configuration outlives it and must not keep its context.
+  const { _nodes: listed, machine } = snapshot
+  const { root } = machine
   const value = freezeDeep(snapshot.value)
+  const nodes = inDocumentOrder(listed)
   const plans = new Map<string, Plan | undefined>()
   let events: readonly string[] | undefined
+  let ordered: Configuration['ordered'] | undefined
   return {
     value,
+    get ordered() {
+      ordered ??= orderedOf(root, listed, value)
+      return ordered
+    },
     nodes: Object.freeze(nodes.map(node => node.id)),
     get events() {
       events ??= Object.freeze([
@@ -73,6 +82,22 @@ function configurationOf(snapshot: Snapshot): Configuration {
       return plan
     },
   }
+}
+
+function inDocumentOrder(nodes: readonly Node[]): readonly Node[] {
+  return [...nodes].sort((a, b) => a.order - b.order)
+}
+
+function orderedOf(root: Node, listed: readonly Node[], value: StateValue): Configuration['ordered'] {
+  const nodes = inDocumentOrder(listed)
+  const already = nodes.every((node, i) => node === listed[i])
+  return already ? { nodes: listed, value } : { nodes, value: freezeDeep(orderedValue(root, value)) }
+}
+
+function orderedValue(node: Node, value: StateValue): StateValue {
+  if (typeof value === 'string') return value
+  const active = Object.values(node.states).filter(child => Object.hasOwn(value, child.key))
+  return Object.fromEntries(active.map(child => [child.key, orderedValue(child, value[child.key] ?? {})]))
 }
 
 function planOf(node: Node, value: StateValue | undefined, type: string): Plan | undefined {

@@ -39,7 +39,8 @@ export function recorderOf(machine: Machine, limit: number): Recorder {
       // XState tells whoever inspects an actor system of every microstep; the inspector here is the step itself.
       _sendInspectionEvent(report: { readonly type: string; readonly _transitions?: readonly Transition[] }) {
         if (report.type !== '@xstate.microstep') return
-        if (report._transitions !== undefined && report._transitions.length > 0) current.taken = true
+        // The first microstep answers the event itself; those after it answer what it raised.
+        if (current.microsteps === 0) current.taken = (report._transitions ?? []).length > 0
         current.microsteps += 1
         if (current.microsteps > limit) throw endlessLoop(machine, limit, current.entered)
       },

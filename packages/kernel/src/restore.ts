@@ -42,26 +42,24 @@ function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
     : undefined
 }
 
-/** Why a value does not name a whole configuration of this node, or undefined when it does. */
+/**
+ * Why a value does not name a whole configuration of this node, or undefined when it does.
+ *
+ * A compound node may have several active children: XState makes such a state when a transition crosses from one
+ * parallel region into another, and what a step made must restore.
+ */
 function valueFault(node: Node, value: unknown): string | undefined {
-  const where = pathOf(node) === '' ? 'the machine' : `'${pathOf(node)}'`
-  const children = Object.values(node.states).filter(child => child.type !== 'history')
-  const active = typeof value === 'string' ? { [value]: undefined } : record(value)
+  const where = node.parent === undefined ? 'the machine' : `'${pathOf(node)}'`
+  const active = typeof value === 'string' ? { [value]: {} } : record(value)
   if (active === undefined) return `${where} has no state value`
-  const keys = Object.keys(active)
-  const expected = node.type === 'parallel' ? children.length : node.type === 'compound' ? 1 : 0
-  for (const key of keys) {
+  const regions = Object.values(node.states).filter(child => child.type !== 'history').length
+  const needed = node.type === 'parallel' ? regions : Math.min(regions, 1)
+  const given = Object.keys(active).length
+  if (given < needed) return `${where} has ${given} active states where it needs ${needed}`
+  for (const [key, inner] of Object.entries(active)) {
     const child = Object.hasOwn(node.states, key) ? node.states[key] : undefined
     if (child === undefined || child.type === 'history') return `${where} has no state '${key}'`
-  }
-  if (keys.length !== expected) return `${where} has ${keys.length} active states where it needs ${expected}`
-  for (const key of keys) {
-    const child = node.states[key] as Node
-    if (node.type === 'compound' && (child.type === 'atomic' || child.type === 'final')) {
-      if (value !== key) return `'${pathOf(child)}' has no states of its own`
-      continue
-    }
-    const fault = valueFault(child, active[key])
+    const fault = valueFault(child, inner)
     if (fault !== undefined) return fault
   }
   return undefined
@@ -75,7 +73,7 @@ function historyFault(machine: Machine, history: unknown): string | undefined {
     if (node?.type !== 'history') return `there is no history state '${id}'`
     if (!Array.isArray(nodes)) return `the history of '${id}' is not a list`
     for (const item of nodes) {
-      const past = machine.idMap.get(record(item)?.['id'] as string)
+      const past = machine.idMap.get(record(item)?.id as string)
       if (past === undefined || !isWithin(past, node.parent))
         return `the history of '${id}' names a state that is not there`
     }

@@ -102,7 +102,7 @@ export function stateMaker(
       // Without the context: XState walks all of it for actors, of which there are none, and would rewrite a party's
       // data that happens to look like one.
       const json = machine.getPersistedSnapshot({ ...this[inside], context: {} })
-      json['context'] = this[inside].context
+      json.context = this[inside].context
       return json as unknown as PersistedState
     },
   }

@@ -46,6 +46,7 @@ export interface Transition {
 
 export interface Node {
   readonly id: string
+  readonly key: string
   readonly path: readonly string[]
   readonly order: number
   readonly type: 'atomic' | 'compound' | 'parallel' | 'final' | 'history'
@@ -68,12 +69,12 @@ export interface Snapshot {
   readonly machine: Machine
   readonly status: 'active' | 'done' | 'error' | 'stopped'
   context: Readonly<Record<string, unknown>>
-  readonly value: StateValue
+  value: StateValue
   readonly output: unknown
   readonly error: unknown
-  readonly tags: ReadonlySet<string>
+  tags: ReadonlySet<string>
   readonly historyValue: Readonly<Record<string, readonly Node[]>>
-  readonly _nodes: readonly Node[]
+  _nodes: readonly Node[]
   matches(value: unknown): boolean
   hasTag(tag: string): boolean
   can(event: Event): boolean
