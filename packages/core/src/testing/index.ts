@@ -1,1 +1,4 @@
 export { everyDayCalendar } from './every-day-calendar.js'
+export { holds, type Law, LawBroken, same, throwsCode } from './law.js'
+export { type Sample, sampleAppend, sampleDisclosure, sampleIndex, sampleNotice } from './store-laws/sample-append.js'
+export { type OpenStore, type StoreLaw, storeLaws, storeLawsBut } from './store-laws.js'
