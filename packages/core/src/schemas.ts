@@ -37,7 +37,7 @@ export function instant(): InstantSchema {
  */
 export const duration: DurationSchema = z.strictObject({
   n: z.int().min(1).max(10_000),
-  unit: z.enum(['working-day', 'calendar-day', 'working-hour', 'hour']),
+  unit: z.enum(['working-day', 'calendar-day', 'working-hour', 'hour', 'minute']),
   rollover: z.boolean().optional(),
   cutoff: z.enum(['midnight', 'close-of-business']).optional(),
 })

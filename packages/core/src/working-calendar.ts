@@ -1,13 +1,13 @@
 /** A calendar date in the calendar's own zone, `YYYY-MM-DD`. Never parsed by `Date`. */
 export type PlainDate = string
 
-/** How a period is counted: working day 工作日, calendar day 日, working hour 工作时, hour 小时. */
-export type DurationUnit = 'working-day' | 'calendar-day' | 'working-hour' | 'hour'
+/** How a period is counted: working day 工作日, calendar day 日, working hour 工作时, hour 小时, minute 分钟. */
+export type DurationUnit = 'working-day' | 'calendar-day' | 'working-hour' | 'hour' | 'minute'
 
 /**
  * A period as a rule states it, before any calendar is applied.
  *
- * `n` is a whole number of `unit`s, at least 1. In day units the start day is not counted; in hours the period runs
+ * `n` is a whole number of `unit`s, at least 1. In day units the start day is not counted; in hours and minutes the period runs
  * from the stated moment. Plain JSON.
  *
  * @source Civil Code 201 (start), 203 (end), docs/reference/sources.md#civil-code
