@@ -1,9 +1,34 @@
-export { assertJson, commandLimits, contextLimits, pointerToken } from './assert-json.js'
+export { allowedFor, guardLabel, worthTrying } from './allowed.js'
+export { assertAppendable } from './append-batch.js'
 export type { JsonCheck, JsonFault, JsonLimits } from './assert-json.js'
+export { assertJson, commandLimits, contextLimits, pointerToken } from './assert-json.js'
 export { canonicalJson } from './canonical.js'
-export { hmacSha256Hex, sha256Hex } from './hash.js'
-export { commitmentOf, isPersonalHandle, markOf, personal, personalHandle, visibleTo } from './marks.js'
-export type { IsMarked, Mark, MarkOf, MarkRoles, Marks, Personal, PersonalHandle, PersonalOptions, VisibleTo, Wrapped } from './marks.js'
+export {
+  activePaths,
+  builtInCommands,
+  type CaseDefinition,
+  type CompiledCommand,
+  type CompiledDeadline,
+  type CompiledRole,
+  caseDefinition,
+  outcomeOf,
+} from './case-definition.js'
+export type {
+  Allowed,
+  AnyCaseView,
+  AnyOpenResult,
+  AnySendResult,
+  CaseEngine,
+  Change,
+  DeadlineView,
+  ExplainedDeadline,
+  InboxItem,
+  OpenOptions,
+  SendOptions,
+} from './case-engine.js'
+export { indexMatcher, statePaths } from './case-index.js'
+export type { CaseMachine, CaseSetup, CaseSetupTools, MachineNames, ParamsByName, XStateMachine } from './case-setup.js'
+export type { CaseSnapshot, DeadlineState, LinkedCase, RungState } from './case-state.js'
 export type {
   Append,
   AppendResult,
@@ -25,27 +50,6 @@ export type {
   Page,
   RefusalLog,
 } from './case-store.js'
-export { assertAppendable } from './append-batch.js'
-export { indexMatcher, statePaths } from './case-index.js'
-export { textTokens } from './cjk-bigrams.js'
-export { memoryStore } from './memory-store.js'
-export { type StoreFaultCode, storeFault } from './store-fault.js'
-export { allowedFor, guardLabel, worthTrying } from './allowed.js'
-export { activePaths, builtInCommands, type CaseDefinition, caseDefinition, type CompiledCommand, type CompiledDeadline, type CompiledRole, outcomeOf } from './case-definition.js'
-export type {
-  Allowed,
-  AnyCaseView,
-  AnyOpenResult,
-  AnySendResult,
-  CaseEngine,
-  Change,
-  DeadlineView,
-  ExplainedDeadline,
-  InboxItem,
-  OpenOptions,
-  SendOptions,
-} from './case-engine.js'
-export type { CaseSnapshot, DeadlineState, LinkedCase, RungState } from './case-state.js'
 export type {
   AnyCaseType,
   AnyLabels,
@@ -66,35 +70,108 @@ export type {
   Separation,
   StateMeta,
 } from './case-type.js'
+export { textTokens } from './cjk-bigrams.js'
 export { ConvokeError, type ConvokeErrorLike, type Retry } from './convoke-error.js'
 export { isOverdue, nextDue, nextRungAt, owedBy } from './deadlines.js'
-export { advance, decide, type LinkNews, receive, start, type StartRequest } from './decide.js'
-export type { CaseState, Clock, CommandRequest, Decision, Draft, Effect, MachineState, PreparedData } from './decision.js'
+export { advance, decide, type LinkNews, receive, type StartRequest, start } from './decide.js'
+export type {
+  CaseState,
+  Clock,
+  CommandRequest,
+  Decision,
+  Draft,
+  Effect,
+  MachineState,
+  PreparedData,
+} from './decision.js'
+export { type Declaration, declareCase } from './declare-case.js'
+export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './define-case-type.js'
+export { declarationOf, definitionHash } from './definition-hash.js'
 export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
 export type { Cause, Commitment, Disclosure, Entry, EntryKind, StoredEntry } from './entry.js'
 export { evolve, type ReplayFacts } from './evolve.js'
+export { and, not, or } from './guard-combinators.js'
+export { hmacSha256Hex, sha256Hex } from './hash.js'
 export type { Json, JsonObject } from './json.js'
 export type { KeyStore } from './key-store.js'
-export type { ActorId, PartyId } from './party.js'
-export type { Denial } from './permission.js'
-export { prepareCommand, type Prepared, prepareOpening, type PrepareOptions, type ResolvedParameters, resolveParameters } from './prepare.js'
-export { type Refusal, type RefusalCode, refusalCodes } from './refusal.js'
-export { holders, organisationOf, rolesOf, rosterOf } from './roster.js'
-export { indexOf, restoreState, snapshotOf } from './snapshot.js'
-export { deadlineViews, viewCase, type ViewOptions } from './view.js'
-export type { Due, Duration, DurationUnit, ExplainedDay, Explanation, PlainDate, WorkingCalendar } from './working-calendar.js'
-export type { CaseMachine, CaseSetup, CaseSetupTools, MachineNames, ParamsByName, XStateMachine } from './case-setup.js'
-export { declareCase, type Declaration } from './declare-case.js'
-export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './define-case-type.js'
-export { declarationOf, definitionHash } from './definition-hash.js'
-export { and, not, or } from './guard-combinators.js'
 export { knob, knobsOf } from './knob.js'
 export type { BothLabels, Labels, LabelsOf } from './labels.js'
 export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './machine-config.js'
+export type {
+  IsMarked,
+  Mark,
+  MarkOf,
+  MarkRoles,
+  Marks,
+  Personal,
+  PersonalHandle,
+  PersonalOptions,
+  VisibleTo,
+  Wrapped,
+} from './marks.js'
+export { commitmentOf, isPersonalHandle, markOf, personal, personalHandle, visibleTo } from './marks.js'
+export { memoryStore } from './memory-store.js'
+export type { ActorId, PartyId } from './party.js'
+export { type Asker, type Denial, isStranger } from './permission.js'
+export {
+  type Prepared,
+  type PrepareOptions,
+  prepareCommand,
+  prepareOpening,
+  type ResolvedParameters,
+  resolveParameters,
+} from './prepare.js'
 export type { MarksAreRoles, Outside, Redacted } from './redacted-type.js'
-export { duration, type DurationSchema, type Instant, type InstantSchema, instant, partyId } from './schemas.js'
-export type { DataField, Declared, EntryName, MetaOf, OnStates, TypedCommand, TypedDeadline, TypedMeta, TypedRace, TypedSeparation, WithLadder } from './type-declared.js'
+export { type Refusal, type RefusalCode, refusalCodes } from './refusal.js'
+export { holders, organisationOf, rolesOf, rosterOf } from './roster.js'
+export { type DurationSchema, duration, type Instant, type InstantSchema, instant, partyId } from './schemas.js'
+export { indexOf, restoreState, snapshotOf } from './snapshot.js'
+export { type StoreFaultCode, storeFault } from './store-fault.js'
+export type {
+  DataField,
+  Declared,
+  EntryName,
+  MetaOf,
+  OnStates,
+  TypedCommand,
+  TypedDeadline,
+  TypedMeta,
+  TypedRace,
+  TypedSeparation,
+  WithLadder,
+} from './type-declared.js'
 export type { JsonOnly, NoOptional } from './type-json.js'
 export type { Flat, NameIn, OneOrMany, Refused, ValueIn } from './type-refused.js'
-export type { Args, CommandOf, ContextOf, DataIn, DataOut, DeadlineEvent, EventOf, Events, InnerEvent, LinkActs, LinkEvents, Notices, OpenCase, Says, SchemaMap, Shape, Stamp, StartOf, TellCase } from './type-words.js'
+export type {
+  Args,
+  CommandOf,
+  ContextOf,
+  DataIn,
+  DataOut,
+  DeadlineEvent,
+  EventOf,
+  Events,
+  InnerEvent,
+  LinkActs,
+  LinkEvents,
+  Notices,
+  OpenCase,
+  Says,
+  SchemaMap,
+  Shape,
+  Stamp,
+  StartOf,
+  TellCase,
+} from './type-words.js'
 export { type Recipe, recipeOf } from './update-action.js'
+export { deadlineViews, type ViewOptions, viewCase } from './view.js'
+export type {
+  Due,
+  Duration,
+  DurationUnit,
+  ExplainedDay,
+  Explanation,
+  PlainDate,
+  WorkingCalendar,
+} from './working-calendar.js'
+export type { CaseId, CaseView, Command, CommandName, Named, NoticeOf, Opening, OpenResult, ParametersIn, RefusalOf, SendResult, ShapeOf, StateOf, TypedEngine } from './type-engine.js'

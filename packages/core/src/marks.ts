@@ -168,7 +168,9 @@ type MarksBelow<D> = D extends { readonly shape: infer Fields }
   : D extends { readonly items: infer Items; readonly rest: infer Rest }
     ? Values<{ [K in keyof Items & `${number}`]: Marks<Items[K]> }> | Marks<Rest>
     : D extends { readonly options: readonly (infer Option)[] }
-      ? Each<Option>
+      ? D extends AnyJson
+        ? never
+        : Each<Option>
       : D extends { readonly left: infer Left; readonly right: infer Right }
         ? Marks<Left> | Marks<Right>
         : D extends { readonly innerType: infer I } | { readonly element: infer I } | { readonly valueType: infer I }
@@ -176,3 +178,6 @@ type MarksBelow<D> = D extends { readonly shape: infer Fields }
           : never
 
 type Each<S> = S extends unknown ? Marks<S> : never
+
+// `z.json()` holds itself, and no marks.
+type AnyJson = z.ZodJSONSchema['_zod']['def']

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Json } from './json.js'
 import type { IsMarked, MarkOf, Marks, Wrapped } from './marks.js'
 import type { Instant } from './schemas.js'
 import type { Flat, Refused } from './type-refused.js'
@@ -9,7 +10,11 @@ export type MarksAreRoles<S, Role extends string> = [Exclude<Marks<S>, Role>] ex
   : Refused<`visibleTo names "${Exclude<Marks<S>, Role>}", which is not a role of this case type`>
 
 /** A value as it is outside the machine: an opaque {@link Instant} is epoch ms again. */
-export type Outside<T> = T extends Instant ? number : { [K in keyof T]: Outside<T[K]> }
+export type Outside<T> = [T] extends [Json | undefined]
+  ? T
+  : T extends Instant
+    ? number
+    : { [K in keyof T]: Outside<T[K]> }
 
 /**
  * What a party may see of a value of schema S: fields that carry a mark are optional, personal fields have their real
@@ -34,9 +39,11 @@ export type Redacted<S> = [MarkedPart<S>] extends [never]
             ? Redacted<I>[]
             : Def<S> extends { readonly valueType: infer I }
               ? Record<string, Redacted<I>>
-              : S extends z.ZodType
-                ? Outside<z.output<S>>
-                : never
+              : Def<S> extends { readonly options: readonly (infer I)[] }
+                ? EachRedacted<I>
+                : S extends z.ZodType
+                  ? Outside<z.output<S>>
+                  : never
           : Redacted<Wrapped<S>>
 
 type Def<S> = S extends { readonly _zod: { readonly def: infer D } } ? D : never
@@ -47,5 +54,12 @@ type MarkedPart<S> = [MarkOf<S>] extends [never]
     ? { [K in keyof Fields]: MarkedPart<Fields[K]> }[keyof Fields]
     : Def<S> extends { readonly innerType: infer I } | { readonly element: infer I } | { readonly valueType: infer I }
       ? MarkedPart<I>
-      : never
+      : Def<S> extends { readonly options: readonly (infer I)[] }
+        ? Def<S> extends z.ZodJSONSchema['_zod']['def']
+          ? never
+          : EachMarkedPart<I>
+        : never
   : true
+
+type EachRedacted<S> = S extends unknown ? Redacted<S> : never
+type EachMarkedPart<S> = S extends unknown ? MarkedPart<S> : never
