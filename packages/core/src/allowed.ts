@@ -22,7 +22,8 @@ export function allowedFor(definition: CaseDefinition, state: CaseState, party: 
   if (roles.length === 0) return []
   const result: Allowed[] = []
   for (const command of definition.commands.values()) {
-    if (command.builtIn || command.by.some((role) => roles.includes(role))) result.push({ command: command.name, ...verdict(definition, state, command, party) })
+    if (command.builtIn || command.by.some(role => roles.includes(role)))
+      result.push({ command: command.name, ...verdict(definition, state, command, party) })
   }
   return result
 }
@@ -43,9 +44,11 @@ export function guardLabel(definition: CaseDefinition, guard: string): Readonly<
 /** Why no transition was enabled: the state has none for this command, or the guard that said no, with its label. */
 export function whyNot(definition: CaseDefinition, state: CaseState, event: { readonly type: string }): Denial {
   const machine = state.machine as State
-  if (!definition.machine.handles(machine, event.type)) return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
+  if (!definition.machine.handles(machine, event.type))
+    return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
   for (const { guard, ok } of definition.machine.explain(machine, event)) {
-    if (guard !== null && ok === false) return { code: 'refusal/guard', details: { command: event.type, guard, label: guardLabel(definition, guard) } }
+    if (guard !== null && ok === false)
+      return { code: 'refusal/guard', details: { command: event.type, guard, label: guardLabel(definition, guard) } }
   }
   return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
 }
@@ -53,14 +56,21 @@ export function whyNot(definition: CaseDefinition, state: CaseState, event: { re
 type Verdict = Pick<Allowed, 'verdict' | 'reason'>
 
 function verdict(definition: CaseDefinition, state: CaseState, command: CompiledCommand, party: PartyId): Verdict {
-  if (command.builtIn) return command.name === 'case.recuse' && state.recusals.includes(party) ? { verdict: 'no', reason: { code: 'refusal/recused' } } : { verdict: 'depends' }
+  if (command.builtIn)
+    return command.name === 'case.recuse' && state.recusals.includes(party)
+      ? { verdict: 'no', reason: { code: 'refusal/recused' } }
+      : { verdict: 'depends' }
   if (state.recusals.includes(party)) return { verdict: 'no', reason: { code: 'refusal/recused' } }
   const machine = state.machine as State
-  if (!definition.machine.handles(machine, command.name)) return { verdict: 'no', reason: { code: 'refusal/not-in-state' } }
+  if (!definition.machine.handles(machine, command.name))
+    return { verdict: 'no', reason: { code: 'refusal/not-in-state' } }
   const needsData = Object.keys(command.schema.shape).length > 0
-  const blocked = denied(() => separated(definition, state, command.name, probe({}), [party]) ?? barred(definition, state, command.name, {}))
+  const blocked = denied(
+    () => separated(definition, state, command.name, probe({}), [party]) ?? barred(definition, state, command.name, {}),
+  )
   if (blocked === 'depends') return { verdict: 'depends' }
-  if (blocked !== undefined) return { verdict: 'no', reason: { code: blocked.code as NonNullable<Allowed['reason']>['code'] } }
+  if (blocked !== undefined)
+    return { verdict: 'no', reason: { code: blocked.code as NonNullable<Allowed['reason']>['code'] } }
   const event = probe({ ...commandEvent({ type: command.name, seen: {}, by: party }, state.lastAt) })
   let firstNo: string | undefined
   try {
@@ -74,7 +84,10 @@ function verdict(definition: CaseDefinition, state: CaseState, command: Compiled
   }
   return {
     verdict: 'no',
-    reason: { code: 'refusal/guard', ...(firstNo === undefined ? {} : { guard: firstNo, label: guardLabel(definition, firstNo) }) },
+    reason: {
+      code: 'refusal/guard',
+      ...(firstNo === undefined ? {} : { guard: firstNo, label: guardLabel(definition, firstNo) }),
+    },
   }
 }
 

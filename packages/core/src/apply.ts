@@ -2,8 +2,8 @@ import type { State, Step } from '@convoke/kernel'
 import { type CaseDefinition, outcomeOf } from './case-definition.js'
 import type { LinkedCase } from './case-state.js'
 import type { Facts } from './case-type.js'
-import { deadlinesAfter, fired } from './deadlines.js'
 import { ConvokeError } from './convoke-error.js'
+import { deadlinesAfter, fired } from './deadlines.js'
 import type { CaseState, Clock, Effect, MachineState } from './decision.js'
 import type { JsonObject } from './json.js'
 import type { PartyId } from './party.js'
@@ -53,9 +53,18 @@ export type MachineEvent = { readonly type: string } & JsonObject
 
 /** Starts a case: the machine's first state and the deadlines that begin with it. */
 export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clock): Applied {
-  const step = definition.machine.initial({ opening: act.opening, parameters: act.parameters, by: act.by, at: clock.at })
+  const step = definition.machine.initial({
+    opening: act.opening,
+    parameters: act.parameters,
+    by: act.by,
+    at: clock.at,
+  })
   if (step.state.status === 'error') {
-    throw new ConvokeError('bug/machine-threw', `the machine of "${definition.name}" threw while it started; its context factory must accept every parsed opening`, { cause: step.state.error })
+    throw new ConvokeError(
+      'bug/machine-threw',
+      `the machine of "${definition.name}" threw while it started; its context factory must accept every parsed opening`,
+      { cause: step.state.error },
+    )
   }
   const blank: CaseState = {
     machine: step.state as MachineState,
@@ -93,7 +102,9 @@ export function applyRung(definition: CaseDefinition, state: CaseState, act: Run
   const type = rungType(act)
   const event: MachineEvent = { type, key: act.key, n: act.n, at: clock.at }
   const step = definition.machine.next(state.machine as State, event)
-  const moved = step.taken ? settle(definition, base, step, type, clock, base) : { state: base, effects: [] as readonly Effect[] }
+  const moved = step.taken
+    ? settle(definition, base, step, type, clock, base)
+    : { state: base, effects: [] as readonly Effect[] }
   return { state: moved.state, effects: [...told(definition, state, act), ...moved.effects], taken: true }
 }
 
@@ -127,15 +138,31 @@ export function markKey(command: string, item: string | undefined, data: JsonObj
   return item === undefined ? command : `${command}/${String(data[item])}`
 }
 
-function settle(definition: CaseDefinition, before: CaseState, step: Step, type: string, clock: Clock, base: CaseState): Applied {
+function settle(
+  definition: CaseDefinition,
+  before: CaseState,
+  step: Step,
+  type: string,
+  clock: Clock,
+  base: CaseState,
+): Applied {
   const machine = step.state as MachineState
   const outcome = outcomeOf(definition, machine)
   const settled = outcome !== null
-  const open = deadlinesAfter(definition, { deadlines: base.deadlines, counters: base.counters }, { machine, entered: step.entered, type, settled }, clock)
-  const effects = step.effects.map((effect) => effectOf(effect.type, (effect.params ?? {}) as JsonObject))
+  const open = deadlinesAfter(
+    definition,
+    { deadlines: base.deadlines, counters: base.counters },
+    { machine, entered: step.entered, type, settled },
+    clock,
+  )
+  const effects = step.effects.map(effect => effectOf(effect.type, (effect.params ?? {}) as JsonObject))
   let links = base.links
   for (const { link } of effects) {
-    if (link?.act === 'open') links = [...links.filter((known) => known.link !== link.name || known.key !== link.key), { link: link.name, key: link.key, caseId: null, status: 'opening', outcome: null }]
+    if (link?.act === 'open')
+      links = [
+        ...links.filter(known => known.link !== link.name || known.key !== link.key),
+        { link: link.name, key: link.key, caseId: null, status: 'opening', outcome: null },
+      ]
   }
   const state: CaseState = {
     ...base,
@@ -176,19 +203,27 @@ function reportOf(definition: CaseDefinition, state: CaseState): Effect {
 }
 
 function told(definition: CaseDefinition, state: CaseState, act: RungAct): readonly Effect[] {
-  const declared = definition.deadlines.find((candidate) => candidate.name === act.name)
-  const tells = declared?.ladder?.find((step) => step.rung === act.rung)?.tells ?? []
-  const to = [...new Set(tells.flatMap((role) => holders(definition, state.machine, role)))]
+  const declared = definition.deadlines.find(candidate => candidate.name === act.name)
+  const tells = declared?.ladder?.find(step => step.rung === act.rung)?.tells ?? []
+  const to = [...new Set(tells.flatMap(role => holders(definition, state.machine, role)))]
   if (to.length === 0) return []
-  const open = state.deadlines.find((deadline) => deadline.name === act.name && deadline.key === act.key && deadline.n === act.n)
-  return [{ type: 'deadline', to, params: { name: act.name, key: act.key, n: act.n, rung: act.rung, dueAt: open?.dueAt ?? null } }]
+  const open = state.deadlines.find(
+    deadline => deadline.name === act.name && deadline.key === act.key && deadline.n === act.n,
+  )
+  return [
+    {
+      type: 'deadline',
+      to,
+      params: { name: act.name, key: act.key, n: act.n, rung: act.rung, dueAt: open?.dueAt ?? null },
+    },
+  ]
 }
 
 function marked(definition: CaseDefinition, marks: CaseState['marks'], act: CommandAct): CaseState['marks'] {
   let result = marks
-  for (const { first, item } of definition.caseType.separation ?? []) {
-    if (first !== act.type) continue
-    const key = markKey(first, item, act.seen)
+  for (const { did, item } of definition.caseType.separation ?? []) {
+    if (did !== act.type) continue
+    const key = markKey(did, item, act.seen)
     const parties = act.onBehalfOf === undefined ? [act.by] : [act.onBehalfOf, act.by]
     result = { ...result, [key]: [...new Set([...(result[key] ?? []), ...parties])] }
   }
@@ -196,11 +231,10 @@ function marked(definition: CaseDefinition, marks: CaseState['marks'], act: Comm
 }
 
 function linked(links: readonly LinkedCase[], { type, seen }: LinkAct): readonly LinkedCase[] {
-  return links.map((known) => {
+  return links.map(known => {
     if (known.link !== seen['link'] || known.key !== seen['key']) return known
     if (type === 'case.opened') return { ...known, status: 'open' as const, caseId: String(seen['caseId']) }
     if (type === 'case.refused') return known.status === 'opening' ? { ...known, status: 'refused' as const } : known
     return { ...known, status: 'settled' as const, outcome: String(seen['outcome']) }
   })
 }
-

@@ -1,6 +1,13 @@
 import { type CompiledMachine, compile, type State, stateNodes } from '@convoke/kernel'
 import * as z from 'zod'
-import type { AnyCaseType, CommandDeclaration, DeadlineDeclaration, Duty, RoleDeclaration, StateMeta } from './case-type.js'
+import type {
+  AnyCaseType,
+  CommandDeclaration,
+  DeadlineDeclaration,
+  Duty,
+  RoleDeclaration,
+  StateMeta,
+} from './case-type.js'
 import { definitionHash } from './definition-hash.js'
 import type { PartyId } from './party.js'
 
@@ -69,8 +76,8 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
   const known = compiled.get(caseType)
   if (known !== undefined) return known
   const nodes = stateNodes(caseType.machine as never)
-  const paths = new Map(nodes.map((node) => [node.id, node.path]))
-  const byPath = new Map(nodes.map((node) => [node.path, node.id]))
+  const paths = new Map(nodes.map(node => [node.id, node.path]))
+  const byPath = new Map(nodes.map(node => [node.path, node.id]))
   const outcomes = new Map<string, string>()
   const duties = new Map<string, readonly Duty[]>()
   for (const node of nodes) {
@@ -81,9 +88,15 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
   const commands = new Map<string, CompiledCommand>()
   for (const [name, declared] of Object.entries(caseType.commands)) {
     const { data, ...rest } = declared as CommandDeclaration<Context, Context>
-    commands.set(name, { ...rest, name, schema: data === undefined ? z.strictObject({}) : (data as z.ZodObject).strict(), builtIn: false })
+    commands.set(name, {
+      ...rest,
+      name,
+      schema: data === undefined ? z.strictObject({}) : (data as z.ZodObject).strict(),
+      builtIn: false,
+    })
   }
-  for (const [name, schema] of Object.entries(builtIns)) commands.set(name, { name, by: [], schema, builtIn: true, repeatable: name === 'case.note' })
+  for (const [name, schema] of Object.entries(builtIns))
+    commands.set(name, { name, by: [], schema, builtIn: true, repeatable: name === 'case.note' })
   const definition: CaseDefinition = {
     caseType,
     name: caseType.name,
@@ -93,11 +106,19 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
     opening: caseType.opening.strict(),
     parameters: caseType.parameters.strict(),
     context: caseType.context,
-    roles: Object.entries(caseType.roles).map(([name, role]) => ({ name, who: (role as RoleDeclaration<Context>).who, lastResort: role.lastResort === true })),
+    roles: Object.entries(caseType.roles).map(([name, role]) => ({
+      name,
+      who: (role as RoleDeclaration<Context>).who,
+      lastResort: role.lastResort === true,
+    })),
     commands,
     deadlines: Object.entries(caseType.deadlines).map(([name, deadline]) => {
       const on = deadline.on === undefined ? [] : [deadline.on].flat()
-      return { ...(deadline as DeadlineDeclaration<Context>), name, nodeIds: new Set(on.map((path) => byPath.get(path)).filter((id) => id !== undefined)) }
+      return {
+        ...(deadline as DeadlineDeclaration<Context>),
+        name,
+        nodeIds: new Set(on.map(path => byPath.get(path)).filter(id => id !== undefined)),
+      }
     }),
     paths,
     outcomes,
@@ -109,7 +130,7 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
 
 /** Active state paths in document order, without the root. */
 export function activePaths(definition: CaseDefinition, machine: Pick<State, 'nodes'>): readonly string[] {
-  return machine.nodes.map((id) => definition.paths.get(id) ?? '').filter((path) => path !== '')
+  return machine.nodes.map(id => definition.paths.get(id) ?? '').filter(path => path !== '')
 }
 
 /** The outcome declared by an active state, the innermost first; null while the case is not settled. */

@@ -1,6 +1,5 @@
-import type { AnyCaseType, Locale } from './case-type.js'
-import type { DeadlineKind } from './case-type.js'
 import type { ListQuery, Page } from './case-store.js'
+import type { AnyCaseType, DeadlineKind, Locale } from './case-type.js'
 import type { Entry } from './entry.js'
 import type { JsonObject } from './json.js'
 import type { ActorId, PartyId } from './party.js'
@@ -27,7 +26,20 @@ export interface Allowed<Command extends string = string> {
   readonly command: Command
   readonly verdict: 'yes' | 'depends' | 'no'
   /** Why not: the state does not handle it, or the label of the guard that said no. */
-  readonly reason?: { readonly code: 'refusal/not-in-state' | 'refusal/guard' | 'refusal/separation-of-duties' | 'refusal/too-early' | 'refusal/keep-until' | 'refusal/window-closed' | 'refusal/recused'; readonly guard?: string | undefined; readonly label?: Readonly<Record<Locale, string>> | undefined } | undefined
+  readonly reason?:
+    | {
+        readonly code:
+          | 'refusal/not-in-state'
+          | 'refusal/guard'
+          | 'refusal/separation-of-duties'
+          | 'refusal/too-early'
+          | 'refusal/keep-until'
+          | 'refusal/window-closed'
+          | 'refusal/recused'
+        readonly guard?: string | undefined
+        readonly label?: Readonly<Record<Locale, string>> | undefined
+      }
+    | undefined
 }
 
 /** What one party may see of a case; without a party, what a trusted host sees. Plain JSON but for `allowed`, which is computed when read. */
@@ -75,7 +87,9 @@ export interface OpenOptions extends Omit<SendOptions, 'expectedSeq' | 'onBehalf
   readonly parameters?: JsonObject | undefined
 }
 
-export type AnyOpenResult = { readonly ok: true; readonly case: AnyCaseView; readonly replayed: boolean } | { readonly ok: false; readonly refusal: Refusal }
+export type AnyOpenResult =
+  | { readonly ok: true; readonly case: AnyCaseView; readonly replayed: boolean }
+  | { readonly ok: false; readonly refusal: Refusal }
 export type AnySendResult =
   | { readonly ok: true; readonly case: AnyCaseView; readonly entry: Entry; readonly replayed: boolean }
   | { readonly ok: false; readonly refusal: Refusal }
@@ -104,10 +118,27 @@ export interface CaseEngine {
   /** Undefined where there is no such case or `as` is not a party of it. */
   view(id: string, options?: { readonly as?: PartyId | undefined }): Promise<AnyCaseView | undefined>
   inbox(party: PartyId): Promise<readonly InboxItem[]>
-  journal(id: string, options?: { readonly as?: PartyId | undefined; readonly from?: number | undefined }): AsyncIterable<Entry>
+  journal(
+    id: string,
+    options?: { readonly as?: PartyId | undefined; readonly from?: number | undefined },
+  ): AsyncIterable<Entry>
   deadlines(id: string, options?: { readonly as?: PartyId | undefined }): Promise<readonly ExplainedDeadline[]>
-  list(query: Omit<ListQuery, 'overdueAt'> & { readonly overdue?: boolean | undefined }, options?: { readonly as?: PartyId | undefined; readonly limit?: number | undefined; readonly after?: string | undefined }): Promise<Page<AnyCaseView>>
-  watch(query?: { readonly caseType?: string | undefined }, options?: { readonly as?: PartyId | undefined; readonly after?: string | undefined; readonly signal?: AbortSignal | undefined }): AsyncIterable<Change>
+  list(
+    query: Omit<ListQuery, 'overdueAt'> & { readonly overdue?: boolean | undefined },
+    options?: {
+      readonly as?: PartyId | undefined
+      readonly limit?: number | undefined
+      readonly after?: string | undefined
+    },
+  ): Promise<Page<AnyCaseView>>
+  watch(
+    query?: { readonly caseType?: string | undefined },
+    options?: {
+      readonly as?: PartyId | undefined
+      readonly after?: string | undefined
+      readonly signal?: AbortSignal | undefined
+    },
+  ): AsyncIterable<Change>
   /** Fires due deadlines and delivers notices; `until` (epoch ms) beyond now needs a manual clock. */
   advance(until?: number): Promise<void>
   start(): void

@@ -1,5 +1,5 @@
-import type { JsonObject } from './json.js'
 import type { Head } from './case-store.js'
+import type { JsonObject } from './json.js'
 import type { PartyId } from './party.js'
 import type { Duration } from './working-calendar.js'
 

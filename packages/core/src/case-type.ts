@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { Json, JsonObject } from './json.js'
 import type { AuthorityKind } from './directory.js'
+import type { Json, JsonObject } from './json.js'
 import type { PartyId } from './party.js'
 import type { Duration, PlainDate } from './working-calendar.js'
 
@@ -32,9 +32,17 @@ export interface RoleDeclaration<Context = never> {
 /** What the engine asks the directory before a command is decided; the answers arrive as `event.facts`. */
 export interface Lookups<Context = never, Data = never> {
   /** For each key, the lowest body that commands all of these parties, or null 共同的上一级. */
-  readonly commonSuperior?: ((context: Context, data: Data, by: PartyId) => Readonly<Record<string, readonly PartyId[]>>) | undefined
+  readonly commonSuperior?:
+    | ((context: Context, data: Data, by: PartyId) => Readonly<Record<string, readonly PartyId[]>>)
+    | undefined
   /** For each key, whether the acting party has this authority over that party. */
-  readonly authority?: ((context: Context, data: Data, by: PartyId) => Readonly<Record<string, { readonly over: PartyId; readonly kind: AuthorityKind }>>) | undefined
+  readonly authority?:
+    | ((
+        context: Context,
+        data: Data,
+        by: PartyId,
+      ) => Readonly<Record<string, { readonly over: PartyId; readonly kind: AuthorityKind }>>)
+    | undefined
 }
 
 /** Answers to {@link Lookups}, fixed in the entry. */
@@ -116,10 +124,10 @@ export interface DeadlineDeclaration<Context = never> {
   readonly source?: string | undefined
 }
 
-/** Nobody may do `then` on an item for which it did `first`; by party, or by organisation (the part before the last `/`). */
+/** Nobody who did `did` on an item may do `mayNot` on it; by party, or by organisation (the part before the last `/`). */
 export interface Separation {
-  readonly first: string
-  readonly then: string
+  readonly did: string
+  readonly mayNot: string
   /** Name of the data field, in both commands, that holds the item; absent: the whole case. */
   readonly item?: string | undefined
 }

@@ -26,7 +26,11 @@ export class ConvokeError extends Error implements ConvokeErrorLike {
   constructor(
     code: string,
     message: string,
-    options: { readonly details?: Readonly<Record<string, unknown>>; readonly retry?: Retry; readonly cause?: unknown } = {},
+    options: {
+      readonly details?: Readonly<Record<string, unknown>>
+      readonly retry?: Retry
+      readonly cause?: unknown
+    } = {},
   ) {
     super(`${code}: ${message}`, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code

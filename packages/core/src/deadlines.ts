@@ -38,17 +38,22 @@ const dateBased: Duration = { n: 1, unit: 'calendar-day', rollover: false }
  *
  * @throws ConvokeError `calendar/outside-coverage` where the calendar cannot tell and may not guess
  */
-export function deadlinesAfter(definition: CaseDefinition, before: OpenDeadlines, moved: Moved, clock: Clock): OpenDeadlines {
+export function deadlinesAfter(
+  definition: CaseDefinition,
+  before: OpenDeadlines,
+  moved: Moved,
+  clock: Clock,
+): OpenDeadlines {
   if (definition.deadlines.length === 0) return before
   const deadlines: DeadlineState[] = []
   let counters = before.counters
   for (const declared of definition.deadlines) {
-    const running = before.deadlines.filter((open) => open.name === declared.name)
+    const running = before.deadlines.filter(open => open.name === declared.name)
     const phase = phaseOf(declared, moved, running.length > 0)
     if (phase === 'off') continue
     const keys = declared.each === undefined ? [''] : [...new Set(declared.each(moved.machine.context))]
     for (const key of keys) {
-      const open = phase === 'restart' ? undefined : running.find((candidate) => candidate.key === key)
+      const open = phase === 'restart' ? undefined : running.find(candidate => candidate.key === key)
       if (open !== undefined) {
         deadlines.push(adjusted(declared, open, moved.machine, clock))
         continue
@@ -69,7 +74,8 @@ export function nextDue(deadlines: readonly DeadlineState[], at: number): DueRun
   let next: DueRung | undefined
   for (const deadline of deadlines) {
     for (const rung of deadline.rungs) {
-      if (!rung.fired && rung.at <= at && (next === undefined || isBefore(deadline, rung, next))) next = { deadline, rung }
+      if (!rung.fired && rung.at <= at && (next === undefined || isBefore(deadline, rung, next)))
+        next = { deadline, rung }
     }
   }
   return next
@@ -85,29 +91,40 @@ export function nextRungAt(state: { readonly deadlines: readonly DeadlineState[]
 }
 
 /** The same list with one rung marked as fired. */
-export function fired(deadlines: readonly DeadlineState[], due: { readonly name: string; readonly key: string; readonly n: number; readonly rung: string }): readonly DeadlineState[] {
-  return deadlines.map((open) =>
+export function fired(
+  deadlines: readonly DeadlineState[],
+  due: { readonly name: string; readonly key: string; readonly n: number; readonly rung: string },
+): readonly DeadlineState[] {
+  return deadlines.map(open =>
     open.name === due.name && open.key === due.key && open.n === due.n
-      ? { ...open, rungs: open.rungs.map((rung) => (rung.rung === due.rung ? { ...rung, fired: true } : rung)) }
+      ? { ...open, rungs: open.rungs.map(rung => (rung.rung === due.rung ? { ...rung, fired: true } : rung)) }
       : open,
   )
 }
 
 /** The earliest due instant that has passed or will pass without being met; null when no deadline is open. */
-export function earliestDue(state: { readonly deadlines: readonly DeadlineState[] }, kinds: (name: string) => boolean): number | null {
+export function earliestDue(
+  state: { readonly deadlines: readonly DeadlineState[] },
+  kinds: (name: string) => boolean,
+): number | null {
   let earliest: number | null = null
-  for (const { name, dueAt } of state.deadlines) if (dueAt !== null && kinds(name) && (earliest === null || dueAt < earliest)) earliest = dueAt
+  for (const { name, dueAt } of state.deadlines)
+    if (dueAt !== null && kinds(name) && (earliest === null || dueAt < earliest)) earliest = dueAt
   return earliest
 }
 
 /** Whether the due instant itself has fired. */
 export function isOverdue(deadline: DeadlineState): boolean {
-  return deadline.rungs.some((rung) => rung.rung === 'due' && rung.fired)
+  return deadline.rungs.some(rung => rung.rung === 'due' && rung.fired)
 }
 
 /** Who is bound by an open deadline: by `owedBy`, else the key when it holds the role, else all holders of the role. */
-export function owedBy(definition: CaseDefinition, machine: MachineState, deadline: Pick<DeadlineState, 'name' | 'key'>): readonly PartyId[] {
-  const declared = definition.deadlines.find((candidate) => candidate.name === deadline.name)
+export function owedBy(
+  definition: CaseDefinition,
+  machine: MachineState,
+  deadline: Pick<DeadlineState, 'name' | 'key'>,
+): readonly PartyId[] {
+  const declared = definition.deadlines.find(candidate => candidate.name === deadline.name)
   if (declared?.owedBy !== undefined) {
     const parties = declared.owedBy(machine.context, deadline.key)
     return typeof parties === 'string' ? [parties] : parties
@@ -132,11 +149,17 @@ function phaseOf(declared: CompiledDeadline, moved: Moved, running: boolean): 'o
   for (const id of moved.machine.nodes) if (declared.nodeIds.has(id)) active = true
   if (!active) return 'off'
   // Several states make one span: going from one to the next must not reset the clock (an outer clock never resets).
-  if (running && declared.nodeIds.size === 1 && moved.entered.some((id) => declared.nodeIds.has(id))) return 'restart'
+  if (running && declared.nodeIds.size === 1 && moved.entered.some(id => declared.nodeIds.has(id))) return 'restart'
   return 'run'
 }
 
-function started(declared: CompiledDeadline, key: string, n: number, machine: MachineState, clock: Clock): DeadlineState {
+function started(
+  declared: CompiledDeadline,
+  key: string,
+  n: number,
+  machine: MachineState,
+  clock: Clock,
+): DeadlineState {
   const calendar = calendarFor(declared, clock.calendar)
   const { due, duration } = dueOf(declared, key, machine, clock.at, calendar)
   return {
@@ -154,11 +177,22 @@ function started(declared: CompiledDeadline, key: string, n: number, machine: Ma
   }
 }
 
-function dueOf(declared: CompiledDeadline, key: string, machine: MachineState, from: number, calendar: WorkingCalendar): { due: Due; duration: Duration | null } {
+function dueOf(
+  declared: CompiledDeadline,
+  key: string,
+  machine: MachineState,
+  from: number,
+  calendar: WorkingCalendar,
+): { due: Due; duration: Duration | null } {
   const date = declared.due?.(machine.context, key) ?? null
   if (date !== null) return { due: { at: calendar.endOf(date), provisional: false }, duration: null }
   const duration = durationOf(declared.within, machine)
-  if (duration === undefined) throw new ConvokeError('definition/deadline-without-duration', `deadline "${declared.name}" has neither a date nor a duration for "${key}"; give it "within"`, { details: { deadline: declared.name, key } })
+  if (duration === undefined)
+    throw new ConvokeError(
+      'definition/deadline-without-duration',
+      `deadline "${declared.name}" has neither a date nor a duration for "${key}"; give it "within"`,
+      { details: { deadline: declared.name, key } },
+    )
   return { due: calendar.add(from, duration), duration }
 }
 
@@ -175,7 +209,7 @@ function adjusted(declared: CompiledDeadline, open: DeadlineState, machine: Mach
   const suspended = declared.suspended?.(machine.context, open.key) === true
   if (suspended && result.dueAt !== null) {
     const left = calendar.remaining(clock.at, result.dueAt, duration)
-    if (left !== null) result = { ...result, dueAt: null, left, rungs: result.rungs.filter((rung) => rung.fired) }
+    if (left !== null) result = { ...result, dueAt: null, left, rungs: result.rungs.filter(rung => rung.fired) }
   } else if (!suspended && result.dueAt === null && result.left !== null) {
     const due = calendar.resume(clock.at, result.left, duration)
     result = moveTo(declared, { ...result, left: null }, due, calendar)
@@ -184,7 +218,8 @@ function adjusted(declared: CompiledDeadline, open: DeadlineState, machine: Mach
   if (result.duration === null) {
     const date = declared.due?.(machine.context, open.key) ?? null
     const at = date === null ? result.dueAt : calendar.endOf(date)
-    if (at !== result.dueAt && result.extensions === 0) result = moveTo(declared, result, { at, provisional: false }, calendar)
+    if (at !== result.dueAt && result.extensions === 0)
+      result = moveTo(declared, result, { at, provisional: false }, calendar)
   }
   const extensions = declared.extended?.(machine.context, open.key) ?? []
   if (extensions.length > result.extensions) {
@@ -194,7 +229,13 @@ function adjusted(declared: CompiledDeadline, open: DeadlineState, machine: Mach
   return result
 }
 
-function granted(declared: CompiledDeadline, extensions: readonly Extension[], open: DeadlineState, machine: MachineState, calendar: WorkingCalendar): Due {
+function granted(
+  declared: CompiledDeadline,
+  extensions: readonly Extension[],
+  open: DeadlineState,
+  machine: MachineState,
+  calendar: WorkingCalendar,
+): Due {
   const cap = durationOf(declared.cap, machine)
   let due: Due = { at: open.dueAt as number, provisional: open.provisional }
   let total = extensions.slice(0, open.extensions).reduce((sum, extension) => sum + extension.by.n, 0)
@@ -207,12 +248,23 @@ function granted(declared: CompiledDeadline, extensions: readonly Extension[], o
 }
 
 function moveTo(declared: CompiledDeadline, open: DeadlineState, due: Due, calendar: WorkingCalendar): DeadlineState {
-  return { ...open, dueAt: due.at, provisional: due.provisional, rungs: rungsOf(declared, open.startedAt, due.at, calendar, open.rungs) }
+  return {
+    ...open,
+    dueAt: due.at,
+    provisional: due.provisional,
+    rungs: rungsOf(declared, open.startedAt, due.at, calendar, open.rungs),
+  }
 }
 
-function rungsOf(declared: CompiledDeadline, from: number, dueAt: number, calendar: WorkingCalendar, earlier: readonly RungState[]): readonly RungState[] {
-  const rungs: RungState[] = earlier.filter((rung) => rung.fired)
-  const has = (name: string) => rungs.some((rung) => rung.rung === name)
+function rungsOf(
+  declared: CompiledDeadline,
+  from: number,
+  dueAt: number,
+  calendar: WorkingCalendar,
+  earlier: readonly RungState[],
+): readonly RungState[] {
+  const rungs: RungState[] = earlier.filter(rung => rung.fired)
+  const has = (name: string) => rungs.some(rung => rung.rung === name)
   for (const step of declared.ladder ?? []) {
     if (step.rung === 'due' || has(step.rung)) continue
     const at =
@@ -232,7 +284,10 @@ function rungsOf(declared: CompiledDeadline, from: number, dueAt: number, calend
 
 function isBefore(deadline: DeadlineState, rung: RungState, next: DueRung): boolean {
   return (
-    (rung.at - next.rung.at || compare(deadline.name, next.deadline.name) || compare(deadline.key, next.deadline.key) || compare(rung.rung, next.rung.rung)) < 0
+    (rung.at - next.rung.at ||
+      compare(deadline.name, next.deadline.name) ||
+      compare(deadline.key, next.deadline.key) ||
+      compare(rung.rung, next.rung.rung)) < 0
   )
 }
 

@@ -39,21 +39,44 @@ export interface LinkNews {
  */
 export function start(definition: CaseDefinition, request: StartRequest, clock: Clock): Decision {
   const parent = request.parent ?? null
-  const applied = applyStart(definition, { opening: request.opening.seen, parameters: request.parameters, by: request.by, reference: request.reference, parent }, clock)
+  const applied = applyStart(
+    definition,
+    {
+      opening: request.opening.seen,
+      parameters: request.parameters,
+      by: request.by,
+      reference: request.reference,
+      parent,
+    },
+    clock,
+  )
   const has = rolesOf(definition, applied.state, request.by)
   const opens = definition.caseType.opens
-  const role = opens === undefined ? has[0] : opens.find((name) => has.includes(name))
+  const role = opens === undefined ? has[0] : opens.find(name => has.includes(name))
   if (role === undefined) {
     const needs = opens ?? [...new Set([...rosterOf(definition, applied.state.machine).values()].flat())]
     return { drafts: [], state: applied.state, refusal: { code: 'refusal/role', details: { needs, has }, allowed: [] } }
   }
-  const envelope: JsonObject = { parameters: request.parameters, reference: request.reference, ...(parent === null ? {} : { parent }) }
+  const envelope: JsonObject = {
+    parameters: request.parameters,
+    reference: request.reference,
+    ...(parent === null ? {} : { parent }),
+  }
   const data: PreparedData = {
     seen: { ...envelope, opening: request.opening.seen },
     committed: { ...envelope, opening: request.opening.committed },
-    disclosures: request.opening.disclosures.map((disclosure) => ({ ...disclosure, path: `/opening${disclosure.path}` })),
+    disclosures: request.opening.disclosures.map(disclosure => ({ ...disclosure, path: `/opening${disclosure.path}` })),
   }
-  const draft = draftOf(applied, clock, { kind: 'case', by: request.by, actor: request.actor, role, commandId: request.commandId, cause: request.cause, type: 'case.started', data })
+  const draft = draftOf(applied, clock, {
+    kind: 'case',
+    by: request.by,
+    actor: request.actor,
+    role,
+    commandId: request.commandId,
+    cause: request.cause,
+    type: 'case.started',
+    data,
+  })
   return { drafts: [draft], state: applied.state }
 }
 
@@ -75,18 +98,35 @@ export function decide(definition: CaseDefinition, state: CaseState, request: Co
   const command = definition.commands.get(request.type)
   if (command === undefined) return refuse(unknownCommand(definition, fired.state, principal, request.type))
   const trusted = request.cause !== undefined
-  const permission = permit(definition, fired.state, command, { by: request.by, onBehalfOf: request.onBehalfOf, delegations: request.delegations, trusted })
+  const permission = permit(definition, fired.state, command, {
+    by: request.by,
+    onBehalfOf: request.onBehalfOf,
+    delegations: request.delegations,
+    trusted,
+  })
   if (!permission.ok) return refuse(permission)
 
   const parties = request.onBehalfOf === undefined || trusted ? [principal] : [principal, request.by]
-  const denial = separated(definition, fired.state, request.type, request.data.seen, parties) ?? barred(definition, fired.state, request.type, request.data.seen)
+  const denial =
+    separated(definition, fired.state, request.type, request.data.seen, parties) ??
+    barred(definition, fired.state, request.type, request.data.seen)
   if (denial !== undefined) return refuse(denial)
 
-  const act = { type: request.type, seen: request.data.seen, by: request.by, onBehalfOf: request.onBehalfOf, facts: request.facts }
+  const act = {
+    type: request.type,
+    seen: request.data.seen,
+    by: request.by,
+    onBehalfOf: request.onBehalfOf,
+    facts: request.facts,
+  }
   const applied = applyCommand(definition, fired.state, act, now)
   if (!applied.taken) {
     const finished = fired.state.machine.status !== 'active'
-    return refuse(finished ? { code: 'refusal/settled', details: { outcome: fired.state.outcome } } : whyNot(definition, fired.state, commandEvent(act, now.at)))
+    return refuse(
+      finished
+        ? { code: 'refusal/settled', details: { outcome: fired.state.outcome } }
+        : whyNot(definition, fired.state, commandEvent(act, now.at)),
+    )
   }
   const draft = draftOf(applied, now, {
     kind: 'command',
@@ -119,7 +159,16 @@ export function advance(definition: CaseDefinition, state: CaseState, clock: Clo
     const applied = applyRung(definition, current, act, now)
     const data = plain({ key, n, ...(act.rung === 'due' ? {} : { rung: act.rung }), dueAt: due.deadline.dueAt })
     drafts ??= []
-    drafts.push(draftOf(applied, now, { kind: 'clock', by: 'clock', role: 'clock', commandId: `clock:${name}:${key}:${n}:${act.rung}`, type: rungType(act), data }))
+    drafts.push(
+      draftOf(applied, now, {
+        kind: 'clock',
+        by: 'clock',
+        role: 'clock',
+        commandId: `clock:${name}:${key}:${n}:${act.rung}`,
+        type: rungType(act),
+        data,
+      }),
+    )
     current = applied.state
   }
 }
@@ -132,20 +181,37 @@ export function receive(definition: CaseDefinition, state: CaseState, news: Link
   const fired = advance(definition, state, clock)
   const now: Clock = { ...clock, at: Math.max(clock.at, fired.state.lastAt) }
   const applied = applyLink(definition, fired.state, { type: news.type, seen: news.data }, now)
-  const draft = draftOf(applied, now, { kind: 'case', by: news.by, role: 'case', commandId: news.commandId, cause: news.cause, type: news.type, data: plain(news.data) })
+  const draft = draftOf(applied, now, {
+    kind: 'case',
+    by: news.by,
+    role: 'case',
+    commandId: news.commandId,
+    cause: news.cause,
+    type: news.type,
+    data: plain(news.data),
+  })
   return { drafts: [...fired.drafts, draft], state: applied.state }
 }
 
 /** The refusal of a command nobody declared, with the right names near it. */
 export function unknownCommand(definition: CaseDefinition, state: CaseState, party: PartyId, type: string): Denial {
   if (rolesOf(definition, state, party).length === 0) return { code: 'missing/case', details: {} }
-  return { code: 'input/unknown-command', details: { command: type, nearest: nearest(type, [...definition.commands.keys()]) } }
+  return {
+    code: 'input/unknown-command',
+    details: { command: type, nearest: nearest(type, [...definition.commands.keys()]) },
+  }
 }
 
 type Envelope = Omit<Draft, 'at' | 'calendarEdition' | 'after' | 'effects'>
 
 function draftOf(applied: Applied, clock: Clock, envelope: Envelope): Draft {
-  return { ...envelope, at: clock.at, calendarEdition: clock.calendar.edition, after: applied.state, effects: applied.effects }
+  return {
+    ...envelope,
+    at: clock.at,
+    calendarEdition: clock.calendar.edition,
+    after: applied.state,
+    effects: applied.effects,
+  }
 }
 
 function plain(data: JsonObject): PreparedData {

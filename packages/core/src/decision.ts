@@ -1,5 +1,5 @@
-import type { Facts } from './case-type.js'
 import type { CaseSnapshot } from './case-state.js'
+import type { Facts } from './case-type.js'
 import type { Delegation } from './directory.js'
 import type { Cause, Disclosure, EntryKind } from './entry.js'
 import type { JsonObject } from './json.js'
@@ -78,7 +78,14 @@ export interface Effect {
   readonly to: readonly PartyId[]
   readonly params: JsonObject
   /** Set for `case.open`, `case.tell` and the report of an outcome to the parent. */
-  readonly link?: { readonly act: 'open' | 'tell' | 'settled'; readonly name: string; readonly key: string; readonly caseId: string | null } | undefined
+  readonly link?:
+    | {
+        readonly act: 'open' | 'tell' | 'settled'
+        readonly name: string
+        readonly key: string
+        readonly caseId: string | null
+      }
+    | undefined
 }
 
 /**

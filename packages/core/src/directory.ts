@@ -39,9 +39,18 @@ export interface AuthorityEdge {
  */
 export interface Directory {
   /** The delegations from `principal` to `delegate` that are valid at `at`. */
-  delegations(query: { readonly principal: PartyId; readonly delegate: PartyId; readonly at: number }): Promise<readonly Delegation[]>
+  delegations(query: {
+    readonly principal: PartyId
+    readonly delegate: PartyId
+    readonly at: number
+  }): Promise<readonly Delegation[]>
   /** The lowest body that commands all of these, or null where there is none 共同的上一级. */
   commonSuperior(query: { readonly parties: readonly PartyId[]; readonly at: number }): Promise<PartyId | null>
   /** Whether `superior` stands over `subordinate` by an edge (or a chain of edges) of this kind. */
-  hasAuthority(query: { readonly superior: PartyId; readonly subordinate: PartyId; readonly kind: AuthorityKind; readonly at: number }): Promise<boolean>
+  hasAuthority(query: {
+    readonly superior: PartyId
+    readonly subordinate: PartyId
+    readonly kind: AuthorityKind
+    readonly at: number
+  }): Promise<boolean>
 }

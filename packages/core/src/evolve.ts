@@ -1,10 +1,10 @@
 import { type Applied, applyCommand, applyLink, applyRung, applyStart } from './apply.js'
 import type { CaseDefinition } from './case-definition.js'
+import type { Facts } from './case-type.js'
 import { discloseData } from './commit.js'
 import { ConvokeError } from './convoke-error.js'
 import type { CaseState, Clock } from './decision.js'
 import type { Disclosure, Entry } from './entry.js'
-import type { Facts } from './case-type.js'
 import type { JsonObject } from './json.js'
 import type { WorkingCalendar } from './working-calendar.js'
 
@@ -21,18 +21,33 @@ export interface ReplayFacts {
  * @throws ConvokeError `history/diverged` when the machine has no transition for an entry it once accepted
  * @throws ConvokeError `history/undisclosed` when a field the machine reads was erased
  */
-export function evolve(definition: CaseDefinition, state: CaseState | undefined, entry: Entry, facts: ReplayFacts): CaseState {
+export function evolve(
+  definition: CaseDefinition,
+  state: CaseState | undefined,
+  entry: Entry,
+  facts: ReplayFacts,
+): CaseState {
   const clock: Clock = { at: entry.at, calendar: facts.calendarOf(entry.calendarEdition) }
   const applied = replay(definition, state, entry, facts, clock)
   if (!applied.taken) {
-    throw new ConvokeError('history/diverged', `entry ${entry.seq} (${entry.type}) was accepted once and has no transition now; run the case on the version that accepted it`, {
-      details: { caseId: entry.caseId, seq: entry.seq, type: entry.type },
-    })
+    throw new ConvokeError(
+      'history/diverged',
+      `entry ${entry.seq} (${entry.type}) was accepted once and has no transition now; run the case on the version that accepted it`,
+      {
+        details: { caseId: entry.caseId, seq: entry.seq, type: entry.type },
+      },
+    )
   }
   return applied.state
 }
 
-function replay(definition: CaseDefinition, state: CaseState | undefined, entry: Entry, facts: ReplayFacts, clock: Clock): Applied {
+function replay(
+  definition: CaseDefinition,
+  state: CaseState | undefined,
+  entry: Entry,
+  facts: ReplayFacts,
+  clock: Clock,
+): Applied {
   if (state === undefined) return replayStart(definition, entry, facts, clock)
   switch (entry.kind) {
     case 'command': {
@@ -40,7 +55,12 @@ function replay(definition: CaseDefinition, state: CaseState | undefined, entry:
       if (schema === undefined) return { state, effects: [], taken: false }
       const { facts: answers, ...data } = entry.data
       const seen = discloseData(schema, data, disclosuresOf(facts, entry, ''))
-      return applyCommand(definition, state, { type: entry.type, seen, by: entry.by, onBehalfOf: entry.onBehalfOf, facts: answers as Facts | undefined }, clock)
+      return applyCommand(
+        definition,
+        state,
+        { type: entry.type, seen, by: entry.by, onBehalfOf: entry.onBehalfOf, facts: answers as Facts | undefined },
+        clock,
+      )
     }
     case 'clock': {
       const { key, n, rung } = entry.data as { key: string; n: number; rung?: string }
@@ -55,14 +75,22 @@ function replay(definition: CaseDefinition, state: CaseState | undefined, entry:
 }
 
 function replayStart(definition: CaseDefinition, entry: Entry, facts: ReplayFacts, clock: Clock): Applied {
-  if (entry.type !== 'case.started') throw new ConvokeError('history/corrupt', `the first entry must be case.started, not ${entry.type}`, { details: { caseId: entry.caseId, seq: entry.seq } })
-  const { opening, parameters, reference, parent } = entry.data as { opening: JsonObject; parameters: JsonObject; reference: string; parent?: NonNullable<CaseState['parent']> }
+  if (entry.type !== 'case.started')
+    throw new ConvokeError('history/corrupt', `the first entry must be case.started, not ${entry.type}`, {
+      details: { caseId: entry.caseId, seq: entry.seq },
+    })
+  const { opening, parameters, reference, parent } = entry.data as {
+    opening: JsonObject
+    parameters: JsonObject
+    reference: string
+    parent?: NonNullable<CaseState['parent']>
+  }
   const seen = discloseData(definition.opening, opening, disclosuresOf(facts, entry, '/opening'))
   return applyStart(definition, { opening: seen, parameters, by: entry.by, reference, parent: parent ?? null }, clock)
 }
 
 function disclosuresOf({ disclosures }: ReplayFacts, entry: Entry, under: string): readonly Disclosure[] {
   return disclosures
-    .filter((disclosure) => disclosure.seq === entry.seq && disclosure.path.startsWith(`${under}/`))
-    .map((disclosure) => ({ ...disclosure, path: disclosure.path.slice(under.length) }))
+    .filter(disclosure => disclosure.seq === entry.seq && disclosure.path.startsWith(`${under}/`))
+    .map(disclosure => ({ ...disclosure, path: disclosure.path.slice(under.length) }))
 }

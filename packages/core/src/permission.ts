@@ -15,7 +15,9 @@ export interface Denial {
 }
 
 /** In which capacity a party may act, or why it may not. */
-export type Permission = { readonly ok: true; readonly role: string; readonly delegationId?: string | undefined } | ({ readonly ok: false } & Denial)
+export type Permission =
+  | { readonly ok: true; readonly role: string; readonly delegationId?: string | undefined }
+  | ({ readonly ok: false } & Denial)
 
 /** Who asks for what: the party, the party it acts for, and the delegations between the two that are valid now. */
 export interface Asker {
@@ -27,32 +29,60 @@ export interface Asker {
 }
 
 /**
+ * Whether the asker is outside the case: it holds no role, and no valid delegation of somebody who does. To be asked
+ * before its data is even read, so that `missing/case` is all a stranger ever learns. Pure.
+ */
+export function isStranger(definition: CaseDefinition, state: CaseState, asker: Asker): boolean {
+  const principal = asker.onBehalfOf ?? asker.by
+  if (rolesOf(definition, state, principal).length === 0) return true
+  if (asker.onBehalfOf === undefined || asker.trusted === true) return false
+  return rolesOf(definition, state, asker.by).length === 0 && validDelegations(definition, asker).length === 0
+}
+
+/**
  * Party in this case × role × delegation × not recused. A party outside the case learns nothing: `missing/case`. Pure.
  */
-export function permit(definition: CaseDefinition, state: CaseState, command: CompiledCommand, asker: Asker): Permission {
+export function permit(
+  definition: CaseDefinition,
+  state: CaseState,
+  command: CompiledCommand,
+  asker: Asker,
+): Permission {
   const principal = asker.onBehalfOf ?? asker.by
   const has = rolesOf(definition, state, principal)
   const delegated = asker.onBehalfOf !== undefined && asker.trusted !== true
-  const own = delegated ? rolesOf(definition, state, asker.by) : has
-  const valid = delegated ? (asker.delegations ?? []).filter((delegation) => delegation.principal === principal && delegation.delegate === asker.by && (delegation.caseType ?? definition.name) === definition.name) : []
-  if (has.length === 0 || (delegated && own.length === 0 && valid.length === 0)) return { ok: false, code: 'missing/case', details: {} }
-  const role = command.builtIn ? has[0] : command.by.find((name) => has.includes(name))
+  if (isStranger(definition, state, asker)) return { ok: false, code: 'missing/case', details: {} }
+  const role = command.builtIn ? has[0] : command.by.find(name => has.includes(name))
   if (role === undefined) return { ok: false, code: 'refusal/role', details: { needs: command.by, has } }
-  const candidates = command.builtIn ? has : command.by.filter((name) => has.includes(name))
-  const found = delegated ? delegationFor(valid, candidates, command.name) : { role, id: undefined }
-  if (found === undefined) return { ok: false, code: 'refusal/delegation', details: { principal, delegate: asker.by, command: command.name } }
-  const recused = [principal, asker.by].find((party) => state.recusals.includes(party))
-  if (recused !== undefined && !command.builtIn) return { ok: false, code: 'refusal/recused', details: { party: recused } }
+  const candidates = command.builtIn ? has : command.by.filter(name => has.includes(name))
+  const found = delegated
+    ? delegationFor(validDelegations(definition, asker), candidates, command.name)
+    : { role, id: undefined }
+  if (found === undefined)
+    return { ok: false, code: 'refusal/delegation', details: { principal, delegate: asker.by, command: command.name } }
+  const recused = [principal, asker.by].find(party => state.recusals.includes(party))
+  if (recused !== undefined && !command.builtIn)
+    return { ok: false, code: 'refusal/recused', details: { party: recused } }
   return { ok: true, role: found.role, delegationId: found.id }
 }
 
 /** Why separation of duties forbids this command on this item to these parties; undefined when it does not. Pure. */
-export function separated(definition: CaseDefinition, state: CaseState, type: string, data: JsonObject, parties: readonly PartyId[]): Denial | undefined {
-  for (const { first, then, item } of definition.caseType.separation ?? []) {
-    if (then !== type) continue
-    const doers = (state.marks[markKey(first, item, data)] ?? []).map(organisationOf)
-    const conflict = parties.find((party) => doers.includes(organisationOf(party)))
-    if (conflict !== undefined) return { code: 'refusal/separation-of-duties', details: { first, then, party: conflict, ...(item === undefined ? {} : { item: data[item] }) } }
+export function separated(
+  definition: CaseDefinition,
+  state: CaseState,
+  type: string,
+  data: JsonObject,
+  parties: readonly PartyId[],
+): Denial | undefined {
+  for (const { did, mayNot, item } of definition.caseType.separation ?? []) {
+    if (mayNot !== type) continue
+    const doers = (state.marks[markKey(did, item, data)] ?? []).map(organisationOf)
+    const conflict = parties.find(party => doers.includes(organisationOf(party)))
+    if (conflict !== undefined)
+      return {
+        code: 'refusal/separation-of-duties',
+        details: { did, mayNot, party: conflict, ...(item === undefined ? {} : { item: data[item] }) },
+      }
   }
   return undefined
 }
@@ -61,26 +91,52 @@ export function separated(definition: CaseDefinition, state: CaseState, type: st
  * Why a time rule forbids this command now: a `notBefore` not yet reached, a `keepFor` still running, a `window` closed
  * or never opened. With keyed deadlines, only the instances count whose key is one of the command's own data values. Pure.
  */
-export function barred(definition: CaseDefinition, state: CaseState, type: string, data: JsonObject): Denial | undefined {
+export function barred(
+  definition: CaseDefinition,
+  state: CaseState,
+  type: string,
+  data: JsonObject,
+): Denial | undefined {
   for (const declared of definition.deadlines) {
     const kind = declared.kind ?? 'within'
     if (kind === 'within' || declared.commands?.includes(type) !== true) continue
-    const open = state.deadlines.filter((deadline) => deadline.name === declared.name && (deadline.key === '' || Object.values(data).includes(deadline.key)))
+    const open = state.deadlines.filter(
+      deadline =>
+        deadline.name === declared.name && (deadline.key === '' || Object.values(data).includes(deadline.key)),
+    )
     if (kind === 'window') {
-      if (open.some((deadline) => !isOverdue(deadline))) continue
+      if (open.some(deadline => !isOverdue(deadline))) continue
       return { code: 'refusal/window-closed', details: { deadline: declared.name, closedAt: open[0]?.dueAt ?? null } }
     }
-    const holding = open.find((deadline) => !isOverdue(deadline))
+    const holding = open.find(deadline => !isOverdue(deadline))
     if (holding !== undefined) {
-      return { code: kind === 'notBefore' ? 'refusal/too-early' : 'refusal/keep-until', details: { deadline: declared.name, until: holding.dueAt } }
+      return {
+        code: kind === 'notBefore' ? 'refusal/too-early' : 'refusal/keep-until',
+        details: { deadline: declared.name, until: holding.dueAt },
+      }
     }
   }
   return undefined
 }
 
-function delegationFor(valid: readonly Delegation[], roles: readonly string[], command: string): { role: string; id: string } | undefined {
+function validDelegations(definition: CaseDefinition, { by, onBehalfOf, delegations }: Asker): readonly Delegation[] {
+  return (delegations ?? []).filter(
+    delegation =>
+      delegation.principal === onBehalfOf &&
+      delegation.delegate === by &&
+      (delegation.caseType ?? definition.name) === definition.name,
+  )
+}
+
+function delegationFor(
+  valid: readonly Delegation[],
+  roles: readonly string[],
+  command: string,
+): { role: string; id: string } | undefined {
   for (const role of roles) {
-    const found = valid.find((delegation) => delegation.roles?.includes(role) !== false && delegation.commands?.includes(command) !== false)
+    const found = valid.find(
+      delegation => delegation.roles?.includes(role) !== false && delegation.commands?.includes(command) !== false,
+    )
     if (found !== undefined) return { role, id: found.id }
   }
   return undefined

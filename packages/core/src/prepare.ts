@@ -18,7 +18,9 @@ export interface PrepareOptions {
 }
 
 /** Data ready for a decision, or why it cannot be read. */
-export type Prepared = { readonly ok: true; readonly data: PreparedData } | { readonly ok: false; readonly denial: Denial }
+export type Prepared =
+  | { readonly ok: true; readonly data: PreparedData }
+  | { readonly ok: false; readonly denial: Denial }
 
 /** Names only the engine may use. */
 const reserved = /^(xstate|deadline|case)\./
@@ -27,11 +29,23 @@ const reserved = /^(xstate|deadline|case)\./
  * Reads a command's data from outside: size and JSON first, then the strict schema, then commitments for marked fields.
  * Pure but for `salt`.
  */
-export function prepareCommand(definition: CaseDefinition, type: string, raw: unknown, options: PrepareOptions): Prepared {
+export function prepareCommand(
+  definition: CaseDefinition,
+  type: string,
+  raw: unknown,
+  options: PrepareOptions,
+): Prepared {
   const command = definition.commands.get(type)
   if (command === undefined) {
-    if (reserved.test(type)) return { ok: false, denial: { code: 'input/reserved-name', details: { command: type.slice(0, 100) } } }
-    return { ok: false, denial: { code: 'input/unknown-command', details: { command: type.slice(0, 100), nearest: nearest(type.slice(0, 100), [...definition.commands.keys()]) } } }
+    if (reserved.test(type))
+      return { ok: false, denial: { code: 'input/reserved-name', details: { command: type.slice(0, 100) } } }
+    return {
+      ok: false,
+      denial: {
+        code: 'input/unknown-command',
+        details: { command: type.slice(0, 100), nearest: nearest(type.slice(0, 100), [...definition.commands.keys()]) },
+      },
+    }
   }
   return read(command.schema, raw, options)
 }
@@ -42,7 +56,9 @@ export function prepareOpening(definition: CaseDefinition, raw: unknown, options
 }
 
 /** The knobs of one case as resolved, or why a layer of them cannot be. */
-export type ResolvedParameters = { readonly ok: true; readonly values: JsonObject } | { readonly ok: false; readonly denial: Denial }
+export type ResolvedParameters =
+  | { readonly ok: true; readonly values: JsonObject }
+  | { readonly ok: false; readonly denial: Denial }
 
 /**
  * The knobs 参数 of one case: the declared defaults, overlaid by each layer in order (the host's settings, the
@@ -51,7 +67,11 @@ export type ResolvedParameters = { readonly ok: true; readonly values: JsonObjec
 export function resolveParameters(definition: CaseDefinition, layers: readonly JsonObject[]): ResolvedParameters {
   for (const layer of layers) {
     const check = assertJson(layer)
-    if (!check.ok) return { ok: false, denial: { code: check.code, details: { at: `/parameters${check.path}`, fault: check.fault } } }
+    if (!check.ok)
+      return {
+        ok: false,
+        denial: { code: check.code, details: { at: `/parameters${check.path}`, fault: check.fault } },
+      }
   }
   const parsed = definition.parameters.safeParse(Object.assign({}, ...layers))
   if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, '/parameters') }
@@ -64,13 +84,16 @@ function read(schema: z.ZodObject, raw: unknown, options: PrepareOptions): Prepa
   if (!check.ok) return { ok: false, denial: { code: check.code, details: { at: check.path, fault: check.fault } } }
   const parsed = schema.safeParse(value)
   if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, '') }
-  return { ok: true, data: commitData(schema, parsed.data as JsonObject, { salt: options.salt, subject: options.subject }) }
+  return {
+    ok: true,
+    data: commitData(schema, parsed.data as JsonObject, { salt: options.salt, subject: options.subject }),
+  }
 }
 
 /** The issues of a schema without the values that caused them: a refusal repeats nothing it was told. */
 function schemaDenial(error: z.ZodError, under: string): Denial {
-  const issues = error.issues.slice(0, 20).map((issue) => ({
-    at: under + issue.path.map((step) => `/${String(step)}`).join(''),
+  const issues = error.issues.slice(0, 20).map(issue => ({
+    at: under + issue.path.map(step => `/${String(step)}`).join(''),
     code: issue.code,
     message: issue.message,
     ...(issue.code === 'unrecognized_keys' ? { keys: issue.keys.slice(0, 20) } : {}),

@@ -8,7 +8,10 @@ const rosters = new WeakMap<object, ReadonlyMap<PartyId, readonly string[]>>()
  * Everybody who holds a role in a case now, with their roles in declaration order. Roles are pure selectors of the
  * context, so the answer is kept for as long as the context is the same object. Pure.
  */
-export function rosterOf(definition: CaseDefinition, machine: Pick<MachineState, 'context'>): ReadonlyMap<PartyId, readonly string[]> {
+export function rosterOf(
+  definition: CaseDefinition,
+  machine: Pick<MachineState, 'context'>,
+): ReadonlyMap<PartyId, readonly string[]> {
   const known = rosters.get(machine.context)
   if (known !== undefined) return known
   const roster = new Map<PartyId, string[]>()
@@ -24,13 +27,21 @@ export function rosterOf(definition: CaseDefinition, machine: Pick<MachineState,
 }
 
 /** The roles a party holds now; empty when it is not in the case. */
-export function rolesOf(definition: CaseDefinition, state: { readonly machine: Pick<MachineState, 'context'> }, party: PartyId): readonly string[] {
+export function rolesOf(
+  definition: CaseDefinition,
+  state: { readonly machine: Pick<MachineState, 'context'> },
+  party: PartyId,
+): readonly string[] {
   return rosterOf(definition, state.machine).get(party) ?? []
 }
 
 /** The parties that hold a role now. */
-export function holders(definition: CaseDefinition, machine: Pick<MachineState, 'context'>, role: string): readonly PartyId[] {
-  const declared = definition.roles.find((candidate) => candidate.name === role)
+export function holders(
+  definition: CaseDefinition,
+  machine: Pick<MachineState, 'context'>,
+  role: string,
+): readonly PartyId[] {
+  const declared = definition.roles.find(candidate => candidate.name === role)
   return declared === undefined ? [] : holdersOf(declared.who(machine.context))
 }
 

@@ -1,11 +1,11 @@
 import type { State } from '@convoke/kernel'
 import { activePaths, type CaseDefinition } from './case-definition.js'
-import type { CaseIndex, Head } from './case-store.js'
 import type { CaseSnapshot } from './case-state.js'
+import type { CaseIndex, Head } from './case-store.js'
 import { earliestDue, isOverdue, nextRungAt } from './deadlines.js'
 import type { CaseState, MachineState } from './decision.js'
-import { unmarkedText } from './redact.js'
 import type { JsonObject } from './json.js'
+import { unmarkedText } from './redact.js'
 import { rosterOf } from './roster.js'
 
 /** The JSON form of a case at a head, for a store's cache. */
@@ -25,8 +25,9 @@ export function restoreState(definition: CaseDefinition, snapshot: CaseSnapshot)
 
 /** What a store may filter and page by; holds no marked value. */
 export function indexOf(definition: CaseDefinition, state: CaseState): CaseIndex {
-  const within = (name: string) => (definition.deadlines.find((declared) => declared.name === name)?.kind ?? 'within') === 'within'
-  const overdue = state.deadlines.filter((deadline) => isOverdue(deadline) && within(deadline.name))
+  const within = (name: string) =>
+    (definition.deadlines.find(declared => declared.name === name)?.kind ?? 'within') === 'within'
+  const overdue = state.deadlines.filter(deadline => isOverdue(deadline) && within(deadline.name))
   return {
     caseType: definition.name,
     version: definition.version,

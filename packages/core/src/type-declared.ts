@@ -68,8 +68,8 @@ export interface WithLadder<Name, Role extends string> {
 
 /** A separation of duties between two commands; `item` is a data field of both. */
 export interface TypedSeparation<Command extends string, Field extends string> extends Separation {
-  readonly first: Command
-  readonly then: Command
+  readonly did: Command
+  readonly mayNot: Command
   readonly item?: Field | undefined
 }
 

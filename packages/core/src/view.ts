@@ -42,7 +42,12 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
     },
     get data() {
       if (data === undefined) {
-        const { parameters: _, ...own } = redact(definition.context, state.machine.context, options.as === undefined ? 'host' : roles, options.disclosures) as JsonObject
+        const { parameters: _, ...own } = redact(
+          definition.context,
+          state.machine.context,
+          options.as === undefined ? 'host' : roles,
+          options.disclosures,
+        ) as JsonObject
         data = own
       }
       return data
@@ -68,18 +73,21 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
 export function deadlineViews(definition: CaseDefinition, state: CaseState): readonly DeadlineView[] {
   const labels = definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
   return state.deadlines
-    .map((deadline) => ({
+    .map(deadline => ({
       name: deadline.name,
       key: deadline.key,
       n: deadline.n,
-      kind: definition.deadlines.find((declared) => declared.name === deadline.name)?.kind ?? 'within',
+      kind: definition.deadlines.find(declared => declared.name === deadline.name)?.kind ?? 'within',
       startedAt: deadline.startedAt,
       dueAt: deadline.dueAt,
       overdue: isOverdue(deadline),
       suspended: deadline.dueAt === null,
       provisional: deadline.provisional,
       owes: owedBy(definition, state.machine, deadline),
-      label: { 'zh-CN': labels['zh-CN'].deadlines[deadline.name] ?? deadline.name, en: labels.en.deadlines[deadline.name] ?? deadline.name },
+      label: {
+        'zh-CN': labels['zh-CN'].deadlines[deadline.name] ?? deadline.name,
+        en: labels.en.deadlines[deadline.name] ?? deadline.name,
+      },
     }))
     .sort((a, b) => (a.dueAt ?? Number.POSITIVE_INFINITY) - (b.dueAt ?? Number.POSITIVE_INFINITY))
 }

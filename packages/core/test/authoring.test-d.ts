@@ -225,9 +225,9 @@ describe('declaring the words', () => {
       deadlines: { reply: { on: 'a', within: hour } },
     } as const
     // @ts-expect-error no such command
-    declareCase({ ...words, separation: [{ first: 'accept', then: 'halt' }] })
+    declareCase({ ...words, separation: [{ did: 'accept', mayNot: 'halt' }] })
     // @ts-expect-error no command carries an `itm`
-    declareCase({ ...words, separation: [{ first: 'accept', then: 'stop', item: 'itm' }] })
+    declareCase({ ...words, separation: [{ did: 'accept', mayNot: 'stop', item: 'itm' }] })
     // @ts-expect-error no such deadline
     declareCase({ ...words, races: [{ between: ['accept', 'deadline.repli'], winner: 'accept', reason: 'r' }] })
     // @ts-expect-error no such field
@@ -240,7 +240,7 @@ describe('declaring the words', () => {
     declareCase({ ...words, summary: c => c.count })
     declareCase({
       ...words,
-      separation: [{ first: 'accept', then: 'stop', item: 'note' }],
+      separation: [{ did: 'accept', mayNot: 'stop', item: 'note' }],
       onlyGrows: { count: ['stop'] },
       opens: ['convener'],
       races: [{ between: ['accept', 'deadline.reply'], winner: 'accept', reason: 'in time is in time' }],

@@ -10,7 +10,8 @@ const begin = (data: { items?: string[]; promised?: string | null } = {}) => {
 }
 type Paper = ReturnType<typeof begin>
 const byBoss = { by: 'town:leader' }
-const find = (paper: Paper, name: string, key = '') => paper.state.deadlines.find((open) => open.name === name && open.key === key)
+const find = (paper: Paper, name: string, key = '') =>
+  paper.state.deadlines.find(open => open.name === name && open.key === key)
 const types = (paper: Paper) => paper.drafts.map(({ type }) => type)
 const midnight = (date: string) => Date.parse(`${date}T00:00:00Z`)
 /** Four working days after Monday: end of Friday. */
@@ -77,13 +78,19 @@ describe('start and end', () => {
       ['gate', midnight('2026-01-08')],
       ['lamp', midnight('2026-01-08')],
     ])
-    expect(find(begin({ items: ['gate'], promised: '2026-01-20' }), 'item', 'gate')).toMatchObject({ dueAt: midnight('2026-01-21'), duration: null })
+    expect(find(begin({ items: ['gate'], promised: '2026-01-20' }), 'item', 'gate')).toMatchObject({
+      dueAt: midnight('2026-01-21'),
+      duration: null,
+    })
   })
 
   it('fires deadlines of one instant by name and key', () => {
     const paper = begin({ items: ['b', 'a'] })
     paper.advance(midnight('2026-01-08'))
-    expect(paper.drafts.filter(({ type }) => type === 'deadline.item').map(({ data }) => data.seen['key'])).toEqual(['a', 'b'])
+    expect(paper.drafts.filter(({ type }) => type === 'deadline.item').map(({ data }) => data.seen['key'])).toEqual([
+      'a',
+      'b',
+    ])
   })
 })
 
@@ -103,8 +110,8 @@ describe('clock operations', () => {
     paper.send('pause', {}, { ...byBoss, at: monday + 3 * day })
     paper.send('resume', {}, { ...byBoss, at: monday + 13 * day })
     paper.advance(workDue + 20 * day)
-    expect(types(paper).filter((type) => type === 'deadline.work.half')).toHaveLength(1)
-    expect(types(paper).filter((type) => type === 'deadline.work')).toHaveLength(1)
+    expect(types(paper).filter(type => type === 'deadline.work.half')).toHaveLength(1)
+    expect(types(paper).filter(type => type === 'deadline.work')).toHaveLength(1)
   })
 
   it('is moved by an extension, and by no more than the cap in all', () => {
@@ -126,7 +133,10 @@ describe('the other kinds of time rule', () => {
   it('holds back what may not happen before its time (notBefore)', () => {
     const paper = begin()
     paper.send('finish')
-    expect(paper.send('pass', {}, byBoss).refusal).toMatchObject({ code: 'refusal/too-early', details: { until: midnight('2026-01-07') } })
+    expect(paper.send('pass', {}, byBoss).refusal).toMatchObject({
+      code: 'refusal/too-early',
+      details: { until: midnight('2026-01-07') },
+    })
     expect(paper.send('pass', {}, { ...byBoss, at: midnight('2026-01-07') }).refusal).toBeUndefined()
   })
 
@@ -135,8 +145,14 @@ describe('the other kinds of time rule', () => {
     paper.send('finish')
     const posted = midnight('2026-01-07')
     paper.send('pass', {}, { ...byBoss, at: posted })
-    expect(paper.send('takeDown', {}, { at: posted + day }).refusal).toMatchObject({ code: 'refusal/keep-until', details: { until: posted + 6 * day } })
-    expect(paper.send('object', {}, { ...byBoss, at: posted + 4 * day }).refusal).toMatchObject({ code: 'refusal/window-closed', details: { closedAt: posted + 4 * day } })
+    expect(paper.send('takeDown', {}, { at: posted + day }).refusal).toMatchObject({
+      code: 'refusal/keep-until',
+      details: { until: posted + 6 * day },
+    })
+    expect(paper.send('object', {}, { ...byBoss, at: posted + 4 * day }).refusal).toMatchObject({
+      code: 'refusal/window-closed',
+      details: { closedAt: posted + 4 * day },
+    })
     expect(paper.send('takeDown', {}, { at: posted + 6 * day }).refusal).toBeUndefined()
     expect(activePaths(caseDefinition(clocks), paper.state.machine)).toEqual(['done'])
   })

@@ -31,7 +31,10 @@ describe('who may open and act', () => {
 
   it('names the right command for a misspelt one', () => {
     const refused = begin().send('sumbit')
-    expect(refused.refusal).toMatchObject({ code: 'input/unknown-command', details: { command: 'sumbit', nearest: ['submit'] } })
+    expect(refused.refusal).toMatchObject({
+      code: 'input/unknown-command',
+      details: { command: 'sumbit', nearest: ['submit'] },
+    })
   })
 
   it('refuses a command the state does not handle and says where the case is', () => {
@@ -44,7 +47,10 @@ describe('who may open and act', () => {
     paper.send('submit')
     paper.send('reply', { answer: 'no' }, { by: 'dept:police' })
     const refused = paper.send('reply', { answer: 'yes' }, { by: 'dept:police' })
-    expect(refused.refusal).toMatchObject({ code: 'refusal/guard', details: { guard: 'fresh', label: { en: 'already replied', 'zh-CN': '已经答复过' } } })
+    expect(refused.refusal).toMatchObject({
+      code: 'refusal/guard',
+      details: { guard: 'fresh', label: { en: 'already replied', 'zh-CN': '已经答复过' } },
+    })
     expect(refused.drafts).toEqual([])
   })
 
@@ -65,15 +71,27 @@ describe('acting for another party', () => {
   it('lets a delegate speak in the name of the principal, and records both', () => {
     const paper = begin()
     paper.send('submit')
-    const sent = paper.send('reply', { answer: 'yes' }, { by: 'officer:li', onBehalfOf: 'dept:police', delegations: [delegation] })
-    expect(sent.drafts[0]).toMatchObject({ by: 'officer:li', onBehalfOf: 'dept:police', delegationId: 'd1', role: 'invitee' })
+    const sent = paper.send(
+      'reply',
+      { answer: 'yes' },
+      { by: 'officer:li', onBehalfOf: 'dept:police', delegations: [delegation] },
+    )
+    expect(sent.drafts[0]).toMatchObject({
+      by: 'officer:li',
+      onBehalfOf: 'dept:police',
+      delegationId: 'd1',
+      role: 'invitee',
+    })
     expect(paper.state.machine.context['replies']).toEqual({ 'dept:police': 'yes' })
   })
 
   it('tells a would-be delegate without a delegation that the case is missing', () => {
     const paper = begin()
     paper.send('submit')
-    expect(paper.send('reply', { answer: 'yes' }, { by: 'officer:li', onBehalfOf: 'dept:police', delegations: [] }).refusal?.code).toBe('missing/case')
+    expect(
+      paper.send('reply', { answer: 'yes' }, { by: 'officer:li', onBehalfOf: 'dept:police', delegations: [] }).refusal
+        ?.code,
+    ).toBe('missing/case')
   })
 
   it.each([
@@ -84,7 +102,10 @@ describe('acting for another party', () => {
   ])('refuses a delegation for %s', (_, narrowed, code) => {
     const paper = begin()
     paper.send('submit')
-    expect(paper.send('reply', { answer: 'yes' }, { by: 'officer:li', onBehalfOf: 'dept:police', delegations: [narrowed] }).refusal?.code).toBe(code)
+    expect(
+      paper.send('reply', { answer: 'yes' }, { by: 'officer:li', onBehalfOf: 'dept:police', delegations: [narrowed] })
+        .refusal?.code,
+    ).toBe(code)
   })
 
   it('lets nobody act for a party that stepped back, and the party itself neither', () => {
@@ -92,7 +113,10 @@ describe('acting for another party', () => {
     paper.send('submit')
     paper.send('case.recuse', { ground: 'my brother lives there' }, { by: 'dept:police' })
     expect(paper.send('reply', { answer: 'yes' }, { by: 'dept:police' }).refusal?.code).toBe('refusal/recused')
-    expect(paper.send('reply', { answer: 'yes' }, { by: 'officer:li', onBehalfOf: 'dept:police', delegations: [delegation] }).refusal?.code).toBe('refusal/recused')
+    expect(
+      paper.send('reply', { answer: 'yes' }, { by: 'officer:li', onBehalfOf: 'dept:police', delegations: [delegation] })
+        .refusal?.code,
+    ).toBe('refusal/recused')
   })
 })
 
@@ -135,7 +159,10 @@ describe('deadlines before commands', () => {
   it('ends the deadline of the invitee that replied and keeps the others', () => {
     const paper = begin()
     paper.send('submit')
-    expect(paper.state.deadlines.map(({ key, dueAt }) => [key, dueAt])).toEqual([['dept:police', due], ['dept:office', due]])
+    expect(paper.state.deadlines.map(({ key, dueAt }) => [key, dueAt])).toEqual([
+      ['dept:police', due],
+      ['dept:office', due],
+    ])
     paper.send('reply', { answer: 'no' }, { by: 'dept:police' })
     expect(paper.state.deadlines.map(({ key, n }) => [key, n])).toEqual([['dept:office', 1]])
   })
@@ -149,11 +176,18 @@ describe('what a party is told it may do', () => {
       { command: 'case.recuse', verdict: 'depends' },
       { command: 'case.note', verdict: 'depends' },
     ])
-    expect(allowedFor(definition, paper.state, 'dept:police')[0]).toEqual({ command: 'reply', verdict: 'no', reason: { code: 'refusal/not-in-state' } })
+    expect(allowedFor(definition, paper.state, 'dept:police')[0]).toEqual({
+      command: 'reply',
+      verdict: 'no',
+      reason: { code: 'refusal/not-in-state' },
+    })
     paper.send('submit')
     expect(allowedFor(definition, paper.state, 'dept:police')[0]).toEqual({ command: 'reply', verdict: 'depends' })
     paper.send('reply', { answer: 'no' }, { by: 'dept:police' })
-    expect(allowedFor(definition, paper.state, 'dept:police')[0]).toMatchObject({ verdict: 'no', reason: { code: 'refusal/guard', guard: 'fresh' } })
+    expect(allowedFor(definition, paper.state, 'dept:police')[0]).toMatchObject({
+      verdict: 'no',
+      reason: { code: 'refusal/guard', guard: 'fresh' },
+    })
   })
 
   it('shows a party only what its roles may see', () => {

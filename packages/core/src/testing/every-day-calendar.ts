@@ -13,7 +13,10 @@ const dayMs = 24 * hourMs
 export function everyDayCalendar(edition = 'every-day'): WorkingCalendar {
   const midnightAfter = (at: number) => (Math.floor(at / dayMs) + 1) * dayMs
   const inDays = ({ unit }: Duration) => unit === 'working-day' || unit === 'calendar-day'
-  const add = (from: number, duration: Duration): Due => ({ at: inDays(duration) ? midnightAfter(from) + duration.n * dayMs : from + duration.n * hourMs, provisional: false })
+  const add = (from: number, duration: Duration): Due => ({
+    at: inDays(duration) ? midnightAfter(from) + duration.n * dayMs : from + duration.n * hourMs,
+    provisional: false,
+  })
   const date = (at: number) => new Date(at).toISOString().slice(0, 10)
   const calendar: WorkingCalendar = {
     edition,
@@ -26,17 +29,36 @@ export function everyDayCalendar(edition = 'every-day'): WorkingCalendar {
     resume: (at, left) => ({ at: at + left, provisional: false }),
     isWorkingDay: () => true,
     localDate: date,
-    endOf: (day) => Date.parse(`${day}T00:00:00Z`) + dayMs,
+    endOf: day => Date.parse(`${day}T00:00:00Z`) + dayMs,
     explain(from, duration) {
       const { at: due, provisional } = add(from, duration)
       const days: ExplainedDay[] = inDays(duration)
-        ? [{ date: date(from), counted: null, kind: 'start' }, ...Array.from({ length: duration.n }, (_, i): ExplainedDay => ({ date: date(from + (i + 1) * dayMs), counted: i + 1, kind: 'working' }))]
+        ? [
+            { date: date(from), counted: null, kind: 'start' },
+            ...Array.from(
+              { length: duration.n },
+              (_, i): ExplainedDay => ({ date: date(from + (i + 1) * dayMs), counted: i + 1, kind: 'working' }),
+            ),
+          ]
         : [{ date: date(from), counted: duration.n, kind: 'hours' }]
-      return { edition, from, due, provisional, duration, days, sentence: { 'zh-CN': `自${date(from)}起${duration.n}个单位`, en: `${duration.n} ${duration.unit} from ${date(from)}` } }
+      return {
+        edition,
+        from,
+        due,
+        provisional,
+        duration,
+        days,
+        sentence: {
+          'zh-CN': `自${date(from)}起${duration.n}个单位`,
+          en: `${duration.n} ${duration.unit} from ${date(from)}`,
+        },
+      }
     },
     desk(name) {
       if (name === 'duty') return calendar
-      throw new ConvokeError('calendar/unknown-desk', `this calendar has no desk "${name}"; it has "duty"`, { details: { desk: name, known: ['duty'] } })
+      throw new ConvokeError('calendar/unknown-desk', `this calendar has no desk "${name}"; it has "duty"`, {
+        details: { desk: name, known: ['duty'] },
+      })
     },
   }
   return calendar
