@@ -13,7 +13,7 @@ export interface EditionProblem {
  * Every fault of an edition, in the order of its fields; empty when it can be used. Pure.
  *
  * @example
- * editionProblems({ ...edition, zone: 'Mars/Olympus' })[0]?.path // => 'zone'
+ * editionProblems({ ...chinaEdition(), zone: 'Mars/Olympus' }).map(problem => problem.path) // => ['zone']
  */
 export const editionProblems = (edition: Edition): readonly EditionProblem[] => {
   const problems: EditionProblem[] = []
@@ -34,6 +34,10 @@ export const editionProblems = (edition: Edition): readonly EditionProblem[] => 
   if (from !== undefined && to !== undefined && from > to)
     report('coverage', 'it ends before it begins; swap the dates.')
 
+  for (const list of ['daysOff', 'extraWorkingDays'] as const) {
+    if (!Array.isArray(edition[list] ?? (list === 'daysOff' ? undefined : [])))
+      report(list, 'write a list of days; an empty one says that there are none.')
+  }
   checkWeek(edition, '', report)
   if (edition.makeUpHours !== undefined) checkBlocks(edition.makeUpHours, 'makeUpHours', report)
 
@@ -54,14 +58,14 @@ export const editionProblems = (edition: Edition): readonly EditionProblem[] => 
     if (other !== undefined) report(`${path}.date`, `${date} is also ${other}; keep one of the two.`)
     else seen.set(date, path)
   }
-  for (const [i, off] of edition.daysOff.entries()) {
+  for (const [i, off] of listed(edition.daysOff).entries()) {
     const path = `daysOff[${i}]`
     checkDay(off.date, path)
     if (typeof off.name !== 'string' || off.name === '')
       report(`${path}.name`, 'name the holiday; explanations print it.')
     hasSource(off.source, `${path}.source`)
   }
-  for (const [i, extra] of (edition.extraWorkingDays ?? []).entries()) {
+  for (const [i, extra] of listed(edition.extraWorkingDays).entries()) {
     const path = `extraWorkingDays[${i}]`
     checkDay(extra.date, path)
     if (extra.hours !== undefined) checkBlocks(extra.hours, `${path}.hours`, report)
@@ -88,10 +92,13 @@ export const checkEdition = (edition: Edition): void => {
   })
 }
 
+/** Editions come from files too: a missing list is one fault among others, not a crash that hides them. */
+const listed = <T>(list: readonly T[] | undefined): readonly T[] => (Array.isArray(list) ? list : [])
+
 type Report = (path: string, message: string) => void
 
 const checkWeek = (week: Pick<Desk, 'workingWeek' | 'hours'>, prefix: string, report: Report): void => {
-  const days: readonly string[] = week.workingWeek
+  const days: readonly string[] = listed(week.workingWeek)
   if (days.length === 0)
     report(`${prefix}workingWeek`, 'name at least one working weekday; otherwise no period ever ends.')
   for (const day of days) {
@@ -99,6 +106,10 @@ const checkWeek = (week: Pick<Desk, 'workingWeek' | 'hours'>, prefix: string, re
       report(`${prefix}workingWeek`, `'${day}' is not a weekday; use ${WEEKDAYS.join(', ')}.`)
   }
   if (new Set(days).size !== days.length) report(`${prefix}workingWeek`, 'a weekday is listed twice.')
+  if (typeof week.hours !== 'object' || week.hours === null) {
+    report(`${prefix}hours`, `write blocks, such as [['09:00', '17:30']], for every working day or by weekday.`)
+    return
+  }
   for (const day of Object.keys(Array.isArray(week.hours) ? {} : week.hours)) {
     if (!WEEKDAYS.includes(day as Weekday))
       report(`${prefix}hours.${day}`, `'${day}' is not a weekday; use ${WEEKDAYS.join(', ')}.`)

@@ -1,6 +1,7 @@
 import { type Block, type Desk, type Edition, hoursOn, toBlocks, WEEKDAYS } from './edition.js'
 import { type DayNumber, dayNumber, weekdayOf } from './plain-date.js'
 
+/** What a date is: worked as usual, worked as a make-up day 调休上班, rest of the week 周休息日, or a named day off 放假. */
 export type DayKind = 'working' | 'make-up' | 'weekend' | 'holiday'
 
 /**

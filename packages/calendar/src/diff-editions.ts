@@ -30,7 +30,9 @@ export interface EditionChange {
  *
  * @throws CalendarError `calendar/zone-mismatch`, `calendar/bad-edition`
  * @example
- * diffEditions(chinaEdition(), chinaEdition({ years: [china2027] })).at(0)?.date // => '2027-01-01'
+ * const older = chinaEdition()
+ * const younger = { ...older, id: 'town-fair', daysOff: [...older.daysOff, { date: '2026-03-02', name: '庙会' }] }
+ * diffEditions(older, younger).map(({ date, after }) => `${date} ${after.kind}`) // => ['2026-03-02 holiday']
  */
 export const diffEditions = (before: Edition, after: Edition): readonly EditionChange[] => {
   checkEdition(before)

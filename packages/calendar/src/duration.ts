@@ -3,17 +3,23 @@ import { CalendarError } from './calendar-error.js'
 /** A period as a rule states it. The same shape as `Duration` of `@convoke/core`. */
 export interface Duration {
   readonly n: number
-  readonly unit: 'working-day' | 'calendar-day' | 'working-hour' | 'hour'
+  readonly unit: 'working-day' | 'calendar-day' | 'working-hour' | 'hour' | 'minute'
   readonly rollover?: boolean | undefined
   readonly cutoff?: 'midnight' | 'close-of-business' | undefined
 }
 
 export const HOUR_MS = 3_600_000
 
-/** Longest period counted: a century of days, four years of hours. More is a slip of units (ms for hours), not a rule. Our default. */
+/** Length of one unit that runs by the clock, whatever the calendar says; `undefined` for units that need a calendar. */
+export const clockUnitMs = (unit: Duration['unit']): number | undefined => {
+  if (unit === 'hour') return HOUR_MS
+  return unit === 'minute' ? 60_000 : undefined
+}
+
+/** Longest period counted: a century of days, four years of hours, 25 days of minutes. More is a slip of units (ms for hours), not a rule. Our default. */
 export const MAX_UNITS = 36_525
 
-const units: readonly string[] = ['working-day', 'calendar-day', 'working-hour', 'hour']
+const units: readonly string[] = ['working-day', 'calendar-day', 'working-hour', 'hour', 'minute']
 
 /** Throws `calendar/bad-duration` for a period no calendar can count. */
 export const checkDuration = (duration: Duration): void => {

@@ -1,5 +1,6 @@
 import type { PlainDate } from './plain-date.js'
 
+/** A day of the week, by the first three letters of its English name. */
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
 
 export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']

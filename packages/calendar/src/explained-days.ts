@@ -1,5 +1,5 @@
 import type { DayTable } from './day-table.js'
-import { type Duration, HOUR_MS } from './duration.js'
+import { clockUnitMs, type Duration, HOUR_MS } from './duration.js'
 import { type DayNumber, formatDate, type PlainDate } from './plain-date.js'
 import type { WorkingHours } from './working-hours.js'
 import type { Zone } from './zone.js'
@@ -7,7 +7,7 @@ import type { Zone } from './zone.js'
 /** One day (or one block of hours) of an {@link Explanation}. */
 export interface ExplainedDay {
   readonly date: PlainDate
-  /** The running count after this day, in the duration's unit; null where the day does not count. Hours may be fractions. */
+  /** The running count after this day, in the duration's unit; null where the day does not count. Hours and minutes may be fractions. */
   readonly counted: number | null
   readonly kind: 'start' | 'working' | 'make-up' | 'weekend' | 'holiday' | 'calendar' | 'rolled-over' | 'hours'
   readonly name?: string | undefined
@@ -34,7 +34,8 @@ export const explainDays = (
   const begin = row(table, start, null, 'start', cited(table, table.edition.basis?.startDay))
   if (duration.unit === 'working-day') return [begin, ...workingDays(table, start + 1, last)]
   if (duration.unit === 'calendar-day') return [begin, ...calendarDays(table, start, last, duration.n)]
-  return [begin, ...(duration.unit === 'hour' ? hoursByDate(context, from, due) : officeHours(context, from, due))]
+  const unitMs = clockUnitMs(duration.unit)
+  return [begin, ...(unitMs ? clockByDate(context, from, due, unitMs) : officeHours(context, from, due))]
 }
 
 const workingDays = (table: DayTable, first: DayNumber, last: DayNumber): ExplainedDay[] => {
@@ -53,9 +54,9 @@ const calendarDays = (table: DayTable, start: DayNumber, last: DayNumber, n: num
   ),
 ]
 
-const hoursByDate = ({ table, zone }: ExplainContext, from: number, due: number): ExplainedDay[] =>
+const clockByDate = ({ table, zone }: ExplainContext, from: number, due: number, unitMs: number): ExplainedDay[] =>
   range(zone.dayAt(from), zone.dayAt(due - 1)).map(day =>
-    row(table, day, (Math.min(zone.startOf(day + 1), due) - from) / HOUR_MS, 'hours'),
+    row(table, day, (Math.min(zone.startOf(day + 1), due) - from) / unitMs, 'hours'),
   )
 
 const officeHours = ({ table, zone, hours }: ExplainContext, from: number, due: number): ExplainedDay[] => {

@@ -1,5 +1,5 @@
 export { CalendarError, type CalendarErrorCode } from './calendar-error.js'
-export { checkEdition, type EditionProblem, editionProblems } from './check-edition.js'
+export { type EditionProblem, editionProblems } from './check-edition.js'
 export {
   type ChinaCalendarOptions,
   type ChinaEditionOptions,

@@ -8,6 +8,7 @@ const unitNames = {
   'calendar-day': { 'zh-CN': '日', en: 'calendar day' },
   'working-hour': { 'zh-CN': '个工作小时', en: 'working hour' },
   hour: { 'zh-CN': '小时', en: 'hour' },
+  minute: { 'zh-CN': '分钟', en: 'minute' },
 } as const
 
 /** The explanation as one sentence in each language: what was counted, what was skipped and why, and when it ends. */

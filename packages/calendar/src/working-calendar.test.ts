@@ -55,6 +55,7 @@ describe('a period of calendar days', () => {
 describe('a period of hours', () => {
   it('runs from the stated moment, by the clock or while the office is open', () => {
     expect(due('2026-03-06T16:30', { n: 24, unit: 'hour' })).toBe('2026-03-07T16:30')
+    expect(due('2026-03-06T23:45', { n: 30, unit: 'minute' })).toBe('2026-03-07T00:15')
     expect(due('2026-03-06T16:30', wh(2))).toBe('2026-03-09T10:00')
   })
 
@@ -195,6 +196,7 @@ describe('what a calendar is asked', () => {
     { n: 1.5, unit: 'hour' },
     { n: 3_600_000, unit: 'hour' },
     { n: 1, unit: 'week' },
+    { n: 60_000, unit: 'minute' },
     { n: 1, unit: 'working-day', cutoff: 'noon' },
   ])('is refused as a period: %j', duration => {
     expect(() => calendar.add(at('2026-03-02T09:00'), duration as Duration)).toThrow(/calendar\/bad-duration/)

@@ -1,7 +1,7 @@
 import { CalendarError } from './calendar-error.js'
 import { checkEdition } from './check-edition.js'
 import { compileDays, type DayTable } from './day-table.js'
-import { checkDuration, checkInstant, type Duration, HOUR_MS } from './duration.js'
+import { checkDuration, checkInstant, clockUnitMs, type Duration, HOUR_MS } from './duration.js'
 import type { Desk, Edition, WeeklyHours } from './edition.js'
 import { type Explanation, explain } from './explain.js'
 import { type DayNumber, dayNumber, formatDate, type PlainDate } from './plain-date.js'
@@ -25,7 +25,7 @@ export interface Calendar {
   readonly coverage: { readonly from: PlainDate; readonly to: PlainDate }
   /**
    * The instant at which a period that starts at `from` has run out. In day units the start day is not counted and the
-   * last day ends at 24:00 or at close of business; in hours the period runs from `from`.
+   * last day ends at 24:00 or at close of business; in hours and minutes the period runs from `from`.
    * Throws `calendar/outside-coverage`, `calendar/bad-duration`, `calendar/bad-instant`.
    */
   add(from: number, duration: Duration): Due
@@ -34,7 +34,7 @@ export interface Calendar {
   /** `due` moved by a further period, counted from the day that `due` closed: a 5-day and a 3-day period make one of 8. */
   extend(due: number, duration: Duration): Due
   /**
-   * What is left of a period at `at`: whole days (the day of `at` is used up) in day units, ms in hour units; `null`
+   * What is left of a period at `at`: whole days (the day of `at` is used up) in day units, ms in hours and minutes; `null`
    * from `due` on. 0 means: today is the last day.
    */
   remaining(at: number, due: number, duration: Duration): number | null
@@ -71,8 +71,16 @@ export interface CalendarOptions {
  * @throws CalendarError `calendar/bad-edition` with every fault in `details.problems`
  * @source Civil Code 201 and 203, docs/reference/sources.md#civil-code
  * @example
- * const calendar = workingCalendar(germany2026)
- * calendar.isWorkingDay('2026-05-01') // => false
+ * const calendar = workingCalendar({
+ *   id: 'nl-2026',
+ *   zone: 'Europe/Amsterdam',
+ *   coverage: { from: '2026-01-01', to: '2026-12-31' },
+ *   workingWeek: ['mon', 'tue', 'wed', 'thu', 'fri'],
+ *   hours: [['09:00', '17:00']],
+ *   daysOff: [{ date: '2026-04-27', name: 'Koningsdag' }],
+ * })
+ * const due = calendar.add(Date.parse('2026-04-24T10:00+02:00'), { n: 1, unit: 'working-day' })
+ * calendar.localDate(due.at - 1) // => '2026-04-28'
  */
 export const workingCalendar = (edition: Edition, options: CalendarOptions = {}): Calendar => {
   const used = options.hours === undefined ? edition : withHours(edition, options.hours)
@@ -182,13 +190,15 @@ const count = (
   return {
     add: (from, duration) => {
       check([from], duration)
-      if (duration.unit === 'hour') return { at: from + duration.n * HOUR_MS, provisional: false }
+      const unitMs = clockUnitMs(duration.unit)
+      if (unitMs) return { at: from + duration.n * unitMs, provisional: false }
       if (duration.unit === 'working-hour') return workedFor(from, duration.n * HOUR_MS)
       return afterDay(zone.dayAt(from), duration.n, duration)
     },
     before: (due, duration) => {
       check([due], duration)
-      if (duration.unit === 'hour') return { at: due - duration.n * HOUR_MS, provisional: false }
+      const unitMs = clockUnitMs(duration.unit)
+      if (unitMs) return { at: due - duration.n * unitMs, provisional: false }
       if (duration.unit === 'working-hour') {
         const at = hours.before(due, duration.n * HOUR_MS)
         return { at, provisional: needs(zone.dayAt(at), zone.dayAt(due)) }
@@ -206,7 +216,8 @@ const count = (
     },
     extend: (due, duration) => {
       check([due], duration)
-      if (duration.unit === 'hour') return { at: due + duration.n * HOUR_MS, provisional: false }
+      const unitMs = clockUnitMs(duration.unit)
+      if (unitMs) return { at: due + duration.n * unitMs, provisional: false }
       if (duration.unit === 'working-hour') return workedFor(due, duration.n * HOUR_MS)
       // `due` is the first instant after its last day: counting from its own date would give one day too many.
       return afterDay(zone.dayAt(due - 1), duration.n, duration)
@@ -214,7 +225,7 @@ const count = (
     remaining: (at, due, duration) => {
       check([at, due], duration)
       if (at >= due) return null
-      if (duration.unit === 'hour') return due - at
+      if (clockUnitMs(duration.unit)) return due - at
       const [today, last] = [zone.dayAt(at), zone.dayAt(due - 1)]
       if (duration.unit === 'calendar-day') return last - today
       needs(duration.unit === 'working-day' ? today + 1 : today, last)
@@ -227,7 +238,7 @@ const count = (
           left,
           duration,
         })
-      if (duration.unit === 'hour') return { at: at + left, provisional: false }
+      if (clockUnitMs(duration.unit)) return { at: at + left, provisional: false }
       if (duration.unit === 'working-hour') return workedFor(at, left)
       const due = afterDay(zone.dayAt(at), left, duration)
       // The last day, resumed after closing time: the rest of that day is lost, so the next one counts.

@@ -42,10 +42,10 @@ export const calendar = workingCalendar(edition)
 export const received = Date.parse('2026-04-01T10:00+02:00')
 
 const explanation = calendar.explain(received, { n: 4, unit: 'calendar-day' })
-export const rolled = explanation.sentence.en
+explanation.sentence.en
 // => 4 calendar days from 2026-04-01 (that day not counted); the last day 2026-04-05 is a weekend, so it rolls over to 2026-04-07; runs out at 2026-04-07 24:00 (Europe/Berlin).
 
 const due = calendar.add(received, { n: 7, unit: 'working-hour' })
-export const answered = new Date(due.at).toISOString()
+new Date(due.at).toISOString()
 // => 2026-04-02T12:00:00.000Z
 // #endregion use

@@ -1,7 +1,20 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { calendar, edition, received } from './bavaria.js'
 
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+
 describe('a calendar for another country', () => {
+  it('is the one that the page shows', () => {
+    const blocks = [
+      ...read('docs/how-to/build-a-calendar.md').matchAll(/<!-- region: (\S+)#(\w+) -->[^`]*```ts\n([^`]*)```/g),
+    ]
+    expect(blocks.map(block => block[2])).toEqual(['edition', 'use'])
+    for (const [, file = '', name, code] of blocks) {
+      expect(code).toBe(read(file).split(`// #region ${name}\n`)[1]?.split(`// #endregion ${name}`)[0])
+    }
+  })
+
   it('rests on the holidays of the land and on no commemorations', () => {
     expect(edition.daysOff.filter(day => day.date.startsWith('2026')).map(day => day.date)).toEqual([
       '2026-01-01',

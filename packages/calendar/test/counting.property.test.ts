@@ -54,7 +54,7 @@ const editionArb: fc.Arbitrary<Edition> = fc
 
 const durationArb: fc.Arbitrary<Duration> = fc
   .record({
-    unit: fc.constantFrom('working-day', 'calendar-day', 'working-hour', 'hour'),
+    unit: fc.constantFrom('working-day', 'calendar-day', 'working-hour', 'hour', 'minute'),
     n: fc.integer({ min: 1, max: 15 }),
     rollover: fc.option(fc.boolean(), { nil: undefined }),
     cutoff: fc.option(fc.constantFrom('midnight', 'close-of-business'), { nil: undefined }),

@@ -9,6 +9,7 @@ const durations: readonly Duration[] = [
   { n: 10, unit: 'calendar-day', rollover: false },
   { n: 4, unit: 'working-hour' },
   { n: 30, unit: 'hour' },
+  { n: 90, unit: 'minute' },
 ]
 
 const berlin = workingCalendar(

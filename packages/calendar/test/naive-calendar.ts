@@ -73,6 +73,7 @@ export const naiveCalendar = (edition: Edition): NaiveCalendar => {
   return {
     wallClock,
     add: (from, duration) => {
+      if (duration.unit === 'minute') return { at: from + duration.n * 60_000, provisional: false }
       if (duration.unit === 'hour') return { at: from + duration.n * 3_600_000, provisional: false }
       if (duration.unit === 'working-hour') {
         let provisional = false

@@ -152,6 +152,8 @@ describe('the calendar of mainland China', () => {
     expect(longer.isWorkingDay('2027-01-01')).toBe(false)
     expect(longer.isWorkingDay('2027-01-04')).toBe(true)
     expect(() => chinaEdition({ years: [{ ...china2027, year: 2028 }] })).toThrow(/2027 is missing/)
+    const backwards = { from: '2027-01-03', to: '2027-01-01', name: '元旦', notice: 'cn-2027' }
+    expect(() => chinaEdition({ years: [{ ...china2027, holidays: [backwards] }] })).toThrow(/swap the dates/)
   })
 
   it('lets a corrected year replace the built-in one', () => {

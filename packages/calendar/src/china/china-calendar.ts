@@ -3,17 +3,19 @@ import { type Calendar, workingCalendar } from '../working-calendar.js'
 import { chinaTable } from './china-table.js'
 import { type ChinaYear, joinYears } from './china-year.js'
 
-/** 09:00–12:00 and 13:30–17:30, Monday to Friday. Our default: office hours are set locally, so a town writes its own. */
+/** 09:00–12:00 and 13:30–17:30, Monday to Friday. Our default: office hours are set locally, so a town writes its own `hours`. */
 export const defaultHours = [
   ['09:00', '12:00'],
   ['13:30', '17:30'],
 ] as const satisfies WeeklyHours
 
+/** What the edition for mainland China is made of. */
 export interface ChinaEditionOptions {
   /** Years published since, or corrections of built-in ones: they replace the built-in year of the same number. */
   readonly years?: readonly ChinaYear[]
 }
 
+/** How {@link chinaCalendar} is built. */
 export interface ChinaCalendarOptions extends ChinaEditionOptions {
   /** Count dates outside the coverage by weekends only and mark the answer `provisional`. Default false. */
   readonly allowProvisional?: boolean

@@ -64,6 +64,12 @@ export const joinYears = (years: readonly ChinaYear[]): Days => {
   for (const { notices, holidays, makeUpDays } of inOrder) {
     for (const [key, notice] of Object.entries(notices)) sources[key] = citeNotice(notice)
     for (const { from, to, notice, ...names } of holidays) {
+      if (dayNumber(from) > dayNumber(to))
+        throw new CalendarError(
+          'calendar/bad-edition',
+          `the holiday ${names.name} from ${from} ends on ${to}; swap the dates.`,
+          { from, to },
+        )
       for (let day = dayNumber(from); day <= dayNumber(to); day++) {
         const date = formatDate(day)
         extraWorkingDays.delete(date)
