@@ -32,8 +32,9 @@ describe('the boundary of the journal', () => {
     [{ '\ud83d': 1 }, 'input/not-json lone-surrogate at "/\ud83d"'],
     [{ name: 'a\u0000' }, 'input/not-json nul-character at "/name"'],
     [{ 'a\u0000': 1 }, 'input/not-json nul-character at "/a\u0000"'],
-    [JSON.parse('{"a":{"__proto__":1}}'), 'input/not-json reserved-key at "/a/__proto__"'],
-    [{ constructor: { prototype: {} } }, 'input/not-json reserved-key at "/constructor"'],
+    [JSON.parse('{"a":{"__proto__":1}}'), 'input/reserved-name reserved-key at "/a/__proto__"'],
+    [{ constructor: { prototype: {} } }, 'input/reserved-name reserved-key at "/constructor"'],
+    [{ note: `~personal:${'0'.repeat(64)}` }, 'input/reserved-name personal-handle at "/note"'],
     [{ list: [1, undefined] }, 'input/not-json undefined-item at "/list/1"'],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is refused.
     [{ list: [1, , 2] }, 'input/not-json undefined-item at "/list/1"'],
@@ -67,6 +68,11 @@ describe('the boundary of the journal', () => {
       },
     })
     expect(refused(value)).toBe('input/not-json unreadable at ""')
+  })
+
+  it('accepts personal handles in what a machine holds', () => {
+    expect(assertJson({ phone: `~personal:${'0'.repeat(64)}` }, contextLimits).ok).toBe(true)
+    expect(refused({ note: '~personal: call me' })).toBe('accepted')
   })
 
   it('accepts objects without a prototype and those of another realm', () => {

@@ -1,16 +1,19 @@
+import { isPersonalHandle } from './marks.js'
 import type { RefusalCode } from './refusal.js'
 
 /** The most a value may hold. `bytes` counts its canonical form in UTF-8; `depth` counts nested arrays and objects. */
 export interface JsonLimits {
   readonly bytes: number
   readonly depth: number
+  /** Whether texts may be personal handles, as in what a machine holds. From outside they are refused. Default false. */
+  readonly handles?: boolean | undefined
 }
 
 /** Limits of one command's data: 64 KiB. Ours; larger things are references `{ sha256, size, mediaType, uri }`. */
 export const commandLimits: JsonLimits = { bytes: 64 * 1024, depth: 64 }
 
 /** Limits of the context of a case: 256 KiB. Ours; large rolls are references. */
-export const contextLimits: JsonLimits = { bytes: 256 * 1024, depth: 64 }
+export const contextLimits: JsonLimits = { bytes: 256 * 1024, depth: 64, handles: true }
 
 /** What is wrong with a value that should have been JSON. */
 export type JsonFault =
@@ -22,6 +25,7 @@ export type JsonFault =
   | 'lone-surrogate'
   | 'nul-character'
   | 'reserved-key'
+  | 'personal-handle'
   | 'undefined-item'
   | 'not-plain'
   | 'unreadable'
@@ -31,7 +35,7 @@ export type JsonCheck =
   | { readonly ok: true; readonly bytes: number }
   | {
       readonly ok: false
-      readonly code: Extract<RefusalCode, 'input/not-json' | 'input/too-large'>
+      readonly code: Extract<RefusalCode, 'input/not-json' | 'input/too-large' | 'input/reserved-name'>
       readonly path: string
       readonly fault: JsonFault
     }
@@ -39,10 +43,11 @@ export type JsonCheck =
 /**
  * Whether a value from outside can enter a journal and come out the same: the one gate in front of everything hashed.
  *
- * Refused as `input/not-json`: NaN and infinities, integers beyond 2^53−1, lone surrogates, U+0000, keys named
- * `__proto__`, `constructor` or `prototype`, undefined in arrays, anything but plain objects and arrays, cycles, and
- * more than `depth` levels. Refused as `input/too-large`: more than `bytes`. A member that is undefined counts as
- * absent. One pass, and no more work than the limit allows however large the value is. Never throws.
+ * Refused as `input/not-json`: NaN and infinities, integers beyond 2^53−1, lone surrogates, U+0000, undefined in
+ * arrays, anything but plain objects and arrays, cycles, and more than `depth` levels. Refused as
+ * `input/reserved-name`: keys named `__proto__`, `constructor` or `prototype`, and texts that are personal handles (a
+ * party could otherwise have somebody else's data resolved for it). Refused as `input/too-large`: more than `bytes`. A
+ * member that is undefined counts as absent. One pass, and no more work than the limit allows however large the value is. Never throws.
  *
  * @param limits default {@link commandLimits}
  * @source RFC 8785 and RFC 7493 section 2 for what is interoperable; U+0000 because PostgreSQL cannot hold it; the sizes are ours
@@ -51,7 +56,13 @@ export type JsonCheck =
  * assertJson({ topic: '停车' }) // => { ok: true, bytes: 18 }
  */
 export function assertJson(value: unknown, limits: JsonLimits = commandLimits): JsonCheck {
-  const walk: Walk = { left: limits.bytes, depth: limits.depth, path: [], ancestors: [] }
+  const walk: Walk = {
+    left: limits.bytes,
+    depth: limits.depth,
+    handles: limits.handles === true,
+    path: [],
+    ancestors: [],
+  }
   let fault: JsonFault | null
   try {
     fault = check(value, walk)
@@ -62,7 +73,7 @@ export function assertJson(value: unknown, limits: JsonLimits = commandLimits): 
   if (fault === null) return { ok: true, bytes: limits.bytes - walk.left }
   return {
     ok: false,
-    code: fault === 'too-large' ? 'input/too-large' : 'input/not-json',
+    code: codes[fault] ?? 'input/not-json',
     path: walk.path.map(key => `/${pointerToken(key)}`).join(''),
     fault,
   }
@@ -73,10 +84,17 @@ export function pointerToken(key: string | number): string {
   return typeof key === 'number' ? `${key}` : key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
+const codes: { readonly [F in JsonFault]?: 'input/too-large' | 'input/reserved-name' } = {
+  'too-large': 'input/too-large',
+  'reserved-key': 'input/reserved-name',
+  'personal-handle': 'input/reserved-name',
+}
+
 interface Walk {
   /** Bytes still allowed. */
   left: number
   readonly depth: number
+  readonly handles: boolean
   /** Where the walk stands; left as it is at the first fault. */
   readonly path: (string | number)[]
   readonly ancestors: object[]
@@ -87,6 +105,7 @@ const reservedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', '
 function check(value: unknown, walk: Walk): JsonFault | null {
   switch (typeof value) {
     case 'string':
+      if (!walk.handles && isPersonalHandle(value)) return 'personal-handle'
       return checkText(value, walk)
     case 'number':
       if (!Number.isFinite(value)) return 'not-finite'

@@ -71,6 +71,8 @@ export type {
   StateMeta,
 } from './case-type.js'
 export { textTokens } from './cjk-bigrams.js'
+export type { CommitOptions } from './commit.js'
+export { commitData, commitmentTo, discloseData, isCommitment } from './commit.js'
 export { ConvokeError, type ConvokeErrorLike, type Retry } from './convoke-error.js'
 export { isOverdue, nextDue, nextRungAt, owedBy } from './deadlines.js'
 export { advance, decide, type LinkNews, receive, type StartRequest, start } from './decide.js'
@@ -97,6 +99,7 @@ export type { KeyStore } from './key-store.js'
 export { knob, knobsOf } from './knob.js'
 export type { BothLabels, Labels, LabelsOf } from './labels.js'
 export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './machine-config.js'
+export { checkMarks, hiddenPaths } from './mark-check.js'
 export type {
   IsMarked,
   Mark,
@@ -111,6 +114,7 @@ export type {
 } from './marks.js'
 export { commitmentOf, isPersonalHandle, markOf, personal, personalHandle, visibleTo } from './marks.js'
 export { memoryStore } from './memory-store.js'
+export { normalJson } from './normal-json.js'
 export type { ActorId, PartyId } from './party.js'
 export { type Asker, type Denial, isStranger } from './permission.js'
 export {
@@ -121,6 +125,8 @@ export {
   type ResolvedParameters,
   resolveParameters,
 } from './prepare.js'
+export type { Viewer } from './redact.js'
+export { disclosuresFor, maySee, redact, resolveHandles, unmarkedText } from './redact.js'
 export type { MarksAreRoles, Outside, Redacted } from './redacted-type.js'
 export { type Refusal, type RefusalCode, refusalCodes } from './refusal.js'
 export { holders, organisationOf, rolesOf, rosterOf } from './roster.js'
@@ -140,6 +146,22 @@ export type {
   TypedSeparation,
   WithLadder,
 } from './type-declared.js'
+export type {
+  CaseId,
+  CaseView,
+  Command,
+  CommandName,
+  Named,
+  NoticeOf,
+  Opening,
+  OpenResult,
+  ParametersIn,
+  RefusalOf,
+  SendResult,
+  ShapeOf,
+  StateOf,
+  TypedEngine,
+} from './type-engine.js'
 export type { JsonOnly, NoOptional } from './type-json.js'
 export type { Flat, NameIn, OneOrMany, Refused, ValueIn } from './type-refused.js'
 export type {
@@ -174,4 +196,3 @@ export type {
   PlainDate,
   WorkingCalendar,
 } from './working-calendar.js'
-export type { CaseId, CaseView, Command, CommandName, Named, NoticeOf, Opening, OpenResult, ParametersIn, RefusalOf, SendResult, ShapeOf, StateOf, TypedEngine } from './type-engine.js'
