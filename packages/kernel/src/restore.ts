@@ -42,27 +42,21 @@ function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
     : undefined
 }
 
-/**
- * Why a value does not name a whole configuration of this node, or undefined when it does.
- *
- * A compound node may have several active children: XState makes such a state when a transition crosses from one
- * parallel region into another, and what a step made must restore.
- */
+/** Why a value does not name a whole configuration of this node, or undefined when it does. */
 function valueFault(node: Node, value: unknown): string | undefined {
   const where = node.parent === undefined ? 'the machine' : `'${pathOf(node)}'`
   const active = typeof value === 'string' ? { [value]: {} } : record(value)
   if (active === undefined) return `${where} has no state value`
   const regions = Object.values(node.states).filter(child => child.type !== 'history').length
   const needed = node.type === 'parallel' ? regions : Math.min(regions, 1)
-  const given = Object.keys(active).length
-  if (given < needed) return `${where} has ${given} active states where it needs ${needed}`
   for (const [key, inner] of Object.entries(active)) {
     const child = Object.hasOwn(node.states, key) ? node.states[key] : undefined
     if (child === undefined || child.type === 'history') return `${where} has no state '${key}'`
     const fault = valueFault(child, inner)
     if (fault !== undefined) return fault
   }
-  return undefined
+  const given = Object.keys(active).length
+  return given === needed ? undefined : `${where} has ${given} active states where it needs ${needed}`
 }
 
 function historyFault(machine: Machine, history: unknown): string | undefined {
