@@ -4,9 +4,10 @@
  *
  * Run: `npm test`, or `node .ci/check.mjs lint layers` for some checks by name.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
+import { testCounts } from './test-counts.mjs'
 import { root, run, tool } from './workspace.mjs'
 
 const scratch = mkdtempSync(join(tmpdir(), 'convoke-check-'))
@@ -54,28 +55,6 @@ const checks = [
   },
 ]
 
-/** Counts the tests of the JSON report; a file that fails before its first test counts as one failure. */
-const testCounts = code => {
-  let counted = { passed: 0, failed: 0, skipped: [] }
-  try {
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
-    for (const { name, status, assertionResults } of testResults) {
-      const file = relative(root, name)
-      for (const { status: verdict, fullName } of assertionResults) {
-        if (verdict === 'passed') counted.passed++
-        else if (verdict === 'failed') counted.failed++
-        else counted.skipped.push(`${file}: ${fullName}`)
-      }
-      if (status === 'failed' && !assertionResults.some(({ status: verdict }) => verdict === 'failed')) counted.failed++
-    }
-  } catch {
-    counted = { passed: 0, failed: 0, skipped: [] }
-  }
-  // An error outside of any test, or a run that died before its report.
-  if (code !== 0 && counted.failed === 0) counted.failed = 1
-  return counted
-}
-
 const asked = process.argv.slice(2)
 const unknown = asked.filter(name => !checks.some(check => check.name === name))
 if (unknown.length > 0) {
@@ -106,7 +85,7 @@ for (const { name, title, command, live, needs } of checks) {
   console.log(`   ${code === 0 ? 'ok' : 'FAILED'} in ${seconds(since)}`)
   if (code !== 0) broken.set(name, `exit code ${code}`)
   if (name === 'tests') {
-    const counted = testCounts(code)
+    const counted = testCounts(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined, code)
     total.passed += counted.passed
     total.failed += counted.failed
     total.skipped.push(...counted.skipped)
