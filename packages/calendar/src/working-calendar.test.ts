@@ -151,6 +151,7 @@ describe('dates without published holidays', () => {
     expect(lenient.add(at('2026-12-30T09:00'), wd(1)).provisional).toBe(false)
     expect(lenient.add(at('2026-12-31T16:30'), wh(2))).toEqual({ at: at('2027-01-01T10:00'), provisional: true })
     expect(lenient.isWorkingDay('2027-01-01')).toBe(true)
+    expect(lenient.resume(at('2027-01-04T09:00'), 0, wd(5))).toEqual({ at: at('2027-01-05T00:00'), provisional: true })
     expect(lenient.explain(at('2026-12-31T09:00'), wd(1))).toMatchObject({
       provisional: true,
       sentence: { en: expect.stringContaining('provisional') },
