@@ -17,7 +17,7 @@ export const clockUnitMs = (unit: Duration['unit']): number | undefined => {
 }
 
 /** Longest period counted: a century of days, four years of hours, 25 days of minutes. More is a slip of units (ms for hours), not a rule. Our default. */
-export const MAX_UNITS = 36_525
+const MAX_UNITS = 36_525
 
 const units: readonly string[] = ['working-day', 'calendar-day', 'working-hour', 'hour', 'minute']
 

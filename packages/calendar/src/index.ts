@@ -1,3 +1,4 @@
+export type { Calendar, Due } from './calendar.js'
 export { CalendarError, type CalendarErrorCode } from './calendar-error.js'
 export { type EditionProblem, editionProblems } from './check-edition.js'
 export {
@@ -15,4 +16,4 @@ export type { DayOff, Desk, Edition, ExtraWorkingDay, HoursBlock, Weekday, Weekl
 export type { Explanation } from './explain.js'
 export type { ExplainedDay } from './explained-days.js'
 export type { PlainDate } from './plain-date.js'
-export { type Calendar, type CalendarOptions, type Due, workingCalendar } from './working-calendar.js'
+export { type CalendarOptions, workingCalendar } from './working-calendar.js'

@@ -11,7 +11,7 @@ const weekdays: readonly Weekday[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 
 const shiftDate = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T12:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
-export interface NaiveDue {
+interface NaiveDue {
   readonly at: number
   readonly provisional: boolean
 }

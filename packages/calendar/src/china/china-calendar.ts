@@ -1,5 +1,6 @@
+import type { Calendar } from '../calendar.js'
 import type { Edition, WeeklyHours } from '../edition.js'
-import { type Calendar, workingCalendar } from '../working-calendar.js'
+import { workingCalendar } from '../working-calendar.js'
 import { chinaTable } from './china-table.js'
 import { type ChinaYear, joinYears } from './china-year.js'
 

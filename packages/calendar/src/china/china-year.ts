@@ -37,7 +37,7 @@ export interface ChinaYear {
 }
 
 /** How a notice is cited in explanations. */
-export const citeNotice = (notice: ChinaNotice): string =>
+const citeNotice = (notice: ChinaNotice): string =>
   `${notice.title}（${notice.number ?? '文号未核实 number unverified'}，${notice.issued}）`
 
 type Days = Pick<Edition, 'coverage' | 'daysOff' | 'extraWorkingDays' | 'sources'>
