@@ -64,7 +64,11 @@ test('the lint rules keep the clock, chance and the environment out of the pure 
   plant('packages/core/src/hash.ts', hash, null)
   plant('packages/kernel/src/hash.ts', hash, 'plugin')
   plant('packages/core/src/hash.test.ts', hash, null)
-  plant('packages/core/tsup.config.ts', 'export default { entry: [] }', null)
+  plant('packages/core/vite.config.ts', 'export default { entry: [] }', null)
+  const running = `import { transition } from 'xstate'\nexport const a = transition`
+  plant('packages/core/src/runs.ts', running, restrictedImport)
+  plant('packages/kernel/src/runs.ts', running, null)
+  plant('packages/core/src/declares.ts', `import { setup } from 'xstate'\nexport const a = setup`, null)
 
   const { stdout, stderr } = spawnSync(
     process.execPath,
