@@ -5,7 +5,7 @@ import { count } from './counting.js'
 import { compileDays } from './day-table.js'
 import type { Desk, Edition, WeeklyHours } from './edition.js'
 import { explain } from './explain.js'
-import { formatDate } from './plain-date.js'
+import { formatDate, type PlainDate } from './plain-date.js'
 import { workingHours } from './working-hours.js'
 import { zoneOf } from './zone.js'
 
