@@ -221,12 +221,18 @@ export type StatePath<C> = C extends { states: infer States }
   ? { [K in NameIn<States>]: K | `${K}.${StatePath<States[K]>}` }[NameIn<States>]
   : never
 
+// `[C] extends [infer D]` keeps the name of the alias off the union: a declaration file would otherwise print
+// `OutcomeIn<{ … the whole config … }>`.
 /** The outcomes that the states of a config declare. */
-export type OutcomeIn<C> =
-  | (C extends { meta: { outcome: infer O extends string } } ? O : never)
-  | (C extends { states: infer States } ? { [K in keyof States]: OutcomeIn<States[K]> }[keyof States] : never)
+export type OutcomeIn<C> = [C] extends [infer D]
+  ?
+      | (D extends { meta: { outcome: infer O extends string } } ? O : never)
+      | (D extends { states: infer States } ? { [K in keyof States]: OutcomeIn<States[K]> }[keyof States] : never)
+  : never
 
 /** The tasks of the duties that the states of a config declare. */
-export type TaskIn<C> =
-  | (C extends { meta: { duties: readonly { readonly task: infer T extends string }[] } } ? T : never)
-  | (C extends { states: infer States } ? { [K in keyof States]: TaskIn<States[K]> }[keyof States] : never)
+export type TaskIn<C> = [C] extends [infer D]
+  ?
+      | (D extends { meta: { duties: readonly { readonly task: infer T extends string }[] } } ? T : never)
+      | (D extends { states: infer States } ? { [K in keyof States]: TaskIn<States[K]> }[keyof States] : never)
+  : never
