@@ -212,19 +212,19 @@ function adjusted(declared: CompiledDeadline, open: DeadlineState, machine: Mach
     if (left !== null) result = { ...result, dueAt: null, left, rungs: result.rungs.filter(rung => rung.fired) }
   } else if (!suspended && result.dueAt === null && result.left !== null) {
     const due = calendar.resume(clock.at, result.left, duration)
-    result = moveTo(declared, { ...result, left: null }, due, calendar)
+    result = movedTo(declared, { ...result, left: null }, due, calendar)
   }
   if (result.dueAt === null) return result
   if (result.duration === null) {
     const date = declared.due?.(machine.context, open.key) ?? null
     const at = date === null ? result.dueAt : calendar.endOf(date)
     if (at !== result.dueAt && result.extensions === 0)
-      result = moveTo(declared, result, { at, provisional: false }, calendar)
+      result = movedTo(declared, result, { at, provisional: false }, calendar)
   }
   const extensions = declared.extended?.(machine.context, open.key) ?? []
   if (extensions.length > result.extensions) {
     const due = granted(declared, extensions, result, machine, calendar)
-    result = { ...moveTo(declared, result, due, calendar), extensions: extensions.length }
+    result = { ...movedTo(declared, result, due, calendar), extensions: extensions.length }
   }
   return result
 }
@@ -247,7 +247,8 @@ function granted(
   return due
 }
 
-function moveTo(declared: CompiledDeadline, open: DeadlineState, due: Due, calendar: WorkingCalendar): DeadlineState {
+/** The same deadline with another due instant and what is left of its ladder; fired rungs stay. */
+export function movedTo(declared: CompiledDeadline, open: DeadlineState, due: Due, calendar: WorkingCalendar): DeadlineState {
   return {
     ...open,
     dueAt: due.at,

@@ -1,3 +1,4 @@
+import { replayAdmin } from './admin.js'
 import { type Applied, applyCommand, applyLink, applyRung, applyStart } from './apply.js'
 import type { CaseDefinition } from './case-definition.js'
 import type { Facts } from './case-type.js'
@@ -70,7 +71,7 @@ function replay(
     case 'case':
       return applyLink(definition, state, { type: entry.type as 'case.opened', seen: entry.data }, clock)
     case 'admin':
-      return { state, effects: [], taken: false }
+      return replayAdmin(definition, state, entry, disclosuresOf(facts, entry, '/patch'), clock)
   }
 }
 

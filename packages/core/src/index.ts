@@ -1,3 +1,12 @@
+export {
+  type AdminAct,
+  adoptCalendar,
+  type Correction,
+  correct,
+  type MovedDeadline,
+  prepareCorrection,
+  type Signature,
+} from './admin.js'
 export { allowedFor, guardLabel, worthTrying } from './allowed.js'
 export { assertAppendable } from './append-batch.js'
 export type { JsonCheck, JsonFault, JsonLimits } from './assert-json.js'
@@ -92,6 +101,7 @@ export { declarationOf, definitionHash } from './definition-hash.js'
 export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
 export type { Cause, Commitment, Disclosure, Entry, EntryKind, StoredEntry } from './entry.js'
 export { evolve, type ReplayFacts } from './evolve.js'
+export { type Fingerprinted, fingerprint } from './fingerprint.js'
 export { and, not, or } from './guard-combinators.js'
 export { hmacSha256Hex, sha256Hex } from './hash.js'
 export type { Json, JsonObject } from './json.js'
@@ -115,6 +125,7 @@ export type {
 export { commitmentOf, isPersonalHandle, markOf, personal, personalHandle, visibleTo } from './marks.js'
 export { memoryStore } from './memory-store.js'
 export { normalJson } from './normal-json.js'
+export { parseEntry } from './parse-entry.js'
 export type { ActorId, PartyId } from './party.js'
 export { type Asker, type Denial, isStranger } from './permission.js'
 export {
@@ -131,7 +142,10 @@ export type { MarksAreRoles, Outside, Redacted } from './redacted-type.js'
 export { type Refusal, type RefusalCode, refusalCodes } from './refusal.js'
 export { holders, organisationOf, rolesOf, rosterOf } from './roster.js'
 export { type DurationSchema, duration, type Instant, type InstantSchema, instant, partyId } from './schemas.js'
+export { caseDisclosure, caseSaltOf, caseSaltPath, noHash, type SealContext, type Sealed, seal } from './seal.js'
 export { indexOf, restoreState, snapshotOf } from './snapshot.js'
+export { stateHashOf } from './state-hash.js'
+export { emptyDirectory, type StaticDirectoryOptions, staticDirectory } from './static-directory.js'
 export { type StoreFaultCode, storeFault } from './store-fault.js'
 export type {
   DataField,
@@ -186,6 +200,14 @@ export type {
   TellCase,
 } from './type-words.js'
 export { type Recipe, recipeOf } from './update-action.js'
+export {
+  type ChainFaultCode,
+  type ChainVerdict,
+  type DisclosureVerdict,
+  entryHash,
+  verifyChain,
+  verifyDisclosures,
+} from './verify-chain.js'
 export { deadlineViews, type ViewOptions, viewCase } from './view.js'
 export type {
   Due,

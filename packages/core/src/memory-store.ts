@@ -150,6 +150,9 @@ export function memoryStore(): CaseStore {
       const from = after === undefined ? 0 : Number(after)
       return feed.slice(from, from + limit)
     },
+    async feedEnd() {
+      return feed.at(-1)?.position
+    },
     async claimDue({ now, limit, leaseUntil }) {
       const claims = new Set<MemoryCase>()
       const kept = new Set<MemoryCase>()

@@ -1,0 +1,72 @@
+import type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
+import type { PartyId } from './party.js'
+
+/** What a {@link staticDirectory} knows. */
+export interface StaticDirectoryOptions {
+  /** Who stands over whom. Default: nobody. */
+  readonly edges?: readonly AuthorityEdge[] | undefined
+  /** Who may act for whom. Default: nobody. */
+  readonly delegations?: readonly Delegation[] | undefined
+}
+
+/**
+ * A directory 组织名录 over fixed lists, in memory. Every answer is for the instant asked: an edge or a delegation holds
+ * from `from` (inclusive) to `to` (exclusive). Pure.
+ *
+ * `commonSuperior` climbs `commands` edges only and answers the lowest body that commands all of the parties, nearest
+ * first; where two are equally near, the one that sorts first. A party that commands the others counts itself.
+ *
+ * @example
+ * const directory = staticDirectory({
+ *   edges: [{ superior: 'town', subordinate: 'dept:police', kind: 'commands', from: 0, to: null }],
+ * })
+ * await directory.commonSuperior({ parties: ['dept:police'], at: 1 }) // => 'town'
+ */
+export function staticDirectory({ edges = [], delegations = [] }: StaticDirectoryOptions): Directory {
+  const superiors = (party: PartyId, kind: AuthorityKind, at: number): readonly PartyId[] =>
+    edges.filter(edge => edge.kind === kind && edge.subordinate === party && holds(edge, at)).map(edge => edge.superior)
+
+  /** Steps up to every body above, the nearest way; a ring of edges ends. */
+  const above = (party: PartyId, kind: AuthorityKind, at: number): ReadonlyMap<PartyId, number> => {
+    const steps = new Map<PartyId, number>()
+    let front = superiors(party, kind, at)
+    for (let step = 1; front.length > 0; step++) {
+      const fresh = [...new Set(front)].filter(body => body !== party && !steps.has(body))
+      for (const body of fresh) steps.set(body, step)
+      front = fresh.flatMap(body => superiors(body, kind, at))
+    }
+    return steps
+  }
+
+  return {
+    async delegations({ principal, delegate, at }) {
+      return delegations.filter(item => item.principal === principal && item.delegate === delegate && holds(item, at))
+    },
+    async commonSuperior({ parties, at }) {
+      const distinct = [...new Set(parties)]
+      const climbs = distinct.map(party => new Map([[party, 0], ...above(party, 'commands', at)]))
+      const [first, ...rest] = climbs
+      if (first === undefined) return null
+      let best: { readonly body: PartyId; readonly steps: number } | undefined
+      for (const [body, steps] of first) {
+        // One body alone asks for the one above it, not for itself.
+        if (distinct.length === 1 && steps === 0) continue
+        const all = rest.map(climb => climb.get(body))
+        if (all.includes(undefined)) continue
+        const total = steps + all.reduce<number>((sum, own) => sum + (own as number), 0)
+        if (best === undefined || total < best.steps || (total === best.steps && body < best.body)) best = { body, steps: total }
+      }
+      return best?.body ?? null
+    },
+    async hasAuthority({ superior, subordinate, kind, at }) {
+      return above(subordinate, kind, at).has(superior)
+    },
+  }
+}
+
+/** A directory that knows nobody: no delegation, no authority. What an engine uses when it is given none. */
+export const emptyDirectory: Directory = staticDirectory({})
+
+function holds(span: { readonly from: number; readonly to: number | null }, at: number): boolean {
+  return span.from <= at && (span.to === null || at < span.to)
+}
