@@ -1,0 +1,122 @@
+import { canonicalJson } from './canonical.js'
+import type { CaseDefinition } from './case-definition.js'
+import type { Head } from './case-store.js'
+import { commitmentTo } from './commit.js'
+import { ConvokeError } from './convoke-error.js'
+import type { Draft } from './decision.js'
+import type { Disclosure, Entry, StoredEntry } from './entry.js'
+import { hmacSha256Hex, sha256Hex } from './hash.js'
+import { stateHashOf } from './state-hash.js'
+
+/** Where an entry goes, and when it is written down. */
+export interface SealContext {
+  readonly tenant: string
+  readonly caseId: string
+  /** The entry before; null for the first. */
+  readonly head: Head | null
+  /** Epoch ms, the host's clock. */
+  readonly recordedAt: number
+  /** The secret salt of the case: 32 hex characters of randomness, the same for all its entries. */
+  readonly caseSalt: string
+}
+
+/** An entry with its bytes and what must be stored beside it. */
+export interface Sealed {
+  readonly entry: Entry
+  readonly stored: StoredEntry
+  readonly disclosures: readonly Disclosure[]
+}
+
+/** What stands before the first entry. */
+export const noHash: string = '0'.repeat(64)
+
+/** The path of the disclosure that keeps a case's secret salt; no data has it. */
+export const caseSaltPath = '/~case'
+
+/**
+ * Numbers, chains and hashes an accepted act 入链: specVersion 1. Pure; the same arguments give the same bytes on every
+ * machine.
+ *
+ * `stored.bytes` is the canonical text of the whole entry, `hash` included. The first entry of a case comes with one
+ * more disclosure, which keeps the case's salt.
+ *
+ * @throws ConvokeError `bug/back-dated-entry` when the draft is older than the head
+ * @source RFC 8785 (bytes), FIPS 180-4 (hash); the fields are ours, docs/explanation/journal.md
+ */
+export function seal(
+  definition: Pick<CaseDefinition, 'name' | 'version' | 'hash' | 'context'>,
+  draft: Draft,
+  context: SealContext,
+): Sealed {
+  const { head, caseId, caseSalt } = context
+  if (head !== null && draft.at < head.at) {
+    throw new ConvokeError(
+      'bug/back-dated-entry',
+      `an act of ${draft.at} cannot follow one of ${head.at}; decide again at or after the head`,
+      { details: { caseId, at: draft.at, head: head.at } },
+    )
+  }
+  const seq = (head?.seq ?? 0) + 1
+  // Members in canonical order, in two parts around `hash`: the bytes with it are then made without writing twice.
+  const before = {
+    ...(draft.actor === undefined ? {} : { actor: draft.actor }),
+    at: draft.at,
+    by: draft.by,
+    calendarEdition: draft.calendarEdition,
+    caseId,
+    caseType: definition.name,
+    ...(draft.cause === undefined ? {} : { cause: draft.cause }),
+    commandId: draft.commandId,
+    data: draft.data.committed,
+    definitionHash: definition.hash,
+    ...(draft.delegationId === undefined ? {} : { delegationId: draft.delegationId }),
+  }
+  const after = {
+    kind: draft.kind,
+    ...(draft.onBehalfOf === undefined ? {} : { onBehalfOf: draft.onBehalfOf }),
+    prevHash: head?.hash ?? noHash,
+    recordedAt: context.recordedAt,
+    role: draft.role,
+    seq,
+    specVersion: 1 as const,
+    stateHash: stateHashOf(definition, draft.after, caseSalt),
+    tenant: context.tenant,
+    type: draft.type,
+    version: definition.version,
+  }
+  const opening = canonicalJson(before).slice(0, -1)
+  const closing = canonicalJson(after).slice(1)
+  const hash = sha256Hex(`${opening},${closing}`)
+  const disclosures: Disclosure[] = draft.data.disclosures.map(disclosure => ({ ...disclosure, seq }))
+  if (seq === 1) disclosures.push(caseDisclosure(caseSalt))
+  return {
+    entry: { ...before, hash, ...after },
+    stored: { seq, hash, bytes: `${opening},"hash":"${hash}",${closing}` },
+    disclosures,
+  }
+}
+
+/**
+ * The disclosure that keeps the secret salt of a case. No role may see it; a host needs it to write and to check state
+ * hashes. Erasing it with the rest makes the state hashes of the case unverifiable, and unguessable, for ever.
+ */
+export function caseDisclosure(caseSalt: string): Disclosure {
+  // Derived, so that sealing needs no randomness; the secret itself is what cannot be guessed.
+  const salt = hmacSha256Hex(caseSalt, caseSaltPath).slice(0, 32)
+  return {
+    seq: 1,
+    path: caseSaltPath,
+    salt,
+    value: caseSalt,
+    commitment: commitmentTo(salt, caseSalt),
+    visibleTo: [],
+    personal: false,
+    subject: null,
+  }
+}
+
+/** The secret salt of a case from its disclosures; undefined where it was erased or not disclosed. */
+export function caseSaltOf(disclosures: readonly Disclosure[]): string | undefined {
+  const found = disclosures.find(({ seq, path }) => seq === 1 && path === caseSaltPath)?.value
+  return typeof found === 'string' ? found : undefined
+}
