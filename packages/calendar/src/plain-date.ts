@@ -1,3 +1,5 @@
+import { UTCDate, utc } from '@date-fns/utc'
+import { addDays, differenceInCalendarDays, formatISO, isValid, parse } from 'date-fns'
 import { CalendarError } from './calendar-error.js'
 
 /** A calendar date in the calendar's own zone, `YYYY-MM-DD`, years 1000 to 9999. */
@@ -8,15 +10,15 @@ export type DayNumber = number
 
 export const DAY_MS = 86_400_000
 
-const shape = /^([1-9]\d{3})-(\d{2})-(\d{2})$/
+// In UTC throughout: date-fns reads the process's time zone otherwise, and a date must be the same everywhere.
+const epoch = new UTCDate(0)
+const shape = /^[1-9]\d{3}-\d{2}-\d{2}$/
 
 /** The day number of a date, or `undefined` when there is no such date (`2025-02-29`, `2025-1-1`). */
 export const parseDate = (date: unknown): DayNumber | undefined => {
-  const parts = typeof date === 'string' ? shape.exec(date) : null
-  if (!parts) return undefined
-  // Date.UTC never reads the process's time zone; `new Date('2025-01-01').getDay()` does, and is wrong west of London.
-  const ms = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]))
-  return formatDate(ms / DAY_MS) === date ? ms / DAY_MS : undefined
+  if (typeof date !== 'string' || !shape.test(date)) return undefined
+  const parsed = parse(date, 'yyyy-MM-dd', epoch, { in: utc })
+  return isValid(parsed) ? differenceInCalendarDays(parsed, epoch, { in: utc }) : undefined
 }
 
 /** The day number of a date. Throws `calendar/bad-date`. */
@@ -31,7 +33,8 @@ export const dayNumber = (date: PlainDate): DayNumber => {
   return day
 }
 
-export const formatDate = (day: DayNumber): PlainDate => new Date(day * DAY_MS).toISOString().slice(0, 10)
+export const formatDate = (day: DayNumber): PlainDate =>
+  formatISO(addDays(epoch, day, { in: utc }), { representation: 'date' })
 
 /** 0 = Monday … 6 = Sunday. Day 0 was a Thursday. */
 export const weekdayOf = (day: DayNumber): number => (((day + 3) % 7) + 7) % 7
