@@ -28,7 +28,7 @@ export interface CompileOptions {
 }
 
 /** What one event did. */
-export interface Step<T extends MachineTypes = MachineTypes> {
+export interface Step<out T extends MachineTypes = MachineTypes> {
   readonly state: State<T>
   /**
    * Actions in XState's order, its own among them: `xstate.raise` with a numeric `delay` asks for a timer under `id`,
@@ -55,7 +55,7 @@ export interface InternalEvent {
 }
 
 /** A machine as a pure step function. It holds no state; one serves any number of cases. */
-export interface CompiledMachine<T extends MachineTypes = MachineTypes, M = unknown> {
+export interface CompiledMachine<out T extends MachineTypes = MachineTypes, out M = unknown> {
   /** The machine that was compiled, untouched. */
   readonly machine: M
   /**
@@ -64,7 +64,7 @@ export interface CompiledMachine<T extends MachineTypes = MachineTypes, M = unkn
    *
    * @throws KernelError `kernel/endless-loop`, `kernel/unsupported`
    */
-  initial(...input: unknown extends T['input'] ? [input?: unknown] : [input: T['input']]): Step<T>
+  initial(...input: T['input']): Step<T>
   /**
    * The step an event makes from a state. Pure as long as the machine's guards and assigns are; what they throw passes
    * through untouched. Like XState's `transition`, it does not stop at `status: 'done'`: ask the status first.

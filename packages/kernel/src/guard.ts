@@ -23,7 +23,8 @@ export function passes(guard: Guard | undefined, snapshot: Snapshot, event: Even
 export function guardName(guard: Guard): string {
   if (typeof guard === 'string') return guard
   if (typeof guard !== 'function') return guard.type
-  if (guard.check === undefined) return guard.name || '(anonymous)'
+  // A function written in place has the name of its property, which tells nothing.
+  if (guard.check === undefined) return guard.name === 'guard' ? '(anonymous)' : guard.name || '(anonymous)'
   if (guard.guards === undefined) return `stateIn(${JSON.stringify(guard.stateValue)})`
   return `${guard.name}(${guard.guards.map(guardName).join(', ')})`
 }

@@ -1,9 +1,17 @@
-/** The types of one machine, gathered so that a compiled machine, its states and its steps carry one parameter. */
+/**
+ * The types of one machine, gathered so that a compiled machine, its states and its steps carry one parameter.
+ *
+ * Whatever has to be computed is computed here and only looked up there: then a compiled machine of any types can stand
+ * where machines are not told apart.
+ */
 export interface MachineTypes {
   readonly context: Readonly<Record<string, unknown>>
   readonly event: { readonly type: string }
-  readonly input: unknown
+  /** What `initial` takes: the input where the machine declares one, else at most something. */
+  readonly input: readonly [input?: unknown]
   readonly value: unknown
+  /** What `matches` takes. */
+  readonly partialValue: unknown
   readonly tag: string
   readonly output: unknown
 }
@@ -19,12 +27,23 @@ export type TypesOf<Machine> = Machine extends {
   ? {
       readonly context: Known<Field<Snapshot, 'context'>, MachineTypes['context']>
       readonly event: Known<Event, MachineTypes['event']>
-      readonly input: Known<Input, unknown>
+      readonly input: Record<never, never> extends Input ? readonly [input?: Known<Input, unknown>] : readonly [Input]
       readonly value: Known<Field<Snapshot, 'value'>, unknown>
-      readonly tag: Known<Field<Snapshot, 'tags'> extends Set<infer Tag> ? Tag : string, string>
+      readonly partialValue: PartialValue<Known<Field<Snapshot, 'value'>, unknown>>
+      readonly tag: Known<
+        Field<Snapshot, 'hasTag'> extends (this: never, tag: infer Tag) => boolean ? Tag : string,
+        string
+      >
       readonly output: Known<Field<Snapshot, 'output'>, unknown>
     }
   : never
+
+/** A state value, or the part of one that `matches` asks about: `'open'`, `{ vote: 'counting' }`, or `'vote'`. */
+export type PartialValue<Value> = unknown extends Value
+  ? unknown
+  : Value extends string
+    ? Value
+    : keyof Value | { [Key in keyof Value]?: PartialValue<NonNullable<Value[Key]>> }
 
 type Field<Value, Key extends string> = Value extends { readonly [K in Key]: infer Item } ? Item : never
 

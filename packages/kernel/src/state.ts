@@ -2,11 +2,6 @@ import type { Configuration } from './configuration.js'
 import type { MachineTypes } from './machine-types.js'
 import type { Event, Machine, Snapshot } from './xstate-internals.js'
 
-/** A state value, or the part of one that `matches` asks about: `'open'`, `{ vote: 'counting' }`, or `'vote'`. */
-export type PartialValue<Value> = Value extends string
-  ? Value
-  : keyof Value | { [Key in keyof Value]?: PartialValue<NonNullable<Value[Key]>> }
-
 /** What `toJSON` gives and `restore` takes: XState's own persisted snapshot, which `createActor` restores as well. */
 export interface PersistedState {
   readonly status: 'active' | 'done' | 'error' | 'stopped'
@@ -24,7 +19,7 @@ export interface PersistedState {
  *
  * `value` and `nodes` are shared by all states of one configuration; everything but the context is worked out when read.
  */
-export interface State<T extends MachineTypes = MachineTypes> {
+export interface State<out T extends MachineTypes = MachineTypes> {
   readonly value: T['value']
   /** Frozen at the root after each step, and to the leaves where the machine started or was restored. */
   readonly context: T['context']
@@ -36,7 +31,7 @@ export interface State<T extends MachineTypes = MachineTypes> {
   readonly tags: ReadonlySet<T['tag']>
   /** Ids of the active state nodes in document order, the root first. */
   readonly nodes: readonly string[]
-  matches(value: PartialValue<T['value']>): boolean
+  matches(value: T['partialValue']): boolean
   hasTag(tag: T['tag']): boolean
   /**
    * XState's own answer: whether the event would move the machine or run an action. It is false for `X: {}`, which

@@ -1,0 +1,52 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { assign, createMachine } from 'xstate'
+import { compile } from './compile.js'
+
+const kernel = compile(
+  createMachine({
+    id: 'm',
+    context: { n: 0 },
+    type: 'parallel',
+    states: {
+      b: { initial: 'x', states: { x: { tags: 'busy', meta: 'busy' }, y: {} }, on: { GO: '.y' } },
+      a: {},
+    },
+    on: { ADD: { actions: assign({ n: ({ context }) => context.n + 1 }) } },
+  }),
+)
+
+describe('a state', () => {
+  const { state } = kernel.initial()
+  const added = kernel.next(state, { type: 'ADD' }).state
+
+  it('shares its value and its node list with every state of the same configuration', () => {
+    expect(added.nodes).toBe(state.nodes)
+    expect(added.value).toBe(state.value)
+    expect(state.nodes).toEqual(['m', 'm.b', 'm.b.x', 'm.a'])
+    expect(kernel.next(added, { type: 'GO' }).state.nodes).toEqual(['m', 'm.b', 'm.b.y', 'm.a'])
+  })
+
+  it('cannot be changed by whoever holds it', () => {
+    expect(() => Object.assign(state.value as object, { a: 1 })).toThrow(TypeError)
+    expect(() => (state.nodes as string[]).push('m.c')).toThrow(TypeError)
+    expect(() => Object.assign(state, { context: {} })).toThrow(TypeError)
+  })
+
+  it('answers as XState does about values, tags and meta', () => {
+    expect(state.matches({ b: 'x' })).toBe(true)
+    expect(state.matches({ b: 'y' })).toBe(false)
+    expect(state.hasTag('busy')).toBe(true)
+    expect(state.getMeta()).toEqual({ 'm.b.x': 'busy' })
+    expect(state.can({ type: 'GO' })).toBe(true)
+  })
+
+  it('prints as what matters', () => {
+    expect(inspect(added)).toBe("{ value: { b: 'x', a: {} }, context: { n: 1 }, status: 'active' }")
+  })
+
+  it('can be stepped from any number of times', () => {
+    expect(kernel.next(state, { type: 'ADD' }).state.context).toEqual(kernel.next(state, { type: 'ADD' }).state.context)
+    expect(state.context).toEqual({ n: 0 })
+  })
+})
