@@ -267,7 +267,7 @@ function rungsOf(
   const rungs: RungState[] = earlier.filter(rung => rung.fired)
   const has = (name: string) => rungs.some(rung => rung.rung === name)
   for (const step of declared.ladder ?? []) {
-    if (step.rung === 'due' || has(step.rung)) continue
+    if (has(step.rung)) continue
     const at =
       step.fraction !== undefined
         ? from + Math.floor(((dueAt - from) * step.fraction[0]) / step.fraction[1])

@@ -33,12 +33,12 @@ describe('a ladder', () => {
 
   it('tells the roles it names', () => {
     const paper = begin()
-    paper.advance(workDue)
+    paper.advance(workDue + day)
     const told = paper.drafts.flatMap(({ effects }) => effects).filter(({ type }) => type === 'deadline')
     expect(told.map(({ to, params }) => [to, params['rung']])).toEqual([
       [['dept:works'], 'half'],
       [['dept:works'], 'dayBefore'],
-      [['town:leader'], 'due'],
+      [['town:leader'], 'plusOne'],
     ])
   })
 
