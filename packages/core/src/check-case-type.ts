@@ -1,2 +1,24 @@
 import type { AnyCaseType } from './case-type.js'
-export function checkCaseType(_: AnyCaseType): void {}
+import { checkDeadlines } from './check-deadlines.js'
+import { checkDuties } from './check-duties.js'
+import { checkLabels } from './check-labels.js'
+import { checkMachine } from './check-machine.js'
+import { checkSamples } from './check-samples.js'
+import { checkSchemas } from './check-schemas.js'
+import { checkWords } from './check-words.js'
+
+/**
+ * Refuses a case type that could not be run, explained or verified: what the types cannot see, or what somebody forced
+ * past them. Stops at the first fault; every fault has its own code and a sentence that tells the fix. Pure.
+ *
+ * @throws ConvokeError `definition/…`, one of `definitionCodes`
+ */
+export function checkCaseType(caseType: AnyCaseType): void {
+  checkSchemas(caseType)
+  checkMachine(caseType)
+  checkWords(caseType)
+  checkDeadlines(caseType)
+  checkDuties(caseType)
+  checkLabels(caseType)
+  checkSamples(caseType)
+}

@@ -1,5 +1,6 @@
-import { definitionError, instead } from './definition-error.js'
-import { type AnyState, kindOf, listOf, nameOf, type StateEntry, stateTree } from './state-tree.js'
+import type { ConvokeError } from './convoke-error.js'
+import { capital, checkPlainName, definitionError, instead } from './definition-error.js'
+import { type AnyState, kindOf, listOf, movesOf, nameOf, type StateEntry, stateTree } from './state-tree.js'
 
 const stateKeys = [
   'type',
@@ -17,59 +18,64 @@ const stateKeys = [
   'description',
   'meta',
 ]
-const rootKeys = [...stateKeys, 'context', 'options']
+const rootKeys = [...stateKeys, 'context']
+/** Put there by `setup`, not by an author. */
+const ownKeys = ['options', 'schemas']
 const moveKeys = ['target', 'guard', 'actions', 'reenter', 'description', 'meta']
 const metaKeys = ['outcome', 'duties']
-
-/** Names that appear in paths, event types and journal keys. */
-const plainName = /^[\p{L}_][\p{L}\p{N}_-]*$/u
-
-/** Whether a name can stand in a state path or an event type. */
-export function isPlainName(name: string): boolean {
-  return plainName.test(name)
-}
+const dutyKeys = ['role', 'task', 'commands', 'deadline', 'exempt']
 
 /**
- * Refuses a machine whose shape is wrong, before XState sees it: its own errors name node ids, and many slips it
+ * Refuses a machine whose tree is wrong, before XState sees it: XState's own errors name node ids, and many slips it
  * accepts in silence.
  *
  * @throws ConvokeError `definition/after`, `definition/invoke`, `definition/unknown-key`, `definition/bad-name`,
- * `definition/unknown-target`, `definition/no-initial`
+ * `definition/unknown-target`, `definition/no-initial`, `definition/no-context`, `definition/duplicate-id`,
+ * `definition/final-with-transitions`
  */
 export function checkStateTree(config: AnyState): void {
+  if (typeof config.context !== 'function') {
+    throw definitionError(
+      'no-context',
+      'the root',
+      'The machine needs "context: ({ input }) => ({ parameters: input.parameters, … })": a case begins with what it is opened with.',
+    )
+  }
   const states = stateTree(config)
-  const ids = new Map(states.flatMap(state => (typeof state.config.id === 'string' ? [[state.config.id, state]] : [])))
+  const ids = idsOf(states)
   for (const state of states) {
     checkKeys(state)
     checkInitial(state)
+    checkFinal(state)
     for (const { where, move } of movesOf(state)) {
-      if (typeof move === 'object' && move !== null) checkMoveKeys(where, move)
+      if (typeof move === 'object' && move !== null) checkKnown(where, 'transition', move, moveKeys)
       for (const target of listOf(typeof move === 'string' ? move : (move as AnyState).target)) {
         checkTarget(where, String(target), state, ids)
       }
     }
     if (kindOf(state) === 'history' && typeof state.config.target === 'string') {
-      checkTarget(`${nameOf(state)} target`, state.config.target, state, ids)
+      checkTarget(`the "target" of ${nameOf(state)}`, state.config.target, state, ids)
     }
   }
 }
 
-/** A transition as written, and where: `state "drafting" on "submit"`. `event` is null for `always`. */
-export interface MoveEntry {
-  readonly where: string
-  readonly event: string | null
-  readonly kind: 'on' | 'always' | 'onDone'
-  readonly move: unknown
-}
-
-/** Every transition a state declares, in the order it is written. */
-export function* movesOf(state: StateEntry): Generator<MoveEntry> {
-  for (const [event, moves] of Object.entries((state.config.on ?? {}) as AnyState)) {
-    for (const move of listOf(moves)) yield { where: `${nameOf(state)} on "${event}"`, event, kind: 'on', move }
+function idsOf(states: readonly StateEntry[]): ReadonlyMap<string, StateEntry> {
+  const ids = new Map<string, StateEntry>()
+  for (const state of states) {
+    const { id } = state.config
+    if (typeof id !== 'string') continue
+    const other = ids.get(id)
+    if (other !== undefined) {
+      throw definitionError(
+        'duplicate-id',
+        nameOf(state),
+        `${capital(nameOf(state))} and ${nameOf(other)} both have the id "${id}": "#${id}" must lead to one state.`,
+        { name: id },
+      )
+    }
+    ids.set(id, state)
   }
-  for (const kind of ['always', 'onDone'] as const) {
-    for (const move of listOf(state.config[kind])) yield { where: `${nameOf(state)} ${kind}`, event: null, kind, move }
-  }
+  return ids
 }
 
 function checkKeys(state: StateEntry): void {
@@ -79,46 +85,35 @@ function checkKeys(state: StateEntry): void {
     throw definitionError(
       'after',
       where,
-      `${where} uses "after": a stored case has no timers, so declare a deadline on this state and handle "deadline.<name>".`,
+      `${capital(where)} uses "after": a stored case has no timers, so declare a deadline on this state and handle "deadline.<name>".`,
     )
   }
   if (config.invoke !== undefined) {
     throw definitionError(
       'invoke',
       where,
-      `${where} uses "invoke": a case starts no actors, so declare a notice, and let the answer come back as a command.`,
+      `${capital(where)} uses "invoke": a case starts no actors, so declare a notice, and let the answer come back as a command.`,
     )
   }
-  const known = parent === undefined ? rootKeys : stateKeys
-  for (const name of Object.keys(config)) {
-    if (!known.includes(name)) throw unknownKey(where, 'A state', name, known)
-  }
-  for (const name of Object.keys((config.meta ?? {}) as object)) {
-    if (!metaKeys.includes(name)) throw unknownKey(`${where} meta`, "A state's meta", name, metaKeys)
-  }
-  if (parent !== undefined && !isPlainName(key)) {
+  checkKnown(where, 'state', config, parent === undefined ? rootKeys : stateKeys)
+  const meta = (config.meta ?? {}) as { readonly duties?: readonly object[] }
+  checkKnown(`the meta of ${where}`, 'meta', meta, metaKeys)
+  for (const duty of meta.duties ?? []) checkKnown(`a duty of ${where}`, 'duty', duty, dutyKeys)
+  if (parent !== undefined) checkPlainName(where, 'a state', key)
+}
+
+function checkKnown(where: string, what: string, object: object, known: readonly string[]): void {
+  for (const name of Object.keys(object)) {
+    if (known.includes(name) || (known === rootKeys && ownKeys.includes(name))) continue
     throw definitionError(
-      'bad-name',
+      'unknown-key',
       where,
-      `"${key}" cannot name a state: use letters, digits, "-" and "_", beginning with a letter, because "." separates the parts of a path.`,
-      { name: key },
+      `${capital(where)} has "${name}", which no ${what} has: ${instead(name, known)}`,
+      {
+        name,
+      },
     )
   }
-}
-
-function checkMoveKeys(where: string, move: object): void {
-  for (const name of Object.keys(move)) {
-    if (!moveKeys.includes(name)) throw unknownKey(where, 'A transition', name, moveKeys)
-  }
-}
-
-function unknownKey(where: string, what: string, name: string, known: readonly string[]) {
-  return definitionError(
-    'unknown-key',
-    where,
-    `${what} has no "${name}", but ${where} uses it: ${instead(name, known)}`,
-    { name },
-  )
 }
 
 function checkInitial(state: StateEntry): void {
@@ -129,13 +124,24 @@ function checkInitial(state: StateEntry): void {
     throw definitionError(
       'no-initial',
       nameOf(state),
-      `${capital(nameOf(state))} has states but no "initial": name the one it begins in (${names.join(', ')}).`,
+      `${capital(nameOf(state))} has states but no "initial": say in which of ${names.join(', ')} it begins.`,
     )
   }
-  if (!names.includes(String(initial))) throw unknownTarget(`${nameOf(state)} initial`, String(initial), names)
+  if (!names.includes(String(initial))) throw unknownTarget(`the "initial" of ${nameOf(state)}`, String(initial), names)
 }
 
-function checkTarget(where: string, target: string, from: StateEntry, ids: ReadonlyMap<unknown, StateEntry>): void {
+function checkFinal(state: StateEntry): void {
+  if (kindOf(state) !== 'final') return
+  const { on, always } = state.config
+  if (on === undefined && always === undefined) return
+  throw definitionError(
+    'final-with-transitions',
+    nameOf(state),
+    `${capital(nameOf(state))} is final, so XState never asks its transitions: if it can still be left, drop type "final" and declare meta: { outcome } instead.`,
+  )
+}
+
+function checkTarget(where: string, target: string, from: StateEntry, ids: ReadonlyMap<string, StateEntry>): void {
   if (target.startsWith('#')) {
     const [id = '', ...rest] = target.slice(1).split('.')
     const start = ids.get(id)
@@ -146,16 +152,14 @@ function checkTarget(where: string, target: string, from: StateEntry, ids: Reado
         Array.from(ids.keys(), known => `#${known}`),
       )
     descend(where, target, start, rest, `#${id}.`)
-    return
-  }
-  if (target.startsWith('.')) descend(where, target, from, target.slice(1).split('.'), '.')
-  else if (from.parent === undefined)
+  } else if (target.startsWith('.')) descend(where, target, from, target.slice(1).split('.'), '.')
+  else if (from.parent === undefined) {
     throw unknownTarget(
       where,
       target,
-      from.children.map(child => `.${child.key}`),
+      Array.from(from.children, child => `.${child.key}`),
     )
-  else descend(where, target, from.parent, target.split('.'), '')
+  } else descend(where, target, from.parent, target.split('.'), '')
 }
 
 function descend(where: string, target: string, start: StateEntry, names: readonly string[], before: string): void {
@@ -167,23 +171,18 @@ function descend(where: string, target: string, start: StateEntry, names: readon
       throw unknownTarget(
         where,
         target,
-        at.children.map(child => `${path}${child.key}`),
+        Array.from(at.children, child => `${path}${child.key}`),
       )
     path = `${path}${name}.`
     at = next
   }
 }
 
-function unknownTarget(where: string, target: string, known: readonly string[]) {
+function unknownTarget(where: string, target: string, known: readonly string[]): ConvokeError {
   return definitionError(
     'unknown-target',
     where,
-    `${capital(where)} goes to "${target}", which is no state there: ${instead(target, known)}`,
+    `${capital(where)} goes to "${target}", which is no state there: ${known.length === 0 ? (target.startsWith('#') ? 'no state has an id.' : 'there are no states inside.') : instead(target, known)}`,
     { name: target },
   )
-}
-
-/** A sentence's first letter. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

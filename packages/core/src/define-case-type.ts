@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { CaseMachine, MachineNames, XStateMachine } from './case-setup.js'
 import type { AnyCaseType } from './case-type.js'
 import { checkCaseType } from './check-case-type.js'
+import { withOwnLabels } from './check-labels.js'
 import type { Declaration } from './declare-case.js'
 import type { BothLabels } from './labels.js'
 import type { Declared } from './type-declared.js'
@@ -60,7 +61,8 @@ export function defineCaseType<S extends Shape, const Name extends string, N ext
   },
 ): CaseType<Name, S, N> {
   const { setup: _setup, update: _update, notify: _notify, when: _when, ...words } = declaration
-  const caseType = { ...words, ...rest } as unknown as AnyCaseType
+  const declared = { ...words, ...rest } as unknown as AnyCaseType
+  const caseType = { ...declared, labels: withOwnLabels(declared) }
   checkCaseType(caseType)
   return Object.freeze(caseType) as unknown as CaseType<Name, S, N>
 }

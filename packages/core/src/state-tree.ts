@@ -60,9 +60,17 @@ export function related(a: string, b: string): boolean {
   return a === '' || b === '' || a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`)
 }
 
-/** The states as sentences name them: `the root` or their path. */
+/** A state as sentences name it: `the root` or `state "a.b"`. */
 export function nameOf(entry: StateEntry): string {
   return entry.path === '' ? 'the root' : `state "${entry.path}"`
+}
+
+/** The final states at the top whose outcome is their own name. */
+export function ownOutcomes(config: AnyState): readonly string[] {
+  return Object.entries(childrenOf(config)).flatMap(([name, state]) => {
+    const { outcome = name } = (state.meta ?? {}) as StateMeta
+    return state.type === 'final' && outcome === name ? [name] : []
+  })
 }
 
 /**
@@ -70,13 +78,29 @@ export function nameOf(entry: StateEntry): string {
  * can go no further is settled, and its label is the state's.
  */
 export function withOwnOutcomes(config: AnyState): AnyState {
-  const states: Record<string, AnyState> = {}
-  for (const [name, state] of Object.entries(childrenOf(config))) {
-    const meta = (state.meta ?? {}) as StateMeta
-    states[name] =
-      state.type === 'final' && meta.outcome === undefined ? { ...state, meta: { ...meta, outcome: name } } : state
+  const own = ownOutcomes(config)
+  if (own.length === 0) return config
+  const states = Object.entries(childrenOf(config)).map(([name, state]) =>
+    own.includes(name) ? [name, { ...state, meta: { ...(state.meta as object), outcome: name } }] : [name, state],
+  )
+  return { ...config, states: Object.fromEntries(states) }
+}
+
+/** A transition as written, and where in words. `event` is null for `always` and `onDone`. */
+export interface MoveEntry {
+  readonly where: string
+  readonly event: string | null
+  readonly move: unknown
+}
+
+/** Every transition a state declares, in the order it is written. */
+export function* movesOf(state: StateEntry): Generator<MoveEntry> {
+  for (const [event, moves] of Object.entries((state.config.on ?? {}) as AnyState)) {
+    for (const move of listOf(moves)) yield { where: `${nameOf(state)} on "${event}"`, event, move }
   }
-  return Object.keys(states).length === 0 ? config : { ...config, states }
+  for (const kind of ['always', 'onDone'] as const) {
+    for (const move of listOf(state.config[kind])) yield { where: `${nameOf(state)} ${kind}`, event: null, move }
+  }
 }
 
 /** A value that may be absent, single or a list, as a list. */
