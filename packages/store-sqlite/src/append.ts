@@ -1,0 +1,102 @@
+import type { Append, AppendResult } from '@convoke/core'
+import type { SqliteDriver } from './driver.js'
+import { isSameIndex } from './facets.js'
+import { writeIndexRows } from './index-rows.js'
+import type { Keys } from './keys.js'
+import type { KnownCase, KnownCases } from './known-cases.js'
+
+export const appendSql = {
+  insertCase: `INSERT INTO cases (case_key, tenant_key, case_id, seq, at, hash, opened_at, settled_at, next_rung_at,
+    overdue_since, case_index, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  updateCase: `UPDATE cases SET seq = ?, at = ?, hash = ?, opened_at = ?, settled_at = ?, next_rung_at = ?,
+    overdue_since = ?, case_index = ?, snapshot = ? WHERE case_key = ?`,
+  /** An update that names no indexed column leaves the indexes of the table alone. */
+  updateHead: 'UPDATE cases SET seq = ?, at = ?, hash = ?, snapshot = ? WHERE case_key = ?',
+  insertEntry: 'INSERT INTO entries (case_key, seq, hash, bytes) VALUES (?, ?, ?, ?)',
+  insertCommand: `INSERT INTO commands (owner, by, command_id, fingerprint, case_key, seq) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING`,
+  deleteCommand: 'DELETE FROM commands WHERE owner = ? AND by = ? AND command_id = ?',
+  insertDisclosure: `INSERT INTO disclosures (case_key, seq, path, salt, value, commitment, visible_to, personal, subject)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  insertNotice: `INSERT INTO outbox (id, tenant_key, case_key, seq, lane, type, body, attempts, ready_at)
+    VALUES (?, ?, ?, ?, NULL, ?, ?, 0, 0) ON CONFLICT DO NOTHING`,
+  insertLanedNotice: `INSERT INTO outbox (id, tenant_key, case_key, seq, lane, type, body, attempts, ready_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, CASE WHEN EXISTS (
+      SELECT 1 FROM outbox WHERE tenant_key = ?2 AND lane = ?5 AND failed_at IS NULL) THEN NULL ELSE 0 END)
+    ON CONFLICT DO NOTHING`,
+}
+
+/** Writes the members of a batch, each as a whole or not at all, within the transaction of its caller. */
+export function appendAll(db: SqliteDriver, keys: Keys, known: KnownCases, batch: readonly Append[]): AppendResult[] {
+  return batch.map(append => appendOne(db, keys, known, append))
+}
+
+function appendOne(db: SqliteDriver, keys: Keys, known: KnownCases, append: Append): AppendResult {
+  const { caseId, expectedSeq, entries, head, index } = append
+  const tenantKey = keys.internTenant(db, append.tenant)
+  const found = known.find(db, tenantKey, caseId)
+  const actualSeq = found?.seq ?? 0
+  if (actualSeq !== expectedSeq) {
+    return { ok: false, conflict: expectedSeq === 0 ? 'case-exists' : 'head-moved', actualSeq }
+  }
+  const caseKey = found?.caseKey ?? known.nextKey(db)
+  // First of all, since this alone can still fail; SQLite has one writer, so the head is settled.
+  if (!takeCommandIds(db, append, tenantKey, caseKey)) return { ok: false, conflict: 'command-id', actualSeq }
+  writeCase(db, append, tenantKey, caseKey, found)
+  for (const { seq, hash, bytes } of entries) db.run(appendSql.insertEntry, caseKey, seq, hash, bytes)
+  for (const one of append.disclosures) {
+    const visibleTo = one.visibleTo === null ? null : JSON.stringify(one.visibleTo)
+    const { seq, path, salt, commitment, personal, subject } = one
+    const value = JSON.stringify(one.value)
+    db.run(
+      appendSql.insertDisclosure,
+      caseKey,
+      seq,
+      path,
+      salt,
+      value,
+      commitment,
+      visibleTo,
+      personal ? 1 : 0,
+      subject,
+    )
+  }
+  writeIndexRows(db, keys, { tenantKey, caseKey }, found?.index, index)
+  for (const { id, seq, lane, type, body } of append.notices) {
+    const text = JSON.stringify(body)
+    if (lane === null) db.run(appendSql.insertNotice, id, tenantKey, caseKey, seq, type, text)
+    else db.run(appendSql.insertLanedNotice, id, tenantKey, caseKey, seq, lane, type, text)
+  }
+  known.remember(tenantKey, caseId, { caseKey, seq: head.seq, index })
+  return { ok: true }
+}
+
+function writeCase(
+  db: SqliteDriver,
+  { caseId, head, index, snapshot }: Append,
+  tenantKey: number,
+  caseKey: number,
+  found: KnownCase | undefined,
+): void {
+  const { seq, at, hash } = head
+  if (found !== undefined && isSameIndex(found.index, index)) {
+    db.run(appendSql.updateHead, seq, at, hash, snapshot, caseKey)
+    return
+  }
+  const { openedAt, settledAt, nextRungAt, overdueSince } = index
+  const columns = [seq, at, hash, openedAt, settledAt, nextRungAt, overdueSince, JSON.stringify(index), snapshot]
+  if (found === undefined) db.run(appendSql.insertCase, caseKey, tenantKey, caseId, ...columns)
+  else db.run(appendSql.updateCase, ...columns, caseKey)
+}
+
+/** Takes all command ids of an append, or none of them. */
+function takeCommandIds(db: SqliteDriver, { commands }: Append, tenantKey: number, caseKey: number): boolean {
+  const ownerOf = (scope: string | null) => (scope === null ? -tenantKey : caseKey)
+  for (const [i, { scope, by, commandId, fingerprint, seq }] of commands.entries()) {
+    if (db.run(appendSql.insertCommand, ownerOf(scope), by, commandId, fingerprint, caseKey, seq) === 1) continue
+    for (const taken of commands.slice(0, i))
+      db.run(appendSql.deleteCommand, ownerOf(taken.scope), taken.by, taken.commandId)
+    return false
+  }
+  return true
+}

@@ -1,0 +1,28 @@
+import type { ErasureSubject } from '@convoke/core'
+import type { SqliteValue } from './driver.js'
+import type { Keys } from './keys.js'
+import type { Session } from './session.js'
+
+/**
+ * Deletes disclosures for good: overwritten in the file, and then in the write-ahead log as far as no reader holds it.
+ * The deletion stands before the log is cut; a log still held is cut by a later checkpoint.
+ */
+export async function eraseDisclosures(session: Session, keys: Keys, of: ErasureSubject): Promise<number> {
+  const narrowed = Object.entries({ seq: of.seq, path: of.path, subject: of.subject }).filter(
+    ([, value]) => value !== undefined,
+  )
+  const erased = await session.write(db => {
+    const tenantKey = keys.tenant(db, of.tenant)
+    if (tenantKey === undefined) return 0
+    const conditions = narrowed.map(([column]) => ` AND ${column} = ?`).join('')
+    const values = narrowed.map(([, value]) => value as SqliteValue)
+    return db.run(
+      `DELETE FROM disclosures WHERE case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?)${conditions}`,
+      tenantKey,
+      of.caseId,
+      ...values,
+    )
+  })
+  if (erased > 0) session.now(db => void (db.inTransaction() || db.all('PRAGMA wal_checkpoint(TRUNCATE)')))
+  return erased
+}

@@ -1,0 +1,35 @@
+import { type CaseIndex, textTokens } from '@convoke/core'
+import type { SqliteDriver } from './driver.js'
+import { facetsOf, hasSameFacets } from './facets.js'
+import type { Keys } from './keys.js'
+
+export const indexSql = {
+  insertPosting: 'INSERT INTO postings (term, opened_at, case_key) VALUES (?, ?, ?)',
+  deletePosting: 'DELETE FROM postings WHERE term = ? AND opened_at = ? AND case_key = ?',
+  insertText: 'INSERT INTO texts (rowid, words) VALUES (?, ?)',
+  deleteText: 'DELETE FROM texts WHERE rowid = ?',
+}
+
+/** Writes what differs between the index a case had and the one it has now; most appends differ in a state or not at all. */
+export function writeIndexRows(
+  db: SqliteDriver,
+  keys: Keys,
+  of: { readonly tenantKey: number; readonly caseKey: number },
+  before: CaseIndex | undefined,
+  after: CaseIndex,
+): void {
+  const { tenantKey, caseKey } = of
+  if (before === undefined || !hasSameFacets(before, after)) {
+    const termsOf = (index: CaseIndex) => facetsOf(index).map(facet => keys.internTerm(db, tenantKey, facet))
+    const old = new Set(before === undefined ? [] : termsOf(before))
+    const isMoved = before !== undefined && before.openedAt !== after.openedAt
+    for (const term of termsOf(after)) {
+      if (isMoved || !old.delete(term)) db.run(indexSql.insertPosting, term, after.openedAt, caseKey)
+    }
+    for (const term of old) db.run(indexSql.deletePosting, term, before!.openedAt, caseKey)
+  }
+  if (before?.text === after.text) return
+  if (before !== undefined && textTokens(before.text).length > 0) db.run(indexSql.deleteText, caseKey)
+  const words = textTokens(after.text)
+  if (words.length > 0) db.run(indexSql.insertText, caseKey, words.join(' '))
+}

@@ -1,0 +1,63 @@
+import type { CaseIndex } from '@convoke/core'
+import type { SqliteDriver } from './driver.js'
+import type { Session } from './session.js'
+
+/** What an append must know of the case it goes to. */
+export interface KnownCase {
+  readonly caseKey: number
+  readonly seq: number
+  readonly index: CaseIndex
+}
+
+/** The cases last written or loaded here: their heads need not be read again while nobody else writes. */
+export interface KnownCases {
+  find(db: SqliteDriver, tenantKey: number, caseId: string): KnownCase | undefined
+  remember(tenantKey: number, caseId: string, known: KnownCase): void
+  /** The key of the next case. */
+  nextKey(db: SqliteDriver): number
+}
+
+const casesKept = 8_192
+
+const sql = {
+  find: 'SELECT case_key, seq, case_index FROM cases WHERE tenant_key = ? AND case_id = ?',
+  lastKey: 'SELECT max(case_key) AS case_key FROM cases',
+}
+
+/** An empty memory over one session. */
+export function knownCases(session: Session): KnownCases {
+  const known = new Map<string, KnownCase>()
+  let lastKey: number | undefined
+  session.onStale(() => {
+    known.clear()
+    lastKey = undefined
+  })
+  const remember = (tenantKey: number, caseId: string, one: KnownCase) => {
+    const key = `${tenantKey} ${caseId}`
+    known.delete(key)
+    known.set(key, one)
+    if (known.size <= casesKept) return
+    const [oldest] = known.keys()
+    known.delete(oldest!)
+  }
+  return {
+    find(db, tenantKey, caseId) {
+      const remembered = known.get(`${tenantKey} ${caseId}`)
+      if (remembered !== undefined) return remembered
+      const row = db.get(sql.find, tenantKey, caseId)
+      if (row === undefined) return undefined
+      const found = {
+        caseKey: row.case_key as number,
+        seq: row.seq as number,
+        index: JSON.parse(row.case_index as string) as CaseIndex,
+      }
+      remember(tenantKey, caseId, found)
+      return found
+    },
+    remember,
+    nextKey(db) {
+      lastKey = (lastKey ?? ((db.get(sql.lastKey)?.case_key ?? 0) as number)) + 1
+      return lastKey
+    },
+  }
+}

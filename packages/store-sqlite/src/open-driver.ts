@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module'
+import type { SqliteLike } from './driver.js'
+
+/** The drivers the store can open by itself. */
+export type SqliteDriverName = 'node:sqlite' | 'libsql'
+
+type Open = new (path: string) => SqliteLike
+
+/**
+ * The drivers this runtime can open, the preferred one first: `node:sqlite` where it is built with FTS5 (Node 22.16 and
+ * later), and libsql, which is installed with this package.
+ *
+ * @example
+ * availableDrivers().includes('libsql') // => true
+ */
+export function availableDrivers(): SqliteDriverName[] {
+  return nodeSqlite() === undefined ? ['libsql'] : ['node:sqlite', 'libsql']
+}
+
+/** Opens a file with one driver. */
+export function openDriver(path: string, name: SqliteDriverName | undefined): SqliteLike {
+  const NodeDatabase = name === 'libsql' ? undefined : nodeSqlite()
+  if (NodeDatabase !== undefined) return new NodeDatabase(path)
+  if (name === 'node:sqlite')
+    throw new TypeError('this runtime has no node:sqlite with FTS5; use libsql or a newer Node')
+  const Libsql = createRequire(import.meta.url)('libsql') as Open
+  return new Libsql(path)
+}
+
+let nodeDatabase: Open | null | undefined
+
+/** Node 22.13 has node:sqlite without FTS5, by which text is found; then libsql serves. */
+function nodeSqlite(): Open | undefined {
+  if (nodeDatabase === undefined) nodeDatabase = findNodeSqlite() ?? null
+  return nodeDatabase ?? undefined
+}
+
+function findNodeSqlite(): Open | undefined {
+  // Absent before Node 20.16; asking for it by name would break bundles for older runtimes.
+  const load = (process as { getBuiltinModule?: (id: string) => object | undefined }).getBuiltinModule
+  const found = load?.('node:sqlite') as { readonly DatabaseSync?: Open } | undefined
+  if (found?.DatabaseSync === undefined) return undefined
+  const probe = new found.DatabaseSync(':memory:')
+  try {
+    probe.exec('CREATE VIRTUAL TABLE probe USING fts5(words)')
+    return found.DatabaseSync
+  } catch {
+    return undefined
+  } finally {
+    probe.close()
+  }
+}

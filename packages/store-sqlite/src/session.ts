@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { storeFault } from '@convoke/core'
+import type { SqliteDriver } from './driver.js'
+import { isBusy, sqliteFault } from './driver-fault.js'
+
+/** How the store waits and how surely it writes. */
+export interface SessionOptions {
+  readonly synchronous: 'full' | 'normal'
+  readonly patienceMs: number
+}
+
+/** One connection: the only way to the driver, so that closing, waiting and faults are the same for everything. */
+export interface Session {
+  /** Runs statements that only read. */
+  read<Result>(work: (db: SqliteDriver) => Result): Promise<Result>
+  /**
+   * Runs statements in one transaction, committed when `work` returns. A transaction that is not `durable` may be
+   * undone by a power failure, never by a crash of the process: right for leases, which end with their process.
+   */
+  write<Result>(work: (db: SqliteDriver) => Result, options?: { readonly isDurable?: boolean }): Promise<Result>
+  /** Work for the driver that waits for nobody. */
+  now<Result>(work: (db: SqliteDriver) => Result): Result
+  /** What was remembered is forgotten when somebody else wrote, or when a transaction came to nothing. */
+  onStale(forget: () => void): void
+  dataVersion(): number
+  isClosed(): boolean
+  close(): void
+}
+
+/** The driver blocks its process while it waits for a lock, so it waits but briefly; the rest is waited for here. */
+export const busyTimeoutMs = 4
+const longestPauseMs = 40
+
+/** A session over a connection whose schema is in place. */
+export function openSession(driver: SqliteDriver, options: SessionOptions): Session {
+  const listeners: (() => void)[] = []
+  let knownVersion = -1
+  let isClosed = false
+
+  const forget = () => {
+    for (const listener of listeners) listener()
+  }
+  const dataVersion = () => Number(driver.get('PRAGMA data_version')?.data_version)
+  const now = <Result>(work: (db: SqliteDriver) => Result): Result => {
+    if (isClosed) throw storeFault('store/closed')
+    try {
+      return work(driver)
+    } catch (error) {
+      throw sqliteFault(error)
+    }
+  }
+
+  const patiently = async <Result>(attempt: () => Result): Promise<Result> => {
+    const start = performance.now()
+    for (let pause = 1; ; pause = Math.min(pause * 2, longestPauseMs)) {
+      if (isClosed) throw storeFault('store/closed')
+      try {
+        return attempt()
+      } catch (error) {
+        if (!isBusy(error) || performance.now() - start > options.patienceMs) throw sqliteFault(error)
+      }
+      // Jitter keeps processes that wait for one lock from waking together.
+      await sleep(pause * (0.5 + Math.random()))
+    }
+  }
+
+  const transaction = <Result>(work: (db: SqliteDriver) => Result): Result => {
+    driver.run('BEGIN IMMEDIATE')
+    try {
+      const version = dataVersion()
+      if (version !== knownVersion) forget()
+      knownVersion = version
+      const result = work(driver)
+      driver.run('COMMIT')
+      return result
+    } catch (error) {
+      forget()
+      undo('ROLLBACK')
+      throw error
+    }
+  }
+
+  /** The host has begun a transaction and may still take it back, so nothing is remembered of it. */
+  const joined = <Result>(work: (db: SqliteDriver) => Result): Result => {
+    forget()
+    driver.run('SAVEPOINT convoke')
+    try {
+      const result = work(driver)
+      driver.run('RELEASE convoke')
+      return result
+    } catch (error) {
+      undo('ROLLBACK TO convoke')
+      undo('RELEASE convoke')
+      throw error
+    } finally {
+      forget()
+    }
+  }
+
+  const undo = (sql: string) => {
+    try {
+      driver.run(sql)
+    } catch {
+      // SQLite has rolled back by itself (a full disk does that); the first error is the one to tell.
+    }
+  }
+
+  const relaxed = <Result>(work: (db: SqliteDriver) => Result): Result => {
+    driver.exec('PRAGMA synchronous = NORMAL')
+    try {
+      return transaction(work)
+    } finally {
+      driver.exec('PRAGMA synchronous = FULL')
+    }
+  }
+
+  return {
+    read: work => patiently(() => work(driver)),
+    write: (work, { isDurable = true } = {}) =>
+      patiently(() => {
+        if (driver.inTransaction()) return joined(work)
+        return isDurable || options.synchronous === 'normal' ? transaction(work) : relaxed(work)
+      }),
+    now,
+    onStale: listener => void listeners.push(listener),
+    dataVersion: () => now(dataVersion),
+    isClosed: () => isClosed,
+    close() {
+      if (isClosed) return
+      isClosed = true
+      driver.close()
+    },
+  }
+}
