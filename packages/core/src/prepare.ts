@@ -5,6 +5,7 @@ import { commitData } from './commit.js'
 import type { PreparedData } from './decision.js'
 import type { JsonObject } from './json.js'
 import { nearest } from './nearest.js'
+import { normalJson } from './normal-json.js'
 import type { PartyId } from './party.js'
 import type { Denial } from './permission.js'
 
@@ -52,7 +53,7 @@ export function prepareCommand(
 
 /** Reads the opening data of a case from outside, as {@link prepareCommand} does. The context's limit applies: 256 KiB. */
 export function prepareOpening(definition: CaseDefinition, raw: unknown, options: PrepareOptions): Prepared {
-  return read(definition.opening, raw, { limits: contextLimits, ...options })
+  return read(definition.opening, raw, { limits: { ...contextLimits, handles: false }, ...options })
 }
 
 /** The knobs of one case as resolved, or why a layer of them cannot be. */
@@ -75,7 +76,7 @@ export function resolveParameters(definition: CaseDefinition, layers: readonly J
   }
   const parsed = definition.parameters.safeParse(Object.assign({}, ...layers))
   if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, '/parameters') }
-  return { ok: true, values: withoutUndefined(parsed.data) }
+  return { ok: true, values: normalJson(parsed.data) as JsonObject }
 }
 
 function read(schema: z.ZodObject, raw: unknown, options: PrepareOptions): Prepared {
@@ -99,8 +100,4 @@ function schemaDenial(error: z.ZodError, under: string): Denial {
     ...(issue.code === 'unrecognized_keys' ? { keys: issue.keys.slice(0, 20) } : {}),
   }))
   return { code: 'input/schema', details: { issues } }
-}
-
-function withoutUndefined(value: Record<string, unknown>): JsonObject {
-  return JSON.parse(JSON.stringify(value)) as JsonObject
 }
