@@ -181,7 +181,7 @@ function concluded(
   clock: Clock,
 ): Decision {
   const draft = {
-    ...{ kind: 'admin', at: clock.at, by, actor, role: 'admin', commandId, type, data } as const,
+    ...({ kind: 'admin', at: clock.at, by, actor, role: 'admin', commandId, type, data } as const),
     calendarEdition: clock.calendar.edition,
     after: applied.state,
     effects: applied.effects,

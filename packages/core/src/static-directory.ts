@@ -54,7 +54,8 @@ export function staticDirectory({ edges = [], delegations = [] }: StaticDirector
         const all = rest.map(climb => climb.get(body))
         if (all.includes(undefined)) continue
         const total = steps + all.reduce<number>((sum, own) => sum + (own as number), 0)
-        if (best === undefined || total < best.steps || (total === best.steps && body < best.body)) best = { body, steps: total }
+        if (best === undefined || total < best.steps || (total === best.steps && body < best.body))
+          best = { body, steps: total }
       }
       return best?.body ?? null
     },

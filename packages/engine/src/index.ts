@@ -1,1 +1,10 @@
-export {}
+export type { AuditFault } from './audit.js'
+export type { AuditOptions, AuditReport } from './audit-store.js'
+export type { SettableClock } from './background.js'
+export type { AdminOptions, CorrectOptions } from './correct-case.js'
+export { createEngine } from './create-engine.js'
+export type { OutboxOptions } from './deliveries.js'
+export type { AnyEngine, CaseHandle, DeadlineNotice, Engine, Notice } from './engine.js'
+export type { EngineEvent } from './engine-event.js'
+export { defaultLimits, type EngineLimits } from './engine-limits.js'
+export type { EngineOptions } from './engine-options.js'

@@ -1,0 +1,297 @@
+import {
+  type AnyCaseType,
+  type AnyOpenResult,
+  type AnySendResult,
+  type Append,
+  ConvokeError,
+  emptyDirectory,
+  indexOf,
+  memoryStore,
+  type OpenOptions,
+  type SendOptions,
+  viewCase,
+} from '@convoke/core'
+import { type AuditOptions, auditStore } from './audit-store.js'
+import { background } from './background.js'
+import { calendars } from './calendars.js'
+import { isCaseId, newId, referenceOf } from './case-id.js'
+import { type AdminOptions, adminWork, type CorrectOptions } from './correct-case.js'
+import { type Deliver, deliveries } from './deliveries.js'
+import type { AnyEngine, Engine } from './engine.js'
+import { defaultLimits } from './engine-limits.js'
+import type { AnyParameters, EngineOptions } from './engine-options.js'
+import { groupCommit } from './group-commit.js'
+import { hotCases } from './hot-cases.js'
+import { listCases, readInbox } from './list-cases.js'
+import { type LiveCase, liveCase, type Step, type Tip } from './live-case.js'
+import { loadCase, snapshotText } from './load-case.js'
+import { mailboxes } from './mailbox.js'
+import { openWork } from './open-case.js'
+import { parameterSettings } from './parameters.js'
+import { randomSalt } from './random-salt.js'
+import { type ReadOptions, readDeadlines, readJournal, readView } from './read-case.js'
+import { registry } from './registry.js'
+import { bodyFault, envelopeFault } from './request-envelope.js'
+import type { Runtime } from './runtime.js'
+import { commandWork } from './send-command.js'
+import { joinStore } from './store-bus.js'
+import { upcoming } from './upcoming.js'
+import { refused } from './verdicts.js'
+import { bell, watchCases } from './watch.js'
+
+/**
+ * Creates an engine: the imperative shell around `decide`. Load, decide in order, commit together, deliver.
+ *
+ * It does nothing by itself until `start()`; without, call `advance()` to fire deadlines and deliver notices.
+ *
+ * @throws ConvokeError `engine/duplicate-case-type`, `engine/link-no-result`, `engine/link-mismatch`,
+ * `engine/parameters`, `engine/parameter-authority`, `engine/no-calendar`, `engine/limits`
+ * @example
+ * const engine = createEngine({ caseTypes: [asking], calendar: everyDayCalendar() })
+ * const opened = await engine.open('asking', { topic: '停车', convener: 'rc:chunshen', invitees: ['dept:police'] }, { by: 'rc:chunshen' })
+ * opened.ok // => true
+ */
+export function createEngine<const T extends AnyCaseType>(options: EngineOptions<T>): Engine<T> {
+  const store = options.store ?? memoryStore()
+  const limits = { ...defaultLimits, ...options.limits }
+  for (const [name, value] of Object.entries(limits)) {
+    if (Number.isFinite(value) && value > 0) continue
+    throw new ConvokeError('engine/limits', `limit "${name}" must be a positive number`, { details: { limit: name } })
+  }
+  const tenant = options.tenant ?? 'default'
+  const clock = options.now ?? Date.now
+  const emit = options.onEvent
+  const known = registry(options.caseTypes)
+  const parameters = parameterSettings({
+    caseTypes: options.caseTypes,
+    settings: (options.parameters ?? {}) as AnyParameters,
+    authority: options.authority ?? 'town',
+  })
+  const { calendar, calendarOf } = calendars(options.caseTypes, options.calendar, options.earlierCalendars ?? [])
+  const hot = hotCases({ store, hotCases: limits.hotCases, hotSize: limits.hotSize })
+  const moments = upcoming()
+  const told = bell()
+  const closing = new AbortController()
+  let closed: Promise<void> | undefined
+
+  const bus = joinStore(store, (ofTenant, caseId) => {
+    hot.forget(ofTenant, caseId)
+    told.ring()
+    work.nudge()
+  })
+
+  const box = mailboxes({
+    hot,
+    limits,
+    load: live => loadCase(runtime, live),
+    commit: () => group,
+    written,
+    emit,
+  })
+  const group = groupCommit({
+    store,
+    batchCases: limits.batchCases,
+    take: appendOf,
+    committed: box.committed,
+    conflicted: box.conflicted,
+    failed: box.failed,
+    emit,
+  })
+
+  const runtime: Runtime = {
+    ...{ tenant, store, registry: known, parameters, directory: options.directory ?? emptyDirectory },
+    ...{ keys: options.keys, calendar, calendarOf, now: clock, salt: randomSalt, limits, hot, mailboxes: box, emit },
+    reference: options.reference ?? ((caseType, at, id) => referenceOf(caseType, calendar.localDate(at), id)),
+    async read(ofTenant, caseId) {
+      const warm = hot.peek(ofTenant, caseId)
+      if (warm !== undefined) return warm
+      const live = liveCase(ofTenant, caseId)
+      await loadCase(runtime, live)
+      if (live.saved === null && live.foreign === undefined) return undefined
+      if (live.saved !== null) hot.keep(live)
+      return live
+    },
+    view: (live, definition, { state, head }, as) =>
+      viewCase(definition, state, { id: live.caseId, seq: head.seq, as, disclosures: live.disclosures ?? [] }),
+    noteRefusal(live, by, command, code) {
+      emit?.({ type: 'refused', caseId: live.caseId, command, by, code })
+      // A stranger could otherwise push the refusals of the parties out of the log.
+      if (code !== 'missing/case')
+        store.refusals.record(live.tenant, live.caseId, { at: clock(), by, type: command, code })
+    },
+  }
+
+  const deliver = deliveries({ runtime, deliver: options.deliver as Deliver | undefined, outbox: options.outbox ?? {} })
+  const longestSleep = options.longestSleep ?? 1_000
+  const work = background({ runtime, deliver, upcoming: moments, longestSleep, clock })
+
+  /** Everything decided and not yet written of one case, as one append. */
+  function appendOf(live: LiveCase): Append {
+    const steps = live.next
+    const tip = live.tip as Tip
+    live.flying = steps
+    live.flyingTip = tip
+    live.writtenEpoch = hot.epoch()
+    live.next = []
+    const acts = steps.flatMap(step => step.verdict.acts)
+    const definition = live.definition as NonNullable<LiveCase['definition']>
+    const snapshot = snapshotText(definition, live.secret, tip)
+    live.size = snapshot.length
+    return {
+      tenant: live.tenant,
+      caseId: live.caseId,
+      expectedSeq: live.saved?.head.seq ?? 0,
+      entries: acts.map(act => act.stored),
+      head: tip.head,
+      disclosures: acts.flatMap(act => act.disclosures),
+      snapshot,
+      index: indexOf(definition, tip.state),
+      notices: acts.flatMap(act => act.notices),
+      commands: acts.flatMap(act => act.command ?? []),
+    }
+  }
+
+  function written(
+    live: LiveCase,
+    { disclosures, notices, index, tenant: of, caseId }: Append,
+    steps: readonly Step[],
+  ): void {
+    live.epoch = live.writtenEpoch
+    if (disclosures.length > 0) {
+      live.disclosures ??= []
+      live.disclosures.push(...disclosures)
+    }
+    if (index.nextRungAt !== null && index.nextRungAt !== live.rungAt) {
+      if (index.nextRungAt < moments.next) work.nudge()
+      moments.add(index.nextRungAt)
+    }
+    live.rungAt = index.nextRungAt
+    if (notices.length > 0) work.nudge()
+    told.ring()
+    bus.tell(of, caseId)
+    if (emit !== undefined) for (const step of steps) report(live, step)
+  }
+
+  function report(live: LiveCase, { verdict }: Step): void {
+    for (const { entry } of verdict.acts) {
+      const { seq, type, caseType, by } = entry
+      if (entry.kind === 'clock')
+        emit?.({ type: 'fired', caseId: live.caseId, seq, rung: type, late: Math.max(0, entry.recordedAt - entry.at) })
+      else emit?.({ type: 'decided', caseId: live.caseId, caseType, seq, command: type, by })
+    }
+  }
+
+  async function open(caseType: string, opening: unknown, ask: OpenOptions): Promise<AnyOpenResult> {
+    const fault = envelopeFault(ask)
+    if (fault !== undefined) return fault
+    const definition = known.newest(String(caseType))
+    if (definition === undefined) {
+      return refused({ code: 'input/unknown-case-type', details: { known: known.caseTypes.map(({ name }) => name) } })
+    }
+    if (ask.id !== undefined && !isCaseId(ask.id)) {
+      return refused({
+        code: 'input/schema',
+        details: { issues: [{ at: '/id', code: 'invalid_format', message: 'a case id is a UUID in lower case' }] },
+      })
+    }
+    const id = ask.id ?? newId()
+    const commandId = ask.commandId ?? id
+    const live = hot.borrow(tenant, id)
+    // Nobody can have used an id that was made just now, so the store need not be asked.
+    if (ask.id === undefined) {
+      live.known = true
+      live.epoch = hot.epoch()
+    }
+    const { by, actor, at, parameters: turned } = ask
+    const ownId = ask.commandId !== undefined || ask.id !== undefined
+    return box.post(
+      live,
+      openWork(runtime, { definition, opening, parameters: turned, by, actor, commandId, ownId, at }),
+    )
+  }
+
+  function send(id: string, command: unknown, ask: SendOptions): Promise<AnySendResult> {
+    const fault = envelopeFault(ask) ?? bodyFault(command)
+    if (fault !== undefined) return Promise.resolve(fault)
+    const { type, ...data } = command as { readonly type: string }
+    const { by, actor, onBehalfOf, expectedSeq, at } = ask
+    const ownId = ask.commandId !== undefined
+    const commandId = ask.commandId ?? newId()
+    const live = hot.borrow(tenant, String(id))
+    return box.post(
+      live,
+      commandWork(runtime, { type, data, by, actor, onBehalfOf, commandId, ownId, expectedSeq, at }),
+    )
+  }
+
+  async function admin(id: string, ask: AdminOptions & Partial<CorrectOptions>): Promise<AnySendResult> {
+    return box.post(hot.borrow(tenant, id), adminWork(runtime, ask))
+  }
+
+  const any: AnyEngine = {
+    caseTypes: known.caseTypes,
+    open,
+    send,
+    submit: send,
+    case: (id: string) => ({
+      id,
+      send: (command: object, ask: SendOptions) => send(id, command, ask),
+      submit: (body: unknown, ask: SendOptions) => send(id, body, ask),
+      view: (ask: ReadOptions = {}) => readView(runtime, id, ask),
+      journal: (ask: ReadOptions & { readonly from?: number } = {}) => readJournal(runtime, id, ask),
+      deadlines: (ask: ReadOptions = {}) => readDeadlines(runtime, id, ask),
+    }),
+    correct: (id: string, ask) => admin(id, ask),
+    adoptCalendar: (id: string, { ground, signatures, commandId }) => admin(id, { ground, signatures, commandId }),
+    view: (id, ask = {}) => readView(runtime, id, ask),
+    inbox: party => readInbox(runtime, party),
+    journal: (id, ask = {}) => readJournal(runtime, id, ask),
+    deadlines: (id, ask = {}) => readDeadlines(runtime, id, ask),
+    list: (query, ask) => listCases(runtime, query, ask),
+    watch(query = {}, { as, after, signal } = {}) {
+      const both = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal])
+      return watchCases(
+        runtime,
+        { caseType: query.caseType, as, after, signal: both },
+        { bell: told, poll: longestSleep },
+      )
+    },
+    async erase(id: string, subject = {}) {
+      const count = await store.erase({ ...subject, tenant, caseId: id })
+      hot.forget(tenant, id)
+      bus.tell(tenant, id)
+      return count
+    },
+    refusals: (id: string) => store.refusals.read(tenant, id),
+    outbox: {
+      dead: ({ limit = 50, after } = {}) => store.outbox.dead({ limit, after }),
+      async retry(id) {
+        const found = await store.outbox.retry(id)
+        if (found) work.nudge()
+        return found
+      },
+    },
+    advance: until => work.advance(until),
+    start: () => work.start(),
+    stop: () => work.stop(),
+    audit: (ask?: AuditOptions) => auditStore(runtime, ask ?? {}),
+    close() {
+      closed ??= shut()
+      return closed
+    },
+    async [Symbol.asyncDispose]() {
+      await any.close()
+    },
+  }
+
+  async function shut(): Promise<void> {
+    closing.abort()
+    box.shut()
+    await work.stop()
+    bus.leave()
+    await store.close()
+  }
+
+  // The typed face is the same object: its types come from the case types, which the compiler cannot follow through them.
+  return any as unknown as Engine<T>
+}

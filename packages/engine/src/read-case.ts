@@ -1,0 +1,171 @@
+import {
+  type AnyCaseView,
+  type CaseDefinition,
+  type CaseIndex,
+  type Disclosure,
+  type Entry,
+  type ExplainedDeadline,
+  type Head,
+  type JsonObject,
+  type PartyId,
+  redact,
+  rolesOf,
+  type StoredEntry,
+  type Viewer,
+} from '@convoke/core'
+import type { ForeignCase, LiveCase } from './live-case.js'
+import type { Runtime } from './runtime.js'
+
+/** Whose eyes; absent: the trusted host. */
+export interface ReadOptions {
+  readonly as?: PartyId | undefined
+}
+
+/** The case as a party may see it; undefined for a stranger and for a case that does not exist. */
+export async function readView(runtime: Runtime, id: string, { as }: ReadOptions): Promise<AnyCaseView | undefined> {
+  const live = await runtime.read(runtime.tenant, id)
+  return live === undefined ? undefined : viewOf(runtime, live, as)
+}
+
+/** {@link readView} of a case that is in memory. */
+export function viewOf(runtime: Runtime, live: LiveCase, as: PartyId | undefined): AnyCaseView | undefined {
+  if (!isParty(live, as)) return undefined
+  if (live.foreign !== undefined) return foreignView(live.caseId, live.foreign, as)
+  const { definition, saved } = live
+  if (definition === undefined || saved === null) return undefined
+  return runtime.view(live, definition, saved, as)
+}
+
+/** Whether a case shows itself to these eyes at all. */
+export function isParty(live: LiveCase, as: PartyId | undefined): boolean {
+  if (as === undefined) return true
+  if (live.foreign !== undefined) return live.foreign.parties.has(as)
+  return (
+    live.definition !== undefined && live.saved !== null && rolesOf(live.definition, live.saved.state, as).length > 0
+  )
+}
+
+/** What can be said of a case without its definition: what its index says, and no data, for nobody knows what is marked. */
+function foreignView(id: string, { index, head }: ForeignCase, as: PartyId | undefined): AnyCaseView {
+  return viewOfIndex(id, index, head, as)
+}
+
+/** A view from an index alone. */
+export function viewOfIndex(id: string, index: CaseIndex, head: Head, as: PartyId | undefined): AnyCaseView {
+  const { reference, caseType, version, openedAt, settledAt, outcome, states, parties } = index
+  const roles = parties.find(({ party }) => party === as)?.roles ?? []
+  const rest = { data: {}, parameters: {}, deadlines: [], allowed: [] }
+  return {
+    id,
+    reference,
+    caseType,
+    version,
+    seq: head.seq,
+    openedAt,
+    settledAt,
+    outcome,
+    states,
+    parties,
+    roles,
+    ...rest,
+  }
+}
+
+/** The open deadlines with the rule behind each date; empty for a stranger. */
+export async function readDeadlines(
+  runtime: Runtime,
+  id: string,
+  { as }: ReadOptions,
+): Promise<readonly ExplainedDeadline[]> {
+  const live = await runtime.read(runtime.tenant, id)
+  if (live?.definition === undefined || live.saved === null || !isParty(live, as)) return []
+  const { definition, saved } = live
+  const views = runtime.view(live, definition, saved, as).deadlines
+  return views.map(view => {
+    const open = saved.state.deadlines.find(
+      ({ name, key, n }) => name === view.name && key === view.key && n === view.n,
+    )
+    const declared = definition.deadlines.find(({ name }) => name === view.name)
+    // A date that was extended or suspended is no longer one period from its start, so one sum would not explain it.
+    const isPlain = open?.duration != null && open.dueAt !== null && open.extensions === 0
+    let explanation: ExplainedDeadline['explanation'] = null
+    if (isPlain) {
+      const calendar = runtime.calendarOf(open.calendarEdition)
+      const desk = declared?.desk === undefined ? calendar : calendar.desk(declared.desk)
+      const sum = desk.explain(open.startedAt, open.duration)
+      if (sum.due === open.dueAt) explanation = sum
+    }
+    return { ...view, source: declared?.source ?? null, explanation }
+  })
+}
+
+/** How many entries are read from the store at a time. */
+const pageSize = 200
+
+/** The entries of a case in order, each with what these eyes may see. Nothing for a stranger. */
+export async function* readJournal(
+  runtime: Runtime,
+  id: string,
+  { as, from = 1 }: ReadOptions & { readonly from?: number | undefined },
+): AsyncGenerator<Entry> {
+  const live = await runtime.read(runtime.tenant, id)
+  if (live === undefined || !isParty(live, as)) return
+  const disclosures = await runtime.store.disclosures(runtime.tenant, id)
+  for (let next = from; ; ) {
+    const page = await runtime.store.entries(runtime.tenant, id, next, pageSize)
+    for (const stored of page) {
+      const entry = entryOf(stored)
+      yield shownEntry(live, entry, as, disclosures)
+    }
+    if (page.length < pageSize) return
+    next += page.length
+  }
+}
+
+/** An entry from its bytes. */
+export function entryOf({ bytes }: StoredEntry): Entry {
+  return JSON.parse(bytes) as Entry
+}
+
+/**
+ * An entry for these eyes: marked values opened where they may be seen and absent where not, and without the name of the
+ * human who acted for another party. The host sees all that was not erased. To verify a chain, export it instead: what
+ * is opened or left out no longer has the hash.
+ */
+export function shownEntry(
+  live: LiveCase,
+  entry: Entry,
+  as: PartyId | undefined,
+  disclosures: readonly Disclosure[],
+): Entry {
+  const { definition } = live
+  const roles =
+    as === undefined || definition === undefined || live.saved === null ? [] : rolesOf(definition, live.saved.state, as)
+  const viewer: Viewer = as === undefined ? 'host' : roles
+  const data =
+    definition === undefined ? (as === undefined ? entry.data : {}) : shownData(definition, entry, viewer, disclosures)
+  if (as === undefined || entry.actor === undefined || entry.by === as) return { ...entry, data }
+  const { actor: _, ...rest } = entry
+  return { ...rest, data }
+}
+
+function shownData(
+  definition: CaseDefinition,
+  entry: Entry,
+  viewer: Viewer,
+  disclosures: readonly Disclosure[],
+): JsonObject {
+  const own = disclosures.filter(({ seq }) => seq === entry.seq)
+  const { data } = entry
+  if (entry.type === 'case.started') {
+    return { ...data, opening: redact(definition.opening, data.opening, viewer, own) }
+  }
+  if (entry.kind === 'admin' && data.patch !== undefined) {
+    return { ...data, patch: redact(definition.context, data.patch, viewer, own) }
+  }
+  const schema = entry.kind === 'command' ? definition.commands.get(entry.type)?.schema : undefined
+  if (schema === undefined) return data
+  const { facts, ...fields } = data
+  const shown = redact(schema, fields, viewer, own) as JsonObject
+  return facts === undefined ? shown : { ...shown, facts }
+}

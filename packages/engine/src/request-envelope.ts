@@ -1,0 +1,58 @@
+import { ConvokeError, type OpenOptions, type SendOptions } from '@convoke/core'
+import { type Refused, refused } from './verdicts.js'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what may not be in an id.
+const badId = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\p{Surrogate}]/u
+const longestId = 200
+
+/**
+ * What is wrong with the envelope of a request, so far as its sender may choose it: ids and numbers. Undefined when
+ * nothing is.
+ *
+ * @throws ConvokeError `engine/party-id` for a `by` or an `actor` that no host should let through: it comes from the
+ * host's own authentication. `clock` and `case:…` act only through the engine itself.
+ */
+export function envelopeFault(ask: OpenOptions & SendOptions): Refused | undefined {
+  const { by, actor, onBehalfOf, commandId, expectedSeq, at } = ask
+  if (!isId(by) || by === 'clock' || by.startsWith('case:')) throw badParty('by')
+  if (actor !== undefined && !isId(actor)) throw badParty('actor')
+  if (onBehalfOf !== undefined && !isId(onBehalfOf))
+    return issue('/onBehalfOf', 'a party id has 1 to 200 characters and no spaces')
+  if (commandId !== undefined && !isId(commandId))
+    return issue('/commandId', 'a command id has 1 to 200 characters and no spaces')
+  if (expectedSeq !== undefined && !Number.isSafeInteger(expectedSeq))
+    return issue('/expectedSeq', 'expectedSeq is a whole number')
+  if (at !== undefined && !Number.isSafeInteger(at)) return issue('/at', 'at is whole milliseconds since 1970')
+  return undefined
+}
+
+/** What is wrong with a body before its command is known. */
+export function bodyFault(body: unknown): Refused | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return issue('', 'a command is an object with a type')
+  let type: unknown
+  try {
+    type = (body as { readonly type?: unknown }).type
+  } catch {
+    // A getter or a proxy of the caller's threw.
+  }
+  return typeof type === 'string' ? undefined : issue('/type', 'the type of a command is a string')
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= longestId && !badId.test(value)
+}
+
+function issue(at: string, message: string): Refused {
+  return refused({ code: 'input/schema', details: { issues: [{ at, code: 'invalid_format', message }] } })
+}
+
+function badParty(field: string): ConvokeError {
+  return new ConvokeError(
+    'engine/party-id',
+    `"${field}" is not a party: 1 to 200 characters without spaces, not "clock" or "case:…"`,
+    {
+      details: { field },
+    },
+  )
+}
