@@ -65,13 +65,14 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
   }
 
   const transaction = <Result>(work: (db: SqliteDriver) => Result): Result => {
-    driver.run('BEGIN IMMEDIATE')
+    // Not prepared: in libsql 0.5 a prepared BEGIN that found the file busy stays in progress, and no COMMIT succeeds.
+    driver.exec('BEGIN IMMEDIATE')
     try {
       const version = dataVersion()
       if (version !== knownVersion) forget()
       knownVersion = version
       const result = work(driver)
-      driver.run('COMMIT')
+      driver.exec('COMMIT')
       return result
     } catch (error) {
       forget()
@@ -83,10 +84,10 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
   /** The host has begun a transaction and may still take it back, so nothing is remembered of it. */
   const joined = <Result>(work: (db: SqliteDriver) => Result): Result => {
     forget()
-    driver.run('SAVEPOINT convoke')
+    driver.exec('SAVEPOINT convoke')
     try {
       const result = work(driver)
-      driver.run('RELEASE convoke')
+      driver.exec('RELEASE convoke')
       return result
     } catch (error) {
       undo('ROLLBACK TO convoke')
@@ -99,7 +100,7 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
 
   const undo = (sql: string) => {
     try {
-      driver.run(sql)
+      driver.exec(sql)
     } catch {
       // SQLite has rolled back by itself (a full disk does that); the first error is the one to tell.
     }

@@ -15,14 +15,14 @@ export const schemaVersion = schemas.length
  */
 export function migrate(db: SqliteDriver): void {
   if (versionOf(db) === schemaVersion) return
-  db.run('BEGIN IMMEDIATE')
+  db.exec('BEGIN IMMEDIATE')
   try {
     // Another process may have migrated while this one waited for the lock.
     for (const schema of schemas.slice(versionOf(db))) db.exec(schema)
     db.exec(`PRAGMA user_version = ${schemaVersion}`)
-    db.run('COMMIT')
+    db.exec('COMMIT')
   } catch (error) {
-    db.run('ROLLBACK')
+    db.exec('ROLLBACK')
     throw error
   }
 }

@@ -1,0 +1,113 @@
+import { type Append, type CaseStore, memoryStore } from '@convoke/core'
+import { sampleAppend, sampleDisclosure, sampleNotice } from '@convoke/core/testing'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { sqliteStore } from '../src/index.js'
+
+const caseIds = ['c-1', 'c-2', 'c-3', 'c-4']
+const tenants = ['default', 'other']
+
+const member = fc.record({
+  tenant: fc.constantFrom(...tenants),
+  caseId: fc.constantFrom(...caseIds),
+  expectedSeq: fc.integer({ min: 0, max: 3 }),
+  entries: fc.integer({ min: 0, max: 2 }),
+  commandId: fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined }),
+  openedBy: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
+  notices: fc.array(fc.record({ n: fc.nat(30), lane: fc.constantFrom(null, null, 'l', 'm') }), { maxLength: 3 }),
+  index: fc.record({
+    caseType: fc.constantFrom('asking', 'complaint'),
+    states: fc.uniqueArray(fc.constantFrom('a.x', 'a.y', 'b'), { maxLength: 2 }),
+    parties: fc.array(
+      fc.record({ party: fc.constantFrom('p', 'q'), roles: fc.uniqueArray(fc.constantFrom('r', 's')) }),
+    ),
+    openedAt: fc.integer({ min: 0, max: 5 }),
+    settledAt: fc.constantFrom(null, null, 7, 8),
+    nextRungAt: fc.constantFrom(null, 1, 2, 3),
+    overdueSince: fc.constantFrom(null, 4, 5),
+    text: fc.constantFrom('', '停车', '停车场 lift', 'lift'),
+  }),
+})
+
+/** One thing done to a store; its answer must be the same from both. */
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.array(member, { minLength: 1, maxLength: 3 }).map(appendStep) },
+  fc.nat(4).map(now => (store: CaseStore) => store.claimDue({ now, limit: 2, leaseUntil: now + 2 })),
+  fc.nat(9).map(now => (store: CaseStore) => store.outbox.claim({ now, limit: 2, leaseUntil: now + 2 })),
+  fc.nat(30).map(n => (store: CaseStore) => store.outbox.done([`n-${n}`])),
+  fc.tuple(fc.nat(30), fc.nat(5), fc.constantFrom(null, 3, 6)).map(
+    ([n, at, retryAt]) =>
+      (store: CaseStore) =>
+        store.outbox.failed(`n-${n}`, 'gone', at, retryAt),
+  ),
+  fc.nat(30).map(n => (store: CaseStore) => store.outbox.retry(`n-${n}`)),
+  fc
+    .constantFrom(...caseIds)
+    .map(caseId => (store: CaseStore) => store.erase({ tenant: 'default', caseId, path: '/phone' })),
+)
+
+function appendStep(members: readonly (typeof member extends fc.Arbitrary<infer Member> ? Member : never)[]) {
+  const batch = new Map<string, Append>()
+  for (const { tenant, caseId, expectedSeq, entries, commandId, openedBy, notices, index } of members) {
+    const append = sampleAppend(caseId, {
+      tenant,
+      expectedSeq,
+      entries: expectedSeq === 0 ? Math.max(1, entries) : entries,
+      commandIds: commandId === undefined ? [] : [commandId],
+      ...(openedBy === undefined ? {} : { openedBy }),
+      disclosures: entries === 0 ? [] : [sampleDisclosure('/phone', { seq: expectedSeq + 1 })],
+      notices: notices.map(({ n, lane }) => sampleNotice(caseId, `n-${n}`, { tenant, lane })),
+      index: { ...index, outcome: index.settledAt === null ? null : 'agreed' },
+    })
+    batch.set(`${tenant} ${caseId}`, append)
+  }
+  return (store: CaseStore) => store.append([...batch.values()])
+}
+
+const queries = [
+  {},
+  { settled: false },
+  { settled: true, party: 'p' },
+  { party: 'q', role: 'r' },
+  { role: 's', state: 'a' },
+  { caseType: 'asking', state: 'b', settled: false },
+  { text: '停车', overdueAt: 4 },
+  { settledFrom: 7, settledTo: 8 },
+]
+
+/** Everything a store tells; lists by set, since equals may stand in any order. */
+async function everything(store: CaseStore) {
+  const told: unknown[] = [await store.outbox.nextAt(), (await store.feed(undefined, 1_000)).map(item => item.entry)]
+  for (const tenant of tenants) {
+    for (const caseId of caseIds) {
+      told.push(
+        await store.load(tenant, caseId),
+        await store.entries(tenant, caseId),
+        await store.disclosures(tenant, caseId),
+      )
+    }
+    for (const query of queries) {
+      const page = await store.list(tenant, query, { limit: 100 })
+      told.push(page.items.map(({ caseId, head }) => `${caseId} ${head.seq}`).sort())
+    }
+  }
+  const dead = await store.outbox.dead({ limit: 100 })
+  told.push(dead.items.map(one => JSON.stringify(one)).sort())
+  return told
+}
+
+it('SQLite and memory tell the same after any sequence of calls', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async steps => {
+      const durable = sqliteStore(':memory:', { driver: 'libsql' })
+      const model = memoryStore()
+      try {
+        for (const run of steps) expect(await run(durable)).toEqual(await run(model))
+        expect(await everything(durable)).toEqual(await everything(model))
+      } finally {
+        await durable.close()
+      }
+    }),
+    { numRuns: 60 },
+  )
+})

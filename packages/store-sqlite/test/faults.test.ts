@@ -1,0 +1,132 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConvokeError } from '@convoke/core'
+import { sampleAppend } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { availableDrivers, sqliteStore } from '../src/index.js'
+import { openDriver } from '../src/open-driver.js'
+import { temporaryFile } from './temporary-file.js'
+
+/** What was thrown, to look at its code, advice and cause. */
+async function thrown(attempt: () => unknown): Promise<unknown> {
+  try {
+    await attempt()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
+describe.each(availableDrivers())('a fault of the driver %s', driver => {
+  it('on a full disk is store/full: nothing of the batch is there, and the store goes on', async () => {
+    using file = temporaryFile()
+    const database = openDriver(file.path, driver)
+    const store = sqliteStore(database)
+    await store.append([sampleAppend('c-1')])
+    database.exec('PRAGMA max_page_count = 60')
+    const heavy = sampleAppend('c-3', { bytes: JSON.stringify('x'.repeat(400_000)) })
+    const fault = await thrown(() => store.append([sampleAppend('c-2'), heavy]))
+    expect(fault).toMatchObject({ code: 'store/full', retry: 'later' })
+    expect((fault as Error).cause).toBeInstanceOf(Error)
+    expect(await store.load('default', 'c-2')).toBeUndefined()
+    database.exec('PRAGMA max_page_count = 100000')
+    expect(await store.append([sampleAppend('c-2'), sampleAppend('c-1', { expectedSeq: 1 })])).toEqual([
+      { ok: true },
+      { ok: true },
+    ])
+    await store.close()
+  })
+
+  it('of a connection that may not write is store/read-only, while reading works', async () => {
+    using file = temporaryFile()
+    const database = openDriver(file.path, driver)
+    const store = sqliteStore(database)
+    await store.append([sampleAppend('c-1')])
+    database.exec('PRAGMA query_only = ON')
+    expect(await thrown(() => store.append([sampleAppend('c-2')]))).toMatchObject({
+      code: 'store/read-only',
+      retry: 'never',
+    })
+    expect((await store.load('default', 'c-1'))?.head.seq).toBe(1)
+    await store.close()
+  })
+
+  it('of a file that is no database is store/corrupt, and the file stays as it was', async () => {
+    using file = temporaryFile()
+    writeFileSync(file.path, 'a letter, not a database. '.repeat(400))
+    const before = readFileSync(file.path)
+    expect(await thrown(() => sqliteStore(file.path, { driver }))).toMatchObject({ code: 'store/corrupt' })
+    expect(readFileSync(file.path)).toEqual(before)
+  })
+
+  it('of a file with a page overwritten is store/corrupt', async () => {
+    using file = temporaryFile()
+    const store = sqliteStore(file.path, { driver })
+    for (let i = 0; i < 200; i += 1)
+      await store.append([sampleAppend(`c-${i}`, { bytes: JSON.stringify('y'.repeat(900)) })])
+    await store.close()
+    const bytes = readFileSync(file.path)
+    bytes.fill(0xab, 4096)
+    writeFileSync(file.path, bytes)
+    const fault = await thrown(async () => {
+      const damaged = sqliteStore(file.path, { driver })
+      try {
+        await damaged.feed(undefined, 1_000)
+      } finally {
+        await damaged.close()
+      }
+    })
+    expect(fault).toMatchObject({ code: 'store/corrupt' })
+  })
+
+  it('while another connection keeps the write lock is store/unavailable, once patience is over', async () => {
+    using file = temporaryFile()
+    const store = sqliteStore(file.path, { driver, patienceMs: 30 })
+    await store.append([sampleAppend('c-1')])
+    const other = openDriver(file.path, driver)
+    other.exec('BEGIN IMMEDIATE')
+    const fault = await thrown(() => store.append([sampleAppend('c-2')]))
+    expect(fault).toMatchObject({ code: 'store/unavailable', retry: 'later' })
+    expect((await store.load('default', 'c-1'))?.head.seq).toBe(1)
+    other.exec('ROLLBACK')
+    other.close()
+    expect(await store.append([sampleAppend('c-2')])).toEqual([{ ok: true }])
+    await store.close()
+  })
+
+  it('of a path that cannot be opened is store/unavailable', async () => {
+    using file = temporaryFile()
+    const path = join(file.directory, 'no', 'such', 'place.db')
+    expect(await thrown(() => sqliteStore(path, { driver }))).toMatchObject({ code: 'store/unavailable' })
+    expect(existsSync(path)).toBe(false)
+  })
+
+  it('of a file written by a newer release is store/newer-schema, and the file stays as it was', async () => {
+    using file = temporaryFile()
+    const database = openDriver(file.path, driver)
+    database.exec('PRAGMA user_version = 4711; CREATE TABLE later (a)')
+    database.close()
+    const fault = await thrown(() => sqliteStore(file.path, { driver }))
+    expect(fault).toMatchObject({ code: 'store/newer-schema', retry: 'never', details: { found: 4711, known: 1 } })
+    expect(ConvokeError.is(fault, 'store/')).toBe(true)
+    const again = openDriver(file.path, driver)
+    expect(again.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 4711 })
+    again.close()
+  })
+})
+
+describe('a row edited behind the store', () => {
+  it('is returned as edited, so that the chain can find it', async () => {
+    using file = temporaryFile()
+    const store = sqliteStore(file.path)
+    const append = sampleAppend('c-1', { entries: 3 })
+    await store.append([append])
+    const database = openDriver(file.path, undefined)
+    database.exec(`UPDATE entries SET bytes = replace(bytes, 'reply', 'forge') WHERE seq = 2`)
+    database.close()
+    const entries = await store.entries('default', 'c-1')
+    expect(entries[1]).toEqual({ ...append.entries[1], bytes: append.entries[1]?.bytes.replace('reply', 'forge') })
+    expect([entries[0], entries[2]]).toEqual([append.entries[0], append.entries[2]])
+    await store.close()
+  })
+})

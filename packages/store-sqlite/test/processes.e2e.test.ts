@@ -1,0 +1,88 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { sqliteStore } from '../src/index.js'
+import { temporaryFile } from './temporary-file.js'
+
+const script = fileURLToPath(new URL('shared-file-writer.ts', import.meta.url))
+const node = ['--conditions=@convoke/source', '--import', import.meta.resolve('tsx')]
+
+/** A process that writes to the file once it is told to. */
+async function writer(path: string, name: string, rounds: number, tracedBy: readonly string[] = []) {
+  const [command, ...args] = [...tracedBy, process.execPath, ...node, script, path, name, String(rounds)]
+  const child = spawn(command!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit')
+  await once(child.stdout, 'data')
+  return {
+    async finish() {
+      child.stdout.resume()
+      child.stdin.write('go\n')
+      const [code] = await ended
+      return code as number | null
+    },
+  }
+}
+
+describe('two processes on one file', () => {
+  it('both get through, lose nothing, and number a shared journal without a gap', async () => {
+    using file = temporaryFile()
+    const rounds = 150
+    const writers = await Promise.all(['left', 'right'].map(name => writer(file.path, name, rounds)))
+    expect(await Promise.all(writers.map(one => one.finish()))).toEqual([0, 0])
+
+    const store = sqliteStore(file.path)
+    const shared = await store.entries('default', 'shared')
+    expect(shared.map(({ seq }) => seq)).toEqual(Array.from({ length: 2 * rounds }, (_, i) => i + 1))
+    const expected = ['left', 'right'].flatMap(name => Array.from({ length: rounds }, (_, i) => `"${name} ${i}"`))
+    expect(shared.map(({ bytes }) => bytes).sort()).toEqual(expected.sort())
+    for (const party of ['left', 'right']) {
+      expect((await store.list('default', { party }, { limit: 1_000 })).items).toHaveLength(rounds)
+    }
+    expect(await store.feed(undefined, 10_000)).toHaveLength(4 * rounds)
+    await store.close()
+  })
+})
+
+const strace = spawnSync('strace', ['-f', '-e', 'trace=fdatasync', 'true'])
+const whyNot = strace.error?.message ?? (strace.status === 0 ? null : strace.stderr.toString().trim())
+
+describe.runIf(whyNot === null)('under strace', () => {
+  it('the log of the file is synchronised to the disk before each acknowledgement', async () => {
+    using file = temporaryFile()
+    const trace = join(file.directory, 'trace')
+    const rounds = 20
+    const calls = 'trace=fsync,fdatasync,write'
+    const traced = await writer(file.path, 'traced', rounds, [
+      'strace',
+      '-f',
+      '-y',
+      '-s',
+      '40',
+      '-e',
+      calls,
+      '-o',
+      trace,
+    ])
+    expect(await traced.finish()).toBe(0)
+
+    let isSynchronised = false
+    let acknowledged = 0
+    for (const line of readFileSync(trace, 'utf8').split('\n')) {
+      if (/f(data)?sync\(\d+<[^>]*cases\.db-wal>\)\s+= 0/.test(line)) isSynchronised = true
+      if (!/write\(.*"ack \d+\\n"/.test(line)) continue
+      expect(isSynchronised, line).toBe(true)
+      isSynchronised = false
+      acknowledged += 1
+    }
+    expect(acknowledged).toBe(rounds)
+  })
+})
+
+describe.skipIf(whyNot === null)('strace cannot be had', () => {
+  it(`so the order of fsync and acknowledgement is not watched here: ${whyNot}`, ({ skip }) => {
+    skip()
+  })
+})

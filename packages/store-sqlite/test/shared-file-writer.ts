@@ -1,0 +1,28 @@
+import { sampleAppend } from '@convoke/core/testing'
+import { sqliteStore } from '../src/index.js'
+
+/**
+ * One of several processes that write to a file: appends to its own cases and, in competition, to a shared one; prints
+ * `ready`, waits for a line, and prints each acknowledgement as it gets it.
+ */
+const [path, name, rounds] = process.argv.slice(2) as [string, string, string]
+const store = sqliteStore(path)
+
+process.stdout.write('ready\n')
+await new Promise(resolve => process.stdin.once('data', resolve))
+process.stdin.unref()
+
+let shared = (await store.load('default', 'shared'))?.head.seq ?? 0
+for (let round = 0; round < Number(rounds); round += 1) {
+  const own = sampleAppend(`${name}-${round}`, { index: { parties: [{ party: name, roles: [] }] } })
+  for (;;) {
+    const text = JSON.stringify(`${name} ${round}`)
+    const [, result] = await store.append([own, sampleAppend('shared', { expectedSeq: shared, bytes: text })])
+    if (result?.ok) break
+    if (result === undefined) throw new Error('a batch of two has two results')
+    shared = result.actualSeq
+  }
+  shared += 1
+  process.stdout.write(`ack ${round}\n`)
+}
+await store.close()
