@@ -8,6 +8,20 @@ export {
   type Signature,
 } from './admin.js'
 export { allowedFor, guardLabel, worthTrying } from './allowed.js'
+export {
+  type Anchor,
+  type AnchorCheck,
+  type AnchoredHead,
+  type AnchorFault,
+  type AnchorFaultCode,
+  type AnchorReport,
+  anchoredHeads,
+  changedHeads,
+  checkAnchors,
+  makeAnchor,
+  parseAnchor,
+  signedBytes,
+} from './anchors.js'
 export { assertAppendable } from './append-batch.js'
 export type { JsonCheck, JsonFault, JsonLimits } from './assert-json.js'
 export { assertJson, commandLimits, contextLimits, pointerToken } from './assert-json.js'
@@ -99,6 +113,14 @@ export { type Declaration, declareCase } from './declare-case.js'
 export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './define-case-type.js'
 export { declarationOf, definitionHash } from './definition-hash.js'
 export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
+export {
+  type Ed25519Keys,
+  type Ed25519PrivateKey,
+  type Ed25519PublicKey,
+  ed25519KeyId,
+  ed25519KeyStore,
+  type SubtleEd25519,
+} from './ed25519-key-store.js'
 export type { Cause, Commitment, Disclosure, Entry, EntryKind, StoredEntry } from './entry.js'
 export { evolve, type ReplayFacts } from './evolve.js'
 export { type Fingerprinted, fingerprint } from './fingerprint.js'
