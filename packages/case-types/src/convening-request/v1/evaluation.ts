@@ -1,0 +1,38 @@
+// Evaluation in both directions 双向评价.
+import type { PartyId } from '@convoke/core'
+import type { Context } from './context.js'
+import { signed } from './conveners.js'
+import { coming } from './invitees.js'
+
+type Read = Readonly<Context>
+
+/** The units a convener scores: all that were bound to come, but observers. */
+export function scoredUnits(context: Read): PartyId[] {
+  return coming(context).filter(party => context.invitees[party]?.as !== 'observer')
+}
+
+/** The conveners that have not scored every unit. */
+export function conveners(context: Read): PartyId[] {
+  const units = scoredUnits(context)
+  return signed(context).filter(party => {
+    const given = context.departmentScores[party] ?? {}
+    return !context.notScored.includes(party) && units.some(unit => !(unit in given))
+  })
+}
+
+/** The units that came and have not scored the plan. */
+export function units(context: Read): PartyId[] {
+  return scoredUnits(context).filter(
+    party =>
+      context.invitees[party]?.came === true && !(party in context.planScores) && !context.notScored.includes(party),
+  )
+}
+
+/**
+ * The time to score is over: recorded as "not scored", never as "good".
+ *
+ * @source DOMAIN §6, evaluating; Beijing complaint regulations 33 for scoring both ways
+ */
+export function lapse(context: Context, party: PartyId): void {
+  if (!context.notScored.includes(party)) context.notScored.push(party)
+}
