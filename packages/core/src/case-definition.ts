@@ -102,7 +102,8 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
     name: caseType.name,
     version: caseType.version,
     hash: definitionHash(caseType),
-    machine: compile(caseType.machine as never) as CompiledMachine,
+    // Document order: a state folded from the journal and one restored from a snapshot must step alike (see the kernel's README).
+    machine: compile(caseType.machine as never, { regionOrder: 'document' }) as CompiledMachine,
     opening: caseType.opening.strict(),
     parameters: caseType.parameters.strict(),
     context: caseType.context,
