@@ -1,7 +1,8 @@
 import { ConvokeError } from '../convoke-error.js'
 import type { Due, Duration, ExplainedDay, WorkingCalendar } from '../working-calendar.js'
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 /**
@@ -13,8 +14,9 @@ const dayMs = 24 * hourMs
 export function everyDayCalendar(edition = 'every-day'): WorkingCalendar {
   const midnightAfter = (at: number) => (Math.floor(at / dayMs) + 1) * dayMs
   const inDays = ({ unit }: Duration) => unit === 'working-day' || unit === 'calendar-day'
+  const unitMs = ({ unit }: Duration) => (unit === 'minute' ? minuteMs : unit.endsWith('day') ? dayMs : hourMs)
   const add = (from: number, duration: Duration): Due => ({
-    at: inDays(duration) ? midnightAfter(from) + duration.n * dayMs : from + duration.n * hourMs,
+    at: inDays(duration) ? midnightAfter(from) + duration.n * dayMs : from + duration.n * unitMs(duration),
     provisional: false,
   })
   const date = (at: number) => new Date(at).toISOString().slice(0, 10)
@@ -23,8 +25,8 @@ export function everyDayCalendar(edition = 'every-day'): WorkingCalendar {
     zone: 'UTC',
     coverage: { from: '0001-01-01', to: '9999-12-31' },
     add,
-    before: (due, duration) => ({ at: due - duration.n * (inDays(duration) ? dayMs : hourMs), provisional: false }),
-    extend: (due, duration) => ({ at: due + duration.n * (inDays(duration) ? dayMs : hourMs), provisional: false }),
+    before: (due, duration) => ({ at: due - duration.n * unitMs(duration), provisional: false }),
+    extend: (due, duration) => ({ at: due + duration.n * unitMs(duration), provisional: false }),
     remaining: (at, due) => (due > at ? due - at : null),
     resume: (at, left) => ({ at: at + left, provisional: false }),
     isWorkingDay: () => true,
