@@ -13,6 +13,8 @@ import { type Recipe, updateAction } from './update-action.js'
 /** Parameters of named guards or actions, by name; `undefined` where they take none. */
 export type ParamsByName = { readonly [name: string]: Nothing | null | undefined }
 
+// Interfaces, because a declaration file prints an interface by its name and expands everything else.
+
 /** The functions that a declaration hands out, typed from its words. */
 export interface CaseSetupTools<S extends Shape> {
   /**
@@ -21,12 +23,7 @@ export interface CaseSetupTools<S extends Shape> {
    *
    * @throws ConvokeError `definition/name-taken` where an action has the name of a notice
    */
-  setup<A extends ParamsByName = Nothing, G extends ParamsByName = Nothing>(rules?: {
-    guards?: {
-      [K in keyof G]: (args: Args<Readonly<ContextOf<S>>, EventOf<S> | InnerEvent>, params: G[K]) => boolean
-    }
-    actions?: { [K in keyof A]: Update<ContextOf<S>, EventOf<S> | InnerEvent, A[K]> }
-  }): CaseSetup<S, A, G>
+  readonly setup: SetupTool<S>
   /**
    * Changes the context in place: the only way a case type changes data. The recipe returns nothing, so that
    * `async` recipes and `=> list.push(x)` are compile errors.
@@ -34,29 +31,58 @@ export interface CaseSetupTools<S extends Shape> {
    * @example
    * update(({ context, event }) => { context.replies[event.by] = event.answer })
    */
-  update<E = EventOf<S> | InnerEvent, P = undefined>(
-    recipe: (args: Args<ContextOf<S>, E>, params: P) => undefined,
-  ): Update<ContextOf<S>, E, P>
+  readonly update: UpdateTool<S>
   /**
    * Tells somebody: the only effect a case type has. With links, `case.open` and `case.tell` act on another case.
    *
    * @example
    * notify('invited', ({ context }) => ({ to: context.invitees, topic: context.topic }))
    */
-  notify<K extends NameIn<Says<S>>, E = EventOf<S> | InnerEvent>(
-    notice: K,
-    params: (args: Args<Readonly<ContextOf<S>>, E>) => Says<S>[K],
-  ): Notify<ContextOf<S>, E, K>
+  readonly notify: NotifyTool<S>
   /**
    * A guard that reads the data of certain events; false for every other event.
    *
    * @example
    * setup({ guards: { invited: when('reply', ({ context, event }) => context.invitees.includes(event.by)) } })
    */
-  when<T extends NameIn<Events<S>>>(
+  readonly when: WhenTool<S>
+}
+
+/** The type of {@link CaseSetupTools.setup}. */
+export interface SetupTool<S extends Shape> {
+  // biome-ignore lint/style/useShorthandFunctionType: see above
+  <A extends ParamsByName = Nothing, G extends ParamsByName = Nothing>(rules?: {
+    guards?: {
+      [K in keyof G]: (args: Args<Readonly<ContextOf<S>>, EventOf<S> | InnerEvent>, params: G[K]) => boolean
+    }
+    actions?: { [K in keyof A]: Update<ContextOf<S>, EventOf<S> | InnerEvent, A[K]> }
+  }): CaseSetup<S, A, G>
+}
+
+/** The type of {@link CaseSetupTools.update}. */
+export interface UpdateTool<S extends Shape> {
+  // biome-ignore lint/style/useShorthandFunctionType: see above
+  <E = EventOf<S> | InnerEvent, P = undefined>(
+    recipe: (args: Args<ContextOf<S>, E>, params: P) => undefined,
+  ): Update<ContextOf<S>, E, P>
+}
+
+/** The type of {@link CaseSetupTools.notify}. */
+export interface NotifyTool<S extends Shape> {
+  // biome-ignore lint/style/useShorthandFunctionType: see above
+  <K extends NameIn<Says<S>>, E = EventOf<S> | InnerEvent>(
+    notice: K,
+    params: (args: Args<Readonly<ContextOf<S>>, E>) => Says<S>[K],
+  ): Notify<ContextOf<S>, E, K>
+}
+
+/** The type of {@link CaseSetupTools.when}. */
+export interface WhenTool<S extends Shape> {
+  // biome-ignore lint/style/useShorthandFunctionType: see above
+  <T extends NameIn<Events<S>>>(
     types: OneOrMany<T>,
     guard: (args: Args<Readonly<ContextOf<S>>, Events<S>[T]>) => boolean,
-  ): (args: Args<Readonly<ContextOf<S>>, EventObject>) => boolean
+  ): (args: Args<Readonly<ContextOf<S>>, { readonly type: string }>) => boolean
 }
 
 /** What `setup` returns: makes the machine. */
@@ -123,7 +149,7 @@ type NoticeAction<S extends Shape> = ValueIn<{ [K in NameIn<Says<S>>]: { type: K
 /** More steps of `always` than this in one go is a loop; XState then throws instead of hanging. */
 const maxInnerSteps = 1000
 
-type Guard = (args: Args<object, EventObject>) => boolean
+type Guard = (args: Args<object, { readonly type: string }>) => boolean
 
 /** The tools of a declaration at run time; `notices` are the names that `notify` may say. */
 export function caseSetupTools(notices: readonly string[]): object {
@@ -145,7 +171,7 @@ export function caseSetupTools(notices: readonly string[]): object {
     notify: (type: string, params: unknown) => ({ type, params }),
     when: (types: OneOrMany<string>, guard: Guard) => {
       const known = new Set([types].flat())
-      return (args: Args<object, EventObject>) => known.has(args.event.type) && guard(args)
+      return (args: Args<object, { readonly type: string }>) => known.has(args.event.type) && guard(args)
     },
   }
 }

@@ -50,7 +50,18 @@ export type {
   SendOptions,
 } from './case-engine.js'
 export { indexMatcher, statePaths } from './case-index.js'
-export type { CaseMachine, CaseSetup, CaseSetupTools, MachineNames, ParamsByName, XStateMachine } from './case-setup.js'
+export type {
+  CaseMachine,
+  CaseSetup,
+  CaseSetupTools,
+  MachineNames,
+  NotifyTool,
+  ParamsByName,
+  SetupTool,
+  UpdateTool,
+  WhenTool,
+  XStateMachine,
+} from './case-setup.js'
 export type { CaseSnapshot, DeadlineState, LinkedCase, RungState } from './case-state.js'
 export type {
   Append,
@@ -207,6 +218,7 @@ export type {
   DataIn,
   DataOut,
   DeadlineEvent,
+  DoneEvent,
   EventOf,
   Events,
   InnerEvent,

@@ -1,6 +1,5 @@
-import type { DoneStateEvent } from 'xstate'
 import type { NameIn, Nothing, OneOrMany, Refused, ValueIn } from './type-refused.js'
-import type { Args, InnerEvent } from './type-words.js'
+import type { Args, DoneEvent, InnerEvent } from './type-words.js'
 
 // The config of a machine: XState's own, without what a stored case must not have. XState's `createMachine` accepts
 // `gaurd:`, `on: { acept }` and unknown targets in silence. Here `State` gives functions their types and the editor its
@@ -51,7 +50,7 @@ export interface State<X, E, A extends string, G extends string, M> {
   readonly states?: { readonly [name: string]: State<X, E, A, G, M> }
   readonly on?: { readonly [K in keyof E]?: Moves<X, E[K], A, G, M> }
   readonly always?: Moves<X, ValueIn<E> | InnerEvent, A, G, M>
-  readonly onDone?: Moves<X, DoneStateEvent, A, G, M>
+  readonly onDone?: Moves<X, DoneEvent, A, G, M>
   readonly entry?: Actions<X, ValueIn<E> | InnerEvent, A>
   readonly exit?: Actions<X, ValueIn<E> | InnerEvent, A>
   readonly history?: 'shallow' | 'deep'

@@ -1,4 +1,3 @@
-import type { DoneStateEvent, EventObject } from 'xstate'
 import type * as z from 'zod'
 import type { Facts } from './case-type.js'
 import type { JsonObject } from './json.js'
@@ -107,7 +106,9 @@ type RungEvents<D, G> = {
 
 // `extends [infer E]` makes an editor show the union itself instead of `EventOf<{ … the whole declaration … }>`.
 /** The union of all events of a case type, as its machine sees them. */
-export type EventOf<S extends Shape> = [Events<S>[NameIn<Events<S>>]] extends [infer E extends EventObject] ? E : never
+export type EventOf<S extends Shape> = [Events<S>[NameIn<Events<S>>]] extends [infer E extends { type: string }]
+  ? E
+  : never
 
 /** What a party sends: a command before the engine adds who and when. */
 export type CommandOf<S extends Shape> = [
@@ -158,8 +159,14 @@ export type LinkActs<L extends SchemaMap> = [NameIn<L>] extends [never]
 /** Everything `notify` can say. */
 export type Says<S extends Shape> = Notices<S['notices']> & LinkActs<S['links']>
 
+/** What `onDone` hears when all regions of a state, or its last child, are final. */
+export interface DoneEvent {
+  readonly type: `xstate.done.state.${string}`
+  readonly output: unknown
+}
+
 /** What XState itself passes to `entry`, `exit` and `always`, beside commands and deadlines. */
-export type InnerEvent = { readonly type: 'xstate.init' } | DoneStateEvent
+export type InnerEvent = { readonly type: 'xstate.init' } | DoneEvent
 
 /** What a guard, a recipe or the parameters of a notice are computed from. */
 export interface Args<X, E> {

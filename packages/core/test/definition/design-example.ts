@@ -4,7 +4,7 @@ import { defineCaseType } from '../../src/define-case-type.js'
 import { visibleTo } from '../../src/marks.js'
 import { duration, partyId } from '../../src/schemas.js'
 
-const words = declareCase({
+export const words = declareCase({
   parameters: z.object({ replyWithin: duration.default({ n: 2, unit: 'working-day' }), quorum: z.int().default(2) }),
   opening: z.object({ topic: z.string(), convener: partyId, invitees: z.array(partyId) }),
   context: z.object({
@@ -28,8 +28,8 @@ const words = declareCase({
   },
   notices: { invited: z.object({ topic: z.string() }) }, // every notice also carries `to`
 })
-const { setup, update, notify, when } = words // XState's setup, typed from the words
-const machine = setup({
+export const { setup, update, notify, when } = words // XState's setup, typed from the words
+export const machine = setup({
   guards: {
     enough: ({ context }) =>
       Object.values(context.replies).filter(r => r === 'yes').length >= context.parameters.quorum,
