@@ -3,3 +3,12 @@ export { holds, type Law, LawBroken, same, throwsCode } from './law.js'
 export { type Sample, sampleAppend, sampleDisclosure, sampleIndex, sampleNotice } from './store-laws/sample-append.js'
 export { type OpenStore, type StoreLaw, storeLaws, storeLawsBut } from './store-laws.js'
 export { type ManualClock, manualClock } from './manual-clock.js'
+export {
+  type DeliveredNotice,
+  type EngineLaw,
+  type EngineSetting,
+  engineLaws,
+  errand,
+  type OpenEngine,
+  relay,
+} from './engine-laws.js'

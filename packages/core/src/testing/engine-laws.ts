@@ -1,0 +1,26 @@
+import { decidingLaws } from './engine-laws/deciding.js'
+import type { EngineLaw } from './engine-laws/engine-law.js'
+import { linkingLaws } from './engine-laws/linking.js'
+import { repeatingLaws } from './engine-laws/repeating.js'
+import { tellingLaws } from './engine-laws/telling.js'
+import { timingLaws } from './engine-laws/timing.js'
+
+export type { DeliveredNotice, EngineLaw, EngineSetting, OpenEngine } from './engine-laws/engine-law.js'
+export { errand } from './engine-laws/errand.js'
+export { relay } from './engine-laws/relay.js'
+
+/**
+ * What every `CaseEngine` does, as data for any test runner: give each law a function that builds your engine on empty
+ * data from the setting it is given, with a clock that moves only when the law says so.
+ *
+ * @example
+ * // it.each(engineLaws)('$name', ({ check }) => check(async setting => createEngine({ ...setting, store: fresh() })))
+ * engineLaws.every(law => law.name.length > 0) // => true
+ */
+export const engineLaws: readonly EngineLaw[] = [
+  ...decidingLaws,
+  ...repeatingLaws,
+  ...timingLaws,
+  ...tellingLaws,
+  ...linkingLaws,
+]
