@@ -25,6 +25,7 @@ export {
 export { assertAppendable } from './append-batch.js'
 export type { JsonCheck, JsonFault, JsonLimits } from './assert-json.js'
 export { assertJson, commandLimits, contextLimits, pointerToken } from './assert-json.js'
+export { type BallotBox, ballotBox, ballotOf, type CastResult, castBallot, countBox } from './ballot-box.js'
 export { canonicalJson } from './canonical.js'
 export {
   activePaths,
@@ -120,6 +121,19 @@ export type {
   MachineState,
   PreparedData,
 } from './decision.js'
+export {
+  type Approval,
+  allOf,
+  type Choice,
+  checkRule,
+  type DecisionRule,
+  type Fraction,
+  ownersOrdinary,
+  ownersSpecial,
+  quorum,
+  type RuleOptions,
+  type Threshold,
+} from './decision-rule.js'
 export { type Declaration, declareCase } from './declare-case.js'
 export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './define-case-type.js'
 export { declarationOf, definitionHash } from './definition-hash.js'
@@ -180,6 +194,18 @@ export { indexOf, restoreState, snapshotOf } from './snapshot.js'
 export { stateHashOf } from './state-hash.js'
 export { emptyDirectory, type StaticDirectoryOptions, staticDirectory } from './static-directory.js'
 export { type StoreFaultCode, storeFault } from './store-fault.js'
+export {
+  type Ballot,
+  countBallots,
+  type Electorate,
+  type Tally,
+  type ThresholdReport,
+  tally,
+  tallyCounts,
+  type VoteCounts,
+  type VoteOutcome,
+  type Weights,
+} from './tally.js'
 export type {
   DataField,
   Declared,
