@@ -14,7 +14,8 @@ export interface StaticDirectoryOptions {
  * from `from` (inclusive) to `to` (exclusive). Pure.
  *
  * `commonSuperior` climbs `commands` edges only and answers the lowest body that commands all of the parties, nearest
- * first; where two are equally near, the one that sorts first. A party that commands the others counts itself.
+ * first; where two are equally near, the one that sorts first. No party commands itself: where one of them commands the
+ * others, the answer lies above it.
  *
  * @example
  * const directory = staticDirectory({
@@ -44,13 +45,11 @@ export function staticDirectory({ edges = [], delegations = [] }: StaticDirector
     },
     async commonSuperior({ parties, at }) {
       const distinct = [...new Set(parties)]
-      const climbs = distinct.map(party => new Map([[party, 0], ...above(party, 'commands', at)]))
+      const climbs = distinct.map(party => above(party, 'commands', at))
       const [first, ...rest] = climbs
       if (first === undefined) return null
       let best: { readonly body: PartyId; readonly steps: number } | undefined
       for (const [body, steps] of first) {
-        // One body alone asks for the one above it, not for itself.
-        if (distinct.length === 1 && steps === 0) continue
         const all = rest.map(climb => climb.get(body))
         if (all.includes(undefined)) continue
         const total = steps + all.reduce<number>((sum, own) => sum + (own as number), 0)

@@ -12,3 +12,12 @@ export {
   type OpenEngine,
   relay,
 } from './engine-laws.js'
+export {
+  type Expected,
+  given,
+  type Happened,
+  type Opened,
+  type Scenario,
+  type ScenarioCommand,
+  type ScenarioOptions,
+} from './scenario.js'
