@@ -6,8 +6,11 @@ import type { Keys } from './keys.js'
 export const indexSql = {
   insertPosting: 'INSERT INTO postings (term, opened_at, case_key) VALUES (?, ?, ?)',
   deletePosting: 'DELETE FROM postings WHERE term = ? AND opened_at = ? AND case_key = ?',
-  insertText: 'INSERT INTO texts (rowid, words) VALUES (?, ?)',
-  deleteText: 'DELETE FROM texts WHERE rowid = ?',
+  insertWords: 'INSERT INTO case_words (case_key, words) VALUES (?, ?)',
+  deleteWords: 'DELETE FROM case_words WHERE case_key = ?',
+  indexWords: 'INSERT INTO texts (rowid, words) VALUES (?, ?)',
+  /** The index must be told what it indexed. */
+  unindexWords: "INSERT INTO texts (texts, rowid, words) VALUES ('delete', ?, ?)",
 }
 
 /** Writes what differs between the index a case had and the one it has now; most appends differ in a state or not at all. */
@@ -29,7 +32,15 @@ export function writeIndexRows(
     for (const term of old) db.run(indexSql.deletePosting, term, before!.openedAt, caseKey)
   }
   if (before?.text === after.text) return
-  if (before !== undefined && textTokens(before.text).length > 0) db.run(indexSql.deleteText, caseKey)
-  const words = textTokens(after.text)
-  if (words.length > 0) db.run(indexSql.insertText, caseKey, words.join(' '))
+  const had = textTokens(before?.text ?? '').join(' ')
+  const has = textTokens(after.text).join(' ')
+  if (had === has) return
+  if (had !== '') {
+    db.run(indexSql.unindexWords, caseKey, had)
+    db.run(indexSql.deleteWords, caseKey)
+  }
+  if (has !== '') {
+    db.run(indexSql.insertWords, caseKey, has)
+    db.run(indexSql.indexWords, caseKey, has)
+  }
 }

@@ -78,8 +78,14 @@ CREATE TABLE postings (
   case_key INTEGER NOT NULL,
   PRIMARY KEY (term, opened_at, case_key)
 ) STRICT, WITHOUT ROWID;
--- The store makes the words; the ascii tokenizer only parts them at spaces and leaves other scripts alone.
-CREATE VIRTUAL TABLE texts USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+-- The words of a case as the store makes them; the ascii tokenizer only parts them at spaces, whatever their script.
+CREATE TABLE case_words (
+  case_key INTEGER PRIMARY KEY,
+  words TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE texts USING fts5 (
+  words, content = 'case_words', content_rowid = 'case_key', detail = none, columnsize = 0, tokenize = 'ascii'
+);
 
 CREATE TABLE due_leases (
   case_key INTEGER PRIMARY KEY,
