@@ -147,6 +147,7 @@ export {
   type SubtleEd25519,
 } from './ed25519-key-store.js'
 export type { Cause, Commitment, Disclosure, Entry, EntryKind, StoredEntry } from './entry.js'
+export { escapeCsv, escapeHtml, escapeMermaid } from './escape.js'
 export { evolve, type ReplayFacts } from './evolve.js'
 export { type Fingerprinted, fingerprint } from './fingerprint.js'
 export { and, not, or } from './guard-combinators.js'
@@ -171,6 +172,7 @@ export type {
 } from './marks.js'
 export { commitmentOf, isPersonalHandle, markOf, personal, personalHandle, visibleTo } from './marks.js'
 export { memoryStore } from './memory-store.js'
+export { nearest } from './nearest.js'
 export { normalJson } from './normal-json.js'
 export { parseEntry } from './parse-entry.js'
 export type { ActorId, PartyId } from './party.js'
