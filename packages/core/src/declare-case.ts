@@ -1,8 +1,9 @@
 import type * as z from 'zod'
 import { type CaseSetupTools, caseSetupTools } from './case-setup.js'
-import type { CommandDeclaration, Link, RoleDeclaration } from './case-type.js'
+import type { Link, RoleDeclaration } from './case-type.js'
 import type { MarksAreRoles } from './redacted-type.js'
 import type {
+  CommandWords,
   DataField,
   DataOk,
   Declared,
@@ -67,8 +68,7 @@ export function declareCase<
   roles: { readonly [K in R]: RoleDeclaration<Context<X, P>> }
   /** What a party may ask, imperative names. */
   commands: {
-    readonly [K in keyof C]: Omit<CommandDeclaration<Context<X, P>, DataOut<C[K]>>, 'by' | 'data'> & {
-      readonly by: readonly NoInfer<R>[]
+    readonly [K in keyof C]: CommandWords<NoInfer<R>, Context<X, P>, DataOut<C[K]>> & {
       readonly data?: C[K] & DataOk<C[K], `${K & string}.data`, ReservedField>
     }
   }

@@ -39,10 +39,9 @@ type OnNames<S extends Shape> = Extract<ValueIn<S['deadlines']>, string>
 /**
  * Puts the words and the machine together, and refuses a case type that could not be run, explained or verified.
  *
- * The result is an immutable value; nothing is registered anywhere. Checked once, when it is defined; see
- * docs/reference/errors/definition.md for every code. Pure.
+ * The result is an immutable value; nothing is registered anywhere. Checked once, when it is defined. Pure.
  *
- * @throws ConvokeError `definition/…` with `details.where`
+ * @throws ConvokeError `definition/…`, one of `definitionCodes`, with the place in `details.where`
  * @example
  * export const asking = defineCaseType(words, { name: 'asking', version: '1.0.0', machine, labels: { 'zh-CN': zh, en }, samples: {} })
  */

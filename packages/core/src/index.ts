@@ -105,6 +105,7 @@ export type {
   Separation,
   StateMeta,
 } from './case-type.js'
+export { checkCaseType } from './check-case-type.js'
 export { textTokens } from './cjk-bigrams.js'
 export type { CommitOptions } from './commit.js'
 export { commitData, commitmentTo, discloseData, isCommitment } from './commit.js'
@@ -136,6 +137,7 @@ export {
 } from './decision-rule.js'
 export { type Declaration, declareCase } from './declare-case.js'
 export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './define-case-type.js'
+export { type DefinitionCode, definitionCodes } from './definition-error.js'
 export { declarationOf, definitionHash } from './definition-hash.js'
 export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
 export {
@@ -209,6 +211,7 @@ export {
   type Weights,
 } from './tally.js'
 export type {
+  CommandWords,
   DataField,
   Declared,
   EntryName,

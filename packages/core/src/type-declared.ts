@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 import type {
-  CommandDeclaration,
   DeadlineDeclaration,
   Duty,
   Link,
+  Lookups,
   Race,
   RoleDeclaration,
   Rung,
@@ -19,11 +19,17 @@ import type { Duration } from './working-calendar.js'
 /** The parameters whose value is a {@link Duration}, by name. */
 export type DurationName<P> = ValueIn<{ [K in NameIn<P>]: P[K] extends Duration ? K : never }>
 
-/** A command with its own data and lookups typed. */
-export interface TypedCommand<Role extends string, Context, D>
-  extends Omit<CommandDeclaration<Context, DataOut<D>>, 'by' | 'data'> {
+/** What a command says besides its data: who may send it, and what must be known before it is decided. */
+export interface CommandWords<Role extends string, Context, Data> {
   /** The roles that may send it. */
   readonly by: readonly Role[]
+  readonly lookups?: Lookups<Context, Data> | undefined
+  /** Sending it twice is meant to have effect twice (a progress report). Default false. */
+  readonly repeatable?: boolean | undefined
+}
+
+/** A command with its own data and lookups typed. */
+export interface TypedCommand<Role extends string, Context, D> extends CommandWords<Role, Context, DataOut<D>> {
   /** The schema of its data, a z.object; without it, the command carries none. */
   readonly data?: D
 }
