@@ -2,7 +2,6 @@
 import type { Instant, PartyId } from '@convoke/core'
 import type * as z from 'zod'
 import type { Context, Dispute, Invitee } from './context.js'
-import { screeningParty } from './conveners.js'
 import type { invitation } from './opening.js'
 
 type Read = Readonly<Context>
@@ -93,7 +92,8 @@ const town = (party: PartyId) => `${party}|screening`
 /**
  * Whom to ask the directory about, for each invitee: the lowest body above conveners and invitee, and the lowest body
  * above the screening unit and the invitee. The second answer counts where the first is null, because the town only
- * *guides* residents' committees, so no body commands both sides of the flagship case.
+ * *guides* residents' committees, so no body commands both sides of the flagship case. The unit named for screening is
+ * asked about, whoever screens: where it is invited itself, the body above it rules on it.
  *
  * @source DOMAIN §0.2; Petition Work Regulations 24; Local Organisation Law 87
  */
@@ -101,7 +101,7 @@ export function superiorsAsked(context: Read, parties: readonly PartyId[]): Reco
   const asked: Record<string, readonly PartyId[]> = {}
   for (const party of parties) {
     asked[both(party)] = [...Object.keys(context.conveners), party]
-    asked[town(party)] = [screeningParty(context), party]
+    asked[town(party)] = [context.screener, party]
   }
   return asked
 }
