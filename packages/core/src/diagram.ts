@@ -1,0 +1,153 @@
+import { type StateNodeDescription, stateNodes, type TransitionDescription } from '@convoke/kernel'
+import type { AnyCaseType, AnyLabels, Locale, StateMeta } from './case-type.js'
+
+/** How a case type is drawn. */
+export interface DiagramOptions {
+  /** The language of every word in it. */
+  readonly locale: Locale
+  /** Paths of states to mark, such as the active ones of a case; see {@link activePaths}. */
+  readonly highlight?: readonly string[] | undefined
+}
+
+const words = {
+  'zh-CN': {
+    lapses: '到期',
+    anywhere: '任何状态',
+    refused: '关联办件未能开立',
+    opened: '关联办件已开立',
+    settled: '关联办件已办结',
+  },
+  en: {
+    lapses: 'time is up',
+    anywhere: 'any state',
+    refused: 'linked case refused',
+    opened: 'linked case opened',
+    settled: 'linked case settled',
+  },
+} as const
+
+/**
+ * A case type as a Mermaid flowchart 流程图: its states as boxes in boxes, an arrow for every way from one to another,
+ * labelled with the command or deadline that opens it. Settled states are rounded.
+ *
+ * Drawn from the machine itself, so it cannot fall behind. Left out: what stays where it is, and guards. What leads
+ * from anywhere in a box to a state within it starts at a node of its own. All text is escaped: a label may hold any
+ * character. Pure.
+ *
+ * @example
+ * mermaidOf(asking, { locale: 'en' }).split('\n')[0] // => 'flowchart TB'
+ */
+export function mermaidOf(caseType: AnyCaseType, { locale, highlight = [] }: DiagramOptions): string {
+  const nodes = stateNodes(caseType.machine as never)
+  const byId = new Map(nodes.map(node => [node.id, node]))
+  const names = namesOf(nodes)
+  const labels = caseType.labels[locale]
+  const name = (node: StateNodeDescription) => names.get(node.id) as string
+  const label = (node: StateNodeDescription) => escaped(labels.states[node.path] ?? (node.path || labels.title))
+
+  const ways = new Map(nodes.map(node => [node.id, waysFrom(node, labels, locale)]))
+  // Mermaid draws no arrow from a box to what lies in it.
+  const reachesInside = (node: StateNodeDescription) =>
+    node.children.length > 0 &&
+    Array.from(ways.get(node.id)?.keys() ?? []).some(target => within(byId.get(target), node, byId))
+
+  const lines = ['flowchart TB']
+  const fill = (node: StateNodeDescription, indent: string) => {
+    if (beginsIn(node) !== undefined) lines.push(`${indent}${name(node)}_begin((" "))`)
+    if (reachesInside(node)) lines.push(`${indent}${name(node)}_any{{"${escaped(words[locale].anywhere)}"}}`)
+    for (const child of node.children) draw(byId.get(child) as StateNodeDescription, indent)
+  }
+  const draw = (node: StateNodeDescription, indent: string) => {
+    if (node.children.length === 0) {
+      const settled = (node.meta as StateMeta | undefined)?.outcome !== undefined || node.type === 'final'
+      lines.push(`${indent}${name(node)}${settled ? `(["${label(node)}"])` : `["${label(node)}"]`}`)
+      return
+    }
+    lines.push(`${indent}subgraph ${name(node)}["${label(node)}"]`)
+    fill(node, `${indent}  `)
+    lines.push(`${indent}end`)
+  }
+  fill(nodes[0] as StateNodeDescription, '  ')
+
+  for (const node of nodes) {
+    const first = byId.get(beginsIn(node) ?? '')
+    if (first !== undefined) lines.push(`  ${name(node)}_begin --> ${name(first)}`)
+    for (const [target, said] of ways.get(node.id) ?? []) {
+      const to = byId.get(target)
+      if (to === undefined) continue
+      const from = within(to, node, byId) && node.children.length > 0 ? `${name(node)}_any` : name(node)
+      const text = said.map(escaped).join(' / ')
+      lines.push(`  ${from} -->${text === '' ? '' : `|"${text}"|`} ${name(to)}`)
+    }
+  }
+  const marked = nodes.filter(node => node.path !== '' && highlight.includes(node.path)).map(name)
+  if (marked.length > 0)
+    lines.push('  classDef active fill:#ffe58f,stroke:#ad6800', `  class ${marked.join(',')} active`)
+  return `${lines.join('\n')}\n`
+}
+
+/** The state a box begins in; undefined where it has none, or begins in all. */
+function beginsIn({ initial, type }: StateNodeDescription): string | undefined {
+  return initial === null || type === 'parallel' ? undefined : initial
+}
+
+/** Whether a state is the box or lies in it. */
+function within(
+  node: StateNodeDescription | undefined,
+  box: StateNodeDescription,
+  byId: ReadonlyMap<string, StateNodeDescription>,
+): boolean {
+  for (let at = node; at !== undefined; at = at.parent === null ? undefined : byId.get(at.parent)) {
+    if (at.id === box.id) return true
+  }
+  return false
+}
+
+/** The states a state leads to, with what leads there; several ways to one state are one arrow. */
+function waysFrom(
+  node: StateNodeDescription,
+  labels: AnyLabels,
+  locale: Locale,
+): ReadonlyMap<string, readonly string[]> {
+  const ways = new Map<string, string[]>()
+  for (const transition of node.transitions) {
+    for (const target of transition.targets) {
+      const said = ways.get(target) ?? []
+      ways.set(target, said)
+      const word = wordOf(transition, labels, locale)
+      if (word !== '' && !said.includes(word)) said.push(word)
+    }
+  }
+  return ways
+}
+
+function wordOf({ event }: TransitionDescription, labels: AnyLabels, locale: Locale): string {
+  if (event === null || event.startsWith('xstate.')) return ''
+  const { lapses, ...links } = words[locale]
+  if (event.startsWith('deadline.')) {
+    const [, deadline = '', ...rung] = event.split('.')
+    return `${labels.deadlines[deadline] ?? deadline} (${rung[0] ?? lapses})`
+  }
+  if (event.startsWith('case.')) return links[event.slice('case.'.length) as keyof typeof links] ?? event
+  return labels.commands[event] ?? event
+}
+
+/** A Mermaid name for each state: its path in plain letters, so that a diagram can be compared line by line. */
+function namesOf(nodes: readonly StateNodeDescription[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  const taken = new Set<string>()
+  for (const node of nodes) {
+    // The prefix keeps a state called "end" or "class" from being a keyword.
+    const plain = `s_${node.path.replaceAll(/[^A-Za-z0-9]/g, '_')}`
+    let name = plain
+    for (let n = 2; taken.has(name); n++) name = `${plain}_${n}`
+    taken.add(name)
+    names.set(node.id, name)
+  }
+  return names
+}
+
+/** Text as Mermaid shows it: everything but letters, digits and plain punctuation as a numbered entity. */
+function escaped(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N} ,.()/’'、。，；（）·-]/gu, found => `#${found.codePointAt(0)};`)
+}
