@@ -31,7 +31,7 @@ const dutyKeys = ['role', 'task', 'commands', 'deadline', 'exempt']
  *
  * @throws ConvokeError `definition/after`, `definition/invoke`, `definition/unknown-key`, `definition/bad-name`,
  * `definition/unknown-target`, `definition/no-initial`, `definition/no-context`, `definition/duplicate-id`,
- * `definition/final-with-transitions`
+ * `definition/final-with-transitions`, `definition/crosses-regions`, `definition/history-from-within`
  */
 export function checkStateTree(config: AnyState): void {
   if (typeof config.context !== 'function') {
@@ -50,7 +50,7 @@ export function checkStateTree(config: AnyState): void {
     for (const { where, move } of movesOf(state)) {
       if (typeof move === 'object' && move !== null) checkKnown(where, 'transition', move, moveKeys)
       for (const target of listOf(typeof move === 'string' ? move : (move as AnyState).target)) {
-        checkTarget(where, String(target), state, ids)
+        checkReach(where, state, checkTarget(where, String(target), state, ids))
       }
     }
     if (kindOf(state) === 'history' && typeof state.config.target === 'string') {
@@ -141,7 +141,36 @@ function checkFinal(state: StateEntry): void {
   )
 }
 
-function checkTarget(where: string, target: string, from: StateEntry, ids: ReadonlyMap<string, StateEntry>): void {
+/** XState lets these two through and ends in a configuration no statechart has. */
+function checkReach(where: string, from: StateEntry, to: StateEntry): void {
+  const above = lineOf(from)
+  if (kindOf(to) === 'history' && to.parent !== undefined && above.includes(to.parent)) {
+    throw definitionError(
+      'history-from-within',
+      where,
+      `${capital(where)} goes to the history of ${nameOf(to.parent)}, inside which it starts: its history is where the case is already, so name the state you mean.`,
+    )
+  }
+  const shared = lineOf(to).find(state => above.includes(state))
+  if (shared === undefined || kindOf(shared) !== 'parallel' || shared === from || shared === to) return
+  throw definitionError(
+    'crosses-regions',
+    where,
+    `${capital(where)} leads from one region of ${nameOf(shared)} into another, which is active already: raise nothing across regions, but let the other region handle the event itself or ask a guard.`,
+  )
+}
+
+/** A state and all states around it, innermost first. */
+function lineOf(state: StateEntry): readonly StateEntry[] {
+  return state.parent === undefined ? [state] : [state, ...lineOf(state.parent)]
+}
+
+function checkTarget(
+  where: string,
+  target: string,
+  from: StateEntry,
+  ids: ReadonlyMap<string, StateEntry>,
+): StateEntry {
   if (target.startsWith('#')) {
     const [id = '', ...rest] = target.slice(1).split('.')
     const start = ids.get(id)
@@ -151,18 +180,26 @@ function checkTarget(where: string, target: string, from: StateEntry, ids: Reado
         target,
         Array.from(ids.keys(), known => `#${known}`),
       )
-    descend(where, target, start, rest, `#${id}.`)
-  } else if (target.startsWith('.')) descend(where, target, from, target.slice(1).split('.'), '.')
-  else if (from.parent === undefined) {
+    return descend(where, target, start, rest, `#${id}.`)
+  }
+  if (target.startsWith('.')) return descend(where, target, from, target.slice(1).split('.'), '.')
+  if (from.parent === undefined) {
     throw unknownTarget(
       where,
       target,
       Array.from(from.children, child => `.${child.key}`),
     )
-  } else descend(where, target, from.parent, target.split('.'), '')
+  }
+  return descend(where, target, from.parent, target.split('.'), '')
 }
 
-function descend(where: string, target: string, start: StateEntry, names: readonly string[], before: string): void {
+function descend(
+  where: string,
+  target: string,
+  start: StateEntry,
+  names: readonly string[],
+  before: string,
+): StateEntry {
   let at = start
   let path = before
   for (const name of names) {
@@ -176,6 +213,7 @@ function descend(where: string, target: string, start: StateEntry, names: readon
     path = `${path}${name}.`
     at = next
   }
+  return at
 }
 
 function unknownTarget(where: string, target: string, known: readonly string[]): ConvokeError {

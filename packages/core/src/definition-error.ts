@@ -6,8 +6,10 @@ export const definitionCodes = [
   // the tree of states
   'after',
   'bad-name',
+  'crosses-regions',
   'duplicate-id',
   'final-with-transitions',
+  'history-from-within',
   'invoke',
   'no-context',
   'no-initial',

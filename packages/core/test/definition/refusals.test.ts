@@ -221,6 +221,28 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     () => ({ states: { back: { type: 'history', target: 'askd' } } }),
     'did you mean "asked"?',
   ],
+  [
+    'crosses-regions',
+    'a transition from one region into another',
+    () => ({
+      asked: {
+        type: 'parallel',
+        states: {
+          desk: { initial: 'idle', states: { idle: { on: { answer: '#counter' } } } },
+          hall: { initial: 'open', states: { open: {}, counter: { id: 'counter' } } },
+        },
+      },
+    }),
+    'leads from one region of state "asked" into another',
+  ],
+  [
+    'history-from-within',
+    'a transition to the history of the state it starts in',
+    () => ({
+      asked: { initial: 'idle', states: { idle: { on: { answer: 'before' } }, before: { type: 'history' } } },
+    }),
+    'name the state you mean',
+  ],
 
   ['foreign-assign', 'an assign of another make', () => doing(assign({ answer: 'x' })), 'update('],
   ['spawn', 'a spawned actor', () => doing(spawnChild(fromPromise(async () => 1))), 'notice'],
