@@ -139,6 +139,7 @@ export { type Declaration, declareCase } from './declare-case.js'
 export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './define-case-type.js'
 export { type DefinitionCode, definitionCodes } from './definition-error.js'
 export { declarationOf, definitionHash } from './definition-hash.js'
+export { type Described, type DescribeOptions, describeError, describeRefusal, errorCodes } from './describe.js'
 export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
 export {
   type Ed25519Keys,
@@ -158,6 +159,7 @@ export type { Json, JsonObject } from './json.js'
 export type { KeyStore } from './key-store.js'
 export { knob, knobsOf } from './knob.js'
 export type { BothLabels, Labels, LabelsOf } from './labels.js'
+export type { ErrorCode } from './locales/en.js'
 export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './machine-config.js'
 export { checkMarks, hiddenPaths } from './mark-check.js'
 export type {

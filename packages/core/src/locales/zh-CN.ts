@@ -1,0 +1,682 @@
+import type { ErrorCode } from './en.js'
+import type { ErrorTable } from './error-words.js'
+
+/** Every code with its meaning in Chinese 错误与未获准事由. One table, kept whole. */
+export const zhCN: ErrorTable<ErrorCode> = {
+  'bug/append-batch': {
+    text: '引擎要求存储追加无效的内容。',
+    advice: '这是引擎的缺陷，请附详情报告。',
+  },
+  'bug/back-dated-anchor': {
+    text: '新锚点的时间早于上一个锚点[：{at}]。',
+    advice: '请校正本机时钟。',
+  },
+  'bug/back-dated-entry': {
+    text: '入链记录的时间早于最新记录[：{at}]。',
+    advice: '请在最新记录之后的时间作出决定；若系本系统自身所致，请报告。',
+  },
+  'bug/machine-threw': {
+    text: '办件类型的状态机抛出了错误。',
+    advice: '请更正办件类型：其函数必须能处理模式所接受的一切数据。',
+  },
+  'bug/not-json': {
+    text: '试图对非 JSON 的内容计算哈希。',
+    advice: '请先检查外部数据；若系本系统自身所致，请报告。',
+  },
+  'bug/postgres': {
+    text: 'PostgreSQL 拒绝了存储的语句。',
+    advice: '这是存储的缺陷，请附原因报告。',
+  },
+  'bug/sqlite': {
+    text: 'SQLite 拒绝了存储的语句。',
+    advice: '这是存储的缺陷，请附原因报告。',
+  },
+  'calendar/bad-date': {
+    text: '不是有效日期[：{date}]。',
+    advice: '请写成 YYYY-MM-DD。',
+  },
+  'calendar/bad-duration': {
+    text: '不是可计算的期限。',
+    advice: '请给出不小于 1 的整数和单位。',
+  },
+  'calendar/bad-edition': {
+    text: '工作日历版本不可用[：{edition}]。',
+    advice: '请更正错误所列的问题。',
+  },
+  'calendar/bad-instant': {
+    text: '不是有效的时刻。',
+    advice: '请给出自 1970 年起的整毫秒数。',
+  },
+  'calendar/outside-coverage': {
+    text: '该版本未收录 {date} 的节假日安排[：{edition}]。',
+    advice: '请载入更新的版本，或允许暂定日期。',
+  },
+  'calendar/unknown-desk': {
+    text: '没有这种值班安排[：{desk}][；现有：{desks}]。',
+    advice: '请使用已有的值班安排，或予以添加。',
+  },
+  'calendar/unknown-edition': {
+    text: '案卷依据的工作日历版本未载入[：{edition}]。',
+    advice: '请同时载入该版本。',
+  },
+  'calendar/zone-mismatch': {
+    text: '两个版本的时区不同[：{before}、{after}]。',
+    advice: '请比较同一时区的版本。',
+  },
+  'conflict/head-moved': {
+    text: '处理期间他人持续写入该办件。',
+    advice: '请重新读取办件，再决定是否重试。',
+  },
+  'definition/after': {
+    text: '状态自带定时器[：{where}]。',
+    advice: '请在该状态上声明期限。',
+  },
+  'definition/bad-name': {
+    text: '名称不能用于路径[：{name}]。',
+    advice: '请使用字母、数字、“-”和“_”。',
+  },
+  'definition/bad-version': {
+    text: '版本号无效[：{where}]。',
+    advice: '请写成三段数字，如 1.0.0。',
+  },
+  'definition/cancel': {
+    text: '动作取消定时器[：{where}]。',
+    advice: '期限随状态结束即可。',
+  },
+  'definition/command-without-role': {
+    text: '没有任何身份可以发出该指令[：{where}]。',
+    advice: '请在 by 中至少写一个身份。',
+  },
+  'definition/context-does-not-fit': {
+    text: '初始上下文不符合其模式[：{where}]。',
+    advice: '请使上下文函数与模式一致。',
+  },
+  'definition/context-not-json': {
+    text: '上下文含有不能入库的内容[：{where}]。',
+    advice: '请使用文本、有限数、布尔值、null、列表和普通对象。',
+  },
+  'definition/context-throws': {
+    text: '无法由样例生成上下文[：{where}]。',
+    advice: '请使上下文函数能接受模式允许的一切发起数据。',
+  },
+  'definition/crosses-regions': {
+    text: '转移从一个并行区域进入另一个并行区域[：{where}]。',
+    advice: '请由另一区域自行处理该事件，或用条件查询其状态。',
+  },
+  'definition/dead-state': {
+    text: '状态既不能离开，也未声明办结[：{where}]。',
+    advice: '请声明结果、可操作的身份，或期限。',
+  },
+  'definition/deadline-on-unknown-state': {
+    text: '期限所在的状态不存在[：{where}]。',
+    advice: '请写出状态的完整路径。',
+  },
+  'definition/deadline-without-commands': {
+    text: '限制性的期限没有说明限制什么[：{where}]。',
+    advice: '请写明所涉及的指令。',
+  },
+  'definition/deadline-without-duration': {
+    text: '期限既无日期也无时长[：{deadline}]。',
+    advice: '请写 within。',
+  },
+  'definition/deadline-without-length': {
+    text: '期限没有时长[：{where}]。',
+    advice: '请在 within 中写参数名或时长。',
+  },
+  'definition/deadline-without-start': {
+    text: '期限没有起点[：{where}]。',
+    advice: '请说明在哪个状态或从哪条记录起算。',
+  },
+  'definition/decision-rule': {
+    text: '该表决规则无法使用：{why}。',
+    advice: '请更正比例和数目。',
+  },
+  'definition/duplicate-id': {
+    text: '两个状态的 id 相同[：{name}]。',
+    advice: '请各用不同的 id。',
+  },
+  'definition/duplicate-rung': {
+    text: '期限的提醒阶段重名[：{where}]。',
+    advice: '请各用不同的名称。',
+  },
+  'definition/duty-deadline-elsewhere': {
+    text: '职责所列的期限不在该状态上计算[：{where}]。',
+    advice: '请写在该状态上计算的期限。',
+  },
+  'definition/duty-not-handled': {
+    text: '职责所列的指令在该状态下不能处理[：{where}]。',
+    advice: '请在该状态下处理该指令，或改列其他指令。',
+  },
+  'definition/duty-not-permitted': {
+    text: '职责所列的指令，该身份无权发出[：{where}]。',
+    advice: '请允许该身份发出，或改列其他指令。',
+  },
+  'definition/duty-without-deadline': {
+    text: '职责没有期限保障[：{where}]。',
+    advice: '请写明期限，或说明为何没有。',
+  },
+  'definition/emit': {
+    text: '动作发出了事件[：{where}]。',
+    advice: '请改为声明通知。',
+  },
+  'definition/enqueue-actions': {
+    text: '动作自行决定其他动作[：{where}]。',
+    advice: '请改用带条件的转移。',
+  },
+  'definition/final-with-transitions': {
+    text: '终态带有转移[：{where}]。',
+    advice: '若还能离开，请改为声明结果。',
+  },
+  'definition/foreign-assign': {
+    text: '数据由非本系统的 assign 改动[：{where}]。',
+    advice: '请使用 update(…)。',
+  },
+  'definition/function-action': {
+    text: '动作是未命名的函数[：{where}]。',
+    advice: '请使用 update(…)，或在 setup() 中命名。',
+  },
+  'definition/history-from-within': {
+    text: '从某状态内部转移到该状态自身的历史[：{where}]。',
+    advice: '请写明目标状态；历史只用于从外部返回。',
+  },
+  'definition/invoke': {
+    text: '状态启动了 actor[：{where}]。',
+    advice: '请改为声明通知，答复以指令返回。',
+  },
+  'definition/link-never-opened': {
+    text: '没有状态通过该关联发起办件[：{where}]。',
+    advice: '请发起，或删去该关联。',
+  },
+  'definition/link-refusal-not-handled': {
+    text: '没有说明关联办件拒绝时如何处理[：{where}]。',
+    advice: '请处理 case.refused。',
+  },
+  'definition/log': {
+    text: '动作写日志[：{where}]。',
+    advice: '请删去；案卷已有全部记录。',
+  },
+  'definition/mark-lost': {
+    text: '可见范围或个人信息的标记会丢失[：{path}]。',
+    advice: '请把 visibleTo(…) 或 personal(…) 放在最外层，联合类型的各选项标记一致。',
+  },
+  'definition/missing-label': {
+    text: '缺少标签[：{where}]。',
+    advice: '请补全两种语言的文字。',
+  },
+  'definition/name-taken': {
+    text: '动作与通知重名[：{name}]。',
+    advice: '请为动作另取名称。',
+  },
+  'definition/no-context': {
+    text: '状态机没有上下文[：{where}]。',
+    advice: '请写由发起数据生成上下文的函数。',
+  },
+  'definition/no-initial': {
+    text: '含子状态的状态没有起始状态[：{where}]。',
+    advice: '请写 initial。',
+  },
+  'definition/not-a-duration': {
+    text: '不是有效的时长[：{where}]。',
+    advice: "请写数目和单位，如 { n: 2, unit: 'working-day' }。",
+  },
+  'definition/not-an-object': {
+    text: '模式没有具名字段[：{where}]。',
+    advice: '请使用 z.object({ … })。',
+  },
+  'definition/not-json': {
+    text: '模式允许不能入库的内容[：{where}]。',
+    advice: '请使用文本、数、布尔值、null、列表和对象。',
+  },
+  'definition/notice-without-params': {
+    text: '通知没有内容和对象[：{name}]。',
+    advice: '请用 notify(名称, …) 并写明 to。',
+  },
+  'definition/opening-does-not-fit': {
+    text: '发起样例不符合模式[：{where}]。',
+    advice: '请更正样例或模式。',
+  },
+  'definition/optional-context': {
+    text: '上下文的顶层字段是可选的[：{where}]。',
+    advice: '请使用 .nullable()。',
+  },
+  'definition/parameter-without-default': {
+    text: '参数没有默认值[：{where}]。',
+    advice: '请加 .default(…)。',
+  },
+  'definition/race-winner': {
+    text: '竞争的胜者不在其中[：{where}]。',
+    advice: '请从两个事件中指定胜者。',
+  },
+  'definition/raise': {
+    text: '动作触发内部事件[：{where}]。',
+    advice: '请改用无事件转移。',
+  },
+  'definition/reserved-event': {
+    text: '状态处理了 XState 的内部事件[：{where}]。',
+    advice: '请声明期限，或使用 onDone。',
+  },
+  'definition/reserved-field': {
+    text: '字段使用了系统保留的名称[：{where}]。',
+    advice: '请另取名称。',
+  },
+  'definition/rung-without-place': {
+    text: '期限的提醒阶段没有说明时间[：{where}]。',
+    advice: '请在 fraction、before、after 中只写一项。',
+  },
+  'definition/sample-does-not-fit': {
+    text: '指令样例不符合模式[：{where}]。',
+    advice: '请更正样例或模式。',
+  },
+  'definition/send-to': {
+    text: '动作向 actor 发送事件[：{where}]。',
+    advice: '请声明通知，或与其他办件类型的关联。',
+  },
+  'definition/spawn': {
+    text: '动作启动了 actor[：{where}]。',
+    advice: '请改为声明通知。',
+  },
+  'definition/stop': {
+    text: '动作停止了 actor[：{where}]。',
+    advice: '请删去；办件没有 actor。',
+  },
+  'definition/unhandled-command': {
+    text: '没有状态处理该指令[：{name}]。',
+    advice: '请处理，或从声明中删去。',
+  },
+  'definition/unhandled-deadline': {
+    text: '期限届满时没有任何处理[：{name}]。',
+    advice: '请在其计算的状态上处理。',
+  },
+  'definition/unknown-action': {
+    text: '动作既未声明，也不是通知[：{name}]。',
+    advice: '请使用已有的名称。',
+  },
+  'definition/unknown-command': {
+    text: '所列指令不存在[：{name}]。',
+    advice: '请使用已有的名称。',
+  },
+  'definition/unknown-deadline': {
+    text: '所列期限不存在[：{name}]。',
+    advice: '请使用已有的名称。',
+  },
+  'definition/unknown-entry': {
+    text: '所列记录类型不存在[：{name}]。',
+    advice: '请使用指令、期限或关联事件。',
+  },
+  'definition/unknown-event': {
+    text: '状态处理了不存在的事件[：{name}]。',
+    advice: '请使用指令、期限或关联事件。',
+  },
+  'definition/unknown-field': {
+    text: '所列字段不存在[：{name}]。',
+    advice: '请使用模式中的字段。',
+  },
+  'definition/unknown-guard': {
+    text: '所列条件不存在[：{name}]。',
+    advice: '请使用 setup() 中的条件。',
+  },
+  'definition/unknown-key': {
+    text: '状态、转移或职责中有不能使用的词[：{name}]。',
+    advice: '请更正。',
+  },
+  'definition/unknown-label': {
+    text: '为不存在的内容写了标签[：{name}]。',
+    advice: '请删去或更正名称。',
+  },
+  'definition/unknown-parameter': {
+    text: '所列参数不存在[：{name}]。',
+    advice: '请使用已有的名称。',
+  },
+  'definition/unknown-role': {
+    text: '所列身份不存在[：{name}]。',
+    advice: '请使用已声明的身份。',
+  },
+  'definition/unknown-sample': {
+    text: '为不存在的指令写了样例[：{name}]。',
+    advice: '请删去或更正名称。',
+  },
+  'definition/unknown-schema': {
+    text: '使用了脱敏无法识别的模式[：{path}]。',
+    advice: '请用对象、列表、记录和普通值描述数据。',
+  },
+  'definition/unknown-target': {
+    text: '转移的目标状态不存在[：{name}]。',
+    advice: '请使用已有的状态名。',
+  },
+  'definition/unnamed-guard': {
+    text: '条件是未命名的函数[：{where}]。',
+    advice: '请在 setup() 中命名，以便说明理由。',
+  },
+  'definition/unused-role': {
+    text: '该身份没有任何可办事项[：{name}]。',
+    advice: '请使用该身份，或删去。',
+  },
+  'definition/wildcard': {
+    text: '状态处理了所有事件[：{where}]。',
+    advice: '请逐一写明事件。',
+  },
+  'engine/background-failed': {
+    text: '后台处理失败一次。',
+    advice: '系统会自动重试；若持续发生，请查看原因。',
+  },
+  'engine/clock-behind': {
+    text: '本机时钟落后于办件的最新记录。',
+    advice: '请校正时钟后重试。',
+  },
+  'engine/closed': {
+    text: '引擎已关闭。',
+    advice: '请重新创建。',
+  },
+  'engine/deadline-failed': {
+    text: '期限触发失败。',
+    advice: '系统会自动重试；若持续发生，请查看原因。',
+  },
+  'engine/deliver-failed': {
+    text: '通知投递失败。',
+    advice: '系统会以递增的间隔重试，最终列入死信。',
+  },
+  'engine/deliver-timeout': {
+    text: '通知投递超时。',
+    advice: '请加快 deliver，或让其转交队列。',
+  },
+  'engine/duplicate-case-type': {
+    text: '办件类型重复登记[：{caseType} {version}]。',
+    advice: '请为其中之一改用其他版本号。',
+  },
+  'engine/ground': {
+    text: '行政更正须说明理由。',
+    advice: '请用 1 至 2000 字说明。',
+  },
+  'engine/limits': {
+    text: '上限设置无效[：{limit}]。',
+    advice: '请给出正数。',
+  },
+  'engine/link-endless': {
+    text: '办件之间互相触发，没有止境[：{depth} 次]。',
+    advice: '请在办件类型中消除循环。',
+  },
+  'engine/link-lost': {
+    text: '要告知的办件不在此存储中。',
+    advice: '请确认相互关联的办件在同一存储中。',
+  },
+  'engine/link-mismatch': {
+    text: '关联所期望的结果与对方办件类型给出的不同[：{link}][，位置{at}]。',
+    advice: '请使两边的模式一致。',
+  },
+  'engine/link-no-result': {
+    text: '关联期望结果，而对方办件类型没有声明结果[：{link}]。',
+    advice: '请声明结果，或不期望结果。',
+  },
+  'engine/link-too-deep': {
+    text: '办件之间的告知链超过 16 层。',
+    advice: '请缩短链条，或消除办件类型中的循环。',
+  },
+  'engine/no-calendar': {
+    text: '计算期限需要工作日历，但未提供[：{caseType}]。',
+    advice: '请为 createEngine 提供工作日历。',
+  },
+  'engine/no-manual-clock': {
+    text: '此处不能把时间拨到将来。',
+    advice: '请用手动时钟创建引擎。',
+  },
+  'engine/not-an-instant': {
+    text: '时钟给出的不是有效时刻[：{at}]。',
+    advice: '请返回自 1970 年起的整毫秒数。',
+  },
+  'engine/overloaded': {
+    text: '等待处理的指令过多。',
+    advice: '请稍后再试。',
+  },
+  'engine/parameter-authority': {
+    text: '设定了应由其他机关决定的参数[：{caseType} 的 {parameter}]。',
+    advice: '请不要设定，或说明本机所具有的权限。',
+  },
+  'engine/parameters': {
+    text: '所设参数不存在或取值不符[：{parameter}][，属于{caseType}]。',
+    advice: '请查阅该办件类型的参数。',
+  },
+  'engine/party-id': {
+    text: '不是有效的当事方标识[（{field}）]。',
+    advice: '请使用 1 至 200 个不含空格的字符。',
+  },
+  'engine/second-signature': {
+    text: '行政更正须两人签署。',
+    advice: '请由另一人签署。',
+  },
+  'history/anchor-corrupt': {
+    text: '锚点无法读取。',
+    advice: '请从副本恢复锚点。',
+  },
+  'history/anchor-edited': {
+    text: '锚点在签名后被改动。',
+    advice: '请与另存的副本比对，并按存储被篡改处理。',
+  },
+  'history/anchor-gap': {
+    text: '两个锚点之间缺失锚点，或锚点链断裂。',
+    advice: '请从副本恢复缺失的锚点，并按存储被篡改处理。',
+  },
+  'history/anchor-missing': {
+    text: '存储中没有已在别处公布的锚点。',
+    advice: '请从副本恢复锚点；被删的锚点所覆盖的记录也可能已缺失。',
+  },
+  'history/anchor-regressed': {
+    text: '较晚的锚点所含的办件记录少于较早的锚点。',
+    advice: '请查明较晚的锚点由哪台主机、对哪个存储作出。',
+  },
+  'history/anchor-signature': {
+    text: '锚点的签名不正确，或密钥未知。',
+    advice: '请提供以往锚点的公钥；若已提供，则按伪造处理。',
+  },
+  'history/back-dated': {
+    text: '一条记录的时间早于前一条。',
+    advice: '请从副本恢复案卷。',
+  },
+  'history/case-missing': {
+    text: '已锚定的办件不复存在。',
+    advice: '请从副本恢复，并按存储被篡改处理。',
+  },
+  'history/columns-differ': {
+    text: '存储登记的信息与记录本身不一致。',
+    advice: '请从副本恢复案卷。',
+  },
+  'history/corrupt': {
+    text: '数据不是有效的记录[：{why}]。',
+    advice: '请从副本恢复案卷；切勿手工修改。',
+  },
+  'history/disclosure-mismatch': {
+    text: '披露的值与承诺值不符。',
+    advice: '请弃用该披露，并查明来源。',
+  },
+  'history/disclosure-unplaced': {
+    text: '披露的值在这些记录中没有对应的位置。',
+    advice: '请核对披露与记录是否出自同一办件、同一导出。',
+  },
+  'history/diverged': {
+    text: '重放记录得到的状态与当时不同[：第{seq}条][（{type}）]。',
+    advice: '请用写入时的版本运行；已发布的版本不得改动。',
+  },
+  'history/gap': {
+    text: '案卷缺少记录，或有重复记录。',
+    advice: '请从副本恢复案卷。',
+  },
+  'history/hash-mismatch': {
+    text: '记录在写入后被改动。',
+    advice: '请从副本恢复案卷，并按存储被篡改处理。',
+  },
+  'history/other-case': {
+    text: '该记录属于其他办件。',
+    advice: '请从副本恢复案卷。',
+  },
+  'history/prev-hash': {
+    text: '记录与前一条不相衔接：此前的内容被改动并重新计算。',
+    advice: '请与最新锚点核对，并按存储被篡改处理。',
+  },
+  'history/rewritten': {
+    text: '案卷与锚定时不同。',
+    advice: '请从副本恢复，并按存储被篡改处理。',
+  },
+  'history/truncated': {
+    text: '案卷末尾缺少已锚定的记录。',
+    advice: '请从副本恢复，并按存储被篡改处理。',
+  },
+  'history/undisclosed': {
+    text: '状态机需要读取的值已被删除[：{path}]。',
+    advice: '请从快照读取办件，或恢复该披露。只有个人信息字段可以删除而不影响重放。',
+  },
+  'history/unknown-spec-version': {
+    text: '记录采用了更新的格式[：specVersion {specVersion}]。',
+    advice: '请先升级再读取。',
+  },
+  'history/unknown-version': {
+    text: '办件所用的版本未登记[：{caseType} {version}]。',
+    advice: '请同时登记该版本；办件始终适用发起时的版本。',
+  },
+  'input/back-dated': {
+    text: '给出的时间无效[：{at}][；最新一条记录的时间为{newest}]。',
+    advice: '请给出最新记录之后、当前时间之前的时间，或不给出。',
+  },
+  'input/command-id-reused': {
+    text: '该指令编号已用于其他指令[：{commandId}]。',
+    advice: '新的指令请用新的编号；只有重发同一指令才用同一编号。',
+  },
+  'input/electorate': {
+    text: '表决无法计票：{why}。',
+    advice: '请更正名册：权重为整数，每个投票人都在册。',
+  },
+  'input/key': {
+    text: '密钥不是可用的 Ed25519 密钥。',
+    advice: '请给出含 kty OKP、crv Ed25519、x（签名还需 d）的 JSON Web Key。',
+  },
+  'input/not-json': {
+    text: '数据中有不能入库的内容[，位置{at}][（{fault}）]。',
+    advice: '请发送普通 JSON：有限的数、完整的字符、无循环引用。',
+  },
+  'input/reserved-name': {
+    text: '使用了系统保留的名称[：{command}][，位置{at}][（{fault}）]。',
+    advice: '请换一个名称。',
+  },
+  'input/schema': {
+    text: '数据不符合要求的格式[：{issues}]。',
+    advice: '请更正所列字段后重新发送。',
+  },
+  'input/too-large': {
+    text: '数据过大[：{what}][，{bytes} 字节，上限 {limit} 字节][，位置{at}]。',
+    advice: '请减少内容；大名册和文件请用引用方式。',
+  },
+  'input/unknown-case-type': {
+    text: '没有这种办件类型[；现有：{known}]。',
+    advice: '请使用已登记的名称。',
+  },
+  'input/unknown-command': {
+    text: '该办件类型没有这一指令[{command}][；是否指{nearest}]。',
+    advice: '请使用目前允许的指令。',
+  },
+  'kernel/endless-loop': {
+    text: '状态机无法停止[：{machine}]。',
+    advice: '请为其无事件转移的循环加上终止条件。',
+  },
+  'kernel/foreign-snapshot': {
+    text: '该快照不属于此状态机[：{machine}]。',
+    advice: '请用生成它的状态机恢复，或先迁移。',
+  },
+  'kernel/invalid-event': {
+    text: '不是有效的事件。',
+    advice: '请发送带有 type 的对象。',
+  },
+  'kernel/reserved-event': {
+    text: '事件使用了保留名称[：{event}]。',
+    advice: '请使用自己的名称。',
+  },
+  'kernel/unknown-implementation': {
+    text: '状态机引用了未实现的内容[：{guard}]。',
+    advice: '请在 setup() 中实现。',
+  },
+  'kernel/unsupported': {
+    text: '状态机使用了办件不支持的功能[：{what}]。',
+    advice: '请改为声明期限或通知。',
+  },
+  'missing/case': {
+    text: '没有该办件，或你不是其当事方。',
+    advice: '请核对编号以及以谁的名义查询。两种情形有意给出同样的答复。',
+  },
+  'refusal/case-exists': {
+    text: '该编号的办件已由其他当事方或以其他内容发起。',
+    advice: '请换一个编号发起。',
+  },
+  'refusal/delegation': {
+    text: '此时没有允许该操作的委托[：{delegate}代{principal}办理{command}]。',
+    advice: '请由委托人办理委托，或以自己的名义操作。',
+  },
+  'refusal/guard': {
+    text: '按本办件的规则，目前不能这样做[：{label}]。',
+    advice: '请查看目前允许的操作，或先解决所述原因。',
+  },
+  'refusal/keep-until': {
+    text: '规定的保持期尚未届满[（{deadline}）][，到{until}为止]。',
+    advice: '请在该时间之后再办理。',
+  },
+  'refusal/not-in-state': {
+    text: '办件目前的状态不能办理此项[：{states}]。',
+    advice: '请从目前允许的操作中选择。',
+  },
+  'refusal/parameter-authority': {
+    text: '此处无权设定该参数[{parameter}][：由{authority}决定][（{jurisdiction}）]。',
+    advice: '请保持原值，或报有权机关决定。可以用其他取值进行模拟。',
+  },
+  'refusal/recused': {
+    text: '{party}已回避，不得再办理本办件。',
+    advice: '请由具有该身份的其他当事方办理。',
+  },
+  'refusal/role': {
+    text: '该操作须由其他身份办理[：{needs}][；你的身份：{has}]。',
+    advice: '请由具有该身份的当事方办理，或受其委托办理。',
+  },
+  'refusal/separation-of-duties': {
+    text: '同一单位不得兼办两项事务[：办理{did}的不得办理{mayNot}][（{party}）]。',
+    advice: '请由其他单位办理。',
+  },
+  'refusal/settled': {
+    text: '办件已办结[：{outcome}]。',
+    advice: '无需再办理；如在可重新启动的期限内，请办理重新启动。',
+  },
+  'refusal/stale': {
+    text: '你查看之后办件已有变化[：你看到第{expectedSeq}条，现为第{actualSeq}条]。',
+    advice: '请重新查看办件后再决定。',
+  },
+  'refusal/too-early': {
+    text: '时间未到，不能办理[（{deadline}）][：{until}之前不得办理]。',
+    advice: '请在该时间之后再办理。',
+  },
+  'refusal/window-closed': {
+    text: '办理期间已过或尚未开始[（{deadline}）][，已于{closedAt}截止]。',
+    advice: '该项权利已失效；请查看目前允许的操作。',
+  },
+  'store/closed': {
+    text: '存储已关闭。',
+    advice: '请重新打开后再使用。',
+  },
+  'store/corrupt': {
+    text: '存储已损坏，或不是本系统的存储。',
+    advice: '请恢复备份，然后执行核验。',
+  },
+  'store/cursor': {
+    text: '该翻页游标不是此列表给出的。',
+    advice: '请从第一页重新开始。',
+  },
+  'store/full': {
+    text: '存储空间已满。',
+    advice: '请清理空间或提高上限后重试。',
+  },
+  'store/newer-schema': {
+    text: '该存储由更新的版本写入[（格式 {found}，本版本支持 {known}）]。',
+    advice: '请先升级再打开。',
+  },
+  'store/read-only': {
+    text: '存储不可写入。',
+    advice: '请检查文件或用户的权限。',
+  },
+  'store/unavailable': {
+    text: '存储暂无响应。',
+    advice: '请稍后重试。',
+  },
+}
