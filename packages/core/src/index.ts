@@ -140,6 +140,7 @@ export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } f
 export { type DefinitionCode, definitionCodes } from './definition-error.js'
 export { declarationOf, definitionHash } from './definition-hash.js'
 export { type Described, type DescribeOptions, describeError, describeRefusal, errorCodes } from './describe.js'
+export { type DiagramOptions, mermaidOf } from './diagram.js'
 export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
 export {
   type Ed25519Keys,

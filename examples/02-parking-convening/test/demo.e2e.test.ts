@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { verifyChain, verifyDisclosures } from 'convoke'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CaseFile } from '../src/case-file.js'
+
+const example = join(import.meta.dirname, '..')
+const out = mkdtempSync(join(tmpdir(), 'convoke-parking-'))
+
+describe('the parking convening', () => {
+  let output = ''
+  beforeAll(async () => {
+    const demo = spawn(
+      process.execPath,
+      [
+        join(example, 'node_modules/tsx/dist/cli.mjs'),
+        '--conditions=@convoke/source',
+        join(example, 'src/main.ts'),
+        `--out=${out}`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    output = (await text(demo.stdout)).replaceAll(out, 'OUT')
+  })
+  afterAll(() => rmSync(out, { recursive: true, force: true }))
+
+  test('goes as it is written down, through a process killed with SIGKILL', async () => {
+    await expect(output).toMatchFileSnapshot('expected.txt')
+  })
+
+  test('leaves a case file for the police that verifies and does not tell who complained', () => {
+    const written = readFileSync(join(out, 'case-file-for-police-chunshen-station.json'), 'utf8')
+    const { entries, disclosures } = JSON.parse(written) as CaseFile
+    expect(verifyChain(entries)).toMatchObject({ ok: true, head: { seq: entries.length } })
+    expect(verifyDisclosures(entries, disclosures)).toEqual({ ok: true })
+    expect(written).not.toContain('陈阿姨')
+    expect(readFileSync(join(out, 'case-file-for-leader-in-charge.json'), 'utf8')).toContain('陈阿姨')
+  })
+})
