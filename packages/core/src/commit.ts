@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { pointerToken } from './assert-json.js'
-import { canonicalJson } from './canonical.js'
+import { canonicalJson, sortedKeys } from './canonical.js'
 import { ConvokeError } from './convoke-error.js'
 import type { PreparedData } from './decision.js'
 import type { Commitment, Disclosure } from './entry.js'
@@ -8,7 +8,7 @@ import { sha256Hex } from './hash.js'
 import type { Json, JsonObject } from './json.js'
 import { type Place, placeOf } from './mark-places.js'
 import { personalHandle } from './marks.js'
-import { normalJson, sortedMembers } from './normal-json.js'
+import { normalJson } from './normal-json.js'
 import type { PartyId } from './party.js'
 import { admittedByBoth } from './schema-parts.js'
 
@@ -109,7 +109,9 @@ function inside(
   const seen: Record<string, Json> = {}
   const committed: Record<string, Json> = {}
   const within = { ...to, enclosing: [...to.enclosing, value] }
-  for (const [key, member] of sortedMembers(value)) {
+  for (const key of sortedKeys(value)) {
+    const member = (value as Readonly<Record<string, unknown>>)[key]
+    if (member === undefined) continue
     const forms = commit(narrowed.member(key), member, `${path}/${pointerToken(key)}`, outer, within)
     seen[key] = forms.seen
     committed[key] = forms.committed
@@ -165,8 +167,11 @@ function discloseInside(place: Place, value: Json, path: string, values: Readonl
   if (Array.isArray(value))
     return value.map((item: Json, index) => disclose(narrowed.item(index), item, `${path}/${index}`, values))
   const seen: Record<string, Json> = {}
-  for (const [key, member] of sortedMembers(value))
-    seen[key] = disclose(narrowed.member(key), member as Json, `${path}/${pointerToken(key)}`, values)
+  for (const key of sortedKeys(value)) {
+    const member = (value as Readonly<Record<string, Json | undefined>>)[key]
+    if (member === undefined) continue
+    seen[key] = disclose(narrowed.member(key), member, `${path}/${pointerToken(key)}`, values)
+  }
   return seen
 }
 

@@ -1,3 +1,4 @@
+import { sortedKeys } from './canonical.js'
 import type { Json } from './json.js'
 
 /**
@@ -15,14 +16,9 @@ export function normalJson(value: unknown): Json {
   if (typeof value !== 'object' || value === null) return value === 0 ? 0 : (value as Json)
   if (Array.isArray(value)) return value.map(normalJson)
   const copy: Record<string, Json> = {}
-  for (const [key, member] of sortedMembers(value)) copy[key] = normalJson(member)
+  for (const key of sortedKeys(value)) {
+    const member = (value as Readonly<Record<string, unknown>>)[key]
+    if (member !== undefined) copy[key] = normalJson(member)
+  }
   return copy
-}
-
-/** The members that canonical JSON would write, in its order. */
-export function sortedMembers(object: object): readonly (readonly [key: string, value: unknown])[] {
-  return Object.keys(object)
-    .sort()
-    .map(key => [key, (object as Readonly<Record<string, unknown>>)[key]] as const)
-    .filter(([, member]) => member !== undefined)
 }
