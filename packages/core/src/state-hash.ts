@@ -23,23 +23,46 @@ export function stateHashOf(
   caseSalt: string,
 ): string {
   const { value, context, status } = state.machine
-  const guarded = guard(placeOf(definition.context), context, '', caseSalt)
-  return sha256Hex(canonicalJson({ context: guarded, deadlines: state.deadlines, status, value }))
+  const guarded = guardedText(placeOf(definition.context), context, '', caseSalt)
+  return sha256Hex(
+    `{"context":${guarded},"deadlines":${deadlinesText(state.deadlines)},"status":"${status}","value":${canonicalJson(value)}}`,
+  )
 }
 
-function guard(place: Place | undefined, value: unknown, path: string, caseSalt: string): unknown {
-  if (place === undefined || value === undefined) return value
-  if (place.mark !== null && !(place.mark.personal && (value === null || isPersonalHandle(value)))) {
-    return { '~digest': hmacSha256Hex(caseSalt, canonicalJson([path, value as Json])) }
+const deadlineTexts = new WeakMap<object, string>()
+
+/** Most commands leave the list of deadlines as it is, and it is the same object then. */
+function deadlinesText(deadlines: CaseState['deadlines']): string {
+  let text = deadlineTexts.get(deadlines)
+  if (text === undefined) {
+    text = canonicalJson(deadlines)
+    deadlineTexts.set(deadlines, text)
   }
-  if (!place.marksInside || typeof value !== 'object' || value === null) return value
+  return text
+}
+
+/** The canonical text of a value with a digest in place of each marked one, without building what is only written. */
+function guardedText(place: Place | undefined, value: unknown, path: string, caseSalt: string): string {
+  if (place === undefined) return canonicalJson(value)
+  if (place.mark !== null && !(place.mark.personal && (value === null || isPersonalHandle(value)))) {
+    return `{"~digest":"${hmacSha256Hex(caseSalt, canonicalJson([path, value as Json]))}"}`
+  }
+  if (!place.marksInside || typeof value !== 'object' || value === null) return canonicalJson(value)
   const narrowed = place.narrowed(value)
   if (Array.isArray(value)) {
-    return value.map((item, index) => guard(narrowed.item(index), item, `${path}/${index}`, caseSalt))
+    const items = value.map((item, index) => guardedText(narrowed.item(index), item, `${path}/${index}`, caseSalt))
+    return `[${items.join(',')}]`
   }
-  const guarded: Record<string, unknown> = {}
-  for (const [key, member] of Object.entries(value)) {
-    guarded[key] = guard(narrowed.member(key), member, `${path}/${pointerToken(key)}`, caseSalt)
+  let text = ''
+  for (const key of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[key]
+    if (member === undefined) continue
+    const inside = narrowed.member(key)
+    const isGuarded = inside !== undefined && (inside.mark !== null || inside.marksInside)
+    const inner = isGuarded
+      ? guardedText(inside, member, `${path}/${pointerToken(key)}`, caseSalt)
+      : canonicalJson(member)
+    text += `${text === '' ? '{' : ','}${canonicalJson(key)}:${inner}`
   }
-  return guarded
+  return text === '' ? '{}' : `${text}}`
 }
