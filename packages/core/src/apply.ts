@@ -5,7 +5,7 @@ import type { Facts } from './case-type.js'
 import { ConvokeError } from './convoke-error.js'
 import { deadlinesAfter, fired } from './deadlines.js'
 import type { CaseState, Clock, Effect, MachineState } from './decision.js'
-import type { JsonObject } from './json.js'
+import type { Json, JsonObject } from './json.js'
 import type { PartyId } from './party.js'
 import { holders } from './roster.js'
 
@@ -118,14 +118,15 @@ export function applyLink(definition: CaseDefinition, state: CaseState, act: Lin
 
 /** The event a command becomes: `by` is the party in whose name it is done, `delegate` whoever did it for that party. */
 export function commandEvent(act: CommandAct, at: number): MachineEvent {
-  return {
-    ...act.seen,
-    type: act.type,
-    by: act.onBehalfOf ?? act.by,
-    delegate: act.onBehalfOf === undefined ? null : act.by,
-    facts: (act.facts ?? {}) as JsonObject,
-    at,
-  }
+  const event: Record<string, Json | undefined> = {}
+  // Member by member: a spread in front of other members costs several times as much, and every command passes here.
+  for (const key of Object.keys(act.seen)) event[key] = act.seen[key]
+  event.type = act.type
+  event.by = act.onBehalfOf ?? act.by
+  event.delegate = act.onBehalfOf === undefined ? null : act.by
+  event.facts = (act.facts ?? {}) as JsonObject
+  event.at = at
+  return event as MachineEvent
 }
 
 /** The entry type of a rung: `deadline.<name>` for the due instant, `deadline.<name>.<rung>` for the others. */
@@ -232,9 +233,9 @@ function marked(definition: CaseDefinition, marks: CaseState['marks'], act: Comm
 
 function linked(links: readonly LinkedCase[], { type, seen }: LinkAct): readonly LinkedCase[] {
   return links.map(known => {
-    if (known.link !== seen['link'] || known.key !== seen['key']) return known
-    if (type === 'case.opened') return { ...known, status: 'open' as const, caseId: String(seen['caseId']) }
+    if (known.link !== seen.link || known.key !== seen.key) return known
+    if (type === 'case.opened') return { ...known, status: 'open' as const, caseId: String(seen.caseId) }
     if (type === 'case.refused') return known.status === 'opening' ? { ...known, status: 'refused' as const } : known
-    return { ...known, status: 'settled' as const, outcome: String(seen['outcome']) }
+    return { ...known, status: 'settled' as const, outcome: String(seen.outcome) }
   })
 }
