@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import { randomBytes16 } from './random-bytes.js'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** A new id that sorts by the time it was made (UUIDv7). */
+/** A new id that sorts by the millisecond it was made in (UUIDv7). */
 export function newId(): string {
-  return uuidv7()
+  return uuidv7({ random: randomBytes16() })
 }
 
 /** Whether a caller may choose this as a case id: a UUID in lower case. */

@@ -28,7 +28,7 @@ import { loadCase, snapshotText } from './load-case.js'
 import { mailboxes } from './mailbox.js'
 import { openWork } from './open-case.js'
 import { parameterSettings } from './parameters.js'
-import { randomSalt } from './random-salt.js'
+import { randomSalt } from './random-bytes.js'
 import { type ReadOptions, readDeadlines, readJournal, readView } from './read-case.js'
 import { registry } from './registry.js'
 import { bodyFault, envelopeFault } from './request-envelope.js'
@@ -131,7 +131,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     const tip = live.tip as Tip
     live.flying = steps
     live.flyingTip = tip
-    live.writtenEpoch = hot.epoch()
+    live.writtenEpoch = hot.knownEpoch
     live.next = []
     const acts = steps.flatMap(step => step.verdict.acts)
     const definition = live.definition as NonNullable<LiveCase['definition']>

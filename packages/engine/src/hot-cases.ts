@@ -14,8 +14,10 @@ export interface HotCases {
   rest(live: LiveCase): void
   /** Drops what is remembered of a case. */
   forget(tenant: string, caseId: string): void
-  /** A number that changes when another process may have written since. */
+  /** A number that changes when another process may have written since; asks the store. */
   epoch(): number
+  /** The same as it was last asked for. */
+  readonly knownEpoch: number
   /** How many cases have work under way. */
   readonly busy: number
 }
@@ -86,6 +88,9 @@ export function hotCases({ store, hotCases: max, hotSize }: HotCasesOptions): Ho
         epoch += 1
         resting.clear()
       }
+      return epoch
+    },
+    get knownEpoch() {
       return epoch
     },
     get busy() {
