@@ -244,7 +244,7 @@ export type {
   TypedEngine,
 } from './type-engine.js'
 export type { JsonOnly, NoOptional } from './type-json.js'
-export type { Flat, NameIn, OneOrMany, Refused, ValueIn } from './type-refused.js'
+export type { Flat, NameIn, Nothing, OneOrMany, Refused, ValueIn } from './type-refused.js'
 export type {
   Args,
   CommandOf,
