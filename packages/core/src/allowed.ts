@@ -65,8 +65,10 @@ function verdict(definition: CaseDefinition, state: CaseState, command: Compiled
   if (!definition.machine.handles(machine, command.name))
     return { verdict: 'no', reason: { code: 'refusal/not-in-state' } }
   const needsData = Object.keys(command.schema.shape).length > 0
+  // The window of one key is open or not depending on the key the party will name.
+  const asked = probe({})
   const blocked = denied(
-    () => separated(definition, state, command.name, probe({}), [party]) ?? barred(definition, state, command.name, {}),
+    () => separated(definition, state, command.name, asked, [party]) ?? barred(definition, state, command.name, asked),
   )
   if (blocked === 'depends') return { verdict: 'depends' }
   if (blocked !== undefined)

@@ -82,37 +82,44 @@ export function play(setting: number, choices: readonly number[], check: Check =
       check(scenario, undefined)
       continue
     }
-    const chosen = choose(scenario, pick)
-    if (chosen === undefined) {
-      check(scenario, undefined)
-      continue
+    let accepted: { readonly by: PartyId; readonly type: string } | undefined
+    for (const candidate of candidates(scenario, pick)) {
+      const data = dataFor(candidate.type, scenario, pick)
+      if (scenario.attempt(candidate.by, candidate.type, data) !== undefined) continue
+      accepted = candidate
+      break
     }
-    const refused = scenario.attempt(chosen.by, chosen.type, dataFor(chosen.type, scenario, pick))
-    check(scenario, refused === undefined ? chosen : undefined)
+    check(scenario, accepted)
   }
   return scenario
 }
 
-/** A party, beginning anywhere in the list, and what leads on; at times any command at all, each as likely as another. */
-function choose(scenario: Scenario, pick: (of: number) => number): { by: PartyId; type: string } | undefined {
+/** How many commands are tried in one step before the step is given up. */
+const mostTries = 25
+
+/**
+ * What may be tried, in the order of trying: a party, beginning anywhere in the list, with what leads on; at times any
+ * command at all, each as likely as another. Asks roles and machine only, so that a history is the work of `decide`.
+ */
+function candidates(scenario: Scenario, pick: (of: number) => number): { by: PartyId; type: string }[] {
   const first = pick(parties.length)
   const inTurn = parties.map((_, index) => parties[(first + index) % parties.length] as PartyId)
+  const options = inTurn.flatMap(by => scenario.handled(by).map(type => ({ by, type })))
   if (pick(5) === 0) {
     const even = pick(4) === 0
-    const options = inTurn
-      .flatMap(by => scenario.allowed(by).map(type => ({ by, type })))
-      .filter(({ type }) => even || !fatal.includes(type))
-    const types = [...new Set(options.map(({ type }) => type))]
-    const type = types[pick(types.length)]
-    return options.find(option => option.type === type)
+    const types = [...new Set(options.map(({ type }) => type))].filter(type => even || !fatal.includes(type))
+    const start = pick(types.length)
+    return types
+      .flatMap((_, index) => {
+        const type = types[(start + index) % types.length]
+        return options.filter(option => option.type === type)
+      })
+      .slice(0, mostTries)
   }
   const proposes = Object.values(scenario.context.items).filter(({ status }) => status === 'proposed').length < 2
-  for (const by of inTurn) {
-    const pool = scenario.allowed(by).filter(type => !seldom.includes(type) && (type !== 'propose' || proposes))
-    const type = pool[pick(pool.length)]
-    if (type !== undefined) return { by, type }
-  }
-  return undefined
+  const leading = options.filter(({ type }) => !seldom.includes(type) && (type !== 'propose' || proposes))
+  const start = pick(4)
+  return [...leading.slice(start), ...leading.slice(0, start)].slice(0, mostTries)
 }
 
 /** What ends a history at once, and is open to somebody in every state. */

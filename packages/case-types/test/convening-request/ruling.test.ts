@@ -87,6 +87,7 @@ describe('a ruling on attendance', () => {
     const edges = [...townEdges]
     const c = declined({ edges }).send(town, 'overrule', { subject: squad, ...reason })
     expect(c.refusal(rc, 'appeal', { subject: squad, ...reason }).details).toMatchObject({ guard: 'isLosingSide' })
+    expect(c.allowed(squad)).toEqual(expect.arrayContaining(['appeal', 'acceptRuling']))
     c.send(squad, 'appeal', { subject: squad, ...reason })
     expect(c.roles(town)).toEqual([])
     expect(c.roles(leader)).toContain('ruler')

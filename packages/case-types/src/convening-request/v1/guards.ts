@@ -324,7 +324,8 @@ export const guards = named({
   nobodyIsComing: ({ context }: Args) => requiredToCome(context).length === 0,
   /** Routed up before anybody was invited: the meeting begins with the invitations. */
   hasToInvite: ({ context }: Args) => waiting(context).length > 0 && mayOrderMeeting(context),
-  mayOrderMeeting: ({ context }: Args) => requiredToCome(context).length > 0 && mayOrderMeeting(context),
+  mayOrderMeeting: ({ context }: Args) =>
+    waiting(context).length === 0 && requiredToCome(context).length > 0 && mayOrderMeeting(context),
   /** §0.3: a superior imposes an own duty or help on a unit it commands, and nothing else on anybody else. */
   mayImpose: when('rule', ({ context, event }) => {
     const { item, kind, assignee, coAssignees } = event.duty

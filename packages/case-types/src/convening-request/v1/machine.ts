@@ -375,8 +375,8 @@ export const machine = words.setup({ guards }).createMachine({
         rule: { guard: 'mayImpose', actions: escalated.rule },
         orderExecution: { guard: 'hasWork', target: 'executing', actions: escalated.orderExecution },
         orderMeeting: [
-          { guard: 'hasToInvite', target: 'inviting', actions: escalated.orderMeeting },
           { guard: 'mayOrderMeeting', target: 'scheduled', actions: escalated.orderMeeting },
+          { guard: 'hasToInvite', target: 'inviting', actions: escalated.orderMeeting },
         ],
         orderClosing: [
           { guard: 'everythingSolved', target: 'closed.resolved', actions: closes('resolved, by order') },
