@@ -1,6 +1,6 @@
 import { everyDayCalendar } from '@convoke/core/testing'
 import { expect, it } from 'vitest'
-import { asking } from '../../core/test/fixtures/asking.js'
+import { asking } from '../test/fixtures/asking.js'
 import { createEngine } from './create-engine.js'
 
 it.each([
