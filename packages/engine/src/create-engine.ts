@@ -31,7 +31,7 @@ import { parameterSettings } from './parameters.js'
 import { randomSalt } from './random-bytes.js'
 import { type ReadOptions, readDeadlines, readJournal, readView } from './read-case.js'
 import { registry } from './registry.js'
-import { bodyFault, envelopeFault } from './request-envelope.js'
+import { envelopeFault, readBody } from './request-envelope.js'
 import type { Runtime } from './runtime.js'
 import { commandWork } from './send-command.js'
 import { joinStore } from './store-bus.js'
@@ -211,17 +211,29 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
   }
 
   function send(id: string, command: unknown, ask: SendOptions): Promise<AnySendResult> {
-    const fault = envelopeFault(ask) ?? bodyFault(command)
-    if (fault !== undefined) return Promise.resolve(fault)
-    const { type, ...data } = command as { readonly type: string }
-    const { by, actor, onBehalfOf, expectedSeq, at } = ask
-    const ownId = ask.commandId !== undefined
-    const commandId = ask.commandId ?? newId()
-    const live = hot.borrow(tenant, String(id))
-    return box.post(
-      live,
-      commandWork(runtime, { type, data, by, actor, onBehalfOf, commandId, ownId, expectedSeq, at }),
-    )
+    try {
+      const fault = envelopeFault(ask)
+      if (fault !== undefined) return Promise.resolve(fault)
+      const body = readBody(command)
+      if ('refusal' in body) return Promise.resolve(body)
+      const { by, actor, onBehalfOf, expectedSeq, at } = ask
+      const ownId = ask.commandId !== undefined
+      const commandId = ask.commandId ?? newId()
+      const work = commandWork(runtime, {
+        type: body.type,
+        data: body.data,
+        by,
+        actor,
+        onBehalfOf,
+        commandId,
+        ownId,
+        expectedSeq,
+        at,
+      })
+      return box.post(hot.borrow(tenant, String(id)), work)
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 
   async function admin(id: string, ask: AdminOptions & Partial<CorrectOptions>): Promise<AnySendResult> {
