@@ -49,6 +49,7 @@ export const storeWideLaws: readonly StoreLaw[] = [
       items.every(({ position }, i) => i === 0 || position > items[i - 1]!.position),
       'positions rise',
     )
+    for (const limit of [1, 3, 4, 6, 100]) same(await readFeed(store, limit), items, `in pages of ${limit}`)
   }),
 
   storeLaw('the feed loses and repeats nothing while cases are appended to', async store => {
