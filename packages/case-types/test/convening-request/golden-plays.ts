@@ -2,6 +2,7 @@
 import {
   answered,
   area,
+  assigned,
   centre,
   company,
   day,
@@ -102,4 +103,20 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
         satisfaction: 60,
         comment: '及时',
       }),
+  'routed-to-a-complaint': () => submitted({ opening: joint }).send(centre, 'routeToComplaint', reason),
+  'rejected-on-appeal': () =>
+    submitted().send(centre, 'reject', reason).send(rc, 'appealRejection', reason).send(leader, 'reject', reason),
+  merged: () => answered().send(centre, 'merge', { into: '约请2026-7', ...reason }),
+  'superseded-by-mediation': () =>
+    working().send(centre, 'supersedeByMediation', { agreement: '调解2026-3', ...reason }),
+  'no-authority': () =>
+    met()
+      .send(rc, 'deadlock', { to: 'supervisor', ...reason })
+      .lapse('escalation')
+      .send(district, 'declareNoAuthority', reason),
+  'responsibility-ruled-on': () =>
+    assigned()
+      .send(office, 'objectItem', { item, ...reason })
+      .send(town, 'overrule', { subject: item, ...reason })
+      .lapse('appealWindow'),
 }
