@@ -73,6 +73,8 @@ function aboutOf({ kind, type, data }: Entry): JsonObject | string | undefined {
   if (kind === 'clock') return typeof data.key === 'string' && data.key !== '' ? data.key : undefined
   const { facts: _, opening, ...rest } = data
   const about = type === 'case.started' ? opening : rest
-  const given = Object.entries((about ?? {}) as JsonObject).filter(([, value]) => value !== null)
+  const given = Object.entries((about ?? {}) as JsonObject).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  )
   return given.length === 0 ? undefined : Object.fromEntries(given)
 }

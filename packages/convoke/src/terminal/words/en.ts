@@ -122,11 +122,14 @@ export const en = {
   'refused.allowed': 'Worth trying now: {commands}',
   'refused.nearest': 'Did you mean: {commands}',
 
-  'audit.ok': 'Sound: {cases} cases, {entries} entries.',
-  'audit.faults': '{count} faults in {cases} cases, {entries} entries:',
+  'audit.ok': 'Sound. Cases: {cases}, entries: {entries}.',
+  'audit.faults': 'Faults: {count}. Cases: {cases}, entries: {entries}.',
   'audit.anchored': 'The newest heads are signed.',
   'audit.noKey':
     'Without a key, anchors were not checked: chains, folds and disclosures are sound in themselves, and somebody who recomputed them all would not be found.',
   'audit.whole': 'the whole case',
   'audit.entry': 'entry {seq}',
+
+  'demo.time': 'Time is simulated: a manual clock moves it, a month in a second.',
+  'demo.look': 'Look around: {command}',
 } as const

@@ -124,9 +124,12 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'refused.nearest': '是否要：{commands}',
 
   'audit.ok': '核验通过：{cases}件，{entries}条记录。',
-  'audit.faults': '{cases}件、{entries}条记录中发现{count}处问题：',
+  'audit.faults': '发现{count}处问题：共{cases}件，{entries}条记录。',
   'audit.anchored': '最新链头已签名锚定。',
   'audit.noKey': '没有密钥，未核对锚点：哈希链、重演与披露各自一致，但若有人把它们全部重算，这里查不出来。',
   'audit.whole': '整件',
   'audit.entry': '第{seq}条',
+
+  'demo.time': '时间为模拟：由手动时钟推进，一个月只用一秒。',
+  'demo.look': '可以继续查看：{command}',
 }
