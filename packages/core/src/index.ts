@@ -3,8 +3,10 @@ export {
   adoptCalendar,
   type Correction,
   correct,
+  type Erasure,
   type MovedDeadline,
   prepareCorrection,
+  recordErasure,
   type Signature,
 } from './admin.js'
 export { allowedFor, guardLabel, worthTrying } from './allowed.js'

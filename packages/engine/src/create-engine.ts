@@ -15,7 +15,7 @@ import { type AuditOptions, auditStore } from './audit-store.js'
 import { background } from './background.js'
 import { calendars } from './calendars.js'
 import { isCaseId, newId, referenceOf } from './case-id.js'
-import { type AdminOptions, adminWork, type CorrectOptions } from './correct-case.js'
+import { type AdminOptions, adminWork, type CorrectOptions, type EraseOptions, eraseCase } from './correct-case.js'
 import { type Deliver, deliveries } from './deliveries.js'
 import type { AnyEngine, Engine } from './engine.js'
 import { defaultLimits } from './engine-limits.js'
@@ -268,9 +268,8 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
         { bell: told, poll: longestSleep },
       )
     },
-    async erase(id: string, subject = {}) {
-      const count = await store.erase({ ...subject, tenant, caseId: id })
-      hot.forget(tenant, id)
+    async erase(id: string, ask: EraseOptions) {
+      const count = await eraseCase(runtime, id, ask)
       bus.tell(tenant, id)
       return count
     },

@@ -16,7 +16,9 @@ const signatures = [
 ] as const
 
 async function keys() {
-  const { privateKey } = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as unknown as { privateKey: never }
+  const { privateKey } = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as unknown as {
+    privateKey: never
+  }
   const signing = (await crypto.subtle.exportKey('jwk', privateKey)) as unknown as Ed25519PrivateKey
   return ed25519KeyStore({ subtle: crypto.subtle as never, signing })
 }

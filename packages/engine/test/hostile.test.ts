@@ -8,6 +8,11 @@ import type { AnyEngine } from '../src/index.js'
 import { opening } from './fixtures/asking.js'
 import { bench, entriesOf, hour, monday } from './fixtures/engines.js'
 
+const signatures = [
+  { by: 'office', actor: 'li' },
+  { by: 'office', actor: 'wang' },
+] as const
+
 const chosen = '0190b0a0-0000-7000-8000-00000000002a'
 
 describe('hostile commands', () => {
@@ -166,11 +171,19 @@ describe('a canary in every marked field', () => {
     const { id } = opened.case
     await engine.send(id, { type: 'submit' }, { by: 'rc' })
     expect((await engine.view(id, { as: 'a' }))?.data.phone).toBe('CANARY-PHONE')
-    expect(await engine.erase(id, { path: '/opening/phone' })).toBe(1)
+    await engine.send(id, { type: 'reply', answer: 'no', why: 'CANARY-WHY' }, { by: 'a' })
+    const act = { ground: 'asked by the complainant', signatures }
+    expect(await engine.erase(id, { ...act, path: '/opening/phone' })).toBe(1)
+    expect(await engine.erase(id, { ...act, subject: 'nobody' })).toBe(0)
+    expect(await engine.erase(id, { ...act, subject: 'a' })).toBe(1)
+    expect(await engine.erase(id, act)).toBe(0)
+    await expect(engine.erase(id, { ...act, ground: '' })).rejects.toMatchObject({ code: 'engine/ground' })
+    expect((await entriesOf(engine, id)).at(-2)?.data).toMatchObject({ erased: [{ seq: 1, path: '/opening/phone' }] })
+    expect((await engine.view(id, { as: 'rc' }))?.data.replies.a).toBe('no')
     expect(JSON.stringify(await engine.view(id))).not.toContain('CANARY')
     expect(JSON.stringify(await entriesOf(engine, id))).not.toContain('CANARY')
-    expect(await engine.send(id, { type: 'reply', answer: 'no' }, { by: 'a' })).toMatchObject({ ok: true })
-    expect(await engine.audit()).toMatchObject({ ok: true, cases: 1, entries: 3 })
+    expect(await engine.send(id, { type: 'reply', answer: 'no' }, { by: 'b' })).toMatchObject({ ok: true })
+    expect(await engine.audit()).toMatchObject({ ok: true, cases: 1, entries: 6 })
   })
 })
 

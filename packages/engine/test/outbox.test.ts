@@ -85,7 +85,11 @@ describe('the outbox', () => {
     expect(JSON.stringify(claims)).not.toContain('13800138000')
     await engine.advance(monday + 10)
     expect(bodies).toEqual([{ topic: 'parking', phone: '13800138000' }])
-    await engine.erase(await open())
+    const signatures = [
+      { by: 'office', actor: 'li' },
+      { by: 'office', actor: 'wang' },
+    ] as const
+    await engine.erase(await open(), { ground: 'asked for', signatures })
     await engine.advance()
     expect(bodies[1]).toEqual({ topic: 'parking' })
   })
