@@ -64,7 +64,7 @@ export function sampleHead(caseId: string, seq: number): Head {
 }
 
 /** One entry of a sample. */
-export function sampleEntry(caseId: string, seq: number): StoredEntry {
+function sampleEntry(caseId: string, seq: number): StoredEntry {
   return { seq, hash: sampleHash(`${caseId} ${seq}`), bytes: JSON.stringify({ caseId, seq, type: 'reply' }) }
 }
 
