@@ -1,17 +1,13 @@
-import { describeRefusal, type Refusal } from '@convoke/core'
+import type { Refusal } from '@convoke/core'
 import { type Look, labelsOf } from '../terminal/look.js'
-import { endText } from '../terminal/moment.js'
-import { refusalLines } from '../terminal/verdict-lines.js'
+import { refusalLines, refusalWords } from '../terminal/verdict-lines.js'
 import type { Call } from './call.js'
 import { type ExitCode, exitCodes } from './exit-codes.js'
 
 /** Tells a refusal. Words go to standard error; with `--json` the document goes to standard output. */
 export function refuse(call: Call, look: Look, refusal: Refusal, caseType?: string | undefined): ExitCode {
   const labels = caseType === undefined ? undefined : labelsOf(look, caseType)
-  const { text, advice } = describeRefusal(refusal, call.lang, {
-    labels,
-    instant: at => endText(at, look.zone),
-  })
+  const { text, advice } = refusalWords(look, refusal, labels)
   if (call.isJson) call.print({ ok: false, refusal: { ...refusal, text, advice } }, () => [])
   else
     call.host.stderr.write(

@@ -1,5 +1,10 @@
 import type { AnyCaseType } from '@convoke/core'
-import { type StateNodeDescription, stateNodes, type TransitionDescription } from '@convoke/kernel'
+import {
+  type ActionDescription,
+  type StateNodeDescription,
+  stateNodes,
+  type TransitionDescription,
+} from '@convoke/kernel'
 
 /**
  * A case type's machine as a JavaScript file that Stately's editor and XState read: states, transitions, and the names of
@@ -41,8 +46,8 @@ function stateOf(node: StateNodeDescription, nodes: Nodes, root: string): object
     ...(initial === undefined || node.type === 'parallel' ? {} : { initial: keyOf(initial) }),
     ...(node.tags.length === 0 ? {} : { tags: node.tags }),
     ...(node.meta === undefined ? {} : { meta: node.meta }),
-    ...(node.entry.length === 0 ? {} : { entry: node.entry.map(({ name }) => ({ type: name })) }),
-    ...(node.exit.length === 0 ? {} : { exit: node.exit.map(({ name }) => ({ type: name })) }),
+    ...(node.entry.length === 0 ? {} : { entry: node.entry.map(actionOf) }),
+    ...(node.exit.length === 0 ? {} : { exit: node.exit.map(actionOf) }),
     ...(Object.keys(on).length === 0 ? {} : { on }),
     ...(always.length === 0 ? {} : { always }),
     ...(onDone.length === 0 ? {} : { onDone }),
@@ -64,10 +69,15 @@ function transitionOf(
   return {
     ...(paths.length === 0 ? {} : { target: paths.length === 1 ? paths[0] : paths }),
     ...(guard === null ? {} : { guard: { type: guard } }),
-    ...(actions.length === 0 ? {} : { actions: actions.map(({ name }) => ({ type: name })) }),
+    ...(actions.length === 0 ? {} : { actions: actions.map(actionOf) }),
     ...(reenter ? { reenter } : {}),
     ...(description === undefined ? {} : { description }),
   }
+}
+
+/** An `update` has no name of its own: XState sees an assign. */
+function actionOf({ name }: ActionDescription): object {
+  return { type: name === 'xstate.assign' ? 'update' : name }
 }
 
 function keyOf({ path }: StateNodeDescription): string {

@@ -49,8 +49,8 @@ function words(look: Pick<Look, 'lang'>, value: unknown, depth: number): string 
   if (isCommitment(value)) return say(look.lang, 'text.withheld')
   if (depth > deepest) return '…'
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(item => words(look, item, depth + 1)).join(', ')
-  const inner = Object.entries(value)
-    .map(([name, item]) => `${cleanLine(name)}: ${words(look, item, depth + 1)}`)
-    .join('; ')
+  const fields = Object.entries(value)
+  if (fields.length === 0) return '–'
+  const inner = fields.map(([name, item]) => `${cleanLine(name)}: ${words(look, item, depth + 1)}`).join('; ')
   return depth === 0 ? inner : `{ ${inner} }`
 }

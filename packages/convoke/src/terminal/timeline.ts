@@ -26,13 +26,8 @@ export function timeline(entries: readonly Entry[], looks: readonly Look[]): str
 function row(entry: Entry, look: Look, isRepeated: boolean): string[] {
   const labels = labelsOf(look, entry.caseType, entry.version)
   const act = actText(entry, look)
-  const role =
-    entry.kind === 'command' || entry.type === 'case.started'
-      ? entry.role
-          .split(',')
-          .map(name => labelled(labels?.roles, name))
-          .join(', ')
-      : ''
+  const isParty = entry.kind === 'command' || entry.type === 'case.started'
+  const role = isParty ? labelled(labels?.roles, entry.role) : ''
   const { dim, yellow } = look.paint
   if (isRepeated) return ['', '', dim(whoText(entry, look)), dim(role), dim(act)]
   return [

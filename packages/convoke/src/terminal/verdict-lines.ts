@@ -1,4 +1,4 @@
-import { type AnyLabels, describeError, describeRefusal, type Refusal } from '@convoke/core'
+import { type AnyLabels, type Described, describeError, describeRefusal, type Refusal } from '@convoke/core'
 import type { AuditReport } from '@convoke/engine'
 import { cleanLine } from './clean.js'
 import { type Look, labelled, listed } from './look.js'
@@ -6,26 +6,30 @@ import { endText } from './moment.js'
 import { cut, table } from './table.js'
 import { say, wordOr } from './words.js'
 
-/** A refusal in the words of the party that was refused: why, what to do, which name was meant, what is worth trying. */
+/** A refusal in words, dates on the clock of the look. */
+export function refusalWords(look: Look, refusal: Refusal, labels: AnyLabels | undefined): Described {
+  // Of a name that is misspelt, the right spelling is wanted, not the meaning.
+  const words = labels !== undefined && refusal.code === 'input/unknown-command' ? { ...labels, commands: {} } : labels
+  return describeRefusal(refusal, look.lang, { labels: words, instant: at => endText(at, look.zone) })
+}
+
+/** A refusal as the party reads it: why, what to do, which name was meant, what is worth trying. */
 export function refusalLines(look: Look, refusal: Refusal, labels: AnyLabels | undefined): string[] {
   const { lang, paint } = look
-  const { text, advice } = describeRefusal(refusal, lang, { labels, instant: at => endText(at, look.zone) })
-  const lines = [
-    `${paint.red(say(lang, 'refused.title'))}  ${cut(cleanLine(text), 2000)}  ${paint.dim(refusal.code)}`,
-    ...(advice === '' ? [] : [cleanLine(advice)]),
-  ]
-  const named = (commands: readonly string[]) =>
-    listed(
-      look,
-      commands.map(
-        name => `${cleanLine(name)} ${paint.dim(wordOr(lang, `act.${name}`, labelled(labels?.commands, name)))}`,
-      ),
-    )
-  const { nearest } = refusal.details
-  if (Array.isArray(nearest) && nearest.length > 0) {
-    lines.push(say(lang, 'refused.nearest', { commands: named(nearest.map(String)) }))
+  const { code, details, allowed } = refusal
+  const { text, advice } = refusalWords(look, refusal, labels)
+  // Whether there is no such case or the party is not in it: nobody was refused anything.
+  const title = code === 'missing/case' ? '' : `${paint.red(say(lang, 'refused.title'))}  `
+  const lines = [`${title}${cut(cleanLine(text), 2000)}  ${paint.dim(code)}`]
+  if (advice !== '') lines.push(cleanLine(advice))
+  const { nearest } = details
+  if (code === 'input/unknown-case-type' && Array.isArray(nearest) && nearest.length > 0) {
+    lines.push(say(lang, 'refused.nearest', { names: listed(look, nearest.map(String)) }))
   }
-  if (refusal.allowed.length > 0) lines.push(say(lang, 'refused.allowed', { commands: named(refusal.allowed) }))
+  const named = allowed.map(
+    name => `${cleanLine(name)} ${paint.dim(wordOr(lang, `act.${name}`, labelled(labels?.commands, name)))}`,
+  )
+  if (named.length > 0) lines.push(say(lang, 'refused.allowed', { commands: listed(look, named) }))
   return lines
 }
 

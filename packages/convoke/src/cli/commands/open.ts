@@ -3,7 +3,7 @@ import { cleanLine } from '../../terminal/clean.js'
 import { say } from '../../terminal/words.js'
 import { refuse } from '../answers.js'
 import type { Call } from '../call.js'
-import { withCases } from '../cases.js'
+import { knownCaseType, withCases } from '../cases.js'
 import { readData } from '../data.js'
 import { exitCodes } from '../exit-codes.js'
 
@@ -30,7 +30,10 @@ export async function open(
       // Read from JSON, so it is JSON.
       parameters: turned as never,
     })
-    if (!result.ok) return refuse(call, look, result.refusal, caseType)
+    if (!result.ok) {
+      const known = knownCaseType(engine.caseTypes, caseType)
+      return 'refusal' in known ? refuse(call, look, known.refusal) : refuse(call, look, result.refusal, caseType)
+    }
     call.print(result, () => [
       say(look.lang, 'done.opened', { reference: cleanLine(result.case.reference) }),
       ...(result.replayed ? [say(look.lang, 'done.replayed')] : []),

@@ -86,7 +86,6 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'usage/both': '{one} and {other} exclude each other.',
   'usage/config': '{file} must export `options`, an object.',
   'usage/anchor-key': 'To sign, give the key: --key, CONVOKE_KEY, or `keys` in the options of --config.',
-  'usage/party': '"{party}" cannot be a party: 1 to 200 characters without spaces.',
   'advice.help': 'See convoke {command}--help.',
   'advice.db': 'Name it with --db or CONVOKE_DB; the first `convoke open` makes it.',
 

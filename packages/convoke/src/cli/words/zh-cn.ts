@@ -88,7 +88,6 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/both': '{one} 与 {other} 不能同时使用。',
   'usage/config': '{file} 必须导出名为 `options` 的对象。',
   'usage/anchor-key': '签名需要密钥：用 --key、CONVOKE_KEY，或在 --config 的 options 中给出 `keys`。',
-  'usage/party': '“{party}”不能作为当事方：须为 1 至 200 个字符，不含空格。',
   'advice.help': '参见 convoke {command}--help。',
   'advice.db': '用 --db 或 CONVOKE_DB 指定；首次 `convoke open` 时会自动建立。',
 

@@ -1,10 +1,5 @@
 /** What the terminal says, in English. Names of case types, commands, roles and guards come from their own labels. */
 export const en = {
-  'column.seq': '#',
-  'column.time': 'Time',
-  'column.party': 'Party',
-  'column.role': 'Role',
-  'column.act': 'Act',
   'column.reference': 'Reference',
   'column.caseType': 'Case type',
   'column.state': 'State',
@@ -12,21 +7,11 @@ export const en = {
   'column.due': 'Due',
   'column.deadline': 'Deadline',
   'column.about': 'About',
-  'column.owes': 'Owed by',
   'column.id': 'Id',
-  'column.command': 'Command',
-  'column.meaning': 'Meaning',
-  'column.reason': 'Reason',
-  'column.date': 'Date',
-  'column.day': 'Day',
-  'column.counted': 'Count',
-  'column.kind': 'Kind',
-  'column.source': 'Source',
 
   'heading.parties': 'Parties',
   'heading.deadlines': 'Open deadlines',
   'heading.allowed': 'What {party} may do now',
-  'heading.parameters': 'Parameters',
   'heading.data': 'Data',
 
   'field.id': 'Id',
@@ -47,8 +32,8 @@ export const en = {
   'act.case.opened': 'A linked case was opened',
   'act.case.refused': 'A linked case was refused',
   'act.case.settled': 'A linked case was settled',
-  'act.case.recuse': 'Stepped back',
-  'act.case.note': 'Noted',
+  'act.case.recuse': 'Step back from the case',
+  'act.case.note': 'Put a note on file',
   'act.admin.correct': 'Administrative correction',
   'act.admin.adopt-calendar': 'Adopted a calendar edition',
 
@@ -120,13 +105,13 @@ export const en = {
 
   'refused.title': 'Refused',
   'refused.allowed': 'Worth trying now: {commands}',
-  'refused.nearest': 'Did you mean: {commands}',
+  'refused.nearest': 'Did you mean {names}?',
 
   'audit.ok': 'Sound. Cases: {cases}, entries: {entries}.',
   'audit.faults': 'Faults: {count}. Cases: {cases}, entries: {entries}.',
   'audit.anchored': 'The newest heads are signed.',
   'audit.noKey':
-    'Without a key, anchors were not checked: chains, folds and disclosures are sound in themselves, and somebody who recomputed them all would not be found.',
+    'Anchors were not checked, for want of a key: somebody who changed an entry and recomputed every hash after it would not be found.',
   'audit.whole': 'the whole case',
   'audit.entry': 'entry {seq}',
 

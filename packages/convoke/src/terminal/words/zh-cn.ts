@@ -2,11 +2,6 @@ import type { en } from './en.js'
 
 /** What the terminal says, in Chinese. */
 export const zhCN: { readonly [W in keyof typeof en]: string } = {
-  'column.seq': '#',
-  'column.time': '时间',
-  'column.party': '当事方',
-  'column.role': '身份',
-  'column.act': '操作',
   'column.reference': '案号',
   'column.caseType': '办件类型',
   'column.state': '状态',
@@ -14,21 +9,11 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'column.due': '期限',
   'column.deadline': '事项',
   'column.about': '对象',
-  'column.owes': '责任方',
   'column.id': '编号',
-  'column.command': '命令',
-  'column.meaning': '含义',
-  'column.reason': '原因',
-  'column.date': '日期',
-  'column.day': '星期',
-  'column.counted': '计数',
-  'column.kind': '性质',
-  'column.source': '依据',
 
   'heading.parties': '当事方',
   'heading.deadlines': '未了期限',
   'heading.allowed': '{party} 现在可以办的事',
-  'heading.parameters': '参数',
   'heading.data': '内容',
 
   'field.id': '编号',
@@ -49,8 +34,8 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'act.case.opened': '关联办件已开立',
   'act.case.refused': '关联办件未能开立',
   'act.case.settled': '关联办件已办结',
-  'act.case.recuse': '回避',
-  'act.case.note': '备注',
+  'act.case.recuse': '申请回避',
+  'act.case.note': '附卷备注',
   'act.admin.correct': '行政更正',
   'act.admin.adopt-calendar': '启用新版日历',
 
@@ -121,12 +106,12 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
 
   'refused.title': '未获准',
   'refused.allowed': '现在可以试的：{commands}',
-  'refused.nearest': '是否要：{commands}',
+  'refused.nearest': '是否指 {names}？',
 
   'audit.ok': '核验通过：{cases}件，{entries}条记录。',
   'audit.faults': '发现{count}处问题：共{cases}件，{entries}条记录。',
   'audit.anchored': '最新链头已签名锚定。',
-  'audit.noKey': '没有密钥，未核对锚点：哈希链、重演与披露各自一致，但若有人把它们全部重算，这里查不出来。',
+  'audit.noKey': '没有密钥，未核对锚点：若有人改动记录并重算其后全部哈希，这里查不出来。',
   'audit.whole': '整件',
   'audit.entry': '第{seq}条',
 
