@@ -80,12 +80,8 @@ function writable(draft: Draft): Fields {
   if (draft.copy !== undefined) return draft.copy
   const { base, parent } = draft
   if (parent !== undefined) writable(parent)
-  const { constructor } = base
-  draft.copy = Array.isArray(base)
-    ? (base.slice() as unknown as Fields)
-    : constructor === undefined
-      ? Object.assign(Object.create(null), base)
-      : { ...base }
+  if (Array.isArray(base)) draft.copy = base.slice() as unknown as Fields
+  else draft.copy = Object.getPrototypeOf(base) === null ? Object.assign(Object.create(null), base) : { ...base }
   return draft.copy as Fields
 }
 

@@ -2,7 +2,7 @@ import type { Workshop } from './action.js'
 import { type Arc, movesOf } from './entry-set.js'
 import type { Test } from './guard.js'
 import type { Asked, Run, Task } from './run.js'
-import { between, isBelow, isLeaf, regionsOf, valueOf } from './value.js'
+import { between, isBelow, isLeaf, regionsOf, stateValueOf } from './value.js'
 import type { Event, HistoryValue, Machine, Node, StateValue, Transition } from './xstate-internals.js'
 
 /** A transition of an active node, as it stands in one place. */
@@ -134,7 +134,7 @@ export function placesOf(machine: Machine, { taskOf, testOf, resolve }: Workshop
       nodes,
       history,
       get value() {
-        value ??= valueOf(machine.root, nodes)
+        value ??= stateValueOf(machine.root, nodes)
         return value
       },
       get ids() {
@@ -207,8 +207,10 @@ export function placesOf(machine: Machine, { taskOf, testOf, resolve }: Workshop
 
   const numbers = new Map<Transition, number>()
   function numberOf(transition: Transition): number {
-    let number = numbers.get(transition)
-    if (number === undefined) numbers.set(transition, (number = numbers.size))
+    const known = numbers.get(transition)
+    if (known !== undefined) return known
+    const number = numbers.size
+    numbers.set(transition, number)
     return number
   }
 

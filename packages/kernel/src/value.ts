@@ -37,7 +37,7 @@ export function initialNodes(node: Node, found = new Set<Node>()): Set<Node> {
  * The state value of active nodes, its keys in the order of the list, as XState has them. Where the list is no whole
  * configuration, which XState can reach, the gaps are filled as XState fills them.
  */
-export function valueOf(root: Node, nodes: readonly Node[]): StateValue {
+export function stateValueOf(root: Node, nodes: readonly Node[]): StateValue {
   const all = new Set(nodes)
   const known = childrenOf(all)
   for (const node of all) {
@@ -55,7 +55,10 @@ function childrenOf(nodes: Iterable<Node>): ReadonlyMap<Node, Node[]> {
   const children = new Map<Node, Node[]>()
   const listOf = (node: Node): Node[] => {
     let list = children.get(node)
-    if (list === undefined) children.set(node, (list = []))
+    if (list === undefined) {
+      list = []
+      children.set(node, list)
+    }
     return list
   }
   for (const node of nodes) {
