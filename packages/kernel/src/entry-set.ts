@@ -52,7 +52,6 @@ export function movesOf(machine: Machine) {
     for (const arc of arcs) {
       if (!arc.target?.length) continue
       const domain = domainOf(arc, history)
-      if (domain !== undefined && arc.reenter && arc.source === domain) left.add(domain)
       for (const node of active) if (isBelow(node, domain)) left.add(node)
     }
     return left
