@@ -87,10 +87,14 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
       const args = { context, event, spawn, self, system }
       const params = paramsOf(run)
       const change = typeof assignment === 'function' ? assignment(args, params) : mapped(assignment, args, params)
-      const merged = { ...context, ...change }
-      // A guard could otherwise write to what the merge made, within this very step.
-      run.context = owned ? merged : Object.freeze(merged)
       run.changed = true
+      // What a recipe makes of a context is whole and frozen; XState's merge would only copy it.
+      if (recipe !== undefined && (change === context || isWhole(change, context))) run.context = change
+      else {
+        const merged = { ...context, ...change }
+        // A guard could otherwise write to what the merge made, within this very step.
+        run.context = owned ? merged : Object.freeze(merged)
+      }
     }
   }
 
@@ -167,6 +171,13 @@ interface Recipes {
 function effect(type: string, params?: unknown): Task {
   const told: Effect = Object.freeze({ type, params })
   return run => tell(run, told)
+}
+
+/** Whether a frozen object begins with the very keys of the context, so that merging it in would change nothing else. */
+function isWhole(change: object, context: Context): boolean {
+  if (!Object.isFrozen(change)) return false
+  const keys = Object.keys(change)
+  return Object.keys(context).every((key, i) => key === keys[i])
 }
 
 function mapped(assignment: unknown, args: object, params: unknown): Record<string, unknown> {

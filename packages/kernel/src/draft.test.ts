@@ -126,9 +126,9 @@ function contains(outer: Tree, inner: Tree): boolean {
 }
 
 describe('a context changed through the kernel’s own draft', () => {
-  it('is, as text, the context XState has after immer ran the same recipe, and the old one is untouched', () => {
+  it('is, as text, the context XState has after immer ran the same recipe, and the old one is untouched', async () => {
     let changed = 0
-    fc.assert(
+    await fc.assert(
       fc.property(root, fc.array(edit, { maxLength: 6 }), (context, edits) => {
         const before = JSON.stringify(context)
         const recipe = (draft: object) => {

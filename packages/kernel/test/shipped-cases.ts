@@ -22,6 +22,7 @@ interface CaseType {
   readonly machine: unknown
   readonly opening: { parse(value: unknown): unknown }
   readonly parameters: { parse(value: unknown): unknown }
+  readonly commands: object
   readonly samples?: unknown
   readonly openings?: readonly unknown[]
   readonly deadlines: object
@@ -29,7 +30,8 @@ interface CaseType {
 
 function shipped(type: CaseType): ShippedCase {
   const openings = (type.openings ?? []).map(opening => type.opening.parse(opening))
-  const samples = Object.entries(type.samples as Record<string, readonly object[]>)
+  const given = type.samples as Readonly<Record<string, readonly object[]>>
+  const samples = Object.keys(type.commands).map(command => [command, given[command] ?? [{}]] as const)
   const at = 1_777_777_777_000
   const names = new Set<string>()
   // Parties and items are what a case speaks of by name.
