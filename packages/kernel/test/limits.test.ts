@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMachine } from 'xstate'
-import { compile, type State } from '../src/index.js'
+import { type CompiledMachine, compile, type State } from '../src/index.js'
 import { shippedCases } from './shipped-cases.js'
 
 /** Ten regions of three states each: 59,049 arrangements, more than are remembered. */
@@ -23,7 +23,7 @@ const wide = createMachine({
 
 describe('what a compiled machine remembers', () => {
   it('may be forgotten at any moment: states held from before step on as ever', () => {
-    const kernel = compile(wide)
+    const kernel: CompiledMachine = compile(wide)
     const held: { state: State; type: string; value: string }[] = []
     let { state } = kernel.initial()
     let seed = 1
