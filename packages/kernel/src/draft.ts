@@ -8,7 +8,7 @@ interface Draft {
   /** Made at the first write to this object or below it. */
   copy: Fields | undefined
   readonly parent: Draft | undefined
-  readonly recipe: { open: boolean; readonly drafts: Map<unknown, Draft> }
+  readonly recipe: { open: boolean }
   readonly proxy: unknown
   /** Drafts of what the base holds, by the key they were read at. */
   inner: Map<PropertyKey, Draft> | undefined
@@ -26,7 +26,7 @@ interface Draft {
  * the draft and returns something else
  */
 export function redrafted<Context extends object>(context: Context, recipe: (draft: Context) => unknown): Context {
-  const scope = { open: true, drafts: new Map<unknown, Draft>() }
+  const scope = { open: true }
   const root = draftOf(context as unknown as Fields, undefined, scope)
   try {
     const returned = recipe(root.proxy as Context)
@@ -44,6 +44,9 @@ export function redrafted<Context extends object>(context: Context, recipe: (dra
   }
 }
 
+/** What a proxy answers with its draft to, and a plain object with nothing. */
+const behind = Symbol('draft')
+
 /** Stands among the keys of the root for "some key was deleted". */
 const deleted = Symbol('deleted')
 
@@ -59,7 +62,6 @@ function draftOf(base: Fields, parent: Draft | undefined, recipe: Draft['recipe'
   } as Draft
   const proxy = Array.isArray(base) ? new Proxy([draft], ofArrays) : new Proxy(draft, ofObjects)
   ;(draft as { proxy: unknown }).proxy = proxy
-  recipe.drafts.set(proxy, draft)
   return draft
 }
 
@@ -92,6 +94,7 @@ function writable(draft: Draft): Fields {
 }
 
 function read(draft: Draft, key: PropertyKey): unknown {
+  if (key === behind) return draft
   const value = latest(draft)[key]
   if (typeof value !== 'object' || value === null) return value
   // What the recipe itself put there is its own already.
@@ -174,21 +177,21 @@ function finished(draft: Draft): Fields {
       if (copy[key] === child.base && child.copy !== undefined) copy[key] = finished(child)
   }
   if (given !== undefined) {
-    for (const key of given) if (key !== deleted && key in copy) copy[key] = undrafted(copy[key], recipe.drafts)
+    for (const key of given) if (key !== deleted && key in copy) copy[key] = undrafted(copy[key], recipe)
   }
   return copy
 }
 
 /** A value that a recipe put into its draft, with the drafts it holds replaced in place. */
-function undrafted(value: unknown, drafts: ReadonlyMap<unknown, Draft>): unknown {
+function undrafted(value: unknown, recipe: Draft['recipe']): unknown {
   if (typeof value !== 'object' || value === null) return value
-  const draft = drafts.get(value)
-  if (draft !== undefined) return finished(draft)
+  const draft = (value as { [behind]?: Draft })[behind]
+  if (draft?.recipe === recipe) return finished(draft)
   if (Object.isFrozen(value) || !canDraft(value)) return value
   const fields = value as Fields
   for (const key of Object.keys(fields)) {
     const inner = fields[key]
-    const plain = undrafted(inner, drafts)
+    const plain = undrafted(inner, recipe)
     if (plain !== inner) fields[key] = plain
   }
   return value
