@@ -1,11 +1,12 @@
 import { redrafted } from './draft.js'
-import { type Test, testsOf } from './guard.js'
+import { testsOf } from './guard.js'
+import type { Context, Effect, Run, Task, Test } from './model.js'
 import { actorUse, unsupported } from './refuse-unsupported.js'
-import { type Context, type Effect, type Run, type Task, tell } from './run.js'
+import { tell } from './run.js'
 import type { Action, ActionFunction, Event, Expression, Guard, Machine } from './xstate-internals.js'
 
 /** How an assign shows the recipe it runs: `action[recipeKey]({ context: draft, event }, params)`. */
-export const recipeKey: unique symbol = Symbol.for('convoke.recipe') as never
+const recipeKey: unique symbol = Symbol.for('convoke.recipe') as never
 
 /** What turns the actions and guards of one machine into tasks and tests. */
 export interface Workshop {

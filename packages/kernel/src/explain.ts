@@ -1,6 +1,6 @@
 import { guardName } from './guard.js'
-import { inSelectionOrder, type Plan } from './place.js'
-import type { Asked } from './run.js'
+import type { Asked, Plan } from './model.js'
+import { inSelectionOrder } from './place.js'
 
 /** A transition of an active node that could answer an event, as {@link CompiledMachine.explain} lists it. */
 export interface Candidate {

@@ -1,9 +1,6 @@
 import { KernelError } from './kernel-error.js'
-import type { Asked } from './run.js'
+import type { Asked, Test } from './model.js'
 import type { Event, Guard, GuardFunction, Machine } from './xstate-internals.js'
-
-/** Asks a guard. What it throws passes through as it is: a caller that traps event data gets its own exception back. */
-export type Test = (asked: Asked) => unknown
 
 type Implementation = (args: { context: unknown; event: Event }, params: unknown) => unknown
 

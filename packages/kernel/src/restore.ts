@@ -1,5 +1,5 @@
 import { KernelError } from './kernel-error.js'
-import type { Context } from './run.js'
+import type { Context } from './model.js'
 import type { PersistedState } from './state.js'
 import { type HistoryValue, type Machine, type Node, pathOf } from './xstate-internals.js'
 

@@ -1,6 +1,7 @@
 import type { MachineTypes } from './machine-types.js'
-import { type Place, select } from './place.js'
-import { type Context, none, type Run } from './run.js'
+import type { Context, Place, Run } from './model.js'
+import { select } from './place.js'
+import { none } from './run.js'
 import type { Event } from './xstate-internals.js'
 
 /** What `toJSON` gives and `restore` takes: XState's own persisted snapshot, which `createActor` restores as well. */

@@ -1,6 +1,7 @@
 import { KernelError } from './kernel-error.js'
-import { type Choice, type Move, type Plan, select } from './place.js'
-import { joined, type Run } from './run.js'
+import type { Choice, Move, Plan, Run } from './model.js'
+import { select } from './place.js'
+import { joined } from './run.js'
 
 /**
  * One step, as XState makes it: the event is answered, then `always` transitions are taken until none is enabled, then

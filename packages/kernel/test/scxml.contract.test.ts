@@ -10,7 +10,8 @@ import { readXml } from './scxml/read-xml.js'
 import { Excluded, toMachine } from './scxml/to-machine.js'
 
 const limit = 200
-const suite = join(dirname(createRequire(import.meta.url).resolve('@scion-scxml/test-framework/package.json')), 'test')
+const require = createRequire(import.meta.url)
+const suite = join(dirname(require.resolve('@scion-scxml/test-framework/package.json')), 'test')
 
 interface Script {
   readonly initialConfiguration: readonly string[]
