@@ -73,6 +73,12 @@ describe('explaining an event', () => {
     expect(thrown(() => state.can(event))).toBe(touched)
   })
 
+  it('names the part of an `and` that says no, and any other guard as a whole', () => {
+    const refusing = (seats: number) => kernel.explain(state, { type: 'ACCEPT', seats }).map(one => one.refusing)
+    expect(refusing(3)).toEqual(['room', 'not(open)', null, '(anonymous)', null, 'never'])
+    expect(refusing(1)).toEqual([null, 'not(open)', null, '(anonymous)', null, 'never'])
+  })
+
   it('knows what active nodes handle, whatever their guards say', () => {
     expect(kernel.events(state)).toEqual(['ACCEPT', '*', 'x.*'])
     expect(kernel.handles(state, 'anything')).toBe(true)

@@ -1,4 +1,4 @@
-import { guardName } from './guard.js'
+import { guardName, refusingPart } from './guard.js'
 import type { Asked, Plan } from './model.js'
 import { inSelectionOrder } from './place.js'
 
@@ -15,6 +15,11 @@ export interface Candidate {
    * this reading as it is.
    */
   readonly ok: boolean
+  /**
+   * The guard that does not let the event pass: the whole one, or the first part of an `and` that says no; null where
+   * the event passes. Runs like `ok`.
+   */
+  readonly refusing: string | null
 }
 
 /** The candidates of a plan in the order XState asks them. */
@@ -28,6 +33,9 @@ export function explained(plan: Plan | undefined, asked: Asked): readonly Candid
       get ok() {
         answer ??= test === undefined || Boolean(test(asked))
         return answer
+      },
+      get refusing() {
+        return guard === undefined || test === undefined || this.ok ? null : guardName(refusingPart(guard, test, asked))
       },
     }
   })

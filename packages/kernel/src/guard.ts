@@ -39,7 +39,9 @@ export function testsOf(machine: Machine): (guard: Guard) => Test {
     const answers = (one: boolean, other: boolean) =>
       guard.check?.({ machine }, {}, { guards: [() => one, () => other] as never })
     if (answers(false, false)) return asked => !all[0]?.(asked)
-    return answers(true, false) ? asked => all.some(each => each(asked)) : asked => all.every(each => each(asked))
+    if (answers(true, false)) return asked => all.some(each => each(asked))
+    const every: Test = asked => all.every(each => each(asked))
+    return Object.assign(every, { parts: guard.guards.map((part, index) => ({ guard: part, test: all[index] as Test })) })
   }
 
   const isIn = ({ place }: Asked, value: unknown): boolean =>
@@ -53,6 +55,12 @@ export function testsOf(machine: Machine): (guard: Guard) => Test {
 function called(implementation: Implementation, params: unknown): Test {
   if (typeof params !== 'function') return ({ context, event }) => implementation({ context, event }, params)
   return ({ context, event }) => implementation({ context, event }, params({ context, event }))
+}
+
+/** Of a guard that says no, the one to name: the first part of an `and` that says no, any other guard as a whole. */
+export function refusingPart(guard: Guard, test: Test, asked: Asked): Guard {
+  const part = test.parts?.find(one => !one.test(asked))
+  return part === undefined ? guard : refusingPart(part.guard, part.test, asked)
 }
 
 /** A guard as a reader would write it: `enough`, `and(enough, not(late))`, `(anonymous)`. */

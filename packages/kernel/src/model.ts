@@ -1,5 +1,5 @@
 // What the kernel is made of; DESIGN.md says how the parts play together.
-import type { Event, HistoryValue, Node, StateValue, Transition } from './xstate-internals.js'
+import type { Event, Guard, HistoryValue, Node, StateValue, Transition } from './xstate-internals.js'
 
 /** A transition of an active node, as it stands in one place. */
 export interface Choice {
@@ -59,7 +59,11 @@ export interface Place {
 }
 
 /** Asks a guard. What it throws passes through as it is: a caller that traps event data gets its own exception back. */
-export type Test = (asked: Asked) => unknown
+export interface Test {
+  (asked: Asked): unknown
+  /** The parts of an `and`, so that the one that says no can be named. */
+  readonly parts?: readonly { readonly guard: Guard; readonly test: Test }[]
+}
 
 /** Something the machine asks its host to do: an action of the machine, never run by the kernel. */
 export interface Effect {
