@@ -41,7 +41,9 @@ export function testsOf(machine: Machine): (guard: Guard) => Test {
     if (answers(false, false)) return asked => !all[0]?.(asked)
     if (answers(true, false)) return asked => all.some(each => each(asked))
     const every: Test = asked => all.every(each => each(asked))
-    return Object.assign(every, { parts: guard.guards.map((part, index) => ({ guard: part, test: all[index] as Test })) })
+    return Object.assign(every, {
+      parts: guard.guards.map((part, index) => ({ guard: part, test: all[index] as Test })),
+    })
   }
 
   const isIn = ({ place }: Asked, value: unknown): boolean =>
