@@ -59,8 +59,8 @@ export function whyNot(definition: CaseDefinition, state: CaseState, event: { re
   const machine = state.machine as State
   if (!definition.machine.handles(machine, event.type))
     return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
-  for (const { guard, ok } of definition.machine.explain(machine, event)) {
-    if (guard !== null && ok === false)
+  for (const { refusing: guard } of definition.machine.explain(machine, event)) {
+    if (guard !== null)
       return { code: 'refusal/guard', details: { command: event.type, guard, label: guardLabel(definition, guard) } }
   }
   return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
@@ -89,9 +89,9 @@ function verdict(definition: CaseDefinition, state: CaseState, command: Compiled
   const event = probe({ ...commandEvent({ type: command.name, seen: {}, by: party }, state.lastAt) })
   let firstNo: string | undefined
   try {
-    for (const { guard, ok } of definition.machine.explain(machine, event)) {
+    for (const { ok, refusing } of definition.machine.explain(machine, event)) {
       if (ok === true) return { verdict: needsData ? 'depends' : 'yes' }
-      if (guard !== null && firstNo === undefined) firstNo = guard
+      firstNo ??= refusing ?? undefined
     }
   } catch (thrown) {
     if (thrown === dataAsked) return { verdict: 'depends' }
