@@ -110,7 +110,8 @@ export { textTokens } from './cjk-bigrams.js'
 export type { CommitOptions } from './commit.js'
 export { commitData, commitmentTo, discloseData, isCommitment } from './commit.js'
 export { ConvokeError, type ConvokeErrorLike, type Retry } from './convoke-error.js'
-export { isOverdue, nextDue, nextRungAt, owedBy } from './deadlines.js'
+export { isOverdue } from './deadline-dates.js'
+export { nextDue, nextRungAt, owedBy } from './deadlines.js'
 export { advance, decide, type LinkNews, receive, type StartRequest, start } from './decide.js'
 export type {
   CaseState,

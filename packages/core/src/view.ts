@@ -2,7 +2,8 @@ import { allowedFor } from './allowed.js'
 import { activePaths, type CaseDefinition } from './case-definition.js'
 import type { AnyCaseView, DeadlineView } from './case-engine.js'
 import type { AnyLabels, Locale } from './case-type.js'
-import { isOverdue, owedBy } from './deadlines.js'
+import { isOverdue } from './deadline-dates.js'
+import { owedBy } from './deadlines.js'
 import type { CaseState } from './decision.js'
 import type { Disclosure } from './entry.js'
 import type { JsonObject } from './json.js'
@@ -41,6 +42,7 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
       return activePaths(definition, state.machine)
     },
     get data() {
+      if (options.as !== undefined && roles.length === 0) return {}
       if (data === undefined) {
         const { parameters: _, ...own } = redact(
           definition.context,
