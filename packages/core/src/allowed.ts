@@ -81,21 +81,19 @@ function verdict(definition: CaseDefinition, state: CaseState, command: Compiled
     }
   const needsData = Object.keys(command.schema.shape).length > 0
   const given = needsData ? probe({}) : {}
-  let depends = needsData
   // A question that needs the data leaves the later ones: they may say no whatever the data is.
   for (const question of [
     () => separated(definition, state, command.name, given, [party]),
     () => barred(definition, state, command.name, given),
   ]) {
-    const blocked = denied(question)
-    if (blocked === 'depends') depends = true
-    else if (blocked !== undefined) return { verdict: 'no', reason: { code: codeOf(blocked) } }
+    const blocked = deniedAnyway(question)
+    if (blocked !== undefined) return { verdict: 'no', reason: { code: codeOf(blocked) } }
   }
   const event = probe({ ...commandEvent({ type: command.name, seen: {}, by: party }, state.lastAt) })
   let firstNo: string | undefined
   try {
     for (const { guard, ok } of definition.machine.explain(state.machine as State, event)) {
-      if (ok) return { verdict: depends ? 'depends' : 'yes' }
+      if (ok) return { verdict: needsData ? 'depends' : 'yes' }
       if (guard !== null && firstNo === undefined) firstNo = guard
     }
   } catch (thrown) {
@@ -115,11 +113,12 @@ function codeOf({ code }: Denial): NonNullable<Allowed['reason']>['code'] {
   return code as NonNullable<Allowed['reason']>['code']
 }
 
-function denied(question: () => Denial | undefined): Denial | undefined | 'depends' {
+/** A denial whatever the data is; undefined where the data decides. */
+function deniedAnyway(question: () => Denial | undefined): Denial | undefined {
   try {
     return question()
   } catch (thrown) {
-    if (thrown === dataAsked) return 'depends'
+    if (thrown === dataAsked) return undefined
     throw thrown
   }
 }

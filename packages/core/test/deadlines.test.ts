@@ -435,6 +435,15 @@ describe('a date fixed by the case', () => {
     expect(paper.state.deadlines[0]).toMatchObject({ dueAt: monday + 30 * hour, duration: hours(30) })
   })
 
+  it('is kept with the deadline, and with no other deadline', () => {
+    const paper = waiting({ ...promised, plain: { on: 'working', within: hours(1) } })
+    expect(paper.state.deadlines).toMatchObject([{ name: 'work', date: null }, { name: 'plain' }])
+    expect(paper.state.deadlines[1]).not.toHaveProperty('date')
+    promise(paper, '2026-01-20')
+    paper.send('redo')
+    expect(paper.state.deadlines[0]).toMatchObject({ n: 2, date: '2026-01-20', provisional: false, duration: null })
+  })
+
   it('stands when it is taken back and no period was declared', () => {
     const paper = waiting({ work: { on: 'halted', due: (c: WorksContext) => c.promised } })
     promise(paper, '2026-01-20')
@@ -504,6 +513,25 @@ describe('suspending and extending', () => {
     expect(first(paper)).toMatchObject({ dueAt: null, left: 18 * hour })
     set(paper, { paused: false }, 20)
     expect(first(paper)).toMatchObject({ dueAt: monday + 38 * hour, left: null })
+  })
+
+  it('count the remainder as the period counts, and a date by calendar days', () => {
+    const asked: unknown[] = []
+    const sure = everyDayCalendar()
+    const asking = {
+      ...sure,
+      remaining: (at: number, due: number, duration: Duration) => asked.push(duration) && due - at,
+      resume: (at: number, left: number, duration: Duration) => asked.push(duration) && sure.resume(at, left, duration),
+    }
+    const due = (c: WorksContext) => c.promised
+    const paper = order({ states: { working: {} }, deadlines: { work: { ...work, due } } }, {}, asking)
+    set(paper, { paused: true }, 1)
+    set(paper, { paused: false }, 2)
+    set(paper, { promised: '2026-01-20' }, 3)
+    set(paper, { paused: true }, 4)
+    set(paper, { paused: false }, 5)
+    const byDate = { n: 1, unit: 'calendar-day', rollover: false }
+    expect(asked).toEqual([hours(20), hours(20), byDate, byDate])
   })
 
   it('may be in force when the deadline begins', () => {
