@@ -521,7 +521,10 @@ describe('suspending and extending', () => {
     const asking = {
       ...sure,
       remaining: (at: number, due: number, duration: Duration) => asked.push(duration) && due - at,
-      resume: (at: number, left: number, duration: Duration) => asked.push(duration) && sure.resume(at, left, duration),
+      resume(at: number, left: number, duration: Duration) {
+        asked.push(duration)
+        return sure.resume(at, left, duration)
+      },
     }
     const due = (c: WorksContext) => c.promised
     const paper = order({ states: { working: {} }, deadlines: { work: { ...work, due } } }, {}, asking)

@@ -614,6 +614,8 @@ describe('what is allowed', () => {
     })
     expect(verdicts(order(parts(own)))).toMatchObject({ go: 'yes' })
     expect(verdicts(order(parts(symbols)))).toMatchObject({ go: 'depends' })
+    const kind = ({ event }: { event: object }) => Object.prototype.toString.call(event) === '[object Object]'
+    expect(verdicts(order(parts(kind)))).toMatchObject({ go: 'yes' })
   })
 
   it('is a plain no where a guard says so whatever the data is, even beside a separation that needs the data', () => {

@@ -75,7 +75,7 @@ describe('a slip in a function of a case type', () => {
           go: { by: ['lead'], lookups: { authority: slip({}) as never, commonSuperior: slip({ a: ['x'] }) as never } },
         },
       }),
-    ).commands.get('go') as { lookups: { [name: string]: (context: object) => unknown } }
+    ).commands.get('go') as unknown as { lookups: { [name: string]: (context: object) => unknown } }
     expect(lookups['commonSuperior']?.({})).toEqual({ a: ['x'] })
     expect(thrown(() => lookups['authority']?.({ noted: 'bad' })).details.place).toBe('commands.go.lookups.authority')
     expect(thrown(() => lookups['commonSuperior']?.({ noted: 'bad' })).details.place).toBe(
