@@ -176,18 +176,18 @@ function settle(
   const machine = step.state
   const outcome = outcomeOf(definition, machine)
   const settled = outcome !== null
-  const open = deadlinesAfter(
-    definition,
-    { deadlines: base.deadlines, counters: base.counters },
-    { machine, entered: step.entered, type, settled },
-    clock,
-  )
+  // A step that leaves states and data as they are leaves the deadlines: a thousand that fire at once would otherwise
+  // each look through all others.
+  const isStill = step.entered.length === 0 && machine.context === before.machine.context && !definition.spans.has(type)
+  const { deadlines, counters } = isStill
+    ? base
+    : deadlinesAfter(definition, base, { machine, entered: step.entered, type, settled }, clock)
   const effects = step.effects.map(effect => effectOf(effect.type, (effect.params ?? {}) as JsonObject))
   const state: CaseState = {
     ...base,
     machine,
-    deadlines: open.deadlines,
-    counters: open.counters,
+    deadlines,
+    counters,
     links: linksAfter(base.links, effects),
     lastAt: clock.at,
     outcome,

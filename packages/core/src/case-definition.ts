@@ -52,6 +52,8 @@ export interface CaseDefinition {
   readonly roles: readonly CompiledRole[]
   readonly commands: ReadonlyMap<string, CompiledCommand>
   readonly deadlines: readonly CompiledDeadline[]
+  /** Types of the entries at which an outer clock begins or ends. */
+  readonly spans: ReadonlySet<string>
   /** Dotted path by node id. The root has the empty path. */
   readonly paths: ReadonlyMap<string, string>
   readonly outcomes: ReadonlyMap<string, string>
@@ -127,6 +129,7 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
         nodeIds: new Set(on.map(path => byPath.get(path)).filter(id => id !== undefined)),
       }
     }),
+    spans: new Set(Object.values(caseType.deadlines).flatMap(({ from = [], until = [] }) => [...from, ...until])),
     paths,
     outcomes,
     duties,

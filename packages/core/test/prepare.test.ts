@@ -49,7 +49,7 @@ describe('reading a command', () => {
 
   it('answers a hostile heap of names with a short refusal', () => {
     const heap = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${i}/${'k'.repeat(900)}`, 1]))
-    const refused = read('reply', { answer: 'yes', ...heap }) as {
+    const refused = read('reply', { answer: 'yes', ...heap }) as unknown as {
       denial: { details: { issues: { keys: string[] }[] } }
     }
     expect(refused.denial.details.issues[0]?.keys).toHaveLength(20)
