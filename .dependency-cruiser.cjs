@@ -80,7 +80,8 @@ module.exports = {
       comment: 'another package is entered through the files its `exports` names',
       severity: 'error',
       from: { path: '^(?:packages|examples)/([^/]+)/' },
-      to: { path: '^packages/[^/]+/', pathNot: ['^packages/$1/', ...doors] },
+      // A benchmark may take its reference from the benchmark of another package.
+      to: { path: '^packages/[^/]+/', pathNot: ['^packages/$1/', '^packages/[^/]+/bench/', ...doors] },
     },
     {
       name: 'examples-stand-alone',

@@ -39,7 +39,12 @@ const pages: ReadonlyMap<string, Page> = new Map(
   ].map(path => [path, readPage(path, readFileSync(join(repository, path), 'utf8'), homeOf(path))]),
 )
 
-const doors = packages
+interface Door {
+  readonly specifier: string
+  readonly home: string
+  readonly names: ReturnType<typeof publicExports>
+}
+const doors: readonly Door[] = packages
   .filter(({ manifest }) => manifest.private !== true)
   .flatMap(({ directory, manifest }) =>
     entryPoints(manifest).map(({ path, source }: { path: string; source: string }) => {

@@ -60,7 +60,7 @@ export const caseId = '01997e62-5e80-7000-8000-000000000007'
 
 /** The plan as first drafted: it does not say yet what was tried. */
 export const firstPlan = {
-  situation: '春申景城与集新村共用的道路夜间停满,消防通道受阻',
+  situation: '春申景城与集新村共用的道路夜间停满，消防通道受阻',
   tried: '居民反映强烈',
   decisionWanted: '明确夜间停车、违停执法与标线的职责分工',
 }

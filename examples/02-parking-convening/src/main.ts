@@ -14,9 +14,9 @@ const out = values.out ?? join(import.meta.dirname, '../out')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 
-print('春申景城居委会与集新村村委会联合约请:停车难')
+print('春申景城居委会与集新村村委会联合约请：停车难')
 print("A residents' committee and a village committee convene four units about parking")
-print('时间为模拟:由手动时钟推进,全程约两个月')
+print('时间为模拟：由手动时钟推进，全程约两个月')
 print('Time is simulated: a manual clock moves it, two months in a few seconds')
 
 const office = (...args: string[]) => fork(join(import.meta.dirname, 'office-process.ts'), [out, ...args])
@@ -27,11 +27,11 @@ const [code, signal] = await once(first, 'exit')
 if (signal !== 'SIGKILL') throw new Error(`the first process was to be killed, but it ended with ${code ?? signal}`)
 print()
 remark(
-  '第一个进程被 SIGKILL 强制终止:纪要已落盘,应答与通知都没来得及发出',
+  '第一个进程被 SIGKILL 强制终止：纪要已落盘，应答与通知都没来得及发出',
   'the first process is killed with SIGKILL: the minutes are on the disk, nobody was answered or told',
 )
 remark(
-  '第二个进程打开同一文件,从第三幕开头重新执行',
+  '第二个进程打开同一文件，从第三幕开头重新执行',
   'a second process opens the file and plays act 3 again from its beginning',
 )
 
@@ -40,11 +40,13 @@ const [exit] = await once(second, 'exit')
 if (exit !== 0) throw new Error(`the second process ended with ${exit}`)
 
 const notices = readFileSync(join(out, 'notices.txt'), 'utf8').trim().split('\n')
-const minutes = notices.filter(line => line.includes('minutesRecorded'))
 const ids = new Set(notices.map(line => line.split('  ')[1]))
+const reminders = notices.filter(line => line.includes('  deadline →'))
+const [minutes, ...twice] = notices.filter(line => line.includes('  minutesRecorded →'))
+if (ids.size !== notices.length || twice.length > 0) throw new Error('a notice was delivered twice')
 remark(
-  `通知共送出${notices.length}份,编号${ids.size}个,纪要通知${minutes.length}份,由第二个进程送出`,
-  `${notices.length} notices with ${ids.size} ids; the one about the minutes was sent by ${minutes[0]?.split('  ')[0]}`,
+  `通知共送出${notices.length}份（其中期限提醒${reminders.length}份），无遗漏、无重复；纪要通知由第二个进程送出`,
+  `${notices.length} notices went out (${reminders.length} of them reminders), none twice; that of the minutes by ${minutes?.split('  ')[0]}`,
 )
 
 const signing = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as Ed25519PrivateKey

@@ -29,7 +29,7 @@ for (const [index, { title, play }] of acts.entries()) {
   const act = index + 1
   if (act < Number(from)) continue
   const again = act === Number(from) && act > 1
-  heading(again ? [`${title[0]} (重新执行)`, `${title[1]} (played again)`] : title)
+  heading(again ? [`${title[0]}（重新执行）`, `${title[1]} (played again)`] : title)
   // The minutes were written and not told.
   await play(await openStage(office, act, again ? 1 : 0))
 }

@@ -2,8 +2,8 @@
 const isColoured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
 const paint = (code: number) => (text: string) => (isColoured ? `\u001b[${code}m${text}\u001b[0m` : text)
 
-export const bold = paint(1)
-export const dim = paint(2)
+const bold = paint(1)
+const dim = paint(2)
 export const red = paint(31)
 export const green = paint(32)
 export const yellow = paint(33)

@@ -84,7 +84,7 @@ export async function openStage(office: Office, act: number, untold = 0): Promis
       if (repeated === sent) return
       if (repeated > 0) {
         event('', [
-          `(前${repeated}项操作已在案:凭操作编号照原样答复,未重复执行)`,
+          `（前${repeated}项操作已在案：凭操作编号照原样答复，未重复执行）`,
           `(${repeated} commands were in the journal: their ids are answered from it, nothing is done twice)`,
         ])
         repeated = 0

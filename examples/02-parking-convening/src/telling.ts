@@ -20,7 +20,7 @@ export function sentence(entries: readonly [Entry, ...Entry[]]): Both {
   const [{ kind, type, data }] = entries
   if (kind === 'clock') return both(language => timeIsUp(entries, language))
   if (kind === 'case' && type === 'case.refused')
-    return [`⇄ 关联办件 ${data.link} 未能开立:${data.key}`, `⇄ linked case ${data.link} refused: ${data.key}`]
+    return [`⇄ 关联办件 ${data.link} 未能开立：${data.key}`, `⇄ linked case ${data.link} refused: ${data.key}`]
   return both(language => {
     const commands: Readonly<Record<string, string>> = language === 0 ? zh.commands : en.commands
     const opens: Both = ['发起', 'Open']
@@ -37,7 +37,7 @@ function timeIsUp(entries: readonly [Entry, ...Entry[]], language: 0 | 1): strin
   const [, name = ''] = entries[0].type.split('.')
   const keys = [...new Set(entries.map(({ data }) => subject(String(data.key), language)))].filter(key => key !== '')
   const up: Both = ['期限届满', 'TIME IS UP']
-  return `⏱ ${deadlines[name]} ${yellow(up[language])}${keys.length === 0 ? '' : ` (${list(keys, language)})`}`
+  return `⏱ ${deadlines[name]} ${yellow(up[language])}${keys.length === 0 ? '' : `: ${list(keys, language)}`}`
 }
 
 /** What a deadline's key stands for: a party, or an item; behind `@` and `|` it says which date and whose. */
@@ -65,10 +65,13 @@ export function explanation({ label, owes, dueAt, explanation: sum }: ExplainedD
       owes.map(party => nameOf(party, language)),
       language,
     )
-  const whose = (language: 0 | 1) => (owes.length === 0 ? '' : ` (${owners(language)})`)
+  const whose = (language: 0 | 1) => {
+    if (owes.length === 0) return ''
+    return language === 0 ? `（${owners(0)}）` : ` (${owners(1)})`
+  }
   const until = lastMoment(dueAt)
   return {
-    title: [yellow(`${label['zh-CN']}${whose(0)}:至 ${until}`), `${label.en}${whose(1)}: until ${until}`],
+    title: [yellow(`${label['zh-CN']}${whose(0)}：至 ${until}`), `${label.en}${whose(1)}: until ${until}`],
     days: sum.days.length > 12 ? [] : sum.days.map(dayLine),
     sum: [sum.sentence['zh-CN'], sum.sentence.en],
   }

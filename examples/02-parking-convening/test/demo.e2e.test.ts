@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +13,7 @@ const out = mkdtempSync(join(tmpdir(), 'convoke-parking-'))
 
 describe('the parking convening', () => {
   let output = ''
+  let exit: number | null = null
   beforeAll(async () => {
     const demo = spawn(
       process.execPath,
@@ -23,11 +25,14 @@ describe('the parking convening', () => {
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
+    const closed = once(demo, 'close')
     output = (await text(demo.stdout)).replaceAll(out, 'OUT')
+    ;[exit] = await closed
   })
   afterAll(() => rmSync(out, { recursive: true, force: true }))
 
   test('goes as it is written down, through a process killed with SIGKILL', async () => {
+    expect(exit).toBe(0)
     await expect(output).toMatchFileSnapshot('expected.txt')
   })
 

@@ -1,3 +1,63 @@
-// The umbrella: what a host needs to declare case types and to run them. No logic of its own.
-export * from '@convoke/core'
-export * from '@convoke/engine'
+// What an application needs of core and engine, by task. No logic of its own.
+
+// All types: a case type's own declarations name types that its author never writes.
+export type * from '@convoke/core'
+// Running cases
+// Writing a case type
+// Counting votes by rules that are data
+// Refusals and errors, and their words
+// Checking what somebody hands you: case files, journals, anchors
+// Drawing, and showing what users wrote
+export {
+  allOf,
+  and,
+  ballotBox,
+  ballotOf,
+  ConvokeError,
+  canonicalJson,
+  castBallot,
+  checkAnchors,
+  checkCaseType,
+  checkRule,
+  countBallots,
+  countBox,
+  declarationOf,
+  declareCase,
+  defineCaseType,
+  definitionHash,
+  describeError,
+  describeRefusal,
+  disclosuresFor,
+  duration,
+  ed25519KeyId,
+  ed25519KeyStore,
+  emptyDirectory,
+  entryHash,
+  errorCodes,
+  escapeCsv,
+  escapeHtml,
+  escapeMermaid,
+  instant,
+  knob,
+  knobsOf,
+  memoryStore,
+  mermaidOf,
+  not,
+  or,
+  ownersOrdinary,
+  ownersSpecial,
+  parseAnchor,
+  parseEntry,
+  partyId,
+  personal,
+  quorum,
+  refusalCodes,
+  staticDirectory,
+  tally,
+  tallyCounts,
+  verifyChain,
+  verifyDisclosures,
+  visibleTo,
+} from '@convoke/core'
+export type * from '@convoke/engine'
+export { createEngine, defaultLimits } from '@convoke/engine'

@@ -34,6 +34,11 @@ export interface Correction extends AdminAct {
   readonly patch: PreparedData
 }
 
+/** An erasure of personal values: which fields of which entries. */
+export interface Erasure extends AdminAct {
+  readonly erased: readonly { readonly seq: number; readonly path: string }[]
+}
+
 /** An open deadline whose date moves with a calendar edition. Instants are epoch ms. */
 export interface MovedDeadline {
   readonly name: string
@@ -125,6 +130,18 @@ export function adoptCalendar(definition: CaseDefinition, state: CaseState, act:
 }
 
 /**
+ * Records that personal values of a case are erased: who decided it and why, and where they stood. The values themselves
+ * are deleted beside the journal; the state does not change. Pure.
+ */
+export function recordErasure(definition: CaseDefinition, state: CaseState, act: Erasure, clock: Clock): Decision {
+  const fired = advance(definition, state, clock)
+  const now: Clock = { ...clock, at: Math.max(clock.at, fired.state.lastAt) }
+  const data = { ...signed(act), erased: act.erased } as unknown as JsonObject
+  const applied = applyNothing(fired.state, now)
+  return concluded(fired, applied, 'admin.erase', { seen: data, committed: data, disclosures: [] }, act, now)
+}
+
+/**
  * Replays an administrative entry. Not taken where its type is unknown. Pure.
  *
  * @throws ConvokeError `history/undisclosed` when a corrected value the machine reads was erased
@@ -137,13 +154,18 @@ export function replayAdmin(
   clock: Clock,
 ): Applied {
   if (entry.type === 'admin.correct') {
-    const patch = discloseData(patchSchema(definition), entry.data['patch'] as JsonObject, disclosures)
+    const patch = discloseData(patchSchema(definition), entry.data.patch as JsonObject, disclosures)
     return applyCorrection(definition, state, patch, clock)
   }
   if (entry.type === 'admin.adopt-calendar') {
-    return applyAdoption(definition, state, entry.data['moved'] as unknown as readonly MovedDeadline[], clock)
+    return applyAdoption(definition, state, entry.data.moved as unknown as readonly MovedDeadline[], clock)
   }
+  if (entry.type === 'admin.erase') return applyNothing(state, clock)
   return { state, effects: [], taken: false }
+}
+
+function applyNothing(state: CaseState, clock: Clock): Applied {
+  return { state: { ...state, lastAt: clock.at }, effects: [], taken: true }
 }
 
 function applyCorrection(definition: CaseDefinition, state: CaseState, patch: JsonObject, clock: Clock): Applied {

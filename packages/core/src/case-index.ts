@@ -21,6 +21,10 @@ export function statePaths(states: readonly string[]): string[] {
  * indexes of their own are measured. Pure.
  *
  * `role` with `party` asks for a role of that party; alone it asks whether anybody holds it.
+ *
+ * @example
+ * const isOpen = indexMatcher({ settled: false })
+ * typeof isOpen // => 'function'
  */
 export function indexMatcher(query: ListQuery): (index: CaseIndex) => boolean {
   const { caseType, state, party, role, overdueAt, settled, openedFrom, openedTo, settledFrom, settledTo } = query

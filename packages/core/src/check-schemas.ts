@@ -33,7 +33,7 @@ export interface NamedSchema {
 }
 
 /** Every schema that a case type declares. */
-export function schemasOf(caseType: AnyCaseType): readonly NamedSchema[] {
+function schemasOf(caseType: AnyCaseType): readonly NamedSchema[] {
   const { commands, notices, links = {}, result } = caseType
   return [
     { where: 'parameters', schema: caseType.parameters },

@@ -2,6 +2,7 @@
 const longestWord = 64
 
 const word = /[\p{L}\p{N}\p{M}]+/gu
+const plainWord = /^[a-z0-9]+$/
 const cjkRun = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u{30FC}\u{3005}]+/gu
 
 /**
@@ -18,6 +19,11 @@ const cjkRun = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=H
 export function textTokens(text: string): string[] {
   const tokens = new Set<string>()
   for (const [run] of text.normalize('NFKC').toLowerCase().matchAll(word)) {
+    // Most words of other scripts are plain; looking for CJK in each costs more than everything else here.
+    if (plainWord.test(run)) {
+      addWord(tokens, run)
+      continue
+    }
     let end = 0
     for (const match of run.matchAll(cjkRun)) {
       addWord(tokens, run.slice(end, match.index))

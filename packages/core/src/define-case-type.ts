@@ -7,7 +7,7 @@ import type { Declaration } from './declare-case.js'
 import type { BothLabels } from './labels.js'
 import type { Declared } from './type-declared.js'
 import type { NameIn, Refused, ValueIn } from './type-refused.js'
-import type { DataIn, Shape } from './type-words.js'
+import type { DataIn, Given, Shape } from './type-words.js'
 
 /** Examples of each command's data, as a party would send it. The verifier and the simulator try them. */
 export type Samples<S extends Shape> = {
@@ -22,7 +22,7 @@ export interface CaseType<Name extends string, S extends Shape, N extends Machin
   readonly machine: XStateMachine<S, N['guards']>
   readonly labels: BothLabels<S, N>
   readonly samples: Samples<S>
-  readonly openings?: readonly z.input<S['opening']>[] | undefined
+  readonly openings?: readonly Given<z.input<S['opening']>>[] | undefined
   /** For types only: read `T['~types']` instead of inferring through the machine. */
   readonly '~types'?: { readonly shape: S; readonly states: N['states'] } | undefined
 }
@@ -43,7 +43,40 @@ type OnNames<S extends Shape> = Extract<ValueIn<S['deadlines']>, string>
  *
  * @throws ConvokeError `definition/…`, one of `definitionCodes`, with the place in `details.where`
  * @example
- * export const asking = defineCaseType(words, { name: 'asking', version: '1.0.0', machine, labels: { 'zh-CN': zh, en }, samples: {} })
+ * const words = declareCase({
+ *   parameters: z.object({}),
+ *   opening: z.object({ office: partyId }),
+ *   context: z.object({ office: partyId }),
+ *   roles: { office: { who: c => c.office } },
+ *   commands: { close: { by: ['office'] } },
+ * })
+ * const machine = words.setup().createMachine({
+ *   context: ({ input }) => ({ parameters: input.parameters, ...input.opening }),
+ *   initial: 'open',
+ *   states: {
+ *     open: {
+ *       meta: { duties: [{ role: 'office', task: 'close', commands: ['close'], exempt: 'no period is set' }] },
+ *       on: { close: 'closed' },
+ *     },
+ *     closed: { type: 'final' },
+ *   },
+ * })
+ * const name = (text: string) => ({
+ *   title: text,
+ *   states: { open: text, closed: text },
+ *   roles: { office: text },
+ *   commands: { close: text },
+ *   outcomes: { closed: text },
+ *   tasks: { close: text },
+ * })
+ * const filing = defineCaseType(words, {
+ *   name: 'filing',
+ *   version: '1.0.0',
+ *   machine,
+ *   labels: { 'zh-CN': name('归档'), en: name('Filing') },
+ *   samples: {},
+ * })
+ * knobsOf(filing) // => {}
  */
 export function defineCaseType<S extends Shape, const Name extends string, N extends MachineNames>(
   declaration: Declaration<S>,
@@ -56,7 +89,7 @@ export function defineCaseType<S extends Shape, const Name extends string, N ext
     labels: BothLabels<S, NoInfer<N>>
     samples: Samples<S>
     /** Examples of opening data; the first context each gives is checked against the declared one. */
-    openings?: readonly z.input<S['opening']>[]
+    openings?: readonly Given<z.input<S['opening']>>[]
   },
 ): CaseType<Name, S, N> {
   const { setup: _setup, update: _update, notify: _notify, when: _when, ...words } = declaration

@@ -35,7 +35,30 @@ const words = {
  * character. Pure.
  *
  * @example
- * mermaidOf(asking, { locale: 'en' }).split('\n')[0] // => 'flowchart TB'
+ * const words = declareCase({
+ *   parameters: z.object({}),
+ *   opening: z.object({ asker: partyId }),
+ *   context: z.object({ asker: partyId }),
+ *   roles: { asker: { who: c => c.asker } },
+ *   commands: { withdraw: { by: ['asker'] } },
+ *   deadlines: { answer: { on: 'asked', within: { n: 2, unit: 'working-day' } } },
+ * })
+ * const machine = words.setup().createMachine({
+ *   context: ({ input }) => ({ parameters: input.parameters, ...input.opening }),
+ *   initial: 'asked',
+ *   states: { asked: { on: { withdraw: 'over', 'deadline.answer': 'over' } }, over: { type: 'final' } },
+ * })
+ * const en = {
+ *   title: 'Asking',
+ *   states: { asked: 'Asked', over: 'Over' },
+ *   roles: { asker: 'Asker' },
+ *   commands: { withdraw: 'Withdraw' },
+ *   deadlines: { answer: 'Answer' },
+ *   guards: {},
+ *   outcomes: { over: 'Over' },
+ * }
+ * const asking = defineCaseType(words, { name: 'asking', version: '1.0.0', machine, labels: { 'zh-CN': en, en }, samples: {} })
+ * mermaidOf(asking, { locale: 'en' }).split('\n').at(-2) // => '  s_asked -->|"Withdraw / Answer (time is up)"| s_over'
  */
 export function mermaidOf(caseType: AnyCaseType, { locale, highlight = [] }: DiagramOptions): string {
   const nodes = stateNodes(caseType.machine as never)

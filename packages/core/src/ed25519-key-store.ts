@@ -26,8 +26,13 @@ export interface SubtleEd25519 {
     extractable: boolean,
     usages: ('sign' | 'verify')[],
   ): Promise<unknown>
-  sign(algorithm: 'Ed25519', key: never, data: Uint8Array): Promise<ArrayBuffer>
-  verify(algorithm: 'Ed25519', key: never, signature: Uint8Array, data: Uint8Array): Promise<boolean>
+  sign(algorithm: 'Ed25519', key: never, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>
+  verify(
+    algorithm: 'Ed25519',
+    key: never,
+    signature: Uint8Array<ArrayBuffer>,
+    data: Uint8Array<ArrayBuffer>,
+  ): Promise<boolean>
 }
 
 /** What {@link ed25519KeyStore} needs. */
@@ -71,14 +76,21 @@ export function ed25519KeyStore({ subtle, signing, earlier = [] }: Ed25519Keys):
     keyId: ed25519KeyId(signing),
     async sign(bytes) {
       const { kty, crv, x, d } = signing
-      return new Uint8Array(await subtle.sign('Ed25519', (await load({ kty, crv, x, d }, 'sign')) as never, bytes))
+      return new Uint8Array(
+        await subtle.sign('Ed25519', (await load({ kty, crv, x, d }, 'sign')) as never, owned(bytes)),
+      )
     },
     async verify(keyId, bytes, signature) {
       const jwk = publicKeys.get(keyId)
       if (jwk === undefined) return false
-      return subtle.verify('Ed25519', (await load(jwk, 'verify')) as never, signature, bytes)
+      return subtle.verify('Ed25519', (await load(jwk, 'verify')) as never, owned(signature), owned(bytes))
     },
   }
+}
+
+/** A copy in memory of its own: the WebCrypto of browsers, by its types, takes no shared memory. */
+function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes)
 }
 
 /** The id of a key: hex SHA-256 of its public members. @source RFC 7638 (thumbprint), in hex */

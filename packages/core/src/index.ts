@@ -3,11 +3,13 @@ export {
   adoptCalendar,
   type Correction,
   correct,
+  type Erasure,
   type MovedDeadline,
   prepareCorrection,
+  recordErasure,
   type Signature,
 } from './admin.js'
-export { allowedFor, guardLabel, worthTrying } from './allowed.js'
+export { allowedFor, worthTrying } from './allowed.js'
 export {
   type Anchor,
   type AnchorCheck,
@@ -24,7 +26,7 @@ export {
 } from './anchors.js'
 export { assertAppendable } from './append-batch.js'
 export type { JsonCheck, JsonFault, JsonLimits } from './assert-json.js'
-export { assertJson, commandLimits, contextLimits, pointerToken } from './assert-json.js'
+export { assertJson, commandLimits, contextLimits } from './assert-json.js'
 export { type BallotBox, ballotBox, ballotOf, type CastResult, castBallot, countBox } from './ballot-box.js'
 export { canonicalJson } from './canonical.js'
 export {
@@ -35,7 +37,6 @@ export {
   type CompiledDeadline,
   type CompiledRole,
   caseDefinition,
-  outcomeOf,
 } from './case-definition.js'
 export type {
   Allowed,
@@ -107,11 +108,9 @@ export type {
 } from './case-type.js'
 export { checkCaseType } from './check-case-type.js'
 export { textTokens } from './cjk-bigrams.js'
-export type { CommitOptions } from './commit.js'
-export { commitData, commitmentTo, discloseData, isCommitment } from './commit.js'
+export { commitmentTo, isCommitment } from './commit.js'
 export { ConvokeError, type ConvokeErrorLike, type Retry } from './convoke-error.js'
-export { isOverdue } from './deadline-dates.js'
-export { nextDue, nextRungAt, owedBy } from './deadlines.js'
+export { nextRungAt, owedBy } from './deadlines.js'
 export { advance, decide, type LinkNews, receive, type StartRequest, start } from './decide.js'
 export type {
   CaseState,
@@ -163,7 +162,7 @@ export { knob, knobsOf } from './knob.js'
 export type { BothLabels, Labels, LabelsOf } from './labels.js'
 export type { ErrorCode } from './locales/en.js'
 export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './machine-config.js'
-export { checkMarks, hiddenPaths } from './mark-check.js'
+export { hiddenPaths } from './mark-check.js'
 export type {
   IsMarked,
   Mark,
@@ -176,7 +175,7 @@ export type {
   VisibleTo,
   Wrapped,
 } from './marks.js'
-export { commitmentOf, isPersonalHandle, markOf, personal, personalHandle, visibleTo } from './marks.js'
+export { personal, visibleTo } from './marks.js'
 export { memoryStore } from './memory-store.js'
 export { nearest } from './nearest.js'
 export { normalJson } from './normal-json.js'
@@ -192,12 +191,12 @@ export {
   resolveParameters,
 } from './prepare.js'
 export type { Viewer } from './redact.js'
-export { disclosuresFor, maySee, redact, resolveHandles, unmarkedText } from './redact.js'
+export { disclosuresFor, maySee, redact, resolveHandles } from './redact.js'
 export type { MarksAreRoles, Outside, Redacted } from './redacted-type.js'
 export { type Refusal, type RefusalCode, refusalCodes } from './refusal.js'
-export { holders, organisationOf, rolesOf, rosterOf } from './roster.js'
+export { rolesOf, rosterOf } from './roster.js'
 export { type DurationSchema, duration, type Instant, type InstantSchema, instant, partyId } from './schemas.js'
-export { caseDisclosure, caseSaltOf, caseSaltPath, noHash, type SealContext, type Sealed, seal } from './seal.js'
+export { caseSaltOf, caseSaltPath, noHash, type SealContext, type Sealed, seal } from './seal.js'
 export { indexOf, restoreState, snapshotOf } from './snapshot.js'
 export { stateHashOf } from './state-hash.js'
 export { emptyDirectory, type StaticDirectoryOptions, staticDirectory } from './static-directory.js'
@@ -245,7 +244,7 @@ export type {
   TypedEngine,
 } from './type-engine.js'
 export type { JsonOnly, NoOptional } from './type-json.js'
-export type { Flat, NameIn, OneOrMany, Refused, ValueIn } from './type-refused.js'
+export type { Flat, NameIn, Nothing, OneOrMany, Refused, ValueIn } from './type-refused.js'
 export type {
   Args,
   CommandOf,
@@ -256,6 +255,7 @@ export type {
   DoneEvent,
   EventOf,
   Events,
+  Given,
   InnerEvent,
   LinkActs,
   LinkEvents,
@@ -268,7 +268,6 @@ export type {
   StartOf,
   TellCase,
 } from './type-words.js'
-export { type Recipe, recipeOf } from './update-action.js'
 export {
   type ChainFaultCode,
   type ChainVerdict,
@@ -277,7 +276,7 @@ export {
   verifyChain,
   verifyDisclosures,
 } from './verify-chain.js'
-export { deadlineViews, type ViewOptions, viewCase } from './view.js'
+export { type ViewOptions, viewCase } from './view.js'
 export type {
   Due,
   Duration,

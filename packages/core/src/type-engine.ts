@@ -14,7 +14,7 @@ import type { PartyId } from './party.js'
 import type { Outside, Redacted } from './redacted-type.js'
 import type { Refusal } from './refusal.js'
 import type { NameIn, ValueIn } from './type-refused.js'
-import type { CommandOf, DataOut, Shape } from './type-words.js'
+import type { CommandOf, DataOut, Given, Shape } from './type-words.js'
 
 declare const ofType: unique symbol
 
@@ -40,10 +40,10 @@ export type Command<T extends AnyCaseType> = T extends unknown ? CommandOf<Shape
 export type CommandName<T extends AnyCaseType> = T extends unknown ? NameIn<ShapeOf<T>['commands']> : never
 
 /** What a case of this type is opened with. */
-export type Opening<T extends AnyCaseType> = z.input<ShapeOf<T>['opening']>
+export type Opening<T extends AnyCaseType> = Given<z.input<ShapeOf<T>['opening']>>
 
 /** The parameters that somebody who opens a case may set; the rest keep their defaults. */
-export type ParametersIn<T extends AnyCaseType> = z.input<ShapeOf<T>['parameters']>
+export type ParametersIn<T extends AnyCaseType> = Given<z.input<ShapeOf<T>['parameters']>>
 
 /** {@link AnyCaseView} with the words of the case type. `data` lacks the fields that the viewer may not see. */
 export type CaseView<T extends AnyCaseType> = Omit<

@@ -38,8 +38,20 @@ export interface Stamp {
 /** Field names the engine itself sets on an event, so that no data may use them. */
 export type ReservedField = 'type' | 'by' | 'at' | 'role' | 'onBehalfOf' | 'delegate' | 'facts'
 
+// A list is not left to the mapped type, which would follow the recursive type of `z.json()` without end.
+/** A value as a caller may give it: lists and objects in it may be readonly, as `as const` makes them. */
+export type Given<T> = unknown extends T
+  ? T
+  : T extends readonly (infer Item)[]
+    ? number extends T['length']
+      ? readonly Given<Item>[]
+      : { readonly [K in keyof T]: Given<T[K]> }
+    : T extends object
+      ? { readonly [K in keyof T]: Given<T[K]> }
+      : T
+
 /** What a sender writes for a schema; `{}` without one. */
-export type DataIn<D> = D extends z.ZodObject ? NoIndex<z.input<D>> : Nothing
+export type DataIn<D> = D extends z.ZodObject ? Given<NoIndex<z.input<D>>> : Nothing
 
 /** What the machine sees of a schema; `{}` without one. */
 export type DataOut<D> = D extends z.ZodObject ? NoIndex<z.output<D>> : Nothing

@@ -6,6 +6,7 @@ import { personal, visibleTo } from '../src/marks.js'
 import type { Redacted } from '../src/redacted-type.js'
 import { instant } from '../src/schemas.js'
 import type { CaseId, NoticeOf, TypedEngine } from '../src/type-engine.js'
+import type { DataIn } from '../src/type-words.js'
 import { asking } from './definition/design-example.js'
 import { conveningRequest } from './definition/small-convening.js'
 
@@ -68,6 +69,16 @@ describe('an engine', () => {
     )
   })
 
+  test('opens with data that nobody may change', async () => {
+    const request = { topic: 't', reporter: 'r', convener: 'c', departments: ['d', 'e'] } as const
+    await engine.open('convening-request', request, by)
+    const parameters = { replyWithin: { n: 3, unit: 'calendar-day' }, quorum: 1 } as const
+    await engine.open('convening-request', request, { by: 'c', parameters })
+    const misspelt = { ...request, departments: [1] } as const
+    // @ts-expect-error a department is named by a string
+    await engine.open('convening-request', misspelt, by)
+  })
+
   test('delivers the notices of every registered case type', () => {
     type Sent = NoticeOf<typeof conveningRequest | typeof asking>
     expectTypeOf<Extract<Sent, { caseType: 'asking' }>['params']>().toEqualTypeOf<{ topic: string }>()
@@ -78,6 +89,32 @@ describe('an engine', () => {
 test('every case type is a case type to code that asks the definition at run time', () => {
   const all: readonly AnyCaseType[] = [asking, conveningRequest]
   void all
+})
+
+test('a command may be given as data that nobody may change, at every depth', () => {
+  const schema = z.object({
+    items: z.array(z.object({ name: z.string(), tags: z.array(z.string()) })),
+    place: z.tuple([z.string(), z.int()]).optional(),
+    votes: z.record(z.string(), z.array(z.enum(['yes', 'no']))),
+    extra: z.json(),
+    anything: z.unknown(),
+    party: z.string().brand('Party'),
+  })
+  const given = {
+    items: [{ name: 'gate', tags: ['iron', 'old'] }],
+    place: ['Chunshen Road', 3],
+    votes: { rc: ['yes'] },
+    extra: { depth: [1, [null]] },
+    anything: [() => 1],
+    party: 'rc',
+  } as const
+  const accepted: DataIn<typeof schema> = given
+  const ordinary: DataIn<typeof schema> = {} as z.input<typeof schema>
+  // @ts-expect-error a tag is a string, however deep
+  const tagged: DataIn<typeof schema> = { ...given, items: [{ name: 'gate', tags: [1] }] }
+  // @ts-expect-error a function is not JSON
+  const called: DataIn<typeof schema> = { ...given, extra: [() => 1] }
+  void [accepted, ordinary, tagged, called]
 })
 
 test('a view shows marked fields as absent, moments as numbers and personal data as what it is', () => {

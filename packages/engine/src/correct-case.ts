@@ -9,8 +9,11 @@ import {
   type Decision,
   type Denial,
   type Entry,
+  type Erasure,
   type JsonObject,
+  type PartyId,
   prepareCorrection,
+  recordErasure,
   type Signature,
 } from '@convoke/core'
 import { newId } from './case-id.js'
@@ -43,9 +46,9 @@ export interface CorrectOptions extends AdminOptions {
  */
 export function adminWork(
   runtime: Runtime,
-  options: AdminOptions & { readonly patch?: JsonObject | undefined },
+  options: AdminOptions & { readonly patch?: JsonObject | undefined; readonly erased?: Erasure['erased'] | undefined },
 ): Work<AnySendResult> {
-  const { ground, signatures, patch } = options
+  const { ground, signatures, patch, erased } = options
   const commandId = options.commandId ?? newId()
   const [{ by, actor }, second] = signatures
   if (actor === second.actor) {
@@ -56,9 +59,9 @@ export function adminWork(
   if (ground.trim() === '' || ground.length > 2_000) {
     throw new ConvokeError('engine/ground', 'say why, in 1 to 2,000 characters', { details: { length: ground.length } })
   }
-  const type = patch === undefined ? 'admin.adopt-calendar' : 'admin.correct'
-  const print = ({ secret }: LiveCase) =>
-    printOf(secret, type, { ground, signatures, ...(patch === undefined ? {} : { patch }) })
+  const subject = patch === undefined ? (erased === undefined ? {} : { erased }) : { patch }
+  const type = ['admin', ...Object.keys(subject)].join('.')
+  const print = ({ secret }: LiveCase) => printOf(secret, type, { ground, signatures, ...subject })
   let mayBeUsed = options.commandId !== undefined
 
   return {
@@ -82,7 +85,8 @@ export function adminWork(
     const { state } = standing.tip
     const act: AdminAct = { ground, signatures, commandId }
     let decision: Decision
-    if (patch === undefined) decision = adoptCalendar(definition, state, act, clock)
+    if (erased !== undefined) decision = recordErasure(definition, state, { ...act, erased }, clock)
+    else if (patch === undefined) decision = adoptCalendar(definition, state, act, clock)
     else {
       const limits = { bytes: runtime.limits.contextSize, depth: 64 }
       const prepared = prepareCorrection(definition, state, patch, { salt: runtime.salt, subject: by, limits })
@@ -119,4 +123,40 @@ export function adminWork(
 
 function no({ tip, fired }: Standing, denial: Denial): Verdict<AnySendResult> {
   return { acts: fired, tip, answer: () => refused(denial) }
+}
+
+/** Which personal values to erase, and why. */
+export interface EraseOptions extends AdminOptions {
+  /** Only the data of this party. */
+  readonly subject?: PartyId | undefined
+  /** Only those of this entry. */
+  readonly seq?: number | undefined
+  /** Only the field at this JSON Pointer into the entry's data. */
+  readonly path?: string | undefined
+}
+
+/**
+ * Erases personal values 删除个人信息: records it in the journal, then deletes the values. Values that are only hidden
+ * from some stay, because the machine reads them: without them the case could not be folded again.
+ *
+ * @returns how many values were deleted
+ */
+export async function eraseCase(
+  runtime: Runtime,
+  id: string,
+  { subject, seq, path, ...admin }: EraseOptions,
+): Promise<number> {
+  const { store, tenant, hot, mailboxes } = runtime
+  const erased = (await store.disclosures(tenant, id))
+    .filter(one => one.personal && (subject ?? one.subject) === one.subject)
+    .filter(one => (seq ?? one.seq) === one.seq && (path ?? one.path) === one.path)
+    .map(one => ({ seq: one.seq, path: one.path }))
+  const work = adminWork(runtime, { ...admin, erased })
+  if (erased.length === 0) return 0
+  const recorded = await mailboxes.post(hot.borrow(tenant, id), work)
+  if (!recorded.ok) return 0
+  let count = 0
+  for (const place of erased) count += await store.erase({ tenant, caseId: id, ...place })
+  hot.forget(tenant, id)
+  return count
 }

@@ -15,7 +15,7 @@ import { type AuditOptions, auditStore } from './audit-store.js'
 import { background } from './background.js'
 import { calendars } from './calendars.js'
 import { isCaseId, newId, referenceOf } from './case-id.js'
-import { type AdminOptions, adminWork, type CorrectOptions } from './correct-case.js'
+import { type AdminOptions, adminWork, type CorrectOptions, type EraseOptions, eraseCase } from './correct-case.js'
 import { type Deliver, deliveries } from './deliveries.js'
 import type { AnyEngine, Engine } from './engine.js'
 import { defaultLimits } from './engine-limits.js'
@@ -31,7 +31,7 @@ import { parameterSettings } from './parameters.js'
 import { randomSalt } from './random-bytes.js'
 import { type ReadOptions, readDeadlines, readJournal, readView } from './read-case.js'
 import { registry } from './registry.js'
-import { bodyFault, envelopeFault } from './request-envelope.js'
+import { envelopeFault, readBody } from './request-envelope.js'
 import type { Runtime } from './runtime.js'
 import { commandWork } from './send-command.js'
 import { joinStore } from './store-bus.js'
@@ -47,8 +47,9 @@ import { bell, watchCases } from './watch.js'
  * @throws ConvokeError `engine/duplicate-case-type`, `engine/link-no-result`, `engine/link-mismatch`,
  * `engine/parameters`, `engine/parameter-authority`, `engine/no-calendar`, `engine/limits`
  * @example
- * const engine = createEngine({ caseTypes: [asking], calendar: everyDayCalendar() })
- * const opened = await engine.open('asking', { topic: '停车', convener: 'rc:chunshen', invitees: ['dept:police'] }, { by: 'rc:chunshen' })
+ * import { errand, errandOpened, everyDayCalendar } from '@convoke/core/testing'
+ * const engine = createEngine({ caseTypes: [errand], calendar: everyDayCalendar() })
+ * const opened = await engine.open('errand', errandOpened.opening, { by: 'rc:chunshen' })
  * opened.ok // => true
  */
 export function createEngine<const T extends AnyCaseType>(options: EngineOptions<T>): Engine<T> {
@@ -211,17 +212,29 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
   }
 
   function send(id: string, command: unknown, ask: SendOptions): Promise<AnySendResult> {
-    const fault = envelopeFault(ask) ?? bodyFault(command)
-    if (fault !== undefined) return Promise.resolve(fault)
-    const { type, ...data } = command as { readonly type: string }
-    const { by, actor, onBehalfOf, expectedSeq, at } = ask
-    const ownId = ask.commandId !== undefined
-    const commandId = ask.commandId ?? newId()
-    const live = hot.borrow(tenant, String(id))
-    return box.post(
-      live,
-      commandWork(runtime, { type, data, by, actor, onBehalfOf, commandId, ownId, expectedSeq, at }),
-    )
+    try {
+      const fault = envelopeFault(ask)
+      if (fault !== undefined) return Promise.resolve(fault)
+      const body = readBody(command)
+      if ('refusal' in body) return Promise.resolve(body)
+      const { by, actor, onBehalfOf, expectedSeq, at } = ask
+      const ownId = ask.commandId !== undefined
+      const commandId = ask.commandId ?? newId()
+      const work = commandWork(runtime, {
+        type: body.type,
+        data: body.data,
+        by,
+        actor,
+        onBehalfOf,
+        commandId,
+        ownId,
+        expectedSeq,
+        at,
+      })
+      return box.post(hot.borrow(tenant, String(id)), work)
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 
   async function admin(id: string, ask: AdminOptions & Partial<CorrectOptions>): Promise<AnySendResult> {
@@ -256,9 +269,8 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
         { bell: told, poll: longestSleep },
       )
     },
-    async erase(id: string, subject = {}) {
-      const count = await store.erase({ ...subject, tenant, caseId: id })
-      hot.forget(tenant, id)
+    async erase(id: string, ask: EraseOptions) {
+      const count = await eraseCase(runtime, id, ask)
       bus.tell(tenant, id)
       return count
     },

@@ -5,7 +5,6 @@ import type {
   CaseId,
   CaseView,
   DeadNotice,
-  ErasureSubject,
   NoticeOf,
   Page,
   PartyId,
@@ -15,7 +14,7 @@ import type {
   TypedEngine,
 } from '@convoke/core'
 import type { AuditOptions, AuditReport } from './audit-store.js'
-import type { AdminOptions, CorrectOptions } from './correct-case.js'
+import type { AdminOptions, CorrectOptions, EraseOptions } from './correct-case.js'
 import type { AnyNotice } from './notice.js'
 
 /** A notice to parties: one that a registered case type declares, or the built-in reminder of a deadline's ladder. */
@@ -66,8 +65,13 @@ export interface Engine<T extends AnyCaseType = AnyCaseType> extends TypedEngine
     id: CaseId<Name>,
     options: AdminOptions,
   ): Promise<SendResult<Extract<T, { readonly name: Name }>>>
-  /** Deletes marked values of a case for good 删除; returns how many. The journal and its hashes stay. */
-  erase(id: CaseId, subject?: Omit<ErasureSubject, 'tenant' | 'caseId'>): Promise<number>
+  /**
+   * Erases personal values of a case for good 删除: an entry with its ground and two signatures says which, then they are
+   * deleted; the hashes stay. Returns how many. Values that are only hidden from some stay.
+   *
+   * @throws ConvokeError `engine/second-signature`, `engine/ground`
+   */
+  erase(id: CaseId, options: EraseOptions): Promise<number>
   /** Who was refused what and why: the last 200 of the case's parties, and counts. */
   refusals(id: CaseId): Promise<RefusalLog>
   readonly outbox: {

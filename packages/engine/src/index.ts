@@ -1,7 +1,7 @@
 export type { AuditFault } from './audit.js'
 export type { AuditOptions, AuditReport } from './audit-store.js'
 export type { SettableClock } from './background.js'
-export type { AdminOptions, CorrectOptions } from './correct-case.js'
+export type { AdminOptions, CorrectOptions, EraseOptions } from './correct-case.js'
 export { createEngine } from './create-engine.js'
 export type { OutboxOptions } from './deliveries.js'
 export type { AnyEngine, CaseHandle, DeadlineNotice, Engine, Notice } from './engine.js'

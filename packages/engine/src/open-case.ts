@@ -1,5 +1,6 @@
 import {
   type ActorId,
+  type AnyCaseView,
   type AnyOpenResult,
   type CaseDefinition,
   type CaseState,
@@ -147,10 +148,12 @@ export function openWork(runtime: Runtime, ask: OpenAsk): Work<AnyOpenResult> {
     replayed: boolean,
   ): AnyOpenResult {
     if (replayed) runtime.emit?.({ type: 'replayed', caseId: live.caseId, seq: entry.seq, by: ask.by })
+    let view: AnyCaseView | undefined
     return {
       ok: true,
       get case() {
-        return runtime.view(live, definition, tip, ask.by)
+        view ??= runtime.view(live, definition, tip, ask.by)
+        return view
       },
       replayed,
     }

@@ -102,24 +102,55 @@ export async function readDeadlines(
 /** How many entries are read from the store at a time. */
 const pageSize = 200
 
-/** The entries of a case in order, each with what these eyes may see. Nothing for a stranger. */
+/**
+ * The entries of a case in order, each with what these eyes may see. Nothing for a stranger. For the host, also those of
+ * a case that can no longer be folded: somebody has to find out why.
+ */
 export async function* readJournal(
   runtime: Runtime,
   id: string,
   { as, from = 1 }: ReadOptions & { readonly from?: number | undefined },
 ): AsyncGenerator<Entry> {
-  const live = await runtime.read(runtime.tenant, id)
-  if (live === undefined || !isParty(live, as)) return
-  const disclosures = await runtime.store.disclosures(runtime.tenant, id)
+  const { store, tenant } = runtime
+  const sight = as === undefined ? await hostSight(runtime, id) : await partySight(runtime, id, as)
+  if (sight === undefined) return
+  const disclosures = await store.disclosures(tenant, id)
   for (let next = from; ; ) {
-    const page = await runtime.store.entries(runtime.tenant, id, next, pageSize)
-    for (const stored of page) {
-      const entry = entryOf(stored)
-      yield shownEntry(live, entry, as, disclosures)
-    }
+    const page = await store.entries(tenant, id, next, pageSize)
+    for (const stored of page) yield shownEntry(sight, entryOf(stored), disclosures)
     if (page.length < pageSize) return
     next += page.length
   }
+}
+
+/** Through whose eyes entries of a case are seen, and by which definition. */
+export interface Sight {
+  /** Undefined for a version that is not registered: then nobody knows what is marked. */
+  readonly definition: CaseDefinition | undefined
+  /** Undefined for the host. */
+  readonly as: PartyId | undefined
+  readonly viewer: Viewer
+}
+
+async function hostSight({ store, tenant, registry }: Runtime, id: string): Promise<Sight | undefined> {
+  const loaded = await store.load(tenant, id)
+  if (loaded === undefined) return undefined
+  const { caseType, version } = loaded.index
+  return { definition: registry.version(caseType, version), as: undefined, viewer: 'host' }
+}
+
+async function partySight(runtime: Runtime, id: string, as: PartyId): Promise<Sight | undefined> {
+  const live = await runtime.read(runtime.tenant, id)
+  return live === undefined ? undefined : sightOf(live, as)
+}
+
+/** The sight of a party, or of the host, on a case in memory; undefined for a stranger. */
+export function sightOf(live: LiveCase, as: PartyId | undefined): Sight | undefined {
+  if (!isParty(live, as)) return undefined
+  const { definition, saved } = live
+  const roles =
+    as === undefined || definition === undefined || saved === null ? [] : rolesOf(definition, saved.state, as)
+  return { definition, as, viewer: as === undefined ? 'host' : roles }
 }
 
 /** An entry from its bytes. */
@@ -132,18 +163,9 @@ export function entryOf({ bytes }: StoredEntry): Entry {
  * human who acted for another party. The host sees all that was not erased. To verify a chain, export it instead: what
  * is opened or left out no longer has the hash.
  */
-export function shownEntry(
-  live: LiveCase,
-  entry: Entry,
-  as: PartyId | undefined,
-  disclosures: readonly Disclosure[],
-): Entry {
-  const { definition } = live
-  const roles =
-    as === undefined || definition === undefined || live.saved === null ? [] : rolesOf(definition, live.saved.state, as)
-  const viewer: Viewer = as === undefined ? 'host' : roles
-  const data =
-    definition === undefined ? (as === undefined ? entry.data : {}) : shownData(definition, entry, viewer, disclosures)
+export function shownEntry({ definition, as, viewer }: Sight, entry: Entry, disclosures: readonly Disclosure[]): Entry {
+  const unknown = as === undefined ? entry.data : {}
+  const data = definition === undefined ? unknown : shownData(definition, entry, viewer, disclosures)
   if (as === undefined || entry.actor === undefined || entry.by === as) return { ...entry, data }
   const { actor: _, ...rest } = entry
   return { ...rest, data }

@@ -26,17 +26,16 @@ export function envelopeFault(ask: OpenOptions & SendOptions): Refused | undefin
   return undefined
 }
 
-/** What is wrong with a body before its command is known. */
-export function bodyFault(body: unknown): Refused | undefined {
+/** Parts a body into the type of its command and the data, which nobody has looked at yet. */
+export function readBody(body: unknown): { readonly type: string; readonly data: object } | Refused {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return issue('', 'a command is an object with a type')
-  let type: unknown
   try {
-    type = (body as { readonly type?: unknown }).type
+    const { type, ...data } = body as { readonly type?: unknown }
+    return typeof type === 'string' ? { type, data } : issue('/type', 'the type of a command is a string')
   } catch {
-    // A getter or a proxy of the caller's threw.
+    return issue('', 'a command is plain data: reading it threw')
   }
-  return typeof type === 'string' ? undefined : issue('/type', 'the type of a command is a string')
 }
 
 function isId(value: unknown): value is string {

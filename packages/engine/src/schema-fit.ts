@@ -1,6 +1,6 @@
 /** A JSON Schema as far as {@link misfit} reads it. */
 interface Schema {
-  readonly type?: string | undefined
+  readonly type?: string | readonly string[] | undefined
   readonly const?: unknown
   readonly enum?: readonly unknown[] | undefined
   readonly anyOf?: readonly Schema[] | undefined
@@ -22,16 +22,23 @@ export function misfit(given: unknown, wanted: unknown): string | undefined {
 }
 
 function compare(given: Schema, wanted: Schema, at: string): string | undefined {
-  if (wanted.anyOf !== undefined && given.anyOf === undefined) {
-    return wanted.anyOf.some(option => compare(given, option, at) === undefined) ? undefined : at
+  const [ours, theirs] = [alternatives(given), alternatives(wanted)]
+  if (ours.length === 1 && theirs.length === 1) return compareOne(ours[0] as Schema, theirs[0] as Schema, at)
+  for (const one of ours) {
+    const places = theirs.map(other => compareOne(one, other, at))
+    if (!places.includes(undefined)) return at
   }
-  if (given.anyOf !== undefined) {
-    for (const option of given.anyOf) {
-      const place = compare(option, wanted, at)
-      if (place !== undefined) return place
-    }
-    return undefined
-  }
+  return undefined
+}
+
+/** The schemas of which a value fits one. */
+function alternatives(schema: Schema): readonly Schema[] {
+  if (schema.anyOf !== undefined) return schema.anyOf.flatMap(alternatives)
+  const { type } = schema
+  return typeof type === 'object' ? type.map(one => ({ ...schema, type: one })) : [schema]
+}
+
+function compareOne(given: Schema, wanted: Schema, at: string): string | undefined {
   const admitted = literals(wanted)
   if (admitted !== undefined) {
     const possible = literals(given)

@@ -65,7 +65,9 @@ export function sealActs(
     const notices =
       draft.effects.length === 0
         ? none
-        : draft.effects.map((effect, n) => noticeOf(definition, entry, draft, effect, n))
+        : draft.effects.flatMap((effect, n) =>
+            isToSomebody(effect) ? [noticeOf(definition, entry, draft, effect, n)] : [],
+          )
     acts.push({ entry, stored, disclosures, notices, command: undefined })
   }
   const last = acts.at(-1)
@@ -74,6 +76,11 @@ export function sealActs(
 }
 
 const none: readonly OutboxNotice[] = []
+
+/** A notice whose recipients are read from the case may find nobody; then there is nothing to deliver. */
+function isToSomebody({ link, to }: Effect): boolean {
+  return link !== undefined || to.length > 0
+}
 
 function noticeOf(definition: CaseDefinition, entry: Entry, draft: Draft, effect: Effect, n: number): OutboxNotice {
   const { tenant, caseId, seq } = entry

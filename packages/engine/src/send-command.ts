@@ -1,5 +1,6 @@
 import {
   type ActorId,
+  type AnyCaseView,
   type AnySendResult,
   type CaseDefinition,
   type Cause,
@@ -146,7 +147,8 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
       const { allowed, ...denial } = decision.refusal
       return refuse(scene, standing, denial.code === 'missing/case' ? missing : refused(denial, allowed))
     }
-    const fingerprint = printOf(live.secret, type, ask.data ?? {}, onBehalfOf) as string
+    // Nobody can know an id that was made here before it is answered, so nobody can use it again.
+    const fingerprint = ask.ownId ? (printOf(live.secret, type, ask.data ?? {}, onBehalfOf) as string) : ''
     const remember = ({ seq }: Entry): CommandRecord => {
       const { caseId } = live
       return { scope: caseId, by, commandId, fingerprint, caseId, seq }
@@ -181,13 +183,13 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
     const standing: Standing = { tip, fired: [] }
     const no = (answer: Refused) => refusal(runtime, live, standing, { by: ask.by, command: '?' }, answer)
     if (!mayKnow(scene, tip)) return no(missing)
-    if (printOf(live.secret, ask.type, ask.data ?? {}, ask.onBehalfOf) !== used.fingerprint) {
-      const { commandId } = ask
-      return no(denied(definition, tip, principal, { code: 'input/command-id-reused', details: { commandId } }))
-    }
     const entry = await entryAt(runtime, live, used.seq)
     // An append that failed may have been written all the same; then this is the first answer, not a repetition.
     const replayed = entry.hash !== written
+    if (replayed && printOf(live.secret, ask.type, ask.data ?? {}, ask.onBehalfOf) !== used.fingerprint) {
+      const { commandId } = ask
+      return no(denied(definition, tip, principal, { code: 'input/command-id-reused', details: { commandId } }))
+    }
     return {
       acts: [],
       tip,
@@ -238,10 +240,12 @@ export function accepted(
   entry: Entry,
   replayed: boolean,
 ): AnySendResult {
+  let view: AnyCaseView | undefined
   return {
     ok: true,
     get case() {
-      return runtime.view(live, definition, tip, as)
+      view ??= runtime.view(live, definition, tip, as)
+      return view
     },
     entry,
     replayed,

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers'
 import type { Change, PartyId } from '@convoke/core'
-import { entryOf, isParty, shownEntry } from './read-case.js'
+import { entryOf, shownEntry, sightOf } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
 /** Options of {@link watchCases}. */
@@ -70,10 +70,11 @@ export async function* watchCases(
       const entry = entryOf(item.entry)
       if (caseType !== undefined && entry.caseType !== caseType) continue
       const live = await runtime.read(item.tenant, item.caseId)
-      if (live === undefined || !isParty(live, as)) continue
+      const sight = live && sightOf(live, as)
+      if (sight === undefined) continue
       const hasMarks = item.entry.bytes.includes('"~commitment"')
       const disclosures = hasMarks ? await runtime.store.disclosures(item.tenant, item.caseId) : []
-      yield { position, caseId: item.caseId, entry: shownEntry(live, entry, as, disclosures) }
+      yield { position, caseId: item.caseId, entry: shownEntry(sight, entry, disclosures) }
     }
     if (page.length < pageSize) await wait
   }

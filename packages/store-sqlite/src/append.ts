@@ -5,7 +5,7 @@ import { writeIndexRows } from './index-rows.js'
 import type { Keys } from './keys.js'
 import type { KnownCase, KnownCases } from './known-cases.js'
 
-export const appendSql = {
+const appendSql = {
   insertCase: `INSERT INTO cases (case_key, tenant_key, case_id, seq, at, hash, opened_at, settled_at, next_rung_at,
     overdue_since, case_index, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   updateCase: `UPDATE cases SET seq = ?, at = ?, hash = ?, opened_at = ?, settled_at = ?, next_rung_at = ?,

@@ -24,7 +24,7 @@ const names: Readonly<Record<string, number>> = {
 }
 
 /** The primary result code of a driver's error; undefined when it is not one. */
-export function resultCode(error: unknown): number | undefined {
+function resultCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { errcode, rawCode, code, message } = error as Readonly<Record<string, unknown>>
   if (typeof errcode === 'number') return errcode & 0xff // node:sqlite, extended code

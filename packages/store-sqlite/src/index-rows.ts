@@ -3,7 +3,7 @@ import type { SqliteDriver } from './driver.js'
 import { facetsOf, hasSameFacets } from './facets.js'
 import type { Keys } from './keys.js'
 
-export const indexSql = {
+const indexSql = {
   insertPosting: 'INSERT INTO postings (term, opened_at, case_key) VALUES (?, ?, ?)',
   deletePosting: 'DELETE FROM postings WHERE term = ? AND opened_at = ? AND case_key = ?',
   insertWords: 'INSERT INTO case_words (case_key, words) VALUES (?, ?)',

@@ -119,4 +119,4 @@ it('SQLite and memory tell the same after any sequence of calls', async () => {
     }),
     { numRuns: 100 },
   )
-})
+}, 60_000)

@@ -61,7 +61,7 @@ describe.each(availableDrivers())('a fault of the driver %s', driver => {
 
   it('of a file with a page overwritten is store/corrupt', async () => {
     using file = temporaryFile()
-    const store = sqliteStore(file.path, { driver })
+    const store = sqliteStore(file.path, { driver, synchronous: 'normal' })
     for (let i = 0; i < 200; i += 1)
       await store.append([sampleAppend(`c-${i}`, { bytes: JSON.stringify('y'.repeat(900)) })])
     await store.close()

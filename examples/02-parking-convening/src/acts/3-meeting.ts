@@ -4,7 +4,10 @@ import { remark } from '../screen.js'
 import type { Act, Stage } from '../stage.js'
 
 export const meeting: Act = {
-  title: ['第三幕 现场会商(10月11日,周六,调休上班)', 'Act 3: on site, on Saturday 11 October, a make-up working day'],
+  title: [
+    '第三幕 现场会商（10月11日，周六，调休上班）',
+    'Act 3: on site, on Saturday 11 October, a make-up working day',
+  ],
   play,
 }
 
@@ -18,7 +21,7 @@ async function play(stage: Stage): Promise<void> {
     ...{ type: 'propose', item: 'stagger-parking', title: '错时停车方案', assignee: community },
     coAssignees: [economy],
     due: '2025-10-24',
-    criterion: '方案公布,商户夜间车位对居民开放',
+    criterion: '方案公布，商户夜间车位对居民开放',
   })
   await stage.says('2025-10-11 14:25', committee, {
     ...{ type: 'propose', item: 'clear-lane', title: '消防通道夜间巡查派单', assignee: operations },
@@ -39,8 +42,8 @@ async function play(stage: Stage): Promise<void> {
   await stage.says('2025-10-11 14:50', [deputy, economy, operations], { type: 'agreeResponsibilities' })
   await stage.says('2025-10-11 15:00', committee, {
     type: 'recordMinutes',
-    decided: '错时停车方案由社区办牵头、经管中心协办;通道巡查由城运中心派单;需求摸底由居委会负责',
-    undecided: '小区公共车位对外开放,须业主共同决定',
+    decided: '错时停车方案由社区办牵头、经管中心协办；通道巡查由城运中心派单；需求摸底由居委会负责',
+    undecided: '小区公共车位对外开放，须业主共同决定',
     content: '现场明确职责划分',
   })
   await stage.says('2025-10-11 15:20', [committee, village, deputy, economy, property, operations], {
@@ -54,11 +57,11 @@ async function play(stage: Stage): Promise<void> {
   await stage.says('2025-10-11 15:40', community, {
     type: 'objectItem',
     item: 'common-spaces',
-    reason: '共有部分须业主共同决定,不是我办职责',
+    reason: '共有部分须业主共同决定，不是我办职责',
   })
 
   remark(
-    '社区办归镇领导管,但这件事要业主决定:领导也不能裁定强加',
+    '社区办归镇领导管，但这件事要业主决定：领导也不能裁定强加',
     'the leader commands the community office, but this takes the owners: not even the leader can impose it',
   )
   await stage.isRefused('refusal/guard', '2025-10-13 09:00', leader, {
@@ -74,7 +77,7 @@ async function play(stage: Stage): Promise<void> {
   })
   await stage.says('2025-10-13 10:00', village, { type: 'confirmItem', item: 'common-spaces' })
   remark(
-    '四方协调另立一件;本引擎未登记该类型,退回由人工记录',
+    '四方协调另立一件；本引擎未登记该类型，退回由人工记录',
     'a four-party case was to be opened; its type is not registered here, so people are told to obtain the decision',
   )
   await stage.until('2025-10-13 10:01')

@@ -16,7 +16,7 @@ export const working: Act = { title: ['第四幕 落实与核验', 'Act 4: work,
 async function play(stage: Stage): Promise<void> {
   await stage.says('2025-10-16 09:00', operations, {
     ...{ type: 'done', item: 'clear-lane', evidence: evidence('a', 'image/jpeg') },
-    report: '连续三夜巡查,第二夜仍有两车占道,已劝离',
+    report: '连续三夜巡查，第二夜仍有两车占道，已劝离',
   })
   await stage.says('2025-10-17 09:00', committee, {
     ...{ type: 'done', item: 'count-cars', evidence: evidence('b', 'text/csv') },
@@ -25,7 +25,7 @@ async function play(stage: Stage): Promise<void> {
   await stage.says('2025-10-20 09:00', community, {
     type: 'progress',
     item: 'stagger-parking',
-    report: '已与两家商户谈妥,协议待签',
+    report: '已与两家商户谈妥，协议待签',
   })
   await stage.says('2025-10-24 09:00', community, {
     ...{ type: 'done', item: 'stagger-parking', evidence: evidence('c', 'application/pdf') },
@@ -33,7 +33,7 @@ async function play(stage: Stage): Promise<void> {
   })
 
   remark(
-    '公共车位一事停表等业主,期限暂停;三十日内没有决定',
+    '公共车位一事停表等业主，期限暂停；三十日内没有决定',
     'the owners are waited for, the clock of that item stands still; thirty days bring no decision',
   )
   await stage.explains('decision', 'common-spaces')
@@ -49,7 +49,7 @@ async function play(stage: Stage): Promise<void> {
   await stage.says('2025-11-17 09:20', [committee, village], {
     type: 'fail',
     item: 'stagger-parking',
-    reason: '方案已贴,商户道闸晚上仍未开',
+    reason: '方案已贴，商户道闸晚上仍未开',
   })
   await stage.explains('itemDue', 'stagger-parking@2025-10-24@1')
   await stage.says('2025-11-19 09:00', community, {

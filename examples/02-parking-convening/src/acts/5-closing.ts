@@ -24,11 +24,11 @@ async function play(stage: Stage): Promise<void> {
 
   const view = await stage.office.view(caseId)
   remark(
-    `结案:部分解决;未决事项 ${view?.data.closure?.unresolved.join('、')} 记录在案`,
+    `结案：部分解决；未决事项 ${view?.data.closure?.unresolved.join('、')} 记录在案`,
     `outcome ${view?.outcome}; on record as unsolved: ${view?.data.closure?.unresolved.join(', ')}`,
   )
   remark(
-    '九十日内回头看,末日遇春节顺延',
+    '九十日内回头看，末日遇春节顺延',
     'a look back within ninety days; the last day falls into the Spring Festival and rolls over',
   )
   const due = (await stage.office.deadlines(caseId)).find(({ name }) => name === 'lookBack')

@@ -16,7 +16,7 @@ const now = '2025-11-21 18:00'
 /** Audits a file of cases; the office is closed again afterwards. */
 async function audit(file: string, keys: KeyStore, options: { readonly anchor?: boolean } = {}) {
   await using office = openOffice({ store: sqliteStore(file), clock: manualClock(moment(now)), keys })
-  return office.audit(options)
+  return await office.audit(options)
 }
 
 export async function auditing(out: string, keys: KeyStore): Promise<void> {
@@ -25,8 +25,8 @@ export async function auditing(out: string, keys: KeyStore): Promise<void> {
 
   const sound = await audit(file, keys, { anchor: true })
   remark(
-    `核验:${sound.cases}件,${sound.entries}条记录,未见问题;当晚签署锚点`,
-    `audit: ${sound.cases} case, ${sound.entries} entries, ok: ${sound.ok}; the evening's anchor is signed`,
+    `核验：${sound.cases}件，${sound.entries}条记录，未见问题；签署第${sound.anchored?.n}号锚点`,
+    `audit: ${sound.cases} case, ${sound.entries} entries, ok: ${sound.ok}; anchor ${sound.anchored?.n} is signed`,
   )
 
   const store = sqliteStore(file)
@@ -36,7 +36,7 @@ export async function auditing(out: string, keys: KeyStore): Promise<void> {
     const path = join(out, `case-file-for-${party.replace(':', '-')}.json`)
     writeFileSync(path, `${JSON.stringify(caseFile, null, 2)}\n`)
     remark(
-      `案卷 ${relative(out, path)}:${caseFile.entries.length}条记录,可披露${caseFile.disclosures.length}项,核验${holdsTogether(caseFile) ? '通过' : '不通过'}`,
+      `案卷 ${relative(out, path)}：${caseFile.entries.length}条记录，可披露${caseFile.disclosures.length}项，核验${holdsTogether(caseFile) ? '通过' : '不通过'}`,
       `case file: ${caseFile.entries.length} entries, ${caseFile.disclosures.length} disclosed values, verifies: ${holdsTogether(caseFile)}`,
     )
   }
@@ -59,13 +59,13 @@ export async function auditing(out: string, keys: KeyStore): Promise<void> {
   ] as const satisfies [typeof edit, Both][]) {
     const copy = join(out, `forged-by-${forge.name}.db`)
     await store.backup(copy)
-    forge(copy, seq, '连续三夜巡查,通道全程畅通')
+    forge(copy, seq, '连续三夜巡查，通道全程畅通')
     const forged = sqliteStore(copy)
     const chain = holdsTogether({ entries: await forged.entries('default', caseId), disclosures: [] })
     await forged.close()
     const found = (await audit(copy, keys)).faults.map(fault => `${fault.code}@${fault.seq}`).join(', ')
     remark(
-      `${words[0]}:哈希链${chain ? '仍然完整' : '断裂'};核验发现 ${found}`,
+      `${words[0]}：哈希链${chain ? '仍然完整' : '断裂'}；核验发现 ${found}`,
       `${words[1]}: the chain ${chain ? 'holds' : 'breaks'}; the audit finds ${found}`,
     )
   }

@@ -68,6 +68,12 @@ describe('overlays that leave the case where it is', () => {
     c.send(office, 'answerSupervision', { order: 'o1', feedback: '已落实' })
     expect(c.context.supervisions.o1).toMatchObject({ status: 'answered', level: 'town' })
     expect(c.told('supervisionAnswered')[0]?.to).toEqual([leader])
+    const again = working().send(leader, 'supervise', { order: 'o1', target: office, instruction: 'x' })
+    again.send(leader, 'supervise', { order: 'o2', target: office, instruction: 'x' })
+    again.send(office, 'answerSupervision', { order: 'o1', feedback: '已落实' })
+    expect(again.refusal(office, 'answerSupervision', { order: 'o1', feedback: 'x' }).details).toMatchObject({
+      guard: 'isOrderedToAnswer',
+    })
     expect(c.refusal(leader, 'supervise', { order: 'o1', target: office, instruction: 'x' }).details).toMatchObject({
       guard: 'isNewOrder',
     })

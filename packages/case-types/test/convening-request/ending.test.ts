@@ -40,6 +40,7 @@ describe('evaluating both ways', () => {
       comment: '清楚',
     })
     expect(c.where).toEqual(['evaluating'])
+    expect(c.refusal(office, 'scorePlan', { quality: 1, fitness: 1 }).details).toMatchObject({ guard: 'mayScorePlan' })
     expect(c.send(squad, 'scorePlan', { quality: 70, fitness: 80 }).where).toEqual(['closing'])
     expect(c.refusal(rc, 'score', { department: squad, ...scores }).code).toBe('refusal/not-in-state')
   })
@@ -155,6 +156,14 @@ describe('the area meeting', () => {
   it('returns a request that nobody was invited to yet to inviting', () => {
     const c = submitted().send(centre, 'routeToArea', { ...reason, requests: ['a', 'b'] })
     expect(c.send(area, 'returnToConvening', reason).where).toEqual(['inviting', 'inviting.replies'])
+  })
+
+  it('returns an emergency to a meeting with notice, not to the half hour', () => {
+    const c = submitted({ opening: { ...ordinary, kind: 'emergency' } })
+      .send(office, 'checkIn')
+      .send(squad, 'checkIn')
+    c.send(rc, 'deadlock', { to: 'area', ...reason }).send(area, 'returnToConvening', reason)
+    expect(c.where).toEqual(['scheduled', 'scheduled.fixing'])
   })
 
   it('takes the same request at most twice', () => {

@@ -48,6 +48,7 @@ describe('answering an invitation', () => {
     })
     c.send(office, 'counter', { time: '周四' })
     expect(c.context.invitees[office]?.status).toBe('countered')
+    expect(c.refusal(office, 'counter', { time: '周五' }).details).toMatchObject({ guard: 'mayObject' })
   })
 
   it('an answer is given once', () => {
@@ -116,6 +117,7 @@ describe('an emergency', () => {
   it('gathers those who are there within half an hour and goes on at once', () => {
     const c = submitted({ opening: emergency }).send(office, 'checkIn')
     expect(c.where).toEqual(['inviting', 'inviting.presence'])
+    expect(c.refusal(office, 'checkIn').details).toMatchObject({ guard: 'isSummoned' })
     expect(c.send(squad, 'checkIn').where).toEqual(['onSite', 'onSite.discussing'])
     expect(c.told('summoned')[0]?.to).toEqual([office, squad])
     expect(c.told('invited').flatMap(notice => notice.to)).toEqual([])

@@ -152,6 +152,9 @@ describe('items that wait for a decision from elsewhere', () => {
     expect(opened[0]?.params).toMatchObject({ link: 'fourParty', key: 'spaces' })
     expect(c.state.links).toMatchObject([{ link: 'fourParty', key: 'spaces', status: 'opening' }])
     expect(c.state.deadlines.find(({ name, key }) => name === 'itemDue' && key.startsWith('spaces'))?.dueAt).toBeNull()
+    expect(c.refusal(company, 'progress', { item: 'spaces', report: 'x' }).details).toMatchObject({
+      guard: 'itemIsOpen',
+    })
     expect(c.refusal(company, 'done', { item: 'spaces', evidence, report: 'x' }).details).toMatchObject({
       guard: 'mayReportDone',
     })

@@ -40,6 +40,7 @@ describe('fixing the meeting', () => {
     const c = answered().send(rc, 'fixMeeting', appointment).send(squad, 'confirm')
     const due = () => c.state.deadlines.find(deadline => deadline.name === 'meeting')?.dueAt ?? 0
     const before = due()
+    expect(c.refusal(squad, 'confirm').details).toMatchObject({ guard: 'hasASeat' })
     c.wait(day).send(rc, 'reschedule', { ...appointment, ...reason })
     expect(due() - before).toBe(3 * day)
     expect(c.context.confirmations).toEqual([])
@@ -141,6 +142,15 @@ describe('at the meeting', () => {
     expect(c.send(squad, 'propose', { ...parking, title: '新方案' }).context.agreements).toEqual([])
     expect(c.send(rc, 'dropProposal', { item: 'parking', ...reason }).context.items).toEqual({})
     expect(c.refusal(office, 'agreeResponsibilities').details).toMatchObject({ guard: 'mayAgree' })
+    expect(c.refusal(rc, 'dropProposal', { item: 'parking', ...reason }).details).toMatchObject({
+      guard: 'isOnTheTable',
+    })
+  })
+
+  it('a case keeps a hundred dissents and no more', () => {
+    const c = met()
+    for (let n = 0; n < 100; n++) c.send(squad, 'dissent', { text: `${n}` })
+    expect(c.refusal(squad, 'dissent', { text: 'x' }).details).toMatchObject({ guard: 'mayDissent' })
   })
 
   it.each([
@@ -195,6 +205,8 @@ describe('at the meeting', () => {
     const c = met().send(rc, 'deadlock', { to: 'supervisor', ...reason })
     expect(c.where).toEqual(['escalated', 'escalated.town'])
     expect(c.context.escalation).toEqual({ level: 'town', ground: '理由' })
+    const d = met({ parameters: { maxAreaVisits: 0 } })
+    expect(d.refusal(rc, 'deadlock', { to: 'area', ...reason }).details).toMatchObject({ guard: 'deadlockedForArea' })
     expect(met().lapse('conclusion').where).toEqual(['escalated', 'escalated.town'])
     expect(gathered().lapse('conclusion').where).toEqual(['escalated', 'escalated.town'])
   })

@@ -87,6 +87,7 @@ describe('a ruling on attendance', () => {
     const edges = [...townEdges]
     const c = declined({ edges }).send(town, 'overrule', { subject: squad, ...reason })
     expect(c.refusal(rc, 'appeal', { subject: squad, ...reason }).details).toMatchObject({ guard: 'isLosingSide' })
+    expect(c.allowed(squad)).toEqual(expect.arrayContaining(['appeal', 'acceptRuling']))
     c.send(squad, 'appeal', { subject: squad, ...reason })
     expect(c.roles(town)).toEqual([])
     expect(c.roles(leader)).toContain('ruler')
@@ -203,6 +204,8 @@ describe('a ruling on an item', () => {
   it('silence on an item goes to a ruling, and to those above when nobody rules', () => {
     const c = assigned().lapse('confirmation')
     expect(c.context.disputes.parking).toMatchObject({ ground: 'unconfirmed', ruler: town })
+    // There is no objection to uphold, so no second party's reason to drop the item.
+    expect(c.refusal(town, 'uphold', { subject: 'parking', ...reason }).details).toMatchObject({ guard: 'mayUphold' })
     c.lapse('ruling').lapse('ruling')
     expect(c.context.items.parking?.status).toBe('handedUp')
     expect(c.where).toEqual(['escalated', 'escalated.town'])

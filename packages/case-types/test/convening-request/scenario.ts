@@ -123,6 +123,8 @@ export interface Scenario {
   lapse(name?: string): Scenario
   news(type: 'case.opened' | 'case.refused' | 'case.settled', data: JsonObject): Scenario
   allowed(party: PartyId): readonly string[]
+  /** Commands its roles admit and the state hears, whatever the guards say. */
+  handled(party: PartyId): readonly string[]
   roles(party: PartyId): readonly string[]
   /** What was told, newest last. */
   told(type: string): readonly { readonly to: readonly PartyId[]; readonly params: JsonObject }[]
@@ -188,6 +190,8 @@ export function request(options: Options = {}): Scenario {
     }
   }
 
+  const handles = (type: string) => definition.machine.handles(state.machine as never, type)
+
   const scenario: Scenario = {
     get state() {
       return state
@@ -249,6 +253,12 @@ export function request(options: Options = {}): Scenario {
       return allowedFor(definition, state, party)
         .filter(({ verdict, command }) => verdict !== 'no' && !command.startsWith('case.'))
         .map(({ command }) => command)
+    },
+    handled(party) {
+      const roles = rolesOf(definition, state, party)
+      return [...definition.commands.values()]
+        .filter(({ by: admitted, name }) => admitted.some(role => roles.includes(role)) && handles(name))
+        .map(({ name }) => name)
     },
     roles: party => rolesOf(definition, state, party),
     told: type => drafts.flatMap(draft => draft.effects.filter(effect => effect.type === type)),

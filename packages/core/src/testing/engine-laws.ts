@@ -6,7 +6,7 @@ import { tellingLaws } from './engine-laws/telling.js'
 import { timingLaws } from './engine-laws/timing.js'
 
 export type { DeliveredNotice, EngineLaw, EngineSetting, OpenEngine } from './engine-laws/engine-law.js'
-export { errand } from './engine-laws/errand.js'
+export { errand, errandOpened } from './engine-laws/errand.js'
 export { relay } from './engine-laws/relay.js'
 
 /**

@@ -1,23 +1,23 @@
-export { everyDayCalendar } from './every-day-calendar.js'
-export { holds, type Law, LawBroken, same, throwsCode } from './law.js'
-export { type Sample, sampleAppend, sampleDisclosure, sampleIndex, sampleNotice } from './store-laws/sample-append.js'
-export { type OpenStore, type StoreLaw, storeLaws, storeLawsBut } from './store-laws.js'
-export { type ManualClock, manualClock } from './manual-clock.js'
 export {
   type DeliveredNotice,
   type EngineLaw,
   type EngineSetting,
   engineLaws,
   errand,
+  errandOpened,
   type OpenEngine,
   relay,
 } from './engine-laws.js'
+export { everyDayCalendar } from './every-day-calendar.js'
+export { holds, type Law, LawBroken, same, throwsCode } from './law.js'
+export { type ManualClock, manualClock } from './manual-clock.js'
 export {
-  type Expected,
-  given,
-  type Happened,
   type Opened,
-  type Scenario,
+  type PaperCase,
+  paperCase,
   type ScenarioCommand,
   type ScenarioOptions,
-} from './scenario.js'
+} from './paper-case.js'
+export { type Expected, given, type Happened, type Scenario } from './scenario.js'
+export { type Sample, sampleAppend, sampleDisclosure, sampleIndex, sampleNotice } from './store-laws/sample-append.js'
+export { type OpenStore, type StoreLaw, storeLaws, storeLawsBut } from './store-laws.js'

@@ -16,18 +16,34 @@ export class LawBroken extends Error {
   override readonly name = 'LawBroken'
 }
 
-/** Breaks the law unless `condition` holds; `claim` says what should have been true. */
+/**
+ * Breaks the law unless `condition` holds; `claim` says what should have been true.
+ *
+ * @example
+ * holds(1 > 2, 'one is more than two') // => throws one is more than two
+ */
 export function holds(condition: boolean, claim: string): asserts condition {
   if (!condition) throw new LawBroken(claim)
 }
 
-/** Breaks the law unless both are the same plain data; keys whose value is `undefined` count as absent. */
+/**
+ * Breaks the law unless both are the same plain data; keys whose value is `undefined` count as absent.
+ *
+ * @example
+ * same({ seq: 1, at: undefined }, { seq: 1 }, 'the head') // => undefined
+ * same([1], [2], 'the heads') // => throws the heads: expected [2], found [1]
+ */
 export function same(actual: unknown, expected: unknown, claim: string): void {
   if (isSame(actual, expected)) return
   throw new LawBroken(`${claim}: expected ${show(expected)}, found ${show(actual)}`)
 }
 
-/** Breaks the law unless `attempt` throws or rejects with this error code. */
+/**
+ * Breaks the law unless `attempt` throws or rejects with this error code.
+ *
+ * @example
+ * await throwsCode(() => 7, 'store/closed', 'a closed store') // => throws expected store/closed, found 7
+ */
 export async function throwsCode(attempt: () => unknown, code: string, claim: string): Promise<void> {
   let found: unknown
   try {

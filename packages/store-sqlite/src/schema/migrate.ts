@@ -6,7 +6,7 @@ import { journalSchema } from './001-journal.js'
 const schemas: readonly string[] = [journalSchema]
 
 /** The schema version this release writes. */
-export const schemaVersion = schemas.length
+const schemaVersion = schemas.length
 
 /**
  * Brings a file to {@link schemaVersion}, all steps in one transaction.

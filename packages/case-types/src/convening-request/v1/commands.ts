@@ -16,7 +16,7 @@ const date = z.iso.date()
 const mark = z.int().min(0).max(100)
 
 /** A file somewhere else 证据, known by its hash: the case keeps the reference, never the file. */
-export const reference = z.strictObject({
+const reference = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a lower-case hex SHA-256'),
   size: z.int().min(0),
   mediaType: line,

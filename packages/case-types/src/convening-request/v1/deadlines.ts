@@ -9,7 +9,7 @@ import { inWork, itemOf, itemsThat, missingVerdicts } from './items.js'
 type Read = Readonly<Context>
 
 /** Every state in which the case is open; a clock on all of them runs from its key's appearance to its disappearance. */
-export const openStates = [
+const openStates = [
   'drafting',
   'cosigning',
   'screening',

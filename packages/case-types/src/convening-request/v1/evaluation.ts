@@ -2,13 +2,17 @@
 import type { PartyId } from '@convoke/core'
 import type { Context } from './context.js'
 import { signed } from './conveners.js'
-import { coming } from './invitees.js'
+import { current, isComing } from './invitees.js'
 
 type Read = Readonly<Context>
 
-/** The units a convener scores: all that were bound to come, but observers. */
+/** The units a convener scores: all that were bound to come or have an item, but observers. */
 export function scoredUnits(context: Read): PartyId[] {
-  return coming(context).filter(party => context.invitees[party]?.as !== 'observer')
+  const working = Object.values(context.items).map(item => item.assignee)
+  return current(context).filter(party => {
+    const invitee = context.invitees[party]
+    return invitee?.as !== 'observer' && (isComing(invitee) || working.includes(party))
+  })
 }
 
 /** The conveners that have not scored every unit. */

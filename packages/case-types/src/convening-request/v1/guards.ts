@@ -131,7 +131,12 @@ export const guards = named({
     waiting(context).every(party => !isRequired(context.invitees[party])) && !hasQuorum(context),
 
   // Ruling
-  mayRule: when(['uphold'], ({ context, event }) => mayRule(context, event.subject, event.by)),
+  /** Where nobody objected to an item there is no objection to uphold, and no second party's reason to drop it. */
+  mayUphold: when('uphold', ({ context, event }) => {
+    const dispute = context.disputes[event.subject]
+    const objected = dispute?.about !== 'responsibility' || dispute.ground === 'objected'
+    return objected && mayRule(context, event.subject, event.by)
+  }),
   /** §0.2 and §0.3: it binds only parties under the ruler, and imposes only own duties and help. */
   mayOverrule: when('overrule', ({ context, event }) => {
     const dispute = context.disputes[event.subject]
@@ -142,11 +147,13 @@ export const guards = named({
   mayReplace: when('replaceInvitee', ({ context, event }) => {
     const { party } = event.instead
     const taken = party in context.invitees || party === context.screener || !mayBeInvited(context, party)
+    // Whoever rules on another unit is not invited, or it would rule as an invitee.
+    const rules = Object.values(context.rulers).includes(party)
     return (
       mayRule(context, event.subject, event.by) &&
       context.disputes[event.subject]?.about === 'attendance' &&
       !taken &&
-      party !== event.by &&
+      !rules &&
       context.replacements < context.parameters.maxReplacements &&
       Object.keys(context.invitees).length < mostInvitees
     )
@@ -173,7 +180,7 @@ export const guards = named({
   mayReschedule: ({ context }: Args) => context.moves.length < context.parameters.maxReschedules,
   hasASeat: when('confirm', ({ context, event }) => {
     const place = placeOf(context, event.by)
-    return place !== undefined && seats(context).includes(place)
+    return place !== undefined && seats(context).includes(place) && !context.confirmations.includes(place)
   }),
   /** Whoever was reported absent or excused may still come: better late than never. */
   mayArrive: when('checkIn', ({ context, event }) => {
@@ -206,7 +213,11 @@ export const guards = named({
   mayAgree: when('agreeResponsibilities', ({ context, event }) => {
     const unit = placeOf(context, event.by)
     return (
-      unit !== undefined && isPresent(context, unit) && maySpeakFor(context, unit, event.by) && hasProposals(context)
+      unit !== undefined &&
+      isPresent(context, unit) &&
+      maySpeakFor(context, unit, event.by) &&
+      !context.agreements.includes(unit) &&
+      hasProposals(context)
     )
   }),
   everybodyAgrees: ({ context }: Args) => allAgree(context),
@@ -311,7 +322,10 @@ export const guards = named({
   mayGoToArea: ({ context }: Args) => mayGoToArea(context),
   /** Nobody was invited yet, so that nobody could come. */
   nobodyIsComing: ({ context }: Args) => requiredToCome(context).length === 0,
-  mayOrderMeeting: ({ context }: Args) => context.orderedMeetings < context.parameters.maxOrderedMeetings,
+  /** Routed up before anybody was invited: the meeting begins with the invitations. */
+  hasToInvite: ({ context }: Args) => waiting(context).length > 0 && mayOrderMeeting(context),
+  mayOrderMeeting: ({ context }: Args) =>
+    waiting(context).length === 0 && requiredToCome(context).length > 0 && mayOrderMeeting(context),
   /** §0.3: a superior imposes an own duty or help on a unit it commands, and nothing else on anybody else. */
   mayImpose: when('rule', ({ context, event }) => {
     const { item, kind, assignee, coAssignees } = event.duty
@@ -370,6 +384,10 @@ function isInWork(status: string | undefined): boolean {
 
 function verdictsAreIn(context: Read): boolean {
   return missingVerdicts(context).length === 0 && itemsThat(context, 'checking').length === 0
+}
+
+function mayOrderMeeting(context: Read): boolean {
+  return context.orderedMeetings < context.parameters.maxOrderedMeetings
 }
 
 function mayGoToArea(context: Read): boolean {

@@ -112,9 +112,9 @@ export function fixRulers(
   parties: readonly PartyId[],
   answers: Readonly<Record<string, PartyId | null>>,
 ): void {
-  for (const party of parties) {
-    const ruler = answers[both(party)] ?? answers[town(party)] ?? null
-    context.rulers[party] = ruler !== null && ruler in context.invitees ? null : ruler
+  for (const party of parties) context.rulers[party] = answers[both(party)] ?? answers[town(party)] ?? null
+  for (const [party, ruler] of Object.entries(context.rulers)) {
+    if (ruler !== null && ruler in context.invitees) context.rulers[party] = null
   }
 }
 
@@ -168,6 +168,14 @@ function contested(invitee: Invitee): Dispute['ground'] | undefined {
   if (invitee.status === 'declined') return 'declined'
   if (invitee.status === 'countered') return 'countered'
   return invitee.status === 'silent' ? 'silent' : undefined
+}
+
+/** A superior set the case to work without inviting: whoever has a duty is bound by the ruling, the rest are excused. */
+export function bindByRuling(context: Context): void {
+  const working = Object.values(context.items).map(item => item.assignee)
+  for (const [party, invitee] of Object.entries(context.invitees)) {
+    if (invitee.status === 'pending') invitee.status = working.includes(party) ? 'overruled' : 'excused'
+  }
 }
 
 /** The convener agrees to a decline (the unit need not come) or to a counter-proposal (it comes on those terms). */

@@ -248,7 +248,7 @@ export function checkLapses(context: Context, name: string): void {
  *
  * @source DOMAIN §0, verifying: 10 % spot check; the method is ours
  */
-export function isSpotChecked(context: Read, name: string): boolean {
+function isSpotChecked(context: Read, name: string): boolean {
   // FNV-1a: spreads short texts evenly, and whole numbers are the same on every machine.
   let hash = 0x811c9dc5
   for (const unit of `${context.topic}/${name}/${context.cycle}`) {

@@ -147,7 +147,7 @@ export const machine = words.setup({ guards }).createMachine({
       initial: 'attendance',
       entry: ruling.enter,
       on: {
-        uphold: { guard: 'mayRule', actions: ruling.uphold },
+        uphold: { guard: 'mayUphold', actions: ruling.uphold },
         overrule: { guard: 'mayOverrule', actions: ruling.overrule },
         acceptRuling: { guard: 'isLosingSide', actions: ruling.acceptRuling },
         appeal: { guard: 'isLosingSide', actions: ruling.appeal },
@@ -374,7 +374,10 @@ export const machine = words.setup({ guards }).createMachine({
       on: {
         rule: { guard: 'mayImpose', actions: escalated.rule },
         orderExecution: { guard: 'hasWork', target: 'executing', actions: escalated.orderExecution },
-        orderMeeting: { guard: 'mayOrderMeeting', target: 'scheduled', actions: escalated.orderMeeting },
+        orderMeeting: [
+          { guard: 'mayOrderMeeting', target: 'scheduled', actions: escalated.orderMeeting },
+          { guard: 'hasToInvite', target: 'inviting', actions: escalated.orderMeeting },
+        ],
         orderClosing: [
           { guard: 'everythingSolved', target: 'closed.resolved', actions: closes('resolved, by order') },
           { guard: 'somethingSolved', target: 'closed.partlyResolved', actions: closes('partly resolved, by order') },

@@ -114,7 +114,7 @@ export function unsignedMinutes(context: Read): PartyId[] {
 }
 
 /** Everybody who came to the present meeting, and the conveners. */
-export function attendees(context: Read): PartyId[] {
+function attendees(context: Read): PartyId[] {
   const came = Object.keys(context.presence)
   return [...came, ...signed(context).filter(party => !came.includes(party))]
 }

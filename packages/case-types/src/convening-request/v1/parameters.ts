@@ -6,7 +6,7 @@ const calendarDays = (n: number) => duration.default({ n, unit: 'calendar-day' }
 const count = (least: number, usual: number, most: number) => z.int().min(least).max(most).default(usual)
 
 /** A share as two whole numbers: `need` out of every `of`. Never a float, so that a limit is met exactly. */
-export const share = z
+const share = z
   .strictObject({ need: z.int().min(1).max(100), of: z.int().min(1).max(100) })
   .refine(({ need, of }) => need <= of, { error: 'need is more than of' })
 

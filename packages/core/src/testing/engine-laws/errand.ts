@@ -5,6 +5,7 @@ import { defineCaseType } from '../../define-case-type.js'
 import { knob } from '../../knob.js'
 import { personal, visibleTo } from '../../marks.js'
 import { duration, partyId } from '../../schemas.js'
+import type { Opened } from '../paper-case.js'
 
 const words = declareCase({
   parameters: z.object({
@@ -152,3 +153,15 @@ export const errand: AnyCaseType = defineCaseType(words, {
   },
   samples: { count: [{ step: 1 }], reply: [{ answer: 'yes' }] },
 })
+
+/** How examples open an {@link errand}: a residents' committee asks two departments about parking. */
+export const errandOpened: Opened = {
+  opening: {
+    topic: '停车',
+    convener: 'rc:chunshen',
+    invitees: ['dept:police', 'dept:urban'],
+    phone: '13800000000',
+    budget: 900,
+  },
+  by: 'rc:chunshen',
+}

@@ -64,11 +64,16 @@ export function sampleHead(caseId: string, seq: number): Head {
 }
 
 /** One entry of a sample. */
-export function sampleEntry(caseId: string, seq: number): StoredEntry {
+function sampleEntry(caseId: string, seq: number): StoredEntry {
   return { seq, hash: sampleHash(`${caseId} ${seq}`), bytes: JSON.stringify({ caseId, seq, type: 'reply' }) }
 }
 
-/** The index of an open case of type `asking`, opened at 1000. */
+/**
+ * The index of an open case of type `asking`, opened at 1000.
+ *
+ * @example
+ * sampleIndex('c-1', { text: '停车' }).reference // => 'AS-c-1'
+ */
 export function sampleIndex(caseId: string, changes: Partial<CaseIndex> = {}): CaseIndex {
   return {
     caseType: 'asking',
@@ -86,12 +91,22 @@ export function sampleIndex(caseId: string, changes: Partial<CaseIndex> = {}): C
   }
 }
 
-/** A notice of this case without a lane. */
+/**
+ * A notice of this case without a lane.
+ *
+ * @example
+ * sampleNotice('c-1', 'n-1').type // => 'invited'
+ */
 export function sampleNotice(caseId: string, id: string, changes: Partial<OutboxNotice> = {}): OutboxNotice {
   return { id, tenant: 'default', caseId, seq: 1, lane: null, type: 'invited', body: { to: [convener] }, ...changes }
 }
 
-/** A disclosure of the first entry, of the party that acts in samples. */
+/**
+ * A disclosure of the first entry, of the party that acts in samples.
+ *
+ * @example
+ * sampleDisclosure('/phone').personal // => true
+ */
 export function sampleDisclosure(path: string, changes: Partial<Disclosure> = {}): Disclosure {
   return {
     seq: 1,

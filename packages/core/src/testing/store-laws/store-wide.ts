@@ -16,9 +16,12 @@ const refusal = (at: number, code: LoggedRefusal['code'] = 'refusal/role'): Logg
 export async function readFeed(store: CaseStore, limit: number, after?: string): Promise<FeedItem[]> {
   const seen: FeedItem[] = []
   for (;;) {
-    const page = await store.feed(seen.at(-1)?.position ?? after, limit)
-    seen.push(...page)
+    const reached = seen.at(-1)?.position ?? after
+    const page = await store.feed(reached, limit)
     if (page.length === 0) return seen
+    // A feed that turns in a circle must break the law, not keep it waiting.
+    holds(reached === undefined || page.at(-1)!.position > reached, 'each page of the feed goes on from the last')
+    seen.push(...page)
   }
 }
 
@@ -46,6 +49,7 @@ export const storeWideLaws: readonly StoreLaw[] = [
       items.every(({ position }, i) => i === 0 || position > items[i - 1]!.position),
       'positions rise',
     )
+    for (const limit of [1, 3, 4, 6, 100]) same(await readFeed(store, limit), items, `in pages of ${limit}`)
   }),
 
   storeLaw('the feed loses and repeats nothing while cases are appended to', async store => {

@@ -1,5 +1,6 @@
 // Area meeting and escalation 片会、提级.
 import { escalateTo, shut } from '../closing.js'
+import { bindByRuling } from '../invitees.js'
 import { dropProposals, impose, proposalOf } from '../items.js'
 import { words } from '../words.js'
 import type { Acts } from './acts.js'
@@ -30,6 +31,7 @@ export const escalated: Acts<'rule' | 'orderExecution' | 'orderMeeting' | 'decla
   }),
   orderExecution: update(({ context }) => {
     dropProposals(context)
+    bindByRuling(context)
     context.escalation = null
   }),
   orderMeeting: update(({ context }) => {

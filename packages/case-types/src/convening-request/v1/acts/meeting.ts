@@ -49,7 +49,7 @@ export const fixed: Acts<'reschedule' | 'confirm'> = {
   ],
   confirm: update(({ context, event }) => {
     const place = placeOf(context, event.by)
-    if (place !== undefined && !context.confirmations.includes(place)) context.confirmations.push(place)
+    if (place !== undefined) context.confirmations.push(place)
   }),
 }
 
@@ -134,7 +134,7 @@ export const discussing: Acts<
   }),
   agreeResponsibilities: update(({ context, event }) => {
     const unit = placeOf(context, event.by)
-    if (unit !== undefined && !context.agreements.includes(unit)) context.agreements.push(unit)
+    if (unit !== undefined) context.agreements.push(unit)
   }),
   deadlockForArea: update(({ context, event }) => {
     context.routed = { reason: event.reason, requests: [] }

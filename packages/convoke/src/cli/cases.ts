@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { chinaCalendar } from '@convoke/calendar'
+import { conveningRequest } from '@convoke/case-types/convening-request'
+import { type AnyCaseType, type CaseStore, nearest, type Refusal } from '@convoke/core'
+import { type AnyEngine, createEngine, type EngineOptions } from '@convoke/engine'
+import { sqliteStore } from '@convoke/store-sqlite'
+import { caseTypeOf, type Look } from '../terminal/look.js'
+import { type Call, casesPath, lookOf } from './call.js'
+import { UsageError } from './usage-error.js'
+
+/** Every case type that comes with Convoke, in every released version. */
+export const shippedCaseTypes: readonly AnyCaseType[] = [conveningRequest]
+
+/** What a configuration may say. */
+export type ConfiguredOptions = Partial<EngineOptions>
+
+/** The cases of a run: an engine on their file, and how they are shown. */
+export interface Cases {
+  readonly engine: AnyEngine
+  readonly look: Look
+  readonly options: ConfiguredOptions
+}
+
+/** What a command does with the file of cases. */
+export interface OpenCases {
+  /** Whether the file may be made. Default: it has to be there. */
+  readonly create?: boolean
+  readonly keys?: EngineOptions['keys']
+}
+
+/**
+ * Opens the file of cases for one command and closes it after.
+ *
+ * The engine is not started: a command line that delivered notices would take them from the program they are for.
+ */
+export async function withCases<Result>(
+  call: Call,
+  { create = false, keys }: OpenCases,
+  work: (cases: Cases) => Promise<Result>,
+): Promise<Result> {
+  const options = await configured(call)
+  const made = settings(options)
+  const store = storeOf(call, options, create)
+  let engine: AnyEngine
+  try {
+    engine = createEngine({
+      ...made,
+      store,
+      now: options.now ?? call.host.now,
+      ...(keys === undefined ? {} : { keys }),
+    }) as unknown as AnyEngine
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  try {
+    return await work({ engine, look: lookOf(call, made.calendar.zone, engine.caseTypes), options })
+  } finally {
+    await engine.close()
+  }
+}
+
+/** The case types of a run, for commands that need no cases. */
+export async function configuredCaseTypes(call: Call): Promise<readonly AnyCaseType[]> {
+  return settings(await configured(call)).caseTypes
+}
+
+/** The case type of this name; undefined, or the refusal an engine would give. */
+export function knownCaseType(
+  caseTypes: readonly AnyCaseType[],
+  name: string,
+): { readonly caseType: AnyCaseType } | { readonly refusal: Refusal } {
+  const caseType = caseTypeOf({ caseTypes }, name)
+  if (caseType !== undefined) return { caseType }
+  const known = [...new Set(caseTypes.map(({ name: other }) => other))]
+  return {
+    refusal: { code: 'input/unknown-case-type', details: { known, nearest: nearest(name, known) }, allowed: [] },
+  }
+}
+
+function settings(options: ConfiguredOptions) {
+  return {
+    ...options,
+    caseTypes: options.caseTypes ?? shippedCaseTypes,
+    // A year whose holidays are not published yet must not stop the command line; such dates are shown as provisional.
+    calendar: options.calendar ?? chinaCalendar({ allowProvisional: true }),
+  }
+}
+
+function storeOf(call: Call, { store }: ConfiguredOptions, create: boolean): CaseStore {
+  if (store !== undefined) {
+    if (call.globals.db !== undefined) throw new UsageError('usage/both', { one: '--db', other: 'options.store' })
+    return store
+  }
+  const file = casesPath(call)
+  if (!create && !existsSync(file)) throw new UsageError('usage/no-file', { file })
+  return sqliteStore(file)
+}
+
+async function configured(call: Call): Promise<ConfiguredOptions> {
+  const { config } = call.globals
+  if (config === undefined) return {}
+  const file = call.path(config)
+  if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
+  const { options } = (await import(pathToFileURL(file).href)) as { readonly options?: unknown }
+  if (typeof options !== 'object' || options === null) throw new UsageError('usage/config', { file })
+  return options
+}

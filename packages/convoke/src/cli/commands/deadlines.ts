@@ -1,0 +1,22 @@
+import { deadlineLines } from '../../terminal/deadline-lines.js'
+import { caseTypeOf } from '../../terminal/look.js'
+import { noSuchCase } from '../answers.js'
+import type { Call } from '../call.js'
+import { withCases } from '../cases.js'
+import { exitCodes } from '../exit-codes.js'
+
+/** `convoke deadlines CASE [NAME]` */
+export async function deadlines(
+  call: Call,
+  { as, name }: { readonly as?: string; readonly name?: string },
+  id: string,
+): Promise<number> {
+  return withCases(call, {}, async ({ engine, look }) => {
+    const view = await engine.view(id, { as })
+    if (view === undefined) return noSuchCase(call, look)
+    const all = await engine.deadlines(id, { as })
+    const asked = name === undefined ? all : all.filter(deadline => deadline.name === name)
+    call.print({ deadlines: asked }, () => deadlineLines(look, caseTypeOf(look, view.caseType, view.version), asked))
+    return exitCodes.done
+  })
+}

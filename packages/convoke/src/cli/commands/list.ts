@@ -1,0 +1,40 @@
+import { caseList } from '../../terminal/case-lines.js'
+import { cleanLine } from '../../terminal/clean.js'
+import { say } from '../../terminal/words.js'
+import type { Call } from '../call.js'
+import { withCases } from '../cases.js'
+import { exitCodes } from '../exit-codes.js'
+import { wholeNumber } from '../numbers.js'
+import { UsageError } from '../usage-error.js'
+
+export interface ListOptions {
+  readonly as?: string
+  readonly type?: string
+  readonly state?: string
+  readonly party?: string
+  readonly role?: string
+  readonly overdue?: boolean
+  readonly open?: boolean
+  readonly settled?: boolean
+  readonly text?: string
+  readonly limit?: string
+  readonly after?: string
+}
+
+/** `convoke list` */
+export async function list(call: Call, options: ListOptions): Promise<number> {
+  const { as, type, state, party, role, overdue, open, settled, text, after } = options
+  if (open === true && settled === true) throw new UsageError('usage/both', { one: '--open', other: '--settled' })
+  const limit = options.limit === undefined ? 50 : wholeNumber('--limit', options.limit, 500)
+  const isSettled = settled === true ? true : open === true ? false : undefined
+  return withCases(call, {}, async ({ engine, look }) => {
+    const query = { caseType: type, state, party, role, overdue, settled: isSettled, text }
+    const page = await engine.list(query, { as, limit, after })
+    const { next } = page
+    call.print(page, () => [
+      ...caseList(look, page.items),
+      ...(next === undefined ? [] : [say(look.lang, 'next.page', { command: `--after ${cleanLine(next)}` })]),
+    ])
+    return exitCodes.done
+  })
+}

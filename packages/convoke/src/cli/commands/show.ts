@@ -1,0 +1,15 @@
+import { casePage } from '../../terminal/case-lines.js'
+import { noSuchCase } from '../answers.js'
+import type { Call } from '../call.js'
+import { withCases } from '../cases.js'
+import { exitCodes } from '../exit-codes.js'
+
+/** `convoke show CASE` */
+export async function show(call: Call, { as }: { readonly as?: string }, id: string): Promise<number> {
+  return withCases(call, {}, async ({ engine, look }) => {
+    const view = await engine.view(id, { as })
+    if (view === undefined) return noSuchCase(call, look)
+    call.print(view, () => casePage(look, view, as))
+    return exitCodes.done
+  })
+}

@@ -1,0 +1,44 @@
+import { type ConvokeErrorLike, describeError } from '@convoke/core'
+import { cleanLine, jsonText } from '../terminal/clean.js'
+import { type Call, casesPath } from './call.js'
+import { tell } from './words.js'
+
+/** Tells what broke: in words where it has a code of ours, in its own words where it has none; whence only when asked. */
+export function tellFault(error: unknown, call: Call): void {
+  const { lang, isJson, host, paint } = call
+  const isDebug = call.globals.debug === true
+  const { code, text, advice } = isOurs(error)
+    ? describeError(error, lang)
+    : { code: 'fault', text: error instanceof Error ? error.message : String(error), advice: '' }
+  const trace = isDebug ? traceOf(error) : []
+  if (isJson) {
+    const document = { error: { code, text, advice, ...(isDebug ? { trace } : {}) } }
+    host.stdout.write(`${jsonText(document)}\n`)
+    return
+  }
+  const lines = [
+    `${paint.red(tell(lang, 'fault.title'))}  ${cleanLine(text)}  ${paint.dim(cleanLine(code))}`,
+    ...(code.startsWith('store/') ? [tell(lang, 'fault.file', { file: cleanLine(casesPath(call)) })] : []),
+    ...(advice === '' ? [] : [advice]),
+    ...(isDebug ? trace : [paint.dim(tell(lang, 'fault.debug'))]),
+  ]
+  host.stderr.write(lines.map(line => `${line}\n`).join(''))
+}
+
+/** Errors of packages that do not import core have the same shape. */
+function isOurs(error: unknown): error is ConvokeErrorLike {
+  if (!(error instanceof Error)) return false
+  const { code, details } = error as Partial<ConvokeErrorLike>
+  return typeof code === 'string' && code.includes('/') && typeof details === 'object'
+}
+
+/** Where it came from, and where its causes did. */
+function traceOf(error: unknown): readonly string[] {
+  const lines: string[] = []
+  let at = error
+  for (let depth = 0; at instanceof Error && depth < 8; depth++) {
+    lines.push(...(at.stack ?? at.message).split('\n').map(cleanLine))
+    at = at.cause
+  }
+  return lines
+}

@@ -1,0 +1,92 @@
+import type { Locale } from '@convoke/core'
+import { type Command, CommanderError } from 'commander'
+import { cleanLine, jsonText } from '../terminal/clean.js'
+import { cut } from '../terminal/table.js'
+import { type Call, callOf, type GlobalOptions } from './call.js'
+import { type ExitCode, exitCodes } from './exit-codes.js'
+import type { Host } from './host.js'
+import { languageAsked, languageOf, languageOfEnvironment } from './language.js'
+import { mistakeOf } from './mistakes.js'
+import { makeProgram } from './program.js'
+import { UsageError } from './usage-error.js'
+import { tell, type UsageCode } from './words.js'
+
+/** Longer than any word somebody typed: what was mistaken for one is not printed whole. */
+const longestWord = 200
+
+/**
+ * Runs one command line.
+ *
+ * @param argv without the program itself
+ * @returns the exit code, one of {@link exitCodes}
+ */
+export async function run(argv: readonly string[], host: Host): Promise<number> {
+  const asked = languageAsked(argv)
+  const known = asked === undefined ? undefined : languageOf(asked)
+  const lang = known ?? languageOfEnvironment(host.env)
+  const isJson = argv.includes('--json')
+  const language = { lang, isLangGiven: known !== undefined }
+  let exit: number = exitCodes.done
+  let call: Call | undefined
+  const program = makeProgram({
+    lang,
+    version: host.version,
+    async run(globals: GlobalOptions, load, options, args) {
+      call = callOf(host, globals, language)
+      const command = await load()
+      exit = await command(call, options as never, ...args)
+    },
+  })
+  quiet(program, host)
+  try {
+    if (asked !== undefined && known === undefined) throw new UsageError('usage/language', { name: asked })
+    await program.parseAsync([...argv], { from: 'user' })
+    return exit
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.done
+      // Without a command there is the whole help already.
+      if (error.code === 'commander.help' && !isJson) return exitCodes.usage
+      const { code, text } = mistakeOf(error, lang)
+      return mistake(host, { lang, isJson, code, text })
+    }
+    if (error instanceof UsageError) {
+      const text = tell(lang, error.code, error.details)
+      return mistake(host, { lang, isJson, code: error.code, text, file: error.details.file })
+    }
+    const { tellFault } = await import('./fault.js')
+    tellFault(error, call ?? callOf(host, {}, language))
+    return exitCodes.fault
+  }
+}
+
+/** The parser writes where the host says, says nothing of mistakes itself, and never ends the process. */
+function quiet(program: Command, { stdout, stderr }: Host): void {
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: text => void stdout.write(text),
+      writeErr: text => void stderr.write(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+    })
+  }
+}
+
+interface Told {
+  readonly lang: Locale
+  readonly isJson: boolean
+  readonly code: UsageCode
+  readonly text: string
+  readonly file?: string | undefined
+}
+
+function mistake(host: Host, { lang, isJson, code, text, file }: Told): ExitCode {
+  const advice =
+    code === 'usage/no-file' && file?.endsWith('.db') === true
+      ? tell(lang, 'advice.db')
+      : tell(lang, 'advice.help', { command: '' })
+  if (isJson) host.stdout.write(`${jsonText({ error: { code, text, advice } })}\n`)
+  else host.stderr.write(`${cut(cleanLine(text), longestWord)}\n${advice}\n`)
+  return exitCodes.usage
+}

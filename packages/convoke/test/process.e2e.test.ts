@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const folder = mkdtempSync(join(tmpdir(), 'convoke-process-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Ended {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+interface Spawned {
+  /** Closes its end of the pipe at once, as a pager does that is left. */
+  readonly isLeft?: boolean
+  readonly input?: string
+  readonly uid?: number
+}
+
+/** The command as a process of its own. */
+function convoke({ isLeft = false, input = '', uid }: Spawned, ...argv: readonly string[]): Promise<Ended> {
+  return new Promise((done, failed) => {
+    const child = spawn(
+      process.execPath,
+      [
+        ...['--no-warnings', '--conditions=@convoke/source'],
+        ...['--import', import.meta.resolve('tsx'), join(import.meta.dirname, '../src/cli.ts'), ...argv],
+      ],
+      {
+        cwd: folder,
+        env: { ...process.env, LC_ALL: 'en_US.UTF-8', NO_COLOR: '' },
+        ...(uid === undefined ? {} : { uid }),
+      },
+    )
+    let out = ''
+    let err = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text
+    })
+    if (isLeft) child.stdout.destroy()
+    child.stdin.end(input)
+    child.on('error', failed).on('close', code => done({ code, out, err }))
+  })
+}
+
+describe('the process convoke', () => {
+  let id = ''
+  beforeAll(async () => {
+    const { out } = await convoke({}, 'demo', '--db', 'cases.db', '--json')
+    id = (JSON.parse(out) as { case: { id: string } }).case.id
+  })
+
+  it('prints its version without loading what it does not need', async () => {
+    expect(await convoke({}, '--version')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      err: '',
+    })
+  })
+
+  it('ends by itself, with the code of what it did', async () => {
+    expect((await convoke({}, 'list')).code).toBe(0)
+    expect((await convoke({}, 'lst')).code).toBe(2)
+    expect((await convoke({}, 'send', id, 'submit', '--by', 'rc:chunshen')).code).toBe(3)
+    expect((await convoke({}, 'show', 'nothing')).code).toBe(4)
+  })
+
+  it('says nothing when its reader has stopped reading, and keeps its exit code', async () => {
+    expect(await convoke({ isLeft: true }, 'journal', id, '--json')).toMatchObject({ code: 0, err: '' })
+    expect(await convoke({ isLeft: true }, 'show', 'nothing', '--json')).toMatchObject({ code: 4, err: '' })
+  })
+
+  it('reads data from standard input', async () => {
+    const sent = await convoke(
+      { input: '{"reason":"通道再次停满"}' },
+      'send',
+      id,
+      'reopen',
+      '--by',
+      'pm:chunshen',
+      '--data',
+      '-',
+    )
+    expect(sent.code).toBe(3)
+    expect(sent.err).toContain('refusal/')
+  })
+
+  it('tells in words that it may not write the file', async () => {
+    const file = join(folder, 'cases.db')
+    chmodSync(folder, 0o555)
+    chmodSync(file, 0o444)
+    try {
+      // To root nothing is read-only.
+      const uid = userInfo().uid === 0 ? 65_534 : undefined
+      const { code, err } = await convoke(
+        { ...(uid === undefined ? {} : { uid }) },
+        'send',
+        id,
+        'reopen',
+        '--by',
+        'rc:chunshen',
+        '--data',
+        '{"reason":"x"}',
+      )
+      expect(code).toBe(1)
+      expect(err).toContain('store/')
+      expect(err).toContain(file)
+      expect(err).not.toContain('    at ')
+    } finally {
+      chmodSync(folder, 0o755)
+      chmodSync(file, 0o644)
+    }
+  })
+})

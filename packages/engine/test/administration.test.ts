@@ -1,0 +1,259 @@
+import {
+  type CaseStore,
+  type Duration,
+  type Ed25519PrivateKey,
+  ed25519KeyStore,
+  memoryStore,
+  type WorkingCalendar,
+} from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { bench, entriesOf, hour, monday } from './fixtures/engines.js'
+
+const signatures = [
+  { by: 'office', actor: 'li' },
+  { by: 'office', actor: 'wang' },
+] as const
+
+async function keys() {
+  const { privateKey } = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as unknown as {
+    privateKey: never
+  }
+  const signing = (await crypto.subtle.exportKey('jwk', privateKey)) as unknown as Ed25519PrivateKey
+  return ed25519KeyStore({ subtle: crypto.subtle as never, signing })
+}
+
+describe('a correction', () => {
+  it('is an entry with its ground and two signatures, and roles and deadlines follow it', async () => {
+    const { engine, invited } = bench()
+    const id = await invited()
+    const result = await engine.correct(id, {
+      patch: { invitees: ['a', 'd'] },
+      ground: 'wrong departments',
+      signatures,
+    })
+    expect(result).toMatchObject({
+      ok: true,
+      entry: {
+        kind: 'admin',
+        type: 'admin.correct',
+        by: 'office',
+        actor: 'li',
+        role: 'admin',
+        data: { ground: 'wrong departments', signatures, patch: { invitees: ['a', 'd'] } },
+      },
+    })
+    expect(await engine.send(id, { type: 'reply', answer: 'yes' }, { by: 'b' })).toMatchObject({
+      refusal: { code: 'missing/case' },
+    })
+    expect((await engine.deadlines(id)).map(({ key }) => key)).toEqual(['a', 'd'])
+    expect(await engine.send(id, { type: 'reply', answer: 'yes' }, { by: 'd' })).toMatchObject({ ok: true })
+    expect(await engine.audit()).toMatchObject({ ok: true })
+  })
+
+  it('is refused where the corrected context would not be valid, and changes nothing', async () => {
+    const { engine, invited } = bench()
+    const id = await invited()
+    for (const patch of [{ topic: 7 }, { topik: 'x' }, { invitees: ['a b'] }, { parameters: { quorum: 1 } }]) {
+      const result = await engine.correct(id, { patch, ground: 'wrong', signatures })
+      expect(result).toMatchObject({ ok: false, refusal: { code: 'input/schema' } })
+    }
+    expect((await entriesOf(engine, id)).length).toBe(2)
+  })
+
+  it('needs two people and a ground', async () => {
+    const { engine, invited } = bench()
+    const id = await invited()
+    const [first] = signatures
+    await expect(
+      engine.correct(id, { patch: {}, ground: 'x', signatures: [first, { ...first, by: 'other' }] }),
+    ).rejects.toMatchObject({ code: 'engine/second-signature' })
+    await expect(engine.correct(id, { patch: {}, ground: ' ', signatures })).rejects.toMatchObject({
+      code: 'engine/ground',
+    })
+  })
+
+  it('of a case that does not exist is refused as missing', async () => {
+    const { engine } = bench()
+    expect(
+      await engine.correct('0190b0a0-0000-7000-8000-00000000002a', { patch: {}, ground: 'x', signatures }),
+    ).toMatchObject({ refusal: { code: 'missing/case' } })
+  })
+
+  it('asked for twice under one command id is done once', async () => {
+    const { engine, invited } = bench()
+    const id = await invited()
+    const ask = { patch: { topic: 'noise' }, ground: 'x', signatures, commandId: 'k1' }
+    const [first, again] = [await engine.correct(id, ask), await engine.correct(id, ask)]
+    expect([first.ok && first.replayed, again.ok && again.replayed, again.ok && again.entry.seq]).toEqual([
+      false,
+      true,
+      3,
+    ])
+    expect(await engine.correct(id, { ...ask, ground: 'y' })).toMatchObject({
+      refusal: { code: 'input/command-id-reused' },
+    })
+  })
+
+  it('of a personal value keeps it out of the entry, and a replay agrees', async () => {
+    const store = memoryStore()
+    const { engine, invited } = bench({ store })
+    const id = await invited()
+    await engine.correct(id, { patch: { phone: 'CANARY-13900139000' }, ground: 'wrong number', signatures })
+    expect(JSON.stringify(await store.entries('default', id))).not.toContain('CANARY')
+    expect((await engine.view(id, { as: 'a' }))?.data.phone).toBe('CANARY-13900139000')
+    expect((await entriesOf(engine, id)).at(-1)?.data.patch).toEqual({ phone: 'CANARY-13900139000' })
+    expect(await engine.audit()).toMatchObject({ ok: true })
+  })
+})
+
+describe('adopting a calendar edition', () => {
+  it('moves open deadlines, lists each, and leaves what has fired', async () => {
+    const store = memoryStore()
+    const old = bench({ store })
+    const id = await old.invited()
+    await old.engine.advance(monday + 2 * hour)
+    const plain = everyDayCalendar('longer-hours')
+    const due = (from: number, { n }: Duration) => from + 2 * n * hour
+    const longer: WorkingCalendar = {
+      ...plain,
+      add: (from, duration) => ({ at: due(from, duration), provisional: false }),
+      explain: (from, duration) => ({ ...plain.explain(from, duration), due: due(from, duration) }),
+    }
+    const { engine, now } = bench({ store, calendar: longer, earlierCalendars: [everyDayCalendar()] })
+    now.set(monday + 2 * hour)
+    const result = await engine.adoptCalendar(id, { ground: 'edition 2026-2', signatures })
+    expect(result).toMatchObject({ ok: true, entry: { type: 'admin.adopt-calendar', calendarEdition: 'longer-hours' } })
+    expect(result.ok && result.entry.data.moved).toEqual(
+      ['a', 'b', 'c'].map(key => ({
+        name: 'reply',
+        key,
+        n: 1,
+        from: monday + 4 * hour,
+        to: monday + 8 * hour,
+        provisional: false,
+      })),
+    )
+    now.set(monday + 6 * hour)
+    expect(await engine.send(id, { type: 'reply', answer: 'yes' }, { by: 'a' })).toMatchObject({ ok: true })
+    expect((await entriesOf(engine, id)).filter(({ kind }) => kind === 'clock').length).toBe(3)
+    expect(await engine.audit()).toMatchObject({ ok: true })
+    const [own] = await engine.deadlines(id, { as: 'b' })
+    expect([own?.dueAt, own?.explanation?.edition]).toEqual([monday + 8 * hour, 'longer-hours'])
+  })
+
+  it('an entry under a calendar that is not given cannot be folded, and says which', async () => {
+    const store = memoryStore()
+    await bench({ store }).invited()
+    const { engine } = bench({ store, calendar: everyDayCalendar('other') })
+    expect((await engine.audit()).faults).toMatchObject([{ code: 'calendar/unknown-edition' }])
+  })
+})
+
+describe('an audit', () => {
+  const tampered = (store: CaseStore, change: Partial<CaseStore>): CaseStore => ({ ...store, ...change })
+
+  it('finds nothing in a sound store', async () => {
+    const { engine, invited } = bench()
+    await invited()
+    await invited()
+    expect(await engine.audit()).toEqual({ ok: true, cases: 2, entries: 4, faults: [], anchors: null, anchored: null })
+  })
+
+  it('finds an edited entry, whether or not the column beside it was edited too', async () => {
+    const store = memoryStore()
+    const { invited } = bench({ store })
+    const id = await invited()
+    const { engine } = bench({
+      store: tampered(store, {
+        async entries(tenant, caseId, from, limit) {
+          const entries = await store.entries(tenant, caseId, from, limit)
+          return entries.map(entry => ({
+            ...entry,
+            bytes: entry.bytes.replace('"topic":"parking"', '"topic":"praking"'),
+          }))
+        },
+      }),
+    })
+    expect((await engine.audit()).faults).toEqual([
+      { tenant: 'default', caseId: id, seq: 1, code: 'history/hash-mismatch' },
+    ])
+  })
+
+  it('finds a changed disclosure, a changed snapshot and a changed index', async () => {
+    const store = memoryStore()
+    const { engine: writer, invited } = bench({ store })
+    const id = await invited()
+    await writer.send(id, { type: 'reply', answer: 'no', why: 'no time' }, { by: 'a' })
+    const codes = async (change: Partial<CaseStore>) =>
+      (await bench({ store: tampered(store, change) }).engine.audit()).faults.map(({ code }) => code)
+    const load = async (change: (loaded: NonNullable<Awaited<ReturnType<CaseStore['load']>>>) => object) =>
+      codes({
+        async load(tenant, caseId) {
+          const loaded = await store.load(tenant, caseId)
+          return loaded && { ...loaded, ...change(loaded) }
+        },
+      })
+    expect(
+      await codes({
+        disclosures: async (tenant, caseId) =>
+          (await store.disclosures(tenant, caseId)).map(one =>
+            one.value === 'no time' ? { ...one, value: 'no wish' } : one,
+          ),
+      }),
+    ).toEqual(['history/disclosure-mismatch'])
+    expect(await load(({ snapshot }) => ({ snapshot: snapshot.replace('"a":"no"', '"a":"yes"') }))).toEqual([
+      'audit/snapshot-differs',
+    ])
+    expect(await load(({ snapshot }) => ({ snapshot: snapshot.replace('"openedAt":1', '"openedAt":2') }))).toEqual([
+      'audit/snapshot-differs',
+    ])
+    expect(await load(({ index }) => ({ index: { ...index, states: ['drafting'] } }))).toEqual(['audit/index-differs'])
+    expect(await load(({ head }) => ({ head: { ...head, seq: 2 } }))).toEqual(['audit/head-differs'])
+  })
+
+  it('compares the journals with what was signed, and finds what was rewritten, cut off or removed since', async () => {
+    const store = memoryStore()
+    const own = await keys()
+    const { engine, invited, now } = bench({ store, keys: own })
+    const [first, second] = [await invited(), await invited()]
+    expect(await engine.audit({ anchor: true })).toMatchObject({ ok: true, anchored: { n: 1 } })
+    await engine.send(first, { type: 'jot', text: 'x' }, { by: 'a' })
+    now.add(hour)
+    const { anchored } = await engine.audit({ anchor: true })
+    expect(await engine.audit({ known: anchored as NonNullable<typeof anchored> })).toMatchObject({
+      ok: true,
+      anchors: { anchors: 2, cases: 2 },
+    })
+    expect((await engine.audit({ known: { n: 3, root: 'f'.repeat(64) } })).faults).toMatchObject([
+      { code: 'history/anchor-missing' },
+    ])
+
+    const later = bench({
+      keys: own,
+      store: tampered(store, {
+        cases: async (after, limit) => (await store.cases(after, limit)).filter(({ caseId }) => caseId !== second),
+        entries: async (tenant, caseId, from, limit) =>
+          caseId === second ? [] : store.entries(tenant, caseId, from, limit),
+      }),
+    })
+    expect((await later.engine.audit()).faults).toMatchObject([{ caseId: second, code: 'history/case-missing' }])
+    const stranger = bench({ store, keys: await keys() })
+    expect((await stranger.engine.audit()).faults.map(({ code }) => code)).toContain('history/anchor-signature')
+    await expect(bench({ store }).engine.audit({ anchor: true })).rejects.toMatchObject({ code: 'engine/no-key' })
+  })
+
+  it('signs nothing that is not sound', async () => {
+    const store = memoryStore()
+    const { invited } = bench({ store })
+    await invited()
+    const broken = bench({
+      keys: await keys(),
+      store: tampered(store, {
+        entries: async (...given) => (await store.entries(...given)).map(entry => ({ ...entry, hash: 'f'.repeat(64) })),
+      }),
+    })
+    expect(await broken.engine.audit({ anchor: true })).toMatchObject({ ok: false, anchored: null })
+    expect(await store.anchors.all()).toEqual([])
+  })
+})

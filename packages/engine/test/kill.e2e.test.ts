@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { everyDayCalendar } from '@convoke/core/testing'
+import { sqliteStore } from '@convoke/store-sqlite'
+import { build } from 'tsup'
+import { expect, it } from 'vitest'
+import { createEngine } from '../src/index.js'
+import { asking } from './fixtures/asking.js'
+
+/** How often a process is killed; set lower while writing tests. */
+const kills = Number(process.env.CONVOKE_KILLS ?? 200)
+/** Files worked on at the same time, each by one process after another. */
+const files = 2
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+/** The child as one plain JavaScript file, since two hundred starts through a compiler would take minutes. */
+async function bundled(): Promise<string> {
+  // Inside the store's own node_modules, because the bundle asks for the store's driver from where it lies.
+  const store = dirname(createRequire(import.meta.url).resolve('@convoke/store-sqlite/package.json'))
+  const outDir = join(store, 'node_modules/.cache/convoke-kill')
+  mkdirSync(outDir, { recursive: true })
+  await build({
+    entry: { child: join(here, 'fixtures/killed-child.ts') },
+    outDir,
+    format: ['esm'],
+    platform: 'node',
+    target: 'node20',
+    config: false,
+    silent: true,
+    dts: false,
+    noExternal: [/^(?!libsql|better-sqlite3|node:)/],
+    external: ['libsql', 'better-sqlite3'],
+    outExtension: () => ({ js: '.mjs' }),
+    banner: {
+      js: "import { createRequire as bundledRequire } from 'node:module'; const require = bundledRequire(import.meta.url);",
+    },
+    esbuildOptions(options) {
+      options.conditions = ['@convoke/source', 'module', 'node', 'import']
+    },
+  })
+  return join(outDir, 'child.mjs')
+}
+
+/** Lets a process work on a file for a while, kills it, and tells what it had acknowledged. */
+function killed(child: string, file: string, run: string, lifetimeMs: number): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    const worker = spawn(process.execPath, [child, file, run], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let told = ''
+    worker.stdout.on('data', (chunk: Buffer) => {
+      if (told === '') setTimeout(() => worker.kill('SIGKILL'), lifetimeMs)
+      told += chunk.toString()
+    })
+    worker.on('error', reject)
+    worker.on('close', (code, signal) => {
+      if (signal !== 'SIGKILL') return reject(new Error(`the process ended by itself with ${code}`))
+      // The last line may be cut short: then nobody has read it either.
+      resolve(told.slice(0, told.lastIndexOf('\n')).split('\n').slice(1))
+    })
+  })
+}
+
+it(`a process killed ${kills} times under load loses no acknowledged command and doubles none`, {
+  timeout: 600_000,
+}, async () => {
+  const child = await bundled()
+  const folder = mkdtempSync(join(tmpdir(), 'convoke-kill-'))
+  try {
+    await Promise.all(
+      Array.from({ length: files }, async (_, of) => {
+        const file = join(folder, `${of}.db`)
+        const acknowledged: string[] = []
+        for (let run = of; run < kills; run += files) {
+          acknowledged.push(...(await killed(child, file, `run${run}`, Math.random() * 120)))
+        }
+        const written = new Map<string, number>()
+        const store = sqliteStore(file)
+        const engine = createEngine({ caseTypes: [asking], store, calendar: everyDayCalendar() })
+        for (let after: string | undefined; ; ) {
+          const page = await store.feed(after, 1_000)
+          for (const { entry } of page) {
+            const { commandId } = JSON.parse(entry.bytes) as { commandId: string }
+            written.set(commandId, (written.get(commandId) ?? 0) + 1)
+          }
+          if (page.length < 1_000) break
+          after = page.at(-1)?.position
+        }
+        expect(acknowledged.length).toBeGreaterThan(kills)
+        expect(acknowledged.filter(commandId => written.get(commandId) !== 1)).toEqual([])
+        expect([...written].filter(([, times]) => times !== 1)).toEqual([])
+        const report = await engine.audit()
+        expect(report.faults).toEqual([])
+        await engine.close()
+      }),
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { opening } from './fixtures/asking.js'
+import { bench, hour, monday } from './fixtures/engines.js'
+
+describe('the outbox', () => {
+  it('waits longer after each failure, never all at the same time, and gives up in the end', async () => {
+    const attempts: number[] = []
+    const { engine, now, invited, events } = bench({
+      outbox: { attempts: 6 },
+      deliver: () => {
+        attempts.push(now())
+        throw new Error('away')
+      },
+    })
+    const id = await invited()
+    await engine.advance(monday + hour)
+    expect(attempts.length).toBe(6)
+    const waits = attempts.slice(1).map((at, i) => at - (attempts[i] as number))
+    waits.forEach((wait, i) => {
+      expect(wait).toBeGreaterThanOrEqual(500 * 2 ** i)
+      expect(wait).toBeLessThanOrEqual(1_000 * 2 ** i + 1)
+    })
+    expect(events.filter(({ type }) => type === 'failed').at(-1)).toMatchObject({
+      what: 'delivery',
+      id: `${id}:2:1`,
+      attempt: 6,
+      retryAt: null,
+    })
+    const [dead] = (await engine.outbox.dead()).items
+    expect(dead).toMatchObject({ id: `${id}:2:1`, type: 'invited', error: 'away' })
+  })
+
+  it('delivers a dead notice again when it is asked to', async () => {
+    let isAway = true
+    const delivered: string[] = []
+    const { engine, invited } = bench({
+      outbox: { attempts: 1 },
+      deliver: notice => {
+        if (isAway) throw new Error('away')
+        delivered.push(notice.id)
+      },
+    })
+    const id = await invited()
+    await engine.advance()
+    isAway = false
+    await engine.advance(monday + hour)
+    expect(delivered).toEqual([])
+    expect(await engine.outbox.retry(`${id}:2:1`)).toBe(true)
+    expect(await engine.outbox.retry('none')).toBe(false)
+    await engine.advance()
+    expect(delivered).toEqual([`${id}:2:1`])
+    expect((await engine.outbox.dead()).items).toEqual([])
+  })
+
+  it('gives up waiting for a delivery that takes too long, and tells it so', async () => {
+    const reasons: unknown[] = []
+    const { engine, invited } = bench({
+      outbox: { timeout: 20, attempts: 1 },
+      deliver: (_, { signal }) =>
+        new Promise(() => {
+          signal.addEventListener('abort', () => reasons.push(signal.reason.code))
+        }),
+    })
+    await invited()
+    // The timer of a delivery does not keep a process alive; here, something has to.
+    const alive = setInterval(() => {}, 1_000)
+    await engine.advance()
+    clearInterval(alive)
+    expect(reasons).toEqual(['engine/deliver-timeout'])
+    expect((await engine.outbox.dead()).items.length).toBe(1)
+  })
+
+  it('keeps the personal values of a notice out of the store, and out of it once they are erased', async () => {
+    const bodies: unknown[] = []
+    const { engine, store } = bench({ deliver: notice => void bodies.push(notice.params) })
+    const claims: unknown[] = []
+    const open = async () => {
+      const opened = await engine.open('asking', { ...opening, phone: '13800138000' }, { by: 'rc' })
+      if (!opened.ok) throw new Error(opened.refusal.code)
+      await engine.send(opened.case.id, { type: 'submit' }, { by: 'rc' })
+      return opened.case.id
+    }
+    await open()
+    claims.push(...(await store.outbox.claim({ now: monday, limit: 10, leaseUntil: monday + 1 })))
+    expect(JSON.stringify(claims)).not.toContain('13800138000')
+    await engine.advance(monday + 10)
+    expect(bodies).toEqual([{ topic: 'parking', phone: '13800138000' }])
+    const signatures = [
+      { by: 'office', actor: 'li' },
+      { by: 'office', actor: 'wang' },
+    ] as const
+    await engine.erase(await open(), { ground: 'asked for', signatures })
+    await engine.advance()
+    expect(bodies[1]).toEqual({ topic: 'parking' })
+  })
+
+  it('reminds by the ladder of a deadline, whom it tells', async () => {
+    const notices: unknown[] = []
+    const { engine, invited } = bench({ deliver: notice => void notices.push([notice.type, notice.to, notice.params]) })
+    await invited()
+    await engine.advance(monday + 2 * hour)
+    expect(notices).toContainEqual([
+      'deadline',
+      ['rc'],
+      { name: 'reply', key: 'a', n: 1, rung: 'half', dueAt: monday + 4 * hour },
+    ])
+  })
+
+  it('drops notices to parties where nobody wants them', async () => {
+    const { engine, invited, store } = bench()
+    await invited()
+    await engine.advance()
+    expect(await store.outbox.nextAt()).toBeNull()
+  })
+})
+
+describe('the background', () => {
+  it('fires and delivers by itself between start and stop, and stops when nothing is under way', async () => {
+    let tell = () => {}
+    const heard = new Promise<void>(resolve => (tell = resolve))
+    const { engine, now, invited } = bench({
+      longestSleep: 5,
+      deliver: notice => {
+        if (notice.type === 'deadline') tell()
+      },
+    })
+    const alive = setInterval(() => {}, 1_000)
+    const id = await invited()
+    engine.start()
+    engine.start()
+    now.set(monday + 2 * hour)
+    await heard
+    await engine.stop()
+    clearInterval(alive)
+    expect((await engine.view(id))?.seq).toBe(5)
+    now.set(monday + 4 * hour)
+    await new Promise(resolve => setTimeout(resolve, 30))
+    expect((await engine.view(id))?.seq).toBe(5)
+  })
+
+  it('delivers at once what is sent while it sleeps', async () => {
+    let tell = () => {}
+    const heard = new Promise<void>(resolve => (tell = resolve))
+    const { engine, invited } = bench({ longestSleep: 3_600_000, deliver: () => tell() })
+    const alive = setInterval(() => {}, 1_000)
+    engine.start()
+    await new Promise(resolve => setTimeout(resolve, 20))
+    await invited()
+    await heard
+    await engine.close()
+    clearInterval(alive)
+  })
+})
