@@ -3,9 +3,10 @@ import { commandEvent } from './apply.js'
 import { activePaths, type CaseDefinition, type CompiledCommand } from './case-definition.js'
 import type { Allowed } from './case-engine.js'
 import type { AnyLabels, Locale } from './case-type.js'
+import { machineFault } from './case-type-fault.js'
 import type { CaseState } from './decision.js'
 import type { PartyId } from './party.js'
-import { barred, type Denial, separated } from './permission.js'
+import { barred, type Denial, lapsedWindow, separated } from './permission.js'
 import { rolesOf } from './roster.js'
 
 /** Thrown by the probe when a guard asks for data the party has not given yet. */
@@ -54,16 +55,27 @@ function guardLabel(definition: CaseDefinition, guard: string): Readonly<Record<
   return { 'zh-CN': labels['zh-CN'].guards[guard] ?? guard, en: labels.en.guards[guard] ?? guard }
 }
 
-/** Why no transition was enabled: the state has none for this command, or the guard that said no, with its label. */
+/** Why a command has no place here at all: its right has lapsed, the case has ended, or no state has a transition for it. */
+export function notHandled(definition: CaseDefinition, state: CaseState, type: string): Denial | undefined {
+  const isOver = state.machine.status !== 'active'
+  if (!isOver && definition.machine.handles(state.machine as State, type)) return undefined
+  const lapsed = lapsedWindow(definition, state, type)
+  if (lapsed !== undefined) return lapsed
+  if (isOver) return { code: 'refusal/settled', details: { outcome: state.outcome } }
+  return notInState(definition, state, type)
+}
+
+/** Why no transition was enabled: the guard that said no, with its label. */
 export function whyNot(definition: CaseDefinition, state: CaseState, event: { readonly type: string }): Denial {
-  const machine = state.machine as State
-  if (!definition.machine.handles(machine, event.type))
-    return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
-  for (const { refusing: guard } of definition.machine.explain(machine, event)) {
+  for (const { refusing: guard } of definition.machine.explain(state.machine as State, event)) {
     if (guard !== null)
       return { code: 'refusal/guard', details: { command: event.type, guard, label: guardLabel(definition, guard) } }
   }
-  return { code: 'refusal/not-in-state', details: { command: event.type, states: activePaths(definition, machine) } }
+  return notInState(definition, state, event.type)
+}
+
+function notInState(definition: CaseDefinition, { machine }: CaseState, command: string): Denial {
+  return { code: 'refusal/not-in-state', details: { command, states: activePaths(definition, machine) } }
 }
 
 type Verdict = Pick<Allowed, 'verdict' | 'reason'>
@@ -74,28 +86,32 @@ function verdict(definition: CaseDefinition, state: CaseState, command: Compiled
       ? { verdict: 'no', reason: { code: 'refusal/recused' } }
       : { verdict: 'depends' }
   if (state.recusals.includes(party)) return { verdict: 'no', reason: { code: 'refusal/recused' } }
-  const machine = state.machine as State
-  if (!definition.machine.handles(machine, command.name))
-    return { verdict: 'no', reason: { code: 'refusal/not-in-state' } }
+  const absent = notHandled(definition, state, command.name)
+  if (absent !== undefined)
+    return {
+      verdict: 'no',
+      reason: { code: absent.code === 'refusal/settled' ? 'refusal/not-in-state' : codeOf(absent) },
+    }
   const needsData = Object.keys(command.schema.shape).length > 0
-  // The window of one key is open or not depending on the key the party will name.
-  const asked = probe({})
-  const blocked = denied(
-    () => separated(definition, state, command.name, asked, [party]) ?? barred(definition, state, command.name, asked),
-  )
-  if (blocked === 'depends') return { verdict: 'depends' }
-  if (blocked !== undefined)
-    return { verdict: 'no', reason: { code: blocked.code as NonNullable<Allowed['reason']>['code'] } }
+  const given = needsData ? probe({}) : {}
+  // A question that needs the data leaves the later ones: they may say no whatever the data is.
+  for (const question of [
+    () => separated(definition, state, command.name, given, [party]),
+    () => barred(definition, state, command.name, given),
+  ]) {
+    const blocked = deniedAnyway(question)
+    if (blocked !== undefined) return { verdict: 'no', reason: { code: codeOf(blocked) } }
+  }
   const event = probe({ ...commandEvent({ type: command.name, seen: {}, by: party }, state.lastAt) })
   let firstNo: string | undefined
   try {
-    for (const { ok, refusing } of definition.machine.explain(machine, event)) {
-      if (ok === true) return { verdict: needsData ? 'depends' : 'yes' }
+    for (const { ok, refusing } of definition.machine.explain(state.machine as State, event)) {
+      if (ok) return { verdict: needsData ? 'depends' : 'yes' }
       firstNo ??= refusing ?? undefined
     }
   } catch (thrown) {
     if (thrown === dataAsked) return { verdict: 'depends' }
-    throw thrown
+    throw machineFault(definition, state.machine, event, thrown)
   }
   return {
     verdict: 'no',
@@ -106,11 +122,16 @@ function verdict(definition: CaseDefinition, state: CaseState, command: Compiled
   }
 }
 
-function denied(question: () => Denial | undefined): Denial | undefined | 'depends' {
+function codeOf({ code }: Denial): NonNullable<Allowed['reason']>['code'] {
+  return code as NonNullable<Allowed['reason']>['code']
+}
+
+/** A denial whatever the data is; undefined where the data decides. */
+function deniedAnyway(question: () => Denial | undefined): Denial | undefined {
   try {
     return question()
   } catch (thrown) {
-    if (thrown === dataAsked) return 'depends'
+    if (thrown === dataAsked) return undefined
     throw thrown
   }
 }
@@ -125,6 +146,11 @@ function probe<Known extends object>(known: Known): Known {
     },
     has(target, key) {
       if (typeof key === 'symbol' || Object.hasOwn(target, key)) return Reflect.has(target, key)
+      throw dataAsked
+    },
+    // `Object.hasOwn(event, 'answer')` is a question about the data as well.
+    getOwnPropertyDescriptor(target, key) {
+      if (typeof key === 'symbol' || Object.hasOwn(target, key)) return Reflect.getOwnPropertyDescriptor(target, key)
       throw dataAsked
     },
     ownKeys() {

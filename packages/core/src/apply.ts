@@ -1,11 +1,14 @@
 import type { State, Step } from '@convoke/kernel'
+import { canonicalJson } from './canonical.js'
 import { type CaseDefinition, outcomeOf } from './case-definition.js'
-import type { LinkedCase } from './case-state.js'
 import type { Facts } from './case-type.js'
+import { machineFault } from './case-type-fault.js'
 import { ConvokeError } from './convoke-error.js'
 import { deadlinesAfter, fired } from './deadlines.js'
 import type { CaseState, Clock, Effect, MachineState } from './decision.js'
 import type { Json, JsonObject } from './json.js'
+import { linksAfter, linksAfterNews } from './links.js'
+import { normalJson } from './normal-json.js'
 import type { PartyId } from './party.js'
 import { holders } from './roster.js'
 
@@ -62,8 +65,11 @@ export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clo
   if (step.state.status === 'error') {
     throw new ConvokeError(
       'bug/machine-threw',
-      `the machine of "${definition.name}" threw while it started; its context factory must accept every parsed opening`,
-      { cause: step.state.error },
+      `the machine of "${definition.name}" ${definition.version} threw while it started; its context factory must accept every parsed opening`,
+      {
+        details: { caseType: definition.name, version: definition.version, place: 'context' },
+        cause: step.state.error,
+      },
     )
   }
   const blank: CaseState = {
@@ -80,7 +86,7 @@ export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clo
     lastAt: clock.at,
     parent: act.parent,
   }
-  return settle(definition, blank, step, 'case.started', clock, { ...blank, machine: step.state as MachineState })
+  return settle(definition, blank, step as Move, 'case.started', clock, blank)
 }
 
 /** Applies an accepted command. Who may send it was decided before; this never refuses. */
@@ -91,8 +97,8 @@ export function applyCommand(definition: CaseDefinition, state: CaseState, act: 
     const recusals = state.recusals.includes(principal) ? state.recusals : [...state.recusals, principal]
     return { state: { ...state, recusals, lastAt: clock.at }, effects: [], taken: true }
   }
-  const step = definition.machine.next(state.machine as State, commandEvent(act, clock.at))
-  if (!step.taken) return { state, effects: [], taken: false }
+  const step = stepOf(definition, state, commandEvent(act, clock.at))
+  if (step === undefined) return { state, effects: [], taken: false }
   return settle(definition, state, step, act.type, clock, { ...state, marks: marked(definition, state.marks, act) })
 }
 
@@ -100,20 +106,17 @@ export function applyCommand(definition: CaseDefinition, state: CaseState, act: 
 export function applyRung(definition: CaseDefinition, state: CaseState, act: RungAct, clock: Clock): Applied {
   const base: CaseState = { ...state, deadlines: fired(state.deadlines, act), lastAt: clock.at }
   const type = rungType(act)
-  const event: MachineEvent = { type, key: act.key, n: act.n, at: clock.at }
-  const step = definition.machine.next(state.machine as State, event)
-  const moved = step.taken
-    ? settle(definition, base, step, type, clock, base)
-    : { state: base, effects: [] as readonly Effect[] }
+  const step = stepOf(definition, state, { type, key: act.key, n: act.n, at: clock.at }) ?? unmoved(state)
+  const moved = settle(definition, base, step, type, clock, base)
   return { state: moved.state, effects: [...told(definition, state, act), ...moved.effects], taken: true }
 }
 
 /** Applies news of a linked case; a machine that does not handle it only keeps the book. */
 export function applyLink(definition: CaseDefinition, state: CaseState, act: LinkAct, clock: Clock): Applied {
-  const base: CaseState = { ...state, links: linked(state.links, act), lastAt: clock.at }
-  const event: MachineEvent = { ...act.seen, type: act.type, at: clock.at }
-  const step = definition.machine.next(state.machine as State, event)
-  return step.taken ? settle(definition, base, step, act.type, clock, base) : { state: base, effects: [], taken: true }
+  const base: CaseState = { ...state, links: linksAfterNews(state.links, act), lastAt: clock.at }
+  // In the form it has in the journal, as a replay reads it; and a copy, so that nothing of the caller's ends in a context.
+  const event: MachineEvent = { ...(normalJson(act.seen) as JsonObject), type: act.type, at: clock.at }
+  return settle(definition, base, stepOf(definition, state, event) ?? unmoved(state), act.type, clock, base)
 }
 
 /** The event a command becomes: `by` is the party in whose name it is done, `delegate` whoever did it for that party. */
@@ -124,7 +127,8 @@ export function commandEvent(act: CommandAct, at: number): MachineEvent {
   event.type = act.type
   event.by = act.onBehalfOf ?? act.by
   event.delegate = act.onBehalfOf === undefined ? null : act.by
-  event.facts = (act.facts ?? {}) as JsonObject
+  // What a host's directory answers comes in any order; a replay reads it in the journal's.
+  event.facts = act.facts === undefined ? {} : normalJson(act.facts)
   event.at = at
   return event as MachineEvent
 }
@@ -136,47 +140,61 @@ export function rungType(act: Pick<RungAct, 'name' | 'rung'>): string {
 
 /** Where separation of duties looks up who did what: the command, and the item where there is one. */
 export function markKey(command: string, item: string | undefined, data: JsonObject): string {
-  return item === undefined ? command : `${command}/${String(data[item])}`
+  if (item === undefined) return command
+  const value = data[item]
+  return `${command}/${typeof value === 'object' ? canonicalJson(value) : String(value)}`
+}
+
+type Move = Pick<Step, 'effects' | 'entered'> & { readonly state: MachineState }
+
+/** The machine's answer to an event; undefined where it has none. */
+function stepOf(definition: CaseDefinition, { machine }: CaseState, event: MachineEvent): Move | undefined {
+  // The kernel steps like XState's transition(), which does not stop at the end: the root could still take events.
+  if (machine.status !== 'active') return undefined
+  let step: Step
+  try {
+    step = definition.machine.next(machine as State, event)
+  } catch (thrown) {
+    throw machineFault(definition, machine, event, thrown)
+  }
+  return step.taken ? (step as Move) : undefined
+}
+
+/** An entry that the machine does not hear of may still begin or end an outer clock. */
+function unmoved({ machine }: CaseState): Move {
+  return { state: machine, effects: [], entered: [] }
 }
 
 function settle(
   definition: CaseDefinition,
   before: CaseState,
-  step: Step,
+  step: Move,
   type: string,
   clock: Clock,
   base: CaseState,
 ): Applied {
-  const machine = step.state as MachineState
+  const machine = step.state
   const outcome = outcomeOf(definition, machine)
   const settled = outcome !== null
-  const open = deadlinesAfter(
-    definition,
-    { deadlines: base.deadlines, counters: base.counters },
-    { machine, entered: step.entered, type, settled },
-    clock,
-  )
+  // A step that leaves states and data as they are leaves the deadlines: a thousand that fire at once would otherwise
+  // each look through all others.
+  const isStill = step.entered.length === 0 && machine.context === before.machine.context && !definition.spans.has(type)
+  const { deadlines, counters } = isStill
+    ? base
+    : deadlinesAfter(definition, base, { machine, entered: step.entered, type, settled }, clock)
   const effects = step.effects.map(effect => effectOf(effect.type, (effect.params ?? {}) as JsonObject))
-  let links = base.links
-  for (const { link } of effects) {
-    if (link?.act === 'open')
-      links = [
-        ...links.filter(known => known.link !== link.name || known.key !== link.key),
-        { link: link.name, key: link.key, caseId: null, status: 'opening', outcome: null },
-      ]
-  }
   const state: CaseState = {
     ...base,
     machine,
-    deadlines: open.deadlines,
-    counters: open.counters,
-    links,
+    deadlines,
+    counters,
+    links: linksAfter(base.links, effects),
     lastAt: clock.at,
     outcome,
     settledAt: settled ? (before.outcome === null ? clock.at : (before.settledAt ?? clock.at)) : null,
   }
   const report = settled && before.outcome === null && state.parent !== null ? [reportOf(definition, state)] : []
-  return { state, effects: [...effects, ...report], taken: step.taken }
+  return { state, effects: [...effects, ...report], taken: true }
 }
 
 function effectOf(type: string, params: JsonObject): Effect {
@@ -194,7 +212,7 @@ function effectOf(type: string, params: JsonObject): Effect {
 
 function reportOf(definition: CaseDefinition, state: CaseState): Effect {
   const parent = state.parent as NonNullable<CaseState['parent']>
-  const result = definition.caseType.result?.of(state.machine.context as never) ?? {}
+  const result = definition.result?.(state.machine.context) ?? {}
   return {
     type: 'case.settled',
     to: [],
@@ -226,16 +244,8 @@ function marked(definition: CaseDefinition, marks: CaseState['marks'], act: Comm
     if (did !== act.type) continue
     const key = markKey(did, item, act.seen)
     const parties = act.onBehalfOf === undefined ? [act.by] : [act.onBehalfOf, act.by]
-    result = { ...result, [key]: [...new Set([...(result[key] ?? []), ...parties])] }
+    const earlier = Object.hasOwn(result, key) ? (result[key] as readonly PartyId[]) : []
+    result = { ...result, [key]: [...new Set([...earlier, ...parties])] }
   }
   return result
-}
-
-function linked(links: readonly LinkedCase[], { type, seen }: LinkAct): readonly LinkedCase[] {
-  return links.map(known => {
-    if (known.link !== seen.link || known.key !== seen.key) return known
-    if (type === 'case.opened') return { ...known, status: 'open' as const, caseId: String(seen.caseId) }
-    if (type === 'case.refused') return known.status === 'opening' ? { ...known, status: 'refused' as const } : known
-    return { ...known, status: 'settled' as const, outcome: String(seen.outcome) }
-  })
 }

@@ -8,7 +8,9 @@ import type {
   RoleDeclaration,
   StateMeta,
 } from './case-type.js'
+import { named, notDateOrNull, notList, notParties, notPartiesOrNull, notTexts } from './case-type-fault.js'
 import { definitionHash } from './definition-hash.js'
+import type { JsonObject } from './json.js'
 import type { PartyId } from './party.js'
 
 type Context = Readonly<Record<string, unknown>>
@@ -50,10 +52,14 @@ export interface CaseDefinition {
   readonly roles: readonly CompiledRole[]
   readonly commands: ReadonlyMap<string, CompiledCommand>
   readonly deadlines: readonly CompiledDeadline[]
+  /** Types of the entries at which an outer clock begins or ends. */
+  readonly spans: ReadonlySet<string>
   /** Dotted path by node id. The root has the empty path. */
   readonly paths: ReadonlyMap<string, string>
   readonly outcomes: ReadonlyMap<string, string>
   readonly duties: ReadonlyMap<string, readonly Duty[]>
+  /** What a case that opened this one gets back; undefined where the case type declares nothing. */
+  readonly result: ((context: Context) => JsonObject) | undefined
 }
 
 /** Commands every case type has: stepping back 回避, and a note that changes no state 备注. */
@@ -94,6 +100,7 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
     const { data, ...rest } = declared as CommandDeclaration<Context, Context>
     commands.set(name, {
       ...rest,
+      ...lookupsOf(caseType, name, rest),
       name,
       schema: data === undefined ? z.strictObject({}) : (data as z.ZodObject).strict(),
       builtIn: false,
@@ -113,7 +120,7 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
     context: caseType.context,
     roles: Object.entries(caseType.roles).map(([name, role]) => ({
       name,
-      who: (role as RoleDeclaration<Context>).who,
+      who: named(caseType, `roles.${name}.who`, (role as RoleDeclaration<Context>).who, notPartiesOrNull),
       lastResort: role.lastResort === true,
     })),
     commands,
@@ -121,16 +128,52 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
       const on = deadline.on === undefined ? [] : [deadline.on].flat()
       return {
         ...(deadline as DeadlineDeclaration<Context>),
+        ...selectorsOf(caseType, name, deadline as DeadlineDeclaration<Context>),
         name,
         nodeIds: new Set(on.map(path => byPath.get(path)).filter(id => id !== undefined)),
       }
     }),
+    spans: new Set(Object.values(caseType.deadlines).flatMap(({ from = [], until = [] }) => [...from, ...until])),
     paths,
     outcomes,
     duties,
+    result: caseType.result && named(caseType, 'result.of', caseType.result.of as (context: Context) => JsonObject),
   }
   compiled.set(caseType, definition)
   return definition
+}
+
+/** The functions of a deadline, each under its name. */
+function selectorsOf(
+  caseType: AnyCaseType,
+  name: string,
+  { each, due, owedBy, suspended, extended }: DeadlineDeclaration<Context>,
+): Partial<DeadlineDeclaration<Context>> {
+  const place = `deadlines.${name}`
+  return {
+    ...(each && { each: named(caseType, `${place}.each`, each, notTexts) }),
+    ...(due && { due: named(caseType, `${place}.due`, due, notDateOrNull) }),
+    ...(owedBy && { owedBy: named(caseType, `${place}.owedBy`, owedBy, notParties) }),
+    ...(suspended && { suspended: named(caseType, `${place}.suspended`, suspended) }),
+    ...(extended && { extended: named(caseType, `${place}.extended`, extended, notList) }),
+  }
+}
+
+/** What a command asks the directory, each question under its name. */
+function lookupsOf(
+  caseType: AnyCaseType,
+  name: string,
+  { lookups }: CommandDeclaration<Context, Context>,
+): Pick<CommandDeclaration<Context, Context>, 'lookups'> {
+  if (lookups === undefined) return {}
+  const { commonSuperior, authority } = lookups
+  const place = `commands.${name}.lookups`
+  return {
+    lookups: {
+      ...(commonSuperior && { commonSuperior: named(caseType, `${place}.commonSuperior`, commonSuperior) }),
+      ...(authority && { authority: named(caseType, `${place}.authority`, authority) }),
+    },
+  }
 }
 
 /**

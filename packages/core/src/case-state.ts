@@ -1,7 +1,7 @@
 import type { Head } from './case-store.js'
 import type { JsonObject } from './json.js'
 import type { PartyId } from './party.js'
-import type { Duration } from './working-calendar.js'
+import type { Duration, PlainDate } from './working-calendar.js'
 
 /** One rung of one armed deadline: the due instant itself (`due`) or a step of its ladder. Epoch ms. */
 export interface RungState {
@@ -19,7 +19,10 @@ export interface DeadlineState {
   /** Null while suspended. */
   readonly dueAt: number | null
   readonly provisional: boolean
+  /** Null where a date of the case fixes the end. */
   readonly duration: Duration | null
+  /** The date of the case that was applied last; absent for a deadline without `due`. */
+  readonly date?: PlainDate | null
   readonly calendarEdition: string
   readonly rungs: readonly RungState[]
   /** What is left, while suspended. */
@@ -40,7 +43,10 @@ export interface LinkedCase {
 export interface CaseSnapshot {
   readonly machine: JsonObject
   readonly deadlines: readonly DeadlineState[]
-  /** How often each deadline key was started: `name` or `name/key` → n. */
+  /**
+   * How often each deadline key was started: `name` or `name/key` → n. For an outer clock with keys also
+   * `span:name` → 1 while it runs, 0 after.
+   */
   readonly counters: Readonly<Record<string, number>>
   /** Who did what on which item, for separation of duties: `command/item` → parties. */
   readonly marks: Readonly<Record<string, readonly PartyId[]>>

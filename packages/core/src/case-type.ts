@@ -101,7 +101,10 @@ export interface DeadlineDeclaration<Context = never> {
   readonly each?: ((context: Context) => readonly string[]) | undefined
   /** The name of a parameter holding a {@link Duration}, or a duration. */
   readonly within?: string | Duration | undefined
-  /** A date fixed by the case itself; the period then ends with that day. Null falls back to `within`. */
+  /**
+   * A date fixed by the case itself; the period then ends with that day. Null falls back to `within`. A date set,
+   * changed or taken back later moves the deadline; one that has fired stays.
+   */
   readonly due?: ((context: Context, key: string) => PlainDate | null) | undefined
   /** The role bound by it; its holders find it in their inbox. */
   readonly owes?: string | undefined
@@ -124,7 +127,7 @@ export interface DeadlineDeclaration<Context = never> {
   readonly source?: string | undefined
 }
 
-/** Nobody who did `did` on an item may do `mayNot` on it; by party, or by organisation (the part before the last `/`). */
+/** Nobody who did `did` on an item may do `mayNot` on it; by party, or by organisation (the part before the first `/`). */
 export interface Separation {
   readonly did: string
   readonly mayNot: string

@@ -1,11 +1,10 @@
 import type { CaseDefinition, CompiledDeadline } from './case-definition.js'
 import type { DeadlineState, RungState } from './case-state.js'
-import type { Extension } from './case-type.js'
 import { ConvokeError } from './convoke-error.js'
+import { adjusted, compare, started } from './deadline-dates.js'
 import type { Clock, MachineState } from './decision.js'
 import type { PartyId } from './party.js'
-import { holders } from './roster.js'
-import type { Due, Duration, WorkingCalendar } from './working-calendar.js'
+import { holders, rolesOf } from './roster.js'
 
 /** What a step did to the machine, as far as deadlines care. */
 export interface Moved {
@@ -30,13 +29,16 @@ export interface DueRung {
   readonly rung: RungState
 }
 
-const dateBased: Duration = { n: 1, unit: 'calendar-day', rollover: false }
+/** How many keys one deadline may have at a time; ours, as many as a case may have parties. */
+const mostKeys = 10_000
 
 /**
  * The deadlines after a step: those whose state or key is gone end, new ones start at `clock.at`, suspended and extended
- * ones move. An internal transition restarts nothing; re-entering the state does. Pure.
+ * ones move. An internal transition restarts nothing; re-entering the state does. A key that `each` names twice counts
+ * once. Pure.
  *
  * @throws ConvokeError `calendar/outside-coverage` where the calendar cannot tell and may not guess
+ * @throws ConvokeError `input/too-large` for more than 10,000 keys; a command that leads there is refused with the same code
  */
 export function deadlinesAfter(
   definition: CaseDefinition,
@@ -47,24 +49,36 @@ export function deadlinesAfter(
   if (definition.deadlines.length === 0) return before
   const deadlines: DeadlineState[] = []
   let counters = before.counters
+  const count = (counter: string, n: number): void => {
+    // Copied once, not for every key: a case may start thousands at a time.
+    if (counters === before.counters) counters = { ...counters }
+    ;(counters as Record<string, number>)[counter] = n
+  }
   for (const declared of definition.deadlines) {
     const running = before.deadlines.filter(open => open.name === declared.name)
-    const phase = phaseOf(declared, moved, running.length > 0)
+    const span = `span:${declared.name}`
+    const phase = phaseOf(declared, moved, running.length > 0 || counted(counters, span) === 1)
+    // An outer clock of keys goes on while it has none, and no instance would tell.
+    if (declared.from !== undefined && declared.each !== undefined) {
+      const isOpen = phase === 'off' ? 0 : 1
+      if (counted(counters, span) !== isOpen) count(span, isOpen)
+    }
     if (phase === 'off') continue
-    const keys = declared.each === undefined ? [''] : [...new Set(declared.each(moved.machine.context))]
-    for (const key of keys) {
-      const open = phase === 'restart' ? undefined : running.find(candidate => candidate.key === key)
+    const known = byKey(phase === 'restart' ? [] : running)
+    for (const key of keysOf(declared, moved.machine)) {
+      const open = known(key)
       if (open !== undefined) {
         deadlines.push(adjusted(declared, open, moved.machine, clock))
         continue
       }
       const counter = key === '' ? declared.name : `${declared.name}/${key}`
-      const n = (counters[counter] ?? 0) + 1
-      counters = { ...counters, [counter]: n }
-      deadlines.push(adjusted(declared, started(declared, key, n, moved.machine, clock), moved.machine, clock))
+      const n = counted(counters, counter) + 1
+      count(counter, n)
+      deadlines.push(started(declared, key, n, moved.machine, clock))
     }
   }
-  return sameList(deadlines, before.deadlines) && counters === before.counters ? before : { deadlines, counters }
+  if (!sameList(deadlines, before.deadlines)) return { deadlines, counters }
+  return counters === before.counters ? before : { deadlines: before.deadlines, counters }
 }
 
 /**
@@ -120,11 +134,6 @@ export function earliestDue(
   return earliest
 }
 
-/** Whether the due instant itself has fired. */
-export function isOverdue(deadline: DeadlineState): boolean {
-  return deadline.rungs.some(rung => rung.rung === 'due' && rung.fired)
-}
-
 /**
  * Who is bound by an open deadline: by `owedBy`, else the key when it holds the role, else all holders of the role.
  *
@@ -144,13 +153,32 @@ export function owedBy(
     return typeof parties === 'string' ? [parties] : parties
   }
   if (declared?.owes === undefined) return []
-  const all = holders(definition, machine, declared.owes)
-  return all.includes(deadline.key) ? [deadline.key] : all
+  // By the roster, which is made once: with a key for each holder, looking through all holders for each would be quadratic.
+  if (rolesOf(definition, { machine }, deadline.key).includes(declared.owes)) return [deadline.key]
+  return holders(definition, machine, declared.owes)
 }
 
-/** A deadline's own desk of the calendar. */
-export function calendarFor(declared: CompiledDeadline, calendar: WorkingCalendar): WorkingCalendar {
-  return declared.desk === undefined ? calendar : calendar.desk(declared.desk)
+function keysOf(declared: CompiledDeadline, machine: MachineState): Iterable<string> {
+  if (declared.each === undefined) return ['']
+  const keys = new Set(declared.each(machine.context))
+  if (keys.size <= mostKeys) return keys
+  throw new ConvokeError(
+    'input/too-large',
+    `deadline "${declared.name}" would run for ${keys.size} keys at a time, and ${mostKeys} is the most; count big rolls by reference`,
+    { details: { what: 'deadlines', deadline: declared.name, keys: keys.size, limit: mostKeys } },
+  )
+}
+
+/** Looks instances up by key; with many of them through a map. */
+function byKey(running: readonly DeadlineState[]): (key: string) => DeadlineState | undefined {
+  if (running.length < 8) return key => running.find(open => open.key === key)
+  const map = new Map(running.map(open => [open.key, open]))
+  return key => map.get(key)
+}
+
+/** A counter, which may have the name of something every object has. */
+function counted(counters: OpenDeadlines['counters'], counter: string): number {
+  return Object.hasOwn(counters, counter) ? (counters[counter] as number) : 0
 }
 
 function phaseOf(declared: CompiledDeadline, moved: Moved, running: boolean): 'off' | 'run' | 'restart' {
@@ -167,136 +195,6 @@ function phaseOf(declared: CompiledDeadline, moved: Moved, running: boolean): 'o
   return 'run'
 }
 
-function started(
-  declared: CompiledDeadline,
-  key: string,
-  n: number,
-  machine: MachineState,
-  clock: Clock,
-): DeadlineState {
-  const calendar = calendarFor(declared, clock.calendar)
-  const { due, duration } = dueOf(declared, key, machine, clock.at, calendar)
-  return {
-    name: declared.name,
-    key,
-    n,
-    startedAt: clock.at,
-    dueAt: due.at,
-    provisional: due.provisional,
-    duration,
-    calendarEdition: calendar.edition,
-    rungs: rungsOf(declared, clock.at, due.at, calendar, []),
-    left: null,
-    extensions: 0,
-  }
-}
-
-function dueOf(
-  declared: CompiledDeadline,
-  key: string,
-  machine: MachineState,
-  from: number,
-  calendar: WorkingCalendar,
-): { due: Due; duration: Duration | null } {
-  const date = declared.due?.(machine.context, key) ?? null
-  if (date !== null) return { due: { at: calendar.endOf(date), provisional: false }, duration: null }
-  const duration = durationOf(declared.within, machine)
-  if (duration === undefined)
-    throw new ConvokeError(
-      'definition/deadline-without-duration',
-      `deadline "${declared.name}" has neither a date nor a duration for "${key}"; give it "within"`,
-      { details: { deadline: declared.name, key } },
-    )
-  return { due: calendar.add(from, duration), duration }
-}
-
-function durationOf(within: string | Duration | undefined, machine: MachineState): Duration | undefined {
-  if (typeof within !== 'string') return within
-  return (machine.context['parameters'] as Record<string, Duration> | undefined)?.[within]
-}
-
-function adjusted(declared: CompiledDeadline, open: DeadlineState, machine: MachineState, clock: Clock): DeadlineState {
-  if (isOverdue(open)) return open
-  const calendar = calendarFor(declared, clock.calendar)
-  const duration = open.duration ?? dateBased
-  let result = open
-  const suspended = declared.suspended?.(machine.context, open.key) === true
-  if (suspended && result.dueAt !== null) {
-    const left = calendar.remaining(clock.at, result.dueAt, duration)
-    if (left !== null) result = { ...result, dueAt: null, left, rungs: result.rungs.filter(rung => rung.fired) }
-  } else if (!suspended && result.dueAt === null && result.left !== null) {
-    const due = calendar.resume(clock.at, result.left, duration)
-    result = movedTo(declared, { ...result, left: null }, due, calendar)
-  }
-  if (result.dueAt === null) return result
-  if (result.duration === null) {
-    const date = declared.due?.(machine.context, open.key) ?? null
-    const at = date === null ? result.dueAt : calendar.endOf(date)
-    if (at !== result.dueAt && result.extensions === 0)
-      result = movedTo(declared, result, { at, provisional: false }, calendar)
-  }
-  const extensions = declared.extended?.(machine.context, open.key) ?? []
-  if (extensions.length > result.extensions) {
-    const due = granted(declared, extensions, result, machine, calendar)
-    result = { ...movedTo(declared, result, due, calendar), extensions: extensions.length }
-  }
-  return result
-}
-
-function granted(
-  declared: CompiledDeadline,
-  extensions: readonly Extension[],
-  open: DeadlineState,
-  machine: MachineState,
-  calendar: WorkingCalendar,
-): Due {
-  const cap = durationOf(declared.cap, machine)
-  let due: Due = { at: open.dueAt as number, provisional: open.provisional }
-  let total = extensions.slice(0, open.extensions).reduce((sum, extension) => sum + extension.by.n, 0)
-  for (const { by } of extensions.slice(open.extensions)) {
-    const n = cap === undefined ? by.n : Math.min(by.n, Math.max(0, cap.n - total))
-    total += n
-    if (n > 0) due = calendar.extend(due.at, { ...by, n })
-  }
-  return due
-}
-
-/** The same deadline with another due instant and what is left of its ladder; fired rungs stay. */
-export function movedTo(declared: CompiledDeadline, open: DeadlineState, due: Due, calendar: WorkingCalendar): DeadlineState {
-  return {
-    ...open,
-    dueAt: due.at,
-    provisional: due.provisional,
-    rungs: rungsOf(declared, open.startedAt, due.at, calendar, open.rungs),
-  }
-}
-
-function rungsOf(
-  declared: CompiledDeadline,
-  from: number,
-  dueAt: number,
-  calendar: WorkingCalendar,
-  earlier: readonly RungState[],
-): readonly RungState[] {
-  const rungs: RungState[] = earlier.filter(rung => rung.fired)
-  const has = (name: string) => rungs.some(rung => rung.rung === name)
-  for (const step of declared.ladder ?? []) {
-    if (has(step.rung)) continue
-    const at =
-      step.fraction !== undefined
-        ? from + Math.floor(((dueAt - from) * step.fraction[0]) / step.fraction[1])
-        : step.before !== undefined
-          ? calendar.before(dueAt, step.before).at
-          : step.after !== undefined
-            ? calendar.extend(dueAt, step.after).at
-            : dueAt
-    // A reminder that would come before the start is none: a one-day deadline has no "one day before".
-    if (at > from) rungs.push({ rung: step.rung, at, fired: false })
-  }
-  if (!has('due')) rungs.push({ rung: 'due', at: dueAt, fired: false })
-  return rungs.sort((a, b) => a.at - b.at || compare(a.rung, b.rung))
-}
-
 function isBefore(deadline: DeadlineState, rung: RungState, next: DueRung): boolean {
   return (
     (rung.at - next.rung.at ||
@@ -304,11 +202,6 @@ function isBefore(deadline: DeadlineState, rung: RungState, next: DueRung): bool
       compare(deadline.key, next.deadline.key) ||
       compare(rung.rung, next.rung.rung)) < 0
   )
-}
-
-/** Code-unit order: the same in every locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function sameList(a: readonly DeadlineState[], b: readonly DeadlineState[]): boolean {

@@ -1,13 +1,24 @@
-import { whyNot, worthTrying } from './allowed.js'
-import { type Applied, applyCommand, applyLink, applyRung, applyStart, commandEvent, rungType } from './apply.js'
+import { notHandled, whyNot, worthTrying } from './allowed.js'
+import {
+  type Applied,
+  applyCommand,
+  applyLink,
+  applyRung,
+  applyStart,
+  commandEvent,
+  rungType,
+  type StartAct,
+} from './apply.js'
 import type { CaseDefinition } from './case-definition.js'
+import { ConvokeError } from './convoke-error.js'
 import { nextDue } from './deadlines.js'
 import type { CaseState, Clock, CommandRequest, Decision, Draft, PreparedData } from './decision.js'
 import type { Cause } from './entry.js'
 import type { JsonObject } from './json.js'
 import { nearest } from './nearest.js'
 import type { ActorId, PartyId } from './party.js'
-import { barred, type Denial, permit, separated } from './permission.js'
+import { type Asker, barred, type Denial, isStranger, permit, separated } from './permission.js'
+import type { Refusal } from './refusal.js'
 import { rolesOf, rosterOf } from './roster.js'
 
 /** A request to open a case, parsed. */
@@ -52,17 +63,14 @@ export interface LinkNews {
  */
 export function start(definition: CaseDefinition, request: StartRequest, clock: Clock): Decision {
   const parent = request.parent ?? null
-  const applied = applyStart(
-    definition,
-    {
-      opening: request.opening.seen,
-      parameters: request.parameters,
-      by: request.by,
-      reference: request.reference,
-      parent,
-    },
-    clock,
-  )
+  const act: StartAct = {
+    opening: request.opening.seen,
+    parameters: request.parameters,
+    by: request.by,
+    reference: request.reference,
+    parent,
+  }
+  const applied = applyStart(definition, act, clock)
   const has = rolesOf(definition, applied.state, request.by)
   const opens = definition.caseType.opens
   const role = opens === undefined ? has[0] : opens.find(name => has.includes(name))
@@ -112,24 +120,21 @@ export function decide(definition: CaseDefinition, state: CaseState, request: Co
   const fired = advance(definition, state, clock)
   const now: Clock = { ...clock, at: Math.max(clock.at, fired.state.lastAt) }
   const principal = request.onBehalfOf ?? request.by
-  const refuse = ({ code, details }: Denial): Decision => ({
+  const trusted = request.cause !== undefined
+  const asker: Asker = { by: request.by, onBehalfOf: request.onBehalfOf, delegations: request.delegations, trusted }
+  const refuse = (denial: Denial): Decision => ({
     ...fired,
-    refusal: { code, details, allowed: code === 'missing/case' ? [] : worthTrying(definition, fired.state, principal) },
+    refusal: refusalOf(definition, fired.state, asker, denial),
   })
 
   const command = definition.commands.get(request.type)
-  if (command === undefined) return refuse(unknownCommand(definition, fired.state, principal, request.type))
-  const trusted = request.cause !== undefined
-  const permission = permit(definition, fired.state, command, {
-    by: request.by,
-    onBehalfOf: request.onBehalfOf,
-    delegations: request.delegations,
-    trusted,
-  })
+  if (command === undefined) return refuse(unknownCommand(definition, fired.state, asker, request.type))
+  const permission = permit(definition, fired.state, command, asker)
   if (!permission.ok) return refuse(permission)
 
   const parties = request.onBehalfOf === undefined || trusted ? [principal] : [principal, request.by]
   const denial =
+    (command.builtIn ? undefined : notHandled(definition, fired.state, request.type)) ??
     separated(definition, fired.state, request.type, request.data.seen, parties) ??
     barred(definition, fired.state, request.type, request.data.seen)
   if (denial !== undefined) return refuse(denial)
@@ -141,15 +146,9 @@ export function decide(definition: CaseDefinition, state: CaseState, request: Co
     onBehalfOf: request.onBehalfOf,
     facts: request.facts,
   }
-  const applied = applyCommand(definition, fired.state, act, now)
-  if (!applied.taken) {
-    const finished = fired.state.machine.status !== 'active'
-    return refuse(
-      finished
-        ? { code: 'refusal/settled', details: { outcome: fired.state.outcome } }
-        : whyNot(definition, fired.state, commandEvent(act, now.at)),
-    )
-  }
+  const applied = bounded(() => applyCommand(definition, fired.state, act, now))
+  if ('code' in applied) return refuse(applied)
+  if (!applied.taken) return refuse(whyNot(definition, fired.state, commandEvent(act, now.at)))
   const draft = draftOf(applied, now, {
     kind: 'command',
     by: request.by,
@@ -169,6 +168,7 @@ export function decide(definition: CaseDefinition, state: CaseState, request: Co
  * Fires every rung that is due at or before `clock.at`, one entry each, by (instant, name, key), each at
  * `max(its instant, the newest entry)`. Firing may arm further deadlines that are due as well; they fire too. Pure.
  *
+ * @throws ConvokeError `bug/endless-deadlines` where a deadline that is reached starts itself again as already due
  * @example
  * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
  * const { definition, state, clock } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
@@ -178,10 +178,12 @@ export function decide(definition: CaseDefinition, state: CaseState, request: Co
 export function advance(definition: CaseDefinition, state: CaseState, clock: Clock): Decision {
   let current = state
   let drafts: Draft[] | undefined
+  const atOnce = new Map<string, number>()
   for (;;) {
     const due = nextDue(current.deadlines, clock.at)
     if (due === undefined) return { drafts: drafts ?? [], state: current }
     const { name, key, n } = due.deadline
+    if (due.rung.rung === 'due' && due.rung.at <= due.deadline.startedAt) refuseEndless(atOnce, name, key)
     const act = { name, key, n, rung: due.rung.rung }
     const now: Clock = { ...clock, at: Math.max(due.rung.at, current.lastAt) }
     const applied = applyRung(definition, current, act, now)
@@ -229,12 +231,45 @@ export function receive(definition: CaseDefinition, state: CaseState, news: Link
 }
 
 /** The refusal of a command nobody declared, with the right names near it. */
-export function unknownCommand(definition: CaseDefinition, state: CaseState, party: PartyId, type: string): Denial {
-  if (rolesOf(definition, state, party).length === 0) return { code: 'missing/case', details: {} }
+export function unknownCommand(definition: CaseDefinition, state: CaseState, asker: Asker, type: string): Denial {
+  if (isStranger(definition, state, asker)) return { code: 'missing/case', details: {} }
   return {
     code: 'input/unknown-command',
-    details: { command: type, nearest: nearest(type, [...definition.commands.keys()]) },
+    details: { command: type.slice(0, 100), nearest: nearest(type, [...definition.commands.keys()]) },
   }
+}
+
+/** A denial with what whoever asked may try instead. */
+function refusalOf(definition: CaseDefinition, state: CaseState, asker: Asker, denial: Denial): Refusal {
+  const { code, details } = denial
+  // What a principal may do is not for somebody whose delegation does not hold.
+  const party = code === 'refusal/delegation' ? asker.by : (asker.onBehalfOf ?? asker.by)
+  return { code, details, allowed: code === 'missing/case' ? [] : worthTrying(definition, state, party) }
+}
+
+/** What a step leads to, or the refusal of the command that would start more deadlines than a case may have. */
+function bounded(step: () => Applied): Applied | Denial {
+  try {
+    return step()
+  } catch (thrown) {
+    if (!ConvokeError.is(thrown, 'input/too-large')) throw thrown
+    return { code: 'input/too-large', details: thrown.details }
+  }
+}
+
+/** How often a deadline may start as already due within one moment: a date that was promised may well lie in the past. */
+const mostAtOnce = 100
+
+function refuseEndless(atOnce: Map<string, number>, name: string, key: string): void {
+  const counter = `${name}/${key}`
+  const times = (atOnce.get(counter) ?? 0) + 1
+  atOnce.set(counter, times)
+  if (times <= mostAtOnce) return
+  throw new ConvokeError(
+    'bug/endless-deadlines',
+    `deadline "${name}" is reached, starts again as already due, and so on; let it lead out of its state, or its "due" name a later date`,
+    { details: { deadline: name, key, times } },
+  )
 }
 
 type Envelope = Omit<Draft, 'at' | 'calendarEdition' | 'after' | 'effects'>

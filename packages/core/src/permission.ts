@@ -1,6 +1,6 @@
 import { markKey } from './apply.js'
 import type { CaseDefinition, CompiledCommand } from './case-definition.js'
-import { isOverdue } from './deadlines.js'
+import { isOverdue } from './deadline-dates.js'
 import type { CaseState } from './decision.js'
 import type { Delegation } from './directory.js'
 import type { JsonObject } from './json.js'
@@ -67,7 +67,8 @@ export function permit(
   if (found === undefined)
     return { ok: false, code: 'refusal/delegation', details: { principal, delegate: asker.by, command: command.name } }
   const recused = [principal, asker.by].find(party => state.recusals.includes(party))
-  if (recused !== undefined && !command.builtIn)
+  // A note is no act; stepping back twice is.
+  if (recused !== undefined && command.name !== 'case.note')
     return { ok: false, code: 'refusal/recused', details: { party: recused } }
   return { ok: true, role: found.role, delegationId: found.id }
 }
@@ -82,7 +83,8 @@ export function separated(
 ): Denial | undefined {
   for (const { did, mayNot, item } of definition.caseType.separation ?? []) {
     if (mayNot !== type) continue
-    const doers = (state.marks[markKey(did, item, data)] ?? []).map(organisationOf)
+    const key = markKey(did, item, data)
+    const doers = (Object.hasOwn(state.marks, key) ? (state.marks[key] as readonly PartyId[]) : []).map(organisationOf)
     const conflict = parties.find(party => doers.includes(organisationOf(party)))
     if (conflict !== undefined)
       return {
@@ -107,8 +109,7 @@ export function barred(
     const kind = declared.kind ?? 'within'
     if (kind === 'within' || declared.commands?.includes(type) !== true) continue
     const open = state.deadlines.filter(
-      deadline =>
-        deadline.name === declared.name && (deadline.key === '' || Object.values(data).includes(deadline.key)),
+      ({ name, key }) => name === declared.name && (key === '' || Object.values(data).includes(key)),
     )
     if (kind === 'window') {
       if (open.some(deadline => !isOverdue(deadline))) continue
@@ -123,6 +124,20 @@ export function barred(
     }
   }
   return undefined
+}
+
+/**
+ * Whether a command was a right that could once be used and has lapsed, although no state handles it any more: whoever
+ * comes late should hear that it is over, not where the case is. Undefined where its window never opened. Pure.
+ */
+export function lapsedWindow(definition: CaseDefinition, { counters }: CaseState, type: string): Denial | undefined {
+  const lapsed = definition.deadlines.find(
+    ({ name, kind, commands }) =>
+      kind === 'window' &&
+      commands?.includes(type) === true &&
+      Object.keys(counters).some(counter => counter === name || counter.startsWith(`${name}/`)),
+  )
+  return lapsed && { code: 'refusal/window-closed', details: { deadline: lapsed.name, closedAt: null } }
 }
 
 function validDelegations(definition: CaseDefinition, { by, onBehalfOf, delegations }: Asker): readonly Delegation[] {

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { assertJson, contextLimits, type JsonLimits } from './assert-json.js'
+import { assertJson, contextLimits, type JsonLimits, pointerToken } from './assert-json.js'
 import type { CaseDefinition } from './case-definition.js'
 import { commitData } from './commit.js'
 import type { PreparedData } from './decision.js'
@@ -112,13 +112,16 @@ function read(schema: z.ZodObject, raw: unknown, options: PrepareOptions): Prepa
   }
 }
 
-/** The issues of a schema without the values that caused them: a refusal repeats nothing it was told. */
+/** The most of one text of an issue that a refusal repeats. */
+const longest = 200
+
+/** The issues of a schema without the values that caused them: a refusal repeats nothing it was told but names, cut short. */
 function schemaDenial(error: z.ZodError, under: string): Denial {
   const issues = error.issues.slice(0, 20).map(issue => ({
-    at: under + issue.path.map(step => `/${String(step)}`).join(''),
+    at: (under + issue.path.map(step => `/${pointerToken(String(step))}`).join('')).slice(0, longest),
     code: issue.code,
-    message: issue.message,
-    ...(issue.code === 'unrecognized_keys' ? { keys: issue.keys.slice(0, 20) } : {}),
+    message: issue.message.slice(0, longest),
+    ...(issue.code === 'unrecognized_keys' ? { keys: issue.keys.slice(0, 20).map(key => key.slice(0, longest)) } : {}),
   }))
   return { code: 'input/schema', details: { issues } }
 }

@@ -2,7 +2,9 @@ import type { CaseDefinition } from './case-definition.js'
 import type { MachineState } from './decision.js'
 import type { PartyId } from './party.js'
 
-const rosters = new WeakMap<object, ReadonlyMap<PartyId, readonly string[]>>()
+type Roster = ReadonlyMap<PartyId, readonly string[]>
+
+const rosters = new WeakMap<object, { readonly definition: CaseDefinition; readonly roster: Roster }>()
 
 /**
  * Everybody who holds a role in a case now, with their roles in declaration order. Roles are pure selectors of the
@@ -14,12 +16,10 @@ const rosters = new WeakMap<object, ReadonlyMap<PartyId, readonly string[]>>()
  * Array.from(rosterOf(definition, state.machine))
  * // => [['rc:chunshen', ['convener']], ['dept:police', ['invitee']], ['dept:urban', ['invitee']]]
  */
-export function rosterOf(
-  definition: CaseDefinition,
-  machine: Pick<MachineState, 'context'>,
-): ReadonlyMap<PartyId, readonly string[]> {
+export function rosterOf(definition: CaseDefinition, machine: Pick<MachineState, 'context'>): Roster {
   const known = rosters.get(machine.context)
-  if (known !== undefined) return known
+  // Two versions of a case type may read one snapshot, as a migration does on paper.
+  if (known?.definition === definition) return known.roster
   const roster = new Map<PartyId, string[]>()
   for (const role of definition.roles) {
     for (const party of holdersOf(role.who(machine.context))) {
@@ -28,7 +28,7 @@ export function rosterOf(
       else if (!roles.includes(role.name)) roles.push(role.name)
     }
   }
-  rosters.set(machine.context, roster)
+  rosters.set(machine.context, { definition, roster })
   return roster
 }
 

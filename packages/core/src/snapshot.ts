@@ -2,7 +2,7 @@ import type { State } from '@convoke/kernel'
 import { activePaths, type CaseDefinition } from './case-definition.js'
 import type { CaseSnapshot } from './case-state.js'
 import type { CaseIndex, Head } from './case-store.js'
-import { earliestDue, isOverdue, nextRungAt } from './deadlines.js'
+import { earliestDue, nextRungAt } from './deadlines.js'
 import type { CaseState, MachineState } from './decision.js'
 import type { JsonObject } from './json.js'
 import { unmarkedText } from './redact.js'
@@ -63,7 +63,6 @@ export function restoreState(definition: CaseDefinition, snapshot: CaseSnapshot)
 export function indexOf(definition: CaseDefinition, state: CaseState): CaseIndex {
   const within = (name: string) =>
     (definition.deadlines.find(declared => declared.name === name)?.kind ?? 'within') === 'within'
-  const overdue = state.deadlines.filter(deadline => isOverdue(deadline) && within(deadline.name))
   return {
     caseType: definition.name,
     version: definition.version,
@@ -74,7 +73,8 @@ export function indexOf(definition: CaseDefinition, state: CaseState): CaseIndex
     settledAt: state.settledAt,
     outcome: state.outcome,
     nextRungAt: nextRungAt(state),
-    overdueSince: earliestDue({ deadlines: overdue.length > 0 ? overdue : state.deadlines }, within),
+    // One that fired is earlier than all that have not, so that it need not be looked for first.
+    overdueSince: earliestDue(state, within),
     text: textOf(definition, state),
   }
 }

@@ -2,7 +2,8 @@ import { allowedFor } from './allowed.js'
 import { activePaths, type CaseDefinition } from './case-definition.js'
 import type { AnyCaseView, DeadlineView } from './case-engine.js'
 import type { AnyLabels, Locale } from './case-type.js'
-import { isOverdue, owedBy } from './deadlines.js'
+import { isOverdue } from './deadline-dates.js'
+import { owedBy } from './deadlines.js'
 import type { CaseState } from './decision.js'
 import type { Disclosure } from './entry.js'
 import type { JsonObject } from './json.js'
@@ -49,6 +50,7 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
       return activePaths(definition, state.machine)
     },
     get data() {
+      if (options.as !== undefined && roles.length === 0) return {}
       if (data === undefined) {
         const { parameters: _, ...own } = redact(
           definition.context,
@@ -78,7 +80,7 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
 }
 
 /** The open deadlines with who owes them, earliest due first; suspended ones last. */
-function deadlineViews(definition: CaseDefinition, state: CaseState): readonly DeadlineView[] {
+export function deadlineViews(definition: CaseDefinition, state: CaseState): readonly DeadlineView[] {
   const labels = definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
   return state.deadlines
     .map(deadline => ({

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type AnyCaseType,
   type CaseState,
   caseDefinition,
   type Disclosure,
@@ -12,17 +13,16 @@ import {
   snapshotOf,
 } from '../src/index.js'
 import { everyDayCalendar } from '../src/testing/index.js'
+import { updateAction } from '../src/update-action.js'
 import { asking } from './fixtures/asking.js'
 import { day, hour, monday, open, type Paper } from './fixtures/case-on-paper.js'
 import { clocks } from './fixtures/clocks.js'
+import { order, type WorksContext } from './fixtures/works-order.js'
 
 const caseSalt = 'ab'.repeat(16)
 const calendar = everyDayCalendar()
 
-function sealed(
-  caseType: typeof asking | typeof clocks,
-  paper: Paper,
-): { entries: Entry[]; disclosures: Disclosure[] } {
+function sealed(caseType: AnyCaseType, paper: Paper): { entries: Entry[]; disclosures: Disclosure[] } {
   const entries: Entry[] = []
   const disclosures: Disclosure[] = []
   let head: Head | null = null
@@ -34,14 +34,15 @@ function sealed(
       recordedAt: draft.at,
       caseSalt,
     })
-    entries.push(made.entry)
+    // As a store gives it back: from its bytes.
+    entries.push(JSON.parse(made.stored.bytes) as Entry)
     disclosures.push(...made.disclosures)
     head = { seq: made.entry.seq, at: made.entry.at, hash: made.entry.hash }
   }
   return { entries, disclosures }
 }
 
-function replay(caseType: typeof asking | typeof clocks, paper: Paper): CaseState | undefined {
+function replay(caseType: AnyCaseType, paper: Paper): CaseState | undefined {
   const { entries, disclosures } = sealed(caseType, paper)
   let state: CaseState | undefined
   for (const entry of entries)
@@ -138,5 +139,70 @@ describe('replaying a journal', () => {
     const head = { seq: 2, at: monday, hash: 'f'.repeat(64) }
     const json = JSON.parse(JSON.stringify(snapshotOf(paper.state, head)))
     expect(snapshotOf(restoreState(caseDefinition(clocks), json), head)).toEqual(json)
+  })
+})
+
+/** Writes the keys of what an event brings in the order in which the machine meets them. */
+const keepOrder = {
+  actions: updateAction(({ context, event }) => {
+    const { facts, result } = event as { facts?: { authority?: object }; result?: object }
+    const met = [
+      ...((context as { noted: string[] | null }).noted ?? []),
+      ...Object.keys(facts?.authority ?? result ?? {}),
+    ]
+    ;(context as { noted: unknown }).noted = met
+  }),
+}
+
+describe('what comes from outside the case', () => {
+  const keys = fc.uniqueArray(fc.oneof(fc.string({ unit: 'grapheme' }), fc.nat(99).map(String)), { maxLength: 8 })
+  const watching = () =>
+    order({
+      commands: { go: { by: ['lead'] } },
+      states: { working: { on: { go: keepOrder, 'case.settled': keepOrder } } },
+    })
+  const record = <Value>(names: readonly string[], value: Value) =>
+    Object.fromEntries(names.filter(name => name !== '__proto__').map(name => [name, value]))
+
+  it('reaches the machine in one order, live and on replay: facts of the directory', () => {
+    fc.assert(
+      fc.property(keys, names => {
+        const paper = watching()
+        const authority = record(names, true)
+        paper.send('go', {}, { facts: { authority, commonSuperior: undefined } })
+        expect(plain(replay(paper.definition.caseType, paper))).toEqual(plain(paper.state))
+        expect(paper.drafts.at(-1)?.data.seen['facts']).toEqual({ authority })
+      }),
+    )
+  })
+
+  it('reaches the machine in one order, live and on replay: news of a linked case', () => {
+    fc.assert(
+      fc.property(keys, names => {
+        const paper = watching()
+        paper.hear('case.settled', { link: 'l', key: 'k', caseId: 'c', outcome: 'o', result: record(names, 1) })
+        expect(plain(replay(paper.definition.caseType, paper))).toEqual(plain(paper.state))
+      }),
+    )
+  })
+
+  it('stays the host’s own: what a case keeps of it is a copy', () => {
+    const keep = {
+      actions: updateAction(({ context, event }) => {
+        ;(context as { noted: unknown }).noted = (event as { facts?: unknown }).facts ?? event
+      }),
+    }
+    const paper = order({
+      commands: { go: { by: ['lead'] } },
+      states: { working: { on: { go: keep, 'case.opened': keep } } },
+    })
+    const facts = { authority: { a: true } }
+    paper.send('go', {}, { facts })
+    facts.authority.a = false
+    expect((paper.state.machine.context as unknown as WorksContext).noted).toEqual({ authority: { a: true } })
+    const data = { link: 'l', key: 'k', caseId: 'c', deep: { a: 1 } }
+    paper.hear('case.opened', data)
+    data.deep.a = 2
+    expect((paper.state.machine.context as unknown as WorksContext).noted).toMatchObject({ deep: { a: 1 } })
   })
 })

@@ -14,8 +14,12 @@ export const en = {
     text: 'An entry was to be sealed with a moment before the head[: {at}].',
     advice: 'Decide at or after the head; if Convoke did this by itself, report it.',
   },
+  'bug/endless-deadlines': {
+    text: 'A deadline is reached, starts again as already due, and so on without end[: {deadline}].',
+    advice: 'Correct the case type: let the deadline lead out of its state, or its date lie later.',
+  },
   'bug/machine-threw': {
-    text: 'The machine of a case type threw an error.',
+    text: 'The machine of a case type threw an error[: {place}].',
     advice: 'Correct the case type: its functions must accept everything that its schemas accept.',
   },
   'bug/not-json': {
@@ -25,6 +29,15 @@ export const en = {
   'bug/postgres': {
     text: 'PostgreSQL refused a statement of the store.',
     advice: 'This is a fault of the store; report it with the cause.',
+  },
+  'bug/selector-answer': {
+    text: 'A function of a case type answered with what its declaration does not allow[: {place}].',
+    advice: 'Correct the case type. Nothing of the step was kept.',
+  },
+  'bug/selector-threw': {
+    text: 'A function of a case type threw an error[: {place}].',
+    advice:
+      'Correct the case type: the function must answer for every case its machine can reach. Nothing of the step was kept.',
   },
   'bug/sqlite': {
     text: 'SQLite refused a statement of the store.',

@@ -15,8 +15,12 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '入链记录的时间早于最新记录[：{at}]。',
     advice: '请在最新记录之后的时间作出决定；若系本系统自身所致，请报告。',
   },
+  'bug/endless-deadlines': {
+    text: '某期限到期后又以已到期的状态重新起算，循环不止[：{deadline}]。',
+    advice: '请更正办件类型：使该期限到期后离开其状态，或使其日期更晚。',
+  },
   'bug/machine-threw': {
-    text: '办件类型的状态机抛出了错误。',
+    text: '办件类型的状态机抛出了错误[：{place}]。',
     advice: '请更正办件类型：其函数必须能处理模式所接受的一切数据。',
   },
   'bug/not-json': {
@@ -26,6 +30,14 @@ export const zhCN: ErrorTable<ErrorCode> = {
   'bug/postgres': {
     text: 'PostgreSQL 拒绝了存储的语句。',
     advice: '这是存储的缺陷，请附原因报告。',
+  },
+  'bug/selector-answer': {
+    text: '办件类型的函数给出了其声明不允许的结果[：{place}]。',
+    advice: '请更正办件类型。该步骤的任何结果均未保留。',
+  },
+  'bug/selector-threw': {
+    text: '办件类型的函数抛出了错误[：{place}]。',
+    advice: '请更正办件类型：该函数必须能处理状态机可达的一切办件。该步骤的任何结果均未保留。',
   },
   'bug/sqlite': {
     text: 'SQLite 拒绝了存储的语句。',
