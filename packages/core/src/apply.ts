@@ -7,7 +7,7 @@ import { ConvokeError } from './convoke-error.js'
 import { deadlinesAfter, fired } from './deadlines.js'
 import type { CaseState, Clock, Effect, MachineState } from './decision.js'
 import type { Json, JsonObject } from './json.js'
-import { linksAfter, linksAfterNews } from './links.js'
+import { type LinkAct, linksAfter, linksAfterNews } from './links.js'
 import { normalJson } from './normal-json.js'
 import type { PartyId } from './party.js'
 import { holders } from './roster.js'
@@ -43,12 +43,6 @@ export interface RungAct {
   readonly key: string
   readonly n: number
   readonly rung: string
-}
-
-/** News of a linked case. */
-export interface LinkAct {
-  readonly type: 'case.opened' | 'case.refused' | 'case.settled'
-  readonly seen: JsonObject
 }
 
 /** An event as the machine gets it: plain JSON with a type. */

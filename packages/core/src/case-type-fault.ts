@@ -1,5 +1,4 @@
-import type { State } from '@convoke/kernel'
-import type { CaseDefinition } from './case-definition.js'
+import type { CompiledMachine, State } from '@convoke/kernel'
 import { ConvokeError } from './convoke-error.js'
 import type { MachineState } from './decision.js'
 
@@ -7,6 +6,11 @@ import type { MachineState } from './decision.js'
 export interface Author {
   readonly name: string
   readonly version: string
+}
+
+/** A case type whose machine can say which guard threw. */
+export interface AuthorOfMachine extends Author {
+  readonly machine: Pick<CompiledMachine, 'explain'>
 }
 
 /** What is wrong with an answer, as the end of the sentence "… answered with"; undefined when nothing is. */
@@ -76,7 +80,7 @@ function nameOf(answer: unknown): string {
  * `bug/machine-threw`. Errors of the kernel and our own are returned as they are. Nothing of the step is kept.
  */
 export function machineFault(
-  definition: CaseDefinition,
+  definition: AuthorOfMachine,
   machine: MachineState,
   event: { readonly type: string },
   thrown: unknown,
@@ -93,7 +97,7 @@ export function machineFault(
 }
 
 function throwingGuard(
-  definition: CaseDefinition,
+  definition: AuthorOfMachine,
   machine: MachineState,
   event: { readonly type: string },
 ): string | undefined {

@@ -211,6 +211,3 @@ export interface AnyCaseType {
   /** For types only. */
   readonly '~types'?: { readonly shape: unknown; readonly states: string } | undefined
 }
-
-/** A parameter value as resolved for one case. */
-export type Parameters = Readonly<Record<string, Json>>

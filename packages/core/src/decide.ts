@@ -231,7 +231,7 @@ export function receive(definition: CaseDefinition, state: CaseState, news: Link
 }
 
 /** The refusal of a command nobody declared, with the right names near it. */
-export function unknownCommand(definition: CaseDefinition, state: CaseState, asker: Asker, type: string): Denial {
+function unknownCommand(definition: CaseDefinition, state: CaseState, asker: Asker, type: string): Denial {
   if (isStranger(definition, state, asker)) return { code: 'missing/case', details: {} }
   return {
     code: 'input/unknown-command',

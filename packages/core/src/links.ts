@@ -1,6 +1,12 @@
-import type { LinkAct } from './apply.js'
 import type { LinkedCase } from './case-state.js'
 import type { Effect } from './decision.js'
+import type { JsonObject } from './json.js'
+
+/** News of a linked case. */
+export interface LinkAct {
+  readonly type: 'case.opened' | 'case.refused' | 'case.settled'
+  readonly seen: JsonObject
+}
 
 /**
  * The book of linked cases after what a step asked for: each `case.open` begins a new entry as `opening`. Opening the
