@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { AuthorityKind } from './directory.js'
-import type { Json, JsonObject } from './json.js'
+import type { JsonObject } from './json.js'
 import type { PartyId } from './party.js'
 import type { Duration, PlainDate } from './working-calendar.js'
 
