@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import {
-  activePaths,
-  caseDefinition,
-  type Duration,
-  deadlineViews,
-  duration,
-  indexOf,
-  nextRungAt,
-} from '../src/index.js'
+import { activePaths, caseDefinition, type Duration, duration, indexOf, nextRungAt } from '../src/index.js'
 import { everyDayCalendar } from '../src/testing/index.js'
 import { updateAction } from '../src/update-action.js'
+import { deadlineViews } from '../src/view.js'
 import { day, hour, monday, open } from './fixtures/case-on-paper.js'
 import { clocks } from './fixtures/clocks.js'
 import { order, type WorksContext, type WorksParts } from './fixtures/works-order.js'
@@ -435,13 +428,37 @@ describe('a date fixed by the case', () => {
     expect(paper.state.deadlines[0]).toMatchObject({ dueAt: monday + 30 * hour, duration: hours(30) })
   })
 
-  it('is kept with the deadline, and with no other deadline', () => {
-    const paper = waiting({ ...promised, plain: { on: 'working', within: hours(1) } })
-    expect(paper.state.deadlines).toMatchObject([{ name: 'work', date: null }, { name: 'plain' }])
-    expect(paper.state.deadlines[1]).not.toHaveProperty('date')
+  it('is kept beside the due instant only where that was moved away from it', () => {
+    const paper = waiting({ work: { ...promised.work, suspended: (c: WorksContext) => c.paused } })
+    const paused = (is: boolean) => paper.send('record', { patch: { paused: is } })
+    paused(true)
+    paused(false)
+    expect(paper.state.deadlines[0]).not.toHaveProperty('date')
     promise(paper, '2026-01-20')
-    paper.send('redo')
-    expect(paper.state.deadlines[0]).toMatchObject({ n: 2, date: '2026-01-20', provisional: false, duration: null })
+    expect(paper.state.deadlines[0]).toMatchObject({ provisional: false, duration: null })
+    expect(paper.state.deadlines[0]).not.toHaveProperty('date')
+    paused(true)
+    expect(paper.state.deadlines[0]).toMatchObject({ date: '2026-01-20', dueAt: null })
+    paused(false)
+    expect(paper.state.deadlines[0]).toMatchObject({ date: '2026-01-20', dueAt: midnight('2026-01-21') })
+    promise(paper, '2026-01-22')
+    expect(paper.state.deadlines[0]).not.toHaveProperty('date')
+  })
+
+  it('fixed anew together with a suspension is what is suspended', () => {
+    const paper = waiting({ work: { ...promised.work, suspended: (c: WorksContext) => c.paused } })
+    paper.send('record', { patch: { promised: '2026-01-20', paused: true } })
+    expect(paper.state.deadlines[0]).toMatchObject({ date: '2026-01-20', left: midnight('2026-01-21') - monday })
+  })
+
+  it('changed during a suspension counts from the resumption', () => {
+    const paper = waiting({ work: { ...promised.work, suspended: (c: WorksContext) => c.paused } })
+    promise(paper, '2026-01-20')
+    paper.send('record', { patch: { paused: true } })
+    promise(paper, '2026-01-25', monday + day)
+    expect(paper.state.deadlines[0]).toMatchObject({ date: '2026-01-20', dueAt: null })
+    paper.send('record', { patch: { paused: false } }, { at: monday + 2 * day })
+    expect(dueAt(paper)).toBe(midnight('2026-01-26'))
   })
 
   it('stands when it is taken back and no period was declared', () => {
