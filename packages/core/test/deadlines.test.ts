@@ -307,6 +307,7 @@ describe('a deadline over the life of a state', () => {
       { key: 'gate', n: 2, startedAt: monday + 2 * hour },
       { key: 'lamp', n: 1, startedAt: monday },
     ])
+    expect(paper.state.counters).toEqual({ 'work/gate': 2, 'work/lamp': 1 })
   })
 
   it('stays open and overdue after it was reached, until its state is left', () => {
@@ -580,6 +581,21 @@ describe('suspending and extending', () => {
     expect(first(unbounded)?.dueAt).toBe(monday + 52 * hour)
   })
 
+  it('ask the calendar for nothing once the cap is reached', () => {
+    const sure = everyDayCalendar()
+    const asked: number[] = []
+    const asking = {
+      ...sure,
+      extend(at: number, duration: Duration) {
+        asked.push(duration.n)
+        return sure.extend(at, duration)
+      },
+    }
+    const paper = order({ states: { working: {} }, deadlines: { work } }, {}, asking)
+    set(paper, { extensions: [by(9), by(1), by(1)] }, 0)
+    expect(asked).toEqual([5])
+  })
+
   it('may be capped by a parameter of the case', () => {
     const cap = waiting({ work: { ...work, cap: 'most' } }, { rest: { parameters: mostFive } })
     set(cap, { extensions: [by(9)] }, 0)
@@ -646,6 +662,7 @@ describe('the rungs of a ladder', () => {
         within: hours(9),
         ladder: [
           { rung: 'third', fraction: [1, 3] },
+          { rung: 'seventh', fraction: [1, 7] },
           { rung: 'tooEarly', before: hours(9) },
           { rung: 'soon', before: hours(8) },
           { rung: 'after', after: hours(4) },
@@ -655,6 +672,8 @@ describe('the rungs of a ladder', () => {
     })
     expect(paper.state.deadlines[0]?.rungs.map(({ rung, at }) => [rung, (at - monday) / hour])).toEqual([
       ['soon', 1],
+      // In whole milliseconds: a state hash and an index hold nothing less.
+      ['seventh', Math.floor((9 * hour) / 7) / hour],
       ['third', 3],
       ['due', 9],
       ['same', 9],
