@@ -2,8 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
+// Loaded here, so that no single test has to wait for what commands load when they are asked for.
+import '../src/cli/cases.js'
 import { run } from '../src/cli/run.js'
+
+// Each run opens the file anew and waits for the disk.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Thursday, 25 September 2025, 09:00 in Shanghai; the Sunday after is worked, the days from 1 October are not. */
 export const thursday = Date.parse('2025-09-25T09:00+08:00')

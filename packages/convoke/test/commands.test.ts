@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sqliteStore } from '@convoke/store-sqlite'
-import { parseAnchor } from 'convoke'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { config, day, deskWithCase, emptyDesk, garbage, opening, parking } from './command-line.js'
@@ -241,14 +240,36 @@ describe('the audit', () => {
     const file = join(desk.folder, 'anchor.jwk')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(made.out).not.toContain((JSON.parse(readFileSync(file, 'utf8')) as { d: string }).d)
-    const { code, out } = await desk.convoke('audit', '--anchor', '--key', 'anchor.jwk', ...using)
-    expect(code).toBe(0)
-    expect(out).toContain('The newest heads are signed.')
-    const store = sqliteStore(join(desk.folder, 'cases.db'))
-    const anchors = (await store.anchors.all()).map(parseAnchor)
-    await store.close()
-    expect(made.out).toContain(anchors[0]?.keyId)
+    const key = ['--key', 'anchor.jwk', ...using]
+    const signed = await desk.convoke('audit', '--anchor', ...key)
+    expect(signed.code).toBe(0)
+    const [, anchor = ''] = /Signed anchor (1:[0-9a-f]{64})\n/.exec(signed.out) ?? []
+    expect((await desk.convoke('audit', '--known', anchor, ...key)).out).toContain('Compared with 1 anchors')
+    const other = await desk.convoke('audit', '--known', `2:${'0'.repeat(64)}`, ...key)
+    expect(other.code).toBe(5)
+    expect(other.out).toContain('history/anchor-missing')
     expect((await desk.convokeWith({ env: { CONVOKE_KEY: 'anchor.jwk' } }, 'audit', ...using)).code).toBe(0)
+  })
+
+  it('finds with the key that the last entry was cut off, and without it does not', async () => {
+    const desk = await deskWithCase()
+    await desk.convoke('key', 'anchor.jwk')
+    const store = sqliteStore(join(desk.folder, 'cases.db'))
+    await store.backup(join(desk.folder, 'before.db'))
+    await store.close()
+    const answer = ['--by', 'dept:community', '--data', '{"answer":"no"}']
+    await desk.convoke('send', parking, 'reply', ...answer, ...using)
+    await desk.convoke('audit', '--anchor', '--key', 'anchor.jwk', ...using)
+    const anchored = new Database(join(desk.folder, 'cases.db'))
+    const [{ anchor }] = anchored.prepare('SELECT anchor FROM anchors').all() as [{ anchor: string }]
+    anchored.close()
+    const cut = new Database(join(desk.folder, 'before.db'))
+    cut.prepare('INSERT INTO anchors (anchor) VALUES (?)').run(anchor)
+    cut.close()
+    expect((await desk.convoke('audit', '--db', 'before.db', ...using)).code).toBe(0)
+    const found = await desk.convoke('audit', '--db', 'before.db', '--key', 'anchor.jwk', ...using)
+    expect(found.code).toBe(5)
+    expect(found.out).toContain('history/truncated')
   })
 
   it('never overwrites a key', async () => {
@@ -264,6 +285,7 @@ describe('the audit', () => {
   it('asks for a key before it signs, and for one that is a key', async () => {
     const desk = await deskWithCase()
     expect((await desk.convoke('audit', '--anchor', ...using)).code).toBe(2)
+    expect((await desk.convoke('audit', '--known', 'the last one', ...using)).code).toBe(2)
     writeFileSync(join(desk.folder, 'none.jwk'), '{"kty":"OKP","crv":"Ed25519","x":"AA","d":"AA"}')
     const { code, err } = await desk.convoke('audit', '--anchor', '--key', 'none.jwk', ...using)
     expect(code).toBe(1)

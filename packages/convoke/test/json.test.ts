@@ -127,7 +127,14 @@ const documents: readonly (readonly [argv: readonly string[], code: number, sche
   [
     ['audit'],
     0,
-    z.looseObject({ ok: z.literal(true), cases: z.literal(1), entries: z.literal(3), faults: z.array(fault) }),
+    z.strictObject({
+      ok: z.literal(true),
+      cases: z.literal(1),
+      entries: z.literal(3),
+      faults: z.array(fault),
+      anchors: z.null(),
+      anchored: z.null(),
+    }),
   ],
   [['diagram', 'asking'], 0, z.strictObject({ format: z.literal('mermaid'), text: z.string() })],
   [['diagram', 'asking', '--xstate'], 0, z.strictObject({ format: z.literal('xstate'), text: z.string() })],

@@ -64,6 +64,12 @@ function patchSchema(definition: CaseDefinition): z.ZodObject {
 /**
  * Reads the corrected root fields of a context: each as its schema wants it, and the whole context still valid with them.
  * Pure but for `salt`.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * prepareCorrection(definition, state, { topic: 7 }, { salt: () => '0'.repeat(32), subject: 'rc:chunshen' })
+ * // => { ok: false, denial: { code: 'input/schema', … } }
  */
 export function prepareCorrection(
   definition: CaseDefinition,
@@ -85,6 +91,15 @@ export function prepareCorrection(
 /**
  * Corrects what a case holds, after the deadlines that are due: an entry with its ground and two signatures, never an
  * edited row. The machine stays in its state; deadlines, roles and duties follow the corrected context. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(errand, errandOpened)
+ * const signatures = [{ by: 'town:legal', actor: 'wang' }, { by: 'rc:chunshen', actor: 'li' }] as const
+ * const patch = prepareCorrection(definition, state, { topic: '停车位' }, { salt: () => '0'.repeat(32), subject: 'rc:chunshen' })
+ * if (!patch.ok) throw new Error(patch.denial.code)
+ * const act = { ground: 'the topic was mistyped', signatures, commandId: 'correct-1', patch: patch.data }
+ * correct(definition, state, act, clock).state.machine.context.topic // => '停车位'
  */
 export function correct(definition: CaseDefinition, state: CaseState, act: Correction, clock: Clock): Decision {
   const fired = advance(definition, state, clock)
@@ -105,6 +120,14 @@ export function correct(definition: CaseDefinition, state: CaseState, act: Corre
  *
  * A deadline that was extended, is suspended, or may have been, keeps its date: one period from its start would forget
  * what was granted since. The entry lists those too.
+ *
+ * @example
+ * import { errand, errandOpened, everyDayCalendar, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * const signatures = [{ by: 'town:legal', actor: 'wang' }, { by: 'rc:chunshen', actor: 'li' }] as const
+ * const act = { ground: 'the holidays of 2027 are published', signatures, commandId: 'adopt-2027' }
+ * const { drafts } = adoptCalendar(definition, state, act, { ...clock, calendar: everyDayCalendar('2027') })
+ * drafts.map(draft => [draft.type, draft.data.seen.edition]) // => [['admin.adopt-calendar', '2027']]
  */
 export function adoptCalendar(definition: CaseDefinition, state: CaseState, act: AdminAct, clock: Clock): Decision {
   const fired = advance(definition, state, { ...clock, calendar: clock.calendar })
@@ -132,6 +155,13 @@ export function adoptCalendar(definition: CaseDefinition, state: CaseState, act:
 /**
  * Records that personal values of a case are erased: who decided it and why, and where they stood. The values themselves
  * are deleted beside the journal; the state does not change. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(errand, errandOpened)
+ * const signatures = [{ by: 'town:legal', actor: 'wang' }, { by: 'rc:chunshen', actor: 'li' }] as const
+ * const act = { ground: 'asked by the person', signatures, commandId: 'erase-1', erased: [{ seq: 1, path: '/opening/phone' }] }
+ * recordErasure(definition, state, act, clock).drafts.map(draft => draft.type) // => ['admin.erase']
  */
 export function recordErasure(definition: CaseDefinition, state: CaseState, act: Erasure, clock: Clock): Decision {
   const fired = advance(definition, state, clock)

@@ -17,6 +17,12 @@ const dataAsked = Symbol('convoke.data-asked')
  * for the command's own data; *no* with the reason. Commands of other roles are not listed. Pure; computed when asked.
  *
  * Guards are run on a probe that stops at the first read of a data field, so a guard never sees invented data.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * allowedFor(definition, state, 'dept:police').map(one => `${one.command}: ${one.verdict}`)
+ * // => ['count: depends', 'reply: no', 'case.recuse: depends', 'case.note: depends']
  */
 export function allowedFor(definition: CaseDefinition, state: CaseState, party: PartyId): readonly Allowed[] {
   const roles = rolesOf(definition, state, party)
@@ -29,7 +35,14 @@ export function allowedFor(definition: CaseDefinition, state: CaseState, party: 
   return result
 }
 
-/** The commands worth trying: those allowed, or allowed depending on the data. For refusals. */
+/**
+ * The commands worth trying: those allowed, or allowed depending on the data. For refusals.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * worthTrying(definition, state, 'dept:police') // => ['count', 'case.recuse', 'case.note']
+ */
 export function worthTrying(definition: CaseDefinition, state: CaseState, party: PartyId): readonly string[] {
   return allowedFor(definition, state, party)
     .filter(({ verdict: answer }) => answer !== 'no')
@@ -37,7 +50,7 @@ export function worthTrying(definition: CaseDefinition, state: CaseState, party:
 }
 
 /** The label of a guard in both languages. */
-export function guardLabel(definition: CaseDefinition, guard: string): Readonly<Record<Locale, string>> {
+function guardLabel(definition: CaseDefinition, guard: string): Readonly<Record<Locale, string>> {
   const labels = definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
   return { 'zh-CN': labels['zh-CN'].guards[guard] ?? guard, en: labels.en.guards[guard] ?? guard }
 }
@@ -54,8 +67,8 @@ export function notHandled(definition: CaseDefinition, state: CaseState, type: s
 
 /** Why no transition was enabled: the guard that said no, with its label. */
 export function whyNot(definition: CaseDefinition, state: CaseState, event: { readonly type: string }): Denial {
-  for (const { guard, ok } of definition.machine.explain(state.machine as State, event)) {
-    if (guard !== null && !ok)
+  for (const { refusing: guard } of definition.machine.explain(state.machine as State, event)) {
+    if (guard !== null)
       return { code: 'refusal/guard', details: { command: event.type, guard, label: guardLabel(definition, guard) } }
   }
   return notInState(definition, state, event.type)
@@ -92,9 +105,9 @@ function verdict(definition: CaseDefinition, state: CaseState, command: Compiled
   const event = probe({ ...commandEvent({ type: command.name, seen: {}, by: party }, state.lastAt) })
   let firstNo: string | undefined
   try {
-    for (const { guard, ok } of definition.machine.explain(state.machine as State, event)) {
+    for (const { ok, refusing } of definition.machine.explain(state.machine as State, event)) {
       if (ok) return { verdict: needsData ? 'depends' : 'yes' }
-      if (guard !== null && firstNo === undefined) firstNo = guard
+      firstNo ??= refusing ?? undefined
     }
   } catch (thrown) {
     if (thrown === dataAsked) return { verdict: 'depends' }

@@ -56,6 +56,20 @@ const noRoot = '0'.repeat(64)
  * @param at epoch ms
  * @throws ConvokeError `history/anchor-corrupt` when `previous` is no anchor
  * @throws ConvokeError `bug/back-dated-anchor` when `at` is before the previous anchor
+ * @example
+ * const keys = ed25519KeyStore({
+ *   subtle: crypto.subtle,
+ *   signing: {
+ *     kty: 'OKP',
+ *     crv: 'Ed25519',
+ *     x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+ *     d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
+ *   },
+ * })
+ * const heads = [{ tenant: 'default', caseId: 'c-1', seq: 3, hash: 'ab'.repeat(32) }]
+ * const first = await makeAnchor(null, heads, Date.UTC(2026, 0, 5), keys)
+ * const second = await makeAnchor(first, [], Date.UTC(2026, 0, 6), keys)
+ * parseAnchor(second).prevRoot === parseAnchor(first).root // => true
  */
 export async function makeAnchor(
   previous: string | null,
@@ -88,6 +102,8 @@ export async function makeAnchor(
  * Reads an anchor, strictly; does not check it. Pure.
  *
  * @throws ConvokeError `history/anchor-corrupt`
+ * @example
+ * parseAnchor('{ "n": 1 }') // => throws history/anchor-corrupt
  */
 export function parseAnchor(text: string): Anchor {
   let value: unknown
@@ -100,12 +116,35 @@ export function parseAnchor(text: string): Anchor {
   return value as Anchor
 }
 
-/** The newest anchored head of each case. Pure. @throws ConvokeError `history/anchor-corrupt` */
+/**
+ * The newest anchored head of each case. Pure.
+ *
+ * @throws ConvokeError `history/anchor-corrupt`
+ * @example
+ * const keys = ed25519KeyStore({
+ *   subtle: crypto.subtle,
+ *   signing: {
+ *     kty: 'OKP',
+ *     crv: 'Ed25519',
+ *     x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+ *     d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
+ *   },
+ * })
+ * const heads = [{ tenant: 'default', caseId: 'c-1', seq: 3, hash: 'ab'.repeat(32) }]
+ * anchoredHeads([await makeAnchor(null, heads, 0, keys)]).map(head => head.seq) // => [3]
+ */
 export function anchoredHeads(anchors: readonly string[]): readonly AnchoredHead[] {
   return [...newestHeads(anchors.map(parseAnchor)).values()].map(({ head }) => head)
 }
 
-/** The heads that the next anchor has to list: those that are not anchored as they are. Pure. */
+/**
+ * The heads that the next anchor has to list: those that are not anchored as they are. Pure.
+ *
+ * @example
+ * const anchored = [{ tenant: 'default', caseId: 'c-1', seq: 3, hash: 'ab'.repeat(32) }]
+ * const current = [...anchored, { tenant: 'default', caseId: 'c-2', seq: 1, hash: 'cd'.repeat(32) }]
+ * changedHeads(anchored, current).map(head => head.caseId) // => ['c-2']
+ */
 export function changedHeads(
   anchored: readonly AnchoredHead[],
   current: readonly AnchoredHead[],
@@ -162,6 +201,21 @@ export interface AnchorCheck {
  * (`history/rewritten`), entries cut off at the end (`history/truncated`), a deleted case (`history/case-missing`), and
  * anchors that were edited, removed from the middle or signed with another key. Not detected: acts after the newest
  * anchor, and the removal of the newest anchors together with what they cover, unless `known` names one of them.
+ *
+ * @example
+ * const keys = ed25519KeyStore({
+ *   subtle: crypto.subtle,
+ *   signing: {
+ *     kty: 'OKP',
+ *     crv: 'Ed25519',
+ *     x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+ *     d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
+ *   },
+ * })
+ * const heads = [{ tenant: 'default', caseId: 'c-1', seq: 3, hash: 'ab'.repeat(32) }]
+ * const anchors = [await makeAnchor(null, heads, 0, keys)]
+ * const { faults } = await checkAnchors({ anchors, keys, entryAt: async () => undefined })
+ * // => [{ code: 'history/case-missing', n: 1, tenant: 'default', caseId: 'c-1', seq: 3 }]
  */
 export async function checkAnchors({ anchors, keys, entryAt, known }: AnchorCheck): Promise<AnchorReport> {
   const { read, faults } = readAnchors(anchors)
@@ -236,7 +290,12 @@ function newestHeads(
   return newest
 }
 
-/** The bytes that are signed: the root under a prefix, so that the key signs nothing else by mistake. */
+/**
+ * The bytes that are signed: the root under a prefix, so that the key signs nothing else by mistake.
+ *
+ * @example
+ * new TextDecoder().decode(signedBytes('ab'.repeat(32))) // => 'convoke anchor v1 abab…'
+ */
 export function signedBytes(root: string): Uint8Array {
   return new TextEncoder().encode(`convoke anchor v1 ${root}`)
 }

@@ -48,6 +48,10 @@ export function ballotBox(electorate: Weights): BallotBox {
  * @param weights of this voter, as the roll gives them, the same each time; `heads` is 1 and may be left out
  * @param options.replaceable the rule lets a voter vote again; the earlier ballot is taken out
  * @throws ConvokeError `input/electorate` for a weight that is missing or not a whole number
+ * @example
+ * const cast = castBallot(ballotBox({ heads: 3, area: 300 }), 0, 'yes', { area: 120 }, ownersOrdinary())
+ * cast.ok && cast.box.yes // => { heads: 1, area: 120 }
+ * cast.ok && castBallot(cast.box, 0, 'no', { area: 120 }, ownersOrdinary()) // => { ok: false, reason: 'already-voted' }
  */
 export function castBallot(
   box: BallotBox,
@@ -71,7 +75,13 @@ export function castBallot(
   }
 }
 
-/** What a voter's ballot says; null while it is not returned. Pure. */
+/**
+ * What a voter's ballot says; null while it is not returned. Pure.
+ *
+ * @example
+ * const cast = castBallot(ballotBox({ heads: 3 }), 0, 'yes', {}, quorum(2))
+ * cast.ok && [ballotOf(cast.box, 0), ballotOf(cast.box, 1)] // => ['yes', null]
+ */
 export function ballotOf(box: BallotBox, voter: number): Choice | null {
   const bits = alphabet.indexOf(box.marks[Math.floor(voter / votersPerCharacter)] ?? 'A')
   return choices[(bits >> shift(voter)) & 3] ?? null
@@ -82,6 +92,9 @@ export function ballotOf(box: BallotBox, voter: number): Choice | null {
  *
  * @param voters positions on the roll of those the rule names: with a veto, and with the casting vote
  * @throws ConvokeError `input/electorate` when the rule counts by a weight the box was not made with
+ * @example
+ * const cast = castBallot(ballotBox({ heads: 3 }), 0, 'yes', {}, quorum(1))
+ * cast.ok && tallyCounts(quorum(1), countBox(quorum(1), cast.box)).status // => 'passed'
  */
 export function countBox(
   rule: DecisionRule,

@@ -77,6 +77,10 @@ const compiled = new WeakMap<AnyCaseType, CaseDefinition>()
  * The compiled form of a case type; the same object for the same case type. Pure.
  *
  * @throws ConvokeError `kernel/unsupported` where the machine uses what a stored case cannot have
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * caseDefinition(errand).commands.get('reply')?.by // => ['invitee']
+ * caseDefinition(errand) === caseDefinition(errand) // => true
  */
 export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
   const known = compiled.get(caseType)
@@ -172,7 +176,14 @@ function lookupsOf(
   }
 }
 
-/** Active state paths in document order, without the root. */
+/**
+ * Active state paths in document order, without the root.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * activePaths(definition, state.machine) // => ['drafting']
+ */
 export function activePaths(definition: CaseDefinition, machine: Pick<State, 'nodes'>): readonly string[] {
   return machine.nodes.map(id => definition.paths.get(id) ?? '').filter(path => path !== '')
 }

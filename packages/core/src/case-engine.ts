@@ -87,9 +87,11 @@ export interface OpenOptions extends Omit<SendOptions, 'expectedSeq' | 'onBehalf
   readonly parameters?: JsonObject | undefined
 }
 
+/** An opened case as its opener may see it, or why it was not opened. `replayed`: this opening was already answered once. */
 export type AnyOpenResult =
   | { readonly ok: true; readonly case: AnyCaseView; readonly replayed: boolean }
   | { readonly ok: false; readonly refusal: Refusal }
+/** The case after a command with the entry it became, or why it was refused. `replayed`: this command was already answered once. */
 export type AnySendResult =
   | { readonly ok: true; readonly case: AnyCaseView; readonly entry: Entry; readonly replayed: boolean }
   | { readonly ok: false; readonly refusal: Refusal }

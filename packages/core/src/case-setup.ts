@@ -15,7 +15,30 @@ export type ParamsByName = { readonly [name: string]: Nothing | null | undefined
 
 // Interfaces, because a declaration file prints an interface by its name and expands everything else.
 
-/** The functions that a declaration hands out, typed from its words. */
+/**
+ * The functions that a declaration hands out, typed from its words.
+ *
+ * @example
+ * const { setup, update, notify, when } = declareCase({
+ *   parameters: z.object({}),
+ *   opening: z.object({ office: partyId }),
+ *   context: z.object({ office: partyId, answer: z.string().nullable() }),
+ *   roles: { office: { who: c => c.office } },
+ *   commands: { answer: { by: ['office'], data: z.object({ text: z.string() }) } },
+ *   notices: { answered: z.object({ text: z.string() }) },
+ * })
+ * const write = update<{ readonly text: string }>(({ context, event }) => {
+ *   context.answer = event.text
+ * })
+ * const tell = notify('answered', ({ context }) => ({ to: [context.office], text: context.answer ?? '' }))
+ * const machine = setup({
+ *   guards: { brief: when('answer', ({ event }) => event.text.length < 100) },
+ * }).createMachine({
+ *   context: ({ input }) => ({ parameters: input.parameters, ...input.opening, answer: null }),
+ *   on: { answer: { guard: 'brief', actions: [write, tell] } },
+ * })
+ * machine.events // => ['answer']
+ */
 export interface CaseSetupTools<S extends Shape> {
   /**
    * XState's `setup`, with context, events, input and notices already typed. Guards and updates that are used by name
@@ -27,24 +50,13 @@ export interface CaseSetupTools<S extends Shape> {
   /**
    * Changes the context in place: the only way a case type changes data. The recipe returns nothing, so that
    * `async` recipes and `=> list.push(x)` are compile errors.
-   *
-   * @example
-   * update(({ context, event }) => { context.replies[event.by] = event.answer })
    */
   readonly update: UpdateTool<S>
   /**
    * Tells somebody: the only effect a case type has. With links, `case.open` and `case.tell` act on another case.
-   *
-   * @example
-   * notify('invited', ({ context }) => ({ to: context.invitees, topic: context.topic }))
    */
   readonly notify: NotifyTool<S>
-  /**
-   * A guard that reads the data of certain events; false for every other event.
-   *
-   * @example
-   * setup({ guards: { invited: when('reply', ({ context, event }) => context.invitees.includes(event.by)) } })
-   */
+  /** A guard that reads the data of certain events; false for every other event. */
   readonly when: WhenTool<S>
 }
 

@@ -12,6 +12,10 @@ import { checkWords } from './check-words.js'
  * past them. Stops at the first fault; every fault has its own code and a sentence that tells the fix. Pure.
  *
  * @throws ConvokeError `definition/…`, one of `definitionCodes`
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * checkCaseType(errand)
+ * checkCaseType({ ...errand, version: 'one' }) // => throws definition/bad-version
  */
 export function checkCaseType(caseType: AnyCaseType): void {
   checkSchemas(caseType)

@@ -25,7 +25,7 @@ export interface CommitOptions {
  * guess is right.
  *
  * @example
- * commitmentTo('00112233445566778899aabbccddeeff', '停车').slice(0, 8) // => 'ac1ab42f'
+ * commitmentTo('00112233445566778899aabbccddeeff', '停车').slice(0, 8) // => '1f621f89'
  */
 export function commitmentTo(salt: string, value: Json): string {
   return sha256Hex(canonicalJson([salt, value]))
@@ -175,7 +175,13 @@ function discloseInside(place: Place, value: Json, path: string, values: Readonl
   return seen
 }
 
-/** Whether a value is what an entry holds in place of a marked one. Means something only where the schema has a mark. */
+/**
+ * Whether a value is what an entry holds in place of a marked one. Means something only where the schema has a mark.
+ *
+ * @example
+ * isCommitment({ '~commitment': 'ab'.repeat(32) }) // => true
+ * isCommitment('停车') // => false
+ */
 export function isCommitment(value: unknown): value is Commitment {
   return (
     typeof value === 'object' &&

@@ -95,7 +95,14 @@ export function nextDue(deadlines: readonly DeadlineState[], at: number): DueRun
   return next
 }
 
-/** When the next rung of any open deadline fires, epoch ms; null when none will. Stores index this. */
+/**
+ * When the next rung of any open deadline fires, epoch ms; null when none will. Stores index this.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { state } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * new Date(nextRungAt(state) ?? 0).toISOString() // => '2026-01-05T11:00:00.000Z'
+ */
 export function nextRungAt(state: { readonly deadlines: readonly DeadlineState[] }): number | null {
   let next: number | null = null
   for (const deadline of state.deadlines) {
@@ -127,7 +134,14 @@ export function earliestDue(
   return earliest
 }
 
-/** Who is bound by an open deadline: by `owedBy`, else the key when it holds the role, else all holders of the role. */
+/**
+ * Who is bound by an open deadline: by `owedBy`, else the key when it holds the role, else all holders of the role.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * owedBy(definition, state.machine, { name: 'reply', key: 'dept:police' }) // => ['dept:police']
+ */
 export function owedBy(
   definition: CaseDefinition,
   machine: MachineState,

@@ -47,6 +47,19 @@ export interface LinkNews {
 
 /**
  * Opens a case 立案. Refused with `refusal/role` when the opener would hold none of the roles that may open it. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, everyDayCalendar } from '@convoke/core/testing'
+ * const definition = caseDefinition(errand)
+ * const opening = prepareOpening(definition, errandOpened.opening, { salt: () => '0'.repeat(32), subject: 'rc:chunshen' })
+ * const parameters = resolveParameters(definition, [])
+ * if (!opening.ok || !parameters.ok) throw new Error('not readable')
+ * const request = { reference: '闵-2026-1', by: 'rc:chunshen', commandId: 'open-1' }
+ * start(
+ *   definition,
+ *   { ...request, opening: opening.data, parameters: parameters.values },
+ *   { at: Date.UTC(2026, 0, 5, 9), calendar: everyDayCalendar() },
+ * ).drafts.map(draft => draft.type) // => ['case.started']
  */
 export function start(definition: CaseDefinition, request: StartRequest, clock: Clock): Decision {
   const parent = request.parent ?? null
@@ -93,6 +106,15 @@ export function start(definition: CaseDefinition, request: StartRequest, clock: 
  *
  * With a refusal the drafts may still hold deadlines that fired before it; they are appended all the same, so that
  * outcomes depend on timestamps only, never on when a poller came by. `t < dueAt` is in time, `t = dueAt` is late. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(errand, errandOpened)
+ * const data = { seen: {}, committed: {}, disclosures: [] }
+ * const submit = { type: 'submit', data, commandId: 'c-1' }
+ * decide(definition, state, { ...submit, by: 'rc:chunshen' }, clock).state.machine.value // => 'inviting'
+ * decide(definition, state, { ...submit, by: 'dept:police' }, clock).refusal
+ * // => { code: 'refusal/role', details: { needs: ['convener'], has: ['invitee'] }, … }
  */
 export function decide(definition: CaseDefinition, state: CaseState, request: CommandRequest, clock: Clock): Decision {
   const fired = advance(definition, state, clock)
@@ -147,6 +169,11 @@ export function decide(definition: CaseDefinition, state: CaseState, request: Co
  * `max(its instant, the newest entry)`. Firing may arm further deadlines that are due as well; they fire too. Pure.
  *
  * @throws ConvokeError `bug/endless-deadlines` where a deadline that is reached starts itself again as already due
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * const { drafts } = advance(definition, state, { ...clock, at: Date.UTC(2026, 0, 5, 13) })
+ * drafts.map(draft => draft.type) // => ['deadline.reply.half', 'deadline.reply.half', 'deadline.reply']
  */
 export function advance(definition: CaseDefinition, state: CaseState, clock: Clock): Decision {
   let current = state
@@ -179,6 +206,13 @@ export function advance(definition: CaseDefinition, state: CaseState, clock: Clo
 /**
  * Takes in news of a linked case, after the deadlines that are due. Never refused: what happened elsewhere has happened.
  * Pure.
+ *
+ * @example
+ * import { paperCase, relay } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(relay, { opening: { runner: 'r', left: 1 }, by: 'r' })
+ * const data = { link: 'next', key: 'chain', caseId: 'c-2' }
+ * const news = { type: 'case.opened', data, by: 'case:c-2', commandId: 'n-1' } as const
+ * receive(definition, state, news, clock).state.links.map(link => link.status) // => ['open']
  */
 export function receive(definition: CaseDefinition, state: CaseState, news: LinkNews, clock: Clock): Decision {
   const fired = advance(definition, state, clock)

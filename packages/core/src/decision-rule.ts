@@ -68,6 +68,8 @@ export type RuleOptions = Partial<
  * Consensus 形成共识: everybody agrees, and one no ends it. For the four parties of a compound.
  *
  * @source our default; the four-party practice asks each party to agree or to state its reservation
+ * @example
+ * tally(allOf(), { a: {}, b: {} }, [{ voter: 'a', choice: 'no' }]).status // => 'rejected'
  */
 export function allOf(options: RuleOptions = {}): DecisionRule {
   return { ...plain, approval: [{ weight: 'heads', share: [1, 1], of: 'all' }], veto: 'anybody', ...options }
@@ -79,6 +81,9 @@ export function allOf(options: RuleOptions = {}): DecisionRule {
  * @param n whole number from 1
  * @source our default
  * @throws ConvokeError `definition/decision-rule` for any other `n`
+ * @example
+ * tally(quorum(1), { a: {}, b: {} }, [{ voter: 'a', choice: 'yes' }]).status // => 'passed'
+ * quorum(0) // => throws definition/decision-rule
  */
 export function quorum(n: number, options: RuleOptions = {}): DecisionRule {
   return checkRule({ ...plain, approval: [{ weight: 'heads', count: n, of: 'all' }], ...options })
@@ -98,6 +103,10 @@ const twoThirdsTakePart: readonly Threshold[] = [
  * the voting period is announced.
  *
  * @source Civil Code 278(1)(1)–(5) and (2); Shanghai Residential Property Rules 18
+ * @example
+ * const roll = { a: { area: 50 }, b: { area: 60 }, c: { area: 90 } }
+ * const ballots = [{ voter: 'b', choice: 'yes' }, { voter: 'c', choice: 'yes' }, { voter: 'a', choice: 'no' }] as const
+ * tally(ownersOrdinary(), roll, ballots, { closed: true }).status // => 'passed'
  */
 export function ownersOrdinary(options: RuleOptions = {}): DecisionRule {
   return {
@@ -117,6 +126,10 @@ export function ownersOrdinary(options: RuleOptions = {}): DecisionRule {
  * parts): at least two thirds take part, and at least three quarters of those, by area and by heads, agree.
  *
  * @source Civil Code 278(1)(6)–(8) and (2); Shanghai Residential Property Rules 18
+ * @example
+ * const roll = { a: { area: 50 }, b: { area: 60 }, c: { area: 90 } }
+ * const ballots = [{ voter: 'b', choice: 'yes' }, { voter: 'c', choice: 'yes' }, { voter: 'a', choice: 'no' }] as const
+ * tally(ownersSpecial(), roll, ballots, { closed: true }).status // => 'rejected'
  */
 export function ownersSpecial(options: RuleOptions = {}): DecisionRule {
   return {
@@ -136,6 +149,8 @@ export function ownersSpecial(options: RuleOptions = {}): DecisionRule {
  *
  * @throws ConvokeError `definition/decision-rule` for fractions outside 0 to 1 or not of whole numbers, counts below 1,
  *   and a rule without approval
+ * @example
+ * checkRule({ ...quorum(2), approval: [] }) // => throws definition/decision-rule
  */
 export function checkRule(rule: DecisionRule): DecisionRule {
   if (rule.approval.length === 0) throw wrongRule('approval is empty, and anything would pass')

@@ -66,7 +66,8 @@ type OnNames<S extends Shape> = Extract<ValueIn<S['deadlines']>, string>
  *   states: { open: text, closed: text },
  *   roles: { office: text },
  *   commands: { close: text },
- *   outcomes: { closed: text },
+ *   deadlines: {},
+ *   guards: {},
  *   tasks: { close: text },
  * })
  * const filing = defineCaseType(words, {

@@ -17,7 +17,9 @@ const known = new WeakMap<AnyCaseType, string>()
  * changed. Diagnostic: it drops cached snapshots, it never refuses a load.
  *
  * @example
- * definitionHash(asking) === definitionHash({ ...asking, samples: {} }) // => true
+ * import { errand } from '@convoke/core/testing'
+ * definitionHash(errand) === definitionHash({ ...errand, samples: {} }) // => true
+ * definitionHash(errand) === definitionHash({ ...errand, opens: ['invitee'] }) // => false
  */
 export function definitionHash(caseType: AnyCaseType): string {
   let hash = known.get(caseType)
@@ -28,7 +30,13 @@ export function definitionHash(caseType: AnyCaseType): string {
   return hash
 }
 
-/** What {@link definitionHash} covers, as plain JSON; for showing what changed between two definitions. */
+/**
+ * What {@link definitionHash} covers, as plain JSON; for showing what changed between two definitions.
+ *
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * declarationOf(errand).opens // => ['convener']
+ */
 export function declarationOf(caseType: AnyCaseType): Readonly<Record<string, unknown>> {
   const [root] = stateTree((caseType.machine as { readonly config: AnyState }).config)
   return {

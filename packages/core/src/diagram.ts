@@ -55,7 +55,6 @@ const words = {
  *   commands: { withdraw: 'Withdraw' },
  *   deadlines: { answer: 'Answer' },
  *   guards: {},
- *   outcomes: { over: 'Over' },
  * }
  * const asking = defineCaseType(words, { name: 'asking', version: '1.0.0', machine, labels: { 'zh-CN': en, en }, samples: {} })
  * mermaidOf(asking, { locale: 'en' }).split('\n').at(-2) // => '  s_asked -->|"Withdraw / Answer (time is up)"| s_over'

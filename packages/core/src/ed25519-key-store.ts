@@ -50,7 +50,17 @@ export interface Ed25519Keys {
  *
  * @throws ConvokeError `input/key` from `sign` and `verify` when a key is not a valid Ed25519 JSON Web Key
  * @example
- * const keys = ed25519KeyStore({ subtle: crypto.subtle, signing: JSON.parse(readFileSync('anchor.jwk', 'utf8')) })
+ * const keys = ed25519KeyStore({
+ *   subtle: crypto.subtle,
+ *   signing: {
+ *     kty: 'OKP',
+ *     crv: 'Ed25519',
+ *     x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+ *     d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
+ *   },
+ * })
+ * const bytes = new TextEncoder().encode('root')
+ * await keys.verify(keys.keyId, bytes, await keys.sign(bytes)) // => true
  */
 export function ed25519KeyStore({ subtle, signing, earlier = [] }: Ed25519Keys): KeyStore {
   const publicKeys = new Map(
@@ -93,7 +103,13 @@ function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes)
 }
 
-/** The id of a key: hex SHA-256 of its public members. @source RFC 7638 (thumbprint), in hex */
+/**
+ * The id of a key: hex SHA-256 of its public members.
+ *
+ * @source RFC 7638 (thumbprint), in hex
+ * @example
+ * ed25519KeyId({ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }) // => '90fa…'
+ */
 export function ed25519KeyId({ kty, crv, x }: Ed25519PublicKey): string {
   return sha256Hex(canonicalJson({ crv, kty, x }))
 }

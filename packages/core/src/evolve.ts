@@ -21,6 +21,13 @@ export interface ReplayFacts {
  *
  * @throws ConvokeError `history/diverged` when the machine has no transition for an entry it once accepted
  * @throws ConvokeError `history/undisclosed` when a field the machine reads was erased
+ * @example
+ * import { errand, errandOpened, everyDayCalendar, paperCase } from '@convoke/core/testing'
+ * const { definition, journal } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * const disclosures = journal.flatMap(sealed => sealed.disclosures)
+ * let state: CaseState | undefined
+ * for (const { entry } of journal) state = evolve(definition, state, entry, { disclosures, calendarOf: everyDayCalendar })
+ * state?.machine.value // => 'inviting'
  */
 export function evolve(
   definition: CaseDefinition,

@@ -7,18 +7,28 @@ type Part<G extends string> = G | CombinedGuard<G>
  * True when all of these guards are; the parts are names from `setup({ guards })` or other combinations.
  *
  * @example
- * reply: { guard: and(['isInvited', not('hasReplied')]), target: 'answered' }
+ * const reply = { guard: and(['isInvited', not('hasReplied')]), target: 'answered' }
  */
 export function and<const G extends string>(guards: readonly Part<G>[]): CombinedGuard<G> {
   return xstateAnd(guards as never) as never
 }
 
-/** True when one of these guards is; the parts as in {@link and}. */
+/**
+ * True when one of these guards is; the parts as in {@link and}.
+ *
+ * @example
+ * const withdraw = { guard: or(['isConvener', 'nobodyReplied']), target: 'withdrawn' }
+ */
 export function or<const G extends string>(guards: readonly Part<G>[]): CombinedGuard<G> {
   return xstateOr(guards as never) as never
 }
 
-/** True when this guard is not; the part as in {@link and}. */
+/**
+ * True when this guard is not; the part as in {@link and}.
+ *
+ * @example
+ * const remind = { guard: not('everybodyReplied'), target: 'reminded' }
+ */
 export function not<const G extends string>(guard: Part<G>): CombinedGuard<G> {
   return xstateNot(guard as never) as never
 }

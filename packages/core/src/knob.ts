@@ -24,7 +24,9 @@ export function knob<S extends z.ZodType>(schema: S, about: Knob): S {
  * identifier for a title.
  *
  * @example
- * knobsOf(conveningRequest).replyWithin?.authority // => 'town'
+ * import { errand } from '@convoke/core/testing'
+ * knobsOf(errand).lawful?.authority // => 'law'
+ * knobsOf(errand).quorum // => { title: { 'zh-CN': 'quorum', en: 'quorum' }, authority: 'ours' }
  */
 export function knobsOf(caseType: Pick<AnyCaseType, 'parameters'>): Readonly<Record<string, Knob>> {
   const entries = Object.entries(caseType.parameters.shape as Readonly<Record<string, z.ZodType>>)

@@ -94,7 +94,7 @@ export function visibleTo<const Role extends string, S extends z.ZodType>(
  * Marks a field as personal data 个人信息. The machine sees a {@link PersonalHandle} in its place, so that erasing the
  * value later changes no state and no hash. Everybody in the case sees it unless {@link visibleTo} narrows that.
  *
- * @source Personal Information Protection Law 47 (erasure), docs/reference/sources.md#personal-information
+ * @source Personal Information Protection Law 47 (erasure), docs/reference/sources.md#personal-information-protection-law
  * @example
  * z.object({ phone: visibleTo(['leadUnit'], personal(z.string().max(20), { subject: 'complainant' })) })
  */

@@ -47,6 +47,11 @@ const schema = z.strictObject({
  *
  * @throws ConvokeError `history/unknown-spec-version` for an entry of a later format
  * @throws ConvokeError `history/corrupt` for anything else that is not an entry
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { journal } = paperCase(errand, errandOpened)
+ * journal.map(({ stored }) => parseEntry(stored.bytes).type) // => ['case.started']
+ * parseEntry('{}') // => throws history/corrupt
  */
 export function parseEntry(bytes: string): Entry {
   let value: unknown

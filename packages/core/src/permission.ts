@@ -31,6 +31,12 @@ export interface Asker {
 /**
  * Whether the asker is outside the case: it holds no role, and no valid delegation of somebody who does. To be asked
  * before its data is even read, so that `missing/case` is all a stranger ever learns. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * isStranger(definition, state, { by: 'dept:police' }) // => false
+ * isStranger(definition, state, { by: 'dept:water' }) // => true
  */
 export function isStranger(definition: CaseDefinition, state: CaseState, asker: Asker): boolean {
   const principal = asker.onBehalfOf ?? asker.by

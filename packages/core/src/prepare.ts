@@ -29,6 +29,14 @@ const reserved = /^(xstate|deadline|case)\./
 /**
  * Reads a command's data from outside: size and JSON first, then the strict schema, then commitments for marked fields.
  * Pure but for `salt`.
+ *
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * const options = { salt: () => '0'.repeat(32), subject: 'rc:chunshen' }
+ * prepareCommand(caseDefinition(errand), 'reply', { answer: 'perhaps' }, options)
+ * // => { ok: false, denial: { code: 'input/schema', … } }
+ * prepareCommand(caseDefinition(errand), 'replay', {}, options)
+ * // => { ok: false, denial: { code: 'input/unknown-command', details: { command: 'replay', nearest: ['reply'] } } }
  */
 export function prepareCommand(
   definition: CaseDefinition,
@@ -51,7 +59,15 @@ export function prepareCommand(
   return read(command.schema, raw, options)
 }
 
-/** Reads the opening data of a case from outside, as {@link prepareCommand} does. The context's limit applies: 256 KiB. */
+/**
+ * Reads the opening data of a case from outside, as {@link prepareCommand} does. The context's limit applies: 256 KiB.
+ *
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const prepared = prepareOpening(caseDefinition(errand), errandOpened.opening, { salt: () => '0'.repeat(32), subject: 'rc:chunshen' })
+ * prepared.ok && prepared.data.seen.phone // => '~personal:…'
+ * prepared.ok && prepared.data.committed.budget // => { '~commitment': … }
+ */
 export function prepareOpening(definition: CaseDefinition, raw: unknown, options: PrepareOptions): Prepared {
   return read(definition.opening, raw, { limits: { ...contextLimits, handles: false }, ...options })
 }
@@ -64,6 +80,11 @@ export type ResolvedParameters =
 /**
  * The knobs 参数 of one case: the declared defaults, overlaid by each layer in order (the host's settings, the
  * opener's). Pure.
+ *
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * resolveParameters(caseDefinition(errand), [{ quorum: 3 }])
+ * // => { ok: true, values: { replyWithin: { n: 4, unit: 'hour' }, quorum: 3, lawful: 7 } }
  */
 export function resolveParameters(definition: CaseDefinition, layers: readonly JsonObject[]): ResolvedParameters {
   for (const layer of layers) {

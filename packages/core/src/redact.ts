@@ -43,6 +43,10 @@ export function maySee(viewer: Viewer, visibleTo: readonly string[] | null): boo
  *
  * @param value as the machine sees it (handles) or as an entry holds it (commitments)
  * @param disclosures of the whole case
+ * @example
+ * const schema = z.object({ topic: z.string(), budget: visibleTo(['convener'], z.int()) })
+ * redact(schema, { topic: '停车', budget: 900 }, ['convener'], []) // => { topic: '停车', budget: 900 }
+ * redact(schema, { topic: '停车', budget: 900 }, ['invitee'], []) // => { topic: '停车' }
  */
 export function redact(schema: z.ZodType, value: unknown, viewer: Viewer, disclosures: readonly Disclosure[]): Json {
   const shown = show(placeOf(schema), value, null, { viewer, disclosures: byCommitment(disclosures) })
@@ -92,6 +96,14 @@ function showInside(place: Place, value: unknown, outer: readonly string[] | nul
  * roles may see. A handle that may not be seen, or whose value was erased, is absent. Pure.
  *
  * A party cannot smuggle a handle in: outside data that looks like one is refused at the boundary.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { state, journal } = paperCase(errand, errandOpened)
+ * const disclosures = journal.flatMap(sealed => sealed.disclosures)
+ * const notice = { call: String(state.machine.context.phone) }
+ * resolveHandles(notice, disclosures, ['invitee']) // => { call: '13800000000' }
+ * resolveHandles(notice, [], ['invitee']) // => {}
  */
 export function resolveHandles(value: Json, disclosures: readonly Disclosure[], viewer: Viewer): Json {
   const resolved = resolve(value, { viewer, disclosures: byCommitment(disclosures) })
@@ -133,6 +145,12 @@ function openNested(value: Json, sight: Sight): Json | typeof hidden {
  * The disclosures an export or a view for these roles may carry; with them it still verifies. Order is kept. Pure.
  *
  * The secret salt of the case is for the host only.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { journal } = paperCase(errand, errandOpened)
+ * const disclosures = journal.flatMap(sealed => sealed.disclosures)
+ * disclosuresFor(['invitee'], disclosures).map(disclosure => disclosure.path) // => ['/opening/phone']
  */
 export function disclosuresFor(viewer: Viewer, disclosures: readonly Disclosure[]): readonly Disclosure[] {
   return disclosures.filter(disclosure => maySee(viewer, disclosure.visibleTo))

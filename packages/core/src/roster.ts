@@ -9,6 +9,12 @@ const rosters = new WeakMap<object, { readonly definition: CaseDefinition; reado
 /**
  * Everybody who holds a role in a case now, with their roles in declaration order. Roles are pure selectors of the
  * context, so the answer is kept for as long as the context is the same object. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * Array.from(rosterOf(definition, state.machine))
+ * // => [['rc:chunshen', ['convener']], ['dept:police', ['invitee']], ['dept:urban', ['invitee']]]
  */
 export function rosterOf(definition: CaseDefinition, machine: Pick<MachineState, 'context'>): Roster {
   const known = rosters.get(machine.context)
@@ -26,7 +32,15 @@ export function rosterOf(definition: CaseDefinition, machine: Pick<MachineState,
   return roster
 }
 
-/** The roles a party holds now; empty when it is not in the case. */
+/**
+ * The roles a party holds now; empty when it is not in the case.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * rolesOf(definition, state, 'dept:police') // => ['invitee']
+ * rolesOf(definition, state, 'dept:water') // => []
+ */
 export function rolesOf(
   definition: CaseDefinition,
   state: { readonly machine: Pick<MachineState, 'context'> },

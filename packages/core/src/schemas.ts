@@ -10,7 +10,9 @@ declare const opaque: unique symbol
  * TypeScript is told it is a symbol, the one kind of value on which `<`, `+` and string templates are all errors.
  *
  * @example
- * update(({ context, event }) => { context.repliedAt = event.at })
+ * const kept = (event: { at: Instant }): { repliedAt: Instant } => ({ repliedAt: event.at })
+ * // @ts-expect-error: whether a reply is late is for a deadline to say
+ * const isLate = (repliedAt: Instant, due: Instant) => repliedAt > due
  */
 export type Instant = symbol & { readonly [opaque]: 'a moment is stored, never compared: declare a deadline' }
 

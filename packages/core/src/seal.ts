@@ -42,7 +42,14 @@ export const caseSaltPath = '/~case'
  * more disclosure, which keeps the case's salt.
  *
  * @throws ConvokeError `bug/back-dated-entry` when the draft is older than the head
- * @source RFC 8785 (bytes), FIPS 180-4 (hash); the fields are ours, docs/explanation/journal.md
+ * @source RFC 8785 (bytes), FIPS 180-4 (hash); the fields are ours, docs/explanation/what-the-chain-proves.md
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, drafts } = paperCase(errand, errandOpened)
+ * const context = { tenant: 'default', caseId: 'c-1', head: null, recordedAt: 0, caseSalt: 'ab'.repeat(16) }
+ * const [first] = drafts.map(draft => seal(definition, draft, context))
+ * first?.entry.prevHash === noHash // => true
+ * first?.disclosures.map(disclosure => disclosure.path) // => ['/opening/budget', '/opening/phone', '/~case']
  */
 export function seal(
   definition: Pick<CaseDefinition, 'name' | 'version' | 'hash' | 'context'>,
@@ -136,7 +143,14 @@ export function caseDisclosure(caseSalt: string): Disclosure {
   }
 }
 
-/** The secret salt of a case from its disclosures; undefined where it was erased or not disclosed. */
+/**
+ * The secret salt of a case from its disclosures; undefined where it was erased or not disclosed.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { journal } = paperCase(errand, errandOpened)
+ * caseSaltOf(journal.flatMap(sealed => sealed.disclosures)) === '0'.repeat(32) // => true
+ */
 export function caseSaltOf(disclosures: readonly Disclosure[]): string | undefined {
   const found = disclosures.find(({ seq, path }) => seq === 1 && path === caseSaltPath)?.value
   return typeof found === 'string' ? found : undefined

@@ -8,7 +8,14 @@ import type { JsonObject } from './json.js'
 import { unmarkedText } from './redact.js'
 import { rosterOf } from './roster.js'
 
-/** The JSON form of a case at a head, for a store's cache. */
+/**
+ * The JSON form of a case at a head, for a store's cache.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { state, clock } = paperCase(errand, errandOpened)
+ * snapshotOf(state, { seq: 1, at: clock.at, hash: noHash }).machine.value // => 'drafting'
+ */
 export function snapshotOf(state: CaseState, head: Head): CaseSnapshot {
   const { deadlines, counters, marks, recusals, links, openedAt, settledAt, outcome, reference, lastAt, parent } = state
   const machine = state.machine.toJSON() as JsonObject
@@ -34,13 +41,25 @@ export function snapshotOf(state: CaseState, head: Head): CaseSnapshot {
  * The inverse of {@link snapshotOf}.
  *
  * @throws ConvokeError `kernel/…` when the snapshot names states the machine does not have
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(errand, errandOpened)
+ * const text = JSON.stringify(snapshotOf(state, { seq: 1, at: clock.at, hash: noHash }))
+ * restoreState(definition, JSON.parse(text)).machine.value // => 'drafting'
  */
 export function restoreState(definition: CaseDefinition, snapshot: CaseSnapshot): CaseState {
   const { head: _, machine, ...rest } = snapshot
   return { ...rest, machine: definition.machine.restore(machine as never) as State as MachineState }
 }
 
-/** What a store may filter and page by; holds no marked value. */
+/**
+ * What a store may filter and page by; holds no marked value.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * indexOf(definition, state) // => { caseType: 'errand', states: ['drafting'], settledAt: null, nextRungAt: null, … }
+ */
 export function indexOf(definition: CaseDefinition, state: CaseState): CaseIndex {
   const within = (name: string) =>
     (definition.deadlines.find(declared => declared.name === name)?.kind ?? 'within') === 'within'

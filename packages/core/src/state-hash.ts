@@ -16,6 +16,10 @@ import { isPersonalHandle } from './marks.js'
  * are handles already.
  *
  * @param caseSalt the secret salt of the case, see {@link caseDisclosure}
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, journal } = paperCase(errand, errandOpened)
+ * stateHashOf(definition, state, '0'.repeat(32)) === journal.at(-1)?.entry.stateHash // => true
  */
 export function stateHashOf(
   definition: { readonly context: z.ZodType },

@@ -79,7 +79,13 @@ export function tally(
   return tallyCounts(rule, countBallots(rule, electorate, ballots), options)
 }
 
-/** The sums of a vote from its ballots. Pure. @throws ConvokeError `input/electorate` as {@link tally} */
+/**
+ * The sums of a vote from its ballots. Pure.
+ *
+ * @throws ConvokeError `input/electorate` as {@link tally}
+ * @example
+ * countBallots(quorum(2), { a: {}, b: {} }, [{ voter: 'a', choice: 'yes' }]).yes // => { heads: 1 }
+ */
 export function countBallots(rule: DecisionRule, electorate: Electorate, ballots: readonly Ballot[]): VoteCounts {
   const names = weightNames(rule)
   const choices = new Map<string, Choice>()
@@ -111,6 +117,10 @@ export function countBallots(rule: DecisionRule, electorate: Electorate, ballots
  * {@link tally} from sums, for rolls that are kept elsewhere; see {@link countBox}.
  *
  * @throws ConvokeError as {@link tally}
+ * @example
+ * const counts = countBallots(quorum(2), { a: {}, b: {} }, [{ voter: 'a', choice: 'yes' }])
+ * tallyCounts(quorum(2), counts).status // => 'open'
+ * tallyCounts(quorum(2), counts, { closed: true }).status // => 'rejected'
  */
 export function tallyCounts(
   rule: DecisionRule,

@@ -152,6 +152,8 @@ export type Notices<N> = { [K in keyof N]: Flat<{ to: OneOrMany<PartyId> } & Dat
 export interface OpenCase<Link extends string> {
   readonly link: Link
   readonly key: string
+  /** In whose name the other case is opened, a party that may open it; default: this case, as the party `case:<id>`. */
+  readonly as?: PartyId
   /** The opening data of the other case, checked by its schema when it is opened. */
   readonly opening: object
 }

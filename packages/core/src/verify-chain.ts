@@ -31,6 +31,12 @@ export type ChainVerdict =
  * see {@link checkAnchors}.
  *
  * @param options.from the head before the first of these entries; absent: they begin with entry 1
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { journal } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * const entries = journal.map(sealed => sealed.stored)
+ * verifyChain(entries) // => { ok: true, head: { seq: 2, … } }
+ * verifyChain(entries.slice(1)) // => { ok: false, seq: 1, code: 'history/gap' }
  */
 export function verifyChain(
   entries: readonly StoredEntry[],
@@ -69,7 +75,14 @@ function faultOf(stored: StoredEntry, entry: Entry, head: Head | null, first: En
   return head !== null && entry.at < head.at ? 'history/back-dated' : null
 }
 
-/** The hash an entry should have: hex SHA-256 of its canonical form without `hash`. Pure. */
+/**
+ * The hash an entry should have: hex SHA-256 of its canonical form without `hash`. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { journal } = paperCase(errand, errandOpened)
+ * journal.every(({ entry }) => entryHash(entry) === entry.hash) // => true
+ */
 export function entryHash(entry: Omit<Entry, 'hash'> & { readonly hash?: string | undefined }): string {
   return sha256Hex(canonicalJson({ ...entry, hash: undefined }))
 }
@@ -90,6 +103,14 @@ export type DisclosureVerdict =
  * were erased, or were not for this reader. Pure.
  *
  * @param entries of one case, already verified by {@link verifyChain}
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { journal } = paperCase(errand, errandOpened)
+ * const entries = journal.map(sealed => sealed.stored)
+ * const disclosures = journal.flatMap(sealed => sealed.disclosures)
+ * verifyDisclosures(entries, disclosures) // => { ok: true }
+ * verifyDisclosures(entries, disclosures.map(one => ({ ...one, value: 1 })))
+ * // => { ok: false, seq: 1, path: '/opening/budget', code: 'history/disclosure-mismatch' }
  */
 export function verifyDisclosures(
   entries: readonly StoredEntry[],

@@ -24,6 +24,14 @@ export interface ViewOptions {
  * The case as one party may see it. `data` and `allowed` are computed when first read. Pure.
  *
  * The caller has made sure that the party is in the case; a stranger would get a view without data or roles.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, journal } = paperCase(errand, errandOpened)
+ * const disclosures = journal.flatMap(sealed => sealed.disclosures)
+ * const view = viewCase(definition, state, { id: 'c-1', seq: 1, as: 'dept:police', disclosures })
+ * 'budget' in view.data // => false
+ * view.data.phone // => '13800000000'
  */
 export function viewCase(definition: CaseDefinition, state: CaseState, options: ViewOptions): AnyCaseView {
   const roles = options.as === undefined ? [] : rolesOf(definition, state, options.as)

@@ -30,7 +30,10 @@ export interface Due {
 /** One day (or one block of hours) of an {@link Explanation}. */
 export interface ExplainedDay {
   readonly date: PlainDate
-  /** The running count after this day, in the duration's unit; null where the day does not count. */
+  /**
+   * The running count after this day, in the duration's unit; null where the day does not count. May be a fraction for
+   * hours and minutes, which a day holds only a part of.
+   */
   readonly counted: number | null
   readonly kind: 'start' | 'working' | 'make-up' | 'weekend' | 'holiday' | 'calendar' | 'rolled-over' | 'hours'
   /** Name of the holiday, in Chinese, where there is one. */
@@ -71,7 +74,10 @@ export interface WorkingCalendar {
   before(due: number, duration: Duration): Due
   /** `due` moved by a further period, counted from the day `due` closed. */
   extend(due: number, duration: Duration): Due
-  /** What is left of a period at `at`, for suspension; `null` when nothing is. `resume` is its inverse. */
+  /**
+   * What is left of a period at `at`, for suspension; `null` when nothing is. Opaque: a number for `resume`, its
+   * inverse, with the same duration. `@convoke/calendar` gives whole days in day units and ms otherwise.
+   */
   remaining(at: number, due: number, duration: Duration): number | null
   /** The due instant of a period of which `left` (from {@link WorkingCalendar.remaining}) remained, resumed at `at`. */
   resume(at: number, left: number, duration: Duration): Due

@@ -47,8 +47,9 @@ import { bell, watchCases } from './watch.js'
  * @throws ConvokeError `engine/duplicate-case-type`, `engine/link-no-result`, `engine/link-mismatch`,
  * `engine/parameters`, `engine/parameter-authority`, `engine/no-calendar`, `engine/limits`
  * @example
+ * import type { CaseEngine } from '@convoke/core'
  * import { errand, errandOpened, everyDayCalendar } from '@convoke/core/testing'
- * const engine = createEngine({ caseTypes: [errand], calendar: everyDayCalendar() })
+ * const engine: CaseEngine = createEngine({ caseTypes: [errand], calendar: everyDayCalendar() })
  * const opened = await engine.open('errand', errandOpened.opening, { by: 'rc:chunshen' })
  * opened.ok // => true
  */

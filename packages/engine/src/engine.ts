@@ -1,3 +1,6 @@
+// `AsyncDisposable` is in the default library of no compiler: without this line a project that does not ask for it could
+// not compile our declarations.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type {
   AnyCaseType,
   AnySendResult,

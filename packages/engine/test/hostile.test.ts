@@ -248,6 +248,24 @@ describe('two engines on one SQLite file', () => {
     }
   })
 
+  it('refuse nothing because of what they remember', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'convoke-two-'))
+    try {
+      const [one, two] = [0, 1].map(() => bench({ store: sqliteStore(join(folder, 'cases.db')) }))
+      if (one === undefined || two === undefined) throw new Error('two engines')
+      const opened = await one.engine.open('asking', opening, { by: 'rc' })
+      if (!opened.ok) throw new Error(opened.refusal.code)
+      const { id } = opened.case
+      expect(await two.engine.send(id, { type: 'reply', answer: 'yes' }, { by: 'a' })).toMatchObject({ ok: false })
+      await one.engine.send(id, { type: 'submit' }, { by: 'rc' })
+      expect(await two.engine.send(id, { type: 'reply', answer: 'yes' }, { by: 'a' })).toMatchObject({ ok: true })
+      expect((await one.engine.view(id))?.data.replies.a).toBe('yes')
+      await Promise.all([one.engine.close(), two.engine.close()])
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
   it('fire a deadline once between them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-two-'))
     try {

@@ -1,4 +1,4 @@
-import { type Append, type CaseStore, memoryStore, storeFault } from '@convoke/core'
+import { type Append, type CaseStore, emptyDirectory, memoryStore, storeFault } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
 import { bench, entriesOf } from './fixtures/engines.js'
 
@@ -173,6 +173,84 @@ describe('when somebody else writes to the same case', () => {
       ok: false,
       refusal: { code: 'refusal/guard' },
     })
+  })
+})
+
+describe('what is decided on state that turns out to be void', () => {
+  it('is decided again in the order in which it was sent, written or not', async () => {
+    const shared = memoryStore()
+    const other = bench({ store: shared })
+    let hold: (() => void) | undefined
+    let isRacing = false
+    const { engine, invited } = bench({
+      store: {
+        ...shared,
+        async append(batch) {
+          if (isRacing) {
+            isRacing = false
+            await new Promise<void>(resolve => {
+              hold = resolve
+            })
+          }
+          return shared.append(batch)
+        },
+      },
+    })
+    const id = await invited()
+    isRacing = true
+    const first = engine.send(id, jot('1'), { by: 'a' })
+    while (hold === undefined) await new Promise(resolve => setImmediate(resolve))
+    const rest = ['2', '3'].map(text => engine.send(id, jot(text), { by: 'a' }))
+    await other.engine.send(id, jot('0'), { by: 'b' })
+    hold()
+    const results = await Promise.all([first, ...rest])
+    expect(results.map(result => result.ok && result.entry.seq)).toEqual([4, 5, 6])
+    expect((await engine.view(id))?.data.notes).toEqual(['0', '1', '2', '3'])
+  })
+
+  it('is dropped also where it was still waiting for the directory', async () => {
+    const shared = memoryStore()
+    const other = bench({ store: shared })
+    let answer: (() => void) | undefined
+    let hold: (() => void) | undefined
+    let isRacing = false
+    const delegation = { id: 'd', principal: 'a', delegate: 'a/deputy', from: 0, to: null }
+    const { engine, invited } = bench({
+      directory: {
+        ...emptyDirectory,
+        async delegations() {
+          if (answer === undefined) {
+            await new Promise<void>(resolve => {
+              answer = resolve
+            })
+          }
+          return [delegation]
+        },
+      },
+      store: {
+        ...shared,
+        async append(batch) {
+          if (isRacing) {
+            isRacing = false
+            await new Promise<void>(resolve => {
+              hold = resolve
+            })
+          }
+          return shared.append(batch)
+        },
+      },
+    })
+    const id = await invited()
+    isRacing = true
+    const first = engine.send(id, jot('1'), { by: 'a' })
+    const second = engine.send(id, jot('2'), { by: 'a/deputy', onBehalfOf: 'a' })
+    while (hold === undefined || answer === undefined) await new Promise(resolve => setImmediate(resolve))
+    await other.engine.send(id, jot('0'), { by: 'b' })
+    hold()
+    await new Promise(resolve => setTimeout(resolve, 5))
+    answer()
+    expect([await first, await second].map(result => result.ok && result.entry.seq)).toEqual([4, 5])
+    expect((await engine.view(id))?.data.notes).toEqual(['0', '1', '2'])
   })
 })
 

@@ -1,15 +1,17 @@
 import type { AnyStateMachine } from 'xstate'
-import { configurationsOf } from './configuration.js'
+import { workshopOf } from './action.js'
 import { type Candidate, explained } from './explain.js'
+import { freezeDeep } from './freeze.js'
 import { KernelError } from './kernel-error.js'
 import type { MachineTypes, TypesOf } from './machine-types.js'
-import { privateMachine } from './private-machine.js'
-import { type Effect, type Recording, recorderOf } from './recorder.js'
+import type { Context, Effect, Place, Run } from './model.js'
+import { placesOf } from './place.js'
 import { refuseUnsupported } from './refuse-unsupported.js'
-import { restoreSnapshot } from './restore.js'
-import { select } from './select.js'
-import { type State, snapshotOf, stateMaker } from './state.js'
-import type { Event, Machine, Snapshot } from './xstate-internals.js'
+import { restoredFrom } from './restore.js'
+import { joined } from './run.js'
+import { newRun, placeOf, type State, stateOf } from './state.js'
+import { answer, make, settle } from './step.js'
+import type { Event, Machine } from './xstate-internals.js'
 
 /** How a machine is compiled. */
 export interface CompileOptions {
@@ -25,6 +27,13 @@ export interface CompileOptions {
    * exactly as the live one, also from JSON with sorted keys; choose it where histories are replayed.
    */
   readonly regionOrder?: 'xstate' | 'document'
+  /**
+   * On what the recipe of an assign runs that shows one under `Symbol.for('convoke.recipe')`. Default `'immer'`: the
+   * assign runs as XState runs it, with whatever it was written on. `'own'`: the recipe runs on the kernel's
+   * copy-on-write draft, and contexts are not frozen, so that the host must treat them as the kernel's; the contexts are
+   * equal as JSON. Choose it where very many steps are made and none is handed to strangers: simulation, verification.
+   */
+  readonly drafts?: 'immer' | 'own'
 }
 
 /** What one event did. */
@@ -114,48 +123,68 @@ export function compile<M extends AnyStateMachine>(
   const { maxIterations } = own.options
   const limit = options.maxMicrosteps ?? (Number.isFinite(maxIterations) ? maxIterations : 10_000)
 
-  const recorder = recorderOf(own, limit)
-  const copy = privateMachine(own, recorder)
-  // The recorder counts, so that the error is ours and says where.
-  copy.options.maxIterations = Number.POSITIVE_INFINITY
-  const configurationOf = configurationsOf()
-  const makeState = stateMaker(copy, configurationOf)
-  const stateOf = (snapshot: Snapshot): State => {
-    Object.freeze(snapshot.context)
-    if (options.regionOrder === 'document') {
-      const { nodes, value } = configurationOf(snapshot).ordered
-      if (nodes !== snapshot._nodes) {
-        snapshot._nodes = nodes
-        snapshot.value = value
-        snapshot.tags = new Set(nodes.flatMap(node => node.tags))
-      }
-    }
-    return makeState(snapshot)
-  }
-  copy.getTransitionData = (snapshot, event) => select(configurationOf(snapshot).plan(event.type), snapshot, event)
+  const owned = options.drafts === 'own'
+  const workshop = workshopOf(own, owned)
+  const places = placesOf(own, workshop)
+  const start = places.start()
+  const blank = places.at([own.root], {})
 
-  const step = ({ snapshot, ...moves }: Recording, state: State): Step => ({ state, ...moves })
+  const freeze = owned ? <Value>(value: Value): Value => value : freezeDeep
+  const arranged = (place: Place): Place => (options.regionOrder === 'document' ? place.ordered : place)
+  const placeIn = (state: State): Place => {
+    const place = placeOf(state)
+    if (place?.owner === places) return place
+    throw new KernelError(
+      'kernel/foreign-snapshot',
+      `Step states of machine '${own.id}' only with the compiled machine that made them, or pass their JSON to restore().`,
+      { machine: own.id },
+    )
+  }
+  const stepped = ({ effects, entered, exited }: Run, state: State, taken: boolean): Step => ({
+    state,
+    effects,
+    taken,
+    entered,
+    exited,
+  })
+
   const compiled: CompiledMachine<MachineTypes, M> = {
     machine,
     initial(input) {
-      const recording = recorder.record(() => copy.getInitialSnapshot(recorder.scope, input))
-      const { snapshot } = recording
-      if (snapshot.error instanceof KernelError) throw snapshot.error
-      return step({ ...recording, taken: true }, stateOf(snapshot))
+      const run = newRun(blank, {}, { type: 'xstate.init', input } as Event)
+      let context: Context = {}
+      try {
+        // Before any action or guard of the machine: what the context factory made is frozen to its leaves.
+        run.context = context = freeze(workshop.start(input))
+        make(run, start)
+        settle(run, undefined, limit, own.id)
+      } catch (error) {
+        if (error instanceof KernelError) throw error
+        tellUnfinished(run)
+        const failed = stateOf(arranged(blank), context, { status: 'error', output: undefined, error })
+        return stepped(run, failed, true)
+      }
+      return stepped(run, stateOf(arranged(run.place), run.context, run), true)
     },
     next(state, event, { internal = false }: { readonly internal?: boolean } = {}) {
       refuseEvent(event, internal)
-      const from = ownSnapshot(copy, state)
-      const recording = recorder.record(() => copy.transition(from, event, recorder.scope))
-      return step(recording, recording.snapshot === from ? state : stateOf(recording.snapshot))
+      const place = placeIn(state)
+      const run = newRun(place, state.context, event, state)
+      const move = answer(run, place.plan(event.type))
+      const changed = settle(run, move, limit, own.id)
+      const after = changed ? stateOf(arranged(run.place), run.context, run) : state
+      return stepped(run, after, move !== undefined)
     },
-    restore: json => stateOf(restoreSnapshot(copy, json)),
+    restore(json) {
+      const { nodes, history, context, ...end } = restoredFrom(own, json)
+      return stateOf(arranged(places.at(nodes, history)), freeze(context), end)
+    },
     explain(state, event) {
-      const snapshot = ownSnapshot(copy, state)
-      return explained(configurationOf(snapshot).plan(event.type), snapshot, event)
+      const place = placeIn(state)
+      return explained(place.plan(event.type), { place, context: state.context, event })
     },
-    handles: (state, type) => configurationOf(ownSnapshot(copy, state)).plan(type) !== undefined,
-    events: state => configurationOf(ownSnapshot(copy, state)).events,
+    handles: (state, type) => placeIn(state).plan(type) !== undefined,
+    events: state => placeIn(state).events,
   }
   // Written once for all machines; the parameters tell the caller what the values of this one look like.
   return compiled as unknown as CompiledMachine<TypesOf<M>, M>
@@ -176,12 +205,12 @@ function refuseEvent(event: Event, internal: boolean): void {
   )
 }
 
-function ownSnapshot(machine: Machine, state: State): Snapshot {
-  const snapshot = snapshotOf(state)
-  if (snapshot?.machine === machine) return snapshot
-  throw new KernelError(
-    'kernel/foreign-snapshot',
-    `Step states of machine '${machine.id}' only with the compiled machine that made them, or pass their JSON to restore().`,
-    { machine: machine.id },
-  )
+/** An exception in the middle of a move: what was left and entered before it counts, as its effects do. */
+function tellUnfinished(run: Run): void {
+  const { move, at } = run
+  if (move === undefined) return
+  const begun = move.starts.filter(start => start <= at).length
+  const left = move.exited.slice(0, begun)
+  run.exited = joined(run.exited, left)
+  run.entered = joined(run.entered, move.entered.slice(0, begun - left.length))
 }

@@ -28,6 +28,15 @@ describe('explaining an event', () => {
   const kernel = compile(machine)
   const { state } = kernel.initial()
 
+  it('names the part of a conjunction that says no, and any other guard as a whole', () => {
+    const refusing = (seats: number, from = state) =>
+      kernel.explain(from, { type: 'ACCEPT', seats }).map(candidate => candidate.refusing)
+    expect(refusing(3)).toEqual(['room', 'not(open)', null, '(anonymous)', null, 'never'])
+    expect(refusing(1)[0]).toBeNull()
+    const full = kernel.restore({ ...(state.toJSON() as object), context: { seats: 0 } } as never)
+    expect(refusing(1, full)[0]).toBe('open')
+  })
+
   it('lists candidates from the innermost node outwards, region by region, exact names before wildcards', () => {
     const candidates = kernel.explain(state, { type: 'ACCEPT', seats: 1 })
     expect(candidates.map(({ source, guard, ok }) => [source, guard, ok])).toEqual([
@@ -71,6 +80,12 @@ describe('explaining an event', () => {
     expect(notOpen?.ok).toBe(false)
     expect(thrown(() => kernel.next(state, event))).toBe(touched)
     expect(thrown(() => state.can(event))).toBe(touched)
+  })
+
+  it('names the part of an `and` that says no, and any other guard as a whole', () => {
+    const refusing = (seats: number) => kernel.explain(state, { type: 'ACCEPT', seats }).map(one => one.refusing)
+    expect(refusing(3)).toEqual(['room', 'not(open)', null, '(anonymous)', null, 'never'])
+    expect(refusing(1)).toEqual([null, 'not(open)', null, '(anonymous)', null, 'never'])
   })
 
   it('knows what active nodes handle, whatever their guards say', () => {

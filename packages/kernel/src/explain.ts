@@ -1,7 +1,6 @@
-import type { Plan } from './configuration.js'
-import { guardName, passes } from './guard.js'
-import { inSelectionOrder } from './select.js'
-import type { Event, Snapshot } from './xstate-internals.js'
+import { guardName, refusingPart } from './guard.js'
+import type { Asked, Plan } from './model.js'
+import { inSelectionOrder } from './place.js'
 
 /** A transition of an active node that could answer an event, as {@link CompiledMachine.explain} lists it. */
 export interface Candidate {
@@ -16,19 +15,27 @@ export interface Candidate {
    * this reading as it is.
    */
   readonly ok: boolean
+  /**
+   * The guard that does not let the event pass: the whole one, or the first part of an `and` that says no; null where
+   * the event passes. Runs like `ok`.
+   */
+  readonly refusing: string | null
 }
 
 /** The candidates of a plan in the order XState asks them. */
-export function explained(plan: Plan | undefined, snapshot: Snapshot, event: Event): readonly Candidate[] {
-  return Array.from(inSelectionOrder(plan), ({ source, guard, target }) => {
+export function explained(plan: Plan | undefined, asked: Asked): readonly Candidate[] {
+  return Array.from(inSelectionOrder(plan), ({ transition: { source, guard, target }, test }) => {
     let answer: boolean | undefined
     return {
       source: source.id,
       guard: guard === undefined ? null : guardName(guard),
       targets: target?.map(node => node.id) ?? [],
       get ok() {
-        answer ??= Boolean(passes(guard, snapshot, event))
+        answer ??= test === undefined || Boolean(test(asked))
         return answer
+      },
+      get refusing() {
+        return guard === undefined || test === undefined || this.ok ? null : guardName(refusingPart(guard, test, asked))
       },
     }
   })

@@ -1,22 +1,68 @@
 import { KernelError } from './kernel-error.js'
-import type { Event, Guard, Snapshot } from './xstate-internals.js'
+import type { Asked, Test } from './model.js'
+import type { Event, Guard, GuardFunction, Machine } from './xstate-internals.js'
 
-/**
- * Whether a guard lets an event pass, as XState evaluates it, except that what a guard throws is not wrapped: a caller
- * that traps the reading of event data must get its own exception back.
- */
-export function passes(guard: Guard | undefined, snapshot: Snapshot, event: Event): boolean {
-  if (guard === undefined) return true
-  const { context, machine } = snapshot
-  const inline = typeof guard === 'function'
-  const implementation = inline ? guard : machine.implementations.guards[typeof guard === 'string' ? guard : guard.type]
-  if (implementation === undefined) throw unknownGuard(guardName(guard), machine.id)
-  if (typeof implementation !== 'function') return passes(implementation, snapshot, event)
-  const args = { context, event }
-  if (implementation.check !== undefined) return implementation.check(snapshot, args, implementation)
-  if (inline || typeof guard === 'string') return implementation(args, undefined)
-  const params = typeof guard.params === 'function' ? guard.params({ context, event }) : guard.params
-  return implementation(args, params)
+type Implementation = (args: { context: unknown; event: Event }, params: unknown) => unknown
+
+/** Turns guards into tests, once each; names are looked up here and not while stepping. */
+export function testsOf(machine: Machine): (guard: Guard) => Test {
+  const { guards } = machine.implementations
+  const known = new Map<Guard, Test>()
+
+  const testOf = (guard: Guard): Test => {
+    const made = known.get(guard)
+    if (made !== undefined) return made
+    const test = newTest(guard)
+    // Guards written as objects inside `check` are new each time; keeping them would fill the memory.
+    if (typeof guard !== 'object') known.set(guard, test)
+    return test
+  }
+
+  const newTest = (guard: Guard): Test => {
+    if (typeof guard === 'function') return guard.check === undefined ? called(guard, undefined) : combined(guard)
+    const name = guardName(guard)
+    const used = guards[name]
+    if (used === undefined) {
+      return () => {
+        throw unknownGuard(name, machine.id)
+      }
+    }
+    if (typeof used !== 'function' || used.check !== undefined) return testOf(used)
+    return called(used, typeof guard === 'string' ? undefined : guard.params)
+  }
+
+  const combined = (guard: GuardFunction): Test => {
+    if (guard.guards === undefined) return asked => asked.place.fact(guard, () => isIn(asked, guard.stateValue))
+    const [test, ...others] = guard.guards.map(testOf)
+    const all = [test, ...others] as readonly Test[]
+    // XState's three combinators may have lost their names to a minifier; what they answer tells them apart.
+    const answers = (one: boolean, other: boolean) =>
+      guard.check?.({ machine }, {}, { guards: [() => one, () => other] as never })
+    if (answers(false, false)) return asked => !all[0]?.(asked)
+    if (answers(true, false)) return asked => all.some(each => each(asked))
+    const every: Test = asked => all.every(each => each(asked))
+    return Object.assign(every, {
+      parts: guard.guards.map((part, index) => ({ guard: part, test: all[index] as Test })),
+    })
+  }
+
+  const isIn = ({ place }: Asked, value: unknown): boolean =>
+    typeof value === 'string' && value.startsWith('#')
+      ? place.nodes.includes(machine.getStateNodeById(value))
+      : place.matches(value)
+
+  return testOf
+}
+
+function called(implementation: Implementation, params: unknown): Test {
+  if (typeof params !== 'function') return ({ context, event }) => implementation({ context, event }, params)
+  return ({ context, event }) => implementation({ context, event }, params({ context, event }))
+}
+
+/** Of a guard that says no, the one to name: the first part of an `and` that says no, any other guard as a whole. */
+export function refusingPart(guard: Guard, test: Test, asked: Asked): Guard {
+  const part = test.parts?.find(one => !one.test(asked))
+  return part === undefined ? guard : refusingPart(part.guard, part.test, asked)
 }
 
 /** A guard as a reader would write it: `enough`, `and(enough, not(late))`, `(anonymous)`. */

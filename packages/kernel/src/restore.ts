@@ -1,21 +1,29 @@
-import { freezeDeep } from './freeze.js'
 import { KernelError } from './kernel-error.js'
-import { type Machine, type Node, pathOf, type Snapshot } from './xstate-internals.js'
+import type { Context } from './model.js'
+import type { PersistedState } from './state.js'
+import { type HistoryValue, type Machine, type Node, pathOf } from './xstate-internals.js'
+
+/** What a persisted state says, in the terms of its machine. */
+export interface Restored extends Pick<PersistedState, 'status' | 'output' | 'error'> {
+  readonly nodes: readonly Node[]
+  readonly history: HistoryValue
+  readonly context: Context
+}
 
 /**
- * Turns a persisted snapshot back into a live one, if every state it names is a state of this machine.
+ * Reads a persisted state, if every state it names is a state of this machine.
  *
  * XState itself fills gaps and drops what it does not know; here a snapshot that fits only in part is refused, since it
  * was taken from another machine or another version.
  */
-export function restoreSnapshot(machine: Machine, json: unknown): Snapshot {
+export function restoredFrom(machine: Machine, json: unknown): Restored {
   const refuse = (reason: string, at: string): KernelError =>
     new KernelError(
       'kernel/foreign-snapshot',
       `Restore snapshots of machine '${machine.id}' only, or migrate this one first: ${reason}.`,
       { machine: machine.id, at, reason },
     )
-  const { status, value, context, children, historyValue = {}, ...rest } = record(json) ?? {}
+  const { status, value, context, children, historyValue = {}, output, error } = record(json) ?? {}
   if (status !== 'active' && status !== 'done' && status !== 'error' && status !== 'stopped') {
     throw refuse('it has no status that XState knows', 'status')
   }
@@ -27,13 +35,10 @@ export function restoreSnapshot(machine: Machine, json: unknown): Snapshot {
   const forgotten = historyFault(machine, historyValue)
   if (forgotten !== undefined) throw refuse(forgotten, 'historyValue')
 
-  const snapshot = machine.restoreSnapshot(
-    { ...rest, status, value, historyValue, context: {}, children: {} },
-    undefined,
-  )
-  // Set afterwards: XState walks the context and replaces what looks like a reference to an actor.
-  snapshot.context = freezeDeep(context) as Snapshot['context']
-  return snapshot
+  // Without the context: XState walks all of it and replaces what looks like a reference to an actor.
+  const asXState = { status, value, historyValue, context: {}, children: {} }
+  const { _nodes: nodes, historyValue: history } = machine.restoreSnapshot(asXState, undefined)
+  return { nodes, history, status, output, error, context: context as Context }
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | undefined {

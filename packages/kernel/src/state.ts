@@ -1,6 +1,8 @@
-import type { Configuration } from './configuration.js'
 import type { MachineTypes } from './machine-types.js'
-import type { Event, Machine, Snapshot } from './xstate-internals.js'
+import type { Context, Place, Run } from './model.js'
+import { select } from './place.js'
+import { none } from './run.js'
+import type { Event } from './xstate-internals.js'
 
 /** What `toJSON` gives and `restore` takes: XState's own persisted snapshot, which `createActor` restores as well. */
 export interface PersistedState {
@@ -43,69 +45,105 @@ export interface State<out T extends MachineTypes = MachineTypes> {
   toJSON(): PersistedState
 }
 
-const inside = Symbol('@convoke/kernel snapshot')
+const at = Symbol('place')
+const holding = Symbol('context')
+const ended = Symbol('status')
 
-interface Inside {
-  readonly [inside]: Snapshot
+interface End {
+  readonly status: State['status']
+  readonly output: unknown
+  readonly error: unknown
 }
 
-/** The snapshot of a state, or undefined for anything that no kernel made. */
-export function snapshotOf(state: unknown): Snapshot | undefined {
-  return typeof state === 'object' && state !== null ? (state as Partial<Inside>)[inside] : undefined
-}
+const active: End = { status: 'active', output: undefined, error: undefined }
 
-/** Makes the states of one machine. They share a prototype, so that a state costs one small object. */
-export function stateMaker(
-  machine: Machine,
-  configurationOf: (snapshot: Snapshot) => Configuration,
-): (snapshot: Snapshot) => State {
-  const prototype: State & ThisType<Inside> = {
-    get value() {
-      return configurationOf(this[inside]).value
-    },
-    get context() {
-      return this[inside].context
-    },
-    get status() {
-      return this[inside].status
-    },
-    get output() {
-      return this[inside].output
-    },
-    get error() {
-      return this[inside].error
-    },
-    get tags() {
-      return this[inside].tags
-    },
-    get nodes() {
-      return configurationOf(this[inside]).nodes
-    },
-    matches(value) {
-      return this[inside].matches(value)
-    },
-    hasTag(tag) {
-      return this[inside].hasTag(tag)
-    },
-    can(event: Event) {
-      return this[inside].can(event)
-    },
-    getMeta() {
-      return this[inside].getMeta()
-    },
-    toJSON() {
-      // Without the context: XState walks all of it for actors, of which there are none, and would rewrite a party's
-      // data that happens to look like one.
-      const json = machine.getPersistedSnapshot({ ...this[inside], context: {} })
-      json.context = this[inside].context
-      return json as unknown as PersistedState
-    },
+/**
+ * A class, against the habit of this project, because one is made in every step: an object literal with a prototype
+ * costs as much as the step itself. Its fields have symbols for names, so that nobody assigns to them by mistake and
+ * two states still compare as equal when they are.
+ */
+class Stood implements State {
+  readonly [at]: Place
+  readonly [holding]: Context
+  readonly [ended]: End
+
+  constructor(place: Place, context: Context, end: End) {
+    this[at] = place
+    this[holding] = context
+    this[ended] = end
   }
-  Object.defineProperty(prototype, Symbol.for('nodejs.util.inspect.custom'), {
-    value(this: State) {
-      const { value, context, status } = this
-      return { value, context, status }
-    },
-  })
-  return snapshot => ({ __proto__: prototype, [inside]: snapshot }) as unknown as State
+  get value() {
+    return this[at].value
+  }
+  get context() {
+    return this[holding]
+  }
+  get status() {
+    return this[ended].status
+  }
+  get output() {
+    return this[ended].output
+  }
+  get error() {
+    return this[ended].error
+  }
+  get tags() {
+    return new Set(this[at].nodes.flatMap(node => node.tags))
+  }
+  get nodes() {
+    return this[at].ids
+  }
+  matches(value: unknown): boolean {
+    return this[at].matches(value)
+  }
+  hasTag(tag: string): boolean {
+    return this[at].nodes.some(node => node.tags.includes(tag))
+  }
+  can(event: Event): boolean {
+    const place = this[at]
+    const choices = select(place.plan(event.type), { place, context: this.context, event })
+    return choices.some(({ transition }) => transition.target !== undefined || transition.actions.length > 0)
+  }
+  getMeta(): Readonly<Record<string, unknown>> {
+    const told = this[at].nodes.filter(node => node.meta !== undefined)
+    return Object.fromEntries(told.map(node => [node.id, node.meta]))
+  }
+  toJSON(): PersistedState {
+    const { status, output, error, value, context } = this
+    const history = Object.entries(this[at].history).map(([id, nodes]) => [id, nodes.map(node => ({ id: node.id }))])
+    return { status, output, error, value, historyValue: Object.fromEntries(history), context, children: {} }
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    const { value, context, status } = this
+    return { value, context, status }
+  }
+}
+
+/** The place of a state; undefined for anything that no kernel made. */
+export function placeOf(state: unknown): Place | undefined {
+  return state instanceof Stood ? state[at] : undefined
+}
+
+/** The state a machine has come to. */
+export function stateOf(place: Place, context: Context, { status, output, error }: End): State {
+  return new Stood(place, context, status === 'active' && output === undefined ? active : { status, output, error })
+}
+
+/** A step from a place, before anything has happened in it. */
+export function newRun(place: Place, context: Context, event: Event, { status, output, error }: End = active): Run {
+  return {
+    place,
+    context,
+    event,
+    status,
+    output,
+    error,
+    effects: none,
+    entered: none,
+    exited: none,
+    queue: [],
+    changed: false,
+    move: undefined,
+    at: 0,
+  }
 }

@@ -13,7 +13,7 @@ export type Guard = string | { readonly type: string; readonly params?: unknown 
 export interface GuardFunction {
   (args: { context: unknown; event: Event }, params: unknown): boolean
   /** Only on XState's own `and`, `or`, `not`, `stateIn`. */
-  readonly check?: (snapshot: Snapshot, args: { context: unknown; event: Event }, self: GuardFunction) => boolean
+  readonly check?: (snapshot: unknown, args: object, self: { readonly guards: readonly Guard[] }) => boolean
   readonly guards?: readonly Guard[]
   readonly stateValue?: unknown
 }
@@ -21,16 +21,23 @@ export interface GuardFunction {
 /** An action as written: a name, `{ type, params }`, a plain function, or a built-in action. */
 export type Action = string | { readonly type: string; readonly params?: unknown } | ActionFunction
 
+/** What the function of an action, a guard or an output is called with; XState gives more to some than to others. */
+export type Expression = (args: object, params?: unknown) => unknown
+
 export interface ActionFunction {
   (...args: never[]): unknown
   readonly type?: string
-  readonly resolve?: (...args: ResolveArguments) => ResolveResult
+  /** Only built-in actions have it. */
+  readonly resolve?: unknown
   readonly assignment?: unknown
+  readonly event?: unknown
+  readonly id?: unknown
   readonly delay?: unknown
+  readonly sendId?: unknown
+  readonly value?: unknown
+  readonly label?: unknown
+  readonly collect?: Expression
 }
-
-export type ResolveArguments = [scope: unknown, snapshot: Snapshot, ...rest: unknown[]]
-export type ResolveResult = [snapshot: Snapshot, params: unknown, actions: Action[] | undefined]
 
 export interface Transition {
   readonly source: Node
@@ -41,7 +48,7 @@ export interface Transition {
   readonly delay?: number | string
   readonly description?: string
   readonly meta?: unknown
-  actions: readonly Action[]
+  readonly actions: readonly Action[]
 }
 
 export interface Node {
@@ -53,32 +60,18 @@ export interface Node {
   readonly history: 'shallow' | 'deep' | false
   readonly parent: Node | undefined
   readonly states: Readonly<Record<string, Node>>
-  readonly entry: Action[]
-  readonly exit: Action[]
-  readonly initial: { readonly target: readonly Node[]; actions: readonly Action[] }
+  readonly entry: readonly Action[]
+  readonly exit: readonly Action[]
+  readonly initial: { readonly target: readonly Node[]; readonly actions: readonly Action[] }
+  /** Of a final node and of the root. */
+  readonly output?: unknown
   readonly transitions: ReadonlyMap<string, readonly Transition[]>
   readonly always?: readonly Transition[]
   readonly tags: readonly string[]
   readonly meta?: unknown
   readonly description?: string
   readonly invoke: readonly unknown[]
-  readonly config: { readonly initial?: unknown }
-}
-
-export interface Snapshot {
-  readonly machine: Machine
-  readonly status: 'active' | 'done' | 'error' | 'stopped'
-  context: Readonly<Record<string, unknown>>
-  value: StateValue
-  readonly output: unknown
-  readonly error: unknown
-  tags: ReadonlySet<string>
-  readonly historyValue: Readonly<Record<string, readonly Node[]>>
-  _nodes: readonly Node[]
-  matches(value: unknown): boolean
-  hasTag(tag: string): boolean
-  can(event: Event): boolean
-  getMeta(): Record<string, unknown>
+  readonly config: { readonly initial?: unknown; readonly target?: string | readonly (string | Node)[] }
 }
 
 export interface Machine {
@@ -91,14 +84,17 @@ export interface Machine {
     readonly guards: Readonly<Record<string, Guard | undefined>>
     readonly delays: Readonly<Record<string, unknown>>
   }
-  readonly options: { maxIterations: number }
-  provide(implementations: { actions: Record<string, Action | undefined> }): Machine
-  transition(snapshot: Snapshot, event: Event, scope: unknown): Snapshot
-  getInitialSnapshot(scope: unknown, input: unknown): Snapshot
-  getTransitionData(snapshot: Snapshot, event: Event): readonly Transition[]
-  getPersistedSnapshot(snapshot: unknown): Record<string, unknown>
-  restoreSnapshot(snapshot: unknown, scope: unknown): Snapshot
+  readonly options: { readonly maxIterations: number }
+  getStateNodeById(id: string): Node
+  resolveState(config: { value: object }): { matches(this: { readonly value: StateValue }, value: unknown): boolean }
+  restoreSnapshot(
+    snapshot: unknown,
+    scope: undefined,
+  ): { readonly _nodes: readonly Node[]; readonly historyValue: HistoryValue }
 }
+
+/** Which nodes each history node remembers, by its id. */
+export type HistoryValue = Readonly<Record<string, readonly Node[]>>
 
 /** Every node of a tree in document order, the root first. */
 export function* nodesOf(node: Node): Generator<Node> {

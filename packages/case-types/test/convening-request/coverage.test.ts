@@ -1,4 +1,4 @@
-// Every state, command, role, deadline and outcome of the domain's table of the convening request, kept by hand: a row
+// Every state, command, role, deadline and outcome of the table of the convening request, kept by hand: a row
 // that falls out of the case type falls out of this list first.
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { type AnyLabels, type Duty, knobsOf } from '@convoke/core'

@@ -187,14 +187,16 @@ describe('escalated', () => {
 
   it('never on others, never what owners, budget or superiors have to decide, never with helpers', () => {
     const wrong = [
-      { ...parking, assignee: 'pm:chunshen' },
-      { ...parking, kind: 'needsOwnersDecision' },
-      { ...parking, coAssignees: [squad] },
-    ]
-    for (const duty of wrong)
-      expect(up().refusal(leader, 'rule', { duty, ...reason }).details).toMatchObject({ guard: 'mayImpose' })
+      ['imposesOnInvited', { ...parking, assignee: 'pm:chunshen' }],
+      ['imposesDuty', { ...parking, kind: 'needsOwnersDecision' }],
+      ['imposesOnOne', { ...parking, coAssignees: [squad] }],
+    ] as const
+    for (const [guard, duty] of wrong)
+      expect(up().refusal(leader, 'rule', { duty, ...reason }).details).toMatchObject({ guard })
+    const twice = up().send(leader, 'rule', { duty: parking, ...reason })
+    expect(twice.refusal(leader, 'rule', { duty: parking, ...reason }).details).toMatchObject({ guard: 'hasFreeName' })
     const c = up({ edges: townEdges.filter(edge => edge.superior !== leader) })
-    expect(c.refusal(leader, 'rule', { duty: parking, ...reason }).details).toMatchObject({ guard: 'mayImpose' })
+    expect(c.refusal(leader, 'rule', { duty: parking, ...reason }).details).toMatchObject({ guard: 'commandsAssignee' })
   })
 
   it('what was proposed and not agreed gives way to the ruling', () => {

@@ -117,7 +117,9 @@ describe('a ruling on attendance', () => {
   it('only a ruler that commands the unit may overrule', () => {
     const edges = townEdges.filter(edge => edge.superior !== leader)
     const c = declined({ edges }).lapse('ruling')
-    expect(c.refusal(leader, 'overrule', { subject: squad, ...reason }).details).toMatchObject({ guard: 'mayOverrule' })
+    expect(c.refusal(leader, 'overrule', { subject: squad, ...reason }).details).toMatchObject({
+      guard: 'commandsTheUnit',
+    })
     expect(
       declined()
         .lapse('ruling')
@@ -172,7 +174,7 @@ describe('a ruling on an item', () => {
   it.each(['needsOwnersDecision', 'needsBudget', 'needsSuperior'])('never imposes an item that %s', kind => {
     const c = objected({ ...parking, kind })
     expect(c.refusal(town, 'overrule', { subject: 'parking', ...reason }).details).toMatchObject({
-      guard: 'mayOverrule',
+      guard: 'overrulesForDuty',
     })
   })
 
@@ -180,7 +182,7 @@ describe('a ruling on an item', () => {
     const c = objected({ ...parking, assignee: company }, company)
     expect(c.context.disputes.parking).toMatchObject({ ruler: null, stage: 'appeal' })
     expect(c.refusal(leader, 'overrule', { subject: 'parking', ...reason }).details).toMatchObject({
-      guard: 'mayOverrule',
+      guard: 'commandsTheUnit',
     })
     c.send(leader, 'uphold', { subject: 'parking', ...reason })
     expect(c.context.items.parking).toMatchObject({ status: 'released' })

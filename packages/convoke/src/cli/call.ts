@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { Locale } from '@convoke/core'
 import { jsonText } from '../terminal/clean.js'
+import { columnsOf } from '../terminal/columns.js'
 import type { Look } from '../terminal/look.js'
 import { type Paint, paintFor } from '../terminal/paint.js'
-import { columnsOf } from '../terminal/print.js'
 import type { Host } from './host.js'
 
 /** Options of every command. */

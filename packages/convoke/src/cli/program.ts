@@ -127,7 +127,11 @@ export function makeProgram({ lang, version, run }: ProgramOptions): Command {
     'audit',
     'command.audit',
     {},
-    [option('--anchor', 'option.anchor'), option('--key <file>', 'option.key')],
+    [
+      option('--anchor', 'option.anchor'),
+      option('--key <file>', 'option.key'),
+      option('--known <anchor>', 'option.known'),
+    ],
     async () => (await import('./commands/audit.js')).audit,
   )
   command('key', 'command.key', { file: 'argument.keyFile' }, [], async () => (await import('./commands/key.js')).key)

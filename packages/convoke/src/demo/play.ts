@@ -123,7 +123,7 @@ async function finish(call: Call, stage: Stage, file: string): Promise<void> {
     const page = casePage(look, view)
     lines(['', ...page.slice(0, page.indexOf(''))])
   }
-  for (const look of looks) lines(['', ...auditLines(look, report, { hasKey: true, anchored: false })])
+  for (const look of looks) lines(['', ...auditLines(look, report)])
   for (const { lang } of looks)
     lines([say(lang, 'demo.look', { command: `convoke show ${caseId} --db ${cleanLine(file)}` })])
   if (!call.isJson) return

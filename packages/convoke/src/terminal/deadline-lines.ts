@@ -58,7 +58,7 @@ export function dueText(
 }
 
 /** A period in words. */
-export function durationText({ lang }: Pick<Look, 'lang'>, { n, unit }: Duration): string {
+function durationText({ lang }: Pick<Look, 'lang'>, { n, unit }: Duration): string {
   return say(lang, `unit.${unit}.${n === 1 ? 'one' : 'many'}`, { n })
 }
 

@@ -1,4 +1,5 @@
 import type { CaseEngine, Entry, Locale, PartyId } from '@convoke/core'
+import { columnsOf } from './columns.js'
 import { deadlineLines } from './deadline-lines.js'
 import { caseTypeOf, type Look } from './look.js'
 import { paintFor } from './paint.js'
@@ -87,9 +88,4 @@ function lookFor({ caseTypes }: Pick<CaseEngine, 'caseTypes'>, options: PrintOpt
     paint: paintFor({ env: process.env, isTTY }),
     columns: columnsOf(out),
   }
-}
-
-/** A file has no width; its lines are as long as people still read. */
-export function columnsOf({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number }): number {
-  return isTTY === true ? Math.max(40, columns ?? 80) : 120
 }

@@ -33,21 +33,16 @@ export function refusalLines(look: Look, refusal: Refusal, labels: AnyLabels | u
   return lines
 }
 
-/** What an audit found. */
-export function auditLines(
-  look: Look,
-  report: AuditReport,
-  { hasKey, anchored }: { readonly hasKey: boolean; readonly anchored: boolean },
-): string[] {
+/** What an audit found, and what it signed. */
+export function auditLines(look: Look, { ok, cases, entries, faults, anchors, anchored }: AuditReport): string[] {
   const { lang, paint } = look
-  const { ok, cases, entries, faults } = report
   const lines = ok
     ? [paint.green(say(lang, 'audit.ok', { cases, entries }))]
     : [
         paint.red(say(lang, 'audit.faults', { count: faults.length, cases, entries })),
         ...table(
           faults.map(({ caseId, seq, code }) => [
-            cleanLine(caseId),
+            caseId === '' ? say(lang, 'audit.store') : cleanLine(caseId),
             seq === null ? say(lang, 'audit.whole') : say(lang, 'audit.entry', { seq }),
             describeError({ code, details: {}, message: code }, lang).text,
             paint.dim(code),
@@ -55,7 +50,11 @@ export function auditLines(
           2,
         ),
       ]
-  if (ok && anchored) lines.push(say(lang, 'audit.anchored'))
-  if (!hasKey) lines.push(paint.dim(say(lang, 'audit.noKey')))
+  if (anchors === null) lines.push(paint.dim(say(lang, 'audit.noKey')))
+  else lines.push(say(lang, 'audit.anchors', { anchors: anchors.anchors, cases: anchors.cases }))
+  if (anchored !== null) {
+    const { n, root } = anchored
+    lines.push(say(lang, 'audit.anchored', { n, root }), say(lang, 'audit.keep', { n, root }))
+  }
   return lines
 }

@@ -43,7 +43,7 @@ const bindsSubject = (context: Read, data: { readonly subject: string }) => ({
 /**
  * What each role may ask 命令. One line of `by` is one permission; in which state it is heard stands in the machine.
  *
- * @source DOMAIN §6 and §0, row by row in docs/decisions/0004-convening-request.md
+ * @source our default, state by state in docs/decisions/0004-convening-request.md
  */
 export const commands = {
   // Drafting and cosigning 拟定与联合发起

@@ -17,7 +17,7 @@ export function unsigned(context: Read): PartyId[] {
 /**
  * Who screens: the screening unit; the supervisor where that unit is itself invited, or the request was referred.
  *
- * @source DOMAIN §0.2: whoever is invitee neither screens nor rules, so the town leader in charge does
+ * @source our default: whoever is invited neither screens nor rules, so the town leader in charge 分管领导 does
  */
 export function screeningParty(context: Read): PartyId {
   const invited = context.invitees[context.screener]

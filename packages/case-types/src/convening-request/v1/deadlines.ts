@@ -44,7 +44,7 @@ const item = (context: Read, subject: string): Item | undefined => context.items
 /**
  * The clocks of a convening request 期限. A silent party never stops the case: every one of them leads on.
  *
- * @source our defaults throughout (no public rule was found); the kinds follow DOMAIN §0.4
+ * @source our defaults throughout: no public rule was found (docs/reference/sources.md#convening)
  */
 export const deadlines = {
   draft: { on: 'drafting', within: 'draftWithin', owes: 'convener', ladder: reminders('convener'), source: defaults },
@@ -211,7 +211,7 @@ export const deadlines = {
     within: 'extensionAnswerWithin',
     owes: 'screener',
     ladder: reminders('screener'),
-    source: 'our default; unanswered is denied (DOMAIN §0)',
+    source: 'our default: unanswered is denied',
   },
   decision: {
     on: 'executing',

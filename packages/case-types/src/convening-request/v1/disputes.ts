@@ -48,7 +48,8 @@ export function sidesOf(context: Read, subject: string): PartyId[] {
  * Whether a ruling may impose the item: only a duty of the unit's own or help with another's. What needs a decision of
  * the owners, of the budget or of a superior is not the ruler's to give.
  *
- * @source DOMAIN §0.3; Civil Code 278; Shanghai property rules 61–63
+ * @source [Civil Code 278](docs/reference/sources.md#civil-code-owners);
+ * [Shanghai property rules 61–63](docs/reference/sources.md#shanghai-property-rules)
  */
 export function mayBeImposed(item: Pick<Item, 'kind'> | undefined): boolean {
   return item?.kind === 'ownDuty' || item?.kind === 'assist'

@@ -35,7 +35,8 @@ export function units(context: Read): PartyId[] {
 /**
  * The time to score is over: recorded as "not scored", never as "good".
  *
- * @source DOMAIN §6, evaluating; Beijing complaint regulations 33 for scoring both ways
+ * @source [Beijing regulations on complaints 33](docs/reference/sources.md#beijing-complaints) for scoring both ways; the
+ * scale and the clock are our default
  */
 export function lapse(context: Context, party: PartyId): void {
   if (!context.notScored.includes(party)) context.notScored.push(party)

@@ -69,7 +69,7 @@ const accepting = ['pending', 'countered', 'declined', 'silent']
  * The conditions of the machine 条件. Each has a label in both languages: it is the reason a party reads when it is
  * refused, so a guard is one question with one answer.
  *
- * @source DOMAIN §6 (invariants) and §0, as noted at the guards
+ * @source as noted at the guards; our defaults where nothing is noted
  */
 export const guards = named({
   // Drafting, cosigning, screening
@@ -78,7 +78,7 @@ export const guards = named({
     const free = status === undefined || status === 'left' || status === 'refused' || status === 'silent'
     return free && !(event.party in context.invitees) && Object.keys(context.conveners).length < mostConveners
   }),
-  /** §0.2: nobody is invited who convenes, screens or supervises; one lead at most; the kind fits the parties. */
+  /** Nobody is invited who convenes, screens or supervises; one lead at most; the kind fits the parties. Our default. */
   planIsFit: ({ context }: Args) => {
     const invitees = Object.entries(context.invitees)
     const required = invitees.filter(([, invitee]) => isRequired(invitee))
@@ -110,7 +110,11 @@ export const guards = named({
     accepting.includes(context.invitees[event.by]?.status ?? ''),
   ),
   mayObject: when('counter', ({ context, event }) => context.invitees[event.by]?.status === 'pending'),
-  /** §6: a clash of dates must be a counter-proposal. */
+  /**
+   * A clash of dates must be a counter-proposal.
+   *
+   * @source [RFC 5546, COUNTER](docs/reference/sources.md#rfc-5546)
+   */
   isNoClash: when(
     'decline',
     ({ context, event }) => event.code !== 'conflictOfDate' && context.invitees[event.by]?.status === 'pending',
@@ -137,12 +141,26 @@ export const guards = named({
     const objected = dispute?.about !== 'responsibility' || dispute.ground === 'objected'
     return objected && mayRule(context, event.subject, event.by)
   }),
-  /** §0.2 and §0.3: it binds only parties under the ruler, and imposes only own duties and help. */
-  mayOverrule: when('overrule', ({ context, event }) => {
+  rulesOnIt: when('overrule', ({ context, event }) => mayRule(context, event.subject, event.by)),
+  /**
+   * A ruling gives nobody what the owners, the budget or a superior have to decide.
+   *
+   * @source [Civil Code 278](docs/reference/sources.md#civil-code-owners);
+   * [Shanghai property rules 61–63](docs/reference/sources.md#shanghai-property-rules)
+   */
+  overrulesForDuty: when('overrule', ({ context, event }) => {
+    const about = context.disputes[event.subject]?.about
+    return about === 'attendance' || mayBeImposed(context.items[event.subject])
+  }),
+  /**
+   * A ruling binds only parties under the ruler.
+   *
+   * @source [Petition work regulations 24](docs/reference/sources.md#petition-work-regulations);
+   * [Local organisation law 84, 87](docs/reference/sources.md#local-organisation-law)
+   */
+  commandsTheUnit: when('overrule', ({ context, event }) => {
     const dispute = context.disputes[event.subject]
-    if (dispute === undefined || !mayRule(context, event.subject, event.by)) return false
-    if (dispute.about === 'responsibility' && !mayBeImposed(context.items[event.subject])) return false
-    return binds(context, dispute.party, event.by, event.facts.authority?.binds)
+    return dispute !== undefined && binds(context, dispute.party, event.by, event.facts.authority?.binds)
   }),
   mayReplace: when('replaceInvitee', ({ context, event }) => {
     const { party } = event.instead
@@ -195,7 +213,7 @@ export const guards = named({
   mayTryAgain: ({ context }: Args) => !hasQuorum(context) && context.adjournments < context.parameters.maxAdjournments,
   lacksQuorum: ({ context }: Args) => !hasQuorum(context),
   mayAdjourn: ({ context }: Args) => context.adjournments < context.parameters.maxAdjournments,
-  /** §6: exactly one lead, whom everybody at the table can see; §0.3 leaves consent to whoever is named. */
+  /** Exactly one lead, whom everybody at the table can see; consent is left to whoever is named. Our default. */
   isWellPut: when('propose', ({ context, event }) => {
     const table = seats(context)
     const there = [event.assignee, ...event.coAssignees]
@@ -209,7 +227,7 @@ export const guards = named({
     )
   }),
   isOnTheTable: when('dropProposal', ({ context, event }) => context.items[event.item]?.status === 'proposed'),
-  /** §0, onSite: relay-only cannot agree. */
+  /** A delegate who may only relay cannot agree. Our default. */
   mayAgree: when('agreeResponsibilities', ({ context, event }) => {
     const unit = placeOf(context, event.by)
     return (
@@ -269,7 +287,7 @@ export const guards = named({
     const item = context.items[event.item]
     return (item?.blocked ?? null) !== null && (item?.assignee === event.by || event.by === screeningParty(context))
   }),
-  /** §6: an item dropped needs a reason by two parties, a convener and the screening unit. */
+  /** An item dropped needs a reason by two parties, a convener and the screening unit. Our default. */
   mayWaive: when('waive', ({ context, event }) => {
     const item = context.items[event.item]
     return isInWork(item?.status) && !(event.by in (item?.waivers ?? {}))
@@ -283,7 +301,7 @@ export const guards = named({
   workIsOver: ({ context }: Args) => inWork(context).length === 0,
 
   // Verification, evaluation, closing
-  /** §6: owner and verifier differ; §0: each convener verifies its own place; the supervisor what is before it. */
+  /** Nobody verifies its own work; each convener verifies its own place, the supervisor what is before it. Our default. */
   mayVerify: when(['pass', 'fail'], ({ context, event }) => {
     const item = context.items[event.item]
     if (item === undefined) return false
@@ -301,7 +319,7 @@ export const guards = named({
   mayScorePlan: when('scorePlan', ({ context, event }) => evaluation.units(context).includes(event.by)),
   everybodyScored: ({ context }: Args) =>
     evaluation.conveners(context).length === 0 && evaluation.units(context).length === 0,
-  /** §6: closing needs all conveners. */
+  /** Closing needs all conveners. Our default. */
   everybodyCloses: ({ context }: Args) => signed(context).every(party => context.conveners[party]?.closes === true),
   everybodyClosesSolved: ({ context }: Args) =>
     everythingSolved(context) && signed(context).every(party => context.conveners[party]?.closes === true),
@@ -326,19 +344,21 @@ export const guards = named({
   hasToInvite: ({ context }: Args) => waiting(context).length > 0 && mayOrderMeeting(context),
   mayOrderMeeting: ({ context }: Args) =>
     waiting(context).length === 0 && requiredToCome(context).length > 0 && mayOrderMeeting(context),
-  /** §0.3: a superior imposes an own duty or help on a unit it commands, and nothing else on anybody else. */
-  mayImpose: when('rule', ({ context, event }) => {
-    const { item, kind, assignee, coAssignees } = event.duty
+  /** @source as for `overrulesForDuty` */
+  imposesDuty: when('rule', ({ event }) => mayBeImposed(event.duty)),
+  /** A helper would have to confirm, and a duty imposed is confirmed by nobody. Our default. */
+  imposesOnOne: when('rule', ({ event }) => event.duty.coAssignees.length === 0),
+  imposesOnInvited: when('rule', ({ context, event }) => context.invitees[event.duty.assignee] !== undefined),
+  hasFreeName: when('rule', ({ context, event }) => {
+    const { item } = event.duty
     const known = context.items[item]
-    return (
-      mayBeImposed({ kind }) &&
-      coAssignees.length === 0 &&
-      context.invitees[assignee] !== undefined &&
-      (known === undefined ? Object.keys(context.items).length < mostOfAKind : known.status === 'proposed') &&
-      !(item in context.invitees) &&
-      binds(context, assignee, event.by, event.facts.authority?.binds)
-    )
+    const free = known === undefined ? Object.keys(context.items).length < mostOfAKind : known.status === 'proposed'
+    return free && !(item in context.invitees)
   }),
+  /** @source as for `commandsTheUnit` */
+  commandsAssignee: when('rule', ({ context, event }) =>
+    binds(context, event.duty.assignee, event.by, event.facts.authority?.binds),
+  ),
 
   // At any time while the case is open
   isOpen: ({ context }: Args) => isOpen(context),

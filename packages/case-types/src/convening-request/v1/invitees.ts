@@ -95,7 +95,8 @@ const town = (party: PartyId) => `${party}|screening`
  * *guides* residents' committees, so no body commands both sides of the flagship case. The unit named for screening is
  * asked about, whoever screens: where it is invited itself, the body above it rules on it.
  *
- * @source DOMAIN §0.2; Petition Work Regulations 24; Local Organisation Law 87
+ * @source [Petition work regulations 24](docs/reference/sources.md#petition-work-regulations);
+ * [Local organisation law 87](docs/reference/sources.md#local-organisation-law)
  */
 export function superiorsAsked(context: Read, parties: readonly PartyId[]): Record<string, readonly PartyId[]> {
   const asked: Record<string, readonly PartyId[]> = {}

@@ -246,7 +246,7 @@ export function checkLapses(context: Context, name: string): void {
 /**
  * Whether a verified item is drawn for a second look 抽查. Drawn by the case's own data, so that a replay draws the same.
  *
- * @source DOMAIN §0, verifying: 10 % spot check; the method is ours
+ * @source our default, both the ten per cent and the method
  */
 function isSpotChecked(context: Read, name: string): boolean {
   // FNV-1a: spreads short texts evenly, and whole numbers are the same on every machine.

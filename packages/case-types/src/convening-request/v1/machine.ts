@@ -1,5 +1,6 @@
 // The machine of a convening request 约请: which command is heard in which state, and where it leads. What a step does
 // stands in acts/, what it changes in the modules beside this one. Long because it is one table.
+import { and } from '@convoke/core'
 import { anyTime } from './acts/any-time.js'
 import { areaMeeting, district, escalated, town } from './acts/escalating.js'
 import { presence, replies } from './acts/inviting.js'
@@ -148,7 +149,7 @@ export const machine = words.setup({ guards }).createMachine({
       entry: ruling.enter,
       on: {
         uphold: { guard: 'mayUphold', actions: ruling.uphold },
-        overrule: { guard: 'mayOverrule', actions: ruling.overrule },
+        overrule: { guard: and(['rulesOnIt', 'overrulesForDuty', 'commandsTheUnit']), actions: ruling.overrule },
         acceptRuling: { guard: 'isLosingSide', actions: ruling.acceptRuling },
         appeal: { guard: 'isLosingSide', actions: ruling.appeal },
         'deadline.appealWindow': { actions: ruling.appealWindowLapses },
@@ -372,7 +373,10 @@ export const machine = words.setup({ guards }).createMachine({
       description: '提级协调',
       initial: 'town',
       on: {
-        rule: { guard: 'mayImpose', actions: escalated.rule },
+        rule: {
+          guard: and(['imposesDuty', 'imposesOnOne', 'imposesOnInvited', 'hasFreeName', 'commandsAssignee']),
+          actions: escalated.rule,
+        },
         orderExecution: { guard: 'hasWork', target: 'executing', actions: escalated.orderExecution },
         orderMeeting: [
           { guard: 'mayOrderMeeting', target: 'scheduled', actions: escalated.orderMeeting },

@@ -49,7 +49,7 @@ export function hasProposals(context: Read): boolean {
 /**
  * Whether this party may agree for its unit: the unit itself may; a delegate only with a mandate to decide.
  *
- * @source DOMAIN §0, onSite: relay-only cannot agree
+ * @source our default
  */
 export function maySpeakFor(context: Read, unit: PartyId, party: PartyId): boolean {
   return party === unit || context.invitees[unit]?.mandate === 'decide'
@@ -71,7 +71,7 @@ export function arrive(context: Context, party: PartyId, at: Instant, status: 'p
 /**
  * Somebody leaves. In an emergency a required unit that leaves before all have agreed commits a recorded breach.
  *
- * @source DOMAIN §6, from the Pinggu pilot: nobody leaves before it is done
+ * @source [the Pinggu pilot](docs/reference/sources.md#beijing-whistle): nobody leaves before it is done
  */
 export function depart(context: Context, party: PartyId, at: Instant): void {
   const unit = placeOf(context, party) ?? party

@@ -11,7 +11,7 @@ export const itemId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'an item is nam
 /**
  * Kinds of convening request 约请类别: 普通 ordinary, 联合 joint, 联合执法 jointEnforcement, 紧急 emergency, 常态 standing.
  *
- * @source DOMAIN §0 and §6; the Beijing whistle kinds are the nearest published list
+ * @source our default; [the Beijing whistle](docs/reference/sources.md#beijing-whistle) has the nearest published list
  */
 export const kind = z.enum(['ordinary', 'joint', 'jointEnforcement', 'emergency', 'standing'])
 
@@ -21,7 +21,7 @@ export const capacity = z.enum(['lead', 'required', 'optional', 'observer'])
 /**
  * The plan 约请方案: the situation, what was tried before, and the decision the conveners want.
  *
- * @source DOMAIN §0, drafting: the plan states what was tried and the decision wanted
+ * @source our default
  */
 export const plan = z.strictObject({ situation: text, tried: text, decisionWanted: text })
 

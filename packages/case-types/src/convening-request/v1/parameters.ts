@@ -45,7 +45,10 @@ export const parameters = z.object({
   maxOrderedMeetings: knob(count(0, 1, 3), ours('提级后责令再会次数上限', 'Meetings a superior may order')),
   maxAreaVisits: knob(count(0, 2, 5), ours('提交片会研究次数上限', 'Times it may go to the area meeting')),
   maxReopenings: knob(count(0, 2, 5), ours('重启次数上限', 'Times a request may be reopened')),
-  spotCheckPercent: knob(count(0, 10, 100), ours('核验通过事项抽查比例(%)', 'Verified items checked again, per cent')),
+  spotCheckPercent: knob(
+    count(0, 10, 100),
+    ours('核验通过事项抽查比例（%）', 'Verified items checked again, per cent'),
+  ),
 
   draftWithin: knob(calendarDays(30), ours('拟定期限', 'Drafting')),
   cosignWithin: knob(workingDays(2), ours('联合发起确认期限', 'Cosigning')),

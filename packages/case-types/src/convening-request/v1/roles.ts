@@ -9,7 +9,7 @@ type Read = Readonly<Context>
 /**
  * Who holds which capacity 角色, read from the data of the case.
  *
- * @source DOMAIN §6 (parties) and §0.2 (whoever is invited neither screens nor rules)
+ * @source our default; the parties are those of the article on the town, and whoever is invited neither screens nor rules
  */
 export const roles = {
   /** 约请方: drafted or cosigned, and still in. */

@@ -17,8 +17,8 @@ const company = 'property:chunshen'
 const base = {
   place: '春申景城与集新村交界道路',
   plan: {
-    situation: '两地共用道路夜间停满,消防通道受阻',
-    tried: '居民区联席会议两次协商,劝导一个月',
+    situation: '两地共用道路夜间停满，消防通道受阻',
+    tried: '居民区联席会议两次协商，劝导一个月',
     decisionWanted: '划分夜间停车、执法与标线的职责',
   },
   screener: operations,
@@ -180,5 +180,5 @@ export const samples: SamplesOf<typeof words> = {
   merge: [{ into: '约请2026-07', reason }],
   supplement: [{ text: '新增照片' }],
   supersedeByMediation: [{ agreement: '调解2026-03', reason }],
-  reportEmergency: [{ report: '已封控,无人受伤' }],
+  reportEmergency: [{ report: '已封控，无人受伤' }],
 }

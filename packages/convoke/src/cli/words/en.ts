@@ -62,6 +62,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'option.from': 'from this entry on',
   'option.name': 'only the deadlines of this name',
   'option.anchor': 'sign the heads after a sound audit',
+  'option.known': 'an anchor written down before, as n:root, which must be among those kept',
   'option.key': 'file with the Ed25519 key that signs anchors; default CONVOKE_KEY',
   'option.case': 'mark where this case stands',
   'option.xstate': "print the machine as a file for Stately's editor",
@@ -85,7 +86,9 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'usage/whole-number': '{option} takes a whole number from 1{upTo}.',
   'usage/both': '{one} and {other} exclude each other.',
   'usage/config': '{file} must export `options`, an object.',
-  'usage/anchor-key': 'To sign, give the key: --key, CONVOKE_KEY, or `keys` in the options of --config.',
+  'usage/anchor-key':
+    'To sign or compare anchors, give the key: --key, CONVOKE_KEY, or `keys` in the options of --config.',
+  'usage/anchor': 'An anchor is named by its number and root, such as 1: and 64 hex digits.',
   'advice.help': 'See convoke {command}--help.',
   'advice.db': 'Name it with --db or CONVOKE_DB; the first `convoke open` makes it.',
 

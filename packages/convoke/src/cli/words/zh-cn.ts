@@ -64,6 +64,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.from': '从第几条记录起',
   'option.name': '只看该名称的期限',
   'option.anchor': '核验通过后签名锚定',
+  'option.known': '此前抄存的锚点（编号:根），库中必须仍有',
   'option.key': '锚定签名的 Ed25519 密钥文件；默认 CONVOKE_KEY',
   'option.case': '标出该办件所处的状态',
   'option.xstate': '输出可在 Stately 编辑器中打开的状态机文件',
@@ -87,7 +88,8 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/whole-number': '{option} 须为从 1 起的整数{upTo}。',
   'usage/both': '{one} 与 {other} 不能同时使用。',
   'usage/config': '{file} 必须导出名为 `options` 的对象。',
-  'usage/anchor-key': '签名需要密钥：用 --key、CONVOKE_KEY，或在 --config 的 options 中给出 `keys`。',
+  'usage/anchor-key': '签名或核对锚点需要密钥：用 --key、CONVOKE_KEY，或在 --config 的 options 中给出 `keys`。',
+  'usage/anchor': '锚点写作编号加根：如 1: 后接 64 位十六进制数字。',
   'advice.help': '参见 convoke {command}--help。',
   'advice.db': '用 --db 或 CONVOKE_DB 指定；首次 `convoke open` 时会自动建立。',
 

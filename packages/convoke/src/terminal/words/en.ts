@@ -109,7 +109,11 @@ export const en = {
 
   'audit.ok': 'Sound. Cases: {cases}, entries: {entries}.',
   'audit.faults': 'Faults: {count}. Cases: {cases}, entries: {entries}.',
-  'audit.anchored': 'The newest heads are signed.',
+  'audit.anchors': 'Compared with {anchors} anchors, which cover {cases} cases.',
+  'audit.anchored': 'Signed anchor {n}:{root}',
+  'audit.keep':
+    'Keep this line where nobody who can write the file reaches it; `convoke audit --known {n}:{root}` asks for it.',
+  'audit.store': 'the store',
   'audit.noKey':
     'Anchors were not checked, for want of a key: somebody who changed an entry and recomputed every hash after it would not be found.',
   'audit.whole': 'the whole case',

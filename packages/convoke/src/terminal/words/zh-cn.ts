@@ -110,7 +110,10 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
 
   'audit.ok': '核验通过：{cases}件，{entries}条记录。',
   'audit.faults': '发现{count}处问题：共{cases}件，{entries}条记录。',
-  'audit.anchored': '最新链头已签名锚定。',
+  'audit.anchors': '已与{anchors}个锚点核对，覆盖{cases}件。',
+  'audit.anchored': '已签名锚定 {n}:{root}',
+  'audit.keep': '请把这一行存放在能改写办件文件的人够不到的地方；日后可用 `convoke audit --known {n}:{root}` 核对。',
+  'audit.store': '全库',
   'audit.noKey': '没有密钥，未核对锚点：若有人改动记录并重算其后全部哈希，这里查不出来。',
   'audit.whole': '整件',
   'audit.entry': '第{seq}条',

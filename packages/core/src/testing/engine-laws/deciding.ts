@@ -151,6 +151,9 @@ export const decidingLaws: readonly EngineLaw[] = [
       ['count', { step: 1 }, { at: 1 }],
       ['count', { step: 1 }, { commandId: 'known' }],
       ['reply', { answer: 'yes' }, { onBehalfOf: 'a' }],
+      ['nonsense', {}, { onBehalfOf: 'a' }],
+      ['reply', { answer: 7 }, { onBehalfOf: 'a' }],
+      ['reply', { answer: 'yes' }, { onBehalfOf: 'a', expectedSeq: 99 }],
     ]
     for (const [type, data, options] of asks) {
       const found = await send(id, type, 'stranger', data as never, options)

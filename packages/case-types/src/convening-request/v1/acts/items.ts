@@ -202,6 +202,8 @@ export const executing: Acts<
     notify('case.open', ({ context }) => ({
       link: 'fourParty',
       key: toAsk(context, 'owners') ?? '',
+      // A convener asks, not the case: a case type may leave opening to its own parties.
+      as: signed(context)[0] ?? context.chair,
       opening: {
         topic: context.items[toAsk(context, 'owners') ?? '']?.title ?? context.topic,
         place: context.place,

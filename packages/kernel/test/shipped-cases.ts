@@ -1,0 +1,62 @@
+// The case types that are shipped, as machines with an input and events to send.
+import type { AnyStateMachine } from 'xstate'
+import { conveningRequest } from '../../case-types/src/convening-request/index.js'
+
+/** Something to send to a machine. */
+export interface SentEvent {
+  readonly type: string
+  readonly [field: string]: unknown
+}
+
+export interface ShippedCase {
+  readonly name: string
+  readonly machine: AnyStateMachine
+  /** What `initial` takes, one for each sample opening. */
+  readonly inputs: readonly object[]
+  /** Every command with each of its samples, by every party, and every deadline for every key. */
+  readonly events: readonly SentEvent[]
+}
+
+interface CaseType {
+  readonly name: string
+  readonly machine: unknown
+  readonly opening: { parse(value: unknown): unknown }
+  readonly parameters: { parse(value: unknown): unknown }
+  readonly commands: object
+  readonly samples?: unknown
+  readonly openings?: readonly unknown[]
+  readonly deadlines: object
+}
+
+function shipped(type: CaseType): ShippedCase {
+  const openings = (type.openings ?? []).map(opening => type.opening.parse(opening))
+  const given = type.samples as Readonly<Record<string, readonly object[]>>
+  const samples = Object.keys(type.commands).map(command => [command, given[command] ?? [{}]] as const)
+  const at = 1_777_777_777_000
+  const names = new Set<string>()
+  // Parties and items are what a case speaks of by name.
+  JSON.stringify([openings, samples], (key, value: unknown) => {
+    if (typeof value === 'string' && (value.includes(':') || key === 'item')) names.add(value)
+    return value
+  })
+  const parties = [...names].filter(name => !name.startsWith('urn:'))
+  const commands = samples.flatMap(([command, datas]) =>
+    datas.flatMap(data => parties.map(by => ({ ...data, type: command, by, delegate: null, facts: {}, at }))),
+  )
+  const deadlines = Object.keys(type.deadlines).flatMap(name =>
+    ['', ...parties].map(key => ({ type: `deadline.${name}`, key, n: 1, at })),
+  )
+  return {
+    name: type.name,
+    machine: type.machine as AnyStateMachine,
+    inputs: openings.map(opening => ({
+      opening,
+      parameters: type.parameters.parse({}),
+      by: (opening as { conveners: readonly string[] }).conveners[0],
+      at,
+    })),
+    events: [...commands, ...deadlines],
+  }
+}
+
+export const shippedCases: readonly ShippedCase[] = [shipped(conveningRequest as unknown as CaseType)]
