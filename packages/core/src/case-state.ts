@@ -21,8 +21,8 @@ export interface DeadlineState {
   readonly provisional: boolean
   /** Null where a date of the case fixes the end. */
   readonly duration: Duration | null
-  /** The date of the case that was applied last; absent for a deadline without `due`. */
-  readonly date?: PlainDate | null
+  /** The date of the case that a suspension or an extension has moved the end away from; absent otherwise. */
+  readonly date?: PlainDate
   readonly calendarEdition: string
   readonly rungs: readonly RungState[]
   /** What is left, while suspended. */

@@ -42,7 +42,6 @@ export function started(
     dueAt: due.at,
     provisional: due.provisional,
     duration,
-    ...(declared.due === undefined ? {} : { date }),
     calendarEdition: calendar.edition,
     rungs: rungsOf(declared, clock.at, due.at, calendar, []),
     left: null,
@@ -52,9 +51,8 @@ export function started(
 }
 
 /**
- * An open deadline after a step: suspended with its remainder, resumed with it, moved to the date the case now fixes,
- * extended by what was granted since, in this order. What has fired stays fired. The same object when nothing changed.
- * Pure.
+ * An open deadline after a step: moved to the date the case now fixes, suspended with its remainder or resumed with it,
+ * extended by what was granted since. What has fired stays fired. The same object when nothing changed. Pure.
  */
 export function adjusted(
   declared: CompiledDeadline,
@@ -64,14 +62,16 @@ export function adjusted(
 ): DeadlineState {
   if (isOverdue(open)) return open
   const calendar = calendarFor(declared, clock.calendar)
-  let result = suspendedOrResumed(declared, open, machine, clock.at, calendar)
+  const dated = open.dueAt === null ? open : redated(declared, open, machine, calendar)
+  let result = suspendedOrResumed(declared, dated, machine, clock.at, calendar)
   // What changes meanwhile waits for the resumption.
   if (result.dueAt === null) return result
-  if (declared.due !== undefined) result = redated(declared, result, machine, calendar)
+  if (open.dueAt === null) result = redated(declared, result, machine, calendar)
   const extensions = declared.extended?.(machine.context, open.key) ?? []
   if (extensions.length > result.extensions) {
     const due = granted(declared, extensions, result, machine, calendar)
-    result = { ...movedTo(declared, result, due, calendar), extensions: extensions.length }
+    const extended = { ...result, ...heldDate(declared, result, machine), extensions: extensions.length }
+    result = movedTo(declared, extended, due, calendar)
   }
   return result
 }
@@ -103,7 +103,9 @@ function suspendedOrResumed(
   const suspended = declared.suspended?.(machine.context, open.key) === true
   if (suspended && dueAt !== null) {
     const rest = calendar.remaining(at, dueAt, duration)
-    return rest === null ? open : { ...open, dueAt: null, left: rest, rungs: open.rungs.filter(rung => rung.fired) }
+    if (rest === null) return open
+    const rungs = open.rungs.filter(rung => rung.fired)
+    return { ...open, ...heldDate(declared, open, machine), dueAt: null, left: rest, rungs }
   }
   if (suspended || dueAt !== null || left === null) return open
   const due = calendar.resume(at, left, duration)
@@ -119,14 +121,25 @@ function redated(
   machine: MachineState,
   calendar: WorkingCalendar,
 ): DeadlineState {
+  if (declared.due === undefined) return open
+  const { date: held, ...rest } = open
   const date = dateOf(declared, open.key, machine)
-  // Compared with the date that was applied last, not with the due instant: a resumption or an extension moved that on purpose.
-  if (date === (open.date ?? null)) return open
-  if (date !== null) return movedTo(declared, { ...open, date, duration: null }, endOfDate(date, calendar), calendar)
-  const duration = durationOf(declared.within, machine)
-  // Nothing to fall back to: the last date stands.
-  if (duration === undefined) return open
-  return movedTo(declared, { ...open, date, duration }, calendar.add(open.startedAt, duration), calendar)
+  if (date === null) {
+    const duration = open.duration === null ? durationOf(declared.within, machine) : undefined
+    // Nothing to take back, or nothing to fall back to: then the last date stands.
+    if (duration === undefined) return open
+    return movedTo(declared, { ...rest, duration }, calendar.add(open.startedAt, duration), calendar)
+  }
+  if (date === held) return open
+  const due = endOfDate(date, calendar)
+  if (held === undefined && open.duration === null && due.at === open.dueAt) return open
+  return movedTo(declared, { ...rest, duration: null }, due, calendar)
+}
+
+/** A suspension or an extension moves the due instant off the date on purpose; from then on the date itself is kept. */
+function heldDate(declared: CompiledDeadline, open: DeadlineState, machine: MachineState): Pick<DeadlineState, 'date'> {
+  const date = open.duration === null ? dateOf(declared, open.key, machine) : null
+  return date === null ? {} : { date }
 }
 
 function dateOf(declared: CompiledDeadline, key: string, machine: MachineState): PlainDate | null {

@@ -39,7 +39,9 @@ const deadlineTexts = new WeakMap<object, string>()
 function deadlinesText(deadlines: CaseState['deadlines']): string {
   let text = deadlineTexts.get(deadlines)
   if (text === undefined) {
-    text = canonicalJson(deadlines)
+    // Without the date kept over a suspension: journals were sealed before it was kept, and a due instant that follows
+    // from it is hashed as soon as it is one.
+    text = canonicalJson(deadlines.map(({ date: _, ...hashed }) => hashed))
     deadlineTexts.set(deadlines, text)
   }
   return text

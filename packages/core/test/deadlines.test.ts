@@ -307,6 +307,7 @@ describe('a deadline over the life of a state', () => {
       { key: 'gate', n: 2, startedAt: monday + 2 * hour },
       { key: 'lamp', n: 1, startedAt: monday },
     ])
+    expect(paper.state.counters).toEqual({ 'work/gate': 2, 'work/lamp': 1 })
   })
 
   it('stays open and overdue after it was reached, until its state is left', () => {
@@ -428,13 +429,37 @@ describe('a date fixed by the case', () => {
     expect(paper.state.deadlines[0]).toMatchObject({ dueAt: monday + 30 * hour, duration: hours(30) })
   })
 
-  it('is kept with the deadline, and with no other deadline', () => {
-    const paper = waiting({ ...promised, plain: { on: 'working', within: hours(1) } })
-    expect(paper.state.deadlines).toMatchObject([{ name: 'work', date: null }, { name: 'plain' }])
-    expect(paper.state.deadlines[1]).not.toHaveProperty('date')
+  it('is kept beside the due instant only where that was moved away from it', () => {
+    const paper = waiting({ work: { ...promised.work, suspended: (c: WorksContext) => c.paused } })
+    const paused = (is: boolean) => paper.send('record', { patch: { paused: is } })
+    paused(true)
+    paused(false)
+    expect(paper.state.deadlines[0]).not.toHaveProperty('date')
     promise(paper, '2026-01-20')
-    paper.send('redo')
-    expect(paper.state.deadlines[0]).toMatchObject({ n: 2, date: '2026-01-20', provisional: false, duration: null })
+    expect(paper.state.deadlines[0]).toMatchObject({ provisional: false, duration: null })
+    expect(paper.state.deadlines[0]).not.toHaveProperty('date')
+    paused(true)
+    expect(paper.state.deadlines[0]).toMatchObject({ date: '2026-01-20', dueAt: null })
+    paused(false)
+    expect(paper.state.deadlines[0]).toMatchObject({ date: '2026-01-20', dueAt: midnight('2026-01-21') })
+    promise(paper, '2026-01-22')
+    expect(paper.state.deadlines[0]).not.toHaveProperty('date')
+  })
+
+  it('fixed anew together with a suspension is what is suspended', () => {
+    const paper = waiting({ work: { ...promised.work, suspended: (c: WorksContext) => c.paused } })
+    paper.send('record', { patch: { promised: '2026-01-20', paused: true } })
+    expect(paper.state.deadlines[0]).toMatchObject({ date: '2026-01-20', left: midnight('2026-01-21') - monday })
+  })
+
+  it('changed during a suspension counts from the resumption', () => {
+    const paper = waiting({ work: { ...promised.work, suspended: (c: WorksContext) => c.paused } })
+    promise(paper, '2026-01-20')
+    paper.send('record', { patch: { paused: true } })
+    promise(paper, '2026-01-25', monday + day)
+    expect(paper.state.deadlines[0]).toMatchObject({ date: '2026-01-20', dueAt: null })
+    paper.send('record', { patch: { paused: false } }, { at: monday + 2 * day })
+    expect(dueAt(paper)).toBe(midnight('2026-01-26'))
   })
 
   it('stands when it is taken back and no period was declared', () => {
@@ -556,6 +581,21 @@ describe('suspending and extending', () => {
     expect(first(unbounded)?.dueAt).toBe(monday + 52 * hour)
   })
 
+  it('ask the calendar for nothing once the cap is reached', () => {
+    const sure = everyDayCalendar()
+    const asked: number[] = []
+    const asking = {
+      ...sure,
+      extend(at: number, duration: Duration) {
+        asked.push(duration.n)
+        return sure.extend(at, duration)
+      },
+    }
+    const paper = order({ states: { working: {} }, deadlines: { work } }, {}, asking)
+    set(paper, { extensions: [by(9), by(1), by(1)] }, 0)
+    expect(asked).toEqual([5])
+  })
+
   it('may be capped by a parameter of the case', () => {
     const cap = waiting({ work: { ...work, cap: 'most' } }, { rest: { parameters: mostFive } })
     set(cap, { extensions: [by(9)] }, 0)
@@ -622,6 +662,7 @@ describe('the rungs of a ladder', () => {
         within: hours(9),
         ladder: [
           { rung: 'third', fraction: [1, 3] },
+          { rung: 'seventh', fraction: [1, 7] },
           { rung: 'tooEarly', before: hours(9) },
           { rung: 'soon', before: hours(8) },
           { rung: 'after', after: hours(4) },
@@ -631,6 +672,8 @@ describe('the rungs of a ladder', () => {
     })
     expect(paper.state.deadlines[0]?.rungs.map(({ rung, at }) => [rung, (at - monday) / hour])).toEqual([
       ['soon', 1],
+      // In whole milliseconds: a state hash and an index hold nothing less.
+      ['seventh', Math.floor((9 * hour) / 7) / hour],
       ['third', 3],
       ['due', 9],
       ['same', 9],

@@ -237,6 +237,15 @@ describe('a deadline that would be reached for ever', () => {
     })
   })
 
+  it('stops it too where it is due at the very moment it starts', () => {
+    const paper = order({
+      states: { working: { on: { 'deadline.work': { target: 'working', reenter: true } } } },
+      deadlines: { work: { on: 'working', due: () => '2026-01-05' } },
+    })
+    expect(paper.advance(monday).drafts).toEqual([])
+    expect(thrown(() => paper.advance(monday + day)).details).toMatchObject({ deadline: 'work', times: 101 })
+  })
+
   it('is not one that starts again and again with time between', () => {
     const paper = order({
       states: { working: { on: { 'deadline.work': { target: 'working', reenter: true } } } },
