@@ -1,3 +1,4 @@
+export { type Asked, type CaseTypeLawOptions, caseTypeLaws, type Draw } from './case-type-laws.js'
 export {
   type DeliveredNotice,
   type EngineLaw,
