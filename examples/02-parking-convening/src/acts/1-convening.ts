@@ -30,7 +30,7 @@ async function play(stage: Stage): Promise<void> {
   await stage.says('2025-09-26 15:00', leader, { type: 'accept' })
 
   remark('不是当事方的人，连有没有这件事都问不出来', 'whoever is no party cannot even learn that the case exists')
-  await stage.isRefused('missing/case', '2025-09-26 15:30', passerBy, { type: 'supplement', text: '进展如何?' })
+  await stage.isRefused('missing/case', '2025-09-26 15:30', passerBy, { type: 'supplement', text: '进展如何？' })
 
   const seenBy = async (party: string) => (await stage.office.view(caseId, { as: party }))?.data.contact ?? '–'
   remark(

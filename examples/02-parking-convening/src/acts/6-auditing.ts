@@ -49,7 +49,7 @@ export async function auditing(out: string, keys: KeyStore): Promise<void> {
   if (target === undefined) throw new Error('nothing was reported done')
   const { seq } = target
   remark(
-    `原文(第${seq}条):“${target.data.report}”`,
+    `原文（第${seq}条）：“${target.data.report}”`,
     `entry ${seq} as it was written; now two forgers try to make it sound better`,
   )
 

@@ -1,52 +1,34 @@
 // What holds for every case type, held for this one.
 import { conveningRequest } from '@convoke/case-types/convening-request'
-import { activePaths, type Disclosure, restoreState, snapshotOf, viewCase } from '@convoke/core'
-import { stateNodes } from '@convoke/kernel'
+import { type Disclosure, type JsonObject, viewCase } from '@convoke/core'
+import { caseTypeLaws } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { createActor } from 'xstate'
+import type { Context } from '../../src/convening-request/v1/context.js'
 import { goldenPlays } from './golden-plays.js'
 import { definition, journalOf } from './journal.js'
-import { centre, leader, office, ordinary, rc, type Scenario, squad, submitted, town } from './scenario.js'
+import { dataFor, openings } from './random-play.js'
+import { centre, leader, monday, office, ordinary, rc, type Scenario, squad, submitted, town } from './scenario.js'
 
-const leaves = stateNodes(conveningRequest.machine as never).filter(({ children }) => children.length === 0)
+const opened = (opening: object, parameters: JsonObject = {}) => ({
+  opening: opening as JsonObject,
+  by: rc,
+  parameters,
+})
+const withSecrets = { ...ordinary, contact: '张先生 13800000000' }
 
 describe('the convening request, like every case type', () => {
-  it('has no state that nothing leads to: the golden plays pass through all', () => {
-    const reached = new Set<string>()
-    for (const begin of Object.values(goldenPlays)) {
-      for (const { after } of begin().drafts)
-        for (const path of activePaths(definition, after.machine)) reached.add(path)
-    }
-    expect(leaves.map(({ path }) => path).filter(path => !reached.has(path))).toEqual([])
+  const laws = caseTypeLaws(conveningRequest, {
+    openings: [
+      opened(withSecrets),
+      ...openings.slice(1).map(opening => opened(opening)),
+      opened(ordinary, { screening: false }),
+    ],
+    played: Object.values(goldenPlays).map(begin => begin().drafts),
+    data: (type, context, draw) => dataFor(type, { context: context as Context, at: monday }, draw) as JsonObject,
+    steps: 60,
   })
 
-  it('survives being written down and read again, at every step', () => {
-    for (const begin of Object.values(goldenPlays)) {
-      for (const { after } of begin().drafts) {
-        const head = { seq: 1, at: after.lastAt, hash: '0'.repeat(64) }
-        const snapshot = snapshotOf(after, head)
-        const restored = restoreState(definition, JSON.parse(JSON.stringify(snapshot)))
-        expect(snapshotOf(restored, head)).toEqual(snapshot)
-      }
-    }
-  })
-
-  it('has examples of every command that needs data', () => {
-    const samples = conveningRequest.samples as Readonly<Record<string, readonly object[]>>
-    for (const { name, schema, builtIn } of definition.commands.values()) {
-      if (!builtIn && Object.keys(schema.shape).length > 0) expect(samples[name], name).not.toHaveLength(0)
-    }
-  })
-
-  it('is an ordinary XState machine', () => {
-    const { machine } = conveningRequest
-    const opening = definition.opening.parse(ordinary)
-    const parameters = definition.parameters.parse({})
-    const input = { opening, parameters, by: rc, at: 0 } as never
-    const actor = createActor(machine, { input }).start()
-    actor.send({ type: 'submit', by: rc, at: 0, delegate: null, facts: {} } as never)
-    expect(actor.getSnapshot().value).toEqual({ screening: 'reviewing' })
-  })
+  it.each(laws)('$name', ({ check }) => check(), 60_000)
 })
 
 describe('what is hidden', () => {

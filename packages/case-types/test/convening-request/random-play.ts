@@ -180,7 +180,11 @@ function picker(seed: number): (of: number) => number {
 }
 
 /** Data that fits the case where the command needs it, taken from what is in it; the samples otherwise. */
-function dataFor(type: string, { context, at }: Scenario, pick: (of: number) => number): object {
+export function dataFor(
+  type: string,
+  { context, at }: Pick<Scenario, 'context' | 'at'>,
+  pick: (of: number) => number,
+): object {
   const reason = '理由'
   const one = <T>(of: readonly T[], otherwise: T): T => of[pick(of.length)] ?? otherwise
   const items = Object.keys(context.items)

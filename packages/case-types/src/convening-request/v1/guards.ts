@@ -150,7 +150,7 @@ export const guards = named({
    */
   overrulesForDuty: when('overrule', ({ context, event }) => {
     const about = context.disputes[event.subject]?.about
-    return about === 'attendance' || mayBeImposed(context.items[event.subject])
+    return about !== 'responsibility' || mayBeImposed(context.items[event.subject])
   }),
   /**
    * A ruling binds only parties under the ruler.
@@ -160,7 +160,7 @@ export const guards = named({
    */
   commandsTheUnit: when('overrule', ({ context, event }) => {
     const dispute = context.disputes[event.subject]
-    return dispute !== undefined && binds(context, dispute.party, event.by, event.facts.authority?.binds)
+    return dispute === undefined || binds(context, dispute.party, event.by, event.facts.authority?.binds)
   }),
   mayReplace: when('replaceInvitee', ({ context, event }) => {
     const { party } = event.instead

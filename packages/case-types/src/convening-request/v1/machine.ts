@@ -149,7 +149,7 @@ export const machine = words.setup({ guards }).createMachine({
       entry: ruling.enter,
       on: {
         uphold: { guard: 'mayUphold', actions: ruling.uphold },
-        overrule: { guard: and(['rulesOnIt', 'overrulesForDuty', 'commandsTheUnit']), actions: ruling.overrule },
+        overrule: { guard: and(['overrulesForDuty', 'commandsTheUnit', 'rulesOnIt']), actions: ruling.overrule },
         acceptRuling: { guard: 'isLosingSide', actions: ruling.acceptRuling },
         appeal: { guard: 'isLosingSide', actions: ruling.appeal },
         'deadline.appealWindow': { actions: ruling.appealWindowLapses },
