@@ -61,7 +61,7 @@ describe('an engine', () => {
     createEngine({
       caseTypes: [asking],
       deliver: notice => {
-        expectTypeOf(notice.type).toEqualTypeOf<'invited' | 'deadline'>()
+        expectTypeOf(notice.type).toEqualTypeOf<'invited' | 'declined' | 'deadline'>()
         if (notice.type === 'invited') expectTypeOf(notice.params.topic).toEqualTypeOf<string>()
         if (notice.type === 'deadline') expectTypeOf(notice.params.dueAt).toEqualTypeOf<number | null>()
       },

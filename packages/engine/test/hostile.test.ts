@@ -151,15 +151,16 @@ describe('a canary in every marked field', () => {
     if (!opened.ok) throw new Error(opened.refusal.code)
     const { id } = opened.case
     await engine.send(id, { type: 'submit' }, { by: 'rc' })
-    await engine.send(id, { type: 'reply', answer: 'yes', why: 'CANARY-WHY' }, { by: 'a' })
+    await engine.send(id, { type: 'reply', answer: 'no', why: 'CANARY-WHY' }, { by: 'a' })
     await invited()
     await engine.advance(now() + 10 * hour)
     expect(JSON.stringify(events)).not.toContain('CANARY')
     expect(JSON.stringify(delivered)).toContain('CANARY-PHONE')
+    expect(delivered).toContainEqual(expect.objectContaining({ type: 'declined', params: {} }))
     expect(JSON.stringify(delivered)).not.toContain('CANARY-WHY')
     const [forOther, forConvener] = [await engine.view(id, { as: 'b' }), await engine.view(id, { as: 'rc' })]
     expect(JSON.stringify(forOther)).not.toContain('CANARY-WHY')
-    expect(forConvener?.data.replies.a).toBe('yes')
+    expect(forConvener?.data.replies.a).toBe('no')
     expect(forOther?.data.replies.a).toBeUndefined()
   })
 
@@ -285,6 +286,37 @@ describe('two engines on one SQLite file', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
+  })
+})
+
+describe('two tenants in one store', () => {
+  it('see nothing of each other, and each engine looks after the deadlines and notices of both', async () => {
+    const store = memoryStore()
+    const told: string[] = []
+    const [north, south] = ['north', 'south'].map(tenant =>
+      bench({ store, tenant, deliver: notice => void told.push(`${notice.tenant} ${notice.type}`) }),
+    )
+    if (north === undefined || south === undefined) throw new Error('two engines')
+    const stop = new AbortController()
+    const heard: string[] = []
+    const watching = (async () => {
+      for await (const { caseId } of south.engine.watch({}, { signal: stop.signal })) heard.push(caseId)
+    })()
+    await new Promise(resolve => setTimeout(resolve, 5))
+    const [mine, theirs] = [await north.invited(), await south.invited()]
+    expect(await south.engine.view(mine)).toBeUndefined()
+    expect(await south.engine.send(mine, { type: 'submit' }, { by: 'rc' })).toMatchObject({
+      refusal: { code: 'missing/case' },
+    })
+    expect((await south.engine.list({})).items.map(({ id }) => id)).toEqual([theirs])
+    while (heard.length < 2) await new Promise(resolve => setTimeout(resolve, 1))
+    stop.abort()
+    await watching
+    expect(new Set(heard)).toEqual(new Set([theirs]))
+    north.now.set(monday + 50 * hour)
+    await north.engine.advance()
+    expect((await south.engine.view(theirs))?.outcome).toBe('failed')
+    expect(told.filter(notice => notice.endsWith('invited')).sort()).toEqual(['north invited', 'south invited'])
   })
 })
 

@@ -20,6 +20,7 @@ describe('the outbox', () => {
       expect(wait).toBeGreaterThanOrEqual(500 * 2 ** i)
       expect(wait).toBeLessThanOrEqual(1_000 * 2 ** i + 1)
     })
+    expect(new Set(waits.map((wait, i) => (wait / 2 ** i).toFixed(1))).size).toBeGreaterThan(1)
     expect(events.filter(({ type }) => type === 'failed').at(-1)).toMatchObject({
       what: 'delivery',
       id: `${id}:2:1`,
@@ -111,6 +112,23 @@ describe('the outbox', () => {
     await invited()
     await engine.advance()
     expect(await store.outbox.nextAt()).toBeNull()
+  })
+})
+
+describe('deadlines', () => {
+  it('of one case fire one soon after the other: a lease ends when its work is done', async () => {
+    const { engine, now } = bench()
+    const soon = { parameters: { replyWithin: { n: 1, unit: 'minute' } } } as const
+    const opened = await engine.open('asking', { ...opening, invitees: ['a'] }, { by: 'rc', ...soon })
+    if (!opened.ok) throw new Error(opened.refusal.code)
+    const { id } = opened.case
+    await engine.send(id, { type: 'submit' }, { by: 'rc' })
+    now.add(45_000)
+    await engine.advance()
+    expect((await engine.view(id))?.seq).toBe(3)
+    now.add(15_000)
+    await engine.advance()
+    expect((await engine.view(id))?.outcome).toBe('failed')
   })
 })
 

@@ -1,5 +1,6 @@
 import { type Append, type CaseStore, emptyDirectory, memoryStore, storeFault } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
+import { opening } from './fixtures/asking.js'
 import { bench, entriesOf } from './fixtures/engines.js'
 
 /** A memory store whose appends can be disturbed: before they write, after they wrote, or by somebody else. */
@@ -174,6 +175,27 @@ describe('when somebody else writes to the same case', () => {
       refusal: { code: 'refusal/guard' },
     })
   })
+
+  it('what it writes between our commit and our answer is not overlooked', async () => {
+    const shared = memoryStore()
+    let isRacing = false
+    const racing: CaseStore = {
+      ...shared,
+      async append(batch) {
+        const results = await shared.append(batch)
+        if (!isRacing) return results
+        isRacing = false
+        await other.engine.send(batch[0]?.caseId as string, jot('second'), { by: 'b' })
+        return results
+      },
+    }
+    const other = bench({ store: racing })
+    const { engine, invited } = bench({ store: racing })
+    const id = await invited()
+    isRacing = true
+    await engine.send(id, jot('first'), { by: 'a' })
+    expect((await engine.view(id))?.data.notes).toEqual(['first', 'second'])
+  })
 })
 
 describe('what is decided on state that turns out to be void', () => {
@@ -206,6 +228,34 @@ describe('what is decided on state that turns out to be void', () => {
     const results = await Promise.all([first, ...rest])
     expect(results.map(result => result.ok && result.entry.seq)).toEqual([4, 5, 6])
     expect((await engine.view(id))?.data.notes).toEqual(['0', '1', '2', '3'])
+  })
+
+  it('is not decided at all on what was remembered while others wrote', async () => {
+    const shared = memoryStore()
+    const other = bench({ store: shared })
+    let answer: (() => void) | undefined
+    const { engine } = bench({
+      store: shared,
+      directory: {
+        ...emptyDirectory,
+        async delegations() {
+          await new Promise<void>(resolve => {
+            answer = resolve
+          })
+          return []
+        },
+      },
+    })
+    const opened = await engine.open('asking', opening, { by: 'rc' })
+    if (!opened.ok) throw new Error(opened.refusal.code)
+    const { id } = opened.case
+    const deputy = engine.send(id, { type: 'submit' }, { by: 'nobody', onBehalfOf: 'rc' })
+    while (answer === undefined) await new Promise(resolve => setImmediate(resolve))
+    await other.engine.send(id, { type: 'submit' }, { by: 'rc' })
+    const reply = engine.send(id, { type: 'reply', answer: 'yes' }, { by: 'a' })
+    answer()
+    expect(await deputy).toMatchObject({ ok: false, refusal: { code: 'missing/case' } })
+    expect(await reply).toMatchObject({ ok: true })
   })
 
   it('is dropped also where it was still waiting for the directory', async () => {

@@ -66,6 +66,7 @@ export const repeatingLaws: readonly EngineLaw[] = [
       const attempts = [
         await engine.open('errand', { ...opening, topic: 'noise' }, { by: 'rc', id: chosen }),
         await engine.open('errand', { ...opening, convener: 'other' }, { by: 'other', id: chosen }),
+        await engine.open('errand', opening, { by: 'a', id: chosen }),
         await engine.open('errand', opening, { by: 'rc', id: chosen, parameters: { quorum: 1 } }),
       ]
       for (const attempt of attempts) {
