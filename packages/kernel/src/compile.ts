@@ -109,6 +109,7 @@ export interface CompiledMachine<out T extends MachineTypes = MachineTypes, out 
  * @throws KernelError `kernel/unsupported` for a machine that invokes, spawns, or sends to actors, with the path of the
  * state; `kernel/unknown-implementation` for a guard or a delay that is named and not implemented
  * @example
+ * import { createMachine } from 'xstate'
  * const door = compile(createMachine({ initial: 'shut', states: { shut: { on: { OPEN: 'open' } }, open: {} } }))
  * const { state } = door.initial()
  * door.next(state, { type: 'OPEN' }).state.value // => 'open'

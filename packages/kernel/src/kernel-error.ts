@@ -20,7 +20,17 @@ export type KernelErrorCode = (typeof kernelErrorCodes)[number]
  * mistake never ends here, because an event that no state handles is a step with `taken: false`.
  *
  * @example
- * compile(machineThatInvokes) // throws KernelError with code 'kernel/unsupported'
+ * import { compile } from '@convoke/kernel'
+ * import { createMachine, fromPromise } from 'xstate'
+ * const machine = createMachine({ invoke: { src: fromPromise(async () => 1) } })
+ * const codeOf = (run: () => unknown) => {
+ *   try {
+ *     run()
+ *   } catch (error) {
+ *     return (error as KernelError).code
+ *   }
+ * }
+ * codeOf(() => compile(machine)) // => 'kernel/unsupported'
  */
 export class KernelError extends Error {
   readonly code: KernelErrorCode

@@ -56,6 +56,8 @@ export interface StateNodeDescription {
  * The tree of a machine in document order, the root first, as plain data.
  *
  * @example
+ * import { createMachine } from 'xstate'
+ * const machine = createMachine({ initial: 'shut', states: { shut: { on: { OPEN: 'open' } }, open: {} } })
  * stateNodes(machine).map(node => node.path) // => ['', 'shut', 'open']
  */
 export function stateNodes(machine: AnyStateMachine): readonly StateNodeDescription[] {
