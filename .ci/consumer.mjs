@@ -76,12 +76,15 @@ try {
   const tsconfig = more => JSON.stringify({ compilerOptions: { ...compilerOptions, ...more }, files: ['consumer.ts'] })
   write('tsconfig.json', tsconfig({ module: 'nodenext' }))
   write('tsconfig.bundler.json', tsconfig({ module: 'esnext', moduleResolution: 'bundler', lib: ['es2023', 'dom'] }))
+  // What a stranger's first project has: neither Node's types nor a library newer than its target.
+  write('tsconfig.plain.json', tsconfig({ module: 'nodenext', types: [] }))
 
   console.log(`${specifiers.length} entry points of ${publicPackages().length} packages`)
   await step('an ES module imports every entry point', [process.execPath, 'import.mjs'])
   await step('a CommonJS file requires every entry point', [process.execPath, '--no-warnings', 'require.cjs'])
   await step('TypeScript 7 accepts every declaration', [...tool('tsc'), '-p', '.'])
   await step('TypeScript 6 accepts every declaration', [...tool('tsc6'), '-p', '.'])
+  await step('a project without types of Node accepts every declaration', [...tool('tsc'), '-p', 'tsconfig.plain.json'])
   await step('a bundler accepts every declaration', [...tool('tsc'), '-p', 'tsconfig.bundler.json'])
   for (const { manifest } of publicPackages()) {
     for (const [name, file] of Object.entries(manifest.bin ?? {})) {

@@ -1,5 +1,5 @@
-// `AsyncDisposable` is in the default library of no compiler: without this line a project that does not ask for it could
-// not compile our declarations.
+// `AsyncDisposable` is not in every compiler's default library: without this line such a project could not compile our
+// declarations.
 /// <reference lib="esnext.disposable" preserve="true" />
 import type {
   AnyCaseType,
