@@ -19,7 +19,7 @@ import type { Runtime } from './runtime.js'
  * Names the way a case is folded and kept. Changed with every release of the kernel or of XState that might fold or
  * restore differently: a snapshot written under another name is folded again from its journal.
  */
-export const foldVersion = 'convoke-1 xstate-5'
+const foldVersion = 'convoke-1 xstate-5'
 
 /** What an engine writes as a snapshot: the folded case, and what it was folded with. A cache; the journal is the truth. */
 interface SnapshotText {

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { AnyCaseType } from '../../case-type.js'
 import { declareCase } from '../../declare-case.js'
 import { defineCaseType } from '../../define-case-type.js'
 import { knob } from '../../knob.js'
@@ -125,7 +124,7 @@ const machine = setup({
 })
 
 /** The case type by which engines are measured: a convener invites parties, who reply in time or not at all. */
-export const errand: AnyCaseType = defineCaseType(words, {
+export const errand = defineCaseType(words, {
   name: 'errand',
   version: '1.0.0',
   machine,

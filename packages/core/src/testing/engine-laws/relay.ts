@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { AnyCaseType } from '../../case-type.js'
 import { declareCase } from '../../declare-case.js'
 import { defineCaseType } from '../../define-case-type.js'
 import { partyId } from '../../schemas.js'
@@ -109,7 +108,7 @@ const machine = setup({
 })
 
 /** The case type by which links between cases are measured: each case may open the next, tell it things, and hear back. */
-export const relay: AnyCaseType = defineCaseType(words, {
+export const relay = defineCaseType(words, {
   name: 'relay',
   version: '1.0.0',
   machine,
