@@ -78,7 +78,10 @@ export function memoryOutbox(): { readonly outbox: Outbox; add(notice: OutboxNot
           const next = ready.peek()
           if (next === undefined || next.at > now) break
           ready.pop()
-          if (isLive(next)) claimed.push(next.item)
+          if (!isLive(next)) continue
+          claimed.push(next.item)
+          // It may stand in the heap twice for one instant: as the end of a lease and as the time of a retry.
+          next.item.readyAt = null
         }
         for (const item of claimed) schedule(item, leaseUntil)
         return claimed.map(({ notice, attempts }) => ({ ...notice, attempts }))

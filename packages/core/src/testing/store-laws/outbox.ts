@@ -40,6 +40,14 @@ export const outboxLaws: readonly StoreLaw[] = [
     same(await claim(store, 1e12), [], 'nothing is left')
   }),
 
+  storeLaw('a notice that is to be retried at the very end of its lease is claimed once', async store => {
+    await post(store, 'c-1', [sampleNotice('c-1', 'n-1')])
+    same(await claim(store, 0, { leaseUntil: 20 }), ['n-1'], 'first')
+    await store.outbox.failed('n-1', 'gone', 10, 20)
+    same(await claim(store, 20, { leaseUntil: 30 }), ['n-1'], 'once')
+    same(await claim(store, 29), [], 'while leased again')
+  }),
+
   storeLaw('two claimers never get the same notice', async store => {
     const ids = Array.from({ length: 40 }, (_, i) => `n-${i}`)
     await post(
