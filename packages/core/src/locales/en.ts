@@ -427,6 +427,10 @@ export const en = {
     text: 'Deadlines need a calendar, and none was given[: {caseType}].',
     advice: 'Give createEngine a calendar.',
   },
+  'engine/no-key': {
+    text: 'Anchors are signed and checked with keys, and there are none.',
+    advice: 'Give createEngine a KeyStore as `keys`; on the command line, --key.',
+  },
   'engine/no-manual-clock': {
     text: 'Time cannot be moved beyond now here.',
     advice: 'Create the engine with a manual clock.',

@@ -427,6 +427,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '计算期限需要工作日历，但未提供[：{caseType}]。',
     advice: '请为 createEngine 提供工作日历。',
   },
+  'engine/no-key': {
+    text: '存证锚点须用密钥签署和核对，而这里没有密钥。',
+    advice: '请给 createEngine 的 keys 传入 KeyStore；命令行用 --key。',
+  },
   'engine/no-manual-clock': {
     text: '此处不能把时间拨到将来。',
     advice: '请用手动时钟创建引擎。',
