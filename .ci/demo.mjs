@@ -24,19 +24,19 @@ const closure = () => {
 }
 
 const isInstalled = directory => {
-  const { dependencies = {} } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
-  return Object.keys(dependencies).every(dependency => existsSync(join(directory, 'node_modules', dependency)))
+  const { dependencies = {}, peerDependencies = {} } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
+  return Object.keys({ ...dependencies, ...peerDependencies }).every(dependency => existsSync(join(directory, 'node_modules', dependency)))
 }
 
 if (!closure().every(isInstalled)) {
-  // A workspace that has its tools stays whole: `--prod` would take them away.
+  // A workspace that has its tools stays whole. Not `--prod`: a peer of ours, such as zod, is here a devDependency.
   const whole = existsSync(join(root, 'node_modules/vitest'))
   const started = performance.now()
   console.error('installing what the demo needs …')
   const { code, output } = await run([
     ...pnpm(),
     ...['install', '--frozen-lockfile'],
-    ...(whole ? [] : ['--prod', `--filter=${name}...`]),
+    ...(whole ? [] : [`--filter=${name}...`]),
   ])
   if (code !== 0) {
     console.error(output)
