@@ -25,7 +25,9 @@ const closure = () => {
 
 const isInstalled = directory => {
   const { dependencies = {}, peerDependencies = {} } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
-  return Object.keys({ ...dependencies, ...peerDependencies }).every(dependency => existsSync(join(directory, 'node_modules', dependency)))
+  return Object.keys({ ...dependencies, ...peerDependencies }).every(dependency =>
+    existsSync(join(directory, 'node_modules', dependency)),
+  )
 }
 
 if (!closure().every(isInstalled)) {
