@@ -724,6 +724,24 @@ describe('the rungs of a ladder', () => {
     ])
   })
 
+  it('tell of the very instance they belong to', () => {
+    const paper = waiting({
+      work: {
+        on: 'working',
+        within: hours(4),
+        each: (c: WorksContext) => c.items,
+        ladder: [{ rung: 'half', fraction: [1, 2], tells: ['lead'] }],
+      },
+    })
+    paper.send('record', { patch: { items: ['gate'] } })
+    paper.send('record', { patch: { items: ['gate', 'lamp'] } }, { at: monday + hour })
+    const told = paper.advance(monday + 4 * hour).drafts.flatMap(({ effects }) => effects)
+    expect(told.map(({ params }) => [params['key'], params['dueAt']])).toEqual([
+      ['gate', monday + 4 * hour],
+      ['lamp', monday + 5 * hour],
+    ])
+  })
+
   it('tell nobody where nobody holds the role', () => {
     const paper = waiting(
       { work: { on: 'working', within: hours(2), ladder: [{ rung: 'half', fraction: [1, 2], tells: ['nobody'] }] } },

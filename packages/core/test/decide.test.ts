@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createMachine } from 'xstate'
 import * as z from 'zod'
 import {
   activePaths,
@@ -400,6 +401,26 @@ describe('who opens a case', () => {
       },
     ])
     expect(drafts[0]?.data.seen).not.toHaveProperty('parent')
+  })
+
+  it('is known to the machine from its first moment, as is that moment; what caused it is in the entry', () => {
+    const machine = createMachine({
+      context: ({ input }) => ({ ...(input as { opening: object }).opening, noted: input }) as never,
+    })
+    const cause = { caseId: 'c9', seq: 3, depth: 1 }
+    const request = {
+      opening: { seen, committed: seen, disclosures: [] },
+      ...{ parameters: { knob: 1 }, reference: 'T-1', by: 'town:leader', commandId: 'open', cause },
+    }
+    const { state, drafts } = start(caseDefinition(worksOrder({ states: {}, rest: { machine } })), request, clock)
+    expect(state.machine.context['noted']).toEqual({
+      opening: seen,
+      parameters: { knob: 1 },
+      by: 'town:leader',
+      at: monday,
+    })
+    expect(state).toMatchObject({ openedAt: monday, lastAt: monday, settledAt: null, outcome: null, reference: 'T-1' })
+    expect(drafts[0]?.cause).toEqual(cause)
   })
 
   it('is only a holder of a role that opens, where the case type says so', () => {

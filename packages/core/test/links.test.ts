@@ -23,6 +23,7 @@ describe('the book of linked cases', () => {
     expect(sent.drafts[0]?.effects[0]).toMatchObject({
       type: 'case.open',
       to: [],
+      params: { link: 'repair', key: 'gate', opening: {} },
       link: { act: 'open', name: 'repair', key: 'gate', caseId: null },
     })
     expect(paper.state.links).toEqual([{ ...gate, caseId: null, status: 'opening', outcome: null }])
