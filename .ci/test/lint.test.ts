@@ -61,9 +61,9 @@ test('the lint rules keep the clock, chance and the environment out of the pure 
     plant(`packages/engine/src/plant-${at}.ts`, statement, effectful)
   }
   const hash = `import { createHash } from 'node:crypto'\nexport const a = createHash('sha256')`
-  plant('packages/core/src/hash.ts', hash, null)
+  plant('packages/core/src/json/hash.ts', hash, null)
   plant('packages/kernel/src/hash.ts', hash, 'plugin')
-  plant('packages/core/src/hash.test.ts', hash, null)
+  plant('packages/core/src/json/hash.test.ts', hash, null)
   plant('packages/core/vite.config.ts', 'export default { entry: [] }', null)
   const running = `import { transition } from 'xstate'\nexport const a = transition`
   plant('packages/core/src/runs.ts', running, restrictedImport)

@@ -1,6 +1,6 @@
 /** Canonical JSON of a journal entry and of a context: ours against the npm package `canonicalize`, in turns. */
 import canonicalize from 'canonicalize'
-import { canonicalJson } from '../src/canonical.js'
+import { canonicalJson } from '../src/json/canonical.js'
 
 const entry = {
   at: 1_760_000_000_000,

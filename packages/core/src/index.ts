@@ -8,27 +8,34 @@ export {
   prepareCorrection,
   recordErasure,
   type Signature,
-} from './admin.js'
-export { allowedFor, worthTrying } from './allowed.js'
+} from './deciding/admin.js'
+export { allowedFor, worthTrying } from './deciding/allowed.js'
+export type { CaseSnapshot, DeadlineState, LinkedCase, RungState } from './deciding/case-state.js'
+export { nextRungAt, owedBy } from './deciding/deadlines.js'
+export { advance, decide, type LinkNews, receive, type StartRequest, start } from './deciding/decide.js'
+export type {
+  CaseState,
+  Clock,
+  CommandRequest,
+  Decision,
+  Draft,
+  Effect,
+  MachineState,
+  PreparedData,
+} from './deciding/decision.js'
+export { evolve, type ReplayFacts } from './deciding/evolve.js'
+export { type Asker, type Denial, isStranger } from './deciding/permission.js'
 export {
-  type Anchor,
-  type AnchorCheck,
-  type AnchoredHead,
-  type AnchorFault,
-  type AnchorFaultCode,
-  type AnchorReport,
-  anchoredHeads,
-  changedHeads,
-  checkAnchors,
-  makeAnchor,
-  parseAnchor,
-  signedBytes,
-} from './anchors.js'
-export { assertAppendable } from './append-batch.js'
-export type { JsonCheck, JsonFault, JsonLimits } from './assert-json.js'
-export { assertJson, commandLimits, contextLimits } from './assert-json.js'
-export { type BallotBox, ballotBox, ballotOf, type CastResult, castBallot, countBox } from './ballot-box.js'
-export { canonicalJson } from './canonical.js'
+  type Prepared,
+  type PrepareOptions,
+  prepareCommand,
+  prepareOpening,
+  type ResolvedParameters,
+  resolveParameters,
+} from './deciding/prepare.js'
+export { rolesOf, rosterOf } from './deciding/roster.js'
+export { indexOf, restoreState, snapshotOf } from './deciding/snapshot.js'
+export { type ViewOptions, viewCase } from './deciding/view.js'
 export {
   activePaths,
   builtInCommands,
@@ -37,21 +44,7 @@ export {
   type CompiledDeadline,
   type CompiledRole,
   caseDefinition,
-} from './case-definition.js'
-export type {
-  Allowed,
-  AnyCaseView,
-  AnyOpenResult,
-  AnySendResult,
-  CaseEngine,
-  Change,
-  DeadlineView,
-  ExplainedDeadline,
-  InboxItem,
-  OpenOptions,
-  SendOptions,
-} from './case-engine.js'
-export { indexMatcher, statePaths } from './case-index.js'
+} from './definition/case-definition.js'
 export type {
   CaseMachine,
   CaseSetup,
@@ -63,29 +56,7 @@ export type {
   UpdateTool,
   WhenTool,
   XStateMachine,
-} from './case-setup.js'
-export type { CaseSnapshot, DeadlineState, LinkedCase, RungState } from './case-state.js'
-export type {
-  Append,
-  AppendResult,
-  CaseIndex,
-  CaseStore,
-  ClaimedNotice,
-  CommandRecord,
-  DeadNotice,
-  DueClaim,
-  ErasureSubject,
-  FeedItem,
-  Head,
-  ListedCase,
-  ListQuery,
-  LoadedCase,
-  LoggedRefusal,
-  Outbox,
-  OutboxNotice,
-  Page,
-  RefusalLog,
-} from './case-store.js'
+} from './definition/case-setup.js'
 export type {
   AnyCaseType,
   AnyLabels,
@@ -105,114 +76,25 @@ export type {
   Rung,
   Separation,
   StateMeta,
-} from './case-type.js'
-export { checkCaseType } from './check-case-type.js'
-export { textTokens } from './cjk-bigrams.js'
-export { commitmentTo, isCommitment } from './commit.js'
-export { ConvokeError, type ConvokeErrorLike, type Retry } from './convoke-error.js'
-export { nextRungAt, owedBy } from './deadlines.js'
-export { advance, decide, type LinkNews, receive, type StartRequest, start } from './decide.js'
-export type {
-  CaseState,
-  Clock,
-  CommandRequest,
-  Decision,
-  Draft,
-  Effect,
-  MachineState,
-  PreparedData,
-} from './decision.js'
+} from './definition/case-type.js'
+export { checkCaseType } from './definition/checks/check-case-type.js'
+export { type Declaration, declareCase } from './definition/declare-case.js'
+export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './definition/define-case-type.js'
+export { type DefinitionCode, definitionCodes } from './definition/definition-error.js'
+export { declarationOf, definitionHash } from './definition/definition-hash.js'
+export { type DiagramOptions, mermaidOf } from './definition/diagram.js'
+export { and, not, or } from './definition/guard-combinators.js'
+export { knob, knobsOf } from './definition/knob.js'
+export type { BothLabels, Labels, LabelsOf } from './definition/labels.js'
+export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './definition/machine-config.js'
 export {
-  type Approval,
-  allOf,
-  type Choice,
-  checkRule,
-  type DecisionRule,
-  type Fraction,
-  ownersOrdinary,
-  ownersSpecial,
-  quorum,
-  type RuleOptions,
-  type Threshold,
-} from './decision-rule.js'
-export { type Declaration, declareCase } from './declare-case.js'
-export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './define-case-type.js'
-export { type DefinitionCode, definitionCodes } from './definition-error.js'
-export { declarationOf, definitionHash } from './definition-hash.js'
-export { type Described, type DescribeOptions, describeError, describeRefusal, errorCodes } from './describe.js'
-export { type DiagramOptions, mermaidOf } from './diagram.js'
-export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
-export {
-  type Ed25519Keys,
-  type Ed25519PrivateKey,
-  type Ed25519PublicKey,
-  ed25519KeyId,
-  ed25519KeyStore,
-  type SubtleEd25519,
-} from './ed25519-key-store.js'
-export type { Cause, Commitment, Disclosure, Entry, EntryKind, StoredEntry } from './entry.js'
-export { escapeCsv, escapeHtml, escapeMermaid } from './escape.js'
-export { evolve, type ReplayFacts } from './evolve.js'
-export { type Fingerprinted, fingerprint } from './fingerprint.js'
-export { and, not, or } from './guard-combinators.js'
-export { hmacSha256Hex, sha256Hex } from './hash.js'
-export type { Json, JsonObject } from './json.js'
-export type { KeyStore } from './key-store.js'
-export { knob, knobsOf } from './knob.js'
-export type { BothLabels, Labels, LabelsOf } from './labels.js'
-export type { ErrorCode } from './locales/en.js'
-export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './machine-config.js'
-export { hiddenPaths } from './mark-check.js'
-export type {
-  IsMarked,
-  Mark,
-  MarkOf,
-  MarkRoles,
-  Marks,
-  Personal,
-  PersonalHandle,
-  PersonalOptions,
-  VisibleTo,
-  Wrapped,
-} from './marks.js'
-export { personal, visibleTo } from './marks.js'
-export { memoryStore } from './memory-store.js'
-export { nearest } from './nearest.js'
-export { normalJson } from './normal-json.js'
-export { parseEntry } from './parse-entry.js'
-export type { ActorId, PartyId } from './party.js'
-export { type Asker, type Denial, isStranger } from './permission.js'
-export {
-  type Prepared,
-  type PrepareOptions,
-  prepareCommand,
-  prepareOpening,
-  type ResolvedParameters,
-  resolveParameters,
-} from './prepare.js'
-export type { Viewer } from './redact.js'
-export { disclosuresFor, maySee, redact, resolveHandles } from './redact.js'
-export type { MarksAreRoles, Outside, Redacted } from './redacted-type.js'
-export { type Refusal, type RefusalCode, refusalCodes } from './refusal.js'
-export { rolesOf, rosterOf } from './roster.js'
-export { type DurationSchema, duration, type Instant, type InstantSchema, instant, partyId } from './schemas.js'
-export { caseSaltOf, caseSaltPath, noHash, type SealContext, type Sealed, seal } from './seal.js'
-export { indexOf, restoreState, snapshotOf } from './snapshot.js'
-export { stateHashOf } from './state-hash.js'
-export { emptyDirectory, type StaticDirectoryOptions, staticDirectory } from './static-directory.js'
-export { type StoreFaultCode, storeFault } from './store-fault.js'
-export {
-  type Ballot,
-  countBallots,
-  type Electorate,
-  type Tally,
-  type ThresholdReport,
-  tally,
-  tallyCounts,
-  type VoteCounts,
-  type VoteOutcome,
-  type Weights,
-} from './tally.js'
+  type DurationSchema,
+  duration,
+  type Instant,
+  type InstantSchema,
+  instant,
+  partyId,
+} from './definition/schemas.js'
 export type {
   CommandWords,
   DataField,
@@ -226,25 +108,9 @@ export type {
   TypedRace,
   TypedSeparation,
   WithLadder,
-} from './type-declared.js'
-export type {
-  CaseId,
-  CaseView,
-  Command,
-  CommandName,
-  Named,
-  NoticeOf,
-  Opening,
-  OpenResult,
-  ParametersIn,
-  RefusalOf,
-  SendResult,
-  ShapeOf,
-  StateOf,
-  TypedEngine,
-} from './type-engine.js'
-export type { JsonOnly, NoOptional } from './type-json.js'
-export type { Flat, NameIn, Nothing, OneOrMany, Refused, ValueIn } from './type-refused.js'
+} from './definition/type-declared.js'
+export type { JsonOnly, NoOptional } from './definition/type-json.js'
+export type { Flat, NameIn, Nothing, OneOrMany, Refused, ValueIn } from './definition/type-refused.js'
 export type {
   Args,
   CommandOf,
@@ -267,7 +133,39 @@ export type {
   Stamp,
   StartOf,
   TellCase,
-} from './type-words.js'
+} from './definition/type-words.js'
+export { ConvokeError, type ConvokeErrorLike, type Retry } from './errors/convoke-error.js'
+export { type Described, type DescribeOptions, describeError, describeRefusal, errorCodes } from './errors/describe.js'
+export type { ErrorCode } from './errors/locales/en.js'
+export { nearest } from './errors/nearest.js'
+export { type Refusal, type RefusalCode, refusalCodes } from './errors/refusal.js'
+export {
+  type Anchor,
+  type AnchorCheck,
+  type AnchoredHead,
+  type AnchorFault,
+  type AnchorFaultCode,
+  type AnchorReport,
+  anchoredHeads,
+  changedHeads,
+  checkAnchors,
+  makeAnchor,
+  parseAnchor,
+  signedBytes,
+} from './journal/anchors.js'
+export {
+  type Ed25519Keys,
+  type Ed25519PrivateKey,
+  type Ed25519PublicKey,
+  ed25519KeyId,
+  ed25519KeyStore,
+  type SubtleEd25519,
+} from './journal/ed25519-key-store.js'
+export type { Cause, Commitment, Disclosure, Entry, EntryKind, StoredEntry } from './journal/entry.js'
+export { type Fingerprinted, fingerprint } from './journal/fingerprint.js'
+export { parseEntry } from './journal/parse-entry.js'
+export { caseSaltOf, caseSaltPath, noHash, type SealContext, type Sealed, seal } from './journal/seal.js'
+export { stateHashOf } from './journal/state-hash.js'
 export {
   type ChainFaultCode,
   type ChainVerdict,
@@ -275,8 +173,73 @@ export {
   entryHash,
   verifyChain,
   verifyDisclosures,
-} from './verify-chain.js'
-export { type ViewOptions, viewCase } from './view.js'
+} from './journal/verify-chain.js'
+export type { JsonCheck, JsonFault, JsonLimits } from './json/assert-json.js'
+export { assertJson, commandLimits, contextLimits } from './json/assert-json.js'
+export { canonicalJson } from './json/canonical.js'
+export { escapeCsv, escapeHtml, escapeMermaid } from './json/escape.js'
+export { hmacSha256Hex, sha256Hex } from './json/hash.js'
+export type { Json, JsonObject } from './json/json.js'
+export { normalJson } from './json/normal-json.js'
+export { memoryStore } from './memory-store/memory-store.js'
+export { assertAppendable } from './ports/append-batch.js'
+export type {
+  Allowed,
+  AnyCaseView,
+  AnyOpenResult,
+  AnySendResult,
+  CaseEngine,
+  Change,
+  DeadlineView,
+  ExplainedDeadline,
+  InboxItem,
+  OpenOptions,
+  SendOptions,
+} from './ports/case-engine.js'
+export { indexMatcher, statePaths } from './ports/case-index.js'
+export type {
+  Append,
+  AppendResult,
+  CaseIndex,
+  CaseStore,
+  ClaimedNotice,
+  CommandRecord,
+  DeadNotice,
+  DueClaim,
+  ErasureSubject,
+  FeedItem,
+  Head,
+  ListedCase,
+  ListQuery,
+  LoadedCase,
+  LoggedRefusal,
+  Outbox,
+  OutboxNotice,
+  Page,
+  RefusalLog,
+} from './ports/case-store.js'
+export { textTokens } from './ports/cjk-bigrams.js'
+export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './ports/directory.js'
+export type { KeyStore } from './ports/key-store.js'
+export type { ActorId, PartyId } from './ports/party.js'
+export { emptyDirectory, type StaticDirectoryOptions, staticDirectory } from './ports/static-directory.js'
+export { type StoreFaultCode, storeFault } from './ports/store-fault.js'
+export type {
+  CaseId,
+  CaseView,
+  Command,
+  CommandName,
+  Named,
+  NoticeOf,
+  Opening,
+  OpenResult,
+  ParametersIn,
+  RefusalOf,
+  SendResult,
+  ShapeOf,
+  StateOf,
+  TypedEngine,
+} from './ports/type-engine.js'
 export type {
   Due,
   Duration,
@@ -285,4 +248,48 @@ export type {
   Explanation,
   PlainDate,
   WorkingCalendar,
-} from './working-calendar.js'
+} from './ports/working-calendar.js'
+export { commitmentTo, isCommitment } from './privacy/commit.js'
+export { hiddenPaths } from './privacy/mark-check.js'
+export type {
+  IsMarked,
+  Mark,
+  MarkOf,
+  MarkRoles,
+  Marks,
+  Personal,
+  PersonalHandle,
+  PersonalOptions,
+  VisibleTo,
+  Wrapped,
+} from './privacy/marks.js'
+export { personal, visibleTo } from './privacy/marks.js'
+export type { Viewer } from './privacy/redact.js'
+export { disclosuresFor, maySee, redact, resolveHandles } from './privacy/redact.js'
+export type { MarksAreRoles, Outside, Redacted } from './privacy/redacted-type.js'
+export { type BallotBox, ballotBox, ballotOf, type CastResult, castBallot, countBox } from './votes/ballot-box.js'
+export {
+  type Approval,
+  allOf,
+  type Choice,
+  checkRule,
+  type DecisionRule,
+  type Fraction,
+  ownersOrdinary,
+  ownersSpecial,
+  quorum,
+  type RuleOptions,
+  type Threshold,
+} from './votes/decision-rule.js'
+export {
+  type Ballot,
+  countBallots,
+  type Electorate,
+  type Tally,
+  type ThresholdReport,
+  tally,
+  tallyCounts,
+  type VoteCounts,
+  type VoteOutcome,
+  type Weights,
+} from './votes/tally.js'

@@ -1,12 +1,12 @@
 // What the types of registered case types promise to callers of an engine.
 import { describe, expectTypeOf, test } from 'vitest'
 import * as z from 'zod'
-import type { AnyCaseType } from '../src/case-type.js'
-import { personal, visibleTo } from '../src/marks.js'
-import type { Redacted } from '../src/redacted-type.js'
-import { instant } from '../src/schemas.js'
-import type { CaseId, NoticeOf, TypedEngine } from '../src/type-engine.js'
-import type { DataIn } from '../src/type-words.js'
+import type { AnyCaseType } from '../src/definition/case-type.js'
+import { instant } from '../src/definition/schemas.js'
+import type { DataIn } from '../src/definition/type-words.js'
+import type { CaseId, NoticeOf, TypedEngine } from '../src/ports/type-engine.js'
+import { personal, visibleTo } from '../src/privacy/marks.js'
+import type { Redacted } from '../src/privacy/redacted-type.js'
 import { asking } from './definition/design-example.js'
 import { conveningRequest } from './definition/small-convening.js'
 

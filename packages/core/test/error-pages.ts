@@ -1,7 +1,7 @@
 /** Renders docs/reference/errors from the words that programs show, so that the two cannot disagree. */
-import { en } from '../src/locales/en.js'
-import type { ErrorTable } from '../src/locales/error-words.js'
-import { zhCN } from '../src/locales/zh-CN.js'
+import { en } from '../src/errors/locales/en.js'
+import type { ErrorTable } from '../src/errors/locales/error-words.js'
+import { zhCN } from '../src/errors/locales/zh-CN.js'
 
 interface Family {
   readonly title: string

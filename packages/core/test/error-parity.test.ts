@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { definitionCodes } from '../src/definition-error.js'
-import { en } from '../src/locales/en.js'
-import { zhCN } from '../src/locales/zh-CN.js'
-import { refusalCodes } from '../src/refusal.js'
+import { definitionCodes } from '../src/definition/definition-error.js'
+import { en } from '../src/errors/locales/en.js'
+import { zhCN } from '../src/errors/locales/zh-CN.js'
+import { refusalCodes } from '../src/errors/refusal.js'
 import { errorOverview, errorPage, families } from './error-pages.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -17,7 +17,7 @@ function sources(): readonly string[] {
   return packages.flatMap(name => {
     const src = join(root, 'packages', name, 'src')
     return readdirSync(src, { recursive: true, encoding: 'utf8' })
-      .filter(file => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.startsWith('locales/'))
+      .filter(file => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.startsWith('errors/locales/'))
       .map(file => join(src, file))
   })
 }

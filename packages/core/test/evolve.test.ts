@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { updateAction } from '../src/definition/update-action.js'
 import {
   type AnyCaseType,
   type CaseState,
@@ -13,7 +14,6 @@ import {
   snapshotOf,
 } from '../src/index.js'
 import { everyDayCalendar } from '../src/testing/index.js'
-import { updateAction } from '../src/update-action.js'
 import { asking } from './fixtures/asking.js'
 import { day, hour, monday, open, type Paper } from './fixtures/case-on-paper.js'
 import { clocks } from './fixtures/clocks.js'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createMachine } from 'xstate'
+import { deadlineViews } from '../src/deciding/view.js'
 import { allowedFor, type ConvokeErrorLike, caseDefinition, type Decision, start } from '../src/index.js'
 import { everyDayCalendar } from '../src/testing/index.js'
-import { deadlineViews } from '../src/view.js'
 import { day, hour, monday } from './fixtures/case-on-paper.js'
 import { order, type WorksContext, worksOrder } from './fixtures/works-order.js'
 

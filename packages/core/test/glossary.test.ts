@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { refusalCodes } from '../src/refusal.js'
+import { refusalCodes } from '../src/errors/refusal.js'
 
 const text = readFileSync(new URL('../../../docs/reference/glossary.md', import.meta.url), 'utf8')
 const rows = Array.from(text.matchAll(/^\| `([^`]+)` \| (.+?) \| (.+?) \|$/gm), ([, identifier, term, meaning]) => ({

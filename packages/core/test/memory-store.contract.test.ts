@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { memoryStore } from '../src/memory-store.js'
+import { memoryStore } from '../src/memory-store/memory-store.js'
 import { LawBroken } from '../src/testing/law.js'
 import { type OpenStore, storeLaws, storeLawsBut } from '../src/testing/store-laws.js'
 

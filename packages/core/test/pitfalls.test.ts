@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { updateAction } from '../src/definition/update-action.js'
 import { allowedFor, decide, restoreState, snapshotOf } from '../src/index.js'
 import { everyDayCalendar } from '../src/testing/index.js'
-import { updateAction } from '../src/update-action.js'
 import { day, hour, monday } from './fixtures/case-on-paper.js'
 import { order, type WorksContext } from './fixtures/works-order.js'
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { canonicalJson } from '../src/canonical.js'
-import { commitData, discloseData } from '../src/commit.js'
-import type { Disclosure } from '../src/entry.js'
-import type { JsonObject } from '../src/json.js'
-import { personal, visibleTo } from '../src/marks.js'
-import { disclosuresFor, redact, resolveHandles, unmarkedText } from '../src/redact.js'
+import type { Disclosure } from '../src/journal/entry.js'
+import { canonicalJson } from '../src/json/canonical.js'
+import type { JsonObject } from '../src/json/json.js'
+import { commitData, discloseData } from '../src/privacy/commit.js'
+import { personal, visibleTo } from '../src/privacy/marks.js'
+import { disclosuresFor, redact, resolveHandles, unmarkedText } from '../src/privacy/redact.js'
 
 const roles = ['convener', 'leadUnit', 'supervisor'] as const
 

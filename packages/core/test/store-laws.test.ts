@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { AppendResult, CaseStore, ListQuery } from '../src/case-store.js'
-import { memoryStore } from '../src/memory-store.js'
+import { memoryStore } from '../src/memory-store/memory-store.js'
+import type { AppendResult, CaseStore, ListQuery } from '../src/ports/case-store.js'
 import { holds, LawBroken, same, throwsCode } from '../src/testing/law.js'
 import { storeLaws } from '../src/testing/store-laws.js'
 

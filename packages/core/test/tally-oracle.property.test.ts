@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Approval, Choice, DecisionRule, Threshold } from '../src/decision-rule.js'
-import { type Ballot, type Electorate, tally } from '../src/tally.js'
+import type { Approval, Choice, DecisionRule, Threshold } from '../src/votes/decision-rule.js'
+import { type Ballot, type Electorate, tally } from '../src/votes/tally.js'
 
 /**
  * Decides a finished vote the slow way, voter by voter, straight from the words of the rule. Small whole numbers only, so

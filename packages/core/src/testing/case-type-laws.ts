@@ -1,4 +1,4 @@
-import type { AnyCaseType } from '../case-type.js'
+import type { AnyCaseType } from '../definition/case-type.js'
 import type { CaseTypeLaw } from './case-type-laws/case-type-law.js'
 import { declaredLaws } from './case-type-laws/declared.js'
 import { hidingLaws } from './case-type-laws/hiding.js'

@@ -1,5 +1,5 @@
-import { ConvokeError } from '../convoke-error.js'
-import type { Due, Duration, ExplainedDay, WorkingCalendar } from '../working-calendar.js'
+import { ConvokeError } from '../errors/convoke-error.js'
+import type { Due, Duration, ExplainedDay, WorkingCalendar } from '../ports/working-calendar.js'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

@@ -1,4 +1,4 @@
-import { ConvokeError } from '../convoke-error.js'
+import { ConvokeError } from '../errors/convoke-error.js'
 
 /**
  * A clock that moves only when told, for tests and replays. Called, it tells the time, so it fits wherever `now` is

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { verifyChain, verifyDisclosures } from '../verify-chain.js'
+import { verifyChain, verifyDisclosures } from '../journal/verify-chain.js'
 import { errand, errandOpened } from './engine-laws.js'
 import { paperCase } from './paper-case.js'
 

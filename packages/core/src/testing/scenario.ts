@@ -1,9 +1,9 @@
-import { activePaths } from '../case-definition.js'
-import type { AnyCaseType } from '../case-type.js'
-import type { Decision, Draft } from '../decision.js'
-import type { Json, JsonObject } from '../json.js'
-import type { RefusalCode } from '../refusal.js'
-import { viewCase } from '../view.js'
+import type { Decision, Draft } from '../deciding/decision.js'
+import { viewCase } from '../deciding/view.js'
+import { activePaths } from '../definition/case-definition.js'
+import type { AnyCaseType } from '../definition/case-type.js'
+import type { RefusalCode } from '../errors/refusal.js'
+import type { Json, JsonObject } from '../json/json.js'
 import { holds, LawBroken, same } from './law.js'
 import {
   type Opened,

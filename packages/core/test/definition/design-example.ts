@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { declareCase } from '../../src/declare-case.js'
-import { defineCaseType } from '../../src/define-case-type.js'
-import { visibleTo } from '../../src/marks.js'
-import { duration, partyId } from '../../src/schemas.js'
+import { declareCase } from '../../src/definition/declare-case.js'
+import { defineCaseType } from '../../src/definition/define-case-type.js'
+import { duration, partyId } from '../../src/definition/schemas.js'
+import { visibleTo } from '../../src/privacy/marks.js'
 
 export const words = declareCase({
   parameters: z.object({ replyWithin: duration.default({ n: 2, unit: 'working-day' }), quorum: z.int().default(2) }),

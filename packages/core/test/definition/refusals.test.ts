@@ -16,14 +16,14 @@ import {
   and as xstateAnd,
 } from 'xstate'
 import * as z from 'zod'
-import type { AnyCaseType } from '../../src/case-type.js'
-import { ConvokeError } from '../../src/convoke-error.js'
-import { declareCase } from '../../src/declare-case.js'
-import { defineCaseType } from '../../src/define-case-type.js'
-import { definitionCodes } from '../../src/definition-error.js'
-import { and, not, or } from '../../src/guard-combinators.js'
-import { personal, visibleTo } from '../../src/marks.js'
-import { duration, partyId } from '../../src/schemas.js'
+import type { AnyCaseType } from '../../src/definition/case-type.js'
+import { declareCase } from '../../src/definition/declare-case.js'
+import { defineCaseType } from '../../src/definition/define-case-type.js'
+import { definitionCodes } from '../../src/definition/definition-error.js'
+import { and, not, or } from '../../src/definition/guard-combinators.js'
+import { duration, partyId } from '../../src/definition/schemas.js'
+import { ConvokeError } from '../../src/errors/convoke-error.js'
+import { personal, visibleTo } from '../../src/privacy/marks.js'
 
 type Loose = Record<string, unknown>
 

@@ -1,9 +1,9 @@
 // A small convening (约请) with a parallel region, a vote and rework: what a whole declaration looks like.
 import * as z from 'zod'
-import { declareCase } from '../../src/declare-case.js'
-import { defineCaseType } from '../../src/define-case-type.js'
-import { visibleTo } from '../../src/marks.js'
-import { duration } from '../../src/schemas.js'
+import { declareCase } from '../../src/definition/declare-case.js'
+import { defineCaseType } from '../../src/definition/define-case-type.js'
+import { duration } from '../../src/definition/schemas.js'
+import { visibleTo } from '../../src/privacy/marks.js'
 
 const party = z.string().min(1)
 const item = z.object({ title: z.string(), owner: party, done: z.boolean(), rework: z.int() })

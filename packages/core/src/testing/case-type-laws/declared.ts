@@ -1,7 +1,7 @@
 // What the words of a case type say, whatever happens.
 
 import { stateNodes } from '@convoke/kernel'
-import type { AnyLabels, Locale } from '../../case-type.js'
+import type { AnyLabels, Locale } from '../../definition/case-type.js'
 import { holds } from '../law.js'
 import type { CaseTypeLaw } from './case-type-law.js'
 

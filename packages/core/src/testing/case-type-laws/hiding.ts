@@ -1,7 +1,7 @@
 // What is marked stays with those it is marked for.
-import { rolesOf, rosterOf } from '../../roster.js'
-import { indexOf } from '../../snapshot.js'
-import { viewCase } from '../../view.js'
+import { rolesOf, rosterOf } from '../../deciding/roster.js'
+import { indexOf } from '../../deciding/snapshot.js'
+import { viewCase } from '../../deciding/view.js'
 import { holds } from '../law.js'
 import type { CaseTypeLaw } from './case-type-law.js'
 import { journalOf } from './history.js'

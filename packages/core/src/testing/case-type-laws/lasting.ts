@@ -1,12 +1,12 @@
 // What a store and another process have to find again.
 // biome-ignore lint/style/noRestrictedImports: this law compares with XState's own actor
 import { createActor } from 'xstate'
-import { commandEvent } from '../../apply.js'
-import type { Facts } from '../../case-type.js'
-import type { CaseState, Draft } from '../../decision.js'
-import { evolve } from '../../evolve.js'
-import type { JsonObject } from '../../json.js'
-import { restoreState, snapshotOf } from '../../snapshot.js'
+import { commandEvent } from '../../deciding/apply.js'
+import type { CaseState, Draft } from '../../deciding/decision.js'
+import { evolve } from '../../deciding/evolve.js'
+import { restoreState, snapshotOf } from '../../deciding/snapshot.js'
+import type { Facts } from '../../definition/case-type.js'
+import type { JsonObject } from '../../json/json.js'
 import { holds, same } from '../law.js'
 import type { CaseTypeLaw } from './case-type-law.js'
 import { journalOf } from './history.js'

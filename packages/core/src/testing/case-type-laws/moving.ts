@@ -1,11 +1,11 @@
 // Where a case can come, who moves it, and what may not happen on the way.
 
 import { stateNodes } from '@convoke/kernel'
-import { activePaths } from '../../case-definition.js'
-import { nextRungAt } from '../../deadlines.js'
-import { advance, decide } from '../../decide.js'
-import type { CaseState } from '../../decision.js'
-import { rosterOf } from '../../roster.js'
+import { nextRungAt } from '../../deciding/deadlines.js'
+import { advance, decide } from '../../deciding/decide.js'
+import type { CaseState } from '../../deciding/decision.js'
+import { rosterOf } from '../../deciding/roster.js'
+import { activePaths } from '../../definition/case-definition.js'
 import { holds, same } from '../law.js'
 import type { CaseTypeLaw } from './case-type-law.js'
 import { drawn, type Study } from './history.js'

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { declareCase } from '../../declare-case.js'
-import { defineCaseType } from '../../define-case-type.js'
-import { knob } from '../../knob.js'
-import { personal, visibleTo } from '../../marks.js'
-import { duration, partyId } from '../../schemas.js'
+import { declareCase } from '../../definition/declare-case.js'
+import { defineCaseType } from '../../definition/define-case-type.js'
+import { knob } from '../../definition/knob.js'
+import { duration, partyId } from '../../definition/schemas.js'
+import { personal, visibleTo } from '../../privacy/marks.js'
 import type { Opened } from '../paper-case.js'
 
 const words = declareCase({

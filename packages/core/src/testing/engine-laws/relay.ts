@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { declareCase } from '../../declare-case.js'
-import { defineCaseType } from '../../define-case-type.js'
-import { partyId } from '../../schemas.js'
+import { declareCase } from '../../definition/declare-case.js'
+import { defineCaseType } from '../../definition/define-case-type.js'
+import { partyId } from '../../definition/schemas.js'
 
 const words = declareCase({
   parameters: z.object({}),

@@ -1,4 +1,4 @@
-import type { Change } from '../../case-engine.js'
+import type { Change } from '../../ports/case-engine.js'
 import { holds, same } from '../law.js'
 import { type EngineLaw, engineLaw, hour, type Scene } from './engine-law.js'
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.js'
+import type { JsonObject } from '../../json/json.js'
 import { holds, same } from '../law.js'
 import { type EngineLaw, engineLaw, hour, monday, type Scene, withEngine } from './engine-law.js'
 

@@ -1,5 +1,5 @@
-import { indexMatcher } from '../../case-index.js'
-import type { Append, CaseIndex, CaseStore, ListQuery } from '../../case-store.js'
+import { indexMatcher } from '../../ports/case-index.js'
+import type { Append, CaseIndex, CaseStore, ListQuery } from '../../ports/case-store.js'
 import { holds, same, throwsCode } from '../law.js'
 import { convener, sampleAppend, sampleIndex } from './sample-append.js'
 import { type StoreLaw, storeLaw } from './store-law.js'

@@ -1,4 +1,4 @@
-import type { CaseStore, OutboxNotice } from '../../case-store.js'
+import type { CaseStore, OutboxNotice } from '../../ports/case-store.js'
 import { holds, same, throwsCode } from '../law.js'
 import { sampleAppend, sampleNotice } from './sample-append.js'
 import { type StoreLaw, storeLaw } from './store-law.js'

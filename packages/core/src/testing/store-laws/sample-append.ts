@@ -1,5 +1,5 @@
-import type { Append, CaseIndex, CommandRecord, Head, OutboxNotice } from '../../case-store.js'
-import type { Disclosure, StoredEntry } from '../../entry.js'
+import type { Disclosure, StoredEntry } from '../../journal/entry.js'
+import type { Append, CaseIndex, CommandRecord, Head, OutboxNotice } from '../../ports/case-store.js'
 
 /** What a sample may say; the rest is filled in. */
 export interface Sample {

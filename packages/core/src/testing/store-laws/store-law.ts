@@ -1,4 +1,4 @@
-import type { CaseStore } from '../../case-store.js'
+import type { CaseStore } from '../../ports/case-store.js'
 import type { Law } from '../law.js'
 
 /** Opens a store on data that was empty when the law began; every further call opens the same data once more. */

@@ -1,4 +1,4 @@
-import type { CaseStore, FeedItem, LoggedRefusal } from '../../case-store.js'
+import type { CaseStore, FeedItem, LoggedRefusal } from '../../ports/case-store.js'
 import { holds, same, throwsCode } from '../law.js'
 import { convener, sampleAppend, sampleDisclosure } from './sample-append.js'
 import { type StoreLaw, storeLaw } from './store-law.js'

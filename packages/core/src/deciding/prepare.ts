@@ -1,0 +1,127 @@
+import type * as z from 'zod'
+import type { CaseDefinition } from '../definition/case-definition.js'
+import { nearest } from '../errors/nearest.js'
+import { assertJson, contextLimits, type JsonLimits, pointerToken } from '../json/assert-json.js'
+import type { JsonObject } from '../json/json.js'
+import { normalJson } from '../json/normal-json.js'
+import type { PartyId } from '../ports/party.js'
+import { commitData } from '../privacy/commit.js'
+import type { PreparedData } from './decision.js'
+import type { Denial } from './permission.js'
+
+/** What it takes to commit marked fields: fresh randomness, and whose data it is unless the schema says otherwise. */
+export interface PrepareOptions {
+  /** 32 hex characters of randomness at each call. */
+  readonly salt: () => string
+  readonly subject: PartyId
+  /** Default: 64 KiB. */
+  readonly limits?: JsonLimits | undefined
+}
+
+/** Data ready for a decision, or why it cannot be read. */
+export type Prepared =
+  | { readonly ok: true; readonly data: PreparedData }
+  | { readonly ok: false; readonly denial: Denial }
+
+/** Names only the engine may use. */
+const reserved = /^(xstate|deadline|case)\./
+
+/**
+ * Reads a command's data from outside: size and JSON first, then the strict schema, then commitments for marked fields.
+ * Pure but for `salt`.
+ *
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * const options = { salt: () => '0'.repeat(32), subject: 'rc:chunshen' }
+ * prepareCommand(caseDefinition(errand), 'reply', { answer: 'perhaps' }, options)
+ * // => { ok: false, denial: { code: 'input/schema', … } }
+ * prepareCommand(caseDefinition(errand), 'replay', {}, options)
+ * // => { ok: false, denial: { code: 'input/unknown-command', details: { command: 'replay', nearest: ['reply'] } } }
+ */
+export function prepareCommand(
+  definition: CaseDefinition,
+  type: string,
+  raw: unknown,
+  options: PrepareOptions,
+): Prepared {
+  const command = definition.commands.get(type)
+  if (command === undefined) {
+    if (reserved.test(type))
+      return { ok: false, denial: { code: 'input/reserved-name', details: { command: type.slice(0, 100) } } }
+    return {
+      ok: false,
+      denial: {
+        code: 'input/unknown-command',
+        details: { command: type.slice(0, 100), nearest: nearest(type.slice(0, 100), [...definition.commands.keys()]) },
+      },
+    }
+  }
+  return read(command.schema, raw, options)
+}
+
+/**
+ * Reads the opening data of a case from outside, as {@link prepareCommand} does. The context's limit applies: 256 KiB.
+ *
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const prepared = prepareOpening(caseDefinition(errand), errandOpened.opening, { salt: () => '0'.repeat(32), subject: 'rc:chunshen' })
+ * prepared.ok && prepared.data.seen.phone // => '~personal:…'
+ * prepared.ok && prepared.data.committed.budget // => { '~commitment': … }
+ */
+export function prepareOpening(definition: CaseDefinition, raw: unknown, options: PrepareOptions): Prepared {
+  return read(definition.opening, raw, { limits: { ...contextLimits, handles: false }, ...options })
+}
+
+/** The knobs of one case as resolved, or why a layer of them cannot be. */
+export type ResolvedParameters =
+  | { readonly ok: true; readonly values: JsonObject }
+  | { readonly ok: false; readonly denial: Denial }
+
+/**
+ * The knobs 参数 of one case: the declared defaults, overlaid by each layer in order (the host's settings, the
+ * opener's). Pure.
+ *
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * resolveParameters(caseDefinition(errand), [{ quorum: 3 }])
+ * // => { ok: true, values: { replyWithin: { n: 4, unit: 'hour' }, quorum: 3, lawful: 7 } }
+ */
+export function resolveParameters(definition: CaseDefinition, layers: readonly JsonObject[]): ResolvedParameters {
+  for (const layer of layers) {
+    const check = assertJson(layer)
+    if (!check.ok)
+      return {
+        ok: false,
+        denial: { code: check.code, details: { at: `/parameters${check.path}`, fault: check.fault } },
+      }
+  }
+  const parsed = definition.parameters.safeParse(Object.assign({}, ...layers))
+  if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, '/parameters') }
+  return { ok: true, values: normalJson(parsed.data) as JsonObject }
+}
+
+function read(schema: z.ZodObject, raw: unknown, options: PrepareOptions): Prepared {
+  const value = raw ?? {}
+  const check = assertJson(value, options.limits)
+  if (!check.ok) return { ok: false, denial: { code: check.code, details: { at: check.path, fault: check.fault } } }
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, '') }
+  return {
+    ok: true,
+    data: commitData(schema, parsed.data as JsonObject, { salt: options.salt, subject: options.subject }),
+  }
+}
+
+/** The most of one text of an issue that a refusal repeats. */
+const longest = 200
+
+/** The issues of a schema without the values that caused them: a refusal repeats nothing it was told but names, cut short. */
+function schemaDenial(error: z.ZodError, under: string): Denial {
+  const issues = error.issues.slice(0, 20).map(issue => ({
+    at: (under + issue.path.map(step => `/${pointerToken(String(step))}`).join('')).slice(0, longest),
+    code: issue.code,
+    message: issue.message.slice(0, longest),
+    ...(issue.code === 'unrecognized_keys' ? { keys: issue.keys.slice(0, 20).map(key => key.slice(0, longest)) } : {}),
+  }))
+  return { code: 'input/schema', details: { issues } }
+}

@@ -1,0 +1,198 @@
+import { type CompiledMachine, compile, type State, stateNodes } from '@convoke/kernel'
+import * as z from 'zod'
+import { named, notDateOrNull, notList, notParties, notPartiesOrNull, notTexts } from '../deciding/case-type-fault.js'
+import type { JsonObject } from '../json/json.js'
+import type { PartyId } from '../ports/party.js'
+import type {
+  AnyCaseType,
+  CommandDeclaration,
+  DeadlineDeclaration,
+  Duty,
+  RoleDeclaration,
+  StateMeta,
+} from './case-type.js'
+import { definitionHash } from './definition-hash.js'
+
+type Context = Readonly<Record<string, unknown>>
+
+/** A declared role with its functions callable on the context of any case. */
+export interface CompiledRole {
+  readonly name: string
+  readonly who: (context: Context) => PartyId | readonly PartyId[] | null
+  readonly lastResort: boolean
+}
+
+/** A declared command with its strict schema. */
+export interface CompiledCommand extends Omit<CommandDeclaration<Context, Context>, 'data'> {
+  readonly name: string
+  readonly schema: z.ZodObject
+  readonly builtIn: boolean
+}
+
+/** A declared deadline with the ids of the state nodes it runs on. */
+export interface CompiledDeadline extends DeadlineDeclaration<Context> {
+  readonly name: string
+  readonly nodeIds: ReadonlySet<string>
+}
+
+/**
+ * A case type made ready to decide: the compiled machine, strict schemas and look-up tables. One per case type, made
+ * once and shared by everything that runs, simulates or verifies it.
+ */
+export interface CaseDefinition {
+  readonly caseType: AnyCaseType
+  readonly name: string
+  readonly version: string
+  /** SHA-256 of the declaration; diagnostic, never a reason to refuse a load. */
+  readonly hash: string
+  readonly machine: CompiledMachine
+  readonly opening: z.ZodObject
+  readonly parameters: z.ZodObject
+  readonly context: z.ZodObject
+  readonly roles: readonly CompiledRole[]
+  readonly commands: ReadonlyMap<string, CompiledCommand>
+  readonly deadlines: readonly CompiledDeadline[]
+  /** Types of the entries at which an outer clock begins or ends. */
+  readonly spans: ReadonlySet<string>
+  /** Dotted path by node id. The root has the empty path. */
+  readonly paths: ReadonlyMap<string, string>
+  readonly outcomes: ReadonlyMap<string, string>
+  readonly duties: ReadonlyMap<string, readonly Duty[]>
+  /** What a case that opened this one gets back; undefined where the case type declares nothing. */
+  readonly result: ((context: Context) => JsonObject) | undefined
+}
+
+/** Commands every case type has: stepping back 回避, and a note that changes no state 备注. */
+const builtIns: Readonly<Record<string, z.ZodObject>> = {
+  'case.recuse': z.strictObject({ ground: z.string().min(1).max(2000) }),
+  'case.note': z.strictObject({ text: z.string().min(1).max(10_000) }),
+}
+
+/** Names of the built-in commands, `case.recuse` and `case.note`. */
+export const builtInCommands: readonly string[] = Object.keys(builtIns)
+
+const compiled = new WeakMap<AnyCaseType, CaseDefinition>()
+
+/**
+ * The compiled form of a case type; the same object for the same case type. Pure.
+ *
+ * @throws ConvokeError `kernel/unsupported` where the machine uses what a stored case cannot have
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * caseDefinition(errand).commands.get('reply')?.by // => ['invitee']
+ * caseDefinition(errand) === caseDefinition(errand) // => true
+ */
+export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
+  const known = compiled.get(caseType)
+  if (known !== undefined) return known
+  const nodes = stateNodes(caseType.machine as never)
+  const paths = new Map(nodes.map(node => [node.id, node.path]))
+  const byPath = new Map(nodes.map(node => [node.path, node.id]))
+  const outcomes = new Map<string, string>()
+  const duties = new Map<string, readonly Duty[]>()
+  for (const node of nodes) {
+    const meta = (node.meta ?? {}) as StateMeta
+    if (meta.outcome !== undefined) outcomes.set(node.id, meta.outcome)
+    if (meta.duties !== undefined) duties.set(node.id, meta.duties)
+  }
+  const commands = new Map<string, CompiledCommand>()
+  for (const [name, declared] of Object.entries(caseType.commands)) {
+    const { data, ...rest } = declared as CommandDeclaration<Context, Context>
+    commands.set(name, {
+      ...rest,
+      ...lookupsOf(caseType, name, rest),
+      name,
+      schema: data === undefined ? z.strictObject({}) : (data as z.ZodObject).strict(),
+      builtIn: false,
+    })
+  }
+  for (const [name, schema] of Object.entries(builtIns))
+    commands.set(name, { name, by: [], schema, builtIn: true, repeatable: name === 'case.note' })
+  const definition: CaseDefinition = {
+    caseType,
+    name: caseType.name,
+    version: caseType.version,
+    hash: definitionHash(caseType),
+    // Document order: a state folded from the journal and one restored from a snapshot must step alike (see the kernel's README).
+    machine: compile(caseType.machine as never, { regionOrder: 'document' }) as CompiledMachine,
+    opening: caseType.opening.strict(),
+    parameters: caseType.parameters.strict(),
+    context: caseType.context,
+    roles: Object.entries(caseType.roles).map(([name, role]) => ({
+      name,
+      who: named(caseType, `roles.${name}.who`, (role as RoleDeclaration<Context>).who, notPartiesOrNull),
+      lastResort: role.lastResort === true,
+    })),
+    commands,
+    deadlines: Object.entries(caseType.deadlines).map(([name, deadline]) => {
+      const on = deadline.on === undefined ? [] : [deadline.on].flat()
+      return {
+        ...(deadline as DeadlineDeclaration<Context>),
+        ...selectorsOf(caseType, name, deadline as DeadlineDeclaration<Context>),
+        name,
+        nodeIds: new Set(on.map(path => byPath.get(path)).filter(id => id !== undefined)),
+      }
+    }),
+    spans: new Set(Object.values(caseType.deadlines).flatMap(({ from = [], until = [] }) => [...from, ...until])),
+    paths,
+    outcomes,
+    duties,
+    result: caseType.result && named(caseType, 'result.of', caseType.result.of as (context: Context) => JsonObject),
+  }
+  compiled.set(caseType, definition)
+  return definition
+}
+
+/** The functions of a deadline, each under its name. */
+function selectorsOf(
+  caseType: AnyCaseType,
+  name: string,
+  { each, due, owedBy, suspended, extended }: DeadlineDeclaration<Context>,
+): Partial<DeadlineDeclaration<Context>> {
+  const place = `deadlines.${name}`
+  return {
+    ...(each && { each: named(caseType, `${place}.each`, each, notTexts) }),
+    ...(due && { due: named(caseType, `${place}.due`, due, notDateOrNull) }),
+    ...(owedBy && { owedBy: named(caseType, `${place}.owedBy`, owedBy, notParties) }),
+    ...(suspended && { suspended: named(caseType, `${place}.suspended`, suspended) }),
+    ...(extended && { extended: named(caseType, `${place}.extended`, extended, notList) }),
+  }
+}
+
+/** What a command asks the directory, each question under its name. */
+function lookupsOf(
+  caseType: AnyCaseType,
+  name: string,
+  { lookups }: CommandDeclaration<Context, Context>,
+): Pick<CommandDeclaration<Context, Context>, 'lookups'> {
+  if (lookups === undefined) return {}
+  const { commonSuperior, authority } = lookups
+  const place = `commands.${name}.lookups`
+  return {
+    lookups: {
+      ...(commonSuperior && { commonSuperior: named(caseType, `${place}.commonSuperior`, commonSuperior) }),
+      ...(authority && { authority: named(caseType, `${place}.authority`, authority) }),
+    },
+  }
+}
+
+/**
+ * Active state paths in document order, without the root.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * activePaths(definition, state.machine) // => ['drafting']
+ */
+export function activePaths(definition: CaseDefinition, machine: Pick<State, 'nodes'>): readonly string[] {
+  return machine.nodes.map(id => definition.paths.get(id) ?? '').filter(path => path !== '')
+}
+
+/** The outcome declared by an active state, the innermost first; null while the case is not settled. */
+export function outcomeOf(definition: CaseDefinition, machine: Pick<State, 'nodes'>): string | null {
+  for (let i = machine.nodes.length - 1; i >= 0; i--) {
+    const outcome = definition.outcomes.get(machine.nodes[i] as string)
+    if (outcome !== undefined) return outcome
+  }
+  return null
+}

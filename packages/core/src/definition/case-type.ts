@@ -1,0 +1,213 @@
+import type * as z from 'zod'
+import type { JsonObject } from '../json/json.js'
+import type { AuthorityKind } from '../ports/directory.js'
+import type { PartyId } from '../ports/party.js'
+import type { Duration, PlainDate } from '../ports/working-calendar.js'
+
+/** The two languages every word exists in. */
+export type Locale = 'zh-CN' | 'en'
+
+/** Who may set a parameter: law 法律, city 市, district 区, town 镇, or ours where no rule was found. */
+export type Authority = 'law' | 'city' | 'district' | 'town' | 'ours'
+
+/** What a policy designer must know of one parameter (a knob): what it is, whose it is, and where it comes from. */
+export interface Knob {
+  readonly title: Readonly<Record<Locale, string>>
+  readonly authority: Authority
+  readonly jurisdiction?: string | undefined
+  readonly source?: string | undefined
+  /** The date the source was read. */
+  readonly readOn?: PlainDate | undefined
+}
+
+/** Who holds the role in this case, read from its data. */
+export interface RoleDeclaration<Context = never> {
+  readonly who: (context: Context) => PartyId | readonly PartyId[] | null
+  /** A last resort may be asked without a deadline of its own: somebody has to be the end of the line. */
+  readonly lastResort?: boolean | undefined
+  /** May see the case and do nothing in it; without this, a role nobody needs is refused as a slip. */
+  readonly readsOnly?: boolean | undefined
+}
+
+/** What the engine asks the directory before a command is decided; the answers arrive as `event.facts`. */
+export interface Lookups<Context = never, Data = never> {
+  /** For each key, the lowest body that commands all of these parties, or null 共同的上一级. */
+  readonly commonSuperior?:
+    | ((context: Context, data: Data, by: PartyId) => Readonly<Record<string, readonly PartyId[]>>)
+    | undefined
+  /** For each key, whether the acting party has this authority over that party. */
+  readonly authority?:
+    | ((
+        context: Context,
+        data: Data,
+        by: PartyId,
+      ) => Readonly<Record<string, { readonly over: PartyId; readonly kind: AuthorityKind }>>)
+    | undefined
+}
+
+/** Answers to {@link Lookups}, fixed in the entry. */
+export interface Facts {
+  readonly commonSuperior?: Readonly<Record<string, PartyId | null>> | undefined
+  readonly authority?: Readonly<Record<string, boolean>> | undefined
+}
+
+/** What a party may ask, and in which capacity. */
+export interface CommandDeclaration<Context = never, Data = never> {
+  readonly by: readonly string[]
+  readonly data?: unknown
+  readonly lookups?: Lookups<Context, Data> | undefined
+  /** Sending it twice is meant to have effect twice (a progress report). Default false. */
+  readonly repeatable?: boolean | undefined
+}
+
+/** One granted extension of a deadline: how much, why, and by whom. */
+export interface Extension {
+  readonly by: Duration
+  readonly ground: string
+  readonly approver: PartyId
+}
+
+/**
+ * A step of a deadline's ladder besides the due instant itself. Exactly one of the three places it.
+ * `tells` names roles that get the built-in notice `deadline`; the machine may also handle `deadline.<name>.<rung>`.
+ */
+export interface Rung {
+  readonly rung: string
+  /** After this part of the time from start to due, such as `[1, 2]`. */
+  readonly fraction?: readonly [number, number] | undefined
+  readonly before?: Duration | undefined
+  readonly after?: Duration | undefined
+  readonly tells?: readonly string[] | undefined
+}
+
+/**
+ * The four kinds of time rule. `within`: must happen before; `notBefore`: may not happen earlier; `keepFor`: must stay
+ * at least so long; `window`: a right that lapses.
+ */
+export type DeadlineKind = 'within' | 'notBefore' | 'keepFor' | 'window'
+
+/**
+ * A date derived from the journal. An instance is `(name, key, n)`; reaching it is the clock's entry `deadline.<name>`.
+ *
+ * It runs while any state of `on` is active (or, with `from`, from an entry of that type to one of `until` or to
+ * settlement), once for each key of `each`. Leaving the state ends it; entering again starts `n + 1`; internal
+ * transitions do not restart it.
+ */
+export interface DeadlineDeclaration<Context = never> {
+  readonly kind?: DeadlineKind | undefined
+  readonly on?: string | readonly string[] | undefined
+  readonly from?: readonly string[] | undefined
+  readonly until?: readonly string[] | undefined
+  readonly each?: ((context: Context) => readonly string[]) | undefined
+  /** The name of a parameter holding a {@link Duration}, or a duration. */
+  readonly within?: string | Duration | undefined
+  /**
+   * A date fixed by the case itself; the period then ends with that day. Null falls back to `within`. A date set,
+   * changed or taken back later moves the deadline; one that has fired stays.
+   */
+  readonly due?: ((context: Context, key: string) => PlainDate | null) | undefined
+  /** The role bound by it; its holders find it in their inbox. */
+  readonly owes?: string | undefined
+  /** Which holders of the role owe this key; default: the key itself when it is a holder, else all holders. */
+  readonly owedBy?: ((context: Context, key: string) => PartyId | readonly PartyId[]) | undefined
+  readonly ladder?: readonly Rung[] | undefined
+  /** A desk of the calendar, such as `duty`, instead of office hours. */
+  readonly desk?: string | undefined
+  /** Commands that a `notBefore` or `keepFor` holds back, or that a `window` admits. */
+  readonly commands?: readonly string[] | undefined
+  /** While true the clock is suspended and keeps its remainder. */
+  readonly suspended?: ((context: Context, key: string) => boolean) | undefined
+  /** All extensions granted so far; their sum moves the due instant. */
+  readonly extended?: ((context: Context, key: string) => readonly Extension[]) | undefined
+  /** The most that extensions may add up to, in the unit of the extensions. */
+  readonly cap?: string | Duration | undefined
+  /** Stays armed in a settled state, such as a window to reopen. */
+  readonly survives?: boolean | undefined
+  /** The rule it comes from. */
+  readonly source?: string | undefined
+}
+
+/** Nobody who did `did` on an item may do `mayNot` on it; by party, or by organisation (the part before the first `/`). */
+export interface Separation {
+  readonly did: string
+  readonly mayNot: string
+  /** Name of the data field, in both commands, that holds the item; absent: the whole case. */
+  readonly item?: string | undefined
+}
+
+/** Two events that may arrive in either order with different ends, and which one is meant to win. */
+export interface Race {
+  readonly between: readonly [string, string]
+  readonly winner: string
+  readonly reason: string
+}
+
+/** Another case type that this one opens; its outcome comes back as `case.settled`. Checked by `createEngine`. */
+export interface Link {
+  readonly caseType: string
+  /** The result of the other case as this one reads it. */
+  readonly returns?: unknown
+}
+
+/** Something a role has to do in a state, the commands that fulfil it, and the deadline that covers it. */
+export interface Duty {
+  readonly role: string
+  readonly task: string
+  readonly commands: readonly string[]
+  readonly deadline?: string | undefined
+  /** Why no deadline covers it, where none does. */
+  readonly exempt?: string | undefined
+}
+
+/** What a state says about itself beyond its transitions. A state with an outcome is settled, XState-final or not. */
+export interface StateMeta {
+  readonly outcome?: string | undefined
+  readonly duties?: readonly Duty[] | undefined
+}
+
+/** Words of one case type in one language. */
+export interface AnyLabels {
+  readonly title: string
+  readonly states: Readonly<Record<string, string>>
+  readonly roles: Readonly<Record<string, string>>
+  readonly commands: Readonly<Record<string, string>>
+  readonly deadlines: Readonly<Record<string, string>>
+  /** Why a command is refused, one line per guard. */
+  readonly guards: Readonly<Record<string, string>>
+  readonly outcomes?: Readonly<Record<string, string>> | undefined
+  readonly tasks?: Readonly<Record<string, string>> | undefined
+}
+
+/**
+ * Any case type, for code that asks the definition at run time. It must not mention XState's machine type: two typed
+ * machines never compare.
+ */
+export interface AnyCaseType {
+  readonly name: string
+  readonly version: string
+  readonly machine: object
+  readonly labels: { readonly [L in Locale]: AnyLabels }
+  readonly samples: object
+  /** Examples of opening data. */
+  readonly openings?: readonly object[] | undefined
+  readonly parameters: z.ZodObject
+  readonly opening: z.ZodObject
+  readonly context: z.ZodObject
+  readonly roles: { readonly [name: string]: RoleDeclaration<never> }
+  readonly commands: { readonly [name: string]: CommandDeclaration<never, never> }
+  readonly deadlines: { readonly [name: string]: DeadlineDeclaration<never> }
+  readonly notices: { readonly [name: string]: unknown }
+  readonly separation?: readonly Separation[] | undefined
+  readonly races?: readonly Race[] | undefined
+  /** Context fields that never shrink, and the commands that may reset each. */
+  readonly onlyGrows?: { readonly [field: string]: readonly string[] } | undefined
+  readonly links?: { readonly [name: string]: Link } | undefined
+  /** What a case that opened this one gets back when it settles. */
+  readonly result?: { readonly schema: unknown; readonly of: (context: never) => JsonObject } | undefined
+  /** Roles whose holders may open a case; absent: anybody whom the opening data makes a party. */
+  readonly opens?: readonly string[] | undefined
+  /** Words for a one-line title of a case, from unmarked data. */
+  readonly summary?: ((context: never) => string) | undefined
+  /** For types only. */
+  readonly '~types'?: { readonly shape: unknown; readonly states: string } | undefined
+}

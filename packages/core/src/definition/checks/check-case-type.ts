@@ -1,0 +1,28 @@
+import type { AnyCaseType } from '../case-type.js'
+import { checkDeadlines } from './check-deadlines.js'
+import { checkDuties } from './check-duties.js'
+import { checkLabels } from './check-labels.js'
+import { checkMachine } from './check-machine.js'
+import { checkSamples } from './check-samples.js'
+import { checkSchemas } from './check-schemas.js'
+import { checkWords } from './check-words.js'
+
+/**
+ * Refuses a case type that could not be run, explained or verified: what the types cannot see, or what somebody forced
+ * past them. Stops at the first fault; every fault has its own code and a sentence that tells the fix. Pure.
+ *
+ * @throws ConvokeError `definition/…`, one of `definitionCodes`
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * checkCaseType(errand)
+ * checkCaseType({ ...errand, version: 'one' }) // => throws definition/bad-version
+ */
+export function checkCaseType(caseType: AnyCaseType): void {
+  checkSchemas(caseType)
+  checkMachine(caseType)
+  checkWords(caseType)
+  checkDeadlines(caseType)
+  checkDuties(caseType)
+  checkLabels(caseType)
+  checkSamples(caseType)
+}

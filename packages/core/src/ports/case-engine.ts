@@ -1,0 +1,149 @@
+import type { AnyCaseType, DeadlineKind, Locale } from '../definition/case-type.js'
+import type { Refusal } from '../errors/refusal.js'
+import type { Entry } from '../journal/entry.js'
+import type { JsonObject } from '../json/json.js'
+import type { ListQuery, Page } from './case-store.js'
+import type { ActorId, PartyId } from './party.js'
+import type { Explanation } from './working-calendar.js'
+
+/** An open deadline as a party sees it. Instants are epoch ms. */
+export interface DeadlineView {
+  readonly name: string
+  readonly key: string
+  readonly n: number
+  readonly kind: DeadlineKind
+  readonly startedAt: number
+  readonly dueAt: number | null
+  readonly overdue: boolean
+  readonly suspended: boolean
+  readonly provisional: boolean
+  readonly owes: readonly PartyId[]
+  readonly label: Readonly<Record<Locale, string>>
+}
+
+/** One command a party's roles admit: yes, depends on its data, or no with the reason. */
+export interface Allowed<Command extends string = string> {
+  readonly command: Command
+  readonly verdict: 'yes' | 'depends' | 'no'
+  /** Why not: the state does not handle it, or the label of the guard that said no. */
+  readonly reason?:
+    | {
+        readonly code:
+          | 'refusal/not-in-state'
+          | 'refusal/guard'
+          | 'refusal/separation-of-duties'
+          | 'refusal/too-early'
+          | 'refusal/keep-until'
+          | 'refusal/window-closed'
+          | 'refusal/recused'
+        readonly guard?: string | undefined
+        readonly label?: Readonly<Record<Locale, string>> | undefined
+      }
+    | undefined
+}
+
+/** What one party may see of a case; without a party, what a trusted host sees. Plain JSON but for `allowed`, which is computed when read. */
+export interface AnyCaseView {
+  readonly id: string
+  readonly reference: string
+  readonly caseType: string
+  readonly version: string
+  readonly seq: number
+  /** Epoch ms. */
+  readonly openedAt: number
+  readonly settledAt: number | null
+  readonly outcome: string | null
+  readonly states: readonly string[]
+  readonly data: JsonObject
+  /** The knobs as resolved when the case opened. */
+  readonly parameters: JsonObject
+  readonly parties: readonly { readonly party: PartyId; readonly roles: readonly string[] }[]
+  readonly roles: readonly string[]
+  readonly deadlines: readonly DeadlineView[]
+  readonly allowed: readonly Allowed[]
+}
+
+/** One thing a party owes, with the case it belongs to, earliest due first. */
+export interface InboxItem {
+  readonly caseId: string
+  readonly reference: string
+  readonly caseType: string
+  readonly deadline: DeadlineView
+}
+
+/** Options of a command. `at` (epoch ms) is for in-process callers: at or after the head, not after now. */
+export interface SendOptions {
+  readonly by: PartyId
+  readonly actor?: ActorId | undefined
+  readonly onBehalfOf?: PartyId | undefined
+  readonly commandId?: string | undefined
+  readonly expectedSeq?: number | undefined
+  readonly at?: number | undefined
+}
+
+/** Options of an opening; `id` is a UUID chosen by the caller for create-if-absent. */
+export interface OpenOptions extends Omit<SendOptions, 'expectedSeq' | 'onBehalfOf'> {
+  readonly id?: string | undefined
+  readonly parameters?: JsonObject | undefined
+}
+
+/** An opened case as its opener may see it, or why it was not opened. `replayed`: this opening was already answered once. */
+export type AnyOpenResult =
+  | { readonly ok: true; readonly case: AnyCaseView; readonly replayed: boolean }
+  | { readonly ok: false; readonly refusal: Refusal }
+/** The case after a command with the entry it became, or why it was refused. `replayed`: this command was already answered once. */
+export type AnySendResult =
+  | { readonly ok: true; readonly case: AnyCaseView; readonly entry: Entry; readonly replayed: boolean }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+/** An entry as the feed of changes tells it. */
+export interface Change {
+  readonly position: string
+  readonly caseId: string
+  readonly entry: Entry
+}
+
+/** A deadline explained: the rule, its source and the arithmetic day by day. */
+export interface ExplainedDeadline extends DeadlineView {
+  readonly source: string | null
+  readonly explanation: Explanation | null
+}
+
+/**
+ * What every engine does, ours or a durable host's; HTTP and tools need only this. Typed calls come from `createEngine`.
+ */
+export interface CaseEngine {
+  readonly caseTypes: readonly AnyCaseType[]
+  open(caseType: string, opening: unknown, options: OpenOptions): Promise<AnyOpenResult>
+  /** For untrusted bodies: parsed, then decided. */
+  submit(id: string, body: unknown, options: SendOptions): Promise<AnySendResult>
+  /** Undefined where there is no such case or `as` is not a party of it. */
+  view(id: string, options?: { readonly as?: PartyId | undefined }): Promise<AnyCaseView | undefined>
+  inbox(party: PartyId): Promise<readonly InboxItem[]>
+  journal(
+    id: string,
+    options?: { readonly as?: PartyId | undefined; readonly from?: number | undefined },
+  ): AsyncIterable<Entry>
+  deadlines(id: string, options?: { readonly as?: PartyId | undefined }): Promise<readonly ExplainedDeadline[]>
+  list(
+    query: Omit<ListQuery, 'overdueAt'> & { readonly overdue?: boolean | undefined },
+    options?: {
+      readonly as?: PartyId | undefined
+      readonly limit?: number | undefined
+      readonly after?: string | undefined
+    },
+  ): Promise<Page<AnyCaseView>>
+  watch(
+    query?: { readonly caseType?: string | undefined },
+    options?: {
+      readonly as?: PartyId | undefined
+      readonly after?: string | undefined
+      readonly signal?: AbortSignal | undefined
+    },
+  ): AsyncIterable<Change>
+  /** Fires due deadlines and delivers notices; `until` (epoch ms) beyond now needs a manual clock. */
+  advance(until?: number): Promise<void>
+  start(): void
+  stop(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,352 @@
+import { ConvokeError } from '../errors/convoke-error.js'
+import { type Approval, type Choice, checkRule, type DecisionRule, type Threshold } from './decision-rule.js'
+
+/** Sums by weight, whole numbers. `heads`, the number of voters, is always there. */
+export type Weights = Readonly<Record<string, number>> & { readonly heads: number }
+
+/** The roll 表决权名册: who may vote, and with which weights besides one head each. */
+export type Electorate = Readonly<Record<string, Readonly<Record<string, number>>>>
+
+/** One returned ballot 表决票. */
+export interface Ballot {
+  readonly voter: string
+  readonly choice: Choice
+  /** It came after voting had ended. The machine knows; no time is compared here. */
+  readonly late?: boolean | undefined
+}
+
+/** A vote by its sums: all that is needed to decide it, however large the roll. */
+export interface VoteCounts {
+  readonly electorate: Weights
+  readonly yes: Weights
+  readonly no: Weights
+  readonly abstain: Weights
+  /** Somebody with a veto voted no. */
+  readonly vetoed: boolean
+  /** How many with a veto have not voted. */
+  readonly vetoesOut: number
+  /** The ballot that decides a tie, where it is there. */
+  readonly casting: Choice | null
+}
+
+/** How a vote ends: passed 通过, rejected 未通过, or invalid 无效 for want of participation. */
+export type VoteOutcome = 'passed' | 'rejected' | 'invalid'
+
+/** Where a vote stands. Plain JSON. */
+export interface Tally {
+  readonly status: 'open' | VoteOutcome
+  /** The result that no ballot still to come can change; null where one can. Also without `decideEarly`. */
+  readonly decided: VoteOutcome | null
+  /** The vote ended before its end because the result was certain. */
+  readonly decidedEarly: boolean
+  readonly counts: VoteCounts
+  /** Each threshold with its sums as they stand: met when `have * denominator` reaches `of * numerator`. */
+  readonly thresholds: readonly ThresholdReport[]
+}
+
+/** One threshold as it stands. For a count, `share` is null and `needed` is the count. */
+export interface ThresholdReport {
+  readonly kind: 'participation' | 'approval'
+  readonly weight: string
+  readonly have: number
+  readonly of: number
+  readonly share: readonly [number, number] | null
+  readonly needed: number | null
+  readonly strict: boolean
+  readonly met: boolean
+}
+
+/**
+ * Counts a vote 计票 by its rule, in whole numbers. Pure; linear in the roll.
+ *
+ * Several ballots of one voter: the last counts where the rule lets it be replaced, else the first. While open, the
+ * status is `open` until the result is certain (with `decideEarly`) or everybody has voted for good; once `closed` it is
+ * never `open`. "Certain" means: whatever the ballots still to come say, and whether or not they come, the end is the
+ * same, `rejected` and `invalid` told apart.
+ *
+ * @throws ConvokeError `definition/decision-rule` for a rule that cannot be counted by
+ * @throws ConvokeError `input/electorate` for a ballot of somebody who is not on the roll, and for weights that are not
+ *   whole numbers or sum up beyond 2^53−1
+ * @example
+ * tally(quorum(2), { a: {}, b: {}, c: {} }, [{ voter: 'a', choice: 'yes' }, { voter: 'c', choice: 'yes' }]).status // => 'passed'
+ */
+export function tally(
+  rule: DecisionRule,
+  electorate: Electorate,
+  ballots: readonly Ballot[],
+  options: { readonly closed?: boolean | undefined } = {},
+): Tally {
+  return tallyCounts(rule, countBallots(rule, electorate, ballots), options)
+}
+
+/**
+ * The sums of a vote from its ballots. Pure.
+ *
+ * @throws ConvokeError `input/electorate` as {@link tally}
+ * @example
+ * countBallots(quorum(2), { a: {}, b: {} }, [{ voter: 'a', choice: 'yes' }]).yes // => { heads: 1 }
+ */
+export function countBallots(rule: DecisionRule, electorate: Electorate, ballots: readonly Ballot[]): VoteCounts {
+  const names = weightNames(rule)
+  const choices = new Map<string, Choice>()
+  for (const { voter, choice, late } of ballots) {
+    if (!Object.hasOwn(electorate, voter)) throw wrongRoll(`a ballot of "${voter}", who is not on the roll`)
+    if (late && rule.late === 'ignored') continue
+    if (rule.replaceable || !choices.has(voter)) choices.set(voter, choice)
+  }
+  const voters = Object.keys(electorate)
+  const sum = (of: readonly string[]) =>
+    sumWeights(
+      names,
+      of.map(voter => ({ ...electorate[voter], heads: oneHead(electorate, voter) })),
+    )
+  const chose = (choice: Choice) => [...choices.keys()].filter(voter => choices.get(voter) === choice)
+  const veto = rule.veto === 'anybody' ? voters : (rule.veto ?? []).filter(voter => Object.hasOwn(electorate, voter))
+  return {
+    electorate: sum(voters),
+    yes: sum(chose('yes')),
+    no: sum(chose('no')),
+    abstain: sum(chose('abstain')),
+    vetoed: veto.some(voter => choices.get(voter) === 'no'),
+    vetoesOut: veto.filter(voter => !choices.has(voter)).length,
+    casting: typeof rule.tie === 'object' ? (choices.get(rule.tie.casting) ?? null) : null,
+  }
+}
+
+/**
+ * {@link tally} from sums, for rolls that are kept elsewhere; see {@link countBox}.
+ *
+ * @throws ConvokeError as {@link tally}
+ * @example
+ * const counts = countBallots(quorum(2), { a: {}, b: {} }, [{ voter: 'a', choice: 'yes' }])
+ * tallyCounts(quorum(2), counts).status // => 'open'
+ * tallyCounts(quorum(2), counts, { closed: true }).status // => 'rejected'
+ */
+export function tallyCounts(
+  rule: DecisionRule,
+  counts: VoteCounts,
+  options: { readonly closed?: boolean | undefined } = {},
+): Tally {
+  checkRule(rule)
+  const final = outcome(rule, counts)
+  const complete = out(counts).heads === 0 && !rule.replaceable
+  const decided = options.closed || complete ? final : certain(rule, counts)
+  const ended = options.closed || complete || (rule.decideEarly && decided !== null)
+  return {
+    status: ended ? (decided ?? final) : 'open',
+    decided,
+    decidedEarly: ended && !options.closed && !complete,
+    counts,
+    thresholds: report(rule, counts),
+  }
+}
+
+/** The result if voting ended now. */
+function outcome(rule: DecisionRule, counts: VoteCounts): VoteOutcome {
+  const ended = withUnreturned(rule, counts)
+  if (!rule.participation.every(threshold => meets(rule, threshold, ended, 'participation'))) return 'invalid'
+  if (counts.vetoed || counts.yes.heads === 0) return 'rejected'
+  if (
+    rule.tie !== 'threshold' &&
+    approvalWeights(rule).every(weight => of(ended.yes, weight) === of(ended.no, weight))
+  ) {
+    const tie = typeof rule.tie === 'object' ? (counts.casting === 'yes' ? 'passed' : 'rejected') : rule.tie
+    return tie
+  }
+  return rule.approval.every(threshold => meets(rule, threshold, ended, 'approval')) ? 'passed' : 'rejected'
+}
+
+/**
+ * The result that every completion has in common. Each threshold is linear in the ballots, so its worst and best
+ * completion follow from the weight still out alone; and a yes serves every threshold at once, so if the completion in
+ * which all say yes fails, all fail. A tie is the one thing that is not linear: where one is in reach, nothing is certain.
+ */
+function certain(rule: DecisionRule, counts: VoteCounts): VoteOutcome | null {
+  const worst = (threshold: Threshold, kind: Kind) => holdsAtBound(rule, threshold, counts, kind, 'worst')
+  const best = (threshold: Threshold, kind: Kind) => holdsAtBound(rule, threshold, counts, kind, 'best')
+  if (!rule.participation.every(threshold => best(threshold, 'participation'))) return 'invalid'
+  if (!rule.participation.every(threshold => worst(threshold, 'participation'))) return null
+  const vetoStands = counts.vetoed && !rule.replaceable
+  const tied = rule.tie === 'threshold' || !tieInReach(rule, counts) ? 'never' : rule.tie
+  const canPass = !vetoStands && rule.approval.every(threshold => best(threshold, 'approval'))
+  if (!canPass && (vetoStands || tied === 'never' || tied === 'rejected')) return 'rejected'
+  const vetoPossible = counts.vetoed || counts.vetoesOut > 0 || (rule.replaceable && rule.veto !== null)
+  const yesStands = counts.yes.heads > 0 && !rule.replaceable
+  const mustPass = yesStands && !vetoPossible && rule.approval.every(threshold => worst(threshold, 'approval'))
+  return mustPass && (tied === 'never' || tied === 'passed') ? 'passed' : null
+}
+
+type Kind = 'participation' | 'approval'
+
+/** What one unit of weight adds: to the yes votes, to those who take part, to those who vote yes or no. */
+interface Unit {
+  readonly yes: 0 | 1
+  readonly part: 0 | 1
+  readonly vote: 0 | 1
+}
+
+type Standing = Choice | 'absent'
+
+function unit(rule: DecisionRule, standing: Standing): Unit {
+  if (standing === 'yes') return { yes: 1, part: 1, vote: 1 }
+  if (standing === 'no') return { yes: 0, part: 1, vote: 1 }
+  return { yes: 0, part: standing === 'abstain' && rule.abstention === 'participates' ? 1 : 0, vote: 0 }
+}
+
+/** How far one unit of weight moves a threshold; it holds when the sum reaches (strict: exceeds) {@link bound}. */
+function moves(threshold: Threshold | Approval, kind: Kind, { yes, part, vote }: Unit): bigint {
+  const counted = kind === 'participation' ? part : yes
+  if ('count' in threshold) return BigInt(counted)
+  const [numerator, denominator] = threshold.share.map(BigInt) as [bigint, bigint]
+  const base =
+    kind === 'participation' || !('of' in threshold) || threshold.of === 'all'
+      ? 0
+      : threshold.of === 'voting'
+        ? vote
+        : part
+  return denominator * BigInt(counted) - numerator * BigInt(base)
+}
+
+function bound(threshold: Threshold | Approval, kind: Kind, electorate: Weights): bigint {
+  if ('count' in threshold) return BigInt(threshold.count)
+  const ofAll = kind === 'participation' || !('of' in threshold) || threshold.of === 'all'
+  return ofAll ? BigInt(threshold.share[0]) * BigInt(of(electorate, threshold.weight)) : 0n
+}
+
+function reaches(threshold: Threshold, sum: bigint, least: bigint): boolean {
+  return threshold.strict ? sum > least : sum >= least
+}
+
+function meets(rule: DecisionRule, threshold: Threshold, counts: VoteCounts, kind: Kind): boolean {
+  return reaches(threshold, moved(rule, threshold, counts, kind), bound(threshold, kind, counts.electorate))
+}
+
+/** The sum of the ballots as they stand. */
+function moved(rule: DecisionRule, threshold: Threshold, counts: VoteCounts, kind: Kind): bigint {
+  const add = (choice: Choice) =>
+    BigInt(of(counts[choice], threshold.weight)) * moves(threshold, kind, unit(rule, choice))
+  return add('yes') + add('no') + add('abstain')
+}
+
+function holdsAtBound(
+  rule: DecisionRule,
+  threshold: Threshold,
+  counts: VoteCounts,
+  kind: Kind,
+  end: 'worst' | 'best',
+): boolean {
+  const extreme = (standings: readonly Standing[]) =>
+    standings
+      .map(standing => moves(threshold, kind, unit(rule, standing)))
+      .reduce((a, b) => (b < a === (end === 'worst') ? b : a))
+  const stillOut =
+    extreme(['yes', 'no', 'abstain', unreturnedStanding(rule)]) * BigInt(of(out(counts), threshold.weight))
+  const returned = sumWeights([threshold.weight], [counts.yes, counts.no, counts.abstain])
+  const standing = rule.replaceable
+    ? extreme(['yes', 'no', 'abstain']) * BigInt(of(returned, threshold.weight))
+    : moved(rule, threshold, counts, kind)
+  return reaches(threshold, standing + stillOut, bound(threshold, kind, counts.electorate))
+}
+
+/** As what a voter who returns nothing may end; with `majority` as yes or no, which are among the choices anyway. */
+function unreturnedStanding(rule: DecisionRule): Standing {
+  return rule.unreturned === 'majority' ? 'no' : rule.unreturned
+}
+
+function tieInReach(rule: DecisionRule, counts: VoteCounts): boolean {
+  return approvalWeights(rule).every(weight => {
+    const movable = rule.replaceable ? of(counts.electorate, weight) : of(out(counts), weight)
+    return rule.replaceable || Math.abs(of(counts.yes, weight) - of(counts.no, weight)) <= movable
+  })
+}
+
+/** The weight of those who returned nothing. */
+function out({ electorate, yes, no, abstain }: VoteCounts): Weights {
+  return Object.fromEntries(
+    Object.keys(electorate).map(weight => [
+      weight,
+      of(electorate, weight) - of(yes, weight) - of(no, weight) - of(abstain, weight),
+    ]),
+  ) as Weights
+}
+
+function withUnreturned(rule: DecisionRule, counts: VoteCounts): VoteCounts {
+  if (rule.unreturned === 'absent') return counts
+  const ahead = approvalWeights(rule).every(weight => of(counts.yes, weight) > of(counts.no, weight))
+  const side = rule.unreturned === 'majority' ? (ahead ? 'yes' : 'no') : rule.unreturned
+  const names = Object.keys(counts.electorate)
+  return { ...counts, [side]: sumWeights(names, [counts[side], out(counts)]) }
+}
+
+function report(rule: DecisionRule, counts: VoteCounts): readonly ThresholdReport[] {
+  const one = (threshold: Threshold | Approval, kind: Kind): ThresholdReport => {
+    const sum = (what: keyof Unit) =>
+      (['yes', 'no', 'abstain'] as const).reduce(
+        (total, choice) => total + of(counts[choice], threshold.weight) * unit(rule, choice)[what],
+        0,
+      )
+    const base =
+      kind === 'participation' || !('of' in threshold) || threshold.of === 'all'
+        ? of(counts.electorate, threshold.weight)
+        : sum(threshold.of === 'voting' ? 'vote' : 'part')
+    return {
+      kind,
+      weight: threshold.weight,
+      have: sum(kind === 'participation' ? 'part' : 'yes'),
+      of: base,
+      share: 'share' in threshold ? threshold.share : null,
+      needed: 'count' in threshold ? threshold.count : null,
+      strict: threshold.strict === true,
+      met: meets(rule, threshold, counts, kind),
+    }
+  }
+  return [
+    ...rule.participation.map(threshold => one(threshold, 'participation')),
+    ...rule.approval.map(threshold => one(threshold, 'approval')),
+  ]
+}
+
+/** The weights a rule counts by, `heads` among them. */
+export function weightNames(rule: DecisionRule): readonly string[] {
+  return [...new Set(['heads', ...[...rule.participation, ...rule.approval].map(({ weight }) => weight)])]
+}
+
+function approvalWeights(rule: DecisionRule): readonly string[] {
+  return rule.approval.map(({ weight }) => weight)
+}
+
+function of(weights: Weights, weight: string): number {
+  return weights[weight] ?? 0
+}
+
+/** One voter is one head, however many flats it owns. */
+function oneHead(electorate: Electorate, voter: string): 1 {
+  const own = electorate[voter]?.heads ?? 1
+  if (own !== 1) throw wrongRoll(`"${voter}" with ${own} heads; one voter is one head`)
+  return 1
+}
+
+/** Sums of the named weights. */
+function sumWeights(names: readonly string[], parts: readonly Readonly<Record<string, number>>[]): Weights {
+  const sums: Record<string, number> = {}
+  for (const name of names) {
+    let sum = 0
+    for (const part of parts) sum += wholeWeight(part[name], name)
+    if (!Number.isSafeInteger(sum)) throw wrongRoll(`${name} that sum up beyond 2^53−1; count in a larger unit`)
+    sums[name] = sum
+  }
+  return sums as Weights
+}
+
+function wholeWeight(weight: number | undefined, name: string): number {
+  if (weight !== undefined && Number.isSafeInteger(weight) && weight >= 0) return weight
+  throw wrongRoll(
+    weight === undefined
+      ? `a voter without ${name}`
+      : `a weight of ${weight} ${name}; count in whole numbers of a smaller unit`,
+  )
+}
+
+function wrongRoll(why: string): ConvokeError {
+  return new ConvokeError('input/electorate', `the vote has ${why}`, { details: { why } })
+}
