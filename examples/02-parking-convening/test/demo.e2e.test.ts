@@ -4,9 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { verifyChain, verifyDisclosures } from 'convoke'
+import { verifyCaseFile } from 'convoke'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CaseFile } from '../src/case-file.js'
 
 const example = join(import.meta.dirname, '..')
 const out = mkdtempSync(join(tmpdir(), 'convoke-parking-'))
@@ -36,11 +35,11 @@ describe('the parking convening', () => {
     await expect(output).toMatchFileSnapshot('expected.txt')
   })
 
-  test('leaves a case file for the police that verifies and does not tell who complained', () => {
+  test('leaves a case file for the police that verifies and does not tell who complained', async () => {
     const written = readFileSync(join(out, 'case-file-for-police-chunshen-station.json'), 'utf8')
-    const { entries, disclosures } = JSON.parse(written) as CaseFile
-    expect(verifyChain(entries)).toMatchObject({ ok: true, head: { seq: entries.length } })
-    expect(verifyDisclosures(entries, disclosures)).toEqual({ ok: true })
+    const verdict = await verifyCaseFile(JSON.parse(written))
+    expect(verdict).toMatchObject({ ok: true, faults: [], anchored: { n: 1, signature: 'unchecked' } })
+    expect(verdict.anchored?.seq).toBe(verdict.entries)
     expect(written).not.toContain('陈阿姨')
     expect(readFileSync(join(out, 'case-file-for-leader-in-charge.json'), 'utf8')).toContain('陈阿姨')
   })

@@ -153,6 +153,7 @@ export {
   parseAnchor,
   signedBytes,
 } from './journal/anchors.js'
+export { type CaseExport, type CaseFile, exportCase, parseCaseFile } from './journal/case-file.js'
 export {
   type Ed25519Keys,
   type Ed25519PrivateKey,
@@ -166,6 +167,12 @@ export { type Fingerprinted, fingerprint } from './journal/fingerprint.js'
 export { parseEntry } from './journal/parse-entry.js'
 export { caseSaltOf, caseSaltPath, noHash, type SealContext, type Sealed, seal } from './journal/seal.js'
 export { stateHashOf } from './journal/state-hash.js'
+export {
+  type CaseFileCheck,
+  type CaseFileFault,
+  type CaseFileVerdict,
+  verifyCaseFile,
+} from './journal/verify-case-file.js'
 export {
   type ChainFaultCode,
   type ChainVerdict,

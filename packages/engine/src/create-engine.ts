@@ -20,6 +20,7 @@ import { type Deliver, deliveries } from './deliveries.js'
 import type { AnyEngine, Engine } from './engine.js'
 import { defaultLimits } from './engine-limits.js'
 import type { AnyParameters, EngineOptions } from './engine-options.js'
+import { exportFrom } from './export-case.js'
 import { groupCommit } from './group-commit.js'
 import { hotCases } from './hot-cases.js'
 import { listCases, readInbox } from './list-cases.js'
@@ -275,6 +276,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
       bus.tell(tenant, id)
       return count
     },
+    exportCase: (id, ask = {}) => exportFrom(runtime, id, ask),
     refusals: (id: string) => store.refusals.read(tenant, id),
     outbox: {
       dead: ({ limit = 50, after } = {}) => store.outbox.dead({ limit, after }),

@@ -5,6 +5,7 @@ import type {
   AnyCaseType,
   AnySendResult,
   CaseEngine,
+  CaseFile,
   CaseId,
   CaseView,
   DeadNotice,
@@ -18,6 +19,7 @@ import type {
 } from '@convoke/core'
 import type { AuditOptions, AuditReport } from './audit-store.js'
 import type { AdminOptions, CorrectOptions, EraseOptions } from './correct-case.js'
+import type { ExportOptions } from './export-case.js'
 import type { AnyNotice } from './notice.js'
 
 /** A notice to parties: one that a registered case type declares, or the built-in reminder of a deadline's ladder. */
@@ -75,6 +77,11 @@ export interface Engine<T extends AnyCaseType = AnyCaseType> extends TypedEngine
    * @throws ConvokeError `engine/second-signature`, `engine/ground`
    */
   erase(id: CaseId, options: EraseOptions): Promise<number>
+  /**
+   * The case file 案卷文件 of a case: all entries, and the marked values that party may see; anybody can check it with
+   * `verifyCaseFile`. Without `as`, the host's. Undefined for a stranger and for a case that does not exist.
+   */
+  exportCase(id: CaseId, options?: ExportOptions): Promise<CaseFile | undefined>
   /** Who was refused what and why: the last 200 of the case's parties, and counts. */
   refusals(id: CaseId): Promise<RefusalLog>
   readonly outbox: {
@@ -102,7 +109,7 @@ export interface Engine<T extends AnyCaseType = AnyCaseType> extends TypedEngine
 export interface AnyEngine
   extends CaseEngine,
     AsyncDisposable,
-    Pick<Engine, 'erase' | 'refusals' | 'outbox' | 'audit'> {
+    Pick<Engine, 'erase' | 'exportCase' | 'refusals' | 'outbox' | 'audit'> {
   send(id: string, command: object, options: SendOptions): Promise<AnySendResult>
   case(id: string): object
   correct(id: string, options: CorrectOptions): Promise<AnySendResult>

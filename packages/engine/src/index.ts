@@ -8,3 +8,4 @@ export type { AnyEngine, CaseHandle, DeadlineNotice, Engine, Notice } from './en
 export type { EngineEvent } from './engine-event.js'
 export { defaultLimits, type EngineLimits } from './engine-limits.js'
 export type { EngineOptions } from './engine-options.js'
+export type { ExportOptions } from './export-case.js'

@@ -4,6 +4,7 @@ import {
   type Ed25519PrivateKey,
   ed25519KeyStore,
   memoryStore,
+  verifyCaseFile,
   type WorkingCalendar,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
@@ -255,5 +256,26 @@ describe('an audit', () => {
     })
     expect(await broken.engine.audit({ anchor: true })).toMatchObject({ ok: false, anchored: null })
     expect(await store.anchors.all()).toEqual([])
+  })
+})
+
+describe('exporting a case', () => {
+  it('gives each party its own file, which verifies; a stranger gets none', async () => {
+    const { engine, invited } = bench({ keys: await keys() })
+    const id = await invited()
+    await engine.send(id, { type: 'reply', answer: 'no', why: 'CANARY' }, { by: 'a' })
+    await engine.audit({ anchor: true })
+    const [host, convener, invitee] = [
+      await engine.exportCase(id, { anchors: true }),
+      await engine.exportCase(id, { as: 'rc' }),
+      await engine.exportCase(id, { as: 'b' }),
+    ]
+    for (const file of [host, convener, invitee])
+      expect(await verifyCaseFile(file)).toMatchObject({ ok: true, entries: 3 })
+    expect(await verifyCaseFile(host)).toMatchObject({ anchored: { seq: 3 } })
+    expect(JSON.stringify(convener)).toContain('CANARY')
+    expect(JSON.stringify(invitee)).not.toContain('CANARY')
+    expect(await engine.exportCase(id, { as: 'stranger' })).toBeUndefined()
+    expect(await engine.exportCase('0190b0a0-0000-7000-8000-00000000002a')).toBeUndefined()
   })
 })

@@ -3,8 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { sqliteStore } from '@convoke/store-sqlite'
-import { type Entry, type KeyStore, mermaidOf } from 'convoke'
-import { caseFileFor, holdsTogether } from '../case-file.js'
+import { type Entry, type KeyStore, mermaidOf, verifyCaseFile, verifyChain } from 'convoke'
 import { caseId, leader, police } from '../cast.js'
 import { manualClock, moment } from '../clock.js'
 import { edit, editAndRecompute } from '../forger.js'
@@ -32,12 +31,15 @@ export async function auditing(out: string, keys: KeyStore): Promise<void> {
   const store = sqliteStore(file)
   const office = openOffice({ store, clock: manualClock(moment(now)) })
   for (const party of [leader, police]) {
-    const caseFile = await caseFileFor(party, office, store)
+    const caseFile = await office.exportCase(caseId, { as: party, anchors: true })
+    if (caseFile === undefined) throw new Error(`${party} is not in the case`)
+    // 核验案卷: needs the file and a public key, no engine and no store.
+    const { ok } = await verifyCaseFile(caseFile, { keys })
     const path = join(out, `case-file-for-${party.replace(':', '-')}.json`)
     writeFileSync(path, `${JSON.stringify(caseFile, null, 2)}\n`)
     remark(
-      `案卷 ${relative(out, path)}：${caseFile.entries.length}条记录，可披露${caseFile.disclosures.length}项，核验${holdsTogether(caseFile) ? '通过' : '不通过'}`,
-      `case file: ${caseFile.entries.length} entries, ${caseFile.disclosures.length} disclosed values, verifies: ${holdsTogether(caseFile)}`,
+      `案卷 ${relative(out, path)}：${caseFile.entries.length}条记录，可披露${caseFile.disclosures.length}项，核验${ok ? '通过' : '不通过'}`,
+      `case file: ${caseFile.entries.length} entries, ${caseFile.disclosures.length} disclosed values, verifies: ${ok}`,
     )
   }
   writeFileSync(join(out, 'diagram.zh-CN.mmd'), mermaidOf(conveningRequest, { locale: 'zh-CN' }))
@@ -61,7 +63,7 @@ export async function auditing(out: string, keys: KeyStore): Promise<void> {
     await store.backup(copy)
     forge(copy, seq, '连续三夜巡查，通道全程畅通')
     const forged = sqliteStore(copy)
-    const chain = holdsTogether({ entries: await forged.entries('default', caseId), disclosures: [] })
+    const chain = verifyChain(await forged.entries('default', caseId)).ok
     await forged.close()
     const found = (await audit(copy, keys)).faults.map(fault => `${fault.code}@${fault.seq}`).join(', ')
     remark(

@@ -300,7 +300,8 @@ export function signedBytes(root: string): Uint8Array {
   return new TextEncoder().encode(`convoke anchor v1 ${root}`)
 }
 
-function rootOf({ specVersion, n, at, prevRoot, heads, keyId }: Omit<Anchor, 'root' | 'signature'>): string {
+/** The root an anchor should have. */
+export function rootOf({ specVersion, n, at, prevRoot, heads, keyId }: Omit<Anchor, 'root' | 'signature'>): string {
   return sha256Hex(canonicalJson({ specVersion, n, at, prevRoot, heads, keyId }))
 }
 
@@ -316,7 +317,8 @@ function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function bytesOfHex(hex: string): Uint8Array {
+/** The bytes that lower-case hex stands for. */
+export function bytesOfHex(hex: string): Uint8Array {
   return Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16))
 }
 

@@ -116,17 +116,27 @@ export function verifyDisclosures(
   entries: readonly StoredEntry[],
   disclosures: readonly Disclosure[],
 ): DisclosureVerdict {
+  const [fault] = disclosureFaults(entries, disclosures)
+  return fault ?? { ok: true }
+}
+
+/** Every disclosure that opens no commitment of these entries, in order; see {@link verifyDisclosures}. */
+export function* disclosureFaults(
+  entries: readonly StoredEntry[],
+  disclosures: readonly Disclosure[],
+): Generator<Extract<DisclosureVerdict, { readonly ok: false }>> {
   const data = new Map(entries.map(stored => [stored.seq, parseEntry(stored.bytes).data as unknown]))
   const values = new Map(disclosures.map(disclosure => [disclosure.commitment, disclosure.value as unknown]))
   for (const { seq, path, salt, value, commitment } of disclosures) {
-    const fault = (code: 'history/disclosure-mismatch' | 'history/disclosure-unplaced') =>
-      ({ ok: false, seq, path, code }) as const
-    if (commitmentTo(salt, value) !== commitment) return fault('history/disclosure-mismatch')
+    if (commitmentTo(salt, value) !== commitment) {
+      yield { ok: false, seq, path, code: 'history/disclosure-mismatch' }
+      continue
+    }
     if (path === caseSaltPath && seq === 1) continue
     const found = at(data.get(seq), path, values)
-    if (!isCommitment(found) || found['~commitment'] !== commitment) return fault('history/disclosure-unplaced')
+    if (!isCommitment(found) || found['~commitment'] !== commitment)
+      yield { ok: false, seq, path, code: 'history/disclosure-unplaced' }
   }
-  return { ok: true }
 }
 
 /** What stands at a JSON Pointer, reading through commitments that are disclosed themselves. */

@@ -487,6 +487,10 @@ export const en = {
     text: 'An entry is older than the one before it.',
     advice: 'Restore the journal from a copy.',
   },
+  'history/case-file': {
+    text: 'This is no case file, or its cover does not fit its entries[: {why}].',
+    advice: 'Ask for it again where it was exported.',
+  },
   'history/case-missing': {
     text: 'A case that was anchored is no longer there.',
     advice: 'Restore it from a copy; treat the store as tampered with.',

@@ -487,6 +487,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '一条记录的时间早于前一条。',
     advice: '请从副本恢复案卷。',
   },
+  'history/case-file': {
+    text: '这不是案卷文件，或封面与记录不符[：{why}]。',
+    advice: '请向导出方重新索取。',
+  },
   'history/case-missing': {
     text: '已锚定的办件不复存在。',
     advice: '请从副本恢复，并按存储被篡改处理。',

@@ -1,0 +1,37 @@
+import { type CaseFile, exportCase, rolesOf } from '@convoke/core'
+import type { ReadOptions } from './read-case.js'
+import type { Runtime } from './runtime.js'
+
+/** For whom a case file is made, and what lies in it. */
+export interface ExportOptions extends ReadOptions {
+  /**
+   * Put the anchors in that list the case. They make the file proof against a recomputed chain, and they name other
+   * cases by id, number of entries and hash. Default false.
+   */
+  readonly anchors?: boolean | undefined
+}
+
+/** The case file for a party, or for the host; undefined for a stranger and for a case that does not exist. */
+export async function exportFrom(
+  runtime: Runtime,
+  id: string,
+  { as, anchors = false }: ExportOptions,
+): Promise<CaseFile | undefined> {
+  const { store, tenant } = runtime
+  const live = await runtime.read(tenant, id)
+  if (live === undefined) return undefined
+  let roles: readonly string[] = []
+  if (as !== undefined) {
+    if (live.foreign !== undefined) roles = live.foreign.index.parties.find(({ party }) => party === as)?.roles ?? []
+    else if (live.definition !== undefined && live.saved !== null)
+      roles = rolesOf(live.definition, live.saved.state, as)
+    if (roles.length === 0) return undefined
+  }
+  return exportCase({
+    entries: await store.entries(tenant, id),
+    disclosures: await store.disclosures(tenant, id),
+    as: as === undefined ? 'host' : { party: as, roles },
+    exportedAt: runtime.now(),
+    anchors: anchors ? await store.anchors.all() : [],
+  })
+}
