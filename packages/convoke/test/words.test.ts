@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { en as cliEn } from '../src/cli/words/en.js'
 import { zhCN as cliZh } from '../src/cli/words/zh-cn.js'
+import { en as importEn } from '../src/import/words/en.js'
+import { zhCN as importZh } from '../src/import/words/zh-cn.js'
 import { en as terminalEn } from '../src/terminal/words/en.js'
 import { zhCN as terminalZh } from '../src/terminal/words/zh-cn.js'
 
@@ -17,6 +19,7 @@ const source = readdirSync(join(import.meta.dirname, '../src'), { recursive: tru
 
 describe.each([
   ['the command line', cliEn, cliZh],
+  ['an import', importEn, importZh],
   ['the terminal', terminalEn, terminalZh],
 ] as readonly (readonly [string, Table, Table])[])('the words of %s', (_, en, zh) => {
   it('are the same in both languages', () => {

@@ -26,6 +26,8 @@ export interface Cases {
 export interface OpenCases {
   /** Whether the file may be made. Default: it has to be there. */
   readonly create?: boolean
+  /** Another store than the file: for a dry run. */
+  readonly store?: CaseStore
   readonly keys?: EngineOptions['keys']
 }
 
@@ -36,12 +38,12 @@ export interface OpenCases {
  */
 export async function withCases<Result>(
   call: Call,
-  { create = false, keys }: OpenCases,
+  { create = false, keys, store: other }: OpenCases,
   work: (cases: Cases) => Promise<Result>,
 ): Promise<Result> {
   const options = await configured(call)
   const made = settings(options)
-  const store = storeOf(call, options, create)
+  const store = other ?? storeOf(call, options, create)
   let engine: AnyEngine
   try {
     engine = createEngine({

@@ -142,6 +142,17 @@ export function makeProgram({ lang, version, run }: ProgramOptions): Command {
     [option('--case <case>', 'option.case'), option('--xstate', 'option.xstate')],
     async () => (await import('./commands/diagram.js')).diagram,
   )
+  command(
+    'import',
+    'command.import',
+    { table: 'argument.table' },
+    [
+      required('--map <file>', 'option.map'),
+      option('--dry-run', 'option.dry-run'),
+      option('--report <file>', 'option.report'),
+    ],
+    async () => (await import('./commands/import.js')).importTable,
+  )
   return program
 }
 

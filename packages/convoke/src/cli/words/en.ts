@@ -67,6 +67,12 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'option.case': 'mark where this case stands',
   'option.xstate': "print the machine as a file for Stately's editor",
 
+  'command.import': 'open and move cases from the rows of a table, at the moments they record',
+  'argument.table': 'a CSV file, UTF-8, with a header',
+  'option.map': 'what a row means: a YAML or JSON file',
+  'option.dry-run': 'try it in memory and write nothing',
+  'option.report': 'write the rows that did not become cases to a new CSV file',
+
   'usage/unknown-command': 'There is no command "{name}".',
   'usage/did-you-mean': 'Did you mean {names}?',
   'usage/unknown-option': 'There is no option "{name}".',

@@ -69,6 +69,12 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.case': '标出该办件所处的状态',
   'option.xstate': '输出可在 Stately 编辑器中打开的状态机文件',
 
+  'command.import': '按表格各行所记时间立案并推进办件',
+  'argument.table': '带表头的 UTF-8 CSV 文件',
+  'option.map': '说明每行含义的 YAML 或 JSON 文件',
+  'option.dry-run': '只在内存中试做，不写入',
+  'option.report': '将未成办件的行写入新的 CSV 文件',
+
   'usage/unknown-command': '没有命令“{name}”。',
   'usage/did-you-mean': '是否要用 {names}？',
   'usage/unknown-option': '没有选项“{name}”。',

@@ -1,0 +1,26 @@
+/** The words of an import in English. */
+export const en = {
+  totals:
+    '{rows} rows: {imported} imported, {repeated} imported before, {skipped} left out by the map, {unmapped} not understood, {refused} refused',
+  'dry-run': 'Nothing was written: this was a dry run.',
+  line: 'line {line}',
+  key: '{key}',
+  more: '… and {count} more; --report FILE.csv lists all.',
+  report: 'Wrote {count} rows to {file}.',
+  skipped: 'left out: {reason}',
+  'step.open': 'opening the case',
+  'step.command': 'step {step}, {command}',
+  'map.wrong': 'The map {file} cannot be used:',
+  'map.nearest': ' Did you mean {names}?',
+  'map/syntax': 'not YAML: {message}',
+  'map/shape': '{message}',
+  'map/unknown-name': 'there is no "{message}".',
+  'map/operator': 'not an operator or not used rightly: {message}.',
+  'map/zone': '{message}',
+  'import/broken-row': 'the row is broken ({why}): too few or too many cells, or a stray quotation mark',
+  'import/duplicate-key': 'line {line} has the same key, {key}',
+  'import/empty-cell': 'the cell "{column}" is empty; write {place} in the map where it may be',
+  'import/not-a-number': '"{text}" is not a number',
+  'import/not-a-moment': '"{text}" is not a moment in the form the map names',
+  'import/not-in-table': '"{text}" is not in the table "{table}" of the map; add it there, or give "else"',
+} as const
