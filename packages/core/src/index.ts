@@ -33,7 +33,7 @@ export {
   type ResolvedParameters,
   resolveParameters,
 } from './deciding/prepare.js'
-export { rolesOf, rosterOf } from './deciding/roster.js'
+export { rolesOf, rollsOf, rosterOf } from './deciding/roster.js'
 export { indexOf, restoreState, snapshotOf } from './deciding/snapshot.js'
 export { type ViewOptions, viewCase } from './deciding/view.js'
 export {
@@ -90,6 +90,8 @@ export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from
 export {
   type DurationSchema,
   duration,
+  type FileReferenceSchema,
+  fileReference,
   type Instant,
   type InstantSchema,
   instant,
@@ -229,6 +231,7 @@ export { textTokens } from './ports/cjk-bigrams.js'
 export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './ports/directory.js'
 export type { KeyStore } from './ports/key-store.js'
 export type { ActorId, PartyId } from './ports/party.js'
+export type { FileReference, Membership, Seat, Seats } from './ports/roll.js'
 export { emptyDirectory, type StaticDirectoryOptions, staticDirectory } from './ports/static-directory.js'
 export { type StoreFaultCode, storeFault } from './ports/store-fault.js'
 export type {

@@ -114,8 +114,8 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
       if (live.saved !== null) hot.keep(live)
       return live
     },
-    view: (live, definition, { state, head }, as) =>
-      viewCase(definition, state, { id: live.caseId, seq: head.seq, as, disclosures: live.disclosures ?? [] }),
+    view: (live, definition, { state, head }, as, seats) =>
+      viewCase(definition, state, { id: live.caseId, seq: head.seq, as, disclosures: live.disclosures ?? [], seats }),
     noteRefusal(live, by, command, code) {
       emit?.({ type: 'refused', caseId: live.caseId, command, by, code })
       // A stranger could otherwise push the refusals of the parties out of the log.

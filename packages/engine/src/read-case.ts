@@ -10,9 +10,11 @@ import {
   type PartyId,
   redact,
   rolesOf,
+  type Seats,
   type StoredEntry,
   type Viewer,
 } from '@convoke/core'
+import { directorySeats } from './directory-facts.js'
 import type { ForeignCase, LiveCase } from './live-case.js'
 import type { Runtime } from './runtime.js'
 
@@ -24,24 +26,41 @@ export interface ReadOptions {
 /** The case as a party may see it; undefined for a stranger and for a case that does not exist. */
 export async function readView(runtime: Runtime, id: string, { as }: ReadOptions): Promise<AnyCaseView | undefined> {
   const live = await runtime.read(runtime.tenant, id)
-  return live === undefined ? undefined : viewOf(runtime, live, as)
+  return live === undefined ? undefined : viewOf(runtime, live, as, await seatsOf(runtime, live, as))
+}
+
+/** The lines of a party on the rolls of a case, where it has any. */
+export function seatsOf(
+  runtime: Runtime,
+  { definition, saved }: LiveCase,
+  as: PartyId | undefined,
+): Promise<Seats | undefined> | undefined {
+  if (definition === undefined || saved === null) return undefined
+  return directorySeats(runtime.directory, definition, saved.state.machine, as, runtime.now)
 }
 
 /** {@link readView} of a case that is in memory. */
-export function viewOf(runtime: Runtime, live: LiveCase, as: PartyId | undefined): AnyCaseView | undefined {
-  if (!isParty(live, as)) return undefined
+export function viewOf(
+  runtime: Runtime,
+  live: LiveCase,
+  as: PartyId | undefined,
+  seats?: Seats | undefined,
+): AnyCaseView | undefined {
+  if (!isParty(live, as, seats)) return undefined
   if (live.foreign !== undefined) return foreignView(live.caseId, live.foreign, as)
   const { definition, saved } = live
   if (definition === undefined || saved === null) return undefined
-  return runtime.view(live, definition, saved, as)
+  return runtime.view(live, definition, saved, as, seats)
 }
 
 /** Whether a case shows itself to these eyes at all. */
-export function isParty(live: LiveCase, as: PartyId | undefined): boolean {
+export function isParty(live: LiveCase, as: PartyId | undefined, seats?: Seats | undefined): boolean {
   if (as === undefined) return true
   if (live.foreign !== undefined) return live.foreign.parties.has(as)
   return (
-    live.definition !== undefined && live.saved !== null && rolesOf(live.definition, live.saved.state, as).length > 0
+    live.definition !== undefined &&
+    live.saved !== null &&
+    rolesOf(live.definition, live.saved.state, as, seats).length > 0
   )
 }
 
@@ -78,7 +97,8 @@ export async function readDeadlines(
   { as }: ReadOptions,
 ): Promise<readonly ExplainedDeadline[]> {
   const live = await runtime.read(runtime.tenant, id)
-  if (live?.definition === undefined || live.saved === null || !isParty(live, as)) return []
+  if (live?.definition === undefined || live.saved === null) return []
+  if (!isParty(live, as, await seatsOf(runtime, live, as))) return []
   const { definition, saved } = live
   const views = runtime.view(live, definition, saved, as).deadlines
   return views.map(view => {
@@ -141,15 +161,15 @@ async function hostSight({ store, tenant, registry }: Runtime, id: string): Prom
 
 async function partySight(runtime: Runtime, id: string, as: PartyId): Promise<Sight | undefined> {
   const live = await runtime.read(runtime.tenant, id)
-  return live === undefined ? undefined : sightOf(live, as)
+  return live === undefined ? undefined : sightOf(live, as, await seatsOf(runtime, live, as))
 }
 
 /** The sight of a party, or of the host, on a case in memory; undefined for a stranger. */
-export function sightOf(live: LiveCase, as: PartyId | undefined): Sight | undefined {
-  if (!isParty(live, as)) return undefined
+export function sightOf(live: LiveCase, as: PartyId | undefined, seats?: Seats | undefined): Sight | undefined {
+  if (!isParty(live, as, seats)) return undefined
   const { definition, saved } = live
   const roles =
-    as === undefined || definition === undefined || saved === null ? [] : rolesOf(definition, saved.state, as)
+    as === undefined || definition === undefined || saved === null ? [] : rolesOf(definition, saved.state, as, seats)
   return { definition, as, viewer: as === undefined ? 'host' : roles }
 }
 

@@ -6,6 +6,7 @@ import type {
   KeyStore,
   PartyId,
   RefusalCode,
+  Seats,
   WorkingCalendar,
 } from '@convoke/core'
 import type { EngineEvent } from './engine-event.js'
@@ -37,8 +38,14 @@ export interface Runtime {
   readonly emit: ((event: EngineEvent) => void) | undefined
   /** A case for reading: as last written, from memory or from the store; undefined where there is none. */
   read(tenant: string, caseId: string): Promise<LiveCase | undefined>
-  /** The same with every opened commitment, where the case type has personal fields. */
-  view(live: LiveCase, definition: CaseDefinition, tip: Tip, as: PartyId | undefined): AnyCaseView
+  /** The same with every opened commitment, where the case type has personal fields. `seats`: the viewer's, on rolls. */
+  view(
+    live: LiveCase,
+    definition: CaseDefinition,
+    tip: Tip,
+    as: PartyId | undefined,
+    seats?: Seats | undefined,
+  ): AnyCaseView
   /** Notes a refusal in the log of the case, never its data. */
   noteRefusal(live: LiveCase, by: PartyId, command: string, code: RefusalCode): void
 }

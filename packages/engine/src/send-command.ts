@@ -18,8 +18,9 @@ import {
   type PartyId,
   type PreparedData,
   prepareCommand,
+  type Seats,
 } from '@convoke/core'
-import { directoryFacts } from './directory-facts.js'
+import { directoryFacts, directorySeats } from './directory-facts.js'
 import { again, isWritten, type LiveCase, type SealedAct, type Tip, type Verdict } from './live-case.js'
 import type { Work } from './mailbox.js'
 import { outgrown } from './outgrown.js'
@@ -54,12 +55,13 @@ export interface CommandAsk {
 }
 
 type Outcome = Verdict<AnySendResult>
-/** A case that exists, of a version that is known, and the delegations to whoever acts for a party of it. */
+/** A case that exists, of a version that is known, and what the directory says of whoever asks. */
 interface Scene {
   readonly live: LiveCase
   readonly definition: CaseDefinition
   readonly tip: Tip
   readonly delegations: readonly Delegation[] | undefined
+  readonly seats: Seats | undefined
 }
 
 /**
@@ -88,11 +90,16 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
         mayBeUsed = true
         return whenWritten(live)
       }
-      if (!isDelegated) return begin({ live, definition, tip, delegations: undefined })
-      const at = ask.at ?? momentOf(runtime, tip.head)
-      return runtime.directory
-        .delegations({ principal, delegate: ask.by, at })
-        .then(delegations => begin({ live, definition, tip, delegations }))
+      const at = () => ask.at ?? momentOf(runtime, tip.head)
+      const seats = directorySeats(runtime.directory, definition, tip.state.machine, principal, at)
+      const delegations = isDelegated
+        ? runtime.directory.delegations({ principal, delegate: ask.by, at: at() })
+        : undefined
+      if (seats === undefined && delegations === undefined)
+        return begin({ live, definition, tip, delegations: undefined, seats: undefined })
+      return Promise.all([delegations, seats]).then(([found, sits]) =>
+        begin({ live, definition, tip, delegations: found, seats: sits }),
+      )
     },
   }
 
@@ -102,12 +109,12 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
   }
 
   function judge(scene: Scene): Outcome | Promise<Outcome> {
-    const { live, definition, tip, delegations } = scene
+    const { live, definition, tip, seats } = scene
     const moment = momentOf(runtime, tip.head)
     const isBackDated = ask.at !== undefined && !(ask.at >= tip.head.at && ask.at <= runtime.now())
     const at = isBackDated ? tip.head.at : (ask.at ?? moment)
     const standing = standingAt(runtime, live, definition, tip, at)
-    const no = (denial: Denial) => refuse(scene, standing, denied(definition, standing.tip, principal, denial))
+    const no = (denial: Denial) => refuse(scene, standing, denied(definition, standing.tip, principal, denial, seats))
 
     // A stranger must not be able to tell a case that exists from one that does not, by anything he sends.
     if (!mayKnow(scene, standing.tip)) return refuse(scene, standing, missing)
@@ -123,10 +130,11 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
       return no({ code: 'refusal/stale', details: { expectedSeq: ask.expectedSeq, actualSeq } })
     }
     const { lookups } = definition.commands.get(ask.type) as CompiledCommand
-    if (lookups === undefined) return conclude(scene, standing, at, prepared.data, delegations, undefined)
+    const known = seats === undefined ? undefined : { seats }
+    if (lookups === undefined) return conclude(scene, standing, at, prepared.data, known)
     const { context } = standing.tip.state.machine
     return directoryFacts(runtime.directory, lookups, { context, seen: prepared.data.seen, by: principal, at }).then(
-      facts => conclude(scene, standing, at, prepared.data, delegations, facts),
+      facts => conclude(scene, standing, at, prepared.data, { ...facts, ...known }),
     )
   }
 
@@ -135,10 +143,9 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
     standing: Standing,
     at: number,
     data: PreparedData,
-    delegations: readonly Delegation[] | undefined,
     facts: Facts | undefined,
   ): Outcome | Promise<Outcome> {
-    const { live, definition } = scene
+    const { live, definition, delegations, seats } = scene
     const { type, by, actor, onBehalfOf, commandId, cause } = ask
     const clock = { at, calendar: runtime.calendar }
     const request = { type, data, by, actor, onBehalfOf, delegations, facts, commandId, cause }
@@ -157,12 +164,12 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
     const { entry, stored } = sealed.acts.at(-1) as SealedAct
     const tip = sealed.tip as Tip
     const tooBig = outgrown(live, definition, tip.state, stored.bytes.length, runtime.limits)
-    if (tooBig !== undefined) return refuse(scene, standing, denied(definition, standing.tip, principal, tooBig))
+    if (tooBig !== undefined) return refuse(scene, standing, denied(definition, standing.tip, principal, tooBig, seats))
     written = entry.hash
     return {
       acts: standing.fired.length === 0 ? sealed.acts : [...standing.fired, ...sealed.acts],
       tip,
-      answer: () => accepted(runtime, { live, definition, tip }, principal, entry, false),
+      answer: () => accepted(runtime, { live, definition, tip }, principal, entry, false, seats),
     }
   }
 
@@ -179,7 +186,7 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
   }
 
   async function replay(scene: Scene, used: CommandRecord): Promise<Outcome> {
-    const { live, definition, tip } = scene
+    const { live, definition, tip, seats } = scene
     const standing: Standing = { tip, fired: [] }
     const no = (answer: Refused) => refusal(runtime, live, standing, { by: ask.by, command: '?' }, answer)
     if (!mayKnow(scene, tip)) return no(missing)
@@ -188,21 +195,21 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
     const replayed = entry.hash !== written
     if (replayed && printOf(live.secret, ask.type, ask.data ?? {}, ask.onBehalfOf) !== used.fingerprint) {
       const { commandId } = ask
-      return no(denied(definition, tip, principal, { code: 'input/command-id-reused', details: { commandId } }))
+      return no(denied(definition, tip, principal, { code: 'input/command-id-reused', details: { commandId } }, seats))
     }
     return {
       acts: [],
       tip,
       answer() {
         if (replayed) runtime.emit?.({ type: 'replayed', caseId: live.caseId, seq: entry.seq, by: ask.by })
-        return accepted(runtime, { live, definition, tip }, principal, entry, replayed)
+        return accepted(runtime, { live, definition, tip }, principal, entry, replayed, seats)
       },
     }
   }
 
-  function mayKnow({ definition, delegations }: Scene, { state }: Tip): boolean {
+  function mayKnow({ definition, delegations, seats }: Scene, { state }: Tip): boolean {
     const { by, onBehalfOf, cause } = ask
-    return !isStranger(definition, state, { by, onBehalfOf, delegations, trusted: cause !== undefined })
+    return !isStranger(definition, state, { by, onBehalfOf, delegations, seats, trusted: cause !== undefined })
   }
 }
 
@@ -239,12 +246,13 @@ export function accepted(
   as: PartyId | undefined,
   entry: Entry,
   replayed: boolean,
+  seats?: Seats | undefined,
 ): AnySendResult {
   let view: AnyCaseView | undefined
   return {
     ok: true,
     get case() {
-      view ??= runtime.view(live, definition, tip, as)
+      view ??= runtime.view(live, definition, tip, as, seats)
       return view
     },
     entry,

@@ -7,6 +7,7 @@ import {
   type PartyId,
   type Refusal,
   rolesOf,
+  type Seats,
   worthTrying,
 } from '@convoke/core'
 import type { LiveCase, SealedAct, Tip, Verdict } from './live-case.js'
@@ -84,9 +85,15 @@ export function refusal(
 }
 
 /** What to say when something is refused for a reason outside the machine, with what the party may try instead. */
-export function denied(definition: CaseDefinition, tip: Tip, principal: PartyId, denial: Denial): Refused {
-  if (denial.code === 'missing/case' || rolesOf(definition, tip.state, principal).length === 0) return missing
-  return refused(denial, worthTrying(definition, tip.state, principal))
+export function denied(
+  definition: CaseDefinition,
+  tip: Tip,
+  principal: PartyId,
+  denial: Denial,
+  seats?: Seats | undefined,
+): Refused {
+  if (denial.code === 'missing/case' || rolesOf(definition, tip.state, principal, seats).length === 0) return missing
+  return refused(denial, worthTrying(definition, tip.state, principal, seats))
 }
 
 /** Why a case cannot be worked on here: its version is not registered. It stays readable. */

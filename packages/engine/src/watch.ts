@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers'
 import type { Change, PartyId } from '@convoke/core'
-import { entryOf, shownEntry, sightOf } from './read-case.js'
+import { entryOf, seatsOf, shownEntry, sightOf } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
 /** Options of {@link watchCases}. */
@@ -70,7 +70,7 @@ export async function* watchCases(
       const entry = entryOf(item.entry)
       if (caseType !== undefined && entry.caseType !== caseType) continue
       const live = await runtime.read(item.tenant, item.caseId)
-      const sight = live && sightOf(live, as)
+      const sight = live && sightOf(live, as, await seatsOf(runtime, live, as))
       if (sight === undefined) continue
       const hasMarks = item.entry.bytes.includes('"~commitment"')
       const disclosures = hasMarks ? await runtime.store.disclosures(item.tenant, item.caseId) : []

@@ -3,6 +3,7 @@ import { activePaths, type CaseDefinition, type CompiledCommand } from '../defin
 import type { AnyLabels, Locale } from '../definition/case-type.js'
 import type { Allowed } from '../ports/case-engine.js'
 import type { PartyId } from '../ports/party.js'
+import type { Seats } from '../ports/roll.js'
 import { commandEvent } from './apply.js'
 import { machineFault } from './case-type-fault.js'
 import type { CaseState } from './decision.js'
@@ -16,6 +17,8 @@ const dataAsked = Symbol('convoke.data-asked')
  * What a party's roles admit now, in declaration order: *yes*; *depends* where a guard, a separation or a time rule asks
  * for the command's own data; *no* with the reason. Commands of other roles are not listed. Pure; computed when asked.
  *
+ * `seats` are the party's lines on rolls, for roles that are listed there.
+ *
  * Guards are run on a probe that stops at the first read of a data field, so a guard never sees invented data.
  *
  * @example
@@ -24,8 +27,13 @@ const dataAsked = Symbol('convoke.data-asked')
  * allowedFor(definition, state, 'dept:police').map(one => `${one.command}: ${one.verdict}`)
  * // => ['count: depends', 'reply: no', 'case.recuse: depends', 'case.note: depends']
  */
-export function allowedFor(definition: CaseDefinition, state: CaseState, party: PartyId): readonly Allowed[] {
-  const roles = rolesOf(definition, state, party)
+export function allowedFor(
+  definition: CaseDefinition,
+  state: CaseState,
+  party: PartyId,
+  seats?: Seats | undefined,
+): readonly Allowed[] {
+  const roles = rolesOf(definition, state, party, seats)
   if (roles.length === 0) return []
   const result: Allowed[] = []
   for (const command of definition.commands.values()) {
@@ -43,8 +51,13 @@ export function allowedFor(definition: CaseDefinition, state: CaseState, party: 
  * const { definition, state } = paperCase(errand, errandOpened)
  * worthTrying(definition, state, 'dept:police') // => ['count', 'case.recuse', 'case.note']
  */
-export function worthTrying(definition: CaseDefinition, state: CaseState, party: PartyId): readonly string[] {
-  return allowedFor(definition, state, party)
+export function worthTrying(
+  definition: CaseDefinition,
+  state: CaseState,
+  party: PartyId,
+  seats?: Seats | undefined,
+): readonly string[] {
+  return allowedFor(definition, state, party, seats)
     .filter(({ verdict: answer }) => answer !== 'no')
     .map(({ command }) => command)
 }

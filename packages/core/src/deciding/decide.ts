@@ -121,7 +121,8 @@ export function decide(definition: CaseDefinition, state: CaseState, request: Co
   const now: Clock = { ...clock, at: Math.max(clock.at, fired.state.lastAt) }
   const principal = request.onBehalfOf ?? request.by
   const trusted = request.cause !== undefined
-  const asker: Asker = { by: request.by, onBehalfOf: request.onBehalfOf, delegations: request.delegations, trusted }
+  const { by, onBehalfOf, delegations } = request
+  const asker: Asker = { by, onBehalfOf, delegations, trusted, seats: request.facts?.seats }
   const refuse = (denial: Denial): Decision => ({
     ...fired,
     refusal: refusalOf(definition, fired.state, asker, denial),
@@ -242,9 +243,11 @@ function unknownCommand(definition: CaseDefinition, state: CaseState, asker: Ask
 /** A denial with what whoever asked may try instead. */
 function refusalOf(definition: CaseDefinition, state: CaseState, asker: Asker, denial: Denial): Refusal {
   const { code, details } = denial
-  // What a principal may do is not for somebody whose delegation does not hold.
-  const party = code === 'refusal/delegation' ? asker.by : (asker.onBehalfOf ?? asker.by)
-  return { code, details, allowed: code === 'missing/case' ? [] : worthTrying(definition, state, party) }
+  // What a principal may do is not for somebody whose delegation does not hold; nor are the principal's seats.
+  const isOwn = code !== 'refusal/delegation' || asker.onBehalfOf === undefined
+  const party = isOwn ? (asker.onBehalfOf ?? asker.by) : asker.by
+  const seats = isOwn ? asker.seats : undefined
+  return { code, details, allowed: code === 'missing/case' ? [] : worthTrying(definition, state, party, seats) }
 }
 
 /** What a step leads to, or the refusal of the command that would start more deadlines than a case may have. */

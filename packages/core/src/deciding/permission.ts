@@ -3,6 +3,7 @@ import type { RefusalCode } from '../errors/refusal.js'
 import type { JsonObject } from '../json/json.js'
 import type { Delegation } from '../ports/directory.js'
 import type { PartyId } from '../ports/party.js'
+import type { Seats } from '../ports/roll.js'
 import { markKey } from './apply.js'
 import { isOverdue } from './deadline-dates.js'
 import type { CaseState } from './decision.js'
@@ -26,6 +27,8 @@ export interface Asker {
   readonly delegations?: readonly Delegation[] | undefined
   /** Another case speaks for a party of this one; its definition vouches, so no delegation is needed. */
   readonly trusted?: boolean | undefined
+  /** The lines by which the principal holds roles that are listed on a roll. */
+  readonly seats?: Seats | undefined
 }
 
 /**
@@ -40,7 +43,7 @@ export interface Asker {
  */
 export function isStranger(definition: CaseDefinition, state: CaseState, asker: Asker): boolean {
   const principal = asker.onBehalfOf ?? asker.by
-  if (rolesOf(definition, state, principal).length === 0) return true
+  if (rolesOf(definition, state, principal, asker.seats).length === 0) return true
   if (asker.onBehalfOf === undefined || asker.trusted === true) return false
   return rolesOf(definition, state, asker.by).length === 0 && validDelegations(definition, asker).length === 0
 }
@@ -55,7 +58,7 @@ export function permit(
   asker: Asker,
 ): Permission {
   const principal = asker.onBehalfOf ?? asker.by
-  const has = rolesOf(definition, state, principal)
+  const has = rolesOf(definition, state, principal, asker.seats)
   const delegated = asker.onBehalfOf !== undefined && asker.trusted !== true
   if (isStranger(definition, state, asker)) return { ok: false, code: 'missing/case', details: {} }
   const role = command.builtIn ? has[0] : command.by.find(name => has.includes(name))

@@ -1,5 +1,6 @@
 import type { CaseDefinition } from '../definition/case-definition.js'
 import type { PartyId } from '../ports/party.js'
+import type { FileReference, Seats } from '../ports/roll.js'
 import type { MachineState } from './decision.js'
 
 type Roster = ReadonlyMap<PartyId, readonly string[]>
@@ -33,7 +34,8 @@ export function rosterOf(definition: CaseDefinition, machine: Pick<MachineState,
 }
 
 /**
- * The roles a party holds now; empty when it is not in the case.
+ * The roles a party holds now, in declaration order where it holds them by name; empty when it is not in the case. With
+ * `seats`, also the roles it holds by its line on a roll, as long as the case still refers to that roll.
  *
  * @example
  * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
@@ -45,8 +47,34 @@ export function rolesOf(
   definition: CaseDefinition,
   state: { readonly machine: Pick<MachineState, 'context'> },
   party: PartyId,
+  seats?: Seats | undefined,
 ): readonly string[] {
-  return rosterOf(definition, state.machine).get(party) ?? []
+  const byName = rosterOf(definition, state.machine).get(party) ?? []
+  if (seats === undefined) return byName
+  const bySeat = Object.entries(rollsOf(definition, state.machine))
+    .filter(([role, roll]) => !byName.includes(role) && seats[role]?.roll === roll.sha256)
+    .map(([role]) => role)
+  return bySeat.length === 0 ? byName : [...byName, ...bySeat]
+}
+
+/**
+ * The rolls that roles are listed on now, by role; empty in a case type without such roles. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * rollsOf(definition, state.machine) // => {}
+ */
+export function rollsOf(
+  definition: CaseDefinition,
+  { context }: Pick<MachineState, 'context'>,
+): Readonly<Record<string, FileReference>> {
+  const rolls: Record<string, FileReference> = {}
+  for (const { name, roll } of definition.roles) {
+    const reference = roll?.(context) ?? null
+    if (reference !== null) rolls[name] = reference
+  }
+  return rolls
 }
 
 /** The parties that hold a role now. */

@@ -4,6 +4,7 @@ import type { Disclosure } from '../journal/entry.js'
 import type { JsonObject } from '../json/json.js'
 import type { AnyCaseView, DeadlineView } from '../ports/case-engine.js'
 import type { PartyId } from '../ports/party.js'
+import type { Seats } from '../ports/roll.js'
 import { redact } from '../privacy/redact.js'
 import { allowedFor } from './allowed.js'
 import { isOverdue } from './deadline-dates.js'
@@ -18,6 +19,8 @@ export interface ViewOptions {
   /** Absent: the trusted host, who sees everything. */
   readonly as?: PartyId | undefined
   readonly disclosures: readonly Disclosure[]
+  /** The lines by which the party holds roles that are listed on a roll. */
+  readonly seats?: Seats | undefined
 }
 
 /**
@@ -34,7 +37,7 @@ export interface ViewOptions {
  * view.data.phone // => '13800000000'
  */
 export function viewCase(definition: CaseDefinition, state: CaseState, options: ViewOptions): AnyCaseView {
-  const roles = options.as === undefined ? [] : rolesOf(definition, state, options.as)
+  const roles = options.as === undefined ? [] : rolesOf(definition, state, options.as, options.seats)
   let data: JsonObject | undefined
   let allowed: AnyCaseView['allowed'] | undefined
   return {
@@ -73,7 +76,7 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
       return deadlineViews(definition, state)
     },
     get allowed() {
-      allowed ??= options.as === undefined ? [] : allowedFor(definition, state, options.as)
+      allowed ??= options.as === undefined ? [] : allowedFor(definition, state, options.as, options.seats)
       return allowed
     },
   }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { named, notDateOrNull, notList, notParties, notPartiesOrNull, notTexts } from '../deciding/case-type-fault.js'
 import type { JsonObject } from '../json/json.js'
 import type { PartyId } from '../ports/party.js'
+import type { FileReference } from '../ports/roll.js'
 import type {
   AnyCaseType,
   CommandDeclaration,
@@ -19,6 +20,8 @@ type Context = Readonly<Record<string, unknown>>
 export interface CompiledRole {
   readonly name: string
   readonly who: (context: Context) => PartyId | readonly PartyId[] | null
+  /** Undefined where the role is not listed on a roll. */
+  readonly roll: ((context: Context) => FileReference | null) | undefined
   readonly lastResort: boolean
 }
 
@@ -118,9 +121,10 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
     opening: caseType.opening.strict(),
     parameters: caseType.parameters.strict(),
     context: caseType.context,
-    roles: Object.entries(caseType.roles).map(([name, role]) => ({
+    roles: Object.entries(caseType.roles as Readonly<Record<string, RoleDeclaration<Context>>>).map(([name, role]) => ({
       name,
-      who: named(caseType, `roles.${name}.who`, (role as RoleDeclaration<Context>).who, notPartiesOrNull),
+      who: named(caseType, `roles.${name}.who`, role.who ?? nobody, notPartiesOrNull),
+      roll: role.roll && named(caseType, `roles.${name}.roll`, role.roll),
       lastResort: role.lastResort === true,
     })),
     commands,
@@ -142,6 +146,9 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
   compiled.set(caseType, definition)
   return definition
 }
+
+/** The holders of a role that is listed on a roll only, as far as the case names them. */
+const nobody = () => null
 
 /** The functions of a deadline, each under its name. */
 function selectorsOf(
@@ -166,12 +173,13 @@ function lookupsOf(
   { lookups }: CommandDeclaration<Context, Context>,
 ): Pick<CommandDeclaration<Context, Context>, 'lookups'> {
   if (lookups === undefined) return {}
-  const { commonSuperior, authority } = lookups
+  const { commonSuperior, authority, membership } = lookups
   const place = `commands.${name}.lookups`
   return {
     lookups: {
       ...(commonSuperior && { commonSuperior: named(caseType, `${place}.commonSuperior`, commonSuperior) }),
       ...(authority && { authority: named(caseType, `${place}.authority`, authority) }),
+      ...(membership && { membership: named(caseType, `${place}.membership`, membership) }),
     },
   }
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { JsonObject } from '../json/json.js'
 import type { AuthorityKind } from '../ports/directory.js'
 import type { PartyId } from '../ports/party.js'
+import type { FileReference, Membership, Seats } from '../ports/roll.js'
 import type { Duration, PlainDate } from '../ports/working-calendar.js'
 
 /** The two languages every word exists in. */
@@ -20,9 +21,15 @@ export interface Knob {
   readonly readOn?: PlainDate | undefined
 }
 
-/** Who holds the role in this case, read from its data. */
+/** Who holds the role in this case, read from its data: `who` names them, `roll` says where they are listed; or both. */
 export interface RoleDeclaration<Context = never> {
-  readonly who: (context: Context) => PartyId | readonly PartyId[] | null
+  readonly who?: ((context: Context) => PartyId | readonly PartyId[] | null) | undefined
+  /**
+   * A roll too large for a case 大名册, by reference; null while there is none. Whoever the directory finds on it holds the
+   * role, with its line as `event.facts.seats[role]`. Such holders are in no list of parties and in no inbox, so tell
+   * them through whoever keeps the roll.
+   */
+  readonly roll?: ((context: Context) => FileReference | null) | undefined
   /** A last resort may be asked without a deadline of its own: somebody has to be the end of the line. */
   readonly lastResort?: boolean | undefined
   /** May see the case and do nothing in it; without this, a role nobody needs is refused as a slip. */
@@ -43,12 +50,23 @@ export interface Lookups<Context = never, Data = never> {
         by: PartyId,
       ) => Readonly<Record<string, { readonly over: PartyId; readonly kind: AuthorityKind }>>)
     | undefined
+  /** For each key, the line of this party on that roll, or null where it is not on it. */
+  readonly membership?:
+    | ((
+        context: Context,
+        data: Data,
+        by: PartyId,
+      ) => Readonly<Record<string, { readonly roll: FileReference; readonly party: PartyId }>>)
+    | undefined
 }
 
 /** Answers to {@link Lookups}, fixed in the entry. */
 export interface Facts {
   readonly commonSuperior?: Readonly<Record<string, PartyId | null>> | undefined
   readonly authority?: Readonly<Record<string, boolean>> | undefined
+  readonly membership?: Readonly<Record<string, Membership | null>> | undefined
+  /** The lines by which the party holds roles that are listed on a roll; absent where it holds none. */
+  readonly seats?: Seats | undefined
 }
 
 /** What a party may ask, and in which capacity. */

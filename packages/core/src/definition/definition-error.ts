@@ -47,6 +47,7 @@ export const definitionCodes = [
   'duty-not-permitted',
   'duty-without-deadline',
   'race-winner',
+  'role-without-holders',
   'unknown-command',
   'unknown-deadline',
   'unknown-field',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { FileReference } from '../ports/roll.js'
 import type { Duration } from '../ports/working-calendar.js'
 
 declare const opaque: unique symbol
@@ -68,3 +69,24 @@ export const partyId: z.ZodString = z
   .min(1)
   .max(200)
   .regex(/^[^\s\p{Cc}]+$/u, 'a party id has no spaces')
+
+/**
+ * The schema of a {@link FileReference}: a document, or a roll too large for a case. The hash in lower-case hex, size in
+ * bytes, media type and address of at most 200 and 500 characters.
+ *
+ * @example
+ * const roll = { sha256: 'a'.repeat(64), size: 181_000, mediaType: 'text/csv', uri: 'urn:roll:2026' }
+ * fileReference.safeParse(roll).success // => true
+ */
+export const fileReference: FileReferenceSchema = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex characters'),
+  size: z.int().min(0),
+  mediaType: z.string().min(1).max(200),
+  uri: z.string().min(1).max(500),
+})
+
+/** The type of {@link fileReference}. */
+export type FileReferenceSchema = z.ZodObject<
+  { [K in keyof FileReference]: FileReference[K] extends number ? z.ZodInt : z.ZodString },
+  z.core.$strict
+>

@@ -1,4 +1,5 @@
 import type { PartyId } from './party.js'
+import type { FileReference, Membership } from './roll.js'
 
 /**
  * A dated permission to act for another party 委托. `from` inclusive, `to` exclusive, epoch ms; `null` is open-ended.
@@ -53,4 +54,14 @@ export interface Directory {
     readonly kind: AuthorityKind
     readonly at: number
   }): Promise<boolean>
+  /**
+   * The line of a party on a roll 名册, or null where it is not on it. The roll is named by the hash of its file, so the
+   * answer is the same at any time; `at` is for a directory that keeps rolls of its own. A directory without this method
+   * knows no rolls, and nobody is on one.
+   */
+  membership?(query: {
+    readonly roll: FileReference
+    readonly party: PartyId
+    readonly at: number
+  }): Promise<Membership | null>
 }

@@ -1,5 +1,6 @@
 import type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './directory.js'
 import type { PartyId } from './party.js'
+import type { Membership } from './roll.js'
 
 /** What a {@link staticDirectory} knows. */
 export interface StaticDirectoryOptions {
@@ -7,6 +8,8 @@ export interface StaticDirectoryOptions {
   readonly edges?: readonly AuthorityEdge[] | undefined
   /** Who may act for whom. Default: nobody. */
   readonly delegations?: readonly Delegation[] | undefined
+  /** Who is on which roll: by the hash of the roll, then by party. Default: nobody. */
+  readonly rolls?: Readonly<Record<string, Readonly<Record<PartyId, Membership>>>> | undefined
 }
 
 /**
@@ -23,7 +26,7 @@ export interface StaticDirectoryOptions {
  * })
  * await directory.commonSuperior({ parties: ['dept:police'], at: 1 }) // => 'town'
  */
-export function staticDirectory({ edges = [], delegations = [] }: StaticDirectoryOptions): Directory {
+export function staticDirectory({ edges = [], delegations = [], rolls = {} }: StaticDirectoryOptions): Directory {
   const superiors = (party: PartyId, kind: AuthorityKind, at: number): readonly PartyId[] =>
     edges.filter(edge => edge.kind === kind && edge.subordinate === party && holds(edge, at)).map(edge => edge.superior)
 
@@ -60,6 +63,10 @@ export function staticDirectory({ edges = [], delegations = [] }: StaticDirector
     },
     async hasAuthority({ superior, subordinate, kind, at }) {
       return above(subordinate, kind, at).has(superior)
+    },
+    async membership({ roll, party }) {
+      const lines = Object.hasOwn(rolls, roll.sha256) ? rolls[roll.sha256] : undefined
+      return lines !== undefined && Object.hasOwn(lines, party) ? (lines[party] as Membership) : null
     },
   }
 }

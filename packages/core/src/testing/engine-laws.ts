@@ -2,11 +2,13 @@ import { decidingLaws } from './engine-laws/deciding.js'
 import type { EngineLaw } from './engine-laws/engine-law.js'
 import { linkingLaws } from './engine-laws/linking.js'
 import { repeatingLaws } from './engine-laws/repeating.js'
+import { rollLaws } from './engine-laws/rolls.js'
 import { tellingLaws } from './engine-laws/telling.js'
 import { timingLaws } from './engine-laws/timing.js'
 
 export type { DeliveredNotice, EngineLaw, EngineSetting, OpenEngine } from './engine-laws/engine-law.js'
 export { errand, errandOpened } from './engine-laws/errand.js'
+export { poll } from './engine-laws/poll.js'
 export { relay } from './engine-laws/relay.js'
 
 /**
@@ -23,4 +25,5 @@ export const engineLaws: readonly EngineLaw[] = [
   ...timingLaws,
   ...tellingLaws,
   ...linkingLaws,
+  ...rollLaws,
 ]

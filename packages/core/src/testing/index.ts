@@ -7,6 +7,7 @@ export {
   errand,
   errandOpened,
   type OpenEngine,
+  poll,
   relay,
 } from './engine-laws.js'
 export { everyDayCalendar } from './every-day-calendar.js'

@@ -2,6 +2,7 @@ import { advance, decide, start } from '../deciding/decide.js'
 import type { CaseState, Clock, Decision, Draft } from '../deciding/decision.js'
 import { isStranger } from '../deciding/permission.js'
 import { prepareCommand, prepareOpening, resolveParameters } from '../deciding/prepare.js'
+import { rollsOf } from '../deciding/roster.js'
 import { type CaseDefinition, caseDefinition } from '../definition/case-definition.js'
 import type { AnyCaseType, Facts } from '../definition/case-type.js'
 import type { Refusal } from '../errors/refusal.js'
@@ -9,6 +10,7 @@ import { type Sealed, seal } from '../journal/seal.js'
 import type { JsonObject } from '../json/json.js'
 import type { Delegation } from '../ports/directory.js'
 import type { PartyId } from '../ports/party.js'
+import type { Membership, Seats } from '../ports/roll.js'
 import type { WorkingCalendar } from '../ports/working-calendar.js'
 import { everyDayCalendar } from './every-day-calendar.js'
 import { LawBroken } from './law.js'
@@ -39,6 +41,8 @@ export interface ScenarioOptions {
   readonly delegations?: readonly Delegation[] | undefined
   /** What the directory answers, by command type. */
   readonly facts?: Readonly<Record<string, Facts>> | undefined
+  /** Who is on which roll: by the hash of the roll, then by party. `membership` and `seats` are answered from it. */
+  readonly rolls?: Readonly<Record<string, Readonly<Record<PartyId, Membership>>>> | undefined
 }
 
 /** A case as the pure functions see it, with everything they ask for. */
@@ -124,11 +128,12 @@ function open(definition: CaseDefinition, opened: Opened, options: ScenarioOptio
         )
         const fired = advance(definition, state, clock)
         const nobody: Refusal = { code: 'missing/case', details: {}, allowed: [] }
-        if (isStranger(definition, fired.state, { by: sender, onBehalfOf, delegations }))
+        const seats = seatsIn(options, definition, fired.state, onBehalfOf ?? sender)
+        if (isStranger(definition, fired.state, { by: sender, onBehalfOf, delegations, seats }))
           return { ...fired, refusal: nobody }
         const read = prepareCommand(definition, type, data, { salt, subject: onBehalfOf ?? sender })
         if (!read.ok) return { ...fired, refusal: { ...read.denial, allowed: [] } }
-        const facts = options.facts?.[type]
+        const facts = factsIn(options, definition, fired.state, type, read.data.seen, onBehalfOf ?? sender, seats)
         const commandId = `step-${drafts.length}`
         return decide(
           definition,
@@ -145,6 +150,46 @@ function open(definition: CaseDefinition, opened: Opened, options: ScenarioOptio
     }
   }
   return paperAt(first.state, first.drafts)
+}
+
+function lineOn({ rolls = {} }: ScenarioOptions, sha256: string, party: PartyId): Membership | null {
+  const lines = rolls[sha256]
+  return lines !== undefined && Object.hasOwn(lines, party) ? (lines[party] as Membership) : null
+}
+
+function seatsIn(
+  options: ScenarioOptions,
+  definition: CaseDefinition,
+  state: CaseState,
+  party: PartyId,
+): Seats | undefined {
+  const seats = Object.entries(rollsOf(definition, state.machine)).flatMap(([role, { sha256 }]) => {
+    const line = lineOn(options, sha256, party)
+    return line === null ? [] : [[role, { ...line, roll: sha256 }] as const]
+  })
+  return seats.length === 0 ? undefined : Object.fromEntries(seats)
+}
+
+function factsIn(
+  options: ScenarioOptions,
+  definition: CaseDefinition,
+  state: CaseState,
+  type: string,
+  data: JsonObject,
+  by: PartyId,
+  seats: Seats | undefined,
+): Facts | undefined {
+  const told = options.facts?.[type]
+  const asked = definition.commands.get(type)?.lookups?.membership?.(state.machine.context, data, by)
+  if (asked === undefined && seats === undefined) return told
+  const lines = Object.entries(asked ?? {}).map(
+    ([key, { roll, party }]) => [key, lineOn(options, roll.sha256, party)] as const,
+  )
+  return {
+    ...(asked === undefined ? {} : { membership: Object.fromEntries(lines) }),
+    ...(seats === undefined ? {} : { seats }),
+    ...told,
+  }
 }
 
 function sealed(definition: CaseDefinition, drafts: readonly Draft[]): readonly Sealed[] {

@@ -419,6 +419,12 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     'The mark on context.answer names "ofice"',
   ],
   [
+    'role-without-holders',
+    'a role that nobody can hold',
+    () => ({ words: { roles: { ...words.roles, clerk: { readsOnly: true } } } }),
+    'or the roll they are on in "roll"',
+  ],
+  [
     'unused-role',
     'a role that nothing needs',
     () => ({ words: { roles: { ...words.roles, clerk: { who: () => 'x' } } } }),

@@ -20,6 +20,7 @@ export function checkWords(caseType: AnyCaseType): void {
     checkPlainName(`notices.${name}`, 'a notice', name)
   }
   for (const role of caseType.opens ?? []) checkName('unknown-role', 'opens', 'a role', role, roles)
+  checkHolders(caseType)
   checkAcross(caseType)
   checkRolesUsed(caseType)
 }
@@ -116,6 +117,19 @@ function checkAcross({ separation = [], races = [], onlyGrows = {}, commands, de
 
 function fieldsOf(data: unknown): readonly string[] {
   return Object.keys((data as { readonly shape?: object } | undefined)?.shape ?? {})
+}
+
+/** Somebody must be able to hold each role. */
+function checkHolders({ roles }: AnyCaseType): void {
+  for (const [name, { who, roll }] of Object.entries(roles)) {
+    if (who !== undefined || roll !== undefined) continue
+    throw definitionError(
+      'role-without-holders',
+      `roles.${name}`,
+      `Nobody can hold the role "${name}": name its holders in "who", or the roll they are on in "roll".`,
+      { name },
+    )
+  }
 }
 
 /** A role that nothing mentions is a slip: whoever was to do something cannot. */

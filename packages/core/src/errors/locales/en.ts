@@ -271,6 +271,10 @@ export const en = {
     text: 'A field has a name that the engine sets itself[: {where}].',
     advice: 'Give it another name.',
   },
+  'definition/role-without-holders': {
+    text: 'Nobody can hold a role[: {name}].',
+    advice: 'Name its holders, or the roll they are on.',
+  },
   'definition/rung-without-place': {
     text: 'A rung of a deadline does not say when it comes[: {where}].',
     advice: 'Give exactly one of fraction, before and after.',

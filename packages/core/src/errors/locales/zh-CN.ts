@@ -271,6 +271,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '字段使用了系统保留的名称[：{where}]。',
     advice: '请另取名称。',
   },
+  'definition/role-without-holders': {
+    text: '该身份无人可担任[：{name}]。',
+    advice: '请写明由谁担任，或其所在的名册。',
+  },
   'definition/rung-without-place': {
     text: '期限的提醒阶段没有说明时间[：{where}]。',
     advice: '请在 fraction、before、after 中只写一项。',

@@ -4,13 +4,14 @@ import { nextRungAt } from '../../deciding/deadlines.js'
 import { advance, decide } from '../../deciding/decide.js'
 import type { CaseState, CommandRequest, Decision, Draft } from '../../deciding/decision.js'
 import { prepareCommand } from '../../deciding/prepare.js'
-import { rosterOf } from '../../deciding/roster.js'
+import { rollsOf, rosterOf } from '../../deciding/roster.js'
 import { type CaseDefinition, caseDefinition } from '../../definition/case-definition.js'
 import type { AnyCaseType, Facts, Lookups } from '../../definition/case-type.js'
 import type { Disclosure } from '../../journal/entry.js'
 import { type Sealed, seal } from '../../journal/seal.js'
 import type { Json, JsonObject } from '../../json/json.js'
 import type { PartyId } from '../../ports/party.js'
+import type { FileReference, Membership, Seats } from '../../ports/roll.js'
 import type { WorkingCalendar } from '../../ports/working-calendar.js'
 import { everyDayCalendar } from '../every-day-calendar.js'
 import { type Opened, paperCase } from '../paper-case.js'
@@ -34,6 +35,8 @@ export interface CaseTypeLawOptions {
     | undefined
   /** What the directory answers; default: anything it might, drawn. Pure. */
   readonly facts?: ((asked: Asked, draw: Draw) => Facts) | undefined
+  /** Who is on a roll that roles are listed on, by party; default: three members with an area of 100 each. Pure. */
+  readonly members?: ((roll: FileReference) => Readonly<Record<PartyId, Membership>>) | undefined
   /** Default: `everyDayCalendar()`. */
   readonly calendar?: WorkingCalendar | undefined
   /** The most a context may weigh, in characters of JSON; default 200 000. */
@@ -45,6 +48,7 @@ export interface Asked {
   readonly by: PartyId
   readonly commonSuperior?: Readonly<Record<string, readonly PartyId[]>> | undefined
   readonly authority?: Readonly<Record<string, { readonly over: PartyId }>> | undefined
+  readonly membership?: Readonly<Record<string, { readonly roll: FileReference; readonly party: PartyId }>> | undefined
 }
 
 /** Something tried on a case, and what came of it. */
@@ -117,7 +121,7 @@ export function drawn(study: Study, n: number): History {
 
   function attempted({ options: { data } }: Study, before: CaseState, draw: Draw, id: string): Attempt | undefined {
     const rung = nextRungAt(before)
-    const handled = commandsOf(definition, before)
+    const handled = commandsOf(study, before)
     if (rung !== null && (handled.length === 0 || draw(8) === 0)) {
       const decision = advance(definition, before, { at: rung, calendar })
       return { before, at: rung, request: undefined, decision }
@@ -134,8 +138,11 @@ export function drawn(study: Study, n: number): History {
 }
 
 /** Who holds a role for which command that the state hears. */
-function commandsOf(definition: CaseDefinition, state: CaseState): readonly { by: PartyId; type: string }[] {
-  const roster = [...rosterOf(definition, state.machine)]
+function commandsOf({ definition, options }: Study, state: CaseState): readonly { by: PartyId; type: string }[] {
+  const listed = Object.entries(rollsOf(definition, state.machine)).flatMap(([role, roll]) =>
+    Object.keys(membersOf(options, roll)).map(party => [party, [role]] as const),
+  )
+  const roster: (readonly [PartyId, readonly string[]])[] = [...rosterOf(definition, state.machine), ...listed]
   return [...definition.commands.values()].flatMap(command =>
     command.builtIn || !definition.machine.handles(state.machine as never, command.name)
       ? []
@@ -161,8 +168,32 @@ function requestOf(
   const planted = prepareCommand(definition, type, withCanaries(raw, plain.data.disclosures, id), { salt, subject: by })
   const { data } = planted.ok ? planted : plain
   const lookups = definition.commands.get(type)?.lookups as Lookups<unknown, unknown> | undefined
-  const facts = lookups === undefined ? undefined : answered(lookups, state, data.seen, by, options, draw)
+  const answers = lookups === undefined ? undefined : answered(lookups, state, data.seen, by, options, draw)
+  const seats = seatsOf(definition, state, by, options)
+  const facts = seats === undefined ? answers : { ...answers, seats }
   return { type, data, by, facts, commandId: id }
+}
+
+/** Three flats, where a study says nothing of the rolls. */
+const threeMembers: Readonly<Record<PartyId, Membership>> = Object.fromEntries(
+  [0, 1, 2].map(index => [`member:${index}`, { index, weights: { area: 100 } }]),
+)
+
+function membersOf({ members }: CaseTypeLawOptions, roll: FileReference): Readonly<Record<PartyId, Membership>> {
+  return members === undefined ? threeMembers : members(roll)
+}
+
+function seatsOf(
+  definition: CaseDefinition,
+  state: CaseState,
+  by: PartyId,
+  options: CaseTypeLawOptions,
+): Seats | undefined {
+  const seats = Object.entries(rollsOf(definition, state.machine)).flatMap(([role, roll]) => {
+    const line = membersOf(options, roll)[by]
+    return line === undefined ? [] : [[role, { ...line, roll: roll.sha256 }] as const]
+  })
+  return seats.length === 0 ? undefined : Object.fromEntries(seats)
 }
 
 function withCanaries(raw: JsonObject, hidden: readonly Omit<Disclosure, 'seq'>[], id: string): JsonObject {
@@ -185,15 +216,20 @@ function answered(
   state: CaseState,
   data: JsonObject,
   by: PartyId,
-  { facts }: CaseTypeLawOptions,
+  options: CaseTypeLawOptions,
   draw: Draw,
 ): Facts {
+  const { facts } = options
   const asked: Asked = {
     by,
     commonSuperior: lookups.commonSuperior?.(state.machine.context, data, by),
     authority: lookups.authority?.(state.machine.context, data, by),
+    membership: lookups.membership?.(state.machine.context, data, by),
   }
   if (facts !== undefined) return facts(asked, draw)
+  const lines = Object.entries(asked.membership ?? {}).map(
+    ([key, { roll, party }]) => [key, membersOf(options, roll)[party] ?? null] as const,
+  )
   const each = <Question, Answer>(questions: Readonly<Record<string, Question>> | undefined, answer: () => Answer) =>
     Object.fromEntries(Object.keys(questions ?? {}).map(key => [key, answer()]))
   return {
@@ -201,6 +237,7 @@ function answered(
       ? {}
       : { commonSuperior: each(asked.commonSuperior, () => (draw(3) === 0 ? null : `superior:${draw(2)}`)) }),
     ...(asked.authority === undefined ? {} : { authority: each(asked.authority, () => draw(2) === 0) }),
+    ...(asked.membership === undefined ? {} : { membership: Object.fromEntries(lines) }),
   }
 }
 

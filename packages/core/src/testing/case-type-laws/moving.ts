@@ -4,7 +4,7 @@ import { stateNodes } from '@convoke/kernel'
 import { nextRungAt } from '../../deciding/deadlines.js'
 import { advance, decide } from '../../deciding/decide.js'
 import type { CaseState } from '../../deciding/decision.js'
-import { rosterOf } from '../../deciding/roster.js'
+import { rollsOf, rosterOf } from '../../deciding/roster.js'
 import { activePaths } from '../../definition/case-definition.js'
 import { holds, same } from '../law.js'
 import type { CaseTypeLaw } from './case-type-law.js'
@@ -23,7 +23,8 @@ export const movingLaws: readonly CaseTypeLaw[] = [
           if (after.outcome !== null || after.machine.status !== 'active') continue
           const where = `${activePaths(definition, after.machine).join(', ')} of ${name}`
           const duties = after.machine.nodes.flatMap(node => definition.duties.get(node) ?? [])
-          const held = new Set([...rosterOf(definition, after.machine).values()].flat())
+          const named = [...rosterOf(definition, after.machine).values()].flat()
+          const held = new Set([...named, ...Object.keys(rollsOf(definition, after.machine))])
           holds(
             duties.some(({ role, exempt }) => exempt !== undefined || held.has(role)),
             `in ${where} nobody holds the role of any duty`,

@@ -3,12 +3,14 @@ import type { Entry } from '../../journal/entry.js'
 import type { JsonObject } from '../../json/json.js'
 import type { AnyCaseView, AnySendResult, CaseEngine, SendOptions } from '../../ports/case-engine.js'
 import type { Directory } from '../../ports/directory.js'
+import type { FileReference } from '../../ports/roll.js'
 import { staticDirectory } from '../../ports/static-directory.js'
 import type { WorkingCalendar } from '../../ports/working-calendar.js'
 import { everyDayCalendar } from '../every-day-calendar.js'
 import { holds, type Law, LawBroken } from '../law.js'
 import { type ManualClock, manualClock } from '../manual-clock.js'
 import { errand } from './errand.js'
+import { poll } from './poll.js'
 import { relay } from './relay.js'
 
 /** A notice as an engine hands it to its host, as far as the laws look. */
@@ -60,7 +62,19 @@ export interface Scene {
   entries(id: string, as?: string): Promise<Entry[]>
 }
 
-/** Who may act for whom, and who commands whom, in every law. */
+const rollOf = (digit: string): FileReference => ({
+  sha256: digit.repeat(64),
+  size: 120,
+  mediaType: 'text/csv',
+  uri: `urn:roll:${digit}`,
+})
+
+/** Two voters, `flat:0` with 60 and `flat:1` with 90 of area. */
+export const theRoll = rollOf('1')
+/** One voter, `flat:1` with 40. */
+export const secondRoll = rollOf('2')
+
+/** Who may act for whom, who commands whom, and who is on which roll, in every law. */
 const directory = staticDirectory({
   edges: [
     { superior: 'town', subordinate: 'a', kind: 'commands', from: 0, to: null },
@@ -68,6 +82,13 @@ const directory = staticDirectory({
     { superior: 'town', subordinate: 'c', kind: 'commands', from: 0, to: null },
   ],
   delegations: [{ id: 'd1', principal: 'a', delegate: 'a/deputy', from: monday, to: monday + 2 * hour }],
+  rolls: {
+    [theRoll.sha256]: {
+      'flat:0': { index: 0, weights: { area: 60 } },
+      'flat:1': { index: 1, weights: { area: 90 } },
+    },
+    [secondRoll.sha256]: { 'flat:1': { index: 0, weights: { area: 40 } } },
+  },
 })
 
 /** A law about one engine; whatever happens, it is closed. */
@@ -87,7 +108,7 @@ export async function withEngine<Result>(
     if (scene.failing(notice)) throw new Error('the receiver is away')
     delivered.push(notice)
   }
-  const setting = { caseTypes: [errand, relay], calendar: everyDayCalendar(), directory, now, deliver }
+  const setting = { caseTypes: [errand, relay, poll], calendar: everyDayCalendar(), directory, now, deliver }
   const engine = await openEngine(setting)
   const scene: Scene = Object.assign(receiver, sceneOf(engine, now, delivered))
   try {
