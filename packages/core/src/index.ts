@@ -24,6 +24,16 @@ export type {
   PreparedData,
 } from './deciding/decision.js'
 export { evolve, type ReplayFacts } from './deciding/evolve.js'
+export {
+  checkpointOf,
+  type DeadlineName,
+  isCheckpoint,
+  type Migrated,
+  type MigrationAct,
+  type MigrationReport,
+  migrate,
+} from './deciding/migrate.js'
+export type { MigrationDenial, MigrationFaultCode } from './deciding/migrated-place.js'
 export { type Asker, type Denial, isStranger } from './deciding/permission.js'
 export {
   type Prepared,
@@ -87,6 +97,15 @@ export { and, not, or } from './definition/guard-combinators.js'
 export { knob, knobsOf } from './definition/knob.js'
 export type { BothLabels, Labels, LabelsOf } from './definition/labels.js'
 export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './definition/machine-config.js'
+export type {
+  DeadlineMove,
+  MigrateTool,
+  Migration,
+  MigrationRules,
+  MigrationsFit,
+  StateMove,
+  StateMoves,
+} from './definition/migration.js'
 export {
   type DurationSchema,
   duration,

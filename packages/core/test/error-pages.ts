@@ -51,6 +51,11 @@ export const families: Readonly<Record<string, Family>> = {
     en: 'A journal, a disclosure or an anchor contradicts itself or another. Thrown by reading and replaying, reported by audits. A human must look.',
     zh: '案卷、披露或锚点自相矛盾，或互相矛盾。读取和重放时抛出，核验时列出。须由人查看。',
   },
+  migration: {
+    title: 'Migrations 版本迁移',
+    en: 'A case stays on its version, and why. Reported per case by `engine.migrate`, dry run or not; nothing of the case was changed.',
+    zh: '办件留在原版本及其原因。由 `engine.migrate` 逐件报告，试运行时亦然；办件未作任何改动。',
+  },
   calendar: {
     title: 'Calendars 工作日历',
     en: 'A date cannot be computed. Never a silent guess.',

@@ -242,7 +242,8 @@ function concluded(
   return { drafts: [...fired.drafts, draft], state: applied.state }
 }
 
-function signed({ ground, signatures }: AdminAct): JsonObject {
+/** The ground and the signatures of an act as its entry holds them. */
+export function signed({ ground, signatures }: AdminAct): JsonObject {
   return { ground, signatures: signatures.map(({ by, actor }) => ({ by, actor })) }
 }
 
@@ -254,7 +255,8 @@ function declaredOf(definition: CaseDefinition, name: string): CompiledDeadline 
   return definition.deadlines.find(declared => declared.name === name)
 }
 
-function issuesOf(error: z.ZodError): Denial {
+/** What a schema found wrong, at most twenty places. */
+export function issuesOf(error: z.ZodError): Denial {
   const issues = error.issues.slice(0, 20).map(({ path, code, message }) => ({
     at: path.map(step => `/${String(step)}`).join(''),
     code,

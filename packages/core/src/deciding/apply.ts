@@ -105,6 +105,18 @@ export function applyRung(definition: CaseDefinition, state: CaseState, act: Run
   return { state: moved.state, effects: [...told(definition, state, act), ...moved.effects], taken: true }
 }
 
+/** Takes an `always` that is enabled in a state the machine was put into, with everything that follows from being there. */
+export function applyArrival(
+  definition: CaseDefinition,
+  before: CaseState,
+  base: CaseState,
+  type: string,
+  clock: Clock,
+): Applied {
+  const step = definition.machine.next(base.machine as State, { type, at: clock.at } as never) as Move
+  return settle(definition, before, step, type, clock, base)
+}
+
 /** Applies news of a linked case; a machine that does not handle it only keeps the book. */
 export function applyLink(definition: CaseDefinition, state: CaseState, act: LinkAct, clock: Clock): Applied {
   const base: CaseState = { ...state, links: linksAfterNews(state.links, act), lastAt: clock.at }

@@ -91,6 +91,43 @@ export function movedTo(
   }
 }
 
+/**
+ * The same deadline under another ladder, its due instant as it is. What has fired stays fired; a reminder whose moment
+ * is past already is none.
+ */
+export function reladdered(
+  declared: CompiledDeadline,
+  open: DeadlineState,
+  calendar: WorkingCalendar,
+  at: number,
+): DeadlineState {
+  if (open.dueAt === null) return open
+  const isOver = isOverdue(open)
+  const rungs = rungsOf(declared, open.startedAt, open.dueAt, calendar, open.rungs)
+  // The due instant is never dropped and never comes twice.
+  const isLeft = (rung: RungState) => rung.fired || (rung.rung === 'due' ? !isOver : rung.at > at)
+  return { ...open, rungs: rungs.filter(isLeft) }
+}
+
+/**
+ * The same deadline with the period that is declared now, counted from the same start. One that has fired, is suspended,
+ * was extended, or ends with a date of the case keeps its instant: one period from its start would forget the rest.
+ */
+export function recounted(
+  declared: CompiledDeadline,
+  open: DeadlineState,
+  machine: MachineState,
+  calendar: WorkingCalendar,
+  at: number,
+): DeadlineState {
+  const duration = durationOf(declared.within, machine)
+  const isPlain = open.dueAt !== null && open.duration !== null && open.extensions === 0 && !isOverdue(open)
+  if (!isPlain || duration === undefined) return reladdered(declared, open, calendar, at)
+  const due = calendar.add(open.startedAt, duration)
+  const moved = { ...open, duration, dueAt: due.at, provisional: due.provisional, calendarEdition: calendar.edition }
+  return reladdered(declared, moved, calendar, at)
+}
+
 function suspendedOrResumed(
   declared: CompiledDeadline,
   open: DeadlineState,

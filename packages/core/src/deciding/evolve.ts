@@ -8,6 +8,7 @@ import { discloseData } from '../privacy/commit.js'
 import { replayAdmin } from './admin.js'
 import { type Applied, applyCommand, applyLink, applyRung, applyStart } from './apply.js'
 import type { CaseState, Clock } from './decision.js'
+import { checkpointOf, isCheckpoint } from './migrate.js'
 
 /** What a replay needs beside the journal: the opened commitments, and the calendar edition each entry was decided under. */
 export interface ReplayFacts {
@@ -17,7 +18,8 @@ export interface ReplayFacts {
 
 /**
  * Replays one entry onto a case. Nothing is asked again: no permission, no directory, no parsing; what was accepted
- * counts. Undefined as state stands for "before the first entry". Pure.
+ * counts. Undefined as state stands for "before the first entry", or before the migration that brought the case to this
+ * version: that entry holds the whole state, so nothing before it is needed. Pure.
  *
  * @throws ConvokeError `history/diverged` when the machine has no transition for an entry it once accepted
  * @throws ConvokeError `history/undisclosed` when a field the machine reads was erased
@@ -56,6 +58,8 @@ function replay(
   facts: ReplayFacts,
   clock: Clock,
 ): Applied {
+  if (isCheckpoint(entry))
+    return { state: checkpointOf(definition, entry, facts.disclosures), effects: [], taken: true }
   if (state === undefined) return replayStart(definition, entry, facts, clock)
   switch (entry.kind) {
     case 'command': {

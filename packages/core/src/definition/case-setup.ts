@@ -4,6 +4,7 @@ import { ConvokeError } from '../errors/convoke-error.js'
 import { frozenCopy } from '../json/frozen-copy.js'
 import { checkStateTree } from './checks/check-state-tree.js'
 import type { MachineConfig, Notify, OutcomeIn, StatePath, Strict, TaskIn, Update } from './machine-config.js'
+import { type MigrateTool, migrationTool } from './migration.js'
 import { type AnyState, withOwnOutcomes } from './state-tree.js'
 import type { MetaOf } from './type-declared.js'
 import type { NameIn, Nothing, OneOrMany, ValueIn } from './type-refused.js'
@@ -58,6 +59,8 @@ export interface CaseSetupTools<S extends Shape> {
   readonly notify: NotifyTool<S>
   /** A guard that reads the data of certain events; false for every other event. */
   readonly when: WhenTool<S>
+  /** How cases of an earlier version are taken over 版本迁移; goes into `migrateFrom` of `defineCaseType`. */
+  readonly migrate: MigrateTool<S>
 }
 
 /** The type of {@link CaseSetupTools.setup}. */
@@ -185,6 +188,7 @@ export function caseSetupTools(notices: readonly string[]): object {
       const known = new Set([types].flat())
       return (args: Args<object, { readonly type: string }>) => known.has(args.event.type) && guard(args)
     },
+    migrate: migrationTool,
   }
 }
 

@@ -4,6 +4,7 @@ import type { AuthorityKind } from '../ports/directory.js'
 import type { PartyId } from '../ports/party.js'
 import type { FileReference, Membership, Seats } from '../ports/roll.js'
 import type { Duration, PlainDate } from '../ports/working-calendar.js'
+import type { Migration } from './migration.js'
 
 /** The two languages every word exists in. */
 export type Locale = 'zh-CN' | 'en'
@@ -226,6 +227,8 @@ export interface AnyCaseType {
   readonly opens?: readonly string[] | undefined
   /** Words for a one-line title of a case, from unmarked data. */
   readonly summary?: ((context: never) => string) | undefined
+  /** How cases of earlier versions are taken over. */
+  readonly migrateFrom?: readonly Migration[] | undefined
   /** For types only. */
   readonly '~types'?: { readonly shape: unknown; readonly states: string } | undefined
 }

@@ -27,7 +27,7 @@ type NoParameters<T> = 'parameters' extends keyof T
 
 /**
  * Declares the words of a case type 事项类型: what it is opened with, what it remembers, who may do what, by when, and
- * what is told to whom. Hands out `setup`, `update`, `notify` and `when`, typed from these words.
+ * what is told to whom. Hands out `setup`, `update`, `notify`, `when` and `migrate`, typed from these words.
  *
  * The context is JSON; its root fields are required (nullable rather than optional). Selectors such as `who` and `each`
  * are pure functions of the context. Nothing is checked at run time before `defineCaseType`.

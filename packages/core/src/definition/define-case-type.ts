@@ -5,6 +5,7 @@ import { checkCaseType } from './checks/check-case-type.js'
 import { withOwnLabels } from './checks/check-labels.js'
 import type { Declaration } from './declare-case.js'
 import type { BothLabels } from './labels.js'
+import type { Migration, MigrationsFit } from './migration.js'
 import type { Declared } from './type-declared.js'
 import type { NameIn, Refused, ValueIn } from './type-refused.js'
 import type { DataIn, Given, Shape } from './type-words.js'
@@ -23,6 +24,8 @@ export interface CaseType<Name extends string, S extends Shape, N extends Machin
   readonly labels: BothLabels<S, N>
   readonly samples: Samples<S>
   readonly openings?: readonly Given<z.input<S['opening']>>[] | undefined
+  /** How cases of earlier versions are taken over. */
+  readonly migrateFrom?: readonly Migration[] | undefined
   /** For types only: read `T['~types']` instead of inferring through the machine. */
   readonly '~types'?: { readonly shape: S; readonly states: N['states'] } | undefined
 }
@@ -79,7 +82,12 @@ type OnNames<S extends Shape> = Extract<ValueIn<S['deadlines']>, string>
  * })
  * knobsOf(filing) // => {}
  */
-export function defineCaseType<S extends Shape, const Name extends string, N extends MachineNames>(
+export function defineCaseType<
+  S extends Shape,
+  const Name extends string,
+  N extends MachineNames,
+  const M extends readonly Migration[] = readonly [],
+>(
   declaration: Declaration<S>,
   rest: {
     /** Kebab-case; part of every entry, so it never changes. */
@@ -91,9 +99,11 @@ export function defineCaseType<S extends Shape, const Name extends string, N ext
     samples: Samples<S>
     /** Examples of opening data; the first context each gives is checked against the declared one. */
     openings?: readonly Given<z.input<S['opening']>>[]
+    /** How cases of earlier versions are taken over, one `migrate(…)` each; without, they end on their version. */
+    migrateFrom?: M & MigrationsFit<NoInfer<M>, NoInfer<N>['states']>
   },
 ): CaseType<Name, S, N> {
-  const { setup: _setup, update: _update, notify: _notify, when: _when, ...words } = declaration
+  const { setup: _setup, update: _update, notify: _notify, when: _when, migrate: _migrate, ...words } = declaration
   const declared = { ...words, ...rest } as unknown as AnyCaseType
   const caseType = { ...declared, labels: withOwnLabels(declared) }
   checkCaseType(caseType)

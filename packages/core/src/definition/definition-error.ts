@@ -77,6 +77,12 @@ export const definitionCodes = [
   'sample-does-not-fit',
   'unknown-sample',
   'unknown-schema',
+  // taking over cases of an earlier version
+  'migration-command',
+  'migration-deadline',
+  'migration-from',
+  'migration-role',
+  'migration-state',
   // words
   'bad-version',
   'missing-label',

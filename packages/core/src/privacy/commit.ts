@@ -10,7 +10,7 @@ import type { Json, JsonObject } from '../json/json.js'
 import { normalJson } from '../json/normal-json.js'
 import type { PartyId } from '../ports/party.js'
 import { type Place, placeOf } from './mark-places.js'
-import { personalHandle } from './marks.js'
+import { commitmentOf, isPersonalHandle, type PersonalHandle, personalHandle } from './marks.js'
 
 /** What it takes to commit to marked values. */
 export interface CommitOptions {
@@ -18,6 +18,11 @@ export interface CommitOptions {
   readonly salt: () => string
   /** The party that supplied the data; whose personal data it is unless the schema says otherwise. */
   readonly subject: PartyId | null
+  /**
+   * For data that comes from a machine: personal handles stay as they are, but those of these disclosures (by commitment)
+   * are committed here, because no entry holds them yet. Absent: no value may be a handle.
+   */
+  readonly handles?: ReadonlyMap<string, Omit<Disclosure, 'seq'>> | undefined
 }
 
 /**
@@ -69,6 +74,7 @@ function commit(
   const mark = place?.mark ?? null
   if (place === undefined || mark === null || (value === null && passesAsNull(place)))
     return inside(place, value, path, outer, to)
+  if (to.handles !== undefined && mark.personal && isPersonalHandle(value)) return handleForms(value, path, to)
   const visibleTo = admittedByBoth(outer, mark.visibleTo)
   const forms = inside(place, value, path, visibleTo, to)
   const salt = to.salt()
@@ -83,6 +89,14 @@ function commit(
     subject: subjectOf(mark.subject, to),
   })
   return { seen: mark.personal ? personalHandle(commitment) : forms.seen, committed: { '~commitment': commitment } }
+}
+
+function handleForms(value: PersonalHandle, path: string, { handles, disclosures }: Committing): Forms {
+  const commitment = commitmentOf(value)
+  const fresh = handles?.get(commitment)
+  if (fresh === undefined) return { seen: value, committed: value }
+  disclosures.push({ ...fresh, path })
+  return { seen: value, committed: { '~commitment': commitment } }
 }
 
 /** `personal(…).nullable()`: a null is no personal value, and the machine must be able to ask for it. */
@@ -189,4 +203,22 @@ export function isCommitment(value: unknown): value is Commitment {
     !Array.isArray(value) &&
     typeof (value as { '~commitment'?: unknown })['~commitment'] === 'string'
   )
+}
+
+/** The first place that holds a personal handle without being marked personal; undefined where there is none. */
+export function strayHandle(schema: z.ZodType, value: Json): string | undefined {
+  return stray(placeOf(schema), value, '')
+}
+
+function stray(place: Place | undefined, value: Json, path: string): string | undefined {
+  if (isPersonalHandle(value)) return place?.mark?.personal === true ? undefined : path
+  if (typeof value !== 'object' || value === null) return undefined
+  const narrowed = place?.narrowed(value)
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue
+    const within = Array.isArray(value) ? narrowed?.item(Number(key)) : narrowed?.member(key)
+    const found = stray(within, member as Json, `${path}/${pointerToken(key)}`)
+    if (found !== undefined) return found
+  }
+  return undefined
 }

@@ -8,6 +8,7 @@ import { timingLaws } from './engine-laws/timing.js'
 
 export type { DeliveredNotice, EngineLaw, EngineSetting, OpenEngine } from './engine-laws/engine-law.js'
 export { errand, errandOpened } from './engine-laws/errand.js'
+export { errandMoved } from './engine-laws/errand-moved.js'
 export { poll } from './engine-laws/poll.js'
 export { relay } from './engine-laws/relay.js'
 

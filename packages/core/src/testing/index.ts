@@ -5,6 +5,7 @@ export {
   type EngineSetting,
   engineLaws,
   errand,
+  errandMoved,
   errandOpened,
   type OpenEngine,
   poll,

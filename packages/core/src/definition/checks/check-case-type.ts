@@ -3,6 +3,7 @@ import { checkDeadlines } from './check-deadlines.js'
 import { checkDuties } from './check-duties.js'
 import { checkLabels } from './check-labels.js'
 import { checkMachine } from './check-machine.js'
+import { checkMigrations } from './check-migrations.js'
 import { checkSamples } from './check-samples.js'
 import { checkSchemas } from './check-schemas.js'
 import { checkWords } from './check-words.js'
@@ -25,4 +26,5 @@ export function checkCaseType(caseType: AnyCaseType): void {
   checkDuties(caseType)
   checkLabels(caseType)
   checkSamples(caseType)
+  checkMigrations(caseType)
 }

@@ -211,6 +211,26 @@ export const en = {
     text: 'A mark of secrecy would be lost[: {path}].',
     advice: 'Put visibleTo(…) or personal(…) outermost, and mark the options of a union alike.',
   },
+  'definition/migration-command': {
+    text: 'A command that separates duties in the earlier version has no counterpart here[: {name}].',
+    advice: 'Say in migrate(…, { commands }) what it is called now, or null where the separation ends.',
+  },
+  'definition/migration-deadline': {
+    text: 'A migration does not say what becomes of a deadline[: {name}].',
+    advice: 'Name a deadline of this version, or null where it ends.',
+  },
+  'definition/migration-from': {
+    text: 'A migration leads from what is no earlier version of this case type[: {name}].',
+    advice: 'Give one earlier version of the same case type, once.',
+  },
+  'definition/migration-role': {
+    text: 'A role that may see marked values in the earlier version does not exist here[: {name}].',
+    advice: 'Keep the role: values that were marked for it would be hidden from everybody.',
+  },
+  'definition/migration-state': {
+    text: 'A migration leaves a state without a counterpart, or leads to one that cannot be[: {name}].',
+    advice: 'Name a state of this version by its whole path, or null where cases in that state stay on their version.',
+  },
   'definition/missing-label': {
     text: 'A label is missing[: {where}].',
     advice: 'Add words in both languages.',
@@ -619,6 +639,46 @@ export const en = {
   'kernel/unsupported': {
     text: 'The machine uses what a stored case cannot have[: {what}].',
     advice: 'Declare a deadline or a notice instead.',
+  },
+  'migration/configuration': {
+    text: 'The states of the case do not fit together in the new version[: {states}].',
+    advice: 'Correct the states of the migration: one state of each level, and one of each region.',
+  },
+  'migration/context': {
+    text: 'The data of the case do not fit the new version[: {issues}].',
+    advice: 'Correct the context of the migration until the dry run is clean.',
+  },
+  'migration/link': {
+    text: 'The case waits for a linked case through a link that the new version does not have[: {link}].',
+    advice: 'Keep the link in the new version until no case waits on it.',
+  },
+  'migration/none': {
+    text: 'No version that is registered takes over cases of this one[: {from}].',
+    advice: 'Register a version with migrateFrom for it, and give the versions between as well.',
+  },
+  'migration/outcome': {
+    text: 'The case is settled, and would have another outcome in the new version[: {outcome}].',
+    advice: 'Leave settled cases on their version, or keep their outcomes.',
+  },
+  'migration/parameters': {
+    text: 'The parameters of the case do not fit the new version[: {issues}].',
+    advice: 'Say in migrate(…, { parameters }) what they become.',
+  },
+  'migration/personal': {
+    text: 'A personal value would stand in a field that is not marked personal[: {path}].',
+    advice: 'Mark the field personal(…) in the new version, or leave the value out.',
+  },
+  'migration/state': {
+    text: 'The state of the case has no counterpart in the new version[: {state}].',
+    advice: 'Name one in the states of the migration.',
+  },
+  'migration/state-stays': {
+    text: 'Cases in this state stay on their version[: {state}].',
+    advice: 'Wait until the case has left the state, then migrate again.',
+  },
+  'migration/threw': {
+    text: 'A function of the migration threw an error, or gave what is no state or no JSON[: {place}].',
+    advice: 'Correct it: it must accept every case of the earlier version.',
   },
   'missing/case': {
     text: 'There is no such case, or you are not in it.',

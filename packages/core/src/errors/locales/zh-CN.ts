@@ -211,6 +211,26 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '可见范围或个人信息的标记会丢失[：{path}]。',
     advice: '请把 visibleTo(…) 或 personal(…) 放在最外层，联合类型的各选项标记一致。',
   },
+  'definition/migration-command': {
+    text: '旧版本中用于职责分离的指令在本版本没有对应[：{name}]。',
+    advice: '请在 migrate(…, { commands }) 中写明现名；不再分离的写 null。',
+  },
+  'definition/migration-deadline': {
+    text: '迁移没有说明某项期限的去向[：{name}]。',
+    advice: '请写明本版本的期限名；期限终止的写 null。',
+  },
+  'definition/migration-from': {
+    text: '迁移的来源不是本办件类型的旧版本[：{name}]。',
+    advice: '请给出同一办件类型的旧版本，每个版本一次。',
+  },
+  'definition/migration-role': {
+    text: '旧版本中可见标记内容的身份在本版本不存在[：{name}]。',
+    advice: '请保留该身份，否则为其标记的内容对所有人都不可见。',
+  },
+  'definition/migration-state': {
+    text: '迁移中有状态没有对应，或所指状态不可到达[：{name}]。',
+    advice: '请写明本版本状态的完整路径；该状态的办件留在原版本的写 null。',
+  },
   'definition/missing-label': {
     text: '缺少标签[：{where}]。',
     advice: '请补全两种语言的文字。',
@@ -618,6 +638,46 @@ export const zhCN: ErrorTable<ErrorCode> = {
   'kernel/unsupported': {
     text: '状态机使用了办件不支持的功能[：{what}]。',
     advice: '请改为声明期限或通知。',
+  },
+  'migration/configuration': {
+    text: '办件的各状态在新版本中不能并存[：{states}]。',
+    advice: '请更正迁移中的状态：每层一个状态，每个并行区各一个。',
+  },
+  'migration/context': {
+    text: '办件的数据不符合新版本[：{issues}]。',
+    advice: '请更正迁移中的数据转换，直到试运行无误。',
+  },
+  'migration/link': {
+    text: '办件正通过新版本所没有的关联等待另一办件[：{link}]。',
+    advice: '请在新版本中保留该关联，直到没有办件等待。',
+  },
+  'migration/none': {
+    text: '已注册的版本中没有接收该版本办件的[：{from}]。',
+    advice: '请注册带有相应 migrateFrom 的版本，并给出其间各版本。',
+  },
+  'migration/outcome': {
+    text: '办件已办结，在新版本中结果会不同[：{outcome}]。',
+    advice: '请让已办结的办件留在原版本，或保留其结果。',
+  },
+  'migration/parameters': {
+    text: '办件的参数不符合新版本[：{issues}]。',
+    advice: '请在 migrate(…, { parameters }) 中写明其新值。',
+  },
+  'migration/personal': {
+    text: '个人信息会落入没有标记的字段[：{path}]。',
+    advice: '请在新版本中以 personal(…) 标记该字段，或不保留该值。',
+  },
+  'migration/state': {
+    text: '办件的状态在新版本中没有对应[：{state}]。',
+    advice: '请在迁移的 states 中写明。',
+  },
+  'migration/state-stays': {
+    text: '处于该状态的办件留在原版本[：{state}]。',
+    advice: '请待办件离开该状态后再迁移。',
+  },
+  'migration/threw': {
+    text: '迁移的函数出错，或给出的不是状态、不是 JSON[：{place}]。',
+    advice: '请更正：函数须能接受旧版本的任何办件。',
   },
   'missing/case': {
     text: '没有该办件，或你不是其当事方。',

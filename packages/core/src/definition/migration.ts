@@ -1,0 +1,129 @@
+import type * as z from 'zod'
+import type { AnyCaseType } from './case-type.js'
+import type { NameIn, Nothing, Refused, ValueIn } from './type-refused.js'
+import type { ContextOf, Shape } from './type-words.js'
+
+/**
+ * Where a case goes that stands in a state of the earlier version: the path of a state here, or null where cases in that
+ * state stay on their version; or a function of the earlier context that says which.
+ */
+export type StateMove<Context = never, To extends string = string> = To | null | ((context: Context) => To | null)
+
+/**
+ * What becomes of a running deadline of the earlier version: under which name it goes on, and with which dates. `keep`
+ * (the default) leaves every instant as it is; `recount` counts this version's period from the same start; `restart`
+ * begins anew at the migration. What has fired stays fired. Null ends it.
+ */
+export type DeadlineMove<To extends string = string> = null | {
+  readonly to?: To | undefined
+  readonly dates?: 'keep' | 'recount' | 'restart' | undefined
+}
+
+/**
+ * How a version of a case type takes over cases of an earlier one 版本迁移. Made by `migrate`, one of the tools of
+ * `declareCase`; carried out by `engine.migrate`.
+ */
+export interface Migration<
+  out Leaf extends string = string,
+  out Moved extends string = string,
+  out To extends string = string,
+> {
+  readonly from: AnyCaseType
+  readonly states: Readonly<Record<string, StateMove>>
+  readonly context?: ((context: never) => object) | undefined
+  readonly parameters?: ((parameters: never) => object) | undefined
+  readonly deadlines: Readonly<Record<string, DeadlineMove>>
+  readonly commands: Readonly<Record<string, string | null>>
+  /** For types only. */
+  readonly '~types'?: { readonly leaf: Leaf; readonly moved: Moved; readonly to: To } | undefined
+}
+
+type ShapeIn<F extends AnyCaseType> = Extract<NonNullable<F['~types']>['shape'], Shape>
+type PathIn<F extends AnyCaseType> = NonNullable<F['~types']>['states']
+type Earlier<F extends AnyCaseType> = Readonly<ContextOf<ShapeIn<F>>>
+
+/** The paths without any below them. */
+type LeafOf<Path extends string, All extends string = Path> = Path extends string
+  ? [Extract<All, `${Path}.${string}`>] extends [never]
+    ? Path
+    : never
+  : never
+
+/** Where the states of an earlier version go. */
+export type StateMoves<F extends AnyCaseType> = { readonly [K in PathIn<F>]?: StateMove<Earlier<F>> }
+
+type TargetIn<M> = Exclude<
+  ValueIn<{ [K in keyof M]: M[K] extends (context: never) => infer R ? R : M[K] }>,
+  null | undefined
+> &
+  string
+
+/** Each field as the machine holds it, or as a party would give it; one with a default may be left out. */
+type NewContext<X extends z.ZodObject> = {
+  readonly [K in keyof z.input<X>]: z.input<X>[K] | z.output<X>[K & keyof z.output<X>]
+}
+
+/** A field that has to be there where an empty one would not do. */
+type Required<Name extends string, Value, Needed> = [Needed] extends [never]
+  ? { readonly [K in Name]?: Value }
+  : { readonly [K in Name]: Value }
+
+type OldDeadline<F extends AnyCaseType> = NameIn<ShapeIn<F>['deadlines']>
+type DeadlineMoves<Old extends string, New extends string> = {
+  readonly [K in Exclude<Old, New>]: DeadlineMove<New>
+} & { readonly [K in Extract<Old, New>]?: DeadlineMove<New> }
+
+/** What {@link MigrateTool} asks for. */
+export type MigrationRules<S extends Shape, F extends AnyCaseType, M> = {
+  /**
+   * States that are called otherwise here, by their whole paths; those with the same path go without saying. A state
+   * stands for everything below it. A region or an inner state that is new here begins where it begins.
+   */
+  readonly states?: M
+  /** The knobs of this version that should not be as they were, or as the engine sets them where they are new. */
+  readonly parameters?: (parameters: z.output<ShapeIn<F>['parameters']>) => Partial<z.input<S['parameters']>>
+  /** Commands that are called otherwise here: who did them is remembered for separation of duties. */
+  readonly commands?: {
+    readonly [K in NameIn<ShapeIn<F>['commands']>]?: NameIn<S['commands']> | null
+  }
+} & Required<
+  'context',
+  /** The data of this version from that of the earlier one. Personal values pass as handles. Pure. */
+  (context: Earlier<F>) => NewContext<S['context']>,
+  [z.output<ShapeIn<F>['context']>] extends [z.output<S['context']>] ? never : 'needed'
+> &
+  Required<
+    'deadlines',
+    DeadlineMoves<OldDeadline<F>, NameIn<S['deadlines']>>,
+    Exclude<OldDeadline<F>, NameIn<S['deadlines']>>
+  >
+
+/** The type of the tool that declares how cases of an earlier version are taken over. */
+export interface MigrateTool<S extends Shape> {
+  // biome-ignore lint/style/useShorthandFunctionType: a declaration file prints an interface by its name
+  <F extends AnyCaseType, const M extends StateMoves<F> = Nothing>(
+    from: F,
+    rules: MigrationRules<S, F, M>,
+  ): Migration<LeafOf<PathIn<F>>, NameIn<M>, TargetIn<M>>
+}
+
+/** `unknown` for each migration whose states all have somewhere to go; otherwise a sentence. */
+export type MigrationsFit<All extends readonly Migration[], States extends string> = {
+  readonly [K in keyof All]: MigrationFits<All[K], States>
+}
+
+type MigrationFits<M, States extends string> =
+  M extends Migration<infer Leaf, infer Moved, infer To>
+    ? [States] extends [never]
+      ? unknown
+      : [Exclude<To, States>] extends [never]
+        ? [Exclude<Leaf, States | Moved | `${Moved}.${string}`>] extends [never]
+          ? unknown
+          : Refused<`state "${Exclude<Leaf, States | Moved | `${Moved}.${string}`>}" of the earlier version is no state here: say in migrate(…, { states }) where its cases go`>
+        : Refused<`a migration leads to "${Exclude<To, States>}", which is not a state: write its whole path, such as "a.b"`>
+    : unknown
+
+/** Keeps what `migrate` was told, under the defaults. */
+export function migrationTool(from: AnyCaseType, rules: Partial<Omit<Migration, 'from'>>): Migration {
+  return { states: {}, deadlines: {}, commands: {}, ...rules, from }
+}
