@@ -12,7 +12,14 @@ import {
   verifyChain,
   verifyDisclosures,
 } from '../src/index.js'
-import { errand, errandMoved, errandOpened, everyDayCalendar, paperCase, type ScenarioCommand } from '../src/testing/index.js'
+import {
+  errand,
+  errandMoved,
+  errandOpened,
+  everyDayCalendar,
+  paperCase,
+  type ScenarioCommand,
+} from '../src/testing/index.js'
 
 const to = caseDefinition(errandMoved)
 const [migration] = errandMoved.migrateFrom as NonNullable<typeof errandMoved.migrateFrom>
@@ -26,13 +33,23 @@ const settings = to.parameters.parse({}) as Record<string, Json>
 const hour = 3_600_000
 
 /** A case of the earlier version, and what comes of taking it over `later` ms after its newest entry. */
-function moved(commands: readonly ScenarioCommand[], { later = 0, ...over }: { later?: number } & Partial<Parameters<typeof migrate>[4]> = {}) {
+function moved(
+  commands: readonly ScenarioCommand[],
+  { later = 0, ...over }: { later?: number } & Partial<Parameters<typeof migrate>[4]> = {},
+) {
   const paper = paperCase(errand, errandOpened, commands)
   const fired = later === 0 ? paper : paper.after(paper.advance(paper.clock.at + later).drafts)
   const clock = { ...fired.clock, at: paper.clock.at + later }
   let n = 0
   const salt = () => (++n).toString(16).padStart(32, 'f')
-  const result = migrate(fired.definition, to, migration as never, fired.state, { ...act, settings, salt, ...over }, clock)
+  const result = migrate(
+    fired.definition,
+    to,
+    migration as never,
+    fired.state,
+    { ...act, settings, salt, ...over },
+    clock,
+  )
   return { paper: fired, clock, result }
 }
 
@@ -42,7 +59,13 @@ function sealed(commands: readonly ScenarioCommand[], options: { later?: number 
   if (!result.ok) throw new Error(result.code)
   const head = paper.journal.at(-1)?.entry
   if (head === undefined) throw new Error('no entry')
-  const own = seal(to, result.draft, { tenant: head.tenant, caseId: head.caseId, head, recordedAt: clock.at, caseSalt: '0'.repeat(32) })
+  const own = seal(to, result.draft, {
+    tenant: head.tenant,
+    caseId: head.caseId,
+    head,
+    recordedAt: clock.at,
+    caseSalt: '0'.repeat(32),
+  })
   return { paper, clock, result, own }
 }
 
@@ -74,7 +97,10 @@ describe('a migration', () => {
     const after = result.state.deadlines.map(({ name: _, ...rest }) => rest)
     expect(after).toEqual(before)
     expect(result.state.deadlines.map(({ name }) => name)).toEqual(['answer', 'answer'])
-    expect(after[0]?.rungs).toMatchObject([{ rung: 'half', fired: true }, { rung: 'due', fired: false }])
+    expect(after[0]?.rungs).toMatchObject([
+      { rung: 'half', fired: true },
+      { rung: 'due', fired: false },
+    ])
     expect(result.report.deadlines).toMatchObject({ moved: [], ended: [], began: [] })
     expect(result.report.deadlines.kept).toHaveLength(2)
     expect(result.state.counters).toEqual({ 'answer/dept:police': 1, 'answer/dept:urban': 1 })
@@ -101,7 +127,11 @@ describe('a migration', () => {
       '/subject',
     ])
     expect(own.entry).toMatchObject({ kind: 'admin', type: 'admin.migrate', version: '2.0.0', definitionHash: to.hash })
-    expect(own.entry.data).toMatchObject({ ground: act.ground, signatures, from: { version: '1.0.0', definitionHash: caseDefinition(errand).hash } })
+    expect(own.entry.data).toMatchObject({
+      ground: act.ground,
+      signatures,
+      from: { version: '1.0.0', definitionHash: caseDefinition(errand).hash },
+    })
   })
 
   it('is a checkpoint: the case is replayed from it without the earlier version, to the same hash', () => {
@@ -119,7 +149,14 @@ describe('a migration', () => {
     const onlyOne = { parameters: { quorum: 1 } }
     const paper = paperCase(errand, { ...errandOpened, parameters: { quorum: 2 } }, [submit, yes])
     const lower = { ...migration, parameters: () => onlyOne.parameters }
-    const result = migrate(paper.definition, to, lower as never, paper.state, { ...act, settings, salt: () => 'a'.repeat(32) }, paper.clock)
+    const result = migrate(
+      paper.definition,
+      to,
+      lower as never,
+      paper.state,
+      { ...act, settings, salt: () => 'a'.repeat(32) },
+      paper.clock,
+    )
     if (!result.ok) throw new Error(result.code)
     expect(result.state).toMatchObject({ outcome: 'agreed', settledAt: paper.clock.at, deadlines: [] })
     expect(result.draft.effects).toEqual([{ type: 'settled', to: ['rc:chunshen'], params: { round: 1 } }])
@@ -153,7 +190,13 @@ describe('a case stays on its version', () => {
     ['a knob does not fit', { parameters: () => ({ quorum: 'two' }) }, 'migration/parameters'],
     [
       'a personal value would be open',
-      { context: ({ topic, ...kept }: { topic: string; phone: string }) => ({ ...kept, subject: topic, late: [kept.phone] }) },
+      {
+        context: ({ topic, ...kept }: { topic: string; phone: string }) => ({
+          ...kept,
+          subject: topic,
+          late: [kept.phone],
+        }),
+      },
       'migration/personal',
     ],
   ])('when %s', (_, change, code) => {
@@ -167,7 +210,18 @@ describe('a case stays on its version', () => {
   it('when it is settled and the outcome would be another', () => {
     const settled = paperCase(errand, errandOpened, [submit, yes, { ...yes, by: 'dept:urban' }])
     const other = { ...migration, states: { inviting: 'asking', agreed: 'failed' } }
-    const result = migrate(settled.definition, to, other as never, settled.state, { ...act, settings, salt: () => 'a'.repeat(32) }, settled.clock)
-    expect(result).toMatchObject({ ok: false, code: 'migration/outcome', details: { outcome: 'agreed', becomes: 'failed' } })
+    const result = migrate(
+      settled.definition,
+      to,
+      other as never,
+      settled.state,
+      { ...act, settings, salt: () => 'a'.repeat(32) },
+      settled.clock,
+    )
+    expect(result).toMatchObject({
+      ok: false,
+      code: 'migration/outcome',
+      details: { outcome: 'agreed', becomes: 'failed' },
+    })
   })
 })

@@ -6,8 +6,8 @@ import {
   type Disclosure,
   type Entry,
   indexOf,
+  isCheckpoint,
   type LoadedCase,
-  type StoredEntry,
   stateHashOf,
   verifyChain,
   verifyDisclosures,
@@ -48,24 +48,40 @@ export async function auditCase(
     fault('audit/head-differs')
     return found
   }
-  const definition = registry.version(loaded.index.caseType, loaded.index.version)
-  if (definition === undefined) return found
-  const folded = foldOf(runtime, definition, stored, disclosures)
-  if ('code' in folded) {
-    fault(folded.code, folded.seq)
-    return found
+  // Each version folds its own part of the journal, where it is registered: a migration begins a part with the whole state.
+  for (const part of partsOf(stored.map(({ bytes }) => JSON.parse(bytes) as Entry))) {
+    const { caseType, version } = part[0] as Entry
+    const definition = registry.version(caseType, version)
+    if (definition === undefined) continue
+    const folded = foldOf(runtime, definition, part, disclosures)
+    if ('code' in folded) {
+      fault(folded.code, folded.seq)
+      return found
+    }
+    if (part.at(-1)?.seq === chain.head.seq)
+      for (const code of cacheFaults(definition, folded.state, loaded)) fault(code)
   }
-  for (const code of cacheFaults(definition, folded.state, loaded)) fault(code)
   return found
+}
+
+/** A journal cut where the case came to another version. */
+function partsOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const parts: Entry[][] = []
+  for (const entry of entries) {
+    if (parts.length === 0 || isCheckpoint(entry)) parts.push([])
+    parts.at(-1)?.push(entry)
+  }
+  return parts
 }
 
 function foldOf(
   runtime: Runtime,
   definition: CaseDefinition,
-  stored: readonly StoredEntry[],
+  entries: readonly Entry[],
   disclosures: readonly Disclosure[],
 ): { readonly state: CaseState } | { readonly code: string; readonly seq: number | null } {
-  const entries = stored.map(({ bytes }) => JSON.parse(bytes) as Entry)
+  const stray = entries.find(entry => entry.version !== definition.version)
+  if (stray !== undefined) return { code: 'history/diverged', seq: stray.seq }
   try {
     return { state: fold(definition, entries, disclosures, runtime.calendarOf) }
   } catch (error) {

@@ -50,15 +50,8 @@ export function adminWork(
 ): Work<AnySendResult> {
   const { ground, signatures, patch, erased } = options
   const commandId = options.commandId ?? newId()
-  const [{ by, actor }, second] = signatures
-  if (actor === second.actor) {
-    throw new ConvokeError('engine/second-signature', 'an administrative act needs the signatures of two people', {
-      details: { actor },
-    })
-  }
-  if (ground.trim() === '' || ground.length > 2_000) {
-    throw new ConvokeError('engine/ground', 'say why, in 1 to 2,000 characters', { details: { length: ground.length } })
-  }
+  const [{ by }] = signatures
+  checkSigned(options)
   const subject = patch === undefined ? (erased === undefined ? {} : { erased }) : { patch }
   const type = ['admin', ...Object.keys(subject)].join('.')
   const print = ({ secret }: LiveCase) => printOf(secret, type, { ground, signatures, ...subject })
@@ -118,6 +111,22 @@ export function adminWork(
       return no({ tip, fired: [] }, { code: 'input/command-id-reused', details: { commandId } })
     const entry = await entryAt(runtime, live, used.seq)
     return { acts: [], tip, answer: () => accepted(runtime, { live, definition, tip }, undefined, entry, true) }
+  }
+}
+
+/**
+ * Refuses an administrative act without two people and a ground.
+ *
+ * @throws ConvokeError `engine/second-signature`, `engine/ground`
+ */
+export function checkSigned({ ground, signatures: [{ actor }, second] }: AdminOptions): void {
+  if (actor === second.actor) {
+    throw new ConvokeError('engine/second-signature', 'an administrative act needs the signatures of two people', {
+      details: { actor },
+    })
+  }
+  if (ground.trim() === '' || ground.length > 2_000) {
+    throw new ConvokeError('engine/ground', 'say why, in 1 to 2,000 characters', { details: { length: ground.length } })
   }
 }
 

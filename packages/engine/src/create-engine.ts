@@ -27,6 +27,7 @@ import { listCases, readInbox } from './list-cases.js'
 import { type LiveCase, liveCase, type Step, type Tip } from './live-case.js'
 import { loadCase, snapshotText } from './load-case.js'
 import { mailboxes } from './mailbox.js'
+import { migrateCases } from './migrate-cases.js'
 import { openWork } from './open-case.js'
 import { parameterSettings } from './parameters.js'
 import { randomSalt } from './random-bytes.js'
@@ -137,7 +138,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     live.writtenEpoch = hot.knownEpoch
     live.next = []
     const acts = steps.flatMap(step => step.verdict.acts)
-    const definition = live.definition as NonNullable<LiveCase['definition']>
+    const definition = (live.becomes ?? live.definition) as NonNullable<LiveCase['definition']>
     const snapshot = snapshotText(definition, live.secret, tip)
     live.size = snapshot.length
     return {
@@ -258,6 +259,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     }),
     correct: (id: string, ask) => admin(id, ask),
     adoptCalendar: (id: string, { ground, signatures, commandId }) => admin(id, { ground, signatures, commandId }),
+    migrate: (query, ask) => migrateCases(runtime, query, ask),
     view: (id, ask = {}) => readView(runtime, id, ask),
     inbox: party => readInbox(runtime, party),
     journal: (id, ask = {}) => readJournal(runtime, id, ask),

@@ -20,6 +20,7 @@ import type {
 import type { AuditOptions, AuditReport } from './audit-store.js'
 import type { AdminOptions, CorrectOptions, EraseOptions } from './correct-case.js'
 import type { ExportOptions } from './export-case.js'
+import type { MigratedCase, MigrateOptions, MigrateQuery } from './migrate-cases.js'
 import type { AnyNotice } from './notice.js'
 
 /** A notice to parties: one that a registered case type declares, or the built-in reminder of a deadline's ladder. */
@@ -71,6 +72,14 @@ export interface Engine<T extends AnyCaseType = AnyCaseType> extends TypedEngine
     options: AdminOptions,
   ): Promise<SendResult<Extract<T, { readonly name: Name }>>>
   /**
+   * Takes cases over into a later version of their case type 版本迁移, as that version declares it (`migrateFrom`), and
+   * tells of each what became of it or why it stays. Journaled with its ground and two signatures, in an entry that
+   * holds the whole new state. Begin with `{ dryRun: true, shadow: true }`, which writes nothing.
+   *
+   * @throws ConvokeError `engine/second-signature`, `engine/ground`, when the first case is asked for
+   */
+  migrate(query: MigrateQuery<T['name']>, options: MigrateOptions): AsyncIterable<MigratedCase>
+  /**
    * Erases personal values of a case for good 删除: an entry with its ground and two signatures says which, then they are
    * deleted; the hashes stay. Returns how many. Values that are only hidden from some stay.
    *
@@ -114,6 +123,7 @@ export interface AnyEngine
   case(id: string): object
   correct(id: string, options: CorrectOptions): Promise<AnySendResult>
   adoptCalendar(id: string, options: AdminOptions): Promise<AnySendResult>
+  migrate(query: MigrateQuery, options: MigrateOptions): AsyncIterable<MigratedCase>
 }
 
 /** One case of an {@link Engine}. */

@@ -1,5 +1,5 @@
 import { type CaseFile, exportCase, rolesOf } from '@convoke/core'
-import type { ReadOptions } from './read-case.js'
+import { type ReadOptions, seatsOf } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
 /** For whom a case file is made, and what lies in it. */
@@ -24,7 +24,7 @@ export async function exportFrom(
   if (as !== undefined) {
     if (live.foreign !== undefined) roles = live.foreign.index.parties.find(({ party }) => party === as)?.roles ?? []
     else if (live.definition !== undefined && live.saved !== null)
-      roles = rolesOf(live.definition, live.saved.state, as)
+      roles = rolesOf(live.definition, live.saved.state, as, await seatsOf(runtime, live, as))
     if (roles.length === 0) return undefined
   }
   return exportCase({

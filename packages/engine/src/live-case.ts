@@ -30,6 +30,8 @@ export interface SealedAct {
 export interface Verdict<Result> {
   readonly acts: readonly SealedAct[]
   readonly tip: Tip | null
+  /** The version the case is of once this is written; nothing else is decided before. */
+  readonly becomes?: CaseDefinition | undefined
   answer(): Result
 }
 
@@ -74,6 +76,8 @@ export interface LiveCase {
   known: boolean
   /** Undefined for a case that does not exist, or whose version is not registered. */
   definition: CaseDefinition | undefined
+  /** The version the case is of once the append that is under way is written. */
+  becomes: CaseDefinition | undefined
   /** Set for a case whose version is not registered here. */
   foreign: ForeignCase | undefined
   /** The secret that keys the state hash of this case. */
@@ -115,6 +119,7 @@ export function liveCase(tenant: string, caseId: string): LiveCase {
     caseId,
     known: false,
     definition: undefined,
+    becomes: undefined,
     foreign: undefined,
     secret: '',
     saved: null,

@@ -7,6 +7,7 @@ import {
   type Disclosure,
   type Entry,
   evolve,
+  isCheckpoint,
   type LoadedCase,
   restoreState,
   snapshotOf,
@@ -101,7 +102,7 @@ export function snapshotState(
 }
 
 /**
- * Folds a journal into the case it describes, and compares every state with the hash recorded for it.
+ * Folds a journal into the case it describes, from the newest migration on where there was one, and compares every state with the hash recorded for it.
  *
  * @throws ConvokeError `history/diverged` at the first entry that leads elsewhere than it did
  */
@@ -111,6 +112,19 @@ export function fold(
   disclosures: readonly Disclosure[],
   calendarOf: Runtime['calendarOf'],
 ): CaseState {
+  let state: CaseState | undefined
+  for (const step of foldSteps(definition, entries, disclosures, calendarOf)) state = step.state
+  if (state === undefined) throw new ConvokeError('history/corrupt', 'a case without entries cannot be read')
+  return state
+}
+
+/** {@link fold}, with the case after each entry. */
+export function* foldSteps(
+  definition: CaseDefinition,
+  entries: readonly Entry[],
+  disclosures: readonly Disclosure[],
+  calendarOf: Runtime['calendarOf'],
+): Generator<{ readonly entry: Entry; readonly state: CaseState }> {
   const secret = caseSaltOf(disclosures)
   const bySeq = new Map<number, Disclosure[]>()
   for (const disclosure of disclosures) {
@@ -119,7 +133,7 @@ export function fold(
     else known.push(disclosure)
   }
   let state: CaseState | undefined
-  for (const entry of entries) {
+  for (const entry of entries.slice(Math.max(0, entries.findLastIndex(isCheckpoint)))) {
     state = evolve(definition, state, entry, { disclosures: bySeq.get(entry.seq) ?? [], calendarOf })
     // Without its secret a state hash cannot be recomputed; the chain over it still can.
     if (secret !== undefined && stateHashOf(definition, state, secret) !== entry.stateHash) {
@@ -129,7 +143,6 @@ export function fold(
         { details: { caseId: entry.caseId, seq: entry.seq, type: entry.type } },
       )
     }
+    yield { entry, state }
   }
-  if (state === undefined) throw new ConvokeError('history/corrupt', 'a case without entries cannot be read')
-  return state
 }

@@ -74,7 +74,7 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
   }
 
   const pump = (live: LiveCase): void => {
-    while (!live.asking) {
+    while (!live.asking && live.becomes === undefined) {
       const job = live.waiting[0]
       if (job === undefined) {
         hot.rest(live)
@@ -139,6 +139,7 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
       return
     }
     live.tip = verdict.tip
+    live.becomes = verdict.becomes
     for (const { command } of verdict.acts)
       if (command !== undefined) live.ids.add(`${command.by}\u0000${command.commandId}`)
     live.next.push(step)
@@ -164,6 +165,7 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
     live.flying = []
     live.next = []
     live.flyingTip = null
+    live.becomes = undefined
     const retried: Job[] = []
     for (const job of failedJobs) {
       job.attempts += 1
@@ -215,6 +217,9 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
     },
     committed(live, append) {
       const steps = live.flying
+      const { becomes } = live
+      if (becomes !== undefined) live.definition = becomes
+      live.becomes = undefined
       live.saved = live.flyingTip
       live.flying = []
       live.flyingTip = null
@@ -222,6 +227,7 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
       settleWritten(live)
       for (const step of steps) answer(step)
       if (live.waiting.length === 0) hot.rest(live)
+      else if (becomes !== undefined) pump(live)
     },
     conflicted(live, { conflict, actualSeq }) {
       const error = new ConvokeError(

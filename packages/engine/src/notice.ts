@@ -47,7 +47,7 @@ export async function noticeOf(runtime: Runtime, claimed: ClaimedNotice): Promis
   const params =
     live?.definition === undefined || live.saved === null
       ? resolveHandles(body.params, [], [])
-      : paramsFor(live.definition, live.saved.state, live.disclosures ?? [], type, to, body.params)
+      : paramsFor(runtime, live.definition, live.saved.state, live.disclosures ?? [], claimed, body)
   return {
     ...{ id, tenant, caseId, caseType, version, reference, type, at, to },
     params: params as JsonObject,
@@ -56,16 +56,19 @@ export async function noticeOf(runtime: Runtime, claimed: ClaimedNotice): Promis
 }
 
 function paramsFor(
+  { registry }: Runtime,
   definition: CaseDefinition,
   state: CaseState,
   disclosures: readonly Disclosure[],
-  type: string,
-  to: readonly PartyId[],
-  params: JsonObject,
+  { type }: ClaimedNotice,
+  { caseType, version, to, params }: PartyNoticeBody,
 ): unknown {
   const viewers = to.map(party => rolesOf(definition, state, party))
   const shown = disclosures.filter(({ visibleTo }) => viewers.every(roles => maySee(roles, visibleTo)))
-  const schema = definition.caseType.notices[type] as z.ZodObject | undefined
+  // What was said before a migration has the schema of its own version; without that nobody knows what is marked in it.
+  const said = registry.version(caseType, version)?.caseType
+  if (said === undefined) return {}
+  const schema = said.notices[type] as z.ZodObject | undefined
   const resolved = resolveHandles(params, shown, 'host')
   if (schema === undefined) return resolved
   return viewers.reduce<unknown>((value, roles) => redact(schema, value, roles, shown), resolved)

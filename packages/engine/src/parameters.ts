@@ -43,8 +43,11 @@ export function parameterSettings({ caseTypes, settings, authority }: ParameterS
         details: { caseType: name, known: [...new Set(caseTypes.map(caseType => caseType.name))] },
       })
     }
+    // A knob that only some versions have is set for those; one that none has is a slip.
+    const anywhere = new Set(versions.flatMap(caseType => Object.keys(caseType.parameters.shape)))
     for (const caseType of versions) {
-      const fault = layerFault(caseType, layer ?? {})
+      const own = knownTo(caseType, layer ?? {})
+      const fault = Object.keys(layer ?? {}).find(knob => !anywhere.has(knob)) ?? layerFault(caseType, own)
       if (fault !== undefined) {
         throw new ConvokeError('engine/parameters', `${name} has no such setting "${fault}"; look up its parameters`, {
           details: {
@@ -55,7 +58,7 @@ export function parameterSettings({ caseTypes, settings, authority }: ParameterS
           },
         })
       }
-      const denial = beyond(caseType, layer ?? {}, {}, authority)
+      const denial = beyond(caseType, own, {}, authority)
       if (denial !== undefined) {
         const { parameter, authority: holder } = denial.details as { parameter: string; authority: Authority }
         throw new ConvokeError(
@@ -68,7 +71,7 @@ export function parameterSettings({ caseTypes, settings, authority }: ParameterS
   }
   return {
     resolve(definition, opener) {
-      const host = settings[definition.name] ?? {}
+      const host = knownTo(definition.caseType, settings[definition.name] ?? {})
       if (opener === undefined) return resolveParameters(definition, [host])
       const resolved = resolveParameters(definition, [host, opener])
       if (!resolved.ok) return resolved
@@ -76,6 +79,11 @@ export function parameterSettings({ caseTypes, settings, authority }: ParameterS
       return denial === undefined ? resolved : { ok: false, denial }
     },
   }
+}
+
+/** The part of a layer that a version has knobs for. */
+function knownTo({ parameters }: AnyCaseType, layer: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(layer).filter(([name]) => Object.hasOwn(parameters.shape, name)))
 }
 
 /** The first knob in a layer that does not exist or has a wrong value. */

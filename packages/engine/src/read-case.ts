@@ -6,6 +6,7 @@ import {
   type Entry,
   type ExplainedDeadline,
   type Head,
+  isCheckpoint,
   type JsonObject,
   type PartyId,
   redact,
@@ -143,10 +144,10 @@ export async function* readJournal(
   }
 }
 
-/** Through whose eyes entries of a case are seen, and by which definition. */
+/** Through whose eyes entries of a case are seen, and by which definitions. */
 export interface Sight {
-  /** Undefined for a version that is not registered: then nobody knows what is marked. */
-  readonly definition: CaseDefinition | undefined
+  /** The version of an entry; undefined for one that is not registered: then nobody knows what is marked. */
+  readonly definitionOf: (entry: Entry) => CaseDefinition | undefined
   /** Undefined for the host. */
   readonly as: PartyId | undefined
   readonly viewer: Viewer
@@ -155,22 +156,28 @@ export interface Sight {
 async function hostSight({ store, tenant, registry }: Runtime, id: string): Promise<Sight | undefined> {
   const loaded = await store.load(tenant, id)
   if (loaded === undefined) return undefined
-  const { caseType, version } = loaded.index
-  return { definition: registry.version(caseType, version), as: undefined, viewer: 'host' }
+  return { definitionOf: entry => registry.version(entry.caseType, entry.version), as: undefined, viewer: 'host' }
 }
 
 async function partySight(runtime: Runtime, id: string, as: PartyId): Promise<Sight | undefined> {
   const live = await runtime.read(runtime.tenant, id)
-  return live === undefined ? undefined : sightOf(live, as, await seatsOf(runtime, live, as))
+  return live === undefined ? undefined : sightOf(runtime, live, as, await seatsOf(runtime, live, as))
 }
 
 /** The sight of a party, or of the host, on a case in memory; undefined for a stranger. */
-export function sightOf(live: LiveCase, as: PartyId | undefined, seats?: Seats | undefined): Sight | undefined {
+export function sightOf(
+  { registry }: Runtime,
+  live: LiveCase,
+  as: PartyId | undefined,
+  seats?: Seats | undefined,
+): Sight | undefined {
   if (!isParty(live, as, seats)) return undefined
   const { definition, saved } = live
   const roles =
     as === undefined || definition === undefined || saved === null ? [] : rolesOf(definition, saved.state, as, seats)
-  return { definition, as, viewer: as === undefined ? 'host' : roles }
+  const definitionOf = (entry: Entry) =>
+    live.foreign === undefined ? registry.version(entry.caseType, entry.version) : undefined
+  return { definitionOf, as, viewer: as === undefined ? 'host' : roles }
 }
 
 /** An entry from its bytes. */
@@ -183,7 +190,12 @@ export function entryOf({ bytes }: StoredEntry): Entry {
  * human who acted for another party. The host sees all that was not erased. To verify a chain, export it instead: what
  * is opened or left out no longer has the hash.
  */
-export function shownEntry({ definition, as, viewer }: Sight, entry: Entry, disclosures: readonly Disclosure[]): Entry {
+export function shownEntry(
+  { definitionOf, as, viewer }: Sight,
+  entry: Entry,
+  disclosures: readonly Disclosure[],
+): Entry {
+  const definition = definitionOf(entry)
   const unknown = as === undefined ? entry.data : {}
   const data = definition === undefined ? unknown : shownData(definition, entry, viewer, disclosures)
   if (as === undefined || entry.actor === undefined || entry.by === as) return { ...entry, data }
@@ -199,6 +211,7 @@ function shownData(
 ): JsonObject {
   const own = disclosures.filter(({ seq }) => seq === entry.seq)
   const { data } = entry
+  if (isCheckpoint(entry)) return shownCheckpoint(definition, data, viewer, disclosures)
   if (entry.type === 'case.started') {
     return { ...data, opening: redact(definition.opening, data.opening, viewer, own) }
   }
@@ -210,4 +223,17 @@ function shownData(
   const { facts, ...fields } = data
   const shown = redact(schema, fields, viewer, own) as JsonObject
   return facts === undefined ? shown : { ...shown, facts }
+}
+
+/** Its personal values may be those of earlier entries. */
+function shownCheckpoint(
+  definition: CaseDefinition,
+  data: JsonObject,
+  viewer: Viewer,
+  disclosures: readonly Disclosure[],
+): JsonObject {
+  const { machine, ...state } = data.state as JsonObject
+  const { context, ...place } = machine as JsonObject
+  const shown = redact(definition.context, context, viewer, disclosures)
+  return { ...data, state: { ...state, machine: { ...place, context: shown } } }
 }

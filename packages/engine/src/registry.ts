@@ -6,6 +6,8 @@ export interface Registry {
   readonly caseTypes: readonly AnyCaseType[]
   /** The version new cases open with. */
   newest(name: string): CaseDefinition | undefined
+  /** All versions of a name, the newest first. */
+  versions(name: string): readonly CaseDefinition[]
   /** The version a case stays on. */
   version(name: string, version: string): CaseDefinition | undefined
 }
@@ -39,9 +41,17 @@ export function registry(caseTypes: readonly AnyCaseType[]): Registry {
     if (known === undefined || compareVersions(version, known.version) > 0) newest.set(name, definition)
   }
   for (const caseType of caseTypes) checkLinks(caseType, newest)
+  const ordered = new Map<string, CaseDefinition[]>()
+  for (const definition of versions.values()) {
+    const known = ordered.get(definition.name)
+    if (known === undefined) ordered.set(definition.name, [definition])
+    else known.push(definition)
+  }
+  for (const known of ordered.values()) known.sort((a, b) => compareVersions(b.version, a.version))
   return {
     caseTypes: Object.freeze([...caseTypes]),
     newest: name => newest.get(name),
+    versions: name => ordered.get(name) ?? [],
     version: (name, version) => versions.get(`${name}\u0000${version}`),
   }
 }

@@ -70,9 +70,9 @@ export async function* watchCases(
       const entry = entryOf(item.entry)
       if (caseType !== undefined && entry.caseType !== caseType) continue
       const live = await runtime.read(item.tenant, item.caseId)
-      const sight = live && sightOf(live, as, await seatsOf(runtime, live, as))
+      const sight = live && sightOf(runtime, live, as, await seatsOf(runtime, live, as))
       if (sight === undefined) continue
-      const hasMarks = item.entry.bytes.includes('"~commitment"')
+      const hasMarks = /"~(commitment"|personal:)/.test(item.entry.bytes)
       const disclosures = hasMarks ? await runtime.store.disclosures(item.tenant, item.caseId) : []
       yield { position, caseId: item.caseId, entry: shownEntry(sight, entry, disclosures) }
     }
