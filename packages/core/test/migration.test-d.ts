@@ -1,7 +1,7 @@
 // What the compiler says of a migration that would lose something.
 import { describe, test } from 'vitest'
 import * as z from 'zod'
-import { declareCase, defineCaseType, duration, partyId, personal } from '../src/index.js'
+import { declareCase, defineCaseType, duration, type PersonalHandle, partyId, personal } from '../src/index.js'
 import { errand } from '../src/testing/index.js'
 
 const words = declareCase({
@@ -31,7 +31,7 @@ const label = {
   tasks: {},
 }
 const rest = { name: 'errand', version: '2.0.0', machine, labels: { 'zh-CN': label, en: label }, samples: {} } as const
-const context = ({ convener, phone }: { convener: string; phone: never }) => ({ convener, phone })
+const context = ({ convener, phone }: { convener: string; phone: PersonalHandle | null }) => ({ convener, phone })
 const deadlines = { reply: { to: 'answer' } } as const
 const states = { drafting: 'asking', inviting: 'asking', agreed: 'closed', failed: 'closed' } as const
 

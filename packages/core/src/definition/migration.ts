@@ -79,7 +79,10 @@ export type MigrationRules<S extends Shape, F extends AnyCaseType, M> = {
    * States that are called otherwise here, by their whole paths; those with the same path go without saying. A state
    * stands for everything below it. A region or an inner state that is new here begins where it begins.
    */
-  readonly states?: M
+  readonly states?: M &
+    StateMoves<F> & {
+      readonly [K in Exclude<NameIn<M>, PathIn<F>>]: Refused<`the earlier version has no state "${K}"`>
+    }
   /** The knobs of this version that should not be as they were, or as the engine sets them where they are new. */
   readonly parameters?: (parameters: z.output<ShapeIn<F>['parameters']>) => Partial<z.input<S['parameters']>>
   /** Commands that are called otherwise here: who did them is remembered for separation of duties. */

@@ -794,7 +794,9 @@ describe('a case type is refused for', () => {
   })
 
   test('every reason there is, and each of these reasons exists', () => {
-    expect([...new Set(refused.map(([code]) => code))].sort()).toEqual([...definitionCodes].sort())
+    // Those of migrations have their own table, in migrations.test.ts.
+    const here = definitionCodes.filter(code => !code.startsWith('migration-'))
+    expect([...new Set(refused.map(([code]) => code))].sort()).toEqual([...here].sort())
   })
 })
 
