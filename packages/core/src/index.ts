@@ -74,6 +74,7 @@ export type {
   CommandDeclaration,
   DeadlineDeclaration,
   DeadlineKind,
+  DeadlineMove,
   Duty,
   Extension,
   Facts,
@@ -81,11 +82,13 @@ export type {
   Link,
   Locale,
   Lookups,
+  Migration,
   Race,
   RoleDeclaration,
   Rung,
   Separation,
   StateMeta,
+  StateMove,
 } from './definition/case-type.js'
 export { checkCaseType } from './definition/checks/check-case-type.js'
 export { type Declaration, declareCase } from './definition/declare-case.js'
@@ -97,15 +100,7 @@ export { and, not, or } from './definition/guard-combinators.js'
 export { knob, knobsOf } from './definition/knob.js'
 export type { BothLabels, Labels, LabelsOf } from './definition/labels.js'
 export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './definition/machine-config.js'
-export type {
-  DeadlineMove,
-  MigrateTool,
-  Migration,
-  MigrationRules,
-  MigrationsFit,
-  StateMove,
-  StateMoves,
-} from './definition/migration.js'
+export type { MigrateTool, MigrationRules, MigrationsFit, StateMoves } from './definition/migration.js'
 export {
   type DurationSchema,
   duration,

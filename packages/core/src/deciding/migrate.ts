@@ -1,5 +1,5 @@
 import { activePaths, type CaseDefinition } from '../definition/case-definition.js'
-import type { Migration } from '../definition/migration.js'
+import type { Migration } from '../definition/case-type.js'
 import type { Disclosure, Entry } from '../journal/entry.js'
 import { assertJson, contextLimits, type JsonLimits } from '../json/assert-json.js'
 import type { Json, JsonObject } from '../json/json.js'

@@ -1,5 +1,5 @@
 import type { CaseDefinition } from '../definition/case-definition.js'
-import type { Migration } from '../definition/migration.js'
+import type { Migration } from '../definition/case-type.js'
 import type { DeadlineState } from './case-state.js'
 import { calendarFor, isOverdue, recounted, reladdered } from './deadline-dates.js'
 import type { OpenDeadlines } from './deadlines.js'

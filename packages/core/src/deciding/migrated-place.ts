@@ -1,5 +1,4 @@
-import type { AnyCaseType } from '../definition/case-type.js'
-import type { Migration } from '../definition/migration.js'
+import type { AnyCaseType, Migration } from '../definition/case-type.js'
 import { moveOf, statesByPath, targetOf } from '../definition/state-moves.js'
 import { kindOf, type StateEntry } from '../definition/state-tree.js'
 import type { Json } from '../json/json.js'

@@ -4,7 +4,6 @@ import type { AuthorityKind } from '../ports/directory.js'
 import type { PartyId } from '../ports/party.js'
 import type { FileReference, Membership, Seats } from '../ports/roll.js'
 import type { Duration, PlainDate } from '../ports/working-calendar.js'
-import type { Migration } from './migration.js'
 
 /** The two languages every word exists in. */
 export type Locale = 'zh-CN' | 'en'
@@ -195,6 +194,41 @@ export interface AnyLabels {
   readonly guards: Readonly<Record<string, string>>
   readonly outcomes?: Readonly<Record<string, string>> | undefined
   readonly tasks?: Readonly<Record<string, string>> | undefined
+}
+
+/**
+ * Where a case goes that stands in a state of the earlier version: the path of a state here, or null where cases in that
+ * state stay on their version; or a function of the earlier context that says which.
+ */
+export type StateMove<Context = never, To extends string = string> = To | null | ((context: Context) => To | null)
+
+/**
+ * What becomes of a running deadline of the earlier version: under which name it goes on, and with which dates. `keep`
+ * (the default) leaves every instant as it is; `recount` counts this version's period from the same start; `restart`
+ * begins anew at the migration. What has fired stays fired. Null ends it.
+ */
+export type DeadlineMove<To extends string = string> = null | {
+  readonly to?: To | undefined
+  readonly dates?: 'keep' | 'recount' | 'restart' | undefined
+}
+
+/**
+ * How a version of a case type takes over cases of an earlier one 版本迁移. Made by `migrate`, one of the tools of
+ * `declareCase`; carried out by `engine.migrate`.
+ */
+export interface Migration<
+  out Leaf extends string = string,
+  out Moved extends string = string,
+  out To extends string = string,
+> {
+  readonly from: AnyCaseType
+  readonly states: Readonly<Record<string, StateMove>>
+  readonly context?: ((context: never) => object) | undefined
+  readonly parameters?: ((parameters: never) => object) | undefined
+  readonly deadlines: Readonly<Record<string, DeadlineMove>>
+  readonly commands: Readonly<Record<string, string | null>>
+  /** For types only. */
+  readonly '~types'?: { readonly leaf: Leaf; readonly moved: Moved; readonly to: To } | undefined
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { AnyCaseType } from './case-type.js'
-import type { Migration } from './migration.js'
+import type { AnyCaseType, Migration } from './case-type.js'
 import { type AnyState, kindOf, type StateEntry, stateTree } from './state-tree.js'
 
 const known = new WeakMap<object, ReadonlyMap<string, StateEntry>>()

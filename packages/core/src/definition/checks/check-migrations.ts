@@ -1,6 +1,5 @@
-import type { AnyCaseType } from '../case-type.js'
+import type { AnyCaseType, Migration } from '../case-type.js'
 import { checkName, definitionError, instead } from '../definition-error.js'
-import type { Migration } from '../migration.js'
 import { moveOf, statesByPath, targetOf } from '../state-moves.js'
 import { kindOf } from '../state-tree.js'
 import { markedRoles } from './check-schemas.js'
