@@ -10,9 +10,19 @@ export {
   type Signature,
 } from './deciding/admin.js'
 export { allowedFor, worthTrying } from './deciding/allowed.js'
+export { type AskingCase, askerId } from './deciding/askers.js'
 export type { CaseSnapshot, DeadlineState, LinkedCase, RungState } from './deciding/case-state.js'
 export { nextRungAt, owedBy } from './deciding/deadlines.js'
-export { advance, decide, type LinkNews, receive, type StartRequest, start } from './deciding/decide.js'
+export {
+  advance,
+  decide,
+  type JoinRequest,
+  join,
+  type LinkNews,
+  receive,
+  type StartRequest,
+  start,
+} from './deciding/decide.js'
 export type {
   CaseState,
   Clock,

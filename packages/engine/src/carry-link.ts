@@ -8,6 +8,7 @@ import {
   receive,
 } from '@convoke/core'
 import { caseIdOf } from './case-id.js'
+import { joinOrOpen } from './join-case.js'
 import type { LiveCase, Tip } from './live-case.js'
 import type { Work } from './mailbox.js'
 import { openWork } from './open-case.js'
@@ -56,6 +57,12 @@ export async function carryLinkAct(runtime: Runtime, notice: ClaimedNotice): Pro
     const { opening, as } = body.params as { readonly opening?: unknown; readonly as?: unknown }
     const by = typeof as === 'string' ? as : `case:${caseId}`
     const ask = { definition, opening, by, commandId: notice.id, ownId: true, parent: { caseId, link, key }, cause }
+    if (definition.caseType.joins !== undefined) {
+      const { caseId: found, code } = await joinOrOpen(runtime, tenant, ask)
+      return found === undefined
+        ? back('case.refused', 'clock', { code })
+        : back('case.opened', `case:${found}`, { caseId: found })
+    }
     const result = await runtime.mailboxes.post(runtime.hot.borrow(tenant, target), openWork(runtime, ask))
     if (result.ok) return back('case.opened', `case:${target}`, { caseId: target })
     return back('case.refused', `case:${target}`, { code: result.refusal.code })
@@ -89,18 +96,20 @@ async function report(runtime: Runtime, notice: ClaimedNotice, body: LinkNoticeB
   ) {
     const live = await runtime.read(tenant, caseId)
     if (live !== undefined) {
-      const { commandId } = await entryAt(runtime, live, 1)
+      // A case that joined was heard of by its own act, not by the one that opened this case.
+      const asked = params.asked ?? (await entryAt(runtime, live, 1)).commandId
       const data = { link, key, caseId }
       await tell(runtime, tenant, parent, {
         type: 'case.opened',
         data,
         by: `case:${caseId}`,
-        commandId: `${commandId}/opened`,
+        commandId: `${String(asked)}/opened`,
         cause,
       })
     }
   }
-  const data = { link, key, caseId, ...params }
+  const { asked: _, ...outcome } = params
+  const data = { link, key, caseId, ...outcome }
   await tell(runtime, tenant, parent, { type: 'case.settled', data, by: `case:${caseId}`, commandId: notice.id, cause })
 }
 

@@ -212,7 +212,7 @@ function shownData(
   const own = disclosures.filter(({ seq }) => seq === entry.seq)
   const { data } = entry
   if (isCheckpoint(entry)) return shownCheckpoint(definition, data, viewer, disclosures)
-  if (entry.type === 'case.started') {
+  if (entry.type === 'case.started' || entry.type === 'case.joined') {
     return { ...data, opening: redact(definition.opening, data.opening, viewer, own) }
   }
   if (entry.kind === 'admin' && data.patch !== undefined) {

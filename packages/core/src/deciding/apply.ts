@@ -6,6 +6,7 @@ import { canonicalJson } from '../json/canonical.js'
 import type { Json, JsonObject } from '../json/json.js'
 import { normalJson } from '../json/normal-json.js'
 import type { PartyId } from '../ports/party.js'
+import { type AskingCase, answersAmong, askerId, askersAfterJoin, firstAskers, reportsOf } from './askers.js'
 import { machineFault } from './case-type-fault.js'
 import { deadlinesAfter, fired } from './deadlines.js'
 import type { CaseState, Clock, Effect, MachineState } from './decision.js'
@@ -37,6 +38,12 @@ export interface StartAct {
   readonly parent: CaseState['parent']
 }
 
+/** A case that joins this one: who it is, and what it brings in the form of an opening. */
+export interface JoinAct {
+  readonly asker: AskingCase
+  readonly opening: JsonObject
+}
+
 /** A rung of a deadline that fires. */
 export interface RungAct {
   readonly name: string
@@ -55,6 +62,7 @@ export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clo
     parameters: act.parameters,
     by: act.by,
     at: clock.at,
+    asker: act.parent === null ? null : askerId(act.parent),
   })
   if (step.state.status === 'error') {
     throw new ConvokeError(
@@ -80,7 +88,9 @@ export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clo
     lastAt: clock.at,
     parent: act.parent,
   }
-  return settle(definition, blank, step as Move, 'case.started', clock, blank)
+  const askers = firstAskers(definition, act.parent)
+  const first = askers === undefined ? blank : { ...blank, askers }
+  return settle(definition, first, step as Move, 'case.started', clock, first)
 }
 
 /** Applies an accepted command. Who may send it was decided before; this never refuses. */
@@ -123,6 +133,19 @@ export function applyLink(definition: CaseDefinition, state: CaseState, act: Lin
   // In the form it has in the journal, as a replay reads it; and a copy, so that nothing of the caller's ends in a context.
   const event: MachineEvent = { ...(normalJson(act.seen) as JsonObject), type: act.type, at: clock.at }
   return settle(definition, base, stepOf(definition, state, event) ?? unmoved(state), act.type, clock, base)
+}
+
+/**
+ * Another case joins this one with what would have opened a case of its own. Not taken where the machine has no
+ * transition for it: then a case of its own is opened.
+ */
+export function applyJoin(definition: CaseDefinition, state: CaseState, act: JoinAct, clock: Clock): Applied {
+  if (state.askers === undefined) return { state, effects: [], taken: false }
+  const event = { type: 'case.joined', asker: askerId(act.asker), opening: act.opening, at: clock.at }
+  const step = stepOf(definition, state, event)
+  if (step === undefined) return { state, effects: [], taken: false }
+  const base: CaseState = { ...state, askers: askersAfterJoin(state.askers, act.asker), lastAt: clock.at }
+  return settle(definition, base, step, event.type, clock, base)
 }
 
 /** The event a command becomes: `by` is the party in whose name it is done, `delegate` whoever did it for that party. */
@@ -188,7 +211,8 @@ function settle(
   const { deadlines, counters } = isStill
     ? base
     : deadlinesAfter(definition, base, { machine, entered: step.entered, type, settled }, clock)
-  const effects = step.effects.map(effect => effectOf(effect.type, (effect.params ?? {}) as JsonObject))
+  const said = step.effects.map(effect => effectOf(effect.type, (effect.params ?? {}) as JsonObject))
+  const { effects, askers } = answersAmong(definition, machine.context, base.askers, said)
   const state: CaseState = {
     ...base,
     machine,
@@ -198,9 +222,10 @@ function settle(
     lastAt: clock.at,
     outcome,
     settledAt: settled ? (before.outcome === null ? clock.at : (before.settledAt ?? clock.at)) : null,
+    ...(askers === undefined ? {} : { askers }),
   }
-  const report = settled && before.outcome === null && state.parent !== null ? [reportOf(definition, state)] : []
-  return { state, effects: [...effects, ...report], taken: true }
+  const reports = settled && before.outcome === null ? reportsOf(definition, state) : []
+  return { state, effects: reports.length === 0 ? effects : [...effects, ...reports], taken: true }
 }
 
 function effectOf(type: string, params: JsonObject): Effect {
@@ -213,17 +238,6 @@ function effectOf(type: string, params: JsonObject): Effect {
     to: parties,
     params: rest,
     link: { act: type === 'case.open' ? 'open' : 'tell', name: link ?? '', key: key ?? '', caseId: caseId ?? null },
-  }
-}
-
-function reportOf(definition: CaseDefinition, state: CaseState): Effect {
-  const parent = state.parent as NonNullable<CaseState['parent']>
-  const result = definition.result?.(state.machine.context) ?? {}
-  return {
-    type: 'case.settled',
-    to: [],
-    params: { outcome: state.outcome, result },
-    link: { act: 'settled', name: parent.link, key: parent.key, caseId: parent.caseId },
   }
 }
 

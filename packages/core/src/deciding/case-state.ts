@@ -2,6 +2,7 @@ import type { JsonObject } from '../json/json.js'
 import type { Head } from '../ports/case-store.js'
 import type { PartyId } from '../ports/party.js'
 import type { Duration, PlainDate } from '../ports/working-calendar.js'
+import type { AskingCase } from './askers.js'
 
 /** One rung of one armed deadline: the due instant itself (`due`) or a step of its ladder. Epoch ms. */
 export interface RungState {
@@ -60,5 +61,7 @@ export interface CaseSnapshot {
   readonly lastAt: number
   /** The case that opened this one, where one did. */
   readonly parent: { readonly caseId: string; readonly link: string; readonly key: string } | null
+  /** Every case that asked this one, of a type that cases may join; absent for all others. */
+  readonly askers?: readonly AskingCase[]
   readonly head: Head
 }

@@ -9,6 +9,7 @@ import { notHandled, whyNot, worthTrying } from './allowed.js'
 import {
   type Applied,
   applyCommand,
+  applyJoin,
   applyLink,
   applyRung,
   applyStart,
@@ -16,6 +17,7 @@ import {
   rungType,
   type StartAct,
 } from './apply.js'
+import type { AskingCase } from './askers.js'
 import { nextDue } from './deadlines.js'
 import type { CaseState, Clock, CommandRequest, Decision, Draft, PreparedData } from './decision.js'
 import { type Asker, barred, type Denial, isStranger, permit, separated } from './permission.js'
@@ -228,6 +230,48 @@ export function receive(definition: CaseDefinition, state: CaseState, news: Link
     type: news.type,
     data: plain(news.data),
   })
+  return { drafts: [...fired.drafts, draft], state: applied.state }
+}
+
+/** A case that asks to join this one, parsed. */
+export interface JoinRequest {
+  /** What it brings, in the form of an opening of this case type. */
+  readonly opening: PreparedData
+  readonly asker: Pick<AskingCase, 'caseId' | 'link' | 'key'>
+  /** The party in whose name it asks; `case:<id>` where it asks for itself. */
+  readonly by: PartyId
+  readonly commandId: string
+  readonly cause?: Cause | undefined
+}
+
+/**
+ * Takes another case in 并入: what it brings in the form of an opening becomes `case.joined`, after the deadlines that
+ * are due. Refused with `refusal/not-in-state` where the machine does not take it now; the drafts may still hold
+ * deadlines that fired before it. Pure.
+ *
+ * @example
+ * import { gathering, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(gathering, { opening: { host: 'h', topic: 'parking' }, by: 'h' })
+ * const opening = prepareOpening(definition, { host: 'h', topic: 'noise' }, { salt: () => '0'.repeat(32), subject: 'h' })
+ * if (!opening.ok) throw new Error(opening.denial.code)
+ * const request = { opening: opening.data, asker: { caseId: 'c-2', link: 'meeting', key: 'x' }, by: 'case:c-2', commandId: 'n-1' }
+ * join(definition, state, request, clock).drafts.map(draft => draft.type) // => ['case.joined']
+ */
+export function join(definition: CaseDefinition, state: CaseState, request: JoinRequest, clock: Clock): Decision {
+  const fired = advance(definition, state, clock)
+  const now: Clock = { ...clock, at: Math.max(clock.at, fired.state.lastAt) }
+  const { opening, by, commandId, cause } = request
+  const { caseId, link, key } = request.asker
+  const asker: AskingCase = { caseId, link, key, commandId, answered: false }
+  const applied = bounded(() => applyJoin(definition, fired.state, { asker, opening: opening.seen }, now))
+  if ('code' in applied) return { ...fired, refusal: { ...applied, allowed: [] } }
+  if (!applied.taken) return { ...fired, refusal: { code: 'refusal/not-in-state', details: {}, allowed: [] } }
+  const data: PreparedData = {
+    seen: { caseId, link, key, opening: opening.seen },
+    committed: { caseId, link, key, opening: opening.committed },
+    disclosures: opening.disclosures.map(disclosure => ({ ...disclosure, path: `/opening${disclosure.path}` })),
+  }
+  const draft = draftOf(applied, now, { kind: 'case', by, role: 'case', commandId, cause, type: 'case.joined', data })
   return { drafts: [...fired.drafts, draft], state: applied.state }
 }
 

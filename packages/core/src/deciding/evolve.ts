@@ -6,7 +6,7 @@ import type { JsonObject } from '../json/json.js'
 import type { WorkingCalendar } from '../ports/working-calendar.js'
 import { discloseData } from '../privacy/commit.js'
 import { replayAdmin } from './admin.js'
-import { type Applied, applyCommand, applyLink, applyRung, applyStart } from './apply.js'
+import { type Applied, applyCommand, applyJoin, applyLink, applyRung, applyStart } from './apply.js'
 import type { CaseState, Clock } from './decision.js'
 import { checkpointOf, isCheckpoint } from './migrate.js'
 
@@ -80,6 +80,7 @@ function replay(
       return applyRung(definition, state, { name, key, n, rung: rung ?? 'due' }, clock)
     }
     case 'case':
+      if (entry.type === 'case.joined') return replayJoin(definition, state, entry, facts, clock)
       return applyLink(definition, state, { type: entry.type as 'case.opened', seen: entry.data }, clock)
     case 'admin':
       return replayAdmin(definition, state, entry, disclosuresOf(facts, entry, '/patch'), clock)
@@ -99,6 +100,21 @@ function replayStart(definition: CaseDefinition, entry: Entry, facts: ReplayFact
   }
   const seen = discloseData(definition.opening, opening, disclosuresOf(facts, entry, '/opening'))
   return applyStart(definition, { opening: seen, parameters, by: entry.by, reference, parent: parent ?? null }, clock)
+}
+
+function replayJoin(
+  definition: CaseDefinition,
+  state: CaseState,
+  entry: Entry,
+  facts: ReplayFacts,
+  clock: Clock,
+): Applied {
+  const { caseId, link, key, opening } = entry.data as Record<'caseId' | 'link' | 'key', string> & {
+    opening: JsonObject
+  }
+  const seen = discloseData(definition.opening, opening, disclosuresOf(facts, entry, '/opening'))
+  const asker = { caseId, link, key, commandId: entry.commandId, answered: false }
+  return applyJoin(definition, state, { asker, opening: seen }, clock)
 }
 
 function disclosuresOf({ disclosures }: ReplayFacts, entry: Entry, under: string): readonly Disclosure[] {

@@ -17,7 +17,20 @@ import { rosterOf } from './roster.js'
  * snapshotOf(state, { seq: 1, at: clock.at, hash: noHash }).machine.value // => 'drafting'
  */
 export function snapshotOf(state: CaseState, head: Head): CaseSnapshot {
-  const { deadlines, counters, marks, recusals, links, openedAt, settledAt, outcome, reference, lastAt, parent } = state
+  const {
+    deadlines,
+    counters,
+    marks,
+    recusals,
+    links,
+    openedAt,
+    settledAt,
+    outcome,
+    reference,
+    lastAt,
+    parent,
+    askers,
+  } = state
   const machine = state.machine.toJSON() as JsonObject
   // Member by member: a spread would cost more than all the rest, and every append passes here.
   return {
@@ -33,6 +46,7 @@ export function snapshotOf(state: CaseState, head: Head): CaseSnapshot {
     reference,
     lastAt,
     parent,
+    ...(askers === undefined ? {} : { askers }),
     head,
   }
 }

@@ -61,8 +61,8 @@ export interface CaseDefinition {
   readonly paths: ReadonlyMap<string, string>
   readonly outcomes: ReadonlyMap<string, string>
   readonly duties: ReadonlyMap<string, readonly Duty[]>
-  /** What a case that opened this one gets back; undefined where the case type declares nothing. */
-  readonly result: ((context: Context) => JsonObject) | undefined
+  /** What a case that asked this one gets back; undefined where the case type declares nothing. */
+  readonly result: ((context: Context, asker: string) => JsonObject) | undefined
 }
 
 /** Commands every case type has: stepping back 回避, and a note that changes no state 备注. */
@@ -141,7 +141,9 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
     paths,
     outcomes,
     duties,
-    result: caseType.result && named(caseType, 'result.of', caseType.result.of as (context: Context) => JsonObject),
+    result:
+      caseType.result &&
+      named(caseType, 'result.of', caseType.result.of as (context: Context, asker: string) => JsonObject),
   }
   compiled.set(caseType, definition)
   return definition

@@ -255,8 +255,13 @@ export interface AnyCaseType {
   /** Context fields that never shrink, and the commands that may reset each. */
   readonly onlyGrows?: { readonly [field: string]: readonly string[] } | undefined
   readonly links?: { readonly [name: string]: Link } | undefined
-  /** What a case that opened this one gets back when it settles. */
-  readonly result?: { readonly schema: unknown; readonly of: (context: never) => JsonObject } | undefined
+  /** What a case that asked this one gets back when it settles, or with the answer to what it asked. */
+  readonly result?: { readonly schema: unknown; readonly of: (context: never, asker: string) => JsonObject } | undefined
+  /**
+   * The opening field that names a party. What a link would open joins an open case of this type in which that party
+   * takes part, where the machine takes `case.joined`; otherwise a case of its own is opened.
+   */
+  readonly joins?: string | undefined
   /** Roles whose holders may open a case; absent: anybody whom the opening data makes a party. */
   readonly opens?: readonly string[] | undefined
   /** Words for a one-line title of a case, from unmarked data. */

@@ -53,6 +53,7 @@ export function declareCase<
   N extends SchemaMap = Nothing,
   L extends SchemaMap = Nothing,
   Z extends z.ZodObject = z.ZodObject,
+  const J extends string = never,
 >(declared: {
   /** The knobs a policy designer turns; every one has a default. */
   parameters: P & JsonOnly<z.output<P>, 'parameters'>
@@ -97,11 +98,16 @@ export function declareCase<
       readonly returns?: L[K] & DataOk<L[K], `links.${K & string}`, never>
     }
   }
-  /** What a case that opened this one gets back when it settles. */
+  /** What a case that asked this one gets back when it settles, or with the answer to what it asked. */
   result?: {
     readonly schema: Z & JsonOnly<z.output<Z>, 'result'>
-    readonly of: (context: Context<X, P>) => z.output<NoInfer<Z>>
+    readonly of: (context: Context<X, P>, asker: string) => z.output<NoInfer<Z>>
   }
+  /**
+   * The opening field that names a party: what a link would open joins an open case of this type in which that party
+   * takes part, where the machine takes `case.joined`; otherwise a case of its own is opened.
+   */
+  joins?: J & NameIn<z.output<NoInfer<O>>>
   /** Roles whose holders may open a case; absent: whoever the opening data makes a party. */
   opens?: readonly NoInfer<R>[]
   /** A one-line title from unmarked data. */
@@ -116,8 +122,13 @@ export function declareCase<
   rungs: G
   notices: N
   links: L
+  joins: J
 }> {
   const words = { deadlines: {}, notices: {}, ...declared }
-  const says = [...Object.keys(words.notices), ...(words.links === undefined ? [] : ['case.open', 'case.tell'])]
+  const says = [
+    ...Object.keys(words.notices),
+    ...(words.links === undefined ? [] : ['case.open', 'case.tell']),
+    ...(words.joins === undefined ? [] : ['case.answer']),
+  ]
   return { ...words, ...caseSetupTools(says) } as never
 }

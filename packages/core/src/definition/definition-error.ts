@@ -32,6 +32,7 @@ export const definitionCodes = [
   'unknown-guard',
   'unnamed-guard',
   // what it hears
+  'join-not-handled',
   'link-never-opened',
   'link-refusal-not-handled',
   'reserved-event',

@@ -60,6 +60,7 @@ export function declarationOf(caseType: AnyCaseType): Readonly<Record<string, un
     })),
     result: schemaOf(caseType.result?.schema),
     opens: caseType.opens ?? null,
+    ...(caseType.joins === undefined ? {} : { joins: caseType.joins }),
     machine: stateOf(root as StateEntry),
   }
 }

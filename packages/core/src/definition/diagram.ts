@@ -16,6 +16,7 @@ const words = {
     refused: '关联办件未能开立',
     opened: '关联办件已开立',
     settled: '关联办件已办结',
+    joined: '其他办件并入',
   },
   en: {
     lapses: 'time is up',
@@ -23,6 +24,7 @@ const words = {
     refused: 'linked case refused',
     opened: 'linked case opened',
     settled: 'linked case settled',
+    joined: 'another case joins',
   },
 } as const
 

@@ -125,8 +125,9 @@ export interface Declared<S extends Shape> {
   readonly onlyGrows?: { readonly [field: string]: readonly string[] } | undefined
   readonly links?: { readonly [K in keyof S['links']]: Link } | undefined
   readonly result?:
-    | { readonly schema: z.ZodObject; readonly of: (context: Readonly<ContextOf<S>>) => JsonObject }
+    | { readonly schema: z.ZodObject; readonly of: (context: Readonly<ContextOf<S>>, asker: string) => JsonObject }
     | undefined
   readonly opens?: readonly S['roles'][] | undefined
+  readonly joins?: string | undefined
   readonly summary?: ((context: Readonly<ContextOf<S>>) => string) | undefined
 }

@@ -22,6 +22,8 @@ export interface Shape {
   notices: SchemaMap
   /** Link → the schema of what comes back. */
   links: SchemaMap
+  /** The opening field by which other cases join one of this type; never where none may. */
+  joins: string
 }
 
 /** What the engine adds to every command. */
@@ -103,6 +105,19 @@ export type LinkEvents<L extends SchemaMap> = [NameIn<L>] extends [never]
       }>
     }
 
+/** What a case hears when another one joins it, with what would have opened a case of its own. */
+export type JoinEvents<S extends Shape> = [S['joins']] extends [never]
+  ? Nothing
+  : {
+      'case.joined': {
+        readonly type: 'case.joined'
+        /** Whom to answer, by `case.answer`. */
+        readonly asker: string
+        readonly opening: z.output<S['opening']>
+        readonly at: Instant
+      }
+    }
+
 /** Every event by type. A map, because looking one up is linear where narrowing a union is quadratic. */
 export type Events<S extends Shape> = {
   [K in NameIn<S['commands']>]: Flat<{ type: K } & DataOut<S['commands'][K]> & Stamp>
@@ -110,7 +125,8 @@ export type Events<S extends Shape> = {
     S['deadlines'],
     S['rungs']
   > &
-  LinkEvents<S['links']>
+  LinkEvents<S['links']> &
+  JoinEvents<S>
 
 type RungEvents<D, G> = {
   [T in ValueIn<{ [K in NameIn<D>]: `deadline.${K}.${RungName<G, K>}` }>]: DeadlineEvent<T>
@@ -143,6 +159,8 @@ export type StartOf<S extends Shape> = {
   readonly parameters: z.output<S['parameters']>
   readonly by: PartyId
   readonly at: Instant
+  /** The case that opened this one, to be answered by `case.answer`; null for a party. */
+  readonly asker?: string | null
 }
 
 /** The parameters of every notice, by its name; each also says to whom. */
@@ -170,8 +188,18 @@ export type LinkActs<L extends SchemaMap> = [NameIn<L>] extends [never]
   ? Nothing
   : { 'case.open': OpenCase<NameIn<L>>; 'case.tell': TellCase<NameIn<L>> }
 
+/** Answers a case that asked this one by opening or joining it; what it gets back is this case type's `result`. */
+export interface AnswerCase {
+  /** As the opening or the joining named it. Null or unknown, as for a matter added by hand: nobody is told. */
+  readonly asker: string | null
+  readonly outcome: string
+}
+
+/** The act a case that others may join can ask for. */
+export type JoinActs<J extends string> = [J] extends [never] ? Nothing : { 'case.answer': AnswerCase }
+
 /** Everything `notify` can say. */
-export type Says<S extends Shape> = Notices<S['notices']> & LinkActs<S['links']>
+export type Says<S extends Shape> = Notices<S['notices']> & LinkActs<S['links']> & JoinActs<S['joins']>
 
 /** What `onDone` hears when all regions of a state, or its last child, are final. */
 export interface DoneEvent {

@@ -1,5 +1,6 @@
 import { decidingLaws } from './engine-laws/deciding.js'
 import type { EngineLaw } from './engine-laws/engine-law.js'
+import { joiningLaws } from './engine-laws/joining.js'
 import { linkingLaws } from './engine-laws/linking.js'
 import { repeatingLaws } from './engine-laws/repeating.js'
 import { rollLaws } from './engine-laws/rolls.js'
@@ -9,6 +10,7 @@ import { timingLaws } from './engine-laws/timing.js'
 export type { DeliveredNotice, EngineLaw, EngineSetting, OpenEngine } from './engine-laws/engine-law.js'
 export { errand, errandOpened } from './engine-laws/errand.js'
 export { errandMoved } from './engine-laws/errand-moved.js'
+export { gathering } from './engine-laws/gathering.js'
 export { poll } from './engine-laws/poll.js'
 export { relay } from './engine-laws/relay.js'
 
@@ -26,5 +28,6 @@ export const engineLaws: readonly EngineLaw[] = [
   ...timingLaws,
   ...tellingLaws,
   ...linkingLaws,
+  ...joiningLaws,
   ...rollLaws,
 ]

@@ -7,6 +7,7 @@ export {
   errand,
   errandMoved,
   errandOpened,
+  gathering,
   type OpenEngine,
   poll,
   relay,

@@ -380,6 +380,18 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     'say what happens then',
   ],
   [
+    'join-not-handled',
+    'a case type that others may join and no state takes them in',
+    () => ({ words: { ...words, joins: 'asker' } }),
+    'drop "joins"',
+  ],
+  [
+    'unknown-field',
+    'a field by which others join that no opening has',
+    () => ({ words: { ...words, joins: 'askr' } }),
+    'asker',
+  ],
+  [
     'link-never-opened',
     'a link that nothing opens',
     () => ({ words: linked, asked: { on: { ...states.asked.on, 'case.refused': 'withdrawn' } } }),

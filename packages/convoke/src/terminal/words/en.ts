@@ -32,6 +32,7 @@ export const en = {
   'act.case.opened': 'A linked case was opened',
   'act.case.refused': 'A linked case was refused',
   'act.case.settled': 'A linked case was settled',
+  'act.case.joined': 'Another case joined',
   'act.case.recuse': 'Step back from the case',
   'act.case.note': 'Put a note on file',
   'act.admin.correct': 'Administrative correction',

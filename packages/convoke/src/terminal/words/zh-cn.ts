@@ -34,6 +34,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'act.case.opened': '关联办件已开立',
   'act.case.refused': '关联办件未能开立',
   'act.case.settled': '关联办件已办结',
+  'act.case.joined': '其他办件并入',
   'act.case.recuse': '申请回避',
   'act.case.note': '附卷备注',
   'act.admin.correct': '行政更正',

@@ -1,5 +1,5 @@
 import type { AnyCaseType } from '../case-type.js'
-import { capital, definitionError, instead } from '../definition-error.js'
+import { capital, checkName, definitionError, instead } from '../definition-error.js'
 import { type AnyState, listOf, movesOf, nameOf, type StateEntry, stateTree } from '../state-tree.js'
 import { checkAction, checkActionsOfSetup, type Implementations } from './check-actions.js'
 import { checkGuard } from './check-guards.js'
@@ -47,12 +47,16 @@ export function checkMachine(caseType: AnyCaseType): void {
   checkHandled(caseType, states)
 }
 
-/** What a machine may say: the declared notices and, with links, the two acts on other cases. */
-function noticesOf({ notices, links = {} }: AnyCaseType): readonly string[] {
-  return [...Object.keys(notices), ...(Object.keys(links).length > 0 ? ['case.open', 'case.tell'] : [])]
+/** What a machine may say: the declared notices, with links the two acts on other cases, and answers to those that join. */
+function noticesOf({ notices, links = {}, joins }: AnyCaseType): readonly string[] {
+  return [
+    ...Object.keys(notices),
+    ...(Object.keys(links).length > 0 ? ['case.open', 'case.tell'] : []),
+    ...(joins === undefined ? [] : ['case.answer']),
+  ]
 }
 
-function eventsOf({ commands, deadlines, links = {} }: AnyCaseType): readonly string[] {
+function eventsOf({ commands, deadlines, links = {}, joins }: AnyCaseType): readonly string[] {
   return [
     ...Object.keys(commands),
     ...Object.entries(deadlines).flatMap(([name, { ladder = [] }]) => [
@@ -60,6 +64,7 @@ function eventsOf({ commands, deadlines, links = {} }: AnyCaseType): readonly st
       ...ladder.map(({ rung }) => `deadline.${name}.${rung}`),
     ]),
     ...(Object.keys(links).length > 0 ? ['case.opened', 'case.refused', 'case.settled'] : []),
+    ...(joins === undefined ? [] : ['case.joined']),
   ]
 }
 
@@ -88,7 +93,7 @@ function checkEvent(where: string, event: string, known: readonly string[]): voi
   )
 }
 
-function checkHandled({ commands, links = {} }: AnyCaseType, states: readonly StateEntry[]): void {
+function checkHandled({ commands, links = {}, joins, opening }: AnyCaseType, states: readonly StateEntry[]): void {
   const handled = new Set(states.flatMap(({ config }) => Object.keys((config.on ?? {}) as object)))
   for (const name of Object.keys(commands)) {
     if (handled.has(name)) continue
@@ -99,6 +104,7 @@ function checkHandled({ commands, links = {} }: AnyCaseType, states: readonly St
       { name },
     )
   }
+  if (joins !== undefined) checkJoins(joins, Object.keys(opening.shape), handled)
   const [link] = Object.keys(links)
   if (link === undefined) return
   if (!handled.has('case.refused')) {
@@ -117,6 +123,16 @@ function checkHandled({ commands, links = {} }: AnyCaseType, states: readonly St
       { name: link },
     )
   }
+}
+
+function checkJoins(joins: string, fields: readonly string[], handled: ReadonlySet<string>): void {
+  checkName('unknown-field', 'joins', 'an opening field', joins, fields)
+  if (handled.has('case.joined')) return
+  throw definitionError(
+    'join-not-handled',
+    'joins',
+    `Other cases may join one of this type, and no state handles "case.joined": take in what they bring, or drop "joins".`,
+  )
 }
 
 function opensCases(state: StateEntry): boolean {

@@ -195,6 +195,10 @@ export const en = {
     text: 'A state starts an actor[: {where}].',
     advice: 'Declare a notice; the answer comes back as a command.',
   },
+  'definition/join-not-handled': {
+    text: 'Other cases may join one of this type, and no state takes them in.',
+    advice: 'Handle "case.joined", or drop "joins".',
+  },
   'definition/link-never-opened': {
     text: 'No state opens a case through a link[: {where}].',
     advice: 'Open one, or take the link out.',

@@ -195,6 +195,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '状态启动了 actor[：{where}]。',
     advice: '请改为声明通知，答复以指令返回。',
   },
+  'definition/join-not-handled': {
+    text: '其他办件可并入此类办件，却没有状态接收。',
+    advice: '请处理 case.joined，或删去 joins。',
+  },
   'definition/link-never-opened': {
     text: '没有状态通过该关联发起办件[：{where}]。',
     advice: '请发起，或删去该关联。',

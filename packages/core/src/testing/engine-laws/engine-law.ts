@@ -10,6 +10,7 @@ import { everyDayCalendar } from '../every-day-calendar.js'
 import { holds, type Law, LawBroken } from '../law.js'
 import { type ManualClock, manualClock } from '../manual-clock.js'
 import { errand } from './errand.js'
+import { gathering } from './gathering.js'
 import { poll } from './poll.js'
 import { relay } from './relay.js'
 
@@ -108,7 +109,7 @@ export async function withEngine<Result>(
     if (scene.failing(notice)) throw new Error('the receiver is away')
     delivered.push(notice)
   }
-  const setting = { caseTypes: [errand, relay, poll], calendar: everyDayCalendar(), directory, now, deliver }
+  const setting = { caseTypes: [errand, relay, poll, gathering], calendar: everyDayCalendar(), directory, now, deliver }
   const engine = await openEngine(setting)
   const scene: Scene = Object.assign(receiver, sceneOf(engine, now, delivered))
   try {

@@ -17,6 +17,7 @@ const words = declareCase({
   roles: { runner: { who: c => c.runner }, starter: { who: c => c.starter } },
   commands: {
     pass: { by: ['runner'], data: z.object({ baton: z.string() }) },
+    ask: { by: ['runner'], data: z.object({ host: partyId, topic: z.string() }) },
     lose: { by: ['runner'], data: z.object({ baton: z.string() }) },
     tell: { by: ['runner'], data: z.object({ baton: z.string(), step: z.int() }) },
     nudge: { by: ['starter', 'runner'], data: z.object({ step: z.int() }) },
@@ -25,6 +26,7 @@ const words = declareCase({
   links: {
     next: { caseType: 'relay', returns: z.object({ score: z.int() }) },
     nowhere: { caseType: 'unregistered' },
+    meeting: { caseType: 'gathering', returns: z.object({ text: z.string() }) },
   },
   result: { schema: z.object({ score: z.int() }), of: c => ({ score: c.nudged.length }) },
 })
@@ -72,6 +74,14 @@ const machine = setup({
         lose: {
           actions: notify('case.open', ({ event }) => ({ link: 'nowhere', key: event.baton, opening: {} })),
         },
+        ask: {
+          actions: notify('case.open', ({ event }) => ({
+            link: 'meeting',
+            key: event.topic,
+            as: event.host,
+            opening: { host: event.host, topic: event.topic },
+          })),
+        },
         tell: {
           actions: notify('case.tell', ({ event }) => {
             const command = { type: 'nudge', step: event.step }
@@ -96,8 +106,8 @@ const machine = setup({
         },
         'case.settled': {
           actions: update(({ context, event }) => {
-            const { score } = event.result as { readonly score: number }
-            context.heard.push(`settled ${event.key} ${event.outcome} ${score}`)
+            const said = Object.values(event.result).join()
+            context.heard.push(`settled ${event.key} ${event.outcome} ${said}`)
           }),
         },
         finish: 'finished',
@@ -117,7 +127,7 @@ export const relay = defineCaseType(words, {
       title: '接力',
       states: { starting: '起跑', running: '在跑', finished: '到达' },
       roles: { runner: '跑者', starter: '发令者' },
-      commands: { pass: '交棒', lose: '丢棒', tell: '告知', nudge: '催促', finish: '到达' },
+      commands: { pass: '交棒', ask: '提请', lose: '丢棒', tell: '告知', nudge: '催促', finish: '到达' },
       deadlines: {},
       guards: { more: '没有下一棒', welcome: '不受理' },
       outcomes: { finished: '到达' },
@@ -127,12 +137,18 @@ export const relay = defineCaseType(words, {
       title: 'Relay',
       states: { starting: 'Starting', running: 'Running', finished: 'Finished' },
       roles: { runner: 'Runner', starter: 'Starter' },
-      commands: { pass: 'Pass', lose: 'Lose', tell: 'Tell', nudge: 'Nudge', finish: 'Finish' },
+      commands: { pass: 'Pass', ask: 'Ask', lose: 'Lose', tell: 'Tell', nudge: 'Nudge', finish: 'Finish' },
       deadlines: {},
       guards: { more: 'nobody is next', welcome: 'not welcome' },
       outcomes: { finished: 'Finished' },
       tasks: { run: 'Run' },
     },
   },
-  samples: { pass: [{ baton: 'a' }], lose: [{ baton: 'a' }], tell: [{ baton: 'a', step: 1 }], nudge: [{ step: 1 }] },
+  samples: {
+    pass: [{ baton: 'a' }],
+    ask: [{ host: 'h', topic: 'a' }],
+    lose: [{ baton: 'a' }],
+    tell: [{ baton: 'a', step: 1 }],
+    nudge: [{ step: 1 }],
+  },
 })
