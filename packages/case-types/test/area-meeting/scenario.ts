@@ -67,6 +67,8 @@ export interface Round {
   readonly at: number
   readonly outcome: string | null
   readonly drafts: readonly Draft[]
+  /** What happened as entries of a journal. */
+  readonly journal: PaperCase['journal']
   send(by: PartyId, type: string, data?: object): Round
   attempt(by: PartyId, type: string, data?: object): Refusal | undefined
   refusal(by: PartyId, type: string, data?: object): Refusal
@@ -118,6 +120,9 @@ export function round(
     },
     get drafts() {
       return paper.drafts
+    },
+    get journal() {
+      return paper.journal
     },
     send(by, type, data) {
       const refusal = self.attempt(by, type, data)

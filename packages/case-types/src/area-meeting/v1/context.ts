@@ -71,7 +71,7 @@ const request = z.object({
 /**
  * Minutes 纪要 with the fields of the monthly meeting: 参加人员, 讨论事项(已决定), 讨论事项(未决定), 会议内容.
  *
- * @source [the monthly meeting of four](docs/reference/sources.md#monthly-meeting)
+ * @source [the monthly meeting of four](docs/reference/sources.md#the-monthly-meeting-in-minhang)
  */
 const minutes = z.object({
   session: z.int(),

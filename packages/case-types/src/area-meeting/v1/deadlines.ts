@@ -35,7 +35,7 @@ export function awaited(context: Read): string[] {
 /**
  * The clocks of the area meeting 期限. A silent party never stops a round: every one of them leads on.
  *
- * @source our defaults; monthly by [the meeting of four in Minhang](docs/reference/sources.md#monthly-meeting)
+ * @source our defaults; monthly by [the meeting of four in Minhang](docs/reference/sources.md#the-monthly-meeting-in-minhang)
  */
 export const deadlines = {
   session: {

@@ -11,7 +11,7 @@ export const itemId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a duty is name
 /**
  * Which body meets: the chairs of an area 片会, or the alliance of a large grid 党建联盟联席会. They are distinct bodies.
  *
- * @source our reading of [the seed article](docs/reference/sources.md#seed-article)
+ * @source our reading of [the seed article](docs/reference/sources.md#the-seed-article)
  */
 export const kind = z.enum(['area', 'alliance'])
 

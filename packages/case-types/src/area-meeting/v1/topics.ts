@@ -47,7 +47,7 @@ export function topicsThat(context: Read, ...statuses: readonly Topic['status'][
  * Whether these topics are one common problem 共性问题: all of one kind, and as many as the threshold asks. Topics put
  * off by earlier sessions count like new ones.
  *
- * @source [the seed article](docs/reference/sources.md#seed-article) for studying common problems; the number is ours
+ * @source [the seed article](docs/reference/sources.md#the-seed-article) for studying common problems; the number is ours
  */
 export function isCommon(context: Read, ids: readonly string[]): boolean {
   const kinds = new Set(ids.map(id => context.topics[id]?.matter))

@@ -2,6 +2,7 @@
 // biome-ignore lint/style/noRestrictedImports: this law compares with XState's own actor
 import { createActor } from 'xstate'
 import { commandEvent } from '../../deciding/apply.js'
+import { askerId } from '../../deciding/askers.js'
 import type { CaseState, Draft } from '../../deciding/decision.js'
 import { evolve } from '../../deciding/evolve.js'
 import { restoreState, snapshotOf } from '../../deciding/snapshot.js'
@@ -56,7 +57,7 @@ export const lastingLaws: readonly CaseTypeLaw[] = [
           const event =
             kind === 'command'
               ? commandEvent({ type, seen: seen as JsonObject, by, onBehalfOf, facts: facts as Facts | undefined }, at)
-              : { ...data.seen, type, at }
+              : { ...data.seen, ...(type === 'case.joined' ? { asker: askerId(data.seen as never) } : {}), type, at }
           actor.send(event as never)
           const { value, context } = actor.getSnapshot() as { readonly value: unknown; readonly context: unknown }
           same(
