@@ -10,8 +10,8 @@ export {
   type Signature,
 } from './deciding/admin.js'
 export { allowedFor, worthTrying } from './deciding/allowed.js'
-export { type AskingCase, askerId } from './deciding/askers.js'
-export type { CaseSnapshot, DeadlineState, LinkedCase, RungState } from './deciding/case-state.js'
+export { askerId } from './deciding/askers.js'
+export type { AskingCase, CaseSnapshot, DeadlineState, LinkedCase, RungState } from './deciding/case-state.js'
 export { nextRungAt, owedBy } from './deciding/deadlines.js'
 export {
   advance,

@@ -1,17 +1,7 @@
 import type { CaseDefinition } from '../definition/case-definition.js'
 import type { JsonObject } from '../json/json.js'
+import type { AskingCase } from './case-state.js'
 import type { CaseState, Effect } from './decision.js'
-
-/** A case that asked this one to take something up 提请办件: by opening it, or by joining it once it was open. */
-export interface AskingCase {
-  readonly caseId: string
-  /** The link and key under which that case knows this one. */
-  readonly link: string
-  readonly key: string
-  /** Command id of the act by which it joined; null for the case that opened this one. */
-  readonly commandId: string | null
-  readonly answered: boolean
-}
 
 /**
  * How a machine names an asker: what `input.asker` and `event.asker` hold, and what `case.answer` is addressed to.

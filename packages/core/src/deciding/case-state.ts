@@ -2,7 +2,6 @@ import type { JsonObject } from '../json/json.js'
 import type { Head } from '../ports/case-store.js'
 import type { PartyId } from '../ports/party.js'
 import type { Duration, PlainDate } from '../ports/working-calendar.js'
-import type { AskingCase } from './askers.js'
 
 /** One rung of one armed deadline: the due instant itself (`due`) or a step of its ladder. Epoch ms. */
 export interface RungState {
@@ -38,6 +37,17 @@ export interface LinkedCase {
   readonly caseId: string | null
   readonly status: 'opening' | 'open' | 'settled' | 'refused'
   readonly outcome: string | null
+}
+
+/** A case that asked this one to take something up 提请办件: by opening it, or by joining it once it was open. */
+export interface AskingCase {
+  readonly caseId: string
+  /** The link and key under which that case knows this one. */
+  readonly link: string
+  readonly key: string
+  /** Command id of the act by which it joined; null for the case that opened this one. */
+  readonly commandId: string | null
+  readonly answered: boolean
 }
 
 /** Everything a decision reads, as plain JSON: the folded journal. A cache; the journal is the truth. */

@@ -17,7 +17,7 @@ import {
   rungType,
   type StartAct,
 } from './apply.js'
-import type { AskingCase } from './askers.js'
+import type { AskingCase } from './case-state.js'
 import { nextDue } from './deadlines.js'
 import type { CaseState, Clock, CommandRequest, Decision, Draft, PreparedData } from './decision.js'
 import { type Asker, barred, type Denial, isStranger, permit, separated } from './permission.js'

@@ -4,7 +4,7 @@ import { itemId, kind, line, text } from './opening.js'
 import type { parameters } from './parameters.js'
 
 /** What a session may decide on a topic, and what becomes of one without a decision. */
-export const decision = z.enum(['planAdopted', 'returned', 'convened', 'escalated', 'deferred', 'withdrawn'])
+const decision = z.enum(['planAdopted', 'returned', 'convened', 'escalated', 'deferred', 'withdrawn'])
 
 /**
  * A topic 议题. `open` until it is on the agenda; `decided` in the session; `final` once that is published and somebody

@@ -23,7 +23,7 @@ const assigneeOf = (context: Read, subject: string): PartyId | readonly PartyId[
   dutyOf(context, subject)?.assignee ?? []
 
 /** Topics and requests that wait for another case: `topic/t1`, `request/parking`. */
-export function awaited(context: Read): string[] {
+function awaited(context: Read): string[] {
   return [
     ...topicsThat(context, 'waiting').map(id => `topic/${id}`),
     ...Object.keys(context.requests)

@@ -1,5 +1,6 @@
 // Collecting topics and calling the session 征集与召集.
 import { seats, unanswered } from '../meeting.js'
+import { mostMembers } from '../opening.js'
 import { addTopic, commonProblems, deferRest, finish, kindOf, mark, putOff, toAnswer, topicsThat } from '../topics.js'
 import { words } from '../words.js'
 import type { Act, Acts, Step } from './acts.js'
@@ -49,7 +50,7 @@ export const collecting: Acts<
     update(({ context, event }) => {
       addTopic(context, event.opening, event.asker)
       for (const member of event.opening.members) {
-        if (!context.members.includes(member) && context.members.length < 60) context.members.push(member)
+        if (!context.members.includes(member) && context.members.length < mostMembers) context.members.push(member)
       }
     }),
     notify('topicTaken', ({ context, event }) => ({
