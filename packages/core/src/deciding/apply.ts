@@ -63,7 +63,7 @@ export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clo
     parameters: act.parameters,
     by: act.by,
     at: clock.at,
-    asker: act.parent === null ? null : askerId(act.parent),
+    ...(definition.caseType.joins === undefined ? {} : { asker: act.parent && askerId(act.parent) }),
   })
   if (step.state.status === 'error') {
     throw new ConvokeError(
