@@ -238,6 +238,7 @@ export type {
   ClaimedNotice,
   CommandRecord,
   DeadNotice,
+  DisclosureAct,
   DueClaim,
   ErasureSubject,
   FeedItem,
@@ -250,6 +251,7 @@ export type {
   OutboxNotice,
   Page,
   RefusalLog,
+  RestrictedValue,
 } from './ports/case-store.js'
 export { textTokens } from './ports/cjk-bigrams.js'
 export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './ports/directory.js'

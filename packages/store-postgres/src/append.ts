@@ -40,9 +40,16 @@ export const appendSql = (schema: string) => ({
     SELECT tenant, case_id, seq, hash, bytes
     FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[]) WITH ORDINALITY
       AS u (tenant, case_id, seq, hash, bytes, n) ORDER BY n`,
-  insertDisclosures: `INSERT INTO ${schema}.disclosures
+  insertDisclosures: `INSERT INTO ${schema}.disclosures (tenant, case_id, seq, path, salt, value, commitment, visible_to,
+      personal, subject)
     SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
       $9::boolean[], $10::text[])`,
+  erase: `DELETE FROM ${schema}.disclosures d USING unnest($1::text[], $2::text[], $3::int[], $4::text[])
+      AS u (tenant, case_id, seq, path)
+    WHERE d.tenant = u.tenant AND d.case_id = u.case_id AND d.seq = u.seq AND d.path = u.path`,
+  restrict: `UPDATE ${schema}.disclosures d SET restricted_until = u.until
+    FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::bigint[]) AS u (tenant, case_id, seq, path, until)
+    WHERE d.tenant = u.tenant AND d.case_id = u.case_id AND d.seq = u.seq AND d.path = u.path`,
   insertNotices: `INSERT INTO ${schema}.outbox (id, tenant, case_id, seq, lane, type, body)
     SELECT id, tenant, case_id, seq, lane, type, body
     FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY
@@ -189,6 +196,20 @@ async function insertRows(db: Connection, sql: Sql, batch: readonly Append[]): P
     one => (one.visibleTo === null ? null : JSON.stringify(one.visibleTo)),
     one => one.personal,
     one => one.subject,
+  )
+  const acts = of(append => append.disclosed ?? [])
+  await insert(
+    sql.erase,
+    acts.filter(({ part }) => part.act === 'erase'),
+    one => one.seq,
+    one => one.path,
+  )
+  await insert(
+    sql.restrict,
+    acts.filter(({ part }) => part.act !== 'erase'),
+    one => one.seq,
+    one => one.path,
+    one => (one.act === 'lift' ? null : (one.until ?? 0)),
   )
   const notices = batch.flatMap(append => append.notices)
   if (notices.length === 0) return

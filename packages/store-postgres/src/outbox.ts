@@ -15,7 +15,7 @@ export function postgresOutbox(session: Session, schema: string): Outbox {
   const sql = {
     claim: `WITH ready AS (
         SELECT o.position, o.ready_at AS was_ready_at FROM ${schema}.outbox o
-        WHERE o.failed_at IS NULL AND o.ready_at <= $1 AND ${isFirst}
+        WHERE o.failed_at IS NULL AND ($4::text IS NULL OR o.tenant = $4) AND o.ready_at <= $1 AND ${isFirst}
         ORDER BY o.ready_at, o.position LIMIT $2 FOR UPDATE OF o SKIP LOCKED)
       UPDATE ${schema}.outbox o SET ready_at = $3 FROM ready WHERE o.position = ready.position
       RETURNING ready.was_ready_at, ${columns}`,
@@ -24,14 +24,16 @@ export function postgresOutbox(session: Session, schema: string): Outbox {
     bury: `UPDATE ${schema}.outbox SET attempts = attempts + 1, error = $2, failed_at = $3
       WHERE id = $1 AND failed_at IS NULL`,
     revive: `UPDATE ${schema}.outbox SET attempts = 0, error = NULL, failed_at = NULL, ready_at = 0
-      WHERE id = $1 AND failed_at IS NOT NULL`,
+      WHERE id = $1 AND failed_at IS NOT NULL AND ($2::text IS NULL OR tenant = $2)`,
     dead: `SELECT ${columns} FROM ${schema}.outbox o WHERE failed_at IS NOT NULL AND (failed_at, position) > ($1, $2)
+        AND ($4::text IS NULL OR tenant = $4)
       ORDER BY failed_at, position LIMIT $3`,
-    nextAt: `SELECT min(o.ready_at) AS ready_at FROM ${schema}.outbox o WHERE o.failed_at IS NULL AND ${isFirst}`,
+    nextAt: `SELECT min(o.ready_at) AS ready_at FROM ${schema}.outbox o WHERE o.failed_at IS NULL
+      AND ($1::text IS NULL OR o.tenant = $1) AND ${isFirst}`,
   }
   return {
-    async claim({ now, limit, leaseUntil }) {
-      const { rows } = await session.query(sql.claim, now, limit, leaseUntil)
+    async claim({ tenant, now, limit, leaseUntil }) {
+      const { rows } = await session.query(sql.claim, now, limit, leaseUntil, tenant ?? null)
       return rows
         .map(row => ({ row, at: Number(row.was_ready_at), position: Number(row.position) }))
         .sort((a, b) => a.at - b.at || a.position - b.position)
@@ -44,10 +46,10 @@ export function postgresOutbox(session: Session, schema: string): Outbox {
       if (retryAt === null) await session.query(sql.bury, id, error, at)
       else await session.query(sql.failed, id, retryAt)
     },
-    async dead({ limit, after }) {
+    async dead({ tenant, limit, after }) {
       const cursor = /^(-?\d+):(\d+)$/.exec(after ?? `${Number.MIN_SAFE_INTEGER}:0`)
       if (cursor === null) throw storeFault('store/cursor')
-      const { rows } = await session.query(sql.dead, cursor[1], cursor[2], limit + 1)
+      const { rows } = await session.query(sql.dead, cursor[1], cursor[2], limit + 1, tenant ?? null)
       const items = rows.slice(0, limit).map(row => {
         return { ...claimedNotice(row), error: row.error as string, failedAt: Number(row.failed_at) }
       })
@@ -56,11 +58,11 @@ export function postgresOutbox(session: Session, schema: string): Outbox {
         ? { items, next: `${last.failed_at}:${last.position}` }
         : { items }
     },
-    async retry(id) {
-      return (await session.query(sql.revive, id)).rowCount === 1
+    async retry(id, tenant) {
+      return (await session.query(sql.revive, id, tenant ?? null)).rowCount === 1
     },
-    async nextAt() {
-      const [row] = (await session.query(sql.nextAt)).rows
+    async nextAt(tenant) {
+      const [row] = (await session.query(sql.nextAt, tenant ?? null)).rows
       return row === undefined || row.ready_at === null ? null : Number(row.ready_at)
     },
   }

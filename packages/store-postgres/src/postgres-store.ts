@@ -5,7 +5,17 @@ import type { PostgresPool } from './driver.js'
 import { postgresFault } from './driver-fault.js'
 import { claimDue, releaseDue } from './due.js'
 import { postgresOutbox } from './outbox.js'
-import { findCommand, listPage, loadCase, readCases, readDisclosures, readEntries, readFeed } from './read.js'
+import {
+  findCommand,
+  listPage,
+  loadCase,
+  readCases,
+  readConcerning,
+  readDisclosures,
+  readEntries,
+  readFeed,
+  readRestricted,
+} from './read.js'
 import { refusalBuffer } from './refusals.js'
 import { migrate } from './schema/migrate.js'
 import { openSession } from './session.js'
@@ -54,6 +64,8 @@ export async function postgresStore(pool: PostgresPool, options: PostgresStoreOp
     entries: (tenant, caseId, from = 1, limit = Number.POSITIVE_INFINITY) =>
       readEntries(session, schema, { tenant, caseId, from, limit }),
     disclosures: (tenant, caseId) => readDisclosures(session, schema, tenant, caseId),
+    restricted: (tenant, caseId) => readRestricted(session, schema, tenant, caseId),
+    concerning: (tenant, subject, page) => readConcerning(session, schema, tenant, subject, page),
     command: (tenant, scope, by, commandId) => findCommand(session, schema, tenant, { scope, by, commandId }),
     feed: (after, limit) => readFeed(session, schema, after, limit),
     claimDue: options => claimDue(session, schema, options),

@@ -9,6 +9,7 @@ import {
   type ListQuery,
   type LoadedCase,
   type Page,
+  type RestrictedValue,
   type StoredEntry,
   storeFault,
 } from '@convoke/core'
@@ -45,7 +46,7 @@ export async function readDisclosures(
   caseId: string,
 ): Promise<Disclosure[]> {
   const text = `SELECT seq, path, salt, value, commitment, visible_to, personal, subject
-    FROM ${schema}.disclosures WHERE tenant = $1 AND case_id = $2 ORDER BY seq, path`
+    FROM ${schema}.disclosures WHERE tenant = $1 AND case_id = $2 AND restricted_until IS NULL ORDER BY seq, path`
   return (await session.query(text, tenant, caseId)).rows.map(row => ({
     seq: row.seq as number,
     path: row.path as string,
@@ -56,6 +57,35 @@ export async function readDisclosures(
     personal: row.personal as boolean,
     subject: row.subject as string | null,
   }))
+}
+
+export async function readRestricted(
+  session: Session,
+  schema: string,
+  tenant: string,
+  caseId: string,
+): Promise<RestrictedValue[]> {
+  const text = `SELECT seq, path, personal, subject, restricted_until
+    FROM ${schema}.disclosures WHERE tenant = $1 AND case_id = $2 AND restricted_until IS NOT NULL ORDER BY seq, path`
+  return (await session.query(text, tenant, caseId)).rows.map(row => ({
+    seq: row.seq as number,
+    path: row.path as string,
+    personal: row.personal as boolean,
+    subject: row.subject as string | null,
+    until: Number(row.restricted_until) === 0 ? null : Number(row.restricted_until),
+  }))
+}
+
+export async function readConcerning(
+  session: Session,
+  schema: string,
+  tenant: string,
+  subject: string,
+  { limit, after = '' }: { readonly limit: number; readonly after?: string | undefined },
+): Promise<string[]> {
+  const text = `SELECT DISTINCT case_id FROM ${schema}.disclosures
+    WHERE tenant = $1 AND subject = $2 AND case_id > $3 ORDER BY case_id LIMIT $4`
+  return (await session.query(text, tenant, subject, after, limit)).rows.map(row => row.case_id as string)
 }
 
 export async function findCommand(

@@ -18,6 +18,8 @@ const appendSql = {
   deleteCommand: 'DELETE FROM commands WHERE owner = ? AND by = ? AND command_id = ?',
   insertDisclosure: `INSERT INTO disclosures (case_key, seq, path, salt, value, commitment, visible_to, personal, subject)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  erase: 'DELETE FROM disclosures WHERE case_key = ? AND seq = ? AND path = ?',
+  restrict: 'UPDATE disclosures SET restricted_until = ? WHERE case_key = ? AND seq = ? AND path = ?',
   insertNotice: `INSERT INTO outbox (id, tenant_key, case_key, seq, lane, type, body, attempts, ready_at)
     VALUES (?, ?, ?, ?, NULL, ?, ?, 0, 0) ON CONFLICT DO NOTHING`,
   insertLanedNotice: `INSERT INTO outbox (id, tenant_key, case_key, seq, lane, type, body, attempts, ready_at)
@@ -60,6 +62,10 @@ function appendOne(db: SqliteDriver, keys: Keys, known: KnownCases, append: Appe
       personal ? 1 : 0,
       subject,
     )
+  }
+  for (const { act, seq, path, until } of append.disclosed ?? []) {
+    if (act === 'erase') db.run(appendSql.erase, caseKey, seq, path)
+    else db.run(appendSql.restrict, act === 'lift' ? null : (until ?? 0), caseKey, seq, path)
   }
   writeIndexRows(db, keys, { tenantKey, caseKey }, found?.index, index)
   for (const { id, seq, lane, type, body } of append.notices) {

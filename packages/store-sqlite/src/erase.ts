@@ -23,6 +23,11 @@ export async function eraseDisclosures(session: Session, keys: Keys, of: Erasure
       ...values,
     )
   })
-  if (erased > 0) session.now(db => void (db.inTransaction() || db.all('PRAGMA wal_checkpoint(TRUNCATE)')))
+  if (erased > 0) cutLog(session)
   return erased
+}
+
+/** Cuts the write-ahead log, which still holds what was deleted, as far as no reader holds it. */
+export function cutLog(session: Session): void {
+  session.now(db => void (db.inTransaction() || db.all('PRAGMA wal_checkpoint(TRUNCATE)')))
 }

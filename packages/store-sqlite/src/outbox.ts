@@ -1,5 +1,6 @@
 import { type ClaimedNotice, type DeadNotice, type JsonObject, type Outbox, type Page, storeFault } from '@convoke/core'
 import type { Row, SqliteDriver } from './driver.js'
+import type { Keys } from './keys.js'
 import type { Session } from './session.js'
 
 const notice = `SELECT position, id, tenant, case_id, outbox.seq, lane, type, body, attempts, error, failed_at
@@ -7,6 +8,7 @@ const notice = `SELECT position, id, tenant, case_id, outbox.seq, lane, type, bo
 
 const sql = {
   ready: `${notice} WHERE ready_at <= ? ORDER BY ready_at, position LIMIT ?`,
+  readyOf: `${notice} WHERE outbox.tenant_key = ? AND ready_at <= ? ORDER BY ready_at, position LIMIT ?`,
   lease: 'UPDATE outbox SET ready_at = ? WHERE position = ?',
   done: 'DELETE FROM outbox WHERE id = ? AND failed_at IS NULL RETURNING tenant_key, lane',
   /** A notice that is not the first of its lane stays behind. */
@@ -23,21 +25,29 @@ const sql = {
       WHERE tenant_key = ?1 AND lane = ?2 AND failed_at IS NULL)`,
   revive: `UPDATE outbox SET failed_at = NULL, error = NULL, attempts = 0,
     ready_at = CASE WHEN lane IS NULL THEN 0 ELSE NULL END
-    WHERE id = ? AND failed_at IS NOT NULL RETURNING tenant_key, lane`,
-  dead: `${notice} WHERE (failed_at, position) > (?, ?) ORDER BY failed_at, position LIMIT ?`,
+    WHERE id = ?1 AND failed_at IS NOT NULL
+      AND (?2 IS NULL OR tenant_key = (SELECT tenant_key FROM tenants WHERE tenant = ?2)) RETURNING tenant_key, lane`,
+  dead: `${notice} WHERE (failed_at, position) > (?1, ?2) AND (?4 IS NULL OR tenant = ?4)
+    ORDER BY failed_at, position LIMIT ?3`,
   nextAt: 'SELECT min(ready_at) AS ready_at FROM outbox WHERE ready_at IS NOT NULL',
+  nextAtOf: 'SELECT min(ready_at) AS ready_at FROM outbox WHERE tenant_key = ? AND ready_at IS NOT NULL',
 }
 
 /** Delivery needs no fsync of its own: what a power failure undoes is delivered once more. */
 const relaxed = { isDurable: false } as const
 
-export function sqliteOutbox(session: Session): Outbox {
+export function sqliteOutbox(session: Session, keys: Keys): Outbox {
+  const readyRows = (db: SqliteDriver, tenant: string | undefined, now: number, limit: number): readonly Row[] => {
+    if (tenant === undefined) return db.all(sql.ready, now, limit)
+    const tenantKey = keys.tenant(db, tenant)
+    return tenantKey === undefined ? [] : db.all(sql.readyOf, tenantKey, now, limit)
+  }
   return {
-    async claim({ now, limit, leaseUntil }) {
-      const isReady = await session.read(db => db.get(sql.ready, now, 1) !== undefined)
+    async claim({ tenant, now, limit, leaseUntil }) {
+      const isReady = await session.read(db => readyRows(db, tenant, now, 1).length > 0)
       if (!isReady) return []
       return session.write(db => {
-        const rows = db.all(sql.ready, now, limit)
+        const rows = readyRows(db, tenant, now, limit)
         for (const { position } of rows) db.run(sql.lease, leaseUntil, position!)
         return rows.map(claimedNotice)
       }, relaxed)
@@ -54,17 +64,22 @@ export function sqliteOutbox(session: Session): Outbox {
         else promoteAfter(db, db.get(sql.bury, error, at, id))
       }, relaxed)
     },
-    dead: ({ limit, after }) => session.read(db => deadPage(db, limit, after)),
-    retry: id =>
+    dead: ({ tenant, limit, after }) => session.read(db => deadPage(db, limit, after, tenant)),
+    retry: (id, tenant) =>
       session.write(db => {
-        const revived = db.get(sql.revive, id)
+        const revived = db.get(sql.revive, id, tenant ?? null)
         if (revived === undefined) return false
         const { tenant_key: tenantKey, lane } = revived
         if (lane !== null) db.run(sql.demote, tenantKey!, lane!)
         promoteAfter(db, revived)
         return true
       }),
-    nextAt: () => session.read(db => (db.get(sql.nextAt)?.ready_at ?? null) as number | null),
+    nextAt: tenant =>
+      session.read(db => {
+        if (tenant === undefined) return (db.get(sql.nextAt)?.ready_at ?? null) as number | null
+        const tenantKey = keys.tenant(db, tenant)
+        return tenantKey === undefined ? null : ((db.get(sql.nextAtOf, tenantKey)?.ready_at ?? null) as number | null)
+      }),
   }
 }
 
@@ -72,10 +87,15 @@ function promoteAfter(db: SqliteDriver, gone: Row | undefined): void {
   if (gone !== undefined && gone.lane !== null) db.run(sql.promote, gone.tenant_key!, gone.lane!)
 }
 
-function deadPage(db: SqliteDriver, limit: number, after: string | undefined): Page<DeadNotice> {
+function deadPage(
+  db: SqliteDriver,
+  limit: number,
+  after: string | undefined,
+  tenant: string | undefined,
+): Page<DeadNotice> {
   const cursor = /^(-?\d+):(\d+)$/.exec(after ?? `${Number.MIN_SAFE_INTEGER}:0`)
   if (cursor === null) throw storeFault('store/cursor')
-  const rows = db.all(sql.dead, Number(cursor[1]), Number(cursor[2]), limit + 1)
+  const rows = db.all(sql.dead, Number(cursor[1]), Number(cursor[2]), limit + 1, tenant ?? null)
   const items = rows.slice(0, limit).map(row => {
     return { ...claimedNotice(row), error: row.error as string, failedAt: row.failed_at as number }
   })

@@ -1,4 +1,14 @@
-import type { CaseIndex, CommandRecord, Disclosure, FeedItem, Head, Json, LoadedCase, StoredEntry } from '@convoke/core'
+import type {
+  CaseIndex,
+  CommandRecord,
+  Disclosure,
+  FeedItem,
+  Head,
+  Json,
+  LoadedCase,
+  RestrictedValue,
+  StoredEntry,
+} from '@convoke/core'
 import { storeFault } from '@convoke/core'
 import type { Row, SqliteDriver } from './driver.js'
 import type { KnownCases } from './known-cases.js'
@@ -9,7 +19,13 @@ const sql = {
   entries: `SELECT seq, hash, bytes FROM entries
     WHERE case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?) AND seq >= ? ORDER BY seq LIMIT ?`,
   disclosures: `SELECT seq, path, salt, value, commitment, visible_to, personal, subject FROM disclosures
-    WHERE case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?) ORDER BY seq, path`,
+    WHERE case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?) AND restricted_until IS NULL
+    ORDER BY seq, path`,
+  restricted: `SELECT seq, path, personal, subject, restricted_until FROM disclosures
+    WHERE case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?) AND restricted_until IS NOT NULL
+    ORDER BY seq, path`,
+  concerning: `SELECT DISTINCT case_id FROM disclosures JOIN cases USING (case_key)
+    WHERE subject = ? AND tenant_key = ? AND case_id > ? ORDER BY case_id LIMIT ?`,
   command: `SELECT fingerprint, case_id, commands.seq FROM commands JOIN cases USING (case_key)
     WHERE owner = ? AND by = ? AND command_id = ?`,
   feed: `SELECT position, tenant, case_id, entries.seq, entries.hash, bytes
@@ -54,6 +70,25 @@ export function readDisclosures(db: SqliteDriver, tenantKey: number, caseId: str
     personal: row.personal === 1,
     subject: row.subject as string | null,
   }))
+}
+
+export function readRestricted(db: SqliteDriver, tenantKey: number, caseId: string): RestrictedValue[] {
+  return db.all(sql.restricted, tenantKey, caseId).map(row => ({
+    seq: row.seq as number,
+    path: row.path as string,
+    personal: row.personal === 1,
+    subject: row.subject as string | null,
+    until: row.restricted_until === 0 ? null : (row.restricted_until as number),
+  }))
+}
+
+export function readConcerning(
+  db: SqliteDriver,
+  tenantKey: number,
+  subject: string,
+  { limit, after = '' }: { readonly limit: number; readonly after?: string | undefined },
+): string[] {
+  return db.all(sql.concerning, subject, tenantKey, after, rowLimit(limit)).map(row => row.case_id as string)
 }
 
 export function findCommand(

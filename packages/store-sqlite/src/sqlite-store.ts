@@ -3,14 +3,23 @@ import { appendAll } from './append.js'
 import { type SqliteLike, sqliteDriver } from './driver.js'
 import { sqliteFault } from './driver-fault.js'
 import { claimDue, isAnythingDue, releaseDue } from './due.js'
-import { eraseDisclosures } from './erase.js'
+import { cutLog, eraseDisclosures } from './erase.js'
 import { rememberKeys } from './keys.js'
 import { knownCases } from './known-cases.js'
 import { listPage } from './list.js'
 import { openDriver, type SqliteDriverName } from './open-driver.js'
 import { sqliteOutbox } from './outbox.js'
 import { setPragmas } from './pragmas.js'
-import { findCommand, loadCase, readCases, readDisclosures, readEntries, readFeed } from './read.js'
+import {
+  findCommand,
+  loadCase,
+  readCases,
+  readConcerning,
+  readDisclosures,
+  readEntries,
+  readFeed,
+  readRestricted,
+} from './read.js'
 import { refusalBuffer } from './refusals.js'
 import { migrate } from './schema/migrate.js'
 import { openSession } from './session.js'
@@ -82,6 +91,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteLike, options: Sqlite
         committed: refusals.isEmpty() ? undefined : refusals.write(db, keys),
       }))
       committed?.()
+      if (batch.some(({ disclosed = [] }) => disclosed.some(({ act }) => act === 'erase'))) cutLog(session)
       return results
     },
     entries: (tenant, caseId, from = 1, limit = Number.POSITIVE_INFINITY) =>
@@ -93,6 +103,16 @@ export function sqliteStore(pathOrDatabase: string | SqliteLike, options: Sqlite
       session.read(db => {
         const tenantKey = keys.tenant(db, tenant)
         return tenantKey === undefined ? [] : readDisclosures(db, tenantKey, caseId)
+      }),
+    restricted: (tenant, caseId) =>
+      session.read(db => {
+        const tenantKey = keys.tenant(db, tenant)
+        return tenantKey === undefined ? [] : readRestricted(db, tenantKey, caseId)
+      }),
+    concerning: (tenant, subject, page) =>
+      session.read(db => {
+        const tenantKey = keys.tenant(db, tenant)
+        return tenantKey === undefined ? [] : readConcerning(db, tenantKey, subject, page)
       }),
     command: (tenant, scope, by, commandId) =>
       session.read(db => {
@@ -108,7 +128,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteLike, options: Sqlite
       if (claims.length === 0) return session.now(() => undefined)
       await session.write(db => releaseDue(db, keys, claims), { isDurable: false })
     },
-    outbox: sqliteOutbox(session),
+    outbox: sqliteOutbox(session, keys),
     refusals: {
       record(tenant, caseId, refusal) {
         if (session.isClosed()) throw storeFault('store/closed')

@@ -72,17 +72,23 @@ export function memoryOutbox(): { readonly outbox: Outbox; add(notice: OutboxNot
       enqueue({ notice, position: added, attempts: 0, readyAt: null })
     },
     outbox: {
-      async claim({ now, limit, leaseUntil }) {
+      async claim({ tenant, now, limit, leaseUntil }) {
         const claimed: Waiting[] = []
+        const others: { readonly at: number; readonly item: Waiting }[] = []
         while (claimed.length < limit) {
           const next = ready.peek()
           if (next === undefined || next.at > now) break
           ready.pop()
           if (!isLive(next)) continue
+          if (tenant !== undefined && next.item.notice.tenant !== tenant) {
+            others.push(next)
+            continue
+          }
           claimed.push(next.item)
           // It may stand in the heap twice for one instant: as the end of a lease and as the time of a retry.
           next.item.readyAt = null
         }
+        for (const other of others) ready.push(other)
         for (const item of claimed) schedule(item, leaseUntil)
         return claimed.map(({ notice, attempts }) => ({ ...notice, attempts }))
       },
@@ -104,21 +110,28 @@ export function memoryOutbox(): { readonly outbox: Outbox; add(notice: OutboxNot
         buried += 1
         graveyard.set(id, { ...item, error, failedAt: at, deadPosition: buried })
       },
-      async dead({ limit, after }) {
+      async dead({ tenant, limit, after }) {
         const from = after === undefined ? 0 : deadCursor(after)
-        const rest = [...graveyard.values()].filter(({ deadPosition }) => deadPosition > from)
+        const rest = [...graveyard.values()].filter(
+          ({ deadPosition, notice }) => deadPosition > from && (tenant ?? notice.tenant) === notice.tenant,
+        )
         const items = rest.slice(0, limit).map(toDeadNotice)
         const last = rest[limit - 1]
         return rest.length > limit && last !== undefined ? { items, next: String(last.deadPosition) } : { items }
       },
-      async retry(id) {
+      async retry(id, tenant) {
         const dead = graveyard.get(id)
-        if (dead === undefined) return false
+        if (dead === undefined || (tenant ?? dead.notice.tenant) !== dead.notice.tenant) return false
         graveyard.delete(id)
         enqueue({ notice: dead.notice, position: dead.position, attempts: 0, readyAt: null })
         return true
       },
-      async nextAt() {
+      async nextAt(tenant) {
+        if (tenant !== undefined) {
+          const own = [...waiting.values()].filter(({ notice }) => notice.tenant === tenant)
+          const times = own.flatMap(({ readyAt }) => readyAt ?? [])
+          return times.length === 0 ? null : Math.min(...times)
+        }
         for (let next = ready.peek(); next !== undefined; next = ready.peek()) {
           if (isLive(next)) return next.at
           ready.pop()

@@ -8,6 +8,7 @@ import type {
   CaseIndex,
   CaseStore,
   CommandRecord,
+  DisclosureAct,
   FeedItem,
   Head,
   LoggedRefusal,
@@ -29,6 +30,8 @@ interface MemoryCase {
   snapshot: string
   readonly entries: StoredEntry[]
   disclosures: Disclosure[]
+  /** Until when each value under restriction has to be kept, by {@link placeKey}. */
+  readonly restricted: Map<string, number | null>
   readonly commands: Map<string, CommandRecord>
   /** Epoch ms; the case is leased while this lies ahead. */
   leaseUntil: number
@@ -98,6 +101,7 @@ export function memoryStore(): CaseStore {
       snapshot,
       entries: [],
       disclosures: [],
+      restricted: new Map(),
       commands: new Map(),
       leaseUntil: 0,
     }
@@ -119,6 +123,7 @@ export function memoryStore(): CaseStore {
       feed.push({ position: String(feed.length + 1).padStart(16, '0'), tenant: name, caseId, entry })
     }
     target.disclosures.push(...append.disclosures)
+    for (const act of append.disclosed ?? []) disclosed(target, act)
     for (const record of append.commands) {
       const used = record.scope === null ? tenant.openings : target.commands
       used.set(commandKey(record.by, record.commandId), record)
@@ -139,7 +144,24 @@ export function memoryStore(): CaseStore {
       return find(tenant, caseId)?.entries.slice(from - 1, from - 1 + limit) ?? []
     },
     async disclosures(tenant, caseId) {
-      return [...(find(tenant, caseId)?.disclosures ?? [])]
+      const found = find(tenant, caseId)
+      return found?.disclosures.filter(one => !found.restricted.has(placeKey(one))) ?? []
+    },
+    async restricted(tenant, caseId) {
+      const found = find(tenant, caseId)
+      return (found?.disclosures ?? []).flatMap(one => {
+        const until = found?.restricted.get(placeKey(one))
+        const { seq, path, personal, subject } = one
+        return until === undefined ? [] : [{ seq, path, personal, subject, until }]
+      })
+    },
+    async concerning(tenant, subject, { limit, after = '' }) {
+      const all = [...(tenants.get(tenant)?.cases.values() ?? [])]
+      const ids = all.filter(one => one.disclosures.some(of => of.subject === subject)).map(({ caseId }) => caseId)
+      return ids
+        .filter(id => id > after)
+        .sort()
+        .slice(0, limit)
     },
     async command(tenant, scope, by, commandId) {
       const used = scope === null ? tenants.get(tenant)?.openings : find(tenant, scope)?.commands
@@ -218,6 +240,18 @@ export function memoryStore(): CaseStore {
     },
   }
   return closedGuard(store, () => isClosed)
+}
+
+function disclosed(of: MemoryCase, { act, seq, path, until = null }: DisclosureAct): void {
+  const key = placeKey({ seq, path })
+  const isThere = of.disclosures.some(one => placeKey(one) === key)
+  if (act === 'restrict' && isThere) of.restricted.set(key, until)
+  else of.restricted.delete(key)
+  if (act === 'erase') of.disclosures = of.disclosures.filter(one => placeKey(one) !== key)
+}
+
+function placeKey({ seq, path }: Pick<DisclosureAct, 'seq' | 'path'>): string {
+  return `${seq}${path}`
 }
 
 function commandKey(by: string, commandId: string): string {

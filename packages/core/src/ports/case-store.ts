@@ -67,6 +67,28 @@ export interface CommandRecord {
 }
 
 /**
+ * What an append does with a value that an earlier entry of its case disclosed: deletes it, restricts it (it is kept and
+ * read by nobody), or lifts the restriction.
+ */
+export interface DisclosureAct {
+  readonly act: 'erase' | 'restrict' | 'lift'
+  readonly seq: number
+  readonly path: string
+  /** Of a restriction: until when the value has to be kept (epoch ms); null or absent where no end is set. */
+  readonly until?: number | null | undefined
+}
+
+/** A value under restriction, without the value. */
+export interface RestrictedValue {
+  readonly seq: number
+  readonly path: string
+  readonly personal: boolean
+  readonly subject: PartyId | null
+  /** Until when it has to be kept (epoch ms); null where no end is set. */
+  readonly until: number | null
+}
+
+/**
  * All new entries of one case. Commits as a whole or not at all.
  *
  * `entries` follow `expectedSeq` without a gap and end at `head`; `commands` are this case's own. Without entries it
@@ -80,6 +102,8 @@ export interface Append {
   readonly entries: readonly StoredEntry[]
   readonly head: Head
   readonly disclosures: readonly Disclosure[]
+  /** Done to earlier disclosures with the same commit; what is not there is passed over. */
+  readonly disclosed?: readonly DisclosureAct[] | undefined
   /** JSON text of the folded state: a cache, stamped by the engine. */
   readonly snapshot: string
   readonly index: CaseIndex
@@ -194,8 +218,19 @@ export interface CaseStore {
   append(batch: readonly Append[]): Promise<readonly AppendResult[]>
   /** Entries with `seq >= from` (default 1) in order, at most `limit` (default all). */
   entries(tenant: string, caseId: string, from?: number, limit?: number): Promise<readonly StoredEntry[]>
-  /** In order of `seq`. */
+  /** In order of `seq`; without those under restriction, which nobody reads. */
   disclosures(tenant: string, caseId: string): Promise<readonly Disclosure[]>
+  /** Those under restriction, in order of `seq`, without their values. */
+  restricted(tenant: string, caseId: string): Promise<readonly RestrictedValue[]>
+  /**
+   * Ids of the cases that hold a disclosure of this party's data, under restriction or not, in ascending order; `after`
+   * is the last one seen.
+   */
+  concerning(
+    tenant: string,
+    subject: PartyId,
+    options: { readonly limit: number; readonly after?: string | undefined },
+  ): Promise<readonly string[]>
   /** The earlier use of a command id; `scope` as in {@link CommandRecord}. */
   command(tenant: string, scope: string | null, by: PartyId, commandId: string): Promise<CommandRecord | undefined>
   /** Entries committed after a position, store-wide, in an order in which no later commit can slip in before. */
@@ -232,7 +267,7 @@ export interface CaseStore {
     after: { readonly tenant: string; readonly caseId: string } | undefined,
     limit: number,
   ): Promise<readonly { readonly tenant: string; readonly caseId: string; readonly head: Head }[]>
-  /** Deletes matching disclosures; returns how many. The journal and its hashes are untouched. */
+  /** Deletes matching disclosures, those under restriction as well; returns how many. The journal and its hashes are untouched. */
   erase(subject: ErasureSubject): Promise<number>
   /** A changed value tells that another process may have written since; used to drop caches. Absent: never shared. */
   dataVersion?(): number
@@ -244,8 +279,10 @@ export interface Outbox {
   /**
    * Leases up to `limit` notices that are ready, longest ready first, equals in the order of their appends; of one lane
    * (of one tenant) only its first undelivered one. A notice id that is already waiting or dead is not kept twice.
+   * `tenant`: only its notices; absent: those of all.
    */
   claim(options: {
+    readonly tenant?: string | undefined
     readonly now: number
     readonly limit: number
     readonly leaseUntil: number
@@ -253,12 +290,16 @@ export interface Outbox {
   done(ids: readonly string[]): Promise<void>
   /** Notes a failure; ready again at `retryAt`, or dead when that is null. A dead notice no longer blocks its lane. */
   failed(id: string, error: string, at: number, retryAt: number | null): Promise<void>
-  dead(options: { readonly limit: number; readonly after?: string | undefined }): Promise<Page<DeadNotice>>
+  dead(options: {
+    readonly tenant?: string | undefined
+    readonly limit: number
+    readonly after?: string | undefined
+  }): Promise<Page<DeadNotice>>
   /**
    * Puts a dead notice back in its place in its lane, ready at once where it is the first there, its attempts counted
-   * from 0 again. False when there is no such dead notice.
+   * from 0 again. False when there is no such dead notice, of this tenant where one is given.
    */
-  retry(id: string): Promise<boolean>
-  /** When the next claim can find something: a notice becomes ready or a lease ends; null when nothing waits. */
-  nextAt(): Promise<number | null>
+  retry(id: string, tenant?: string): Promise<boolean>
+  /** When the next claim for this tenant, or for all, can find something: a notice is ready or a lease ends; null: never. */
+  nextAt(tenant?: string): Promise<number | null>
 }

@@ -1,9 +1,10 @@
 import { storeFault } from '@convoke/core'
 import type { Connection } from '../session.js'
 import { journalSchema } from './001-journal.js'
+import { restrictionSchema } from './002-restriction.js'
 
 /** Schema n is at place n - 1; the table `schema_version` says which a database has. */
-const schemas: readonly ((schema: string) => string)[] = [journalSchema]
+const schemas: readonly ((schema: string) => string)[] = [journalSchema, restrictionSchema]
 
 /**
  * Brings a database schema to the version of this release, within the transaction of its caller.

@@ -14,6 +14,8 @@ const calls: Readonly<Record<string, (store: CaseStore) => unknown>> = {
   'append of nothing': store => store.append([]),
   entries: store => store.entries(tenant, 'c-1'),
   disclosures: store => store.disclosures(tenant, 'c-1'),
+  restricted: store => store.restricted(tenant, 'c-1'),
+  concerning: store => store.concerning(tenant, convener, { limit: 1 }),
   command: store => store.command(tenant, null, convener, 'o'),
   feed: store => store.feed(undefined, 1),
   claimDue: store => store.claimDue({ now: 1, limit: 1, leaseUntil: 2 }),

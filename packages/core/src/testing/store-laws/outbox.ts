@@ -80,6 +80,26 @@ export const outboxLaws: readonly StoreLaw[] = [
     same(await claim(store, 0), ['x-1', 'y-1'], 'both first ones')
   }),
 
+  storeLaw('an outbox is claimed, watched and mended tenant by tenant', async store => {
+    await post(store, 'c-1', [laned('x-1', null, 'x'), laned('x-2', null, 'x')])
+    await post(store, 'c-1', [laned('y-1', null, 'y')])
+    const claimOf = async (tenant: string, now: number) =>
+      (await store.outbox.claim({ tenant, now, limit: 9, leaseUntil: now + 100 })).map(({ id }) => id)
+    same(await store.outbox.nextAt('nobody'), null, 'nothing waits for a tenant without notices')
+    same(await claimOf('nobody', 0), [], 'nor is anything claimed for it')
+    same(await claimOf('y', 0), ['y-1'], 'only its own')
+    same(await store.outbox.nextAt('y'), 100, 'what waits for one tenant')
+    holds((await store.outbox.nextAt('x'))! <= 0, 'says nothing of another')
+    same(await claimOf('x', 0), ['x-1', 'x-2'], 'the others are still there')
+    for (const id of ['y-1', 'x-1']) await store.outbox.failed(id, 'gone', 1, null)
+    const deadOf = async (tenant?: string) => (await store.outbox.dead({ tenant, limit: 9 })).items.map(({ id }) => id)
+    same([await deadOf('x'), await deadOf('y')], [['x-1'], ['y-1']], 'dead letters')
+    same((await deadOf()).sort(), ['x-1', 'y-1'], 'of all')
+    same(await store.outbox.retry('y-1', 'x'), false, 'not for another tenant to retry')
+    same(await store.outbox.retry('y-1', 'y'), true, 'for its own')
+    same(await claimOf('y', 2), ['y-1'], 'ready again')
+  }),
+
   storeLaw('a failed notice waits until its time and blocks its lane meanwhile', async store => {
     await post(store, 'c-1', [laned('a-1'), laned('a-2'), laned('free', null)])
     same(await claim(store, 10), ['a-1', 'free'], 'first')

@@ -1,5 +1,5 @@
 import type { Disclosure, StoredEntry } from '../../journal/entry.js'
-import type { Append, CaseIndex, CommandRecord, Head, OutboxNotice } from '../../ports/case-store.js'
+import type { Append, CaseIndex, CommandRecord, DisclosureAct, Head, OutboxNotice } from '../../ports/case-store.js'
 
 /** What a sample may say; the rest is filled in. */
 export interface Sample {
@@ -12,6 +12,7 @@ export interface Sample {
   readonly snapshot?: string
   readonly index?: Partial<CaseIndex>
   readonly disclosures?: readonly Disclosure[]
+  readonly disclosed?: readonly DisclosureAct[]
   readonly notices?: readonly OutboxNotice[]
   /** Command ids used by `rc:chunshen` in this case. */
   readonly commandIds?: readonly string[]
@@ -48,6 +49,7 @@ export function sampleAppend(caseId: string, sample: Sample = {}): Append {
     entries,
     head,
     disclosures: sample.disclosures ?? [],
+    ...(sample.disclosed === undefined ? {} : { disclosed: sample.disclosed }),
     snapshot: sample.snapshot ?? JSON.stringify({ seq: head.seq }),
     index: sampleIndex(caseId, sample.index),
     notices: sample.notices ?? [],

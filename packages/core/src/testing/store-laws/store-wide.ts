@@ -1,4 +1,4 @@
-import type { CaseStore, FeedItem, LoggedRefusal } from '../../ports/case-store.js'
+import type { CaseStore, DisclosureAct, FeedItem, LoggedRefusal } from '../../ports/case-store.js'
 import { holds, same, throwsCode } from '../law.js'
 import { convener, sampleAppend, sampleDisclosure } from './sample-append.js'
 import { type StoreLaw, storeLaw } from './store-law.js'
@@ -111,6 +111,72 @@ export const storeWideLaws: readonly StoreLaw[] = [
     same((await store.load(tenant, 'c-1'))?.head, append.head, 'the head stays')
     same((await store.disclosures(tenant, 'c-2')).length, 1, 'another case keeps its own')
     same(await store.erase({ tenant, caseId: 'nowhere' }), 0, 'no such case')
+  }),
+
+  storeLaw('what an append does to earlier disclosures comes with its entries, or not at all', async store => {
+    const disclosures = [
+      sampleDisclosure('/phone', { value: 'canary-phone' }),
+      sampleDisclosure('/name', { subject: 'person:1' }),
+      sampleDisclosure('/topic', { personal: false, subject: null }),
+    ]
+    await store.append([sampleAppend('c-1', { disclosures })])
+    const seen = async () => (await store.disclosures(tenant, 'c-1')).map(({ path }) => path).sort()
+    const held = async () => [...(await store.restricted(tenant, 'c-1'))].sort((a, b) => (a.path < b.path ? -1 : 1))
+    const act = (expectedSeq: number, ...disclosed: DisclosureAct[]) =>
+      store.append([sampleAppend('c-1', { expectedSeq, disclosed })])
+
+    same((await act(7, { act: 'erase', seq: 1, path: '/phone' }))[0]?.ok, false, 'on a stale head')
+    same(await seen(), ['/name', '/phone', '/topic'], 'nothing was done')
+    await act(1, { act: 'restrict', seq: 1, path: '/phone', until: 50 }, { act: 'restrict', seq: 1, path: '/name' })
+    same(await seen(), ['/topic'], 'nobody reads what is restricted')
+    same(
+      await held(),
+      [
+        { seq: 1, path: '/name', personal: true, subject: 'person:1', until: null },
+        { seq: 1, path: '/phone', personal: true, subject: convener, until: 50 },
+      ],
+      'it is listed without its value',
+    )
+    await act(2, { act: 'lift', seq: 1, path: '/name' }, { act: 'restrict', seq: 9, path: '/none' })
+    same(await seen(), ['/name', '/topic'], 'readable again')
+    same(
+      (await store.disclosures(tenant, 'c-1')).find(({ path }) => path === '/name'),
+      disclosures[1],
+      'as it was',
+    )
+    same(
+      (await held()).map(({ path }) => path),
+      ['/phone'],
+      'what is not there is passed over',
+    )
+    await act(3, { act: 'erase', seq: 1, path: '/phone' }, { act: 'erase', seq: 1, path: '/name' })
+    same([await seen(), await held()], [['/topic'], []], 'erased, restricted or not')
+    await act(4, { act: 'lift', seq: 1, path: '/phone' })
+    same(await seen(), ['/topic'], 'for good')
+  }),
+
+  storeLaw('what is restricted is erased like the rest', async store => {
+    const disclosed: DisclosureAct[] = [{ act: 'restrict', seq: 1, path: '/phone' }]
+    await store.append([sampleAppend('c-1', { disclosures: [sampleDisclosure('/phone')] })])
+    await store.append([sampleAppend('c-1', { expectedSeq: 1, disclosed })])
+    same(await store.erase({ tenant, caseId: 'c-1' }), 1, 'one')
+    same(await store.restricted(tenant, 'c-1'), [], 'nothing is left')
+  }),
+
+  storeLaw('the cases that hold the data of a party are found, page by page and for one tenant', async store => {
+    const of = (subject: string) => [sampleDisclosure('/phone', { subject }), sampleDisclosure('/name', { subject })]
+    for (const id of ['c-3', 'c-1', 'c-2']) await store.append([sampleAppend(id, { disclosures: of('person:1') })])
+    await store.append([sampleAppend('c-4', { disclosures: of('person:2') })])
+    await store.append([sampleAppend('c-5', { tenant: 'other', disclosures: of('person:1') })])
+    await store.append([
+      sampleAppend('c-2', { expectedSeq: 1, disclosed: [{ act: 'restrict', seq: 1, path: '/phone' }] }),
+    ])
+    const page = (after?: string) => store.concerning(tenant, 'person:1', { limit: 2, after })
+    same(await page(), ['c-1', 'c-2'], 'the first, each once')
+    same(await page('c-2'), ['c-3'], 'the rest')
+    await store.erase({ tenant, caseId: 'c-3' })
+    same(await page('c-2'), [], 'no longer')
+    same(await store.concerning('nowhere', 'person:1', { limit: 2 }), [], 'no such tenant')
   }),
 
   storeLaw('of the refusals of a case the last 200 are kept, and all are counted', async store => {
