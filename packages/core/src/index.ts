@@ -6,7 +6,9 @@ export {
   type Erasure,
   type MovedDeadline,
   prepareCorrection,
+  type Restriction,
   recordErasure,
+  recordRestriction,
   type Signature,
 } from './deciding/admin.js'
 export { allowedFor, worthTrying } from './deciding/allowed.js'

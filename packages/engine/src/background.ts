@@ -71,7 +71,7 @@ export function background({ runtime, deliver, upcoming, longestSleep, clock }: 
     const now = runtime.now()
     let next: number | null = null
     try {
-      next = await runtime.store.outbox.nextAt()
+      next = await runtime.store.outbox.nextAt(runtime.tenant)
     } catch {
       // The store is in trouble; the next look comes after the longest sleep.
     }
@@ -135,11 +135,11 @@ function isSettable(clock: () => number): clock is SettableClock {
  * When the store has something to do after now; infinity when nothing until `until`. It leases what it sees and lets go
  * at once. A case that is due and does not move, because its version is not registered, must not stop the clock.
  */
-async function nextMoment({ store, now }: Runtime, until: number): Promise<number> {
+async function nextMoment({ store, now, tenant }: Runtime, until: number): Promise<number> {
   const present = now()
   const claims = await store.claimDue({ now: until, limit: 256, leaseUntil: present + 1 })
   await store.release(claims)
   const rung = claims.find(({ nextRungAt }) => nextRungAt > present)?.nextRungAt ?? Number.POSITIVE_INFINITY
-  const delivery = (await store.outbox.nextAt()) ?? Number.POSITIVE_INFINITY
+  const delivery = (await store.outbox.nextAt(tenant)) ?? Number.POSITIVE_INFINITY
   return Math.min(rung, Math.max(delivery, present + 1))
 }

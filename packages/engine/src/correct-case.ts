@@ -8,12 +8,12 @@ import {
   correct,
   type Decision,
   type Denial,
+  type DisclosureAct,
   type Entry,
-  type Erasure,
   type JsonObject,
-  type PartyId,
   prepareCorrection,
   recordErasure,
+  recordRestriction,
   type Signature,
 } from '@convoke/core'
 import { newId } from './case-id.js'
@@ -46,13 +46,13 @@ export interface CorrectOptions extends AdminOptions {
  */
 export function adminWork(
   runtime: Runtime,
-  options: AdminOptions & { readonly patch?: JsonObject | undefined; readonly erased?: Erasure['erased'] | undefined },
+  options: AdminOptions & { readonly patch?: JsonObject | undefined; readonly disclosed?: readonly DisclosureAct[] },
 ): Work<AnySendResult> {
-  const { ground, signatures, patch, erased } = options
+  const { ground, signatures, patch, disclosed } = options
   const commandId = options.commandId ?? newId()
   const [{ by }] = signatures
   checkSigned(options)
-  const subject = patch === undefined ? (erased === undefined ? {} : { erased }) : { patch }
+  const subject = patch === undefined ? (disclosed === undefined ? {} : { disclosed }) : { patch }
   const type = ['admin', ...Object.keys(subject)].join('.')
   const print = ({ secret }: LiveCase) => printOf(secret, type, { ground, signatures, ...subject })
   let mayBeUsed = options.commandId !== undefined
@@ -78,7 +78,7 @@ export function adminWork(
     const { state } = standing.tip
     const act: AdminAct = { ground, signatures, commandId }
     let decision: Decision
-    if (erased !== undefined) decision = recordErasure(definition, state, { ...act, erased }, clock)
+    if (disclosed !== undefined) decision = disclosureDecision(definition, state, act, disclosed, clock)
     else if (patch === undefined) decision = adoptCalendar(definition, state, act, clock)
     else {
       const limits = { bytes: runtime.limits.contextSize, depth: 64 }
@@ -94,6 +94,7 @@ export function adminWork(
     const tooBig = outgrown(live, definition, decision.state, stored.bytes.length, runtime.limits)
     if (tooBig !== undefined) return no(standing, tooBig)
     const after = sealed.tip as Tip
+    if (disclosed !== undefined) sealed.acts.push({ ...(sealed.acts.pop() as SealedAct), disclosed })
     return {
       acts: [...standing.fired, ...sealed.acts],
       tip: after,
@@ -114,6 +115,21 @@ export function adminWork(
   }
 }
 
+/** The entry that tells what is done to disclosures; all of one kind. */
+function disclosureDecision(
+  definition: CaseDefinition,
+  state: Tip['state'],
+  act: AdminAct,
+  disclosed: readonly DisclosureAct[],
+  clock: Parameters<typeof recordErasure>[3],
+): Decision {
+  const places = disclosed.map(({ seq, path }) => ({ seq, path }))
+  const [first] = disclosed
+  if (first?.act === 'erase') return recordErasure(definition, state, { ...act, erased: places }, clock)
+  if (first?.act === 'lift') return recordRestriction(definition, state, { ...act, lifted: places }, clock)
+  return recordRestriction(definition, state, { ...act, restricted: places, until: first?.until ?? null }, clock)
+}
+
 /**
  * Refuses an administrative act without two people and a ground.
  *
@@ -132,40 +148,4 @@ export function checkSigned({ ground, signatures: [{ actor }, second] }: AdminOp
 
 function no({ tip, fired }: Standing, denial: Denial): Verdict<AnySendResult> {
   return { acts: fired, tip, answer: () => refused(denial) }
-}
-
-/** Which personal values to erase, and why. */
-export interface EraseOptions extends AdminOptions {
-  /** Only the data of this party. */
-  readonly subject?: PartyId | undefined
-  /** Only those of this entry. */
-  readonly seq?: number | undefined
-  /** Only the field at this JSON Pointer into the entry's data. */
-  readonly path?: string | undefined
-}
-
-/**
- * Erases personal values 删除个人信息: records it in the journal, then deletes the values. Values that are only hidden
- * from some stay, because the machine reads them: without them the case could not be folded again.
- *
- * @returns how many values were deleted
- */
-export async function eraseCase(
-  runtime: Runtime,
-  id: string,
-  { subject, seq, path, ...admin }: EraseOptions,
-): Promise<number> {
-  const { store, tenant, hot, mailboxes } = runtime
-  const erased = (await store.disclosures(tenant, id))
-    .filter(one => one.personal && (subject ?? one.subject) === one.subject)
-    .filter(one => (seq ?? one.seq) === one.seq && (path ?? one.path) === one.path)
-    .map(one => ({ seq: one.seq, path: one.path }))
-  const work = adminWork(runtime, { ...admin, erased })
-  if (erased.length === 0) return 0
-  const recorded = await mailboxes.post(hot.borrow(tenant, id), work)
-  if (!recorded.ok) return 0
-  let count = 0
-  for (const place of erased) count += await store.erase({ tenant, caseId: id, ...place })
-  hot.forget(tenant, id)
-  return count
 }

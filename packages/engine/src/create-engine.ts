@@ -15,7 +15,7 @@ import { type AuditOptions, auditStore } from './audit-store.js'
 import { background } from './background.js'
 import { calendars } from './calendars.js'
 import { isCaseId, newId, referenceOf } from './case-id.js'
-import { type AdminOptions, adminWork, type CorrectOptions, type EraseOptions, eraseCase } from './correct-case.js'
+import { type AdminOptions, adminWork, type CorrectOptions } from './correct-case.js'
 import { type Deliver, deliveries } from './deliveries.js'
 import type { AnyEngine, Engine } from './engine.js'
 import { defaultLimits } from './engine-limits.js'
@@ -30,6 +30,7 @@ import { mailboxes } from './mailbox.js'
 import { migrateCases } from './migrate-cases.js'
 import { openWork } from './open-case.js'
 import { parameterSettings } from './parameters.js'
+import { privacyAct } from './privacy-acts.js'
 import { randomSalt } from './random-bytes.js'
 import { type ReadOptions, readDeadlines, readJournal, readView } from './read-case.js'
 import { registry } from './registry.js'
@@ -148,6 +149,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
       entries: acts.map(act => act.stored),
       head: tip.head,
       disclosures: acts.flatMap(act => act.disclosures),
+      disclosed: acts.flatMap(act => act.disclosed ?? []),
       snapshot,
       index: indexOf(definition, tip.state),
       notices: acts.flatMap(act => act.notices),
@@ -157,10 +159,11 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
 
   function written(
     live: LiveCase,
-    { disclosures, notices, index, tenant: of, caseId }: Append,
+    { disclosures, disclosed = [], notices, index, tenant: of, caseId }: Append,
     steps: readonly Step[],
   ): void {
-    live.epoch = live.writtenEpoch
+    // What was erased or restricted is forgotten here as well: the case is read again before it is shown again.
+    live.epoch = disclosed.length > 0 ? -1 : live.writtenEpoch
     if (disclosures.length > 0) {
       live.disclosures ??= []
       live.disclosures.push(...disclosures)
@@ -273,17 +276,15 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
         { bell: told, poll: longestSleep },
       )
     },
-    async erase(id: string, ask: EraseOptions) {
-      const count = await eraseCase(runtime, id, ask)
-      bus.tell(tenant, id)
-      return count
-    },
+    erase: (of, ask) => privacyAct(runtime, of, { act: 'erase', ...ask }),
+    restrict: (of, ask) => privacyAct(runtime, of, { act: 'restrict', ...ask }),
+    liftRestriction: (of, ask) => privacyAct(runtime, of, { act: 'lift', ...ask }),
     exportCase: (id, ask = {}) => exportFrom(runtime, id, ask),
     refusals: (id: string) => store.refusals.read(tenant, id),
     outbox: {
-      dead: ({ limit = 50, after } = {}) => store.outbox.dead({ limit, after }),
+      dead: ({ limit = 50, after } = {}) => store.outbox.dead({ tenant, limit, after }),
       async retry(id) {
-        const found = await store.outbox.retry(id)
+        const found = await store.outbox.retry(id, tenant)
         if (found) work.nudge()
         return found
       },

@@ -38,7 +38,7 @@ export interface DeliveriesOptions {
  */
 export function deliveries({ runtime, deliver, outbox }: DeliveriesOptions): { pass(): Promise<number> } {
   const { timeout = 30_000, backoff = 1_000, longestBackoff = 3_600_000, attempts = 12, parallel = 64 } = outbox
-  const { store, emit } = runtime
+  const { store, emit, tenant } = runtime
 
   const tell = async (claimed: ClaimedNotice): Promise<void> => {
     if (deliver === undefined) return
@@ -88,7 +88,7 @@ export function deliveries({ runtime, deliver, outbox }: DeliveriesOptions): { p
       let taken = 0
       for (;;) {
         const now = runtime.now()
-        const claimed = await store.outbox.claim({ now, limit: parallel, leaseUntil: now + timeout + 30_000 })
+        const claimed = await store.outbox.claim({ tenant, now, limit: parallel, leaseUntil: now + timeout + 30_000 })
         if (claimed.length === 0) return taken
         taken += claimed.length
         const done = (await Promise.all(claimed.map(handle))).filter(id => id !== undefined)

@@ -18,10 +18,11 @@ import type {
   TypedEngine,
 } from '@convoke/core'
 import type { AuditOptions, AuditReport } from './audit-store.js'
-import type { AdminOptions, CorrectOptions, EraseOptions } from './correct-case.js'
+import type { AdminOptions, CorrectOptions } from './correct-case.js'
 import type { ExportOptions } from './export-case.js'
 import type { MigratedCase, MigrateOptions, MigrateQuery } from './migrate-cases.js'
 import type { AnyNotice } from './notice.js'
+import type { DataOf, EraseOptions, RestrictOptions } from './privacy-acts.js'
 
 /** A notice to parties: one that a registered case type declares, or the built-in reminder of a deadline's ladder. */
 export type Notice<T extends AnyCaseType = AnyCaseType> = Omit<AnyNotice, 'caseType' | 'type' | 'params'> &
@@ -80,12 +81,26 @@ export interface Engine<T extends AnyCaseType = AnyCaseType> extends TypedEngine
    */
   migrate(query: MigrateQuery<T['name']>, options: MigrateOptions): AsyncIterable<MigratedCase>
   /**
-   * Erases personal values of a case for good 删除: an entry with its ground and two signatures says which, then they are
-   * deleted; the hashes stay. Returns how many. Values that are only hidden from some stay.
+   * Erases personal values for good 删除, of a case or of a party in all its cases: in one commit an entry with its ground
+   * and two signatures says which, and they are deleted; the hashes stay. Returns how many. Values that are only hidden
+   * from some stay.
+   *
+   * @throws ConvokeError `engine/second-signature`, `engine/ground`, `engine/retention-runs`
+   */
+  erase(of: CaseId | DataOf, options: EraseOptions): Promise<number>
+  /**
+   * Restricts personal values 停止处理 while the law wants them kept: they stay, and appear in no view, journal, export,
+   * search or notice of anybody, the host included. Recorded like an erasure, and reversible. Returns how many.
    *
    * @throws ConvokeError `engine/second-signature`, `engine/ground`
    */
-  erase(id: CaseId, options: EraseOptions): Promise<number>
+  restrict(of: CaseId | DataOf, options: RestrictOptions): Promise<number>
+  /**
+   * Ends a restriction: the values appear again to those who may see them. Recorded; returns how many.
+   *
+   * @throws ConvokeError `engine/second-signature`, `engine/ground`
+   */
+  liftRestriction(of: CaseId | DataOf, options: EraseOptions): Promise<number>
   /**
    * The case file 案卷文件 of a case: all entries, and the marked values that party may see; anybody can check it with
    * `verifyCaseFile`. Without `as`, the host's. Undefined for a stranger and for a case that does not exist.
@@ -118,7 +133,7 @@ export interface Engine<T extends AnyCaseType = AnyCaseType> extends TypedEngine
 export interface AnyEngine
   extends CaseEngine,
     AsyncDisposable,
-    Pick<Engine, 'erase' | 'exportCase' | 'refusals' | 'outbox' | 'audit'> {
+    Pick<Engine, 'erase' | 'restrict' | 'liftRestriction' | 'exportCase' | 'refusals' | 'outbox' | 'audit'> {
   send(id: string, command: object, options: SendOptions): Promise<AnySendResult>
   case(id: string): object
   correct(id: string, options: CorrectOptions): Promise<AnySendResult>

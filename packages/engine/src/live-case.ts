@@ -4,6 +4,7 @@ import type {
   CaseState,
   CommandRecord,
   Disclosure,
+  DisclosureAct,
   Entry,
   Head,
   OutboxNotice,
@@ -22,6 +23,8 @@ export interface SealedAct {
   readonly entry: Entry
   readonly stored: StoredEntry
   readonly disclosures: readonly Disclosure[]
+  /** What the act does to earlier disclosures. */
+  readonly disclosed?: readonly DisclosureAct[] | undefined
   readonly notices: readonly OutboxNotice[]
   readonly command: CommandRecord | undefined
 }

@@ -39,6 +39,14 @@ export interface Erasure extends AdminAct {
   readonly erased: readonly { readonly seq: number; readonly path: string }[]
 }
 
+/** A restriction of personal values, or the end of one: which fields of which entries. */
+export interface Restriction extends AdminAct {
+  readonly restricted?: Erasure['erased'] | undefined
+  /** Until when the values have to be kept (epoch ms); null where no end is set. */
+  readonly until?: number | null | undefined
+  readonly lifted?: Erasure['erased'] | undefined
+}
+
 /** An open deadline whose date moves with a calendar edition. Instants are epoch ms. */
 export interface MovedDeadline {
   readonly name: string
@@ -164,11 +172,57 @@ export function adoptCalendar(definition: CaseDefinition, state: CaseState, act:
  * recordErasure(definition, state, act, clock).drafts.map(draft => draft.type) // => ['admin.erase']
  */
 export function recordErasure(definition: CaseDefinition, state: CaseState, act: Erasure, clock: Clock): Decision {
+  return recorded(definition, state, 'admin.erase', { erased: act.erased } as unknown as JsonObject, act, clock)
+}
+
+/**
+ * Records that personal values of a case are restricted 停止处理: kept because the law wants them kept, and shown to
+ * nobody; or that a restriction is lifted. The values themselves are locked beside the journal; the state does not
+ * change. Pure.
+ *
+ * @source Personal Information Protection Law 47 (while a retention period runs, nothing but storage and protection)
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(errand, errandOpened)
+ * const signatures = [{ by: 'town:legal', actor: 'wang' }, { by: 'rc:chunshen', actor: 'li' }] as const
+ * const places = [{ seq: 1, path: '/opening/phone' }]
+ * const act = { ground: 'asked by the person', signatures, commandId: 'restrict-1', restricted: places }
+ * recordRestriction(definition, state, act, clock).drafts.map(draft => draft.type) // => ['admin.restrict']
+ * recordRestriction(definition, state, { ...act, restricted: undefined, lifted: places }, clock).drafts[0]?.type
+ * // => 'admin.lift'
+ */
+export function recordRestriction(
+  definition: CaseDefinition,
+  state: CaseState,
+  act: Restriction,
+  clock: Clock,
+): Decision {
+  const { restricted, until = null, lifted = [] } = act
+  if (restricted === undefined)
+    return recorded(definition, state, 'admin.lift', { lifted } as unknown as JsonObject, act, clock)
+  return recorded(definition, state, 'admin.restrict', { restricted, until } as unknown as JsonObject, act, clock)
+}
+
+/** An act that is told in the journal and changes no state. */
+function recorded(
+  definition: CaseDefinition,
+  state: CaseState,
+  type: 'admin.erase' | 'admin.restrict' | 'admin.lift',
+  told: JsonObject,
+  act: AdminAct,
+  clock: Clock,
+): Decision {
   const fired = advance(definition, state, clock)
   const now: Clock = { ...clock, at: Math.max(clock.at, fired.state.lastAt) }
-  const data = { ...signed(act), erased: act.erased } as unknown as JsonObject
-  const applied = applyNothing(fired.state, now)
-  return concluded(fired, applied, 'admin.erase', { seen: data, committed: data, disclosures: [] }, act, now)
+  const data = { ...signed(act), ...told }
+  return concluded(
+    fired,
+    applyNothing(fired.state, now),
+    type,
+    { seen: data, committed: data, disclosures: [] },
+    act,
+    now,
+  )
 }
 
 /**
@@ -190,7 +244,7 @@ export function replayAdmin(
   if (entry.type === 'admin.adopt-calendar') {
     return applyAdoption(definition, state, entry.data.moved as unknown as readonly MovedDeadline[], clock)
   }
-  if (entry.type === 'admin.erase') return applyNothing(state, clock)
+  if (['admin.erase', 'admin.restrict', 'admin.lift'].includes(entry.type)) return applyNothing(state, clock)
   return { state, effects: [], taken: false }
 }
 

@@ -483,6 +483,10 @@ export const en = {
     text: 'This is not a party id[ ({field})].',
     advice: 'Use 1 to 200 characters without spaces.',
   },
+  'engine/retention-runs': {
+    text: 'A value has to be kept and may not be erased yet[: until {until}].',
+    advice: 'Erase it after that moment, or lift the restriction with its ground.',
+  },
   'engine/second-signature': {
     text: 'An administrative act needs two people.',
     advice: 'Have another person sign.',

@@ -483,6 +483,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '不是有效的当事方标识[（{field}）]。',
     advice: '请使用 1 至 200 个不含空格的字符。',
   },
+  'engine/retention-runs': {
+    text: '该内容仍在保存期限内，不得删除[：至{until}]。',
+    advice: '请在期满后删除，或说明理由解除限制。',
+  },
   'engine/second-signature': {
     text: '行政更正须两人签署。',
     advice: '请由另一人签署。',
