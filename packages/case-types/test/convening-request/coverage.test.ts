@@ -104,6 +104,7 @@ const clocks: Readonly<Record<string, readonly [number, string]>> = {
   escalation: [5, 'working-day'],
   emergencyReport: [1, 'working-day'],
   areaMeeting: [31, 'calendar-day'],
+  areaAnswer: [93, 'calendar-day'],
 }
 
 const outcomes = [

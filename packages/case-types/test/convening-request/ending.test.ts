@@ -150,7 +150,60 @@ describe('the area meeting', () => {
     expect(c.context).toMatchObject({ areaPlan: '片区方案', items: { [item]: { status: 'handedUp' } } })
     expect(there().send(area, 'returnToConvening', reason).where).toEqual(['scheduled', 'scheduled.fixing'])
     expect(there().send(area, 'escalate', reason).where).toEqual(['escalated', 'escalated.town'])
-    expect(there().lapse('areaMeeting').where).toEqual(['escalated', 'escalated.town'])
+    expect(there().lapse('areaAnswer').where).toEqual(['escalated', 'escalated.town'])
+  })
+
+  it('is asked for a round that takes the topic up, and what the round decides is what becomes of the request', () => {
+    const c = there()
+    expect(c.drafts.flatMap(({ effects }) => effects.filter(({ type }) => type === 'case.open'))).toMatchObject([
+      {
+        params: { as: area, opening: { chair: area, topic: '停车难', members: [rc], raisedBy: rc } },
+        link: { act: 'open', name: 'areaMeeting', key: 'visit-1' },
+      },
+    ])
+    const round = (outcome: string, text: string, key = 'visit-1') =>
+      there().news('case.settled', { link: 'areaMeeting', key, caseId: 'c-2', outcome, result: { text } })
+    const adopted = round('planAdopted', '片区方案')
+    expect([adopted.outcome, adopted.context.areaPlan]).toEqual(['handedToArea', '片区方案'])
+    expect(round('convened', '联合约请').outcome).toBe('handedToArea')
+    const returned = round('returned', '自行协商')
+    expect(returned.where).toEqual(['scheduled', 'scheduled.fixing'])
+    expect(returned.context.supplements).toEqual([{ party: area, text: '自行协商' }])
+    for (const outcome of ['escalated', 'lapsed', 'withdrawn', 'anything']) {
+      expect(round(outcome, '').where).toEqual(['escalated', 'escalated.town'])
+    }
+    expect(round('planAdopted', '旧方案', 'visit-7').where).toEqual(['areaMeeting'])
+  })
+
+  it('returns a request that nobody was invited to yet to inviting, by its round as by its chair', () => {
+    const c = submitted().send(centre, 'routeToArea', { ...reason, requests: ['a', 'b'] })
+    c.news('case.settled', {
+      link: 'areaMeeting',
+      key: 'visit-1',
+      caseId: 'c-2',
+      outcome: 'returned',
+      result: { text: '先约请' },
+    })
+    expect(c.where).toEqual(['inviting', 'inviting.replies'])
+  })
+
+  it('is up to its chair alone where no round can be asked, within a month', () => {
+    const c = there().news('case.refused', { link: 'areaMeeting', key: 'visit-1', code: 'input/unknown-case-type' })
+    expect(c.told('areaMeetingAsked').at(-1)?.to).toEqual([area])
+    expect(c.state.deadlines.map(({ name }) => name)).toContain('areaMeeting')
+    expect(c.lapse('areaMeeting').where).toEqual(['escalated', 'escalated.town'])
+  })
+
+  it('hears nothing any more of a round after its chair has decided by hand', () => {
+    const c = there().send(area, 'returnToConvening', reason)
+    c.news('case.settled', {
+      link: 'areaMeeting',
+      key: 'visit-1',
+      caseId: 'c-2',
+      outcome: 'planAdopted',
+      result: { text: '方案' },
+    })
+    expect(c.where).toEqual(['scheduled', 'scheduled.fixing'])
   })
 
   it('returns a request that nobody was invited to yet to inviting', () => {

@@ -79,6 +79,22 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
       .send(rc, 'propose', parking)
       .send(rc, 'deadlock', { to: 'area', ...reason })
       .send(area, 'adoptPlan', { plan: '片区方案' }),
+  'area-meeting-round': () =>
+    met()
+      .send(rc, 'propose', parking)
+      .send(rc, 'deadlock', { to: 'area', ...reason })
+      .news('case.opened', { link: 'areaMeeting', key: 'visit-1', caseId: 'c-2' })
+      .news('case.settled', {
+        link: 'areaMeeting',
+        key: 'visit-1',
+        caseId: 'c-2',
+        outcome: 'returned',
+        result: { text: '自行协商' },
+      })
+      .lapse('meetingDate')
+      .send(leader, 'handToArea', reason)
+      .news('case.refused', { link: 'areaMeeting', key: 'visit-2', code: 'engine/link-too-deep' })
+      .lapse('areaMeeting'),
   'left-with-the-district': () =>
     answered()
       .send(leader, 'supervise', { order: 'o1', target: office, instruction: '反馈' })

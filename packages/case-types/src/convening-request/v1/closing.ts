@@ -21,6 +21,11 @@ export function restart(context: Context): void {
   for (const convener of Object.values(context.conveners)) convener.closes = false
 }
 
+/** Names this visit to the area meeting among the links of the case. */
+export function visitKey({ areaVisits }: Pick<Context, 'areaVisits'>): string {
+  return `visit-${areaVisits}`
+}
+
 /** The matter goes up: the ground is what the coordinator reads first. */
 export function escalateTo(context: Context, level: 'town' | 'district', ground: string): void {
   context.escalation = { level, ground }

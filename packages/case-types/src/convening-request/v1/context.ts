@@ -209,6 +209,8 @@ export const context = z.object({
   emergencyReport: text.nullable(),
   areaPlan: text.nullable(),
   areaVisits: z.int(),
+  /** Whether a round of the area meeting has been asked: only where it refuses, as where there is none, is it up to the chair alone. */
+  areaLink: z.enum(['none', 'open', 'refused', 'settled']),
   orderedMeetings: z.int(),
   escalation: z.object({ level: z.enum(['town', 'district']), ground: text }).nullable(),
   supervisions: z.record(z.string(), supervision),

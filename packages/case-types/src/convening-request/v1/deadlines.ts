@@ -261,7 +261,17 @@ export const deadlines = {
   closing: { on: 'closing', within: 'closeWithin', owes: 'convener', ladder: reminders('convener'), source: defaults },
   areaMeeting: {
     on: 'areaMeeting',
+    each: ({ areaLink }: Read) => (areaLink === 'open' ? [] : ['']),
     within: 'areaMeetingWithin',
+    owes: 'areaChair',
+    ladder: reminders('areaChair'),
+    source: defaults,
+  },
+  /** A round may put a topic off twice, from month to month. */
+  areaAnswer: {
+    on: 'areaMeeting',
+    each: ({ areaLink }: Read) => (areaLink === 'open' ? [''] : []),
+    within: 'areaAnswerWithin',
     owes: 'areaChair',
     ladder: reminders('areaChair'),
     source: defaults,

@@ -150,7 +150,8 @@ export const duties = {
       role: 'areaChair',
       task: 'study',
       commands: ['adoptPlan', 'returnToConvening', 'escalate'],
-      deadline: 'areaMeeting',
+      deadline: 'areaAnswer',
+      exempt: 'covered by areaMeeting where no round takes it up',
     },
   ],
   town: [

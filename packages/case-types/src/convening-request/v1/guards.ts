@@ -1,4 +1,5 @@
 import type { PartyId } from '@convoke/core'
+import { visitKey } from './closing.js'
 import type { Context } from './context.js'
 import { screeningParty, signed, unsigned, wouldComplete } from './conveners.js'
 import { allFinal, isLosingSide, mayBeImposed, whoRules } from './disputes.js'
@@ -339,6 +340,24 @@ export const guards = named({
   // Area meeting and escalation
   mayGoToArea: ({ context }: Args) => mayGoToArea(context),
   /** Nobody was invited yet, so that nobody could come. */
+  isAreaRefusal: when('case.refused', ({ context, event }) => isOurVisit(context, event)),
+  /** A plan adopted, or a common problem on which a request of its own convenes. */
+  isAreaPlan: when(
+    'case.settled',
+    ({ context, event }) =>
+      isOurVisit(context, event) && (event.outcome === 'planAdopted' || event.outcome === 'convened'),
+  ),
+  isAreaReturnToNobody: when(
+    'case.settled',
+    ({ context, event }) =>
+      isOurVisit(context, event) && event.outcome === 'returned' && requiredToCome(context).length === 0,
+  ),
+  isAreaReturn: when(
+    'case.settled',
+    ({ context, event }) => isOurVisit(context, event) && event.outcome === 'returned',
+  ),
+  isAreaAnswer: when('case.settled', ({ context, event }) => isOurVisit(context, event)),
+  isOwnersLink: when(['case.refused', 'case.settled'], ({ event }) => event.link === 'fourParty'),
   nobodyIsComing: ({ context }: Args) => requiredToCome(context).length === 0,
   /** Routed up before anybody was invited: the meeting begins with the invitations. */
   hasToInvite: ({ context }: Args) => waiting(context).length > 0 && mayOrderMeeting(context),
@@ -400,6 +419,11 @@ export const guards = named({
 
 function isInWork(status: string | undefined): boolean {
   return status === 'open' || status === 'rework'
+}
+
+/** News of the round that was asked at this visit, not at an earlier one. */
+function isOurVisit(context: Read, event: { readonly link: string; readonly key: string }): boolean {
+  return event.link === 'areaMeeting' && event.key === visitKey(context) && context.areaLink === 'open'
 }
 
 function verdictsAreIn(context: Read): boolean {

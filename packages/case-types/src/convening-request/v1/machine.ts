@@ -303,8 +303,8 @@ export const machine = words.setup({ guards }).createMachine({
         waive: { guard: 'mayWaive', actions: executing.waive },
         recordDecision: { guard: 'isAwaited', actions: executing.recordDecision },
         // No four-party case could be opened: somebody has to obtain the decision by hand and record it.
-        'case.refused': { actions: executing.linkRefused },
-        'case.settled': { actions: executing.linkSettled },
+        'case.refused': { guard: 'isOwnersLink', actions: executing.linkRefused },
+        'case.settled': { guard: 'isOwnersLink', actions: executing.linkSettled },
         'deadline.itemDue': { actions: executing.itemDueLapses },
         'deadline.itemDue.fiveDaysLate': { actions: executing.fiveDaysLate },
         'deadline.progress': { actions: executing.progressLapses },
@@ -366,7 +366,15 @@ export const machine = words.setup({ guards }).createMachine({
         adoptPlan: { target: 'closed.handedToArea', actions: areaMeeting.adoptPlan },
         returnToConvening: [{ guard: 'nobodyIsComing', target: 'inviting' }, { target: 'scheduled' }],
         escalate: { target: 'escalated', actions: areaMeeting.escalate },
+        'case.refused': { guard: 'isAreaRefusal', actions: areaMeeting.refused },
+        'case.settled': [
+          { guard: 'isAreaPlan', target: 'closed.handedToArea', actions: areaMeeting.planAdopted },
+          { guard: 'isAreaReturnToNobody', target: 'inviting', actions: areaMeeting.returned },
+          { guard: 'isAreaReturn', target: 'scheduled', actions: areaMeeting.returned },
+          { guard: 'isAreaAnswer', target: 'escalated', actions: areaMeeting.goesUp },
+        ],
         'deadline.areaMeeting': { target: 'escalated', actions: toTown('the area meeting did not take it up') },
+        'deadline.areaAnswer': { target: 'escalated', actions: toTown('the area meeting gave no answer') },
       },
     },
     escalated: {

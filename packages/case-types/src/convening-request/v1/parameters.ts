@@ -80,6 +80,7 @@ export const parameters = z.object({
   reopenWithin: knob(calendarDays(30), ours('重启期限', 'Window to reopen')),
   lookBackWithin: knob(calendarDays(90), ours('回头看期限', 'Looking back')),
   areaMeetingWithin: knob(calendarDays(31), ours('片会研究期限', 'Next area meeting')),
+  areaAnswerWithin: knob(calendarDays(93), ours('等待片会答复期限', 'Answer of a round of the area meeting')),
   escalationWithin: knob(workingDays(5), ours('提级协调期限', 'Coordination by the supervisor')),
   districtWithin: knob(workingDays(5), ours('区级协调期限', 'Coordination by the district')),
   supervisionWithin: knob(workingDays(3), ours('督办反馈期限', 'Answer to a supervision order')),

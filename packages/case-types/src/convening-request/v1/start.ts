@@ -47,6 +47,7 @@ export function firstContext(input: {
     emergencyReport: null,
     areaPlan: null,
     areaVisits: 0,
+    areaLink: 'none',
     orderedMeetings: 0,
     escalation: null,
     supervisions: {},

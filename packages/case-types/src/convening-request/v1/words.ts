@@ -84,6 +84,8 @@ export const words = declareCase({
   links: {
     /** Where owners have to decide: common parking, fees, funds. */
     fourParty: { caseType: 'four-party', returns: z.object({ adopted: z.boolean() }) },
+    /** What is common to several places, or could not be settled here; the outcome is the decision. */
+    areaMeeting: { caseType: 'area-meeting', returns: z.object({ text: z.string() }) },
   },
   result: {
     schema: z.object({ unresolved: z.array(z.string()) }),

@@ -1,5 +1,6 @@
 // Area meeting and escalation 片会、提级.
-import { escalateTo, shut } from '../closing.js'
+import { escalateTo, shut, visitKey } from '../closing.js'
+import { signed } from '../conveners.js'
 import { bindByRuling } from '../invitees.js'
 import { dropProposals, impose, proposalOf } from '../items.js'
 import { words } from '../words.js'
@@ -8,11 +9,37 @@ import type { Acts } from './acts.js'
 const { notify, update } = words
 
 /** Acts of the area meeting 片会. */
-export const areaMeeting: Acts<'adoptPlan' | 'escalate', { enter: 'step' }> = {
+export const areaMeeting: Acts<
+  'adoptPlan' | 'escalate',
+  {
+    enter: 'step'
+    refused: 'case.refused'
+    planAdopted: 'case.settled'
+    returned: 'case.settled'
+    goesUp: 'case.settled'
+  }
+> = {
   enter: [
     update(({ context }) => {
       context.areaVisits += 1
+      context.areaLink = 'open'
     }),
+    notify('case.open', ({ context }) => ({
+      link: 'areaMeeting',
+      key: visitKey(context),
+      as: context.areaChair,
+      opening: {
+        kind: 'area',
+        chair: context.areaChair,
+        supervisor: context.supervisor,
+        districtOffice: context.districtOffice,
+        members: signed(context),
+        topic: context.topic,
+        place: context.place,
+        situation: context.plan.situation,
+        raisedBy: signed(context)[0] ?? context.chair,
+      },
+    })),
     notify('areaMeetingAsked', ({ context }) => ({ to: context.areaChair, topic: context.topic })),
   ],
   adoptPlan: update(({ context, event }) => {
@@ -22,6 +49,36 @@ export const areaMeeting: Acts<'adoptPlan' | 'escalate', { enter: 'step' }> = {
   escalate: update(({ context, event }) => {
     escalateTo(context, 'town', event.reason)
   }),
+  // No round can take it up: the chair decides alone, as it may at any time, and the clock of a month begins.
+  refused: [
+    update(({ context }) => {
+      context.areaLink = 'refused'
+    }),
+    notify('areaMeetingAsked', ({ context }) => ({ to: context.areaChair, topic: context.topic })),
+  ],
+  planAdopted: [
+    update(({ context, event }) => {
+      const words = wordsOf(event)
+      context.areaLink = 'settled'
+      context.areaPlan = words
+      shut(context, words)
+    }),
+    notify('closed', ({ context, event }) => ({ to: signed(context), topic: context.topic, ground: wordsOf(event) })),
+  ],
+  returned: update(({ context, event }) => {
+    context.areaLink = 'settled'
+    context.supplements.push({ party: context.areaChair, text: wordsOf(event) })
+  }),
+  goesUp: update(({ context, event }) => {
+    context.areaLink = 'settled'
+    escalateTo(context, 'town', wordsOf(event))
+  }),
+}
+
+/** What a round said; its outcome, where it said nothing. */
+function wordsOf({ result, outcome }: { readonly result: object; readonly outcome: string }): string {
+  const { text } = result as { readonly text?: unknown }
+  return (typeof text === 'string' && text !== '' ? text : outcome).slice(0, 2000)
 }
 
 /** Acts of whoever coordinates 提级协调. */

@@ -164,7 +164,7 @@ export const executing: Acts<
     })),
   ],
   linkSettled: update(({ context, event }) => {
-    decided(context, event.key, event.result.adopted, event.outcome)
+    if (event.link === 'fourParty') decided(context, event.key, event.result.adopted, event.outcome)
   }),
   itemDueLapses: [
     update(({ context, event }) => {
