@@ -167,6 +167,7 @@ export { type Described, type DescribeOptions, describeError, describeRefusal, e
 export type { ErrorCode } from './errors/locales/en.js'
 export { nearest } from './errors/nearest.js'
 export { type Refusal, type RefusalCode, refusalCodes } from './errors/refusal.js'
+export type { SchemaIssue } from './errors/schema-issue.js'
 export {
   type Anchor,
   type AnchorCheck,

@@ -198,7 +198,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     if (ask.id !== undefined && !isCaseId(ask.id)) {
       return refused({
         code: 'input/schema',
-        details: { issues: [{ at: '/id', code: 'invalid_format', message: 'a case id is a UUID in lower case' }] },
+        details: { issues: [{ at: '/id', code: 'invalid_format', format: 'case-id', message: 'a case id is a UUID in lower case' }] },
       })
     }
     const id = ask.id ?? newId()

@@ -17,24 +17,24 @@ export function envelopeFault(ask: OpenOptions & SendOptions): Refused | undefin
   if (!isId(by) || by === 'clock' || by.startsWith('case:')) throw badParty('by')
   if (actor !== undefined && !isId(actor)) throw badParty('actor')
   if (onBehalfOf !== undefined && !isId(onBehalfOf))
-    return issue('/onBehalfOf', 'a party id has 1 to 200 characters and no spaces')
+    return issue('/onBehalfOf', 'party-id', 'a party id has 1 to 200 characters and no spaces')
   if (commandId !== undefined && !isId(commandId))
-    return issue('/commandId', 'a command id has 1 to 200 characters and no spaces')
+    return issue('/commandId', 'command-id', 'a command id has 1 to 200 characters and no spaces')
   if (expectedSeq !== undefined && !Number.isSafeInteger(expectedSeq))
-    return issue('/expectedSeq', 'expectedSeq is a whole number')
-  if (at !== undefined && !Number.isSafeInteger(at)) return issue('/at', 'at is whole milliseconds since 1970')
+    return issue('/expectedSeq', 'whole-number', 'expectedSeq is a whole number')
+  if (at !== undefined && !Number.isSafeInteger(at)) return issue('/at', 'instant', 'at is whole milliseconds since 1970')
   return undefined
 }
 
 /** Parts a body into the type of its command and the data, which nobody has looked at yet. */
 export function readBody(body: unknown): { readonly type: string; readonly data: object } | Refused {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return issue('', 'a command is an object with a type')
+    return issue('', 'command', 'a command is an object with a type')
   try {
     const { type, ...data } = body as { readonly type?: unknown }
-    return typeof type === 'string' ? { type, data } : issue('/type', 'the type of a command is a string')
+    return typeof type === 'string' ? { type, data } : issue('/type', 'command', 'the type of a command is a string')
   } catch {
-    return issue('', 'a command is plain data: reading it threw')
+    return issue('', 'command', 'a command is plain data: reading it threw')
   }
 }
 
@@ -42,8 +42,8 @@ function isId(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= longestId && !badId.test(value)
 }
 
-function issue(at: string, message: string): Refused {
-  return refused({ code: 'input/schema', details: { issues: [{ at, code: 'invalid_format', message }] } })
+function issue(at: string, format: string, message: string): Refused {
+  return refused({ code: 'input/schema', details: { issues: [{ at, code: 'invalid_format', format, message }] } })
 }
 
 function badParty(field: string): ConvokeError {

@@ -12,8 +12,8 @@ import { calendarFor, movedTo } from './deadline-dates.js'
 import { deadlinesAfter } from './deadlines.js'
 import { advance } from './decide.js'
 import type { CaseState, Clock, Decision, MachineState, PreparedData } from './decision.js'
-import type { Denial } from './permission.js'
 import type { Prepared, PrepareOptions } from './prepare.js'
+import { schemaDenial } from './schema-issues.js'
 
 /** Who signs an administrative act, and in whose name. */
 export interface Signature {
@@ -89,11 +89,13 @@ export function prepareCorrection(
   if (!check.ok) return { ok: false, denial: { code: check.code, details: { at: check.path, fault: check.fault } } }
   const schema = patchSchema(definition)
   const parsed = schema.safeParse(raw)
-  if (!parsed.success) return { ok: false, denial: issuesOf(parsed.error) }
+  if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, { schema, raw }) }
   const data = commitData(schema, parsed.data, { salt: options.salt, subject: options.subject })
   const { parameters: _, ...context } = state.machine.context
-  const whole = definition.context.safeParse({ ...context, ...data.seen })
-  return whole.success ? { ok: true, data } : { ok: false, denial: issuesOf(whole.error) }
+  const corrected = { ...context, ...data.seen }
+  const whole = definition.context.safeParse(corrected)
+  if (whole.success) return { ok: true, data }
+  return { ok: false, denial: schemaDenial(whole.error, { schema: definition.context, raw: corrected }) }
 }
 
 /**
@@ -307,14 +309,4 @@ function hasFired(deadline: DeadlineState): boolean {
 
 function declaredOf(definition: CaseDefinition, name: string): CompiledDeadline | undefined {
   return definition.deadlines.find(declared => declared.name === name)
-}
-
-/** What a schema found wrong, at most twenty places. */
-export function issuesOf(error: z.ZodError): Denial {
-  const issues = error.issues.slice(0, 20).map(({ path, code, message }) => ({
-    at: path.map(step => `/${String(step)}`).join(''),
-    code,
-    message,
-  }))
-  return { code: 'input/schema', details: { issues } }
 }

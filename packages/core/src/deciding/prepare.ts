@@ -1,13 +1,14 @@
 import type * as z from 'zod'
 import type { CaseDefinition } from '../definition/case-definition.js'
 import { nearest } from '../errors/nearest.js'
-import { assertJson, contextLimits, type JsonLimits, pointerToken } from '../json/assert-json.js'
+import { assertJson, contextLimits, type JsonLimits } from '../json/assert-json.js'
 import type { JsonObject } from '../json/json.js'
 import { normalJson } from '../json/normal-json.js'
 import type { PartyId } from '../ports/party.js'
 import { commitData } from '../privacy/commit.js'
 import type { PreparedData } from './decision.js'
 import type { Denial } from './permission.js'
+import { schemaDenial } from './schema-issues.js'
 
 /** What it takes to commit marked fields: fresh randomness, and whose data it is unless the schema says otherwise. */
 export interface PrepareOptions {
@@ -95,8 +96,10 @@ export function resolveParameters(definition: CaseDefinition, layers: readonly J
         denial: { code: check.code, details: { at: `/parameters${check.path}`, fault: check.fault } },
       }
   }
-  const parsed = definition.parameters.safeParse(Object.assign({}, ...layers))
-  if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, '/parameters') }
+  const { parameters: schema } = definition
+  const raw = Object.assign({}, ...layers)
+  const parsed = schema.safeParse(raw)
+  if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, { schema, raw, under: '/parameters' }) }
   return { ok: true, values: normalJson(parsed.data) as JsonObject }
 }
 
@@ -105,23 +108,9 @@ function read(schema: z.ZodObject, raw: unknown, options: PrepareOptions): Prepa
   const check = assertJson(value, options.limits)
   if (!check.ok) return { ok: false, denial: { code: check.code, details: { at: check.path, fault: check.fault } } }
   const parsed = schema.safeParse(value)
-  if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, '') }
+  if (!parsed.success) return { ok: false, denial: schemaDenial(parsed.error, { schema, raw: value }) }
   return {
     ok: true,
     data: commitData(schema, parsed.data as JsonObject, { salt: options.salt, subject: options.subject }),
   }
-}
-
-/** The most of one text of an issue that a refusal repeats. */
-const longest = 200
-
-/** The issues of a schema without the values that caused them: a refusal repeats nothing it was told but names, cut short. */
-function schemaDenial(error: z.ZodError, under: string): Denial {
-  const issues = error.issues.slice(0, 20).map(issue => ({
-    at: (under + issue.path.map(step => `/${pointerToken(String(step))}`).join('')).slice(0, longest),
-    code: issue.code,
-    message: issue.message.slice(0, longest),
-    ...(issue.code === 'unrecognized_keys' ? { keys: issue.keys.slice(0, 20).map(key => key.slice(0, longest)) } : {}),
-  }))
-  return { code: 'input/schema', details: { issues } }
 }

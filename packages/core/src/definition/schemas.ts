@@ -56,6 +56,9 @@ export type DurationSchema = z.ZodObject<
   z.core.$strict
 >
 
+/** The form of a party id. */
+export const partyIdForm = /^[^\s\p{Cc}]+$/u
+
 /**
  * The schema of a party id 当事方: a pseudonym of 1 to 200 characters such as `rc:chunshen`, without spaces or control
  * characters.
@@ -68,7 +71,7 @@ export const partyId: z.ZodString = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^\s\p{Cc}]+$/u, 'a party id has no spaces')
+  .regex(partyIdForm, 'a party id has no spaces')
 
 /**
  * The schema of a {@link FileReference}: a document, or a roll too large for a case. The hash in lower-case hex, size in

@@ -60,11 +60,11 @@ describe('a refusal in words', () => {
 
   it('lists the issues of a schema', () => {
     const issues = [
-      { at: '/answer', code: 'invalid_value', message: 'expected yes or no' },
-      { at: '', message: 'unknown key' },
+      { at: '/answer', code: 'invalid_value', values: ['yes', 'no'], message: 'expected yes or no' },
+      { at: '', code: 'unrecognized_keys', keys: ['more'], message: 'unknown key' },
     ]
     expect(describeRefusal({ code: 'input/schema', details: { issues } }, 'en').text).toBe(
-      'The data does not have the form that is asked for: /answer expected yes or no, unknown key.',
+      'The data does not have the form that is asked for: /answer must be one of yes, no; /more is not a field here.',
     )
   })
 

@@ -1,5 +1,6 @@
 import type { AnyLabels, Locale } from '../definition/case-type.js'
 import type { ConvokeErrorLike } from './convoke-error.js'
+import { issueLines } from './issue-lines.js'
 import { en } from './locales/en.js'
 import type { ErrorTable, ErrorWords } from './locales/error-words.js'
 import { zhCN } from './locales/zh-CN.js'
@@ -10,6 +11,8 @@ export interface Described {
   readonly code: string
   readonly text: string
   readonly advice: string
+  /** What is wrong with data, a line for each point; only `input/schema` has them. `text` tells them, too, in one line. */
+  readonly points?: readonly string[] | undefined
 }
 
 /** How names and moments are written. */
@@ -68,9 +71,13 @@ function describe(
 ): Described | undefined {
   if (!Object.hasOwn(tables[locale], code)) return undefined
   const { text, advice } = tables[locale][code] as ErrorWords
-  const word = (name: string) =>
-    wordFor(name, Object.hasOwn(details, name) ? details[name] : undefined, locale, options)
-  return { code, text: fill(text, word), advice: fill(advice, word) }
+  const points = code === 'input/schema' ? issueLines(details.issues, locale) : []
+  const word = (name: string) => {
+    if (name === 'issues') return points.length === 0 ? undefined : points.join(locale === 'zh-CN' ? '；' : '; ')
+    return wordFor(name, Object.hasOwn(details, name) ? details[name] : undefined, locale, options)
+  }
+  const words = { code, text: fill(text, word), advice: fill(advice, word) }
+  return points.length === 0 ? words : { ...words, points }
 }
 
 /** Fills `{name}` in; a part in `[…]` goes when one of its details is not there. In one pass: details are not templates. */
@@ -118,11 +125,9 @@ function wordFor(name: string, value: unknown, locale: Locale, options: Describe
   )
 }
 
-/** A label in both languages, or an issue of a schema. */
+/** A label in both languages. */
 function objectWord(value: Readonly<Record<string, unknown>>, locale: Locale): string | undefined {
-  if (typeof value[locale] === 'string') return value[locale]
-  if (typeof value.message === 'string') return `${String(value.at ?? '')} ${value.message}`.trim()
-  return undefined
+  return typeof value[locale] === 'string' ? value[locale] : undefined
 }
 
 function isoOf(at: number): string {

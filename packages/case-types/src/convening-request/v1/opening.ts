@@ -45,7 +45,10 @@ const distinct = (parties: readonly string[]) => new Set(parties).size === parti
 export const invitations = z
   .array(invitation)
   .max(mostInvitees)
-  .refine(units => distinct(units.map(unit => unit.party)), 'a unit is invited twice')
+  .refine(units => distinct(units.map(unit => unit.party)), {
+    error: 'a unit is invited twice',
+    params: { says: { 'zh-CN': '同一单位受邀两次', en: 'invites a unit twice' } },
+  })
 
 const standsFor = ['convener', 'coConvener', 'screener', 'supervisor'] as const
 
@@ -58,7 +61,14 @@ export const opening = z.object({
   kind: kind.default('ordinary'),
   place: line,
   plan,
-  conveners: z.array(partyId).min(1).max(mostConveners).refine(distinct, 'a convener is named twice'),
+  conveners: z
+    .array(partyId)
+    .min(1)
+    .max(mostConveners)
+    .refine(distinct, {
+      error: 'a convener is named twice',
+      params: { says: { 'zh-CN': '同一约请方列了两次', en: 'names a convener twice' } },
+    }),
   invitees: invitations,
   participants: z.array(partyId).max(mostInvitees).default([]),
   screener: partyId,

@@ -8,7 +8,10 @@ const count = (least: number, usual: number, most: number) => z.int().min(least)
 /** A share as two whole numbers: `need` out of every `of`. Never a float, so that a limit is met exactly. */
 const share = z
   .strictObject({ need: z.int().min(1).max(100), of: z.int().min(1).max(100) })
-  .refine(({ need, of }) => need <= of, { error: 'need is more than of' })
+  .refine(({ need, of }) => need <= of, {
+    error: 'need is more than of',
+    params: { says: { 'zh-CN': 'need 不得大于 of', en: 'must not ask for more than there are: need is more than of' } },
+  })
 
 const ours = (zh: string, en: string, source?: string) => ({
   title: { 'zh-CN': zh, en },
