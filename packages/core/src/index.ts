@@ -255,6 +255,7 @@ export type {
   Page,
   RefusalLog,
   RestrictedValue,
+  WaitingNotice,
 } from './ports/case-store.js'
 export { textTokens } from './ports/cjk-bigrams.js'
 export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './ports/directory.js'

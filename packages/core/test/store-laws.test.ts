@@ -66,6 +66,15 @@ const faults: Readonly<Record<string, (store: CaseStore) => Partial<CaseStore>>>
   'gives up at the first failure': store => ({
     outbox: { ...store.outbox, failed: (id, error, at) => store.outbox.failed(id, error, at, null) },
   }),
+  'takes what is leased for delivered': store => ({
+    outbox: {
+      ...store.outbox,
+      async waiting(options) {
+        const page = await store.outbox.waiting(options)
+        return { ...page, items: page.items.filter(({ readyAt }) => readyAt === null || readyAt <= 0) }
+      },
+    },
+  }),
   'loses dead letters beyond the first page': store => ({
     outbox: { ...store.outbox, dead: async options => ({ items: (await store.outbox.dead(options)).items }) },
   }),
@@ -96,6 +105,8 @@ const faults: Readonly<Record<string, (store: CaseStore) => Partial<CaseStore>>>
   ...Object.fromEntries(
     (
       [
+        'id',
+        'reference',
         'caseType',
         'state',
         'party',
@@ -159,6 +170,7 @@ describe('the store laws', () => {
         claim: async () => [],
         done: async () => {},
         failed: async () => {},
+        waiting: async () => nothing,
         dead: async () => nothing,
         retry: async () => false,
         nextAt: async () => null,

@@ -198,7 +198,11 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     if (ask.id !== undefined && !isCaseId(ask.id)) {
       return refused({
         code: 'input/schema',
-        details: { issues: [{ at: '/id', code: 'invalid_format', format: 'case-id', message: 'a case id is a UUID in lower case' }] },
+        details: {
+          issues: [
+            { at: '/id', code: 'invalid_format', format: 'case-id', message: 'a case id is a UUID in lower case' },
+          ],
+        },
       })
     }
     const id = ask.id ?? newId()
@@ -282,6 +286,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     exportCase: (id, ask = {}) => exportFrom(runtime, id, ask),
     refusals: (id: string) => store.refusals.read(tenant, id),
     outbox: {
+      waiting: ({ limit = 50, after } = {}) => store.outbox.waiting({ tenant, limit, after }),
       dead: ({ limit = 50, after } = {}) => store.outbox.dead({ tenant, limit, after }),
       async retry(id) {
         const found = await store.outbox.retry(id, tenant)

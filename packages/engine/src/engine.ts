@@ -16,6 +16,7 @@ import type {
   SendOptions,
   SendResult,
   TypedEngine,
+  WaitingNotice,
 } from '@convoke/core'
 import type { AuditOptions, AuditReport } from './audit-store.js'
 import type { AdminOptions, CorrectOptions } from './correct-case.js'
@@ -109,6 +110,11 @@ export interface Engine<T extends AnyCaseType = AnyCaseType> extends TypedEngine
   /** Who was refused what and why: the last 200 of the case's parties, and counts. */
   refusals(id: CaseId): Promise<RefusalLog>
   readonly outbox: {
+    /** Notices that are not delivered yet, oldest first: ready, under way, put off, or behind another of their lane. */
+    waiting(options?: {
+      readonly limit?: number | undefined
+      readonly after?: string | undefined
+    }): Promise<Page<WaitingNotice>>
     /** Notices that failed for good, oldest first. */
     dead(options?: {
       readonly limit?: number | undefined

@@ -22,7 +22,8 @@ export function envelopeFault(ask: OpenOptions & SendOptions): Refused | undefin
     return issue('/commandId', 'command-id', 'a command id has 1 to 200 characters and no spaces')
   if (expectedSeq !== undefined && !Number.isSafeInteger(expectedSeq))
     return issue('/expectedSeq', 'whole-number', 'expectedSeq is a whole number')
-  if (at !== undefined && !Number.isSafeInteger(at)) return issue('/at', 'instant', 'at is whole milliseconds since 1970')
+  if (at !== undefined && !Number.isSafeInteger(at))
+    return issue('/at', 'instant', 'at is whole milliseconds since 1970')
   return undefined
 }
 

@@ -2,7 +2,11 @@ import { type CaseIndex, type ListQuery, statePaths, textTokens } from '@convoke
 
 /** Everything a list can find a case by, as one array that one GIN index serves. */
 export function facetsOf(index: CaseIndex): string[] {
-  const facets = new Set([`type ${index.caseType}`, index.settledAt === null ? 'open' : 'settled'])
+  const facets = new Set([
+    `reference ${index.reference}`,
+    `type ${index.caseType}`,
+    index.settledAt === null ? 'open' : 'settled',
+  ])
   for (const path of statePaths(index.states)) facets.add(`state ${path}`)
   for (const { party, roles } of index.parties) {
     facets.add(`party ${party}`)
@@ -13,8 +17,9 @@ export function facetsOf(index: CaseIndex): string[] {
 }
 
 /** The facets a query asks for, or null where it can find nothing. */
-export function facetsAsked({ caseType, state, party, role, settled, text }: ListQuery): string[] | null {
+export function facetsAsked({ reference, caseType, state, party, role, settled, text }: ListQuery): string[] | null {
   const asked: string[] = []
+  if (reference !== undefined) asked.push(`reference ${reference}`)
   if (caseType !== undefined) asked.push(`type ${caseType}`)
   if (state !== undefined) asked.push(`state ${state}`)
   if (party !== undefined && role !== undefined) asked.push(`member ${JSON.stringify([party, role])}`)

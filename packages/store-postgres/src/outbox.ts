@@ -25,6 +25,8 @@ export function postgresOutbox(session: Session, schema: string): Outbox {
       WHERE id = $1 AND failed_at IS NULL`,
     revive: `UPDATE ${schema}.outbox SET attempts = 0, error = NULL, failed_at = NULL, ready_at = 0
       WHERE id = $1 AND failed_at IS NOT NULL AND ($2::text IS NULL OR tenant = $2)`,
+    waiting: `SELECT ${columns}, ${isFirst} AS is_first FROM ${schema}.outbox o
+      WHERE o.failed_at IS NULL AND o.position > $1 AND ($3::text IS NULL OR o.tenant = $3) ORDER BY o.position LIMIT $2`,
     dead: `SELECT ${columns} FROM ${schema}.outbox o WHERE failed_at IS NOT NULL AND (failed_at, position) > ($1, $2)
         AND ($4::text IS NULL OR tenant = $4)
       ORDER BY failed_at, position LIMIT $3`,
@@ -45,6 +47,15 @@ export function postgresOutbox(session: Session, schema: string): Outbox {
     async failed(id, error, at, retryAt) {
       if (retryAt === null) await session.query(sql.bury, id, error, at)
       else await session.query(sql.failed, id, retryAt)
+    },
+    async waiting({ tenant, limit, after = '0' }) {
+      if (!/^\d{1,18}$/.test(after)) throw storeFault('store/cursor')
+      const { rows } = await session.query(sql.waiting, after, limit + 1, tenant ?? null)
+      const items = rows.slice(0, limit).map(row => {
+        return { ...claimedNotice(row), readyAt: row.is_first === true ? Number(row.ready_at) : null }
+      })
+      const last = rows[limit - 1]
+      return rows.length > limit && last !== undefined ? { items, next: String(last.position) } : { items }
     },
     async dead({ tenant, limit, after }) {
       const cursor = /^(-?\d+):(\d+)$/.exec(after ?? `${Number.MIN_SAFE_INTEGER}:0`)

@@ -154,13 +154,14 @@ export async function listPage(
   const facets = facetsAsked(query)
   if (facets === null) return { items: [] }
   const values: unknown[] = [tenant, facets, cursor[1], cursor[2], limit + 1]
-  const asked = (condition: string, value: number | undefined) => {
+  const asked = (condition: string, value: number | string | undefined) => {
     if (value === undefined) return ''
     values.push(value)
     return ` AND ${condition} $${values.length}`
   }
   const text = `SELECT case_id, seq, at, hash, case_index, opened_at, arrival FROM ${schema}.cases
     WHERE tenant = $1 AND facets @> $2 AND (opened_at, arrival) < ($3, $4)
+    ${asked('case_id COLLATE "C" >=', query.id)}${asked('case_id COLLATE "C" <', query.id === undefined ? undefined : `${query.id}\u{10FFFF}`)}
     ${asked('opened_at >=', query.openedFrom)}${asked('opened_at <', query.openedTo)}
     ${asked('settled_at >=', query.settledFrom)}${asked('settled_at <', query.settledTo)}
     ${asked('overdue_since <=', query.overdueAt)}

@@ -17,6 +17,7 @@ export function facetsOf(index: CaseIndex): Facet[] {
   const part = settledPart(index.settledAt !== null)
   const facets: Facet[] = [
     { facet: 'all', name: '', part },
+    { facet: 'reference', name: index.reference, part: '' },
     { facet: 'type', name: index.caseType, part },
   ]
   for (const name of statePaths(index.states)) facets.push({ facet: 'state', name, part: index.caseType })
@@ -40,6 +41,7 @@ export function facetsOf(index: CaseIndex): Facet[] {
 export function hasSameFacets(a: CaseIndex, b: CaseIndex): boolean {
   return (
     a.caseType === b.caseType &&
+    a.reference === b.reference &&
     a.openedAt === b.openedAt &&
     (a.settledAt === null) === (b.settledAt === null) &&
     isSameList(a.states, b.states) &&
@@ -53,7 +55,6 @@ export function isSameIndex(a: CaseIndex, b: CaseIndex): boolean {
     a === b ||
     (hasSameFacets(a, b) &&
       a.version === b.version &&
-      a.reference === b.reference &&
       a.settledAt === b.settledAt &&
       a.outcome === b.outcome &&
       a.nextRungAt === b.nextRungAt &&

@@ -10,7 +10,7 @@ export interface Keys {
 
 /** Something a list can ask a case for: a party, a state …; `part` splits it into disjoint lists. */
 export interface Facet {
-  readonly facet: 'all' | 'type' | 'state' | 'party' | 'role' | 'member'
+  readonly facet: 'all' | 'reference' | 'type' | 'state' | 'party' | 'role' | 'member'
   readonly name: string
   readonly part: string
 }

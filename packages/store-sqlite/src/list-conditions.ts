@@ -15,9 +15,10 @@ export interface TermCondition {
   readonly terms: readonly number[]
 }
 
-/** Having all these words; or a date in a range, `from` inclusive, `to` exclusive. Not kept in list order. */
+/** Having all these words, an id that begins so, or a date from `from` to before `to`. Not kept in list order. */
 export type LooseCondition =
   | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'id'; readonly begins: string }
   | {
       readonly kind: 'range'
       readonly column: 'overdue_since' | 'settled_at'
@@ -51,7 +52,8 @@ export function conditionsOf(db: SqliteDriver, tenantKey: number, query: ListQue
     byTerms.push({ kind: 'terms', terms: rows.map(({ term }) => term as number) })
   }
   const loose: LooseCondition[] = []
-  const { text, overdueAt, settledFrom, settledTo } = query
+  const { id, text, overdueAt, settledFrom, settledTo } = query
+  if (id !== undefined) loose.push({ kind: 'id', begins: id })
   if (text !== undefined) {
     const words = textTokens(text)
     if (words.length === 0) return null
@@ -65,15 +67,17 @@ export function conditionsOf(db: SqliteDriver, tenantKey: number, query: ListQue
 }
 
 /** Being settled and the case type select a part of another facet where they can, and are asked alone where not. */
-function facetsAsked({ caseType, state, party, role, settled }: ListQuery) {
+function facetsAsked({ reference, caseType, state, party, role, settled }: ListQuery) {
   const part = settled === undefined ? undefined : settledPart(settled)
   const asked: { readonly facet: Facet['facet']; readonly name: string; readonly part: string | undefined }[] = []
   if (party !== undefined && role !== undefined) asked.push({ facet: 'member', name: memberName(party, role), part })
   else if (party !== undefined) asked.push({ facet: 'party', name: party, part })
   else if (role !== undefined) asked.push({ facet: 'role', name: role, part })
   if (state === undefined && caseType !== undefined) asked.push({ facet: 'type', name: caseType, part })
-  if (asked.length === 0 && (part !== undefined || state === undefined)) asked.push({ facet: 'all', name: '', part })
+  const isNamed = state !== undefined || reference !== undefined
+  if (asked.length === 0 && (part !== undefined || !isNamed)) asked.push({ facet: 'all', name: '', part })
   if (state !== undefined) asked.push({ facet: 'state', name: state, part: caseType })
+  if (reference !== undefined) asked.push({ facet: 'reference', name: reference, part: undefined })
   return asked
 }
 
@@ -93,6 +97,10 @@ export function meets(condition: TermCondition | LooseCondition): Fragment {
       const sql = `EXISTS (SELECT 1 FROM case_words w WHERE w.case_key = p.case_key AND ${each})`
       return { sql, values: words.map(word => ` ${word} `) }
     }
+    case 'id': {
+      const sql = `(SELECT case_id FROM cases c WHERE c.case_key = p.case_key) BETWEEN ? AND ?`
+      return { sql, values: stretchOfIds(condition.begins) }
+    }
     case 'range': {
       const { column, from, to } = condition
       const sql = `(SELECT ${column} FROM cases c WHERE c.case_key = p.case_key) BETWEEN ? AND ?`
@@ -107,7 +115,16 @@ export function casesWith(condition: LooseCondition, tenantKey: number): Fragmen
     const sql = 'SELECT opened_at, case_key FROM texts CROSS JOIN cases ON case_key = texts.rowid WHERE texts MATCH ?'
     return { sql, values: [condition.words.map(word => `"${word}"`).join(' ')] }
   }
+  if (condition.kind === 'id') {
+    const sql = 'SELECT opened_at, case_key FROM cases WHERE tenant_key = ? AND case_id BETWEEN ? AND ?'
+    return { sql, values: [tenantKey, ...stretchOfIds(condition.begins)] }
+  }
   const { column, from, to } = condition
   const sql = `SELECT opened_at, case_key FROM cases WHERE tenant_key = ? AND ${column} BETWEEN ? AND ?`
   return { sql, values: [tenantKey, from, to - 1] }
+}
+
+/** From an id to the last one that begins so: no character comes after U+10FFFF. */
+function stretchOfIds(begins: string): readonly [string, string] {
+  return [begins, `${begins}\u{10FFFF}`]
 }

@@ -1,9 +1,17 @@
-import { type ClaimedNotice, type DeadNotice, type JsonObject, type Outbox, type Page, storeFault } from '@convoke/core'
+import {
+  type ClaimedNotice,
+  type DeadNotice,
+  type JsonObject,
+  type Outbox,
+  type Page,
+  storeFault,
+  type WaitingNotice,
+} from '@convoke/core'
 import type { Row, SqliteDriver } from './driver.js'
 import type { Keys } from './keys.js'
 import type { Session } from './session.js'
 
-const notice = `SELECT position, id, tenant, case_id, outbox.seq, lane, type, body, attempts, error, failed_at
+const notice = `SELECT position, id, tenant, case_id, outbox.seq, lane, type, body, attempts, ready_at, error, failed_at
   FROM outbox JOIN cases USING (case_key) JOIN tenants ON tenants.tenant_key = outbox.tenant_key`
 
 const sql = {
@@ -27,6 +35,8 @@ const sql = {
     ready_at = CASE WHEN lane IS NULL THEN 0 ELSE NULL END
     WHERE id = ?1 AND failed_at IS NOT NULL
       AND (?2 IS NULL OR tenant_key = (SELECT tenant_key FROM tenants WHERE tenant = ?2)) RETURNING tenant_key, lane`,
+  waiting: `${notice} WHERE failed_at IS NULL AND position > ?1 AND (?3 IS NULL OR tenant = ?3)
+    ORDER BY position LIMIT ?2`,
   dead: `${notice} WHERE (failed_at, position) > (?1, ?2) AND (?4 IS NULL OR tenant = ?4)
     ORDER BY failed_at, position LIMIT ?3`,
   nextAt: 'SELECT min(ready_at) AS ready_at FROM outbox WHERE ready_at IS NOT NULL',
@@ -64,6 +74,7 @@ export function sqliteOutbox(session: Session, keys: Keys): Outbox {
         else promoteAfter(db, db.get(sql.bury, error, at, id))
       }, relaxed)
     },
+    waiting: ({ tenant, limit, after }) => session.read(db => waitingPage(db, limit, after, tenant)),
     dead: ({ tenant, limit, after }) => session.read(db => deadPage(db, limit, after, tenant)),
     retry: (id, tenant) =>
       session.write(db => {
@@ -85,6 +96,20 @@ export function sqliteOutbox(session: Session, keys: Keys): Outbox {
 
 function promoteAfter(db: SqliteDriver, gone: Row | undefined): void {
   if (gone !== undefined && gone.lane !== null) db.run(sql.promote, gone.tenant_key!, gone.lane!)
+}
+
+function waitingPage(
+  db: SqliteDriver,
+  limit: number,
+  after: string | undefined,
+  tenant: string | undefined,
+): Page<WaitingNotice> {
+  const from = after ?? '0'
+  if (!/^\d{1,16}$/.test(from)) throw storeFault('store/cursor')
+  const rows = db.all(sql.waiting, Number(from), limit + 1, tenant ?? null)
+  const items = rows.slice(0, limit).map(row => ({ ...claimedNotice(row), readyAt: row.ready_at as number | null }))
+  const last = rows[limit - 1]
+  return rows.length > limit && last !== undefined ? { items, next: String(last.position) } : { items }
 }
 
 function deadPage(

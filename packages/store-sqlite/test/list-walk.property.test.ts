@@ -13,6 +13,7 @@ const cases = new Map<string, CaseIndex>(
     const isSettled = i < 2_000 && i % 50 !== 0
     const caseId = `c-${i}`
     const index = sampleIndex(caseId, {
+      reference: `ref-${i % 400}`,
       caseType: `type-${i % 3}`,
       states: isSettled ? ['agreed'] : [i % 2 === 0 ? 'inviting.replies' : 'meeting'],
       parties: [
@@ -32,7 +33,12 @@ const cases = new Map<string, CaseIndex>(
 const perhaps = <Value>(...values: readonly Value[]) =>
   fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 })
 
+const rarely = <Value>(...values: readonly Value[]) =>
+  fc.oneof({ arbitrary: fc.constant(undefined), weight: 8 }, fc.constantFrom(...values))
+
 const query: fc.Arbitrary<ListQuery> = fc.record({
+  id: rarely('c-1', 'c-12', 'c-123'),
+  reference: rarely('ref-7', 'ref-300'),
   caseType: perhaps('type-0', 'type-1'),
   state: perhaps('agreed', 'inviting', 'meeting', 'inviting.replies'),
   party: perhaps('dept:0', 'dept:1', 'person:3'),
@@ -58,7 +64,7 @@ describe('among thousands of cases', () => {
     await fc.assert(
       fc.asyncProperty(query, fc.constantFrom(1, 20, 333), async (asked, limit) => {
         const matches = indexMatcher(asked)
-        const expected = [...cases].filter(([, index]) => matches(index)).map(([caseId]) => caseId)
+        const expected = [...cases].filter(([caseId, index]) => matches(index, caseId)).map(([caseId]) => caseId)
         // Opened at one instant: the later arrival stands first, as it does in the map read backwards.
         expected.reverse()
         const told: string[] = []

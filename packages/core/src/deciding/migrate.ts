@@ -5,13 +5,14 @@ import { assertJson, contextLimits, type JsonLimits } from '../json/assert-json.
 import type { Json, JsonObject } from '../json/json.js'
 import { normalJson } from '../json/normal-json.js'
 import { commitData, discloseData, strayHandle } from '../privacy/commit.js'
-import { type AdminAct, issuesOf, type MovedDeadline, signed } from './admin.js'
+import { type AdminAct, type MovedDeadline, signed } from './admin.js'
 import { applyArrival } from './apply.js'
 import type { CaseSnapshot, DeadlineState } from './case-state.js'
 import type { CaseState, Clock, Draft, MachineState, PreparedData } from './decision.js'
 import { migratedDeadlines } from './migrated-deadlines.js'
 import { type MigrationDenial, type MigrationFaultCode, migratedPlace } from './migrated-place.js'
 import type { Denial } from './permission.js'
+import { schemaDenial } from './schema-issues.js'
 
 /** A migration of one case: who stands for it, and what it takes to put the case into its new form. */
 export interface MigrationAct extends AdminAct {
@@ -160,8 +161,10 @@ function migratedContext(
     return refuse('migration/threw', { place })
   }
   const kept = Object.fromEntries(Object.entries(before).filter(([name]) => Object.hasOwn(to.parameters.shape, name)))
-  const parameters = to.parameters.safeParse({ ...act.settings, ...kept, ...turned })
-  if (!parameters.success) return refuse('migration/parameters', issuesOf(parameters.error).details)
+  const raw = { ...act.settings, ...kept, ...turned }
+  const parameters = to.parameters.safeParse(raw)
+  if (!parameters.success)
+    return refuse('migration/parameters', schemaDenial(parameters.error, { schema: to.parameters, raw }).details)
   // An explicit `parameters` would be taken for a field: what a lazy author spreads is no field of the data.
   const { parameters: _, ...given } = fields as { readonly parameters?: unknown }
   const check = assertJson(given, { ...(act.limits ?? contextLimits), handles: true })
@@ -170,7 +173,7 @@ function migratedContext(
     return refuse('migration/threw', { place: 'context', at: check.path, fault: check.fault })
   }
   const parsed = to.context.safeParse(given)
-  if (!parsed.success) return refuse('migration/context', issuesOf(parsed.error).details)
+  if (!parsed.success) return refuse('migration/context', schemaDenial(parsed.error, { schema: to.context, raw: given }).details)
   const stray = strayHandle(to.context, parsed.data as JsonObject)
   if (stray !== undefined) return refuse('migration/personal', { path: stray })
   return committed(to, { ...parsed.data, parameters: parameters.data } as unknown as JsonObject, act)

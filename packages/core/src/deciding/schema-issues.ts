@@ -72,7 +72,16 @@ function wanted(issue: z.core.$ZodIssue, read: Read, depth: number): Partial<Sch
     case 'invalid_union': {
       const options = 'options' in issue ? (issue.options as readonly unknown[] | undefined) : undefined
       if (options !== undefined) return { values: options.slice(0, most).map(value => cut(String(value))) }
-      return depth >= deepest ? {} : { forms: inner(issue.errors.map(([first]) => first), read, issue.path, depth) }
+      return depth >= deepest
+        ? {}
+        : {
+            forms: inner(
+              issue.errors.map(([first]) => first),
+              read,
+              issue.path,
+              depth,
+            ),
+          }
     }
     case 'invalid_key':
     case 'invalid_element':

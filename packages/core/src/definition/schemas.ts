@@ -67,11 +67,7 @@ export const partyIdForm = /^[^\s\p{Cc}]+$/u
  * partyId.safeParse('dept:police').success // => true
  * partyId.safeParse('').success // => false
  */
-export const partyId: z.ZodString = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(partyIdForm, 'a party id has no spaces')
+export const partyId: z.ZodString = z.string().min(1).max(200).regex(partyIdForm, 'a party id has no spaces')
 
 /**
  * The schema of a {@link FileReference}: a document, or a roll too large for a case. The hash in lower-case hex, size in

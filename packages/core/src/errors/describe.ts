@@ -11,7 +11,7 @@ export interface Described {
   readonly code: string
   readonly text: string
   readonly advice: string
-  /** What is wrong with data, a line for each point; only `input/schema` has them. `text` tells them, too, in one line. */
+  /** What is wrong with data, a line for each point, where `details` has `issues`. `text` tells them, too, in one line. */
   readonly points?: readonly string[] | undefined
 }
 
@@ -71,7 +71,7 @@ function describe(
 ): Described | undefined {
   if (!Object.hasOwn(tables[locale], code)) return undefined
   const { text, advice } = tables[locale][code] as ErrorWords
-  const points = code === 'input/schema' ? issueLines(details.issues, locale) : []
+  const points = issueLines(details.issues, locale)
   const word = (name: string) => {
     if (name === 'issues') return points.length === 0 ? undefined : points.join(locale === 'zh-CN' ? '；' : '; ')
     return wordFor(name, Object.hasOwn(details, name) ? details[name] : undefined, locale, options)

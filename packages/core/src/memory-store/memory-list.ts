@@ -38,7 +38,8 @@ export function listOrder<Item extends Listable>(): ListOrder<Item> {
       const found: Item[] = []
       const start = after === undefined ? items.length : rank(...parseCursor(after))
       for (let at = start - 1; at >= 0 && found.length <= limit; at -= 1) {
-        if (matches(items[at]!.index)) found.push(items[at]!)
+        const item = items[at]!
+        if (matches(item.index, item.caseId)) found.push(item)
       }
       const rows = found.slice(0, limit).map(({ caseId, head, index }) => ({ caseId, head, index }))
       const last = found[limit - 1]

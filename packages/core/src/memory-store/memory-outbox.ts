@@ -110,8 +110,17 @@ export function memoryOutbox(): { readonly outbox: Outbox; add(notice: OutboxNot
         buried += 1
         graveyard.set(id, { ...item, error, failedAt: at, deadPosition: buried })
       },
+      async waiting({ tenant, limit, after }) {
+        const from = after === undefined ? 0 : placeCursor(after)
+        const rest = [...waiting.values()]
+          .filter(({ position, notice }) => position > from && (tenant ?? notice.tenant) === notice.tenant)
+          .sort((a, b) => a.position - b.position)
+        const items = rest.slice(0, limit).map(({ notice, attempts, readyAt }) => ({ ...notice, attempts, readyAt }))
+        const last = rest[limit - 1]
+        return rest.length > limit && last !== undefined ? { items, next: String(last.position) } : { items }
+      },
       async dead({ tenant, limit, after }) {
-        const from = after === undefined ? 0 : deadCursor(after)
+        const from = after === undefined ? 0 : placeCursor(after)
         const rest = [...graveyard.values()].filter(
           ({ deadPosition, notice }) => deadPosition > from && (tenant ?? notice.tenant) === notice.tenant,
         )
@@ -146,7 +155,7 @@ function toDeadNotice({ notice, attempts, error, failedAt }: Dead): DeadNotice {
   return { ...notice, attempts, error, failedAt }
 }
 
-function deadCursor(text: string): number {
+function placeCursor(text: string): number {
   if (!/^\d+$/.test(text)) throw storeFault('store/cursor')
   return Number(text)
 }

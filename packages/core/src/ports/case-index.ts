@@ -26,10 +26,25 @@ export function statePaths(states: readonly string[]): string[] {
  * const isOpen = indexMatcher({ settled: false })
  * typeof isOpen // => 'function'
  */
-export function indexMatcher(query: ListQuery): (index: CaseIndex) => boolean {
-  const { caseType, state, party, role, overdueAt, settled, openedFrom, openedTo, settledFrom, settledTo } = query
+export function indexMatcher(query: ListQuery): (index: CaseIndex, caseId: string) => boolean {
+  const {
+    id,
+    reference,
+    caseType,
+    state,
+    party,
+    role,
+    overdueAt,
+    settled,
+    openedFrom,
+    openedTo,
+    settledFrom,
+    settledTo,
+  } = query
   const words = query.text === undefined ? undefined : textTokens(query.text)
-  return index => {
+  return (index, caseId) => {
+    if (id !== undefined && !caseId.startsWith(id)) return false
+    if (reference !== undefined && index.reference !== reference) return false
     if (caseType !== undefined && index.caseType !== caseType) return false
     if (state !== undefined && !index.states.some(path => path === state || path.startsWith(`${state}.`))) return false
     if ((party !== undefined || role !== undefined) && !index.parties.some(member => holds(member, party, role)))

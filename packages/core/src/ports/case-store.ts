@@ -49,6 +49,11 @@ export interface ClaimedNotice extends OutboxNotice {
   readonly attempts: number
 }
 
+/** A notice that is not delivered yet. `readyAt` (epoch ms): not before; null behind another notice of its lane. */
+export interface WaitingNotice extends ClaimedNotice {
+  readonly readyAt: number | null
+}
+
 /** A notice that failed for good, with its last error. */
 export interface DeadNotice extends ClaimedNotice {
   readonly error: string
@@ -132,6 +137,10 @@ export interface LoadedCase {
  * epoch ms. `indexMatcher` states the meaning of each.
  */
 export interface ListQuery {
+  /** A case id, or how it begins. */
+  readonly id?: string | undefined
+  /** The human reference 案号, whole; a host may give several cases the same. */
+  readonly reference?: string | undefined
   readonly caseType?: string | undefined
   /** An active state path, or a parent of one. */
   readonly state?: string | undefined
@@ -290,6 +299,12 @@ export interface Outbox {
   done(ids: readonly string[]): Promise<void>
   /** Notes a failure; ready again at `retryAt`, or dead when that is null. A dead notice no longer blocks its lane. */
   failed(id: string, error: string, at: number, retryAt: number | null): Promise<void>
+  /** Notices that are not delivered yet, leased ones among them, in the order of their appends; leases none. */
+  waiting(options: {
+    readonly tenant?: string | undefined
+    readonly limit: number
+    readonly after?: string | undefined
+  }): Promise<Page<WaitingNotice>>
   dead(options: {
     readonly tenant?: string | undefined
     readonly limit: number

@@ -83,6 +83,25 @@ export const listLaws: readonly StoreLaw[] = [
     same(await ids(store, { party: 'dept:%' }), [], 'no patterns')
   }),
 
+  storeLaw('a case is found by its reference, and by how its id begins', async store => {
+    const shared = { reference: '约请〔2026〕7号' }
+    await store.append(
+      opened({ 'aa-1': shared, 'aa-2': { reference: 'AS-%' }, 'ab-1': { ...shared, settledAt: 7 }, 'Aa-9': {} }),
+    )
+    same(await ids(store, { reference: '约请〔2026〕7号' }), ['ab-1', 'aa-1'], 'reference')
+    same(await ids(store, { reference: '约请〔2026〕7号', settled: false }), ['aa-1'], 'with another filter')
+    same(await ids(store, { reference: '约请' }), [], 'no beginnings of references')
+    same(await ids(store, { reference: 'AS-_' }), [], 'no patterns of references')
+    same(await ids(store, { id: 'aa-2' }), ['aa-2'], 'a whole id')
+    same(await ids(store, { id: 'aa' }), ['aa-2', 'aa-1'], 'how an id begins')
+    same(await ids(store, { id: 'a%' }), [], 'no patterns of ids')
+    same(await ids(store, { id: 'a', settled: true }), ['ab-1'], 'an id with another filter')
+    same(await ids(store, { id: 'a', reference: '约请〔2026〕7号' }), ['ab-1', 'aa-1'], 'both')
+    await store.append([sampleAppend('aa-1', { expectedSeq: 1, index: { openedAt: 1, reference: '约请〔2026〕8号' } })])
+    same(await ids(store, { reference: '约请〔2026〕7号' }), ['ab-1'], 'no longer by the old reference')
+    same(await ids(store, { reference: '约请〔2026〕8号' }), ['aa-1'], 'by the new one')
+  }),
+
   storeLaw('a case is overdue from the instant it was due', async store => {
     await store.append(opened({ 'c-1': { overdueSince: 100 }, 'c-2': { overdueSince: 200 }, 'c-3': {} }))
     same(await ids(store, { overdueAt: 99 }), [], 'before')
@@ -216,7 +235,9 @@ export const listLaws: readonly StoreLaw[] = [
     }
     for (let i = 0; i < 150; i += 1) {
       const query = randomQuery(pick)
-      const expected = [...indexes].filter(([, index]) => indexMatcher(query)(index)).map(([caseId]) => caseId)
+      const expected = [...indexes]
+        .filter(([caseId, index]) => indexMatcher(query)(index, caseId))
+        .map(([caseId]) => caseId)
       const pages = await allPages(store, query, pick([1, 3, 7, 100]))
       same(pages.flat().sort(), expected.sort(), `list by ${JSON.stringify(query)}`)
       const openedAt = pages.flat().map(caseId => indexes.get(caseId)!.openedAt)
@@ -242,6 +263,7 @@ type Pick = ReturnType<typeof dice>
 function randomIndex(caseId: string, i: number, pick: Pick): CaseIndex {
   const isSettled = pick([true, false, false])
   return sampleIndex(caseId, {
+    reference: pick(['AS-1', '案号 2', `AS ${i}`]),
     caseType: pick(['asking', 'complaint', 'vote']),
     openedAt: pick([i, i, 10, 20]),
     states: pick([['a.x'], ['a.y', 'b'], ['b'], ['c.z.w'], []]),
@@ -264,6 +286,8 @@ function randomQuery(pick: Pick): ListQuery {
     settled: rarely([true, false]),
     openedFrom: rarely([10]),
     openedTo: rarely([20, 40]),
+    reference: pick([undefined, undefined, undefined, undefined, undefined, 'AS-1', '案号 2']),
+    id: pick([undefined, undefined, undefined, undefined, undefined, 'c-1', 'c-2', 'c-33']),
     settledFrom: pick([undefined, undefined, undefined, undefined, 100, 101]),
     settledTo: pick([undefined, undefined, undefined, undefined, 200]),
     text: rarely(['停车', 'lift']),

@@ -156,6 +156,39 @@ export const outboxLaws: readonly StoreLaw[] = [
     await throwsCode(() => store.outbox.dead({ limit: 2, after: 'no cursor' }), 'store/cursor', 'a foreign cursor')
   }),
 
+  storeLaw(
+    'what is not delivered yet is listed in order, whether or not it is leased, and is not leased by it',
+    async store => {
+      const posted = [laned('a-1'), laned('a-2'), laned('free', null), laned('last', null)]
+      await post(store, 'c-1', posted)
+      await claim(store, 10, { limit: 2, leaseUntil: 70 })
+      await store.outbox.failed('free', 'HTTP 503', 11, 40)
+      const place = async (limit: number, after?: string) => {
+        const page = await store.outbox.waiting({ limit, after })
+        return { ids: page.items.map(({ id }) => id), next: page.next, items: page.items }
+      }
+      const first = await place(2)
+      same(first.ids, ['a-1', 'a-2'], 'the first page')
+      const second = await place(2, first.next)
+      same(second.ids, ['free', 'last'], 'the second page')
+      same(second.next, undefined, 'the last page')
+      same(
+        [...first.items, ...second.items].map(({ attempts }) => attempts),
+        [0, 0, 1, 0],
+        'failures',
+      )
+      same(first.items[0], { ...laned('a-1'), attempts: 0, readyAt: 70 }, 'a leased one whole')
+      same(first.items[1]?.readyAt, null, 'one behind another of its lane')
+      same(second.items[0]?.readyAt, 40, 'one that waits to be retried')
+      holds((second.items[1]?.readyAt ?? 99) <= 0, 'one that is ready')
+      same(await claim(store, 10), ['last'], 'listing leased nothing')
+      await store.outbox.done(['last'])
+      await store.outbox.failed('free', 'gone', 12, null)
+      same((await place(9)).ids, ['a-1', 'a-2'], 'neither the delivered nor the dead')
+      await throwsCode(() => store.outbox.waiting({ limit: 2, after: 'no cursor' }), 'store/cursor', 'a foreign cursor')
+    },
+  ),
+
   storeLaw('a retried dead letter is ready at once, in its old place, its failures forgotten', async store => {
     await post(store, 'c-1', [laned('a-1'), laned('a-2'), laned('a-3')])
     await claim(store, 0)
