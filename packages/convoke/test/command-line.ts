@@ -41,6 +41,12 @@ export interface CommandLine {
       readonly env?: Readonly<Record<string, string>>
       readonly stdin?: string
       readonly columns?: number
+      /** Aborts when the user presses Ctrl-C. */
+      readonly stopped?: AbortSignal
+      /** Told what is printed, as it is. */
+      readonly onOut?: (text: string) => void
+      /** The clock that tells how long something takes, ms. */
+      readonly elapsed?: () => number
     },
     ...argv: readonly string[]
   ): Promise<Outcome>
@@ -56,7 +62,7 @@ export function emptyDesk(): CommandLine {
     folder,
     now: thursday,
     convoke: (...argv) => desk.convokeWith({}, ...argv),
-    async convokeWith({ env = {}, stdin = '', columns }, ...argv) {
+    async convokeWith({ env = {}, stdin = '', columns, stopped, onOut, elapsed = () => 0 }, ...argv) {
       let out = ''
       let err = ''
       const terminal = columns === undefined ? {} : { isTTY: true, columns }
@@ -69,6 +75,7 @@ export function emptyDesk(): CommandLine {
           ...terminal,
           write(text) {
             out += text
+            onOut?.(text)
           },
         },
         stderr: {
@@ -78,6 +85,8 @@ export function emptyDesk(): CommandLine {
           },
         },
         now: () => desk.now,
+        elapsed,
+        stopped: () => stopped ?? new AbortController().signal,
       })
       return { code, out, err }
     },

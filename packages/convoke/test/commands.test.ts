@@ -13,7 +13,7 @@ describe('opening a case', () => {
     const desk = emptyDesk()
     const { code, out } = await desk.convoke('open', 'asking', '--by', 'rc:chunshen', '--data', opened, ...using)
     expect(code).toBe(0)
-    expect(out).toMatch(/^Opened asking-[0-9a-f]{2}\n/)
+    expect(out).toMatch(/^Opened asking-[0-9a-f]{2} {2}Asking\nId +[0-9a-f-]{36}\n/)
     expect(existsSync(join(desk.folder, 'cases.db'))).toBe(true)
   })
 
@@ -54,6 +54,35 @@ describe('opening a case', () => {
     expect(err).toContain('/topic')
   })
 
+  it('tells each point that is wrong on a line of its own, and never what was sent', async () => {
+    const data = JSON.stringify({ topic: 7, convenor: 'canary', invitees: ['ok', 'not ok'] })
+    const { code, err } = await emptyDesk().convoke('open', 'asking', '--by', 'rc:chunshen', '--data', data, ...using)
+    expect(code).toBe(3)
+    expect(err.split('\n').slice(1, -2)).toEqual([
+      '  /topic must be a text',
+      '  /convener is missing; give a text',
+      '  /invitees/1 must be a party id: 1 to 200 characters, no spaces',
+      '  /convenor is not a field here; did you mean convener?',
+    ])
+    expect(err).not.toContain('canary')
+  })
+
+  it('takes a sample of the case type, or prints it to be changed', async () => {
+    const desk = emptyDesk()
+    const printed = await desk.convoke('open', 'convening-request', '--sample', '2', '--print')
+    expect(printed.code).toBe(0)
+    writeFileSync(join(desk.folder, 'mine.json'), printed.out)
+    const { conveners } = JSON.parse(printed.out) as { conveners: readonly [string] }
+    const by = ['--by', conveners[0]]
+    expect((await desk.convoke('open', 'convening-request', '--data', '@mine.json', ...by)).code).toBe(0)
+    expect((await desk.convoke('open', 'convening-request', '--sample', '2', ...by)).code).toBe(0)
+    const none = await desk.convoke('open', 'convening-request', '--sample', '99', ...by)
+    expect(none.code).toBe(2)
+    expect(none.err).toMatch(/has \d samples/)
+    expect((await desk.convoke('open', 'convening-request', '--sample', '--data', '{}', ...by)).code).toBe(2)
+    expect((await desk.convoke('open', 'convening-request', '--sample')).err).toContain('"--by <party>" is required')
+  })
+
   it('of a case type that is misspelt names the right one', async () => {
     const { code, err } = await emptyDesk().convoke('open', 'askin', '--by', 'rc:chunshen', ...using)
     expect(code).toBe(3)
@@ -78,6 +107,34 @@ describe('sending a command', () => {
     expect(sent.code).toBe(0)
     const { out } = await desk.convoke('journal', parking, ...using)
     expect(out).toContain('person:wang for dept:community')
+  })
+
+  it('prints what changed, and the whole case when asked', async () => {
+    const desk = await deskWithCase()
+    const command = ['send', parking, 'reply', '--data', '{"answer":"no"}', ...using, '--by']
+    const short = await desk.convoke(...command, 'dept:community')
+    expect(short.out.split('\n').length).toBeLessThan(8)
+    expect(short.out).toContain('Inviting  (as before)')
+    const other = await deskWithCase()
+    const full = await other.convoke(...command, 'dept:community', '--full')
+    expect(full.out).toContain('Parties')
+    expect(full.out).toContain('Data')
+  })
+
+  it('tells what was due first, where something was', async () => {
+    const desk = await deskWithCase()
+    desk.now += 1.5 * day
+    const { out } = await desk.convoke(
+      'send',
+      parking,
+      'case.note',
+      '--by',
+      'rc:chunshen',
+      ...using,
+      '--data',
+      '{"text":"x"}',
+    )
+    expect(out).toContain('Put a note on file: accepted as entry')
   })
 
   it('that the rules deny ends with code 3, and says in words why and what is worth trying', async () => {
@@ -243,8 +300,9 @@ describe('the audit', () => {
     const key = ['--key', 'anchor.jwk', ...using]
     const signed = await desk.convoke('audit', '--anchor', ...key)
     expect(signed.code).toBe(0)
+    expect(signed.out).toContain('There are no anchors yet')
     const [, anchor = ''] = /Signed anchor (1:[0-9a-f]{64})\n/.exec(signed.out) ?? []
-    expect((await desk.convoke('audit', '--known', anchor, ...key)).out).toContain('Compared with 1 anchors')
+    expect((await desk.convoke('audit', '--known', anchor, ...key)).out).toContain('Compared with the anchors kept: 1,')
     const other = await desk.convoke('audit', '--known', `2:${'0'.repeat(64)}`, ...key)
     expect(other.code).toBe(5)
     expect(other.out).toContain('history/anchor-missing')

@@ -189,6 +189,7 @@ describe('with --json', () => {
     const desk = await deskWithCase()
     const schema = z.strictObject({
       file: z.string(),
+      publicFile: z.string(),
       keyId: z.string().regex(/^[0-9a-f]{64}$/),
       publicKey: z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() }),
     })

@@ -107,7 +107,13 @@ export { type Declaration, declareCase } from './definition/declare-case.js'
 export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './definition/define-case-type.js'
 export { type DefinitionCode, definitionCodes } from './definition/definition-error.js'
 export { declarationOf, definitionHash } from './definition/definition-hash.js'
-export { type DiagramOptions, mermaidOf } from './definition/diagram.js'
+export {
+  type Diagram,
+  type DiagramOptions,
+  type DiagramState,
+  diagramOf,
+  mermaidOf,
+} from './definition/diagram.js'
 export { and, not, or } from './definition/guard-combinators.js'
 export { knob, knobsOf } from './definition/knob.js'
 export type { BothLabels, Labels, LabelsOf } from './definition/labels.js'

@@ -16,6 +16,8 @@ export interface AuditOptions {
   readonly anchor?: boolean | undefined
   /** An anchor known from elsewhere (printed, published, sent to a supervisor), which must be among those kept. */
   readonly known?: { readonly n: number; readonly root: string } | undefined
+  /** Told how far it is, after each case. Must not throw. */
+  readonly onProgress?: ((done: { readonly cases: number; readonly entries: number }) => void) | undefined
 }
 
 /** What an audit 核验 found. Plain JSON. */
@@ -33,7 +35,10 @@ export interface AuditReport {
 const pageSize = 200
 
 /** Looks at every case of the store, of all tenants, and compares the journals with what was signed. */
-export async function auditStore(runtime: Runtime, { anchor = false, known }: AuditOptions): Promise<AuditReport> {
+export async function auditStore(
+  runtime: Runtime,
+  { anchor = false, known, onProgress }: AuditOptions,
+): Promise<AuditReport> {
   const { store, keys } = runtime
   if (keys === undefined && (anchor || known !== undefined)) {
     throw new ConvokeError('engine/no-key', 'anchors are signed and checked with keys; give createEngine a KeyStore')
@@ -50,6 +55,7 @@ export async function auditStore(runtime: Runtime, { anchor = false, known }: Au
       faults.push(...found.faults)
       heads.push({ tenant, caseId, seq: head.seq, hash: head.hash })
       after = { tenant, caseId }
+      onProgress?.({ cases: heads.length, entries })
     }
     if (page.length < pageSize) break
   }

@@ -28,6 +28,7 @@ export async function exportFrom(
     if (roles.length === 0) return undefined
   }
   return exportCase({
+    labels: live.definition?.caseType.labels,
     entries: await store.entries(tenant, id),
     disclosures: await store.disclosures(tenant, id),
     as: as === undefined ? 'host' : { party: as, roles },

@@ -5,6 +5,8 @@ import { columnsOf } from '../terminal/columns.js'
 import type { Look } from '../terminal/look.js'
 import { type Paint, paintFor } from '../terminal/paint.js'
 import type { Host } from './host.js'
+import { type Progress, progressOn } from './progress.js'
+import { tell } from './words.js'
 
 /** Options of every command. */
 export interface GlobalOptions {
@@ -24,6 +26,7 @@ export interface Call {
   readonly isJson: boolean
   readonly globals: GlobalOptions
   readonly paint: Paint
+  readonly progress: Progress
   /** A path of the command line or the environment, made absolute. */
   path(name: string): string
   /** Prints lines, or with `--json` the document. */
@@ -39,6 +42,7 @@ export function callOf(
   const isJson = globals.json === true
   return {
     ...{ host, lang, isLangGiven, isJson, globals },
+    progress: progressOn(host, tell(lang, 'progress.waiting')),
     paint: paintFor({ env: host.env, isTTY: host.stdout.isTTY === true, colour: globals.color }),
     path: name => resolve(host.cwd, name),
     print(document, lines) {

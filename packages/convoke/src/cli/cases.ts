@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
 import { chinaCalendar } from '@convoke/calendar'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { type AnyCaseType, type CaseStore, nearest, type Refusal } from '@convoke/core'
@@ -7,13 +6,11 @@ import { type AnyEngine, createEngine, type EngineOptions } from '@convoke/engin
 import { sqliteStore } from '@convoke/store-sqlite'
 import { caseTypeOf, type Look } from '../terminal/look.js'
 import { type Call, casesPath, lookOf } from './call.js'
+import { type ConfiguredOptions, configured } from './config.js'
 import { UsageError } from './usage-error.js'
 
 /** Every case type that comes with Convoke, in every released version. */
 export const shippedCaseTypes: readonly AnyCaseType[] = [conveningRequest]
-
-/** What a configuration may say. */
-export type ConfiguredOptions = Partial<EngineOptions>
 
 /** The cases of a run: an engine on their file, and how they are shown. */
 export interface Cases {
@@ -98,14 +95,4 @@ function storeOf(call: Call, { store }: ConfiguredOptions, create: boolean): Cas
   const file = casesPath(call)
   if (!create && !existsSync(file)) throw new UsageError('usage/no-file', { file })
   return sqliteStore(file)
-}
-
-async function configured(call: Call): Promise<ConfiguredOptions> {
-  const { config } = call.globals
-  if (config === undefined) return {}
-  const file = call.path(config)
-  if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
-  const { options } = (await import(pathToFileURL(file).href)) as { readonly options?: unknown }
-  if (typeof options !== 'object' || options === null) throw new UsageError('usage/config', { file })
-  return options
 }

@@ -16,4 +16,8 @@ export interface Host {
   readonly stdin: () => Promise<string>
   /** Epoch ms. */
   readonly now: () => number
+  /** Milliseconds since some moment: for how long something takes. */
+  readonly elapsed: () => number
+  /** Aborts when the user wants the command to end (Ctrl-C). Until it is asked for, the process just ends. */
+  readonly stopped: () => AbortSignal
 }

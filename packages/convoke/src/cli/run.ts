@@ -1,14 +1,16 @@
 import type { Locale } from '@convoke/core'
 import { type Command, CommanderError } from 'commander'
 import { cleanLine, jsonText } from '../terminal/clean.js'
-import { cut } from '../terminal/table.js'
+import { cut, table } from '../terminal/table.js'
 import { type Call, callOf, type GlobalOptions } from './call.js'
+import { catalogue } from './catalogue.js'
 import { type ExitCode, exitCodes } from './exit-codes.js'
 import type { Host } from './host.js'
 import { languageAsked, languageOf, languageOfEnvironment } from './language.js'
 import { mistakeOf } from './mistakes.js'
+import { withParty } from './party.js'
 import { makeProgram } from './program.js'
-import { UsageError } from './usage-error.js'
+import { type Candidate, UsageError } from './usage-error.js'
 import { tell, type UsageCode } from './words.js'
 
 /** Longer than any word somebody typed: what was mistaken for one is not printed whole. */
@@ -26,15 +28,21 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
   const lang = known ?? languageOfEnvironment(host.env)
   const isJson = argv.includes('--json')
   const language = { lang, isLangGiven: known !== undefined }
+  const command = argv.find(word => catalogue.some(({ name }) => name === word))
   let exit: number = exitCodes.done
   let call: Call | undefined
   const program = makeProgram({
     lang,
     version: host.version,
-    async run(globals: GlobalOptions, load, options, args) {
+    async run(globals: GlobalOptions, { load, party }, options, args) {
+      const own = withParty(party, options)
       call = callOf(host, globals, language)
-      const command = await load()
-      exit = await command(call, options as never, ...args)
+      try {
+        const work = await load()
+        exit = await work(call, own as never, ...(args as string[]))
+      } finally {
+        call.progress.end()
+      }
     },
   })
   quiet(program, host)
@@ -48,11 +56,12 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
       // Without a command there is the whole help already.
       if (error.code === 'commander.help' && !isJson) return exitCodes.usage
       const { code, text } = mistakeOf(error, lang)
-      return mistake(host, { lang, isJson, code, text })
+      return mistake(host, { lang, isJson, code, text, command })
     }
     if (error instanceof UsageError) {
       const text = tell(lang, error.code, error.details)
-      return mistake(host, { lang, isJson, code: error.code, text, file: error.details.file })
+      const { file } = error.details
+      return mistake(host, { lang, isJson, code: error.code, text, file, command, candidates: error.candidates })
     }
     const { tellFault } = await import('./fault.js')
     tellFault(error, call ?? callOf(host, {}, language))
@@ -79,14 +88,23 @@ interface Told {
   readonly code: UsageCode
   readonly text: string
   readonly file?: string | undefined
+  readonly candidates?: readonly Candidate[] | undefined
+  /** The command whose help tells more. */
+  readonly command?: string | undefined
 }
 
-function mistake(host: Host, { lang, isJson, code, text, file }: Told): ExitCode {
+function mistake(host: Host, { lang, isJson, code, text, file, candidates, command }: Told): ExitCode {
   const advice =
     code === 'usage/no-file' && file?.endsWith('.db') === true
       ? tell(lang, 'advice.db')
-      : tell(lang, 'advice.help', { command: '' })
-  if (isJson) host.stdout.write(`${jsonText({ error: { code, text, advice } })}\n`)
-  else host.stderr.write(`${cut(cleanLine(text), longestWord)}\n${advice}\n`)
+      : tell(lang, 'advice.help', { command: command === undefined ? '' : `${command} ` })
+  if (isJson) host.stdout.write(`${jsonText({ error: { code, text, advice, candidates } })}\n`)
+  else {
+    const rows = table(
+      (candidates ?? []).map(({ id, reference, about }) => [id, reference, about].map(cleanLine)),
+      2,
+    )
+    host.stderr.write([cut(cleanLine(text), longestWord), ...rows, advice].map(line => `${line}\n`).join(''))
+  }
   return exitCodes.usage
 }

@@ -2,23 +2,13 @@ import type { Allowed, AnyCaseView, InboxItem, PartyId } from '@convoke/core'
 import { describeRefusal } from '@convoke/core'
 import { cleanLine } from './clean.js'
 import { deadlineRows, dueText } from './deadline-lines.js'
-import { caseTypeOf, type Look, labelled, labelsOf, listed, partyText } from './look.js'
+import { caseStateText, caseTypeOf, type Look, labelled, labelsOf, listed, partyText } from './look.js'
 import { endText, momentText } from './moment.js'
 import { outline } from './outline.js'
 import { cut, pad, table } from './table.js'
 import { say, type Word, wordOr } from './words.js'
 
 const header = (look: Look, words: readonly Word[]) => words.map(word => look.paint.dim(say(look.lang, word)))
-
-/** Where a case stands, in the words of its case type: the innermost active states. */
-function stateText(look: Look, { caseType, version, states }: AnyCaseView): string {
-  const labels = labelsOf(look, caseType, version)
-  const inner = states.filter(path => !states.some(other => other.startsWith(`${path}.`)))
-  return listed(
-    look,
-    inner.map(path => labelled(labels?.states, path)),
-  )
-}
 
 /** Cases as a table, newest first, each with its next deadline. */
 export function caseList(look: Look, cases: readonly AnyCaseView[]): string[] {
@@ -29,7 +19,7 @@ export function caseList(look: Look, cases: readonly AnyCaseView[]): string[] {
       view.id,
       cut(cleanLine(view.reference), 40),
       labelled({ [view.caseType]: labelsOf(look, view.caseType, view.version)?.title ?? view.caseType }, view.caseType),
-      view.settledAt === null ? stateText(look, view) : look.paint.dim(stateText(look, view)),
+      view.settledAt === null ? caseStateText(look, view) : look.paint.dim(caseStateText(look, view)),
       momentText(view.openedAt, look.zone),
       next === undefined ? '' : dueText(look, next),
     ]
@@ -51,7 +41,7 @@ export function casePage(look: Look, view: AnyCaseView, as?: PartyId | undefined
   const field = (word: Word, text: string) => lines.push(`${paint.dim(pad(say(lang, word), 12))}${text}`)
   field('field.id', view.id)
   field('field.caseType', `${cleanLine(view.caseType)} ${cleanLine(view.version)}`)
-  field('field.state', `${stateText(look, view)}  ${paint.dim(view.states.map(cleanLine).join(' '))}`)
+  field('field.state', `${caseStateText(look, view)}  ${paint.dim(view.states.map(cleanLine).join(' '))}`)
   field('field.opened', momentText(view.openedAt, zone))
   if (view.settledAt !== null) field('field.settled', momentText(view.settledAt, zone))
   if (view.outcome !== null) field('field.outcome', labelled(labels?.outcomes, view.outcome))

@@ -23,7 +23,15 @@ export function cleanLine(text: string): string {
  * jsonText({ a: '\u009b2J' }) // => '{\n  "a": "\\u009b2J"\n}'
  */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2) ?? 'null'
+  return harmless(JSON.stringify(value, null, 2) ?? 'null')
+}
+
+/** {@link jsonText} on one line, for a stream of documents. */
+export function jsonLine(value: unknown): string {
+  return harmless(JSON.stringify(value) ?? 'null')
+}
+
+function harmless(text: string): string {
   return text.replace(unsafe, found =>
     found === '\n' ? found : found.replace(/[\s\S]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   )

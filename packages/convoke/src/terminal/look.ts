@@ -1,4 +1,4 @@
-import type { AnyCaseType, AnyLabels, Locale, PartyId } from '@convoke/core'
+import type { AnyCaseType, AnyCaseView, AnyLabels, Locale, PartyId } from '@convoke/core'
 import { cleanLine } from './clean.js'
 import type { Paint } from './paint.js'
 import { cut } from './table.js'
@@ -54,5 +54,18 @@ export function partiesText(look: Look, parties: readonly PartyId[]): string {
   return listed(
     look,
     parties.map(party => partyText(look, party)),
+  )
+}
+
+/** Where a case stands, in the words of its case type: the innermost active states. */
+export function caseStateText(
+  look: Look,
+  { caseType, version, states }: Pick<AnyCaseView, 'caseType' | 'version' | 'states'>,
+): string {
+  const labels = labelsOf(look, caseType, version)
+  const inner = states.filter(path => !states.some(other => other.startsWith(`${path}.`)))
+  return listed(
+    look,
+    inner.map(path => labelled(labels?.states, path)),
   )
 }

@@ -17,10 +17,14 @@ export function refusalWords(look: Look, refusal: Refusal, labels: AnyLabels | u
 export function refusalLines(look: Look, refusal: Refusal, labels: AnyLabels | undefined): string[] {
   const { lang, paint } = look
   const { code, details, allowed } = refusal
-  const { text, advice } = refusalWords(look, refusal, labels)
+  const { points = [] } = refusalWords(look, refusal, labels)
+  // Point by point, where there are several; else in the sentence.
+  const { issues: _, ...other } = details
+  const { text, advice } = refusalWords(look, { ...refusal, details: other }, labels)
   // Whether there is no such case or the party is not in it: nobody was refused anything.
   const title = code === 'missing/case' ? '' : `${paint.red(say(lang, 'refused.title'))}  `
   const lines = [`${title}${cut(cleanLine(text), 2000)}  ${paint.dim(code)}`]
+  lines.push(...points.map(point => `  ${cut(cleanLine(point), 400)}`))
   if (advice !== '') lines.push(cleanLine(advice))
   const { nearest } = details
   if (code === 'input/unknown-case-type' && Array.isArray(nearest) && nearest.length > 0) {
@@ -51,6 +55,7 @@ export function auditLines(look: Look, { ok, cases, entries, faults, anchors, an
         ),
       ]
   if (anchors === null) lines.push(paint.dim(say(lang, 'audit.noKey')))
+  else if (anchors.anchors === 0) lines.push(say(lang, 'audit.noAnchors'))
   else lines.push(say(lang, 'audit.anchors', { anchors: anchors.anchors, cases: anchors.cases }))
   if (anchored !== null) {
     const { n, root } = anchored

@@ -61,53 +61,110 @@ const words = {
  * const asking = defineCaseType(words, { name: 'asking', version: '1.0.0', machine, labels: { 'zh-CN': en, en }, samples: {} })
  * mermaidOf(asking, { locale: 'en' }).split('\n').at(-2) // => '  s_asked -->|"Withdraw / Answer (time is up)"| s_over'
  */
-export function mermaidOf(caseType: AnyCaseType, { locale, highlight = [] }: DiagramOptions): string {
+export function mermaidOf(caseType: AnyCaseType, options: DiagramOptions): string {
+  const { states, arrows } = diagramOf(caseType, options)
+  const lines = ['flowchart TB']
+  const draw = ({ name, label, kind, marked: _, inside }: DiagramState, indent: string) => {
+    if (kind === 'begin') lines.push(`${indent}${name}((" "))`)
+    else if (kind === 'any') lines.push(`${indent}${name}{{"${escaped(label)}"}}`)
+    else if (kind === 'settled') lines.push(`${indent}${name}(["${escaped(label)}"])`)
+    else if (kind === 'state') lines.push(`${indent}${name}["${escaped(label)}"]`)
+    else {
+      lines.push(`${indent}subgraph ${name}["${escaped(label)}"]`)
+      for (const child of inside) draw(child, `${indent}  `)
+      lines.push(`${indent}end`)
+    }
+  }
+  for (const state of states) draw(state, '  ')
+  for (const { from, to, labels } of arrows) {
+    const text = labels.map(escaped).join(' / ')
+    lines.push(`  ${from} -->${text === '' ? '' : `|"${text}"|`} ${to}`)
+  }
+  const marked = allStates(states)
+    .filter(state => state.marked)
+    .map(({ name }) => name)
+  if (marked.length > 0)
+    lines.push('  classDef active fill:#ffe58f,stroke:#ad6800', `  class ${marked.join(',')} active`)
+  return `${lines.join('\n')}\n`
+}
+
+/** One state of a {@link Diagram}, or a sign that stands where a state would. */
+export interface DiagramState {
+  /** Plain letters, digits and `_`; unique in the diagram. */
+  readonly name: string
+  /** In the language of the diagram, as the case type has it: not escaped. */
+  readonly label: string
+  /**
+   * `box`: has states inside. `settled`: a state with an outcome. `begin`: the dot a box begins at. `any`: stands for any
+   * state of the box it lies in.
+   */
+  readonly kind: 'state' | 'settled' | 'box' | 'begin' | 'any'
+  readonly marked: boolean
+  readonly inside: readonly DiagramState[]
+}
+
+/** A case type as a drawing 流程图, for whoever lays it out: boxes in boxes, and arrows between them. Plain JSON. */
+export interface Diagram {
+  readonly title: string
+  readonly states: readonly DiagramState[]
+  /** What opens each way stands in `labels`; none where a case goes by itself. */
+  readonly arrows: readonly { readonly from: string; readonly to: string; readonly labels: readonly string[] }[]
+}
+
+/**
+ * What {@link mermaidOf} draws, as data. Labels are those of the case type and not escaped. Pure.
+ *
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * diagramOf(errand, { locale: 'en' }).arrows[1]
+ * // => { from: 's_drafting', to: 's_inviting', labels: ['Submit'] }
+ */
+export function diagramOf(caseType: AnyCaseType, { locale, highlight = [] }: DiagramOptions): Diagram {
   const nodes = stateNodes(caseType.machine as never)
   const byId = new Map(nodes.map(node => [node.id, node]))
   const names = namesOf(nodes)
   const labels = caseType.labels[locale]
   const name = (node: StateNodeDescription) => names.get(node.id) as string
-  const label = (node: StateNodeDescription) => escaped(labels.states[node.path] ?? (node.path || labels.title))
-
   const ways = new Map(nodes.map(node => [node.id, waysFrom(node, labels, locale)]))
-  // Mermaid draws no arrow from a box to what lies in it.
+  // An arrow from a box to what lies in it cannot be drawn.
   const reachesInside = (node: StateNodeDescription) =>
     node.children.length > 0 &&
     Array.from(ways.get(node.id)?.keys() ?? []).some(target => within(byId.get(target), node, byId))
 
-  const lines = ['flowchart TB']
-  const fill = (node: StateNodeDescription, indent: string) => {
-    if (beginsIn(node) !== undefined) lines.push(`${indent}${name(node)}_begin((" "))`)
-    if (reachesInside(node)) lines.push(`${indent}${name(node)}_any{{"${escaped(words[locale].anywhere)}"}}`)
-    for (const child of node.children) draw(byId.get(child) as StateNodeDescription, indent)
+  const sign = (node: StateNodeDescription, kind: 'begin' | 'any', label: string): DiagramState => {
+    return { name: `${name(node)}_${kind}`, label, kind, marked: false, inside: [] }
   }
-  const draw = (node: StateNodeDescription, indent: string) => {
-    if (node.children.length === 0) {
-      const settled = (node.meta as StateMeta | undefined)?.outcome !== undefined || node.type === 'final'
-      lines.push(`${indent}${name(node)}${settled ? `(["${label(node)}"])` : `["${label(node)}"]`}`)
-      return
+  const inside = (node: StateNodeDescription): readonly DiagramState[] => [
+    ...(beginsIn(node) === undefined ? [] : [sign(node, 'begin', '')]),
+    ...(reachesInside(node) ? [sign(node, 'any', words[locale].anywhere)] : []),
+    ...node.children.map(child => stateOf(byId.get(child) as StateNodeDescription)),
+  ]
+  const stateOf = (node: StateNodeDescription): DiagramState => {
+    const isSettled = (node.meta as StateMeta | undefined)?.outcome !== undefined || node.type === 'final'
+    return {
+      name: name(node),
+      label: labels.states[node.path] ?? (node.path || labels.title),
+      kind: node.children.length > 0 ? 'box' : isSettled ? 'settled' : 'state',
+      marked: node.path !== '' && highlight.includes(node.path),
+      inside: inside(node),
     }
-    lines.push(`${indent}subgraph ${name(node)}["${label(node)}"]`)
-    fill(node, `${indent}  `)
-    lines.push(`${indent}end`)
   }
-  fill(nodes[0] as StateNodeDescription, '  ')
-
+  const arrows: { from: string; to: string; labels: readonly string[] }[] = []
   for (const node of nodes) {
     const first = byId.get(beginsIn(node) ?? '')
-    if (first !== undefined) lines.push(`  ${name(node)}_begin --> ${name(first)}`)
+    if (first !== undefined) arrows.push({ from: `${name(node)}_begin`, to: name(first), labels: [] })
     for (const [target, said] of ways.get(node.id) ?? []) {
       const to = byId.get(target)
       if (to === undefined) continue
       const from = within(to, node, byId) && node.children.length > 0 ? `${name(node)}_any` : name(node)
-      const text = said.map(escaped).join(' / ')
-      lines.push(`  ${from} -->${text === '' ? '' : `|"${text}"|`} ${name(to)}`)
+      arrows.push({ from, to: name(to), labels: said })
     }
   }
-  const marked = nodes.filter(node => node.path !== '' && highlight.includes(node.path)).map(name)
-  if (marked.length > 0)
-    lines.push('  classDef active fill:#ffe58f,stroke:#ad6800', `  class ${marked.join(',')} active`)
-  return `${lines.join('\n')}\n`
+  return { title: labels.title, states: inside(nodes[0] as StateNodeDescription), arrows }
+}
+
+function allStates(states: readonly DiagramState[]): readonly DiagramState[] {
+  return states.flatMap(state => [state, ...allStates(state.inside)])
 }
 
 /** The state a box begins in; undefined where it has none, or begins in all. */

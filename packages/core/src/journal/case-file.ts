@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { AnyLabels, Locale } from '../definition/case-type.js'
 import { ConvokeError } from '../errors/convoke-error.js'
 import { assertJson } from '../json/assert-json.js'
 import type { PartyId } from '../ports/party.js'
@@ -26,6 +27,8 @@ export interface CaseFile {
   readonly roles: readonly string[]
   /** Epoch ms. */
   readonly exportedAt: number
+  /** The words of the case type, in both languages, so that the file can be read without it. */
+  readonly labels?: Readonly<Record<Locale, AnyLabels>> | undefined
   /** All of them, from the first. */
   readonly entries: readonly Entry[]
   /** Of other marked values the entries hold commitments only. */
@@ -46,6 +49,8 @@ export interface CaseExport {
   readonly exportedAt: number
   /** All anchors of the store, oldest first. Default none. */
   readonly anchors?: readonly string[] | undefined
+  /** The words of the case type. Default none. */
+  readonly labels?: Readonly<Record<Locale, AnyLabels>> | undefined
 }
 
 /**
@@ -67,7 +72,8 @@ export interface CaseExport {
  * file.disclosures.map(disclosure => disclosure.path) // => ['/opening/phone']
  * await verifyCaseFile(file) // => { ok: true, entries: 2, disclosed: 1, anchored: null, … }
  */
-export function exportCase({ entries: stored, disclosures, as, exportedAt, anchors = [] }: CaseExport): CaseFile {
+export function exportCase(options: CaseExport): CaseFile {
+  const { entries: stored, disclosures, as, exportedAt, anchors = [], labels } = options
   const entries = stored.map(({ bytes }) => parseEntry(bytes))
   const first = entries[0]
   if (first === undefined) throw new ConvokeError('history/corrupt', 'a case without entries cannot be exported')
@@ -81,6 +87,7 @@ export function exportCase({ entries: stored, disclosures, as, exportedAt, ancho
     for: as === 'host' ? null : as.party,
     roles: as === 'host' ? [] : as.roles,
     exportedAt,
+    ...(labels === undefined ? {} : { labels }),
     entries,
     disclosures: disclosuresFor(as === 'host' ? 'host' : as.roles, disclosures),
     anchors: anchors.filter(text => parseAnchor(text).heads.some(([of, id]) => of === tenant && id === caseId)),
@@ -94,6 +101,18 @@ export function referenceIn(first: Pick<Entry, 'data'>): string {
 
 const text = z.string()
 
+const names = z.record(text, text)
+const labels = z.strictObject({
+  title: text,
+  states: names,
+  roles: names,
+  commands: names,
+  deadlines: names,
+  guards: names,
+  outcomes: names.optional(),
+  tasks: names.optional(),
+})
+
 const schema = z.strictObject({
   format: z.literal('convoke-case-file'),
   specVersion: z.literal(1),
@@ -103,6 +122,7 @@ const schema = z.strictObject({
   for: text.nullable(),
   roles: z.array(text),
   exportedAt: z.int(),
+  labels: z.strictObject({ 'zh-CN': labels, en: labels }).optional(),
   entries: z.array(z.record(text, z.unknown())).min(1),
   disclosures: z.array(
     z.strictObject({

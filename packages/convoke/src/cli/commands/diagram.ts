@@ -1,34 +1,57 @@
-import { mermaidOf } from '@convoke/core'
+import { type AnyCaseType, type DiagramOptions as Drawing, diagramOf, mermaidOf } from '@convoke/core'
 import { caseTypeOf } from '../../terminal/look.js'
 import { noSuchCase, refuse } from '../answers.js'
 import { type Call, lookOf } from '../call.js'
 import { configuredCaseTypes, knownCaseType, withCases } from '../cases.js'
 import { exitCodes } from '../exit-codes.js'
+import { caseNamed } from '../find-case.js'
+import { layoutTool } from '../optional.js'
 import { UsageError } from '../usage-error.js'
-import { xstateFileOf } from '../xstate-file.js'
 
 export interface DiagramOptions {
   readonly case?: string
+  readonly svg?: boolean
   readonly xstate?: boolean
 }
 
 /** `convoke diagram CASETYPE` */
-export async function diagram(call: Call, { case: id, xstate }: DiagramOptions, name: string): Promise<number> {
-  if (xstate === true && id !== undefined) throw new UsageError('usage/both', { one: '--xstate', other: '--case' })
+export async function diagram(
+  call: Call,
+  { case: marked, svg = false, xstate = false }: DiagramOptions,
+  name: string,
+): Promise<number> {
+  if (xstate && svg) throw new UsageError('usage/both', { one: '--xstate', other: '--svg' })
+  if (xstate && marked !== undefined) throw new UsageError('usage/both', { one: '--xstate', other: '--case' })
   const caseTypes = await configuredCaseTypes(call)
   const known = knownCaseType(caseTypes, name)
   if ('refusal' in known) return refuse(call, lookOf(call, 'UTC', caseTypes), known.refusal)
-  if (xstate === true) return printText(call, 'xstate', xstateFileOf(known.caseType))
-  if (id === undefined) return printText(call, 'mermaid', mermaidOf(known.caseType, { locale: call.lang }))
+  if (xstate) {
+    const { xstateFileOf } = await import('../xstate-file.js')
+    return printText(call, 'xstate', xstateFileOf(known.caseType))
+  }
+  if (marked === undefined) return draw(call, known.caseType, svg, {})
   return withCases(call, {}, async ({ engine, look }) => {
-    const view = await engine.view(id)
+    const view = await engine.view(await caseNamed({ engine, look }, marked))
     if (view === undefined || view.caseType !== name) return noSuchCase(call, look)
     const caseType = caseTypeOf(look, view.caseType, view.version) ?? known.caseType
-    return printText(call, 'mermaid', mermaidOf(caseType, { locale: call.lang, highlight: view.states }))
+    return draw(call, caseType, svg, { highlight: view.states })
   })
 }
 
-function printText(call: Call, format: 'mermaid' | 'xstate', text: string): number {
+async function draw(
+  call: Call,
+  caseType: AnyCaseType,
+  isSvg: boolean,
+  drawing: Omit<Drawing, 'locale'>,
+): Promise<number> {
+  const options = { locale: call.lang, ...drawing }
+  if (!isSvg) return printText(call, 'mermaid', mermaidOf(caseType, options))
+  const layout = await layoutTool()
+  const { svgOf } = await import('../../svg/svg.js')
+  return printText(call, 'svg', await svgOf(diagramOf(caseType, options), layout))
+}
+
+function printText(call: Call, format: 'mermaid' | 'svg' | 'xstate', text: string): number {
   call.print({ format, text }, () => text.trimEnd().split('\n'))
   return exitCodes.done
 }

@@ -4,16 +4,18 @@ import { noSuchCase } from '../answers.js'
 import type { Call } from '../call.js'
 import { withCases } from '../cases.js'
 import { exitCodes } from '../exit-codes.js'
+import { caseNamed } from '../find-case.js'
 import { wholeNumber } from '../numbers.js'
 
 /** `convoke journal CASE` */
 export async function journal(
   call: Call,
   { as, from }: { readonly as?: string; readonly from?: string },
-  id: string,
+  name: string,
 ): Promise<number> {
   const first = from === undefined ? 1 : wholeNumber('--from', from)
   return withCases(call, {}, async ({ engine, look }) => {
+    const id = await caseNamed({ engine, look }, name, as)
     if ((await engine.view(id, { as })) === undefined) return noSuchCase(call, look)
     const entries: Entry[] = []
     for await (const entry of engine.journal(id, { as, from: first })) entries.push(entry)

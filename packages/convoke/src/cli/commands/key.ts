@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { join, parse } from 'node:path'
 import { type Ed25519PrivateKey, ed25519KeyId } from '@convoke/core'
 import { cleanLine } from '../../terminal/clean.js'
 import type { Call } from '../call.js'
@@ -11,6 +13,8 @@ import { tell } from '../words.js'
 export async function key(call: Call, _: object, name: string): Promise<number> {
   const file = call.path(name)
   const signing = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as Ed25519PrivateKey
+  const publicFile = publicName(file)
+  if (existsSync(publicFile)) throw new UsageError('usage/file-exists', { file: publicFile })
   try {
     await writeFile(file, `${JSON.stringify(signing)}\n`, { flag: 'wx', mode: 0o600 })
   } catch (error) {
@@ -18,11 +22,19 @@ export async function key(call: Call, _: object, name: string): Promise<number> 
     if (code === 'EEXIST') throw new UsageError('usage/file-exists', { file })
     throw new UsageError('usage/unreadable', { file, why: code ?? message })
   }
-  const keyId = ed25519KeyId(signing)
   const { kty, crv, x } = signing
-  call.print({ file, keyId, publicKey: { kty, crv, x } }, () => [
+  await writeFile(publicFile, `${JSON.stringify({ kty, crv, x })}\n`)
+  const keyId = ed25519KeyId(signing)
+  call.print({ file, publicFile, keyId, publicKey: { kty, crv, x } }, () => [
     tell(call.lang, 'key.made', { file: cleanLine(file) }),
+    tell(call.lang, 'key.public', { file: cleanLine(publicFile) }),
     tell(call.lang, 'key.id', { id: keyId }),
   ])
   return exitCodes.done
+}
+
+/** Beside the private key: `anchor.jwk`, `anchor.public.jwk`. */
+function publicName(file: string): string {
+  const { dir, name, ext } = parse(file)
+  return join(dir, `${name}.public${ext}`)
 }

@@ -3,10 +3,12 @@ import { noSuchCase } from '../answers.js'
 import type { Call } from '../call.js'
 import { withCases } from '../cases.js'
 import { exitCodes } from '../exit-codes.js'
+import { caseNamed } from '../find-case.js'
 
 /** `convoke show CASE` */
-export async function show(call: Call, { as }: { readonly as?: string }, id: string): Promise<number> {
+export async function show(call: Call, { as }: { readonly as?: string }, name: string): Promise<number> {
   return withCases(call, {}, async ({ engine, look }) => {
+    const id = await caseNamed({ engine, look }, name, as)
     const view = await engine.view(id, { as })
     if (view === undefined) return noSuchCase(call, look)
     call.print(view, () => casePage(look, view, as))

@@ -1,0 +1,82 @@
+import { asParty, type CommandSpec, option } from '../command-spec.js'
+
+const ofCase = { case: 'argument.case' } as const
+
+/** Commands that only look. */
+export const lookingCommands: readonly CommandSpec[] = [
+  {
+    name: 'list',
+    group: 'group.looking',
+    about: 'command.list',
+    party: asParty,
+    options: [
+      option('--type <casetype>', 'option.type'),
+      option('--state <state>', 'option.state'),
+      option('--party <party>', 'option.party'),
+      option('--role <role>', 'option.role'),
+      option('--overdue', 'option.overdue'),
+      option('--open', 'option.open'),
+      option('--settled', 'option.settled'),
+      option('--text <words>', 'option.text'),
+      option('--limit <n>', 'option.limit'),
+      option('--after <cursor>', 'option.after'),
+    ],
+    examples: ['list --open --overdue', 'list --text 停车 --party dept:police'],
+    load: async () => (await import('../commands/list.js')).list,
+  },
+  {
+    name: 'show',
+    group: 'group.looking',
+    about: 'command.show',
+    args: ofCase,
+    party: asParty,
+    examples: ['show 019a', 'show 约请〔2025〕7号 --as dept:police'],
+    load: async () => (await import('../commands/show.js')).show,
+  },
+  {
+    name: 'journal',
+    group: 'group.looking',
+    about: 'command.journal',
+    args: ofCase,
+    party: asParty,
+    options: [option('--from <seq>', 'option.from')],
+    examples: ['journal 019a --from 5'],
+    load: async () => (await import('../commands/journal.js')).journal,
+  },
+  {
+    name: 'allowed',
+    group: 'group.looking',
+    about: 'command.allowed',
+    args: ofCase,
+    party: { name: 'as', about: 'option.asRequired', isRequired: true },
+    examples: ['allowed 019a --as dept:police'],
+    load: async () => (await import('../commands/allowed.js')).allowed,
+  },
+  {
+    name: 'deadlines',
+    group: 'group.looking',
+    about: 'command.deadlines',
+    args: ofCase,
+    party: asParty,
+    options: [option('--name <deadline>', 'option.name')],
+    examples: ['deadlines 019a --name reply'],
+    load: async () => (await import('../commands/deadlines.js')).deadlines,
+  },
+  {
+    name: 'inbox',
+    group: 'group.looking',
+    about: 'command.inbox',
+    args: { party: 'argument.party' },
+    examples: ['inbox dept:police'],
+    load: async () => (await import('../commands/inbox.js')).inbox,
+  },
+  {
+    name: 'watch',
+    group: 'group.looking',
+    about: 'command.watch',
+    party: asParty,
+    options: [option('--type <casetype>', 'option.type'), option('--after <position>', 'option.afterPosition')],
+    examples: ['watch --type convening-request', 'watch --json --after 0000000000000042'],
+    load: async () => (await import('../commands/watch.js')).watch,
+  },
+]

@@ -1,0 +1,33 @@
+import { type CommandSpec, option } from '../command-spec.js'
+
+/** Commands for those who write case types. */
+export const makingCommands: readonly CommandSpec[] = [
+  {
+    name: 'new',
+    group: 'group.making',
+    about: 'command.new',
+    args: { folder: 'argument.folder' },
+    examples: ['new my-app'],
+    load: async () => (await import('../commands/new.js')).makeApp,
+  },
+  {
+    name: 'diagram',
+    group: 'group.making',
+    about: 'command.diagram',
+    args: { casetype: 'argument.caseType' },
+    options: [
+      option('--case <case>', 'option.case'),
+      option('--svg', 'option.svg'),
+      option('--xstate', 'option.xstate'),
+    ],
+    examples: ['diagram convening-request --case 019a', 'diagram convening-request --svg > convening.svg'],
+    load: async () => (await import('../commands/diagram.js')).diagram,
+  },
+  {
+    name: 'demo',
+    group: 'group.making',
+    about: 'command.demo',
+    examples: ['demo', 'demo --lang zh-CN --db demo.db'],
+    load: async () => (await import('../commands/demo.js')).demo,
+  },
+]

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { EngineOptions } from '@convoke/engine'
+import type { Call } from './call.js'
+import { UsageError } from './usage-error.js'
+
+/** What a configuration may say. */
+export type ConfiguredOptions = Partial<EngineOptions>
+
+/** What a configuration is called that nobody has to name. */
+const names = ['convoke.config.ts', 'convoke.config.mts', 'convoke.config.js', 'convoke.config.mjs']
+
+/** The engine options of the configuration: of `--config`, of `CONVOKE_CONFIG`, or of `convoke.config.*` here. */
+export async function configured(call: Call): Promise<ConfiguredOptions> {
+  const file = configPath(call)
+  if (file === undefined) return {}
+  if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
+  const { options } = await imported(file)
+  if (typeof options !== 'object' || options === null) throw new UsageError('usage/config', { file })
+  return options
+}
+
+function configPath({ globals, host, path }: Call): string | undefined {
+  const named = globals.config ?? (host.env.CONVOKE_CONFIG || undefined)
+  if (named !== undefined) return path(named)
+  return names.map(name => join(host.cwd, name)).find(file => existsSync(file))
+}
+
+/** Codes of an import that fails because the runtime does not take TypeScript, or not as it is written for compilers. */
+const notTaken: ReadonlySet<string> = new Set([
+  'ERR_UNKNOWN_FILE_EXTENSION',
+  'ERR_MODULE_NOT_FOUND',
+  'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX',
+  'ERR_INVALID_TYPESCRIPT_SYNTAX',
+])
+
+/** Imports a configuration; one in TypeScript, where the runtime does not, by the `tsx` that is installed beside it. */
+async function imported(file: string): Promise<{ readonly options?: unknown }> {
+  const { href } = pathToFileURL(file)
+  try {
+    return await import(href)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (!/\.m?ts$/.test(file) || !notTaken.has(code)) throw error
+    let api: string
+    try {
+      api = createRequire(file).resolve('tsx/esm/api')
+    } catch {
+      if (code !== 'ERR_UNKNOWN_FILE_EXTENSION') throw error
+      throw new UsageError('usage/config-typescript', { file })
+    }
+    const { register } = (await import(pathToFileURL(api).href)) as { readonly register: () => unknown }
+    register()
+    // Another address: what has failed once is remembered under the first.
+    return await import(`${href}?tsx`)
+  }
+}
