@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { allCores, bare, itemSchema, restOf, type Schema, shapeOf } from '../definition/schema-parts.js'
-import { partyIdForm } from '../definition/schemas.js'
+import { ownForms } from '../definition/schemas.js'
 import { nearest } from '../errors/nearest.js'
 import type { SchemaIssue } from '../errors/schema-issue.js'
 import { pointerToken } from '../json/assert-json.js'
@@ -105,9 +105,9 @@ function inner(
   return found.map(issue => told(issue, '', { schema, raw: value }, depth + 1))
 }
 
-/** The form of a party id has a name of its own; zod only knows its pattern. */
+/** Our own forms have names; zod knows only their patterns. */
 function formatOf({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): string {
-  return pattern === String(partyIdForm) ? 'party-id' : format
+  return ownForms.get(pattern ?? '') ?? format
 }
 
 function affix(issue: z.core.$ZodIssueInvalidStringFormat): Partial<SchemaIssue> {

@@ -57,7 +57,14 @@ export type DurationSchema = z.ZodObject<
 >
 
 /** The form of a party id. */
-export const partyIdForm = /^[^\s\p{Cc}]+$/u
+const partyIdForm = /^[^\s\p{Cc}]+$/u
+const sha256Form = /^[0-9a-f]{64}$/
+
+/** The forms of our own schemas by their patterns, which are all that zod tells of them: each has words. */
+export const ownForms: ReadonlyMap<string, string> = new Map([
+  [String(partyIdForm), 'party-id'],
+  [String(sha256Form), 'sha256'],
+])
 
 /**
  * The schema of a party id 当事方: a pseudonym of 1 to 200 characters such as `rc:chunshen`, without spaces or control
@@ -78,7 +85,7 @@ export const partyId: z.ZodString = z.string().min(1).max(200).regex(partyIdForm
  * fileReference.safeParse(roll).success // => true
  */
 export const fileReference: FileReferenceSchema = z.strictObject({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex characters'),
+  sha256: z.string().regex(sha256Form, 'a SHA-256 is 64 lower-case hex characters'),
   size: z.int().min(0),
   mediaType: z.string().min(1).max(200),
   uri: z.string().min(1).max(500),

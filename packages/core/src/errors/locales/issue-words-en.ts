@@ -45,6 +45,7 @@ export const issueWordsEn = {
   'format.guid': 'a UUID',
   'format.case-id': 'a UUID in lower case',
   'format.party-id': 'a party id: 1 to 200 characters, no spaces',
+  'format.sha256': 'a SHA-256: 64 lower-case hex characters',
   'format.command-id': 'a command id: 1 to 200 characters, no spaces',
   'format.whole-number': 'a whole number',
   'format.instant': 'a moment: whole milliseconds since 1970',

@@ -47,6 +47,7 @@ export const issueWordsZhCN: { readonly [W in IssueWord]: string } = {
   'format.guid': 'UUID',
   'format.case-id': '小写的 UUID',
   'format.party-id': '当事方编号：1 至 200 个字符，不含空格',
+  'format.sha256': 'SHA-256：64位小写十六进制',
   'format.command-id': '操作编号：1 至 200 个字符，不含空格',
   'format.whole-number': '整数',
   'format.instant': '时刻：自 1970 年起的整毫秒数',
