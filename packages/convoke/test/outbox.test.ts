@@ -69,7 +69,7 @@ describe('the outbox', () => {
     const { code, err } = await desk.convoke('outbox', '--retry', 'n-1', ...using, '--lang', lang)
     expect(code).toBe(4)
     expect(err).toContain('n-1')
-    expect(await desk.json('outbox', '--retry', 'n-1', ...using)).toMatchObject({ error: { code: 'missing/notice' } })
+    expect(await desk.json('outbox', '--retry', 'n-1', ...using)).toMatchObject({ error: { code: 'usage/no-notice' } })
   })
 
   it('is paged, each list by itself', async () => {

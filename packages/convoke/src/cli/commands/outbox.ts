@@ -53,7 +53,7 @@ async function retried(call: Call, { outbox: letters }: Cases['engine'], id: str
   if (id !== undefined) {
     if (!(await letters.retry(id))) {
       const text = tell(call.lang, 'outbox.none', { id: cleanLine(id) })
-      if (call.isJson) call.print({ error: { code: 'missing/notice', text, advice: '' } }, () => [])
+      if (call.isJson) call.print({ error: { code: 'usage/no-notice', text, advice: '' } }, () => [])
       else call.host.stderr.write(`${text}\n`)
       return exitCodes.noCase
     }
