@@ -173,7 +173,8 @@ function migratedContext(
     return refuse('migration/threw', { place: 'context', at: check.path, fault: check.fault })
   }
   const parsed = to.context.safeParse(given)
-  if (!parsed.success) return refuse('migration/context', schemaDenial(parsed.error, { schema: to.context, raw: given }).details)
+  if (!parsed.success)
+    return refuse('migration/context', schemaDenial(parsed.error, { schema: to.context, raw: given }).details)
   const stray = strayHandle(to.context, parsed.data as JsonObject)
   if (stray !== undefined) return refuse('migration/personal', { path: stray })
   return committed(to, { ...parsed.data, parameters: parameters.data } as unknown as JsonObject, act)
