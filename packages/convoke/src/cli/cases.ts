@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { chinaCalendar } from '@convoke/calendar'
+import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { type AnyCaseType, type CaseStore, nearest, type Refusal } from '@convoke/core'
 import { type AnyEngine, createEngine, type EngineOptions } from '@convoke/engine'
@@ -10,7 +11,7 @@ import { type ConfiguredOptions, configured } from './config.js'
 import { UsageError } from './usage-error.js'
 
 /** Every case type that comes with Convoke, in every released version. */
-export const shippedCaseTypes: readonly AnyCaseType[] = [conveningRequest]
+export const shippedCaseTypes: readonly AnyCaseType[] = [areaMeeting, conveningRequest]
 
 /** The cases of a run: an engine on their file, and how they are shown. */
 export interface Cases {
