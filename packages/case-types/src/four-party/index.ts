@@ -1,0 +1,2 @@
+export { fourPartyV1 as fourParty, fourPartyV1 } from './v1/case-type.js'
+export { type Mechanism, mechanisms } from './v1/mechanisms.js'

@@ -1,0 +1,88 @@
+import { declareCase } from '@convoke/core'
+import * as z from 'zod'
+import { commands } from './commands.js'
+import { context } from './context.js'
+import { deadlines } from './deadlines.js'
+import { notices } from './notices.js'
+import { opening } from './opening.js'
+import { parameters } from './parameters.js'
+import { roles } from './roles.js'
+
+/** The words of four-party coordination: everything but the machine that ties them together. */
+export const words = declareCase({
+  parameters,
+  opening,
+  context,
+  roles,
+  commands,
+  deadlines,
+  notices,
+  separation: [
+    { did: 'completeWork', mayNot: 'acceptWork' },
+    { did: 'completeWork', mayNot: 'rejectWork' },
+  ],
+  races: [
+    {
+      between: ['vote', 'deadline.votingPeriod'],
+      winner: 'deadline.votingPeriod',
+      reason: 'a ballot at the end of the voting period is late',
+    },
+    { between: ['vote', 'enterBallot'], winner: 'vote', reason: 'whichever ballot of an owner comes first counts' },
+    {
+      between: ['agree', 'deadline.position'],
+      winner: 'deadline.position',
+      reason: 'a party that has not spoken at the limit has not agreed',
+    },
+    {
+      between: ['signDecision', 'deadline.urgentDecision'],
+      winner: 'deadline.urgentDecision',
+      reason: 'seven days without approval let the district act',
+    },
+    {
+      between: ['acceptWork', 'rejectWork'],
+      winner: 'rejectWork',
+      reason: 'work that one body rejects is not accepted, whatever the other says',
+    },
+    {
+      between: ['openVoting', 'cancelVote'],
+      winner: 'openVoting',
+      reason: 'a vote is cancelled before it opens or not at all',
+    },
+  ],
+  onlyGrows: {
+    routes: [],
+    minutes: [],
+    decisions: [],
+    documents: [],
+    queries: [],
+    messages: [],
+    receptions: [],
+    referrals: [],
+    breaches: [],
+    informed: [],
+    complaints: [],
+    votes: [],
+    meetings: [],
+  },
+  links: {
+    /** 约请: departments have to come. */
+    convening: { caseType: 'convening-request', returns: z.object({ unresolved: z.array(z.string()) }) },
+    /** 业委会选举: there is no committee, too small a one, or an inactive one. */
+    election: {
+      caseType: 'owners-committee-election',
+      returns: z.object({
+        formed: z.boolean(),
+        committee: z.string().nullable(),
+        seats: z.int(),
+        members: z.array(z.string()),
+      }),
+    },
+    /** 诉求: a complaint about the service is a case of its own. */
+    complaint: { caseType: 'complaint' },
+  },
+  result: {
+    schema: z.object({ adopted: z.boolean() }),
+    of: context => ({ adopted: context.adopted }),
+  },
+  summary: context => `${context.topic} · ${context.place}`,
+})
