@@ -327,6 +327,7 @@ export {
   type RuleOptions,
   type Threshold,
 } from './votes/decision-rule.js'
+export { makeRoll, type Roll, type RollUnit, readRoll } from './votes/roll.js'
 export {
   type Ballot,
   countBallots,

@@ -38,3 +38,8 @@ export function breach(
 
 /** How many documents, questions, messages and the like a case holds. Ours: a case stays small. */
 export const mostOfAKind = 100
+
+/** Which way was chosen, by whom and why; the journal has it in any case. */
+export function route(context: Context, way: Context['routes'][number]): void {
+  if (context.routes.length < mostOfAKind) context.routes.push(way)
+}

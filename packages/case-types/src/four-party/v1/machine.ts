@@ -427,7 +427,7 @@ export const machine = words.setup({ guards }).createMachine({
         acceptWork: { guard: 'mayAccept', actions: acceptance.acceptWork },
         rejectWork: [
           { guard: 'mayRework', target: 'executing', actions: acceptance.rejectWork },
-          { guard: 'mayReject', target: 'advising', actions: acceptance.rejectWork },
+          { guard: 'mayReject', target: 'advising', actions: acceptance.rejectForGood },
         ],
         // Not accepted is not accepted: the case goes on and says so.
         'deadline.acceptance': 'evaluating',

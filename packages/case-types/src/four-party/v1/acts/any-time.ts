@@ -1,5 +1,5 @@
 // What may happen in every open state: the bridge, the clear window, the net of rights, and overlays 全程.
-import { breach, shut } from '../closing.js'
+import { breach, route, shut } from '../closing.js'
 import type { Context } from '../context.js'
 import { known } from '../parties.js'
 import { words } from '../words.js'
@@ -185,7 +185,7 @@ export const anyTime: Acts<
   ],
   escalate: [
     update(({ context, event }) => {
-      context.routes.push({ by: event.by, to: 'town', reason: event.reason })
+      route(context, { by: event.by, to: 'town', reason: event.reason })
       context.intervention = event.reason.slice(0, 200)
     }),
     notify('escalated', ({ context, event }) => ({ to: known(context.town), topic: context.topic, ground: event.reason })),

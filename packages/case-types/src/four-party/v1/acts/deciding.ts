@@ -1,5 +1,5 @@
 // The property company, the owners' committee, the district and the joint meeting 物业处置、业委会决定、联席会议.
-import { breach, setWork } from '../closing.js'
+import { breach, route, setWork } from '../closing.js'
 import { needsOwners } from '../matters.js'
 import { actsForOwners, fourParties, known, listed, members } from '../parties.js'
 import { words } from '../words.js'
@@ -89,7 +89,7 @@ export const committee: Acts<
     context.memberDemands.push(event.by)
   }),
   declineToDecide: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'declined', reason: event.reason })
+    route(context, { by: event.by, to: 'declined', reason: event.reason })
     context.motion = null
   }),
   adopted: update(({ context }) => {
@@ -134,7 +134,7 @@ export const district: Acts<'orderRepair' | 'declineRepair'> = {
     setWork(context, context.topic, 'district', event.executor)
   }),
   declineRepair: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'declined', reason: event.reason })
+    route(context, { by: event.by, to: 'declined', reason: event.reason })
   }),
 }
 
@@ -177,10 +177,10 @@ export const joint: Acts<
     })),
   ],
   reconvene: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'jointMeeting', reason: event.reason })
+    route(context, { by: event.by, to: 'jointMeeting', reason: event.reason })
   }),
   closeWithoutResult: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'advising', reason: event.reason })
+    route(context, { by: event.by, to: 'advising', reason: event.reason })
   }),
   agreed: update(({ context }) => {
     const { meeting, matter } = context

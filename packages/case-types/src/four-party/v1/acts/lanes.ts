@@ -1,5 +1,5 @@
 // The company leaves, arrears, and the town steps in 物业退出、欠费、镇介入.
-import { breach } from '../closing.js'
+import { breach, route } from '../closing.js'
 import type { Context } from '../context.js'
 import { known, listed, members } from '../parties.js'
 import { words } from '../words.js'
@@ -111,7 +111,7 @@ export const arrears: Acts<
     context.adopted = true
   }),
   dropClaim: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'dropped', reason: event.reason })
+    route(context, { by: event.by, to: 'dropped', reason: event.reason })
   }),
   sue: update(({ context, event }) => {
     context.advice = { channel: event.channel, reason: 'the period of the written demand is over' }
@@ -175,7 +175,7 @@ export const town: Acts<
   ],
   returnToMeeting: update(({ context, event }) => {
     context.intervention = null
-    context.routes.push({ by: event.by, to: 'jointMeeting', reason: event.reason })
+    route(context, { by: event.by, to: 'jointMeeting', reason: event.reason })
   }),
   requestTown: [
     update(({ context }) => {

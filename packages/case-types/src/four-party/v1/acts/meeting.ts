@@ -1,6 +1,6 @@
 // The owners' meeting 业主大会会议: notice, vote, count, publication.
 import { ballotBox, castBallot } from '@convoke/core'
-import { breach } from '../closing.js'
+import { breach, route } from '../closing.js'
 import type { Context } from '../context.js'
 import { actsForOwners, known, listed, organiser } from '../parties.js'
 import { announced, cast, openBox, record } from '../voting.js'
@@ -62,7 +62,7 @@ export const noticing: Acts<
     }),
   ],
   declineToCall: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'declined', reason: event.reason })
+    route(context, { by: event.by, to: 'declined', reason: event.reason })
   }),
   openVoting: [
     update(({ context }) => {
@@ -156,10 +156,10 @@ export const posting: Acts<'postDecision', { lapses: 'deadline.publication' }> =
 export const invalid: Acts<'revote' | 'giveUp'> = {
   revote: update(({ context, event }) => {
     context.revotes += 1
-    context.routes.push({ by: event.by, to: 'revote', reason: event.reason })
+    route(context, { by: event.by, to: 'revote', reason: event.reason })
   }),
   giveUp: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'giveUp', reason: event.reason })
+    route(context, { by: event.by, to: 'giveUp', reason: event.reason })
   }),
 }
 

@@ -172,13 +172,16 @@ export const executing: Acts<
 }
 
 /** Acceptance 验收. */
-export const acceptance: Acts<'acceptWork' | 'rejectWork', { ask: 'step' }> = {
+export const acceptance: Acts<'acceptWork' | 'rejectWork', { ask: 'step'; rejectForGood: 'rejectWork' }> = {
   ask: notify('acceptanceAsked', ({ context }) => ({
     to: [...listed(acceptingBody(context)), ...context.ownerRepresentatives],
     topic: context.topic,
   })),
   acceptWork: update(({ context, event }) => {
     context.work?.accepted.push(event.by)
+  }),
+  rejectForGood: update(({ context }) => {
+    if (context.work !== null) context.work.accepted = []
   }),
   rejectWork: [
     update(({ context }) => {

@@ -1,5 +1,5 @@
 // Bringing a matter and sorting it 提出与分流.
-import { setWork } from '../closing.js'
+import { route, setWork } from '../closing.js'
 import { known, listed, triager } from '../parties.js'
 import { words } from '../words.js'
 import type { Acts } from './acts.js'
@@ -46,21 +46,21 @@ export const triaged: Acts<
 > = {
   enter: notify('triageAsked', ({ context }) => ({ to: listed(triager(context)), topic: context.topic })),
   toPropertyCompany: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'propertyCompany', reason: event.reason })
+    route(context, { by: event.by, to: 'propertyCompany', reason: event.reason })
   }),
   toOwnersCommittee: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'ownersCommittee', reason: event.reason })
+    route(context, { by: event.by, to: 'ownersCommittee', reason: event.reason })
     if (event.matter !== null) context.matter = event.matter
   }),
   toOwnersMeeting: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'ownersMeeting', reason: event.reason })
+    route(context, { by: event.by, to: 'ownersMeeting', reason: event.reason })
     context.matter = event.matter
   }),
   toJointMeeting: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'jointMeeting', reason: event.reason })
+    route(context, { by: event.by, to: 'jointMeeting', reason: event.reason })
   }),
   toMediation: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'mediation', reason: event.reason })
+    route(context, { by: event.by, to: 'mediation', reason: event.reason })
     context.mediation = {
       parties: [...new Set(event.between)],
       consents: [],
@@ -92,7 +92,7 @@ export const triaged: Acts<
     })),
     update(({ context, event }) => {
       context.convening = 'open'
-      context.routes.push({ by: event.by, to: 'convening', reason: event.plan.decisionWanted })
+      route(context, { by: event.by, to: 'convening', reason: event.plan.decisionWanted })
     }),
   ],
   toElection: [
@@ -117,12 +117,12 @@ export const triaged: Acts<
     })),
     update(({ context, event }) => {
       context.election = 'open'
-      context.routes.push({ by: event.by, to: 'election', reason: event.reason })
+      route(context, { by: event.by, to: 'election', reason: event.reason })
     }),
   ],
   toExit: [
     update(({ context, event }) => {
-      context.routes.push({ by: event.by, to: 'exit', reason: event.reason })
+      route(context, { by: event.by, to: 'exit', reason: event.reason })
       context.exit = {
         kind: event.kind,
         noticeBy: event.noticeBy,
@@ -143,14 +143,14 @@ export const triaged: Acts<
     })),
   ],
   toArrears: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: 'arrears', reason: event.reason })
+    route(context, { by: event.by, to: 'arrears', reason: event.reason })
     context.arrears = { debtor: event.debtor, urged: false, demand: null, paid: false, cuts: 0 }
   }),
   recordMandate: update(({ context, event }) => {
     context.mandate = event.file
   }),
   settleBeforeAssembly: update(({ context, event }) => {
-    context.routes.push({ by: event.by, to: event.source, reason: event.what })
+    route(context, { by: event.by, to: event.source, reason: event.what })
     setWork(context, event.what, 'preAssembly', event.executor)
   }),
 }
