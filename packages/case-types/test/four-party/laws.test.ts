@@ -46,7 +46,7 @@ describe('what is hidden', () => {
   const definition = caseDefinition(fourParty)
 
   it('is these fields, and no other', () => {
-    expect(hiddenPaths(fourParty.context).map(({ path }) => path)).toMatchInlineSnapshot(`
+    expect(hiddenPaths(fourParty.context)).toMatchInlineSnapshot(`
       [
         undefined,
         undefined,

@@ -1,0 +1,95 @@
+// What holds for every case type, held for elections; their invariants, their journals and what they hide.
+import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
+import { caseDefinition, hiddenPaths, type JsonObject, viewCase } from '@convoke/core'
+import { caseTypeLaws } from '@convoke/core/testing'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Context } from '../../src/owners-committee-election/v1/context.js'
+import { journalOf } from '../stage/journal.js'
+import { keepsItsBehaviour, showsItsDiagram } from '../stage/keep.js'
+import { goldenPlays } from './golden-plays.js'
+import { chair, developer, open, owner, residents, rolls, town } from './play.js'
+import { dataFor, invariants, openings, play } from './random-play.js'
+
+const opened = (opening: object) => ({ opening: opening as JsonObject, by: town })
+
+describe('the election of a committee, like every case type', () => {
+  const laws = caseTypeLaws(ownersCommitteeElection, {
+    openings: [opened(openings[0] as object), ...openings.slice(1).map(opened)],
+    played: Object.values(goldenPlays).map(begin => begin().drafts),
+    data: (type, context, draw) => dataFor(type, { context: context as Context, at: 0 }, draw) as JsonObject,
+    members: ({ sha256 }) => rolls[sha256] ?? {},
+    histories: 24,
+    steps: 50,
+  })
+
+  it.each(laws)('$name', ({ check }) => check(), 60_000)
+})
+
+keepsItsBehaviour({
+  caseType: ownersCommitteeElection,
+  plays: goldenPlays,
+  seeded: Array.from({ length: openings.length * 4 }, (_, setting) => () =>
+    play(
+      setting,
+      Array.from({ length: 70 }, (__, step) => Math.imul(setting + 1, 7919) ^ Math.imul(step + 1, 104_729)),
+    ),
+  ),
+})
+
+showsItsDiagram(ownersCommitteeElection)
+
+const histories = fc.tuple(
+  fc.nat(openings.length - 1),
+  fc.array(fc.nat(2 ** 31 - 1), { minLength: 20, maxLength: 110, size: 'max' }),
+)
+
+describe('random histories of an election', () => {
+  it(`keep all ${Object.keys(invariants).length} invariants at every step`, () => {
+    const reached = new Set<string>()
+    fc.assert(
+      fc.property(histories, ([setting, choices]) => {
+        play(setting, choices, (scenario, last) => {
+          for (const [name, holds] of Object.entries(invariants))
+            if (!holds(scenario)) throw new Error(`${name}, after ${last?.type ?? 'the clock'} in ${scenario.where.join()}`)
+          for (const state of scenario.where) reached.add(state)
+        })
+      }),
+      { numRuns: 50 },
+    )
+    expect([...reached]).toEqual(expect.arrayContaining(['preparing', 'announced', 'voting', 'failed', 'escalated']))
+  }, 120_000)
+
+  it('settle by the clock alone, wherever everybody falls silent', () => {
+    fc.assert(
+      fc.property(histories, ([setting, choices]) => {
+        const scenario = play(setting, choices)
+        for (let steps = 0; scenario.outcome === null; steps++) {
+          if (steps > 200) throw new Error(`still in ${scenario.where.join()}`)
+          scenario.lapse()
+        }
+      }),
+      { numRuns: 25 },
+    )
+  }, 120_000)
+})
+
+describe('what is hidden', () => {
+  it('is these fields, and no other', () => {
+    expect(hiddenPaths(ownersCommitteeElection.context)).toMatchInlineSnapshot()
+  })
+
+  it.each([
+    [chair, true],
+    [residents, true],
+    [town, true],
+    [developer, false],
+    [owner(3), false],
+  ])('%s reads the box while voting is open: %s', (party, sees) => {
+    const scenario = open().send(owner(0), 'vote', { names: [owner(1)] })
+    const { disclosures } = journalOf(ownersCommitteeElection, scenario.drafts)
+    const definition = caseDefinition(ownersCommitteeElection)
+    const { data } = viewCase(definition, scenario.state, { id: 'x', seq: 1, as: party, disclosures })
+    expect('box' in data && data['box'] !== null).toBe(sees)
+  })
+})
