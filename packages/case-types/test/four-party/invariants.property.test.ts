@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../../src/four-party/v1/context.js'
 import { invariants } from './invariants.js'
-import { openings, play, settings } from './random-play.js'
+import { play, settings, starts } from './random-play.js'
 
 const histories = fc.tuple(
-  fc.nat(openings.length * settings.length - 1),
+  fc.nat(starts.length * settings.length - 1),
   fc.array(fc.nat(2 ** 31 - 1), { minLength: 20, maxLength: 110, size: 'max' }),
 )
 const names = Object.keys(invariants)

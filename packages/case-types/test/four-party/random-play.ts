@@ -2,6 +2,7 @@
 import { fourParty } from '@convoke/case-types/four-party'
 import type { JsonObject, PartyId } from '@convoke/core'
 import type { Context } from '../../src/four-party/v1/context.js'
+import { day } from '../stage/stage.js'
 import { type Pick, playAtRandom, type Repertoire, type Seen } from '../stage/random.js'
 import {
   areaRoll,
@@ -15,6 +16,7 @@ import {
   housing,
   mediator,
   members,
+  open,
   owner,
   parking,
   residents,
@@ -162,15 +164,26 @@ export function dataFor(type: string, { context }: Seen<Context>, pick: Pick): o
 /** What random histories draw from. */
 export const repertoire: Repertoire<Context> = { parties: everybody, seldom, dataFor }
 
+const next = { company: 'pm:lotus', decision: file('c') }
+
+/** Where random histories begin: at each opening, at an open vote, and where the company may leave. */
+export const starts: readonly ((parameters: JsonObject) => FourPartyPlay)[] = [
+  ...openings.map(opening => (parameters: JsonObject) => bring({ opening, parameters })),
+  parameters => open({ parameters }),
+  parameters =>
+    bring({ parameters })
+      .send(residents, 'toExit', { kind: 'notRenewing', noticeBy: company, reason: '理由' })
+      .send(committee, 'nameSuccessor', next)
+      .wait(95 * day),
+]
+
 /** Plays one number a step. */
 export function play(
   setting: number,
   choices: readonly number[],
   check?: Parameters<typeof playAtRandom<Context>>[3],
 ): FourPartyPlay {
-  const begun = bring({
-    opening: openings[setting % openings.length] as object,
-    parameters: settings[Math.floor(setting / openings.length) % settings.length] as JsonObject,
-  })
-  return playAtRandom(begun, choices, repertoire, check)
+  const begin = starts[setting % starts.length] as (typeof starts)[number]
+  const parameters = settings[Math.floor(setting / starts.length) % settings.length] as JsonObject
+  return playAtRandom(begin(parameters), choices, repertoire, check)
 }

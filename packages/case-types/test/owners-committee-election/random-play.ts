@@ -5,6 +5,7 @@ import type { Context } from '../../src/owners-committee-election/v1/context.js'
 import { groupIsSound, seatsAreSound } from '../../src/owners-committee-election/v1/electing.js'
 import { type Pick, playAtRandom, type Seen } from '../stage/random.js'
 import {
+  announced,
   begin,
   byElection,
   chair,
@@ -16,6 +17,7 @@ import {
   first,
   group,
   housing,
+  open,
   owner,
   preparations,
   regular,
@@ -26,7 +28,7 @@ import {
 const owners = Array.from({ length: 9 }, (_, n) => owner(n))
 const everybody: readonly PartyId[] = [town, chair, residents, developer, committee, housing, ...owners, 'person:x']
 
-/** The openings that random histories begin with. */
+/** The openings that random histories begin with; each at its beginning, at the notice, and at the vote. */
 export const openings: readonly object[] = [first, regular, early, byElection, { ...first, developer: null }]
 
 const seldom = ['withdraw', 'remind', 'urgeHandOver', 'giveUp', 'objectToMember', 'objectToContents', 'addAgenda', 'replaceMember', 'returnFiling']
@@ -72,8 +74,12 @@ export function play(
   choices: readonly number[],
   check?: Parameters<typeof playAtRandom<Context>>[3],
 ): ElectionPlay {
-  const opening = openings[setting % openings.length] as object
-  return playAtRandom(begin(opening), choices, { parties: everybody, seldom, dataFor }, check)
+  const opening = openings[setting % openings.length] as { readonly kind: string; readonly developer: string | null }
+  const seats = opening.kind === 'byElection' ? 1 : 5
+  const begins = [() => begin(opening), () => announced(opening, seats, seats + 1), () => open(opening, seats, seats + 1)]
+  // Without a developer nobody reports, and owners have to ask first.
+  const from = opening.developer === null ? 0 : Math.floor(setting / openings.length) % begins.length
+  return playAtRandom((begins[from] as () => ElectionPlay)(), choices, { parties: everybody, seldom, dataFor }, check)
 }
 
 /** Each a sentence; true where it holds. */

@@ -33,10 +33,10 @@ const everything = 6
  * @source as noted at the guards; our defaults where nothing is noted
  */
 export const guards = named({
-  isFirst: ({ context }: Args) => context.kind === 'first' && context.developer !== null,
-  isFirstWithoutDeveloper: ({ context }: Args) => context.kind === 'first',
   isRegular: ({ context }: Args) => context.kind === 'regular' && context.ownersCommittee !== null,
-  isRegularWithoutCommittee: ({ context }: Args) => context.kind === 'regular',
+  /** The town convenes, and the assembly starts it. @source Shanghai property rules 32 */
+  isEarly: ({ context }: Args) => context.kind === 'early' || context.kind === 'byElection',
+  nobodyReports: ({ context }: Args) => context.kind === 'regular' || context.developer === null,
   isByElection: ({ context }: Args) => context.kind === 'byElection' && context.ownersCommittee !== null,
   /** @source Shanghai property rules 13 */
   conditionsAreMet: when('reportConditions', ({ context, event }) => isDue(context.parameters.deliveredShare, event)),
@@ -127,7 +127,7 @@ export const guards = named({
   ),
   isCounted: ({ context }: Args) =>
     [groupChair(context), monitor(context)].every(party => party === null || context.confirmed.includes(party)),
-  isFormed: ({ context }: Args) => context.status === 'counted' && isFormed(context),
+  isNotFormed: ({ context }: Args) => context.status === 'counted' && !isFormed(context),
   mayRepeat: ({ context }: Args) =>
     context.revotes < context.parameters.maxRevotes && groupChair(context) !== null,
   isElected: when('backChair', ({ context, event }) => committeeNow(context).includes(event.member)),

@@ -5,7 +5,6 @@ import type { machine } from './machine.js'
 export const english: LabelsOf<typeof machine> = {
   title: "Election of an owners' committee",
   states: {
-    started: 'Started',
     reporting: 'The developer reports',
     termEnding: 'The term ends',
     awaitingRequest: "Waiting for the owners' request",
@@ -16,7 +15,6 @@ export const english: LabelsOf<typeof machine> = {
     escalated: 'Late',
     voting: 'Voting',
     counting: 'Count',
-    counted: 'Result',
     failed: 'No committee elected',
     choosingChair: 'Choosing the chair',
     postingResult: 'Posting who was elected',
@@ -103,10 +101,9 @@ export const english: LabelsOf<typeof machine> = {
     sealsBack: 'Hand-over to the new committee',
   },
   guards: {
-    isFirst: 'it is no first election',
-    isFirstWithoutDeveloper: 'it is no first election',
     isRegular: 'it is no regular election',
-    isRegularWithoutCommittee: 'it is no regular election',
+    isEarly: 'it is no early re-election',
+    nobodyReports: 'somebody has to report first',
     isByElection: 'it is no by-election',
     conditionsAreMet: 'less than half of the area is delivered, and two years have not passed',
     groupIsSound: 'a group is odd, half of it owners at least, and chaired by the town',
@@ -129,7 +126,7 @@ export const english: LabelsOf<typeof machine> = {
     allVoted: 'some have not voted',
     countFits: 'it is not what the box says, or already confirmed',
     isCounted: 'the count is not confirmed by all',
-    isFormed: 'not more than half of the seats are taken',
+    isNotFormed: 'more than half of the seats are taken',
     mayRepeat: 'repetitions are used up',
     isElected: 'not an elected member',
     chairIsChosen: 'nobody is backed by more than half',

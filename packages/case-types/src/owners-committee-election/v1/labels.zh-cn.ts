@@ -5,7 +5,6 @@ import type { machine } from './machine.js'
 export const chinese: LabelsOf<typeof machine> = {
   title: '业委会选举',
   states: {
-    started: '启动',
     reporting: '建设单位报告',
     termEnding: '任期届满报告',
     awaitingRequest: '等待业主书面要求',
@@ -16,7 +15,6 @@ export const chinese: LabelsOf<typeof machine> = {
     escalated: '逾期处理',
     voting: '表决',
     counting: '计票',
-    counted: '计票结果',
     failed: '选举未成',
     choosingChair: '推选主任',
     postingResult: '公告当选名单',
@@ -103,10 +101,9 @@ export const chinese: LabelsOf<typeof machine> = {
     sealsBack: '移交新一届业委会期限',
   },
   guards: {
-    isFirst: '不是首届选举',
-    isFirstWithoutDeveloper: '不是首届选举',
     isRegular: '不是换届选举',
-    isRegularWithoutCommittee: '不是换届选举',
+    isEarly: '不是提前换届或补选',
+    nobodyReports: '已有建设单位或业委会应当报告',
     isByElection: '不是补选',
     conditionsAreMet: '交付面积未达百分之五十，且首套交付未满两年',
     groupIsSound: '小组须为单数，业主不少于半数，由镇代表任组长',
@@ -129,7 +126,7 @@ export const chinese: LabelsOf<typeof machine> = {
     allVoted: '还有业主未投票',
     countFits: '与票箱不符或已经确认',
     isCounted: '计票尚未全部确认',
-    isFormed: '当选委员未过半数',
+    isNotFormed: '当选委员已过半数',
     mayRepeat: '重新选举次数已满',
     isElected: '不是当选委员',
     chairIsChosen: '尚无人获过半数委员推选',

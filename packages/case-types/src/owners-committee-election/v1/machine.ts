@@ -10,7 +10,8 @@ import { words } from './words.js'
 export const machine = words.setup({ guards }).createMachine({
   id: 'election',
   context: ({ input }) => firstContext(input),
-  initial: 'started',
+  // Every election is looked at here first; those that do not wait for a developer go on at once.
+  initial: 'reporting',
   on: {
     remind: { guard: 'isOpen', actions: anyTime.remind },
     withdraw: { guard: 'mayWithdraw', target: '.closed.withdrawn', actions: anyTime.withdraw },
@@ -20,17 +21,6 @@ export const machine = words.setup({ guards }).createMachine({
     answerObjection: { guard: 'isUnanswered', actions: forming.answerObjection },
   },
   states: {
-    started: {
-      description: '启动',
-      always: [
-        { guard: 'isFirst', target: 'reporting' },
-        { guard: 'isFirstWithoutDeveloper', target: 'awaitingRequest' },
-        { guard: 'isRegular', target: 'termEnding' },
-        { guard: 'isRegularWithoutCommittee', target: 'awaitingRequest' },
-        { guard: 'isByElection', target: 'preparing' },
-        { target: 'forming' },
-      ],
-    },
     reporting: {
       description: '建设单位报告',
       meta: { duties: duties.reporting },
@@ -40,6 +30,12 @@ export const machine = words.setup({ guards }).createMachine({
         requestInWriting: { target: 'forming', actions: beginning.requestInWriting },
         'deadline.conditionsReport': { target: 'awaitingRequest', actions: beginning.developerLapses },
       },
+      always: [
+        { guard: 'isRegular', target: 'termEnding' },
+        { guard: 'isByElection', target: 'preparing' },
+        { guard: 'isEarly', target: 'forming' },
+        { guard: 'nobodyReports', target: 'awaitingRequest' },
+      ],
     },
     termEnding: {
       description: '任期届满报告',
@@ -145,13 +141,9 @@ export const machine = words.setup({ guards }).createMachine({
       entry: electing.ask,
       on: {
         confirmCount: { guard: 'countFits', actions: electing.confirmCount },
-        'deadline.count': { target: 'counted', actions: [electing.countLapses, electing.record].flat() },
+        'deadline.count': { target: 'choosingChair', actions: [electing.countLapses, electing.record].flat() },
       },
-      always: { guard: 'isCounted', target: 'counted', actions: electing.record },
-    },
-    counted: {
-      description: '计票结果',
-      always: [{ guard: 'isFormed', target: 'choosingChair' }, { target: 'failed' }],
+      always: { guard: 'isCounted', target: 'choosingChair', actions: electing.record },
     },
     failed: {
       description: '选举未成',
@@ -170,7 +162,10 @@ export const machine = words.setup({ guards }).createMachine({
         backChair: { guard: 'isElected', actions: founding.backChair },
         'deadline.chair': { target: 'postingResult', actions: founding.chairLapses },
       },
-      always: { guard: 'chairIsChosen', target: 'postingResult', actions: founding.chosen },
+      always: [
+        { guard: 'isNotFormed', target: 'failed' },
+        { guard: 'chairIsChosen', target: 'postingResult', actions: founding.chosen },
+      ],
     },
     postingResult: {
       description: '公告当选名单',

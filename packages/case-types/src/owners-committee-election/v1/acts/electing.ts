@@ -1,6 +1,6 @@
 // The election, the new committee and its filing 选举、推选主任、备案、移交.
 import type { Context } from '../context.js'
-import { backed, cast, committeeNow, elected, openBox, record } from '../electing.js'
+import { backed, cast, committeeNow, elected, isFormed, openBox, record } from '../electing.js'
 import { groupChair, monitor } from '../roles.js'
 import { words } from '../words.js'
 import type { Acts } from './acts.js'
@@ -77,7 +77,10 @@ export const founding: Acts<
     sealsLapse: 'deadline.sealsBack'
   }
 > = {
-  askChair: notify('chairAsked', ({ context }) => ({ to: committeeNow(context), place: context.place })),
+  askChair: notify('chairAsked', ({ context }) => ({
+    to: isFormed(context) ? committeeNow(context) : [],
+    place: context.place,
+  })),
   backChair: update(({ context, event }) => {
     context.backing[event.by] = event.member
   }),

@@ -54,7 +54,10 @@ export const beginning: Acts<
     committeeLapses: 'deadline.termReport'
   }
 > = {
-  askDeveloper: notify('reportAsked', ({ context }) => ({ to: listed(context.developer), place: context.place })),
+  askDeveloper: notify('reportAsked', ({ context }) => ({
+    to: context.kind === 'first' ? listed(context.developer) : [],
+    place: context.place,
+  })),
   askCommittee: notify('reportAsked', ({ context }) => ({ to: listed(context.ownersCommittee), place: context.place })),
   askOwners: notify('requestPossible', ({ context }) => ({
     to: [...listed(context.residentsCommittee), ...context.ownerRepresentatives],
