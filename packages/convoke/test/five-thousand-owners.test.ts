@@ -99,7 +99,10 @@ it('5,000 owners vote: the context stays under 16 KB and every ballot writes as 
   now.add(4 * day)
   await engine.advance()
   const result = await sent(oc, { type: 'postDecision', file })
-  expect(result.case.data.vote).toMatchObject({ result: 'passed', counts: { yes: { heads: 3_333 }, no: { heads: 1_667 } } })
+  expect(result.case.data.vote).toMatchObject({
+    result: 'passed',
+    counts: { yes: { heads: 3_333 }, no: { heads: 1_667 } },
+  })
   expect((await engine.audit()).ok).toBe(true)
   await engine.close()
 }, 240_000)

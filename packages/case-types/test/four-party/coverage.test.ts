@@ -79,13 +79,20 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     town: ['appointStandIn'],
     propertyCompany: ['leave'],
   },
-  'exit.handOver': { propertyCompany: ['handOver'], ownersCommittee: ['confirmReceipt'], incomingCompany: ['confirmReceipt'] },
+  'exit.handOver': {
+    propertyCompany: ['handOver'],
+    ownersCommittee: ['confirmReceipt'],
+    incomingCompany: ['confirmReceipt'],
+  },
   'exit.overdue': { propertyCompany: ['handOver'], ownersCommittee: ['confirmReceipt'] },
   'exit.standIn': { ownersCommittee: ['nameSuccessor'] },
   'arrears.urging': { ownersCommittee: ['urgePayment'], propertyCompany: ['recordPayment', 'dropClaim', 'cutSupply'] },
   'arrears.unpaid': { propertyCompany: ['demandPayment'] },
   'arrears.demanded': { propertyCompany: ['sue', 'recordPayment'] },
-  noOwnersCommittee: { town: ['recordMandate', 'toElection'], triager: ['toElection', 'toJointMeeting', 'settleBeforeAssembly'] },
+  noOwnersCommittee: {
+    town: ['recordMandate', 'toElection'],
+    triager: ['toElection', 'toJointMeeting', 'settleBeforeAssembly'],
+  },
   awaitingElection: { town: ['remind'] },
   awaitingConvening: { residentsCommittee: ['remind'] },
   'intervention.considering': {
@@ -98,9 +105,25 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 /** In every open state. */
 const anyTime: Readonly<Record<string, readonly string[]>> = {
   proposer: ['withdraw', 'requestTown', 'openComplaint', 'sendMessage', 'query', 'reportSupplyCut'],
-  propertyOwner: ['demandMeeting', 'requestTown', 'objectToDocument', 'query', 'sendMessage', 'challenge', 'reportSupplyCut'],
+  propertyOwner: [
+    'demandMeeting',
+    'requestTown',
+    'objectToDocument',
+    'query',
+    'sendMessage',
+    'challenge',
+    'reportSupplyCut',
+  ],
   partyBranch: ['remind', 'escalate', 'copyTo', 'answerMessage', 'announceReception'],
-  residentsCommittee: ['remind', 'escalate', 'recordMinutes', 'requireDocument', 'answerMessage', 'announceReception', 'referToLegalAid'],
+  residentsCommittee: [
+    'remind',
+    'escalate',
+    'recordMinutes',
+    'requireDocument',
+    'answerMessage',
+    'announceReception',
+    'referToLegalAid',
+  ],
   propertyCompany: ['postDocument', 'takeDown', 'answerQuery', 'answerMessage', 'reportViolation', 'cutSupply'],
   ownersCommittee: ['postDocument', 'takeDown', 'answerQuery', 'answerMessage', 'requireDocument'],
   housingOffice: ['requireDocument', 'recordJudgment'],
@@ -162,7 +185,9 @@ describe('the table of four-party coordination', () => {
   })
 
   it('the branch may not decide, sign, vote, count or accept for anybody', () => {
-    const may = Object.entries(fourParty.commands).flatMap(([name, { by }]) => (by.includes('partyBranch' as never) ? [name] : []))
+    const may = Object.entries(fourParty.commands).flatMap(([name, { by }]) =>
+      by.includes('partyBranch' as never) ? [name] : [],
+    )
     expect(may.sort()).toEqual(
       [
         'toJointMeeting',
@@ -217,13 +242,20 @@ describe('the table of four-party coordination', () => {
   })
 
   it('no Chinese label is left in English, and no English one in Chinese', () => {
-    const words = ({ title, ...kinds }: AnyLabels) => [title, ...Object.values(kinds).flatMap(kind => Object.values(kind ?? {}))]
+    const words = ({ title, ...kinds }: AnyLabels) => [
+      title,
+      ...Object.values(kinds).flatMap(kind => Object.values(kind ?? {})),
+    ]
     for (const word of words(fourParty.labels['zh-CN'])) expect(word).toMatch(/\p{Script=Han}/u)
     for (const word of words(fourParty.labels.en)) expect(word).not.toMatch(/\p{Script=Han}/u)
   })
 
   it('no abbreviation of the domain is a word', () => {
-    const names = [...Object.keys(fourParty.roles), ...Object.keys(fourParty.commands), ...Object.keys(fourParty.context.shape)]
+    const names = [
+      ...Object.keys(fourParty.roles),
+      ...Object.keys(fourParty.commands),
+      ...Object.keys(fourParty.context.shape),
+    ]
     for (const name of names) expect(name).not.toMatch(/^(coc|rc|vc|oc|pm)$/i)
   })
 })

@@ -41,13 +41,17 @@ export const goldenPlays: Readonly<Record<string, () => FourPartyPlay>> = {
     const play = counted(voted(open(), ['yes', 'no'])).send(committee, 'postDecision', { file: file('8') })
     play.send(committee, 'revote', { reason })
     play.send(committee, 'announceVote', { title: '再次', agenda: '同前', matter: 'otherCommon' })
-    return counted(voted(play.wait(17 * day).send(committee, 'openVoting'), ['yes'])).lapse('publication').lapse('revoteChoice')
+    return counted(voted(play.wait(17 * day).send(committee, 'openVoting'), ['yes']))
+      .lapse('publication')
+      .lapse('revoteChoice')
   },
   'carried-out-not-accepted': () => done().lapse('acceptance').lapse('evaluation'),
   'parties-never-named': () =>
     bring({ opening: { topic: '错时停车', place: '春申路', raisedBy: residents }, by: residents }).lapse('naming'),
   'rejected-by-the-owners': () =>
-    counted(voted(open(), ['yes', 'no', 'no', 'no', 'no', 'abstain'])).send(committee, 'postDecision', { file: file('8') }),
+    counted(voted(open(), ['yes', 'no', 'no', 'no', 'no', 'abstain'])).send(committee, 'postDecision', {
+      file: file('8'),
+    }),
   'annulled-by-a-court': () =>
     executing()
       .send(owner(5), 'challenge', { decision: 'vote-1', ground: '程序违法' })
@@ -73,7 +77,10 @@ export const goldenPlays: Readonly<Record<string, () => FourPartyPlay>> = {
       .send(owner(0), 'acceptWork')
       .lapse('evaluation'),
   'emergency-nobody-comes': () =>
-    bring({ opening: { ...parking, kind: 'emergency' } }).wait(30 * minute).lapse('intervention').lapse('advice'),
+    bring({ opening: { ...parking, kind: 'emergency' } })
+      .wait(30 * minute)
+      .lapse('intervention')
+      .lapse('advice'),
   'consensus-of-four': () => {
     const play = bring({ opening: { ...parking, matter: 'service' } })
       .send(residents, 'toJointMeeting', { reason })
@@ -119,8 +126,13 @@ export const goldenPlays: Readonly<Record<string, () => FourPartyPlay>> = {
       .lapse('advice'),
   'company-leaves': () => {
     const play = bring().send(residents, 'toExit', { kind: 'notRenewing', noticeBy: company, reason })
-    play.send(committee, 'requestStandIn', { reason }).send(town, 'appointStandIn', { company: 'pm:pool', pool: file('d') })
-    play.wait(95 * day).send(company, 'leave').send(company, 'handOver', { what: 'records', file: file('e') })
+    play
+      .send(committee, 'requestStandIn', { reason })
+      .send(town, 'appointStandIn', { company: 'pm:pool', pool: file('d') })
+    play
+      .wait(95 * day)
+      .send(company, 'leave')
+      .send(company, 'handOver', { what: 'records', file: file('e') })
     play.send(committee, 'confirmReceipt', { what: 'records' }).lapse('handOver').lapse('handOverOrdered')
     return play.send(committee, 'nameSuccessor', next).lapse('evaluation')
   },

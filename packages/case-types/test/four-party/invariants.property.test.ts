@@ -30,7 +30,14 @@ describe('random histories of a four-party case', () => {
     )
     // A property over histories that never get anywhere would prove nothing.
     expect([...reached]).toEqual(
-      expect.arrayContaining(['voting', 'posting', 'executing', 'mediation.signing', 'exit.handOver', 'intervention.considering']),
+      expect.arrayContaining([
+        'voting',
+        'posting',
+        'executing',
+        'mediation.signing',
+        'exit.handOver',
+        'intervention.considering',
+      ]),
     )
   }, 120_000)
 

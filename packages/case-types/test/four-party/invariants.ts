@@ -1,6 +1,7 @@
 // What is true of every four-party case, at every step.
-import { needsOwners } from '../../src/four-party/v1/matters.js'
+
 import type { Context } from '../../src/four-party/v1/context.js'
+import { needsOwners } from '../../src/four-party/v1/matters.js'
 import { committee, company, type FourPartyPlay } from './play.js'
 
 export interface Moment {
@@ -19,7 +20,9 @@ export const invariants: Readonly<Record<string, (moment: Moment) => boolean>> =
   'whoever did the work has not accepted it': ({ context }) =>
     context.work === null || context.work.executor === null || !context.work.accepted.includes(context.work.executor),
   'the property company accepts nothing': ({ context }) => context.work?.accepted.includes(company) !== true,
-  'nothing of the owners is adopted without a vote that passed, unless the committee approves an urgent repair': ({ context }) => {
+  'nothing of the owners is adopted without a vote that passed, unless the committee approves an urgent repair': ({
+    context,
+  }) => {
     if (!context.adopted || !needsOwners(context.matter) || context.work !== null || context.exit !== null) return true
     if (context.arrears !== null || context.convening !== null) return true
     return Object.values(context.decisions).some(({ result, annulled }) => result === 'passed' && !annulled)
@@ -57,7 +60,8 @@ export const invariants: Readonly<Record<string, (moment: Moment) => boolean>> =
     context.vote === null ||
     context.vote.organiser !== committee ||
     ['committeeElection', 'rulesOfProcedure', 'covenant', 'dwellingToBusiness'].includes(context.vote.matter),
-  'a closed case says why': ({ play, context }) => (play.outcome !== null) === (context.closure !== null) || play.outcome !== null,
+  'a closed case says why': ({ play, context }) =>
+    (play.outcome !== null) === (context.closure !== null) || play.outcome !== null,
   'every way was chosen by somebody, with a reason': ({ context }) =>
     context.routes.every(({ by, reason }) => by !== '' && reason !== ''),
   'joint meetings, votes and reworks stay within their knobs': ({ context }) =>

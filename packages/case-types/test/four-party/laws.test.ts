@@ -11,7 +11,11 @@ import { goldenPlays } from './golden-plays.js'
 import { bring, committee, company, open, owner, parking, residents, rolls, town, voted } from './play.js'
 import { dataFor, openings, play, settings, starts } from './random-play.js'
 
-const opened = (opening: object, parameters: JsonObject = {}) => ({ opening: opening as JsonObject, by: owner(0), parameters })
+const opened = (opening: object, parameters: JsonObject = {}) => ({
+  opening: opening as JsonObject,
+  by: owner(0),
+  parameters,
+})
 
 describe('four-party coordination, like every case type', () => {
   const laws = caseTypeLaws(fourParty, {
@@ -32,11 +36,13 @@ describe('four-party coordination, like every case type', () => {
 keepsItsBehaviour({
   caseType: fourParty,
   plays: goldenPlays,
-  seeded: Array.from({ length: starts.length * settings.length }, (_, setting) => () =>
-    play(
-      setting,
-      Array.from({ length: 70 }, (__, step) => Math.imul(setting + 1, 7919) ^ Math.imul(step + 1, 104_729)),
-    ),
+  seeded: Array.from(
+    { length: starts.length * settings.length },
+    (_, setting) => () =>
+      play(
+        setting,
+        Array.from({ length: 70 }, (__, step) => Math.imul(setting + 1, 7919) ^ Math.imul(step + 1, 104_729)),
+      ),
   ),
 })
 

@@ -50,7 +50,13 @@ export const parties = {
 }
 
 /** Fees for common parking, with everybody there. */
-export const parking = { topic: '公共车位收费', place: '春申景城', raisedBy: owner(0), matter: 'otherCommon', ...parties }
+export const parking = {
+  topic: '公共车位收费',
+  place: '春申景城',
+  raisedBy: owner(0),
+  matter: 'otherCommon',
+  ...parties,
+}
 
 export interface Options {
   readonly opening?: object
@@ -73,7 +79,9 @@ export function announced(options: Options = {}, vote: object = {}): FourPartyPl
 
 /** Voting is open. */
 export function open(options: Options = {}, vote: object = {}): FourPartyPlay {
-  return announced(options, vote).wait(17 * day).send(committee, 'openVoting')
+  return announced(options, vote)
+    .wait(17 * day)
+    .send(committee, 'openVoting')
 }
 
 /** Votes of the first owners, in order. */

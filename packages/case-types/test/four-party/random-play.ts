@@ -2,8 +2,8 @@
 import { fourParty } from '@convoke/case-types/four-party'
 import type { JsonObject, PartyId } from '@convoke/core'
 import type { Context } from '../../src/four-party/v1/context.js'
-import { day } from '../stage/stage.js'
 import { type Pick, playAtRandom, type Repertoire, type Seen } from '../stage/random.js'
+import { day } from '../stage/stage.js'
 import {
   areaRoll,
   branch,
@@ -54,7 +54,11 @@ export const openings: readonly object[] = [
 ]
 
 /** Knobs that reach further in fewer steps, or leave a step out. */
-export const settings: readonly JsonObject[] = [{}, { maxMeetings: 1, maxRevotes: 0, maxReworks: 0 }, { unreturned: 'majority' }]
+export const settings: readonly JsonObject[] = [
+  {},
+  { maxMeetings: 1, maxRevotes: 0, maxReworks: 0 },
+  { unreturned: 'majority' },
+]
 
 const seldom = [
   'withdraw',
@@ -102,7 +106,17 @@ export function dataFor(type: string, { context }: Seen<Context>, pick: Pick): o
   const name = `n-${pick(4)}`
   switch (type) {
     case 'toMediation':
-      return { between: one([[committee, company], [owner(0), company], [residents, committee]], [owner(0), company]), reason: '理由' }
+      return {
+        between: one(
+          [
+            [committee, company],
+            [owner(0), company],
+            [residents, committee],
+          ],
+          [owner(0), company],
+        ),
+        reason: '理由',
+      }
     case 'toOwnersMeeting':
       return { matter: one(votable, 'otherCommon'), reason: '理由' }
     case 'announceVote':

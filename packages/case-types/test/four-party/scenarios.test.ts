@@ -33,7 +33,9 @@ describe('a matter is brought and sorted', () => {
   it('never by the party it is about', () => {
     expect(bring({ opening: { ...parking, accused: residents } }).roles(residents)).not.toContain('triager')
     expect(bring({ opening: { ...parking, accused: residents } }).roles(branch)).toContain('triager')
-    expect(bring({ opening: { ...parking, accused: residents, partyBranch: residents } }).roles(town)).toContain('triager')
+    expect(bring({ opening: { ...parking, accused: residents, partyBranch: residents } }).roles(town)).toContain(
+      'triager',
+    )
   })
 
   it('and goes to the joint meeting when nobody sorts it in two working days', () => {
@@ -76,7 +78,9 @@ describe('the property company', () => {
 
   it('takes measures at once where somebody is in danger; otherwise the town hears of it half an hour later', () => {
     const emergency = { ...parking, kind: 'emergency' }
-    expect(bring({ opening: emergency }).send(company, 'takeEmergencyMeasures', { measures: '围挡' }).where).toEqual(['triaged'])
+    expect(bring({ opening: emergency }).send(company, 'takeEmergencyMeasures', { measures: '围挡' }).where).toEqual([
+      'triaged',
+    ])
     const play = bring({ opening: emergency }).wait(30 * minute)
     expect(play.where).toEqual(['intervention', 'intervention.considering'])
     expect(play.context.breaches).toMatchObject([{ party: company, kind: 'noEmergencyMeasures' }])
@@ -141,19 +145,34 @@ describe('the owners’ committee', () => {
   })
 
   it('may not call a dripping tap an urgent repair: there are five, and the schema knows no sixth', () => {
-    expect(() => bring({ opening: { ...parking, kind: 'urgentRepair', urgent: 'drippingTap' } })).toThrow('input/schema')
-    const none = bring({ opening: { ...parking, kind: 'urgentRepair' } }).send(residents, 'toOwnersCommittee', { reason })
+    expect(() => bring({ opening: { ...parking, kind: 'urgentRepair', urgent: 'drippingTap' } })).toThrow(
+      'input/schema',
+    )
+    const none = bring({ opening: { ...parking, kind: 'urgentRepair' } }).send(residents, 'toOwnersCommittee', {
+      reason,
+    })
     expect(none.where).toContain('committeeDecision.ordinary')
   })
 })
 
 describe('the joint meeting', () => {
   const sitting = (opening: object = { ...parking, matter: 'service' }) =>
-    bring({ opening }).send(residents, 'toJointMeeting', { reason }).send(branch, 'holdMeeting', { proposal: '每周巡查' })
+    bring({ opening })
+      .send(residents, 'toJointMeeting', { reason })
+      .send(branch, 'holdMeeting', { proposal: '每周巡查' })
 
   it('is chaired by the branch, which decides nothing for the owners and signs nothing for their committee', () => {
     const play = sitting()
-    for (const command of ['vote', 'signDecision', 'announceVote', 'openVoting', 'enterBallot', 'acceptWork', 'proposeDecision', 'signAgreement'])
+    for (const command of [
+      'vote',
+      'signDecision',
+      'announceVote',
+      'openVoting',
+      'enterBallot',
+      'acceptWork',
+      'proposeDecision',
+      'signAgreement',
+    ])
       expect(play.attempt(branch, command, {})?.code, command).not.toBeUndefined()
     const definition = play.roles(branch)
     expect(definition).toEqual(['partyBranch'])
@@ -190,12 +209,18 @@ describe('the joint meeting', () => {
   it('has minutes, kept by the residents’ committee', () => {
     const play = sitting().send(residents, 'recordMinutes', { decided: '议定', undecided: '待定', content: '全文' })
     expect(play.context.minutes).toEqual([{ meeting: 1, decided: '议定', undecided: '待定', content: '全文' }])
-    expect(play.refusal(residents, 'recordMinutes', { decided: 'x', content: 'x' }).details).toMatchObject({ guard: 'hasToBeMinuted' })
+    expect(play.refusal(residents, 'recordMinutes', { decided: 'x', content: 'x' }).details).toMatchObject({
+      guard: 'hasToBeMinuted',
+    })
   })
 })
 
 describe('mediation', () => {
-  const asked = () => bring({ opening: { ...parking, matter: 'service' } }).send(residents, 'toMediation', { between: [owner(0), company], reason })
+  const asked = () =>
+    bring({ opening: { ...parking, matter: 'service' } }).send(residents, 'toMediation', {
+      between: [owner(0), company],
+      reason,
+    })
 
   it('is refused by one, the other is told, and the legal channel is named; nobody is sent to petition', () => {
     const play = asked().send(owner(0), 'consentMediation').send(company, 'refuseMediation', { reason: '不接受' })
@@ -221,14 +246,21 @@ describe('mediation', () => {
 
   it('is between parties of the case', () => {
     const play = bring()
-    expect(play.refusal(residents, 'toMediation', { between: [company, 'pm:other'], reason }).details).toMatchObject({ guard: 'areDisputants' })
-    expect(play.refusal(residents, 'toMediation', { between: [company, company], reason }).details).toMatchObject({ guard: 'areDisputants' })
+    expect(play.refusal(residents, 'toMediation', { between: [company, 'pm:other'], reason }).details).toMatchObject({
+      guard: 'areDisputants',
+    })
+    expect(play.refusal(residents, 'toMediation', { between: [company, company], reason }).details).toMatchObject({
+      guard: 'areDisputants',
+    })
   })
 
   it('between two parties decides nothing for the owners', () => {
     const play = bring().send(residents, 'toMediation', { between: [committee, company], reason })
     play.send(committee, 'consentMediation').send(company, 'consentMediation')
-    play.send(mediator, 'proposeAgreement', { text: '降低收费' }).send(committee, 'signAgreement').send(company, 'signAgreement')
+    play
+      .send(mediator, 'proposeAgreement', { text: '降低收费' })
+      .send(committee, 'signAgreement')
+      .send(company, 'signAgreement')
     expect(play.where).toContain('noticing.preparing')
     expect(play.context.adopted).toBe(false)
   })
@@ -238,9 +270,13 @@ describe('carrying out, acceptance, evaluation', () => {
   it('is accepted by the committee and one owner at least, evaluated, and closed', () => {
     const play = done().send(committee, 'acceptWork').send(owner(0), 'acceptWork')
     expect(play.where).toEqual(['evaluating'])
-    play.send(owner(3), 'rate', { subject: 'propertyCompany', mark: 4 }).send(owner(4), 'rate', { subject: 'propertyCompany', mark: 5 })
+    play
+      .send(owner(3), 'rate', { subject: 'propertyCompany', mark: 4 })
+      .send(owner(4), 'rate', { subject: 'propertyCompany', mark: 5 })
     expect(play.context.ratings['propertyCompany']).toMatchObject({ count: 2, sum: 9 })
-    expect(play.refusal(owner(3), 'rate', { subject: 'propertyCompany', mark: 1 }).details).toMatchObject({ guard: 'mayRate' })
+    expect(play.refusal(owner(3), 'rate', { subject: 'propertyCompany', mark: 1 }).details).toMatchObject({
+      guard: 'mayRate',
+    })
     play.send(residents, 'giveOpinion', { opinion: '好' }).send(branch, 'giveOpinion', { opinion: '好' })
     expect(play.send(residents, 'close').outcome).toBe('resolved')
     expect(play.result).toEqual({ adopted: true })
@@ -248,7 +284,8 @@ describe('carrying out, acceptance, evaluation', () => {
 
   it('is sent back twice and then nobody pretends that it was done', () => {
     const play = done()
-    for (const _ of [1, 2]) play.send(committee, 'rejectWork', { reason }).send(company, 'completeWork', { report: 'x', evidence: file('b') })
+    for (const _ of [1, 2])
+      play.send(committee, 'rejectWork', { reason }).send(company, 'completeWork', { report: 'x', evidence: file('b') })
     expect(play.send(committee, 'rejectWork', { reason }).where).toEqual(['advising'])
   })
 
@@ -267,16 +304,23 @@ describe('carrying out, acceptance, evaluation', () => {
     const play = executing()
     play.send(owner(5), 'challenge', { decision: 'vote-1', ground: '程序违法' })
     expect(play.context.decisions['vote-1']?.challenges).toBe(1)
-    play.send(company, 'completeWork', { report: 'x', evidence: file('b') }).lapse('acceptance').lapse('evaluation')
+    play
+      .send(company, 'completeWork', { report: 'x', evidence: file('b') })
+      .lapse('acceptance')
+      .lapse('evaluation')
     expect(play.outcome).toBe('unverified')
     play.wait(300 * day).send(owner(6), 'challenge', { decision: 'vote-1', ground: '程序违法' })
-    expect(play.wait(70 * day).refusal(owner(7), 'challenge', { decision: 'vote-1', ground: 'x' }).code).toBe('refusal/window-closed')
+    expect(play.wait(70 * day).refusal(owner(7), 'challenge', { decision: 'vote-1', ground: 'x' }).code).toBe(
+      'refusal/window-closed',
+    )
   })
 
   it('a court may stay execution and annul the decision, which may be voted on again', () => {
     const play = executing().send(town, 'stayExecution', { decision: 'vote-1', order: file('9') })
     expect(play.where).toEqual(['underChallenge'])
-    expect(play.refusal(company, 'completeWork', { report: 'x', evidence: file('b') }).code).toBe('refusal/not-in-state')
+    expect(play.refusal(company, 'completeWork', { report: 'x', evidence: file('b') }).code).toBe(
+      'refusal/not-in-state',
+    )
     play.send(town, 'recordJudgment', { decision: 'vote-1', annulled: true, judgment: file('a') })
     expect(play.where).toEqual(['invalid'])
     expect(play.result).toEqual({ adopted: false })
@@ -290,21 +334,34 @@ describe('no owners’ committee', () => {
   it('the residents’ committee may not act for the owners without the assembly’s mandate', () => {
     const play = bring({ opening }).send(residents, 'toOwnersMeeting', { matter: 'otherCommon', reason })
     expect(play.where).toEqual(['noOwnersCommittee'])
-    expect(play.refusal(residents, 'announceVote', { title: 'x', agenda: 'x', matter: 'otherCommon' }).code).toBe('refusal/role')
+    expect(play.refusal(residents, 'announceVote', { title: 'x', agenda: 'x', matter: 'otherCommon' }).code).toBe(
+      'refusal/role',
+    )
     play.send(town, 'recordMandate', { file: file('2') })
     expect(play.where).toContain('noticing.preparing')
-    expect(play.send(residents, 'announceVote', { title: 'x', agenda: 'x', matter: 'otherCommon' }).context.vote?.monitor).toBe(town)
+    expect(
+      play.send(residents, 'announceVote', { title: 'x', agenda: 'x', matter: 'otherCommon' }).context.vote?.monitor,
+    ).toBe(town)
   })
 
   it('an election is opened as a case of its own, and its committee takes its place here', () => {
     const play = bring({ opening }).send(residents, 'toElection', { kind: 'first', reason })
-    expect(play.opened().at(-1)).toMatchObject({ link: 'election', as: town, opening: { kind: 'first', residentsCommittee: residents } })
+    expect(play.opened().at(-1)).toMatchObject({
+      link: 'election',
+      as: town,
+      opening: { kind: 'first', residentsCommittee: residents },
+    })
     play.news('case.settled', {
       link: 'election',
       key: 'election-0',
       caseId: 'x',
       outcome: 'formed',
-      result: { formed: true, committee: 'oc:new', seats: 5, members: ['oc:new/a', 'oc:new/b', 'oc:new/c', 'oc:new/d', 'oc:new/e'] },
+      result: {
+        formed: true,
+        committee: 'oc:new',
+        seats: 5,
+        members: ['oc:new/a', 'oc:new/b', 'oc:new/c', 'oc:new/d', 'oc:new/e'],
+      },
     })
     expect(play.where).toEqual(['triaged'])
     expect(play.roles('oc:new')).toContain('ownersCommittee')
@@ -317,9 +374,15 @@ describe('no owners’ committee', () => {
   })
 
   it('before there is an assembly the developer repairs, or the fund is used after asking the owners (71)', () => {
-    const play = bring({ opening }).send(residents, 'settleBeforeAssembly', { source: 'developer', what: '屋面', executor: 'dev:hongrun' })
+    const play = bring({ opening }).send(residents, 'settleBeforeAssembly', {
+      source: 'developer',
+      what: '屋面',
+      executor: 'dev:hongrun',
+    })
     expect(play.where).toEqual(['executing'])
-    expect(bring().refusal(residents, 'settleBeforeAssembly', { source: 'developer', what: 'x', executor: 'x' }).details).toMatchObject({ guard: 'hasNoAssembly' })
+    expect(
+      bring().refusal(residents, 'settleBeforeAssembly', { source: 'developer', what: 'x', executor: 'x' }).details,
+    ).toMatchObject({ guard: 'hasNoAssembly' })
   })
 })
 
@@ -332,8 +395,13 @@ describe('the property company leaves', () => {
     return play
   }
 
-  it.each([['notRenewing', 90], ['endingIndefinite', 60]] as const)('not before its notice is over: %s, %d days', (kind, days) => {
-    const play = notice(kind).send(committee, 'nameSuccessor', next).wait((days - 1) * day)
+  it.each([
+    ['notRenewing', 90],
+    ['endingIndefinite', 60],
+  ] as const)('not before its notice is over: %s, %d days', (kind, days) => {
+    const play = notice(kind)
+      .send(committee, 'nameSuccessor', next)
+      .wait((days - 1) * day)
     expect(play.refusal(company, 'leave').code).toBe('refusal/too-early')
     expect(play.wait(3 * day).send(company, 'leave').where).toContain('exit.handOver')
   })
@@ -344,28 +412,43 @@ describe('the property company leaves', () => {
   })
 
   it('hands over records, balance and rooms in ten days, and the next company is the party from then on', () => {
-    const play = handed(notice().send(committee, 'nameSuccessor', next).wait(95 * day).send(company, 'leave'))
+    const play = handed(
+      notice()
+        .send(committee, 'nameSuccessor', next)
+        .wait(95 * day)
+        .send(company, 'leave'),
+    )
     expect(play.where).toEqual(['evaluating'])
     expect(play.roles('pm:lotus')).toContain('propertyCompany')
     expect(play.roles(company)).toEqual([])
   })
 
   it('and does not hand over: the housing office hears of it', () => {
-    const play = notice().send(committee, 'nameSuccessor', next).wait(95 * day).send(company, 'leave').lapse('handOver')
+    const play = notice()
+      .send(committee, 'nameSuccessor', next)
+      .wait(95 * day)
+      .send(company, 'leave')
+      .lapse('handOver')
     expect(play.where).toContain('exit.overdue')
     expect(play.told('handOverLate').at(-1)?.to).toContain(housing)
     expect(play.lapse('handOverOrdered').where).toEqual(['evaluating'])
   })
 
   it('and a stand-in serves for six months at most, asked for by the committee', () => {
-    const play = notice().send(committee, 'requestStandIn', { reason }).send(town, 'appointStandIn', { company: 'pm:pool', pool: file('d') })
+    const play = notice()
+      .send(committee, 'requestStandIn', { reason })
+      .send(town, 'appointStandIn', { company: 'pm:pool', pool: file('d') })
     handed(play.wait(95 * day).send(company, 'leave'))
     expect(play.where).toContain('exit.standIn')
     expect(play.lapse('standIn').where).toContain('intervention.considering')
   })
 
   it('and without a committee a fifth of the owners asks through the residents’ committee', () => {
-    const play = bring({ opening: withoutCommittee }).send(residents, 'toExit', { kind: 'notRenewing', noticeBy: company, reason })
+    const play = bring({ opening: withoutCommittee }).send(residents, 'toExit', {
+      kind: 'notRenewing',
+      noticeBy: company,
+      reason,
+    })
     expect(play.refusal(residents, 'requestStandIn', { reason }).details).toMatchObject({ guard: 'mayAskStandIn' })
     play.send(owner(0), 'demandMeeting').send(owner(1), 'demandMeeting')
     expect(play.send(residents, 'requestStandIn', { reason }).context.exit?.standInAsked).toBe(true)
@@ -376,7 +459,9 @@ describe('arrears', () => {
   const owed = () => bring().send(residents, 'toArrears', { debtor: '7号楼', reason })
 
   it('are urged, demanded in writing, and only after a reasonable period taken to court', () => {
-    const play = owed().send(committee, 'urgePayment', { message: '请交费' }).send(company, 'demandPayment', { letter: file('f') })
+    const play = owed()
+      .send(committee, 'urgePayment', { message: '请交费' })
+      .send(company, 'demandPayment', { letter: file('f') })
     expect(play.refusal(company, 'sue', { channel: 'litigation' }).code).toBe('refusal/too-early')
     expect(play.wait(31 * day).send(company, 'sue', { channel: 'arbitration' }).outcome).toBe('adviseChannel')
     expect(play.context.advice).toMatchObject({ channel: 'arbitration' })
@@ -395,7 +480,16 @@ describe('arrears', () => {
   })
 
   it('are no answer to bad service: that is a complaint of its own', () => {
-    const complaint = { complaint: 'quality', topic: '保洁', allegation: '不到位', respondent: company, intake: 'town:hotline', operationsCentre: 'town:operations', supervisor: 'leader:li', districtOffice: 'district:co' }
+    const complaint = {
+      complaint: 'quality',
+      topic: '保洁',
+      allegation: '不到位',
+      respondent: company,
+      intake: 'town:hotline',
+      operationsCentre: 'town:operations',
+      supervisor: 'leader:li',
+      districtOffice: 'district:co',
+    }
     const play = owed().send(owner(0), 'openComplaint', complaint)
     expect(play.opened().at(-1)).toMatchObject({ link: 'complaint', key: 'quality', opening: { respondent: company } })
     play.news('case.refused', { link: 'complaint', key: 'quality', code: 'input/unknown-case-type' })
@@ -404,15 +498,24 @@ describe('arrears', () => {
 })
 
 describe('the town', () => {
-  const refused = () => bring().send(residents, 'toOwnersMeeting', { matter: 'otherCommon', reason }).send(committee, 'declineToCall', { reason })
+  const refused = () =>
+    bring()
+      .send(residents, 'toOwnersMeeting', { matter: 'otherCommon', reason })
+      .send(committee, 'declineToCall', { reason })
 
   it('orders a meeting first, and convenes it only when owners ask', () => {
     const play = refused().send(town, 'orderMeeting', { until: '2026-03-31', reason })
     expect(play.where).toContain('intervention.townOrdered')
     play.lapse('orderedMeeting')
-    expect(play.refusal(town, 'orderMeeting', { until: '2026-04-30', reason }).details).toMatchObject({ guard: 'mayOrder' })
-    expect(play.refusal(town, 'conveneMeeting', { ground: 'requested', reason }).details).toMatchObject({ guard: 'mayConvene' })
-    play.send(owner(3), 'requestTown', { letter: file('0'), reason }).send(town, 'conveneMeeting', { ground: 'requested', reason })
+    expect(play.refusal(town, 'orderMeeting', { until: '2026-04-30', reason }).details).toMatchObject({
+      guard: 'mayOrder',
+    })
+    expect(play.refusal(town, 'conveneMeeting', { ground: 'requested', reason }).details).toMatchObject({
+      guard: 'mayConvene',
+    })
+    play
+      .send(owner(3), 'requestTown', { letter: file('0'), reason })
+      .send(town, 'conveneMeeting', { ground: 'requested', reason })
     expect(play.where).toContain('intervention.townConvened')
     play.send(town, 'announceVote', { title: 'x', agenda: 'x', matter: 'otherCommon' })
     expect(play.context.vote).toMatchObject({ organiser: town, monitor: residents })
@@ -421,15 +524,36 @@ describe('the town', () => {
   it('convenes by itself when the committee has less than half of its members (32)', () => {
     const few = { ...parking, committee: { seats: 5, members: members.slice(0, 2) } }
     const play = bring({ opening: few }).send(branch, 'escalate', { reason: '业委会人数不足' })
-    expect(play.send(town, 'conveneMeeting', { ground: 'belowHalf', reason }).where).toContain('intervention.townConvened')
+    expect(play.send(town, 'conveneMeeting', { ground: 'belowHalf', reason }).where).toContain(
+      'intervention.townConvened',
+    )
     const enough = bring().send(branch, 'escalate', { reason })
-    expect(enough.refusal(town, 'conveneMeeting', { ground: 'belowHalf', reason }).details).toMatchObject({ guard: 'mayConvene' })
+    expect(enough.refusal(town, 'conveneMeeting', { ground: 'belowHalf', reason }).details).toMatchObject({
+      guard: 'mayConvene',
+    })
+  })
+
+  it('starts a by-election only while more than half of the members are left, and a first election only where there is none', () => {
+    const four = { ...parking, committee: { seats: 5, members: members.slice(0, 4) } }
+    const may = (opening: object, kind: string) =>
+      bring({ opening }).attempt(residents, 'toElection', { kind, reason }) === undefined
+    expect([may(four, 'byElection'), may(parking, 'byElection'), may(parking, 'first'), may(parking, 'early')]).toEqual(
+      [true, false, false, true],
+    )
+    expect(may({ ...parking, committee: { seats: 5, members: members.slice(0, 2) } }, 'byElection')).toBe(false)
+    expect(may(withoutCommittee, 'first')).toBe(true)
   })
 
   it('names another member where the chair will not call a meeting, on the owners’ written request (26)', () => {
-    const play = bring({ opening: { ...parking, matter: 'committee' } }).send(residents, 'toOwnersCommittee', { reason }).lapse('committeeDecision')
-    expect(play.refusal(town, 'nameConvenor', { member: qian, reason }).details).toMatchObject({ guard: 'mayNameConvenor' })
-    play.send(owner(1), 'requestTown', { letter: file('0'), reason }).send(town, 'nameConvenor', { member: qian, reason })
+    const play = bring({ opening: { ...parking, matter: 'committee' } })
+      .send(residents, 'toOwnersCommittee', { reason })
+      .lapse('committeeDecision')
+    expect(play.refusal(town, 'nameConvenor', { member: qian, reason }).details).toMatchObject({
+      guard: 'mayNameConvenor',
+    })
+    play
+      .send(owner(1), 'requestTown', { letter: file('0'), reason })
+      .send(town, 'nameConvenor', { member: qian, reason })
     expect(play.where).toContain('committeeDecision.ordinary')
   })
 })
@@ -440,22 +564,37 @@ describe('the clear window and the bridge', () => {
     play.send(committee, 'postDocument', { doc: 'audit-2026', kind: 'audit', file: file('1') })
     play.send(company, 'postDocument', { doc: 'revenue-q1', kind: 'publicRevenue', file: file('2') })
     expect(play.wait(6 * day).refusal(company, 'takeDown', { doc: 'revenue-q1' }).code).toBe('refusal/keep-until')
-    expect(play.wait(2 * day).send(company, 'takeDown', { doc: 'revenue-q1' }).context.documents['revenue-q1']?.status).toBe('takenDown')
+    expect(
+      play.wait(2 * day).send(company, 'takeDown', { doc: 'revenue-q1' }).context.documents['revenue-q1']?.status,
+    ).toBe('takenDown')
     expect(play.wait(20 * day).refusal(committee, 'takeDown', { doc: 'audit-2026' }).code).toBe('refusal/keep-until')
-    expect(play.wait(4 * day).send(committee, 'takeDown', { doc: 'audit-2026' }).context.documents['audit-2026']?.status).toBe('takenDown')
+    expect(
+      play.wait(4 * day).send(committee, 'takeDown', { doc: 'audit-2026' }).context.documents['audit-2026']?.status,
+    ).toBe('takenDown')
   })
 
   it('note what was owed and not posted', () => {
-    const play = bring({ opening: { ...parking, matter: 'service' } }).send(residents, 'requireDocument', { doc: 'fund', kind: 'maintenanceFund', from: company, due: '2026-03-03' })
+    const play = bring({ opening: { ...parking, matter: 'service' } }).send(residents, 'requireDocument', {
+      doc: 'fund',
+      kind: 'maintenanceFund',
+      from: company,
+      due: '2026-03-03',
+    })
     play.wait(40 * hour)
     expect(play.context.documents['fund']).toMatchObject({ status: 'overdue' })
     expect(play.context.breaches).toContainEqual(expect.objectContaining({ party: company, kind: 'documentOwed' }))
-    expect(play.send(company, 'postDocument', { doc: 'fund', kind: 'maintenanceFund', file: file('2') }).context.documents['fund']?.status).toBe('posted')
+    expect(
+      play.send(company, 'postDocument', { doc: 'fund', kind: 'maintenanceFund', file: file('2') }).context.documents[
+        'fund'
+      ]?.status,
+    ).toBe('posted')
   })
 
   it('carry a message of an owner to the company, and its answer back', () => {
     const play = bring().send(owner(4), 'sendMessage', { message: 'm-1', to: 'propertyCompany', text: '灯不亮' })
-    expect(play.refusal(residents, 'answerMessage', { message: 'm-1', answer: 'x' }).details).toMatchObject({ guard: 'isAddressee' })
+    expect(play.refusal(residents, 'answerMessage', { message: 'm-1', answer: 'x' }).details).toMatchObject({
+      guard: 'isAddressee',
+    })
     play.send(company, 'answerMessage', { message: 'm-1', answer: '今日修复' })
     expect(play.told('messageAnswered')).toMatchObject([{ to: [owner(4)] }])
   })
@@ -474,14 +613,27 @@ describe('a matter that needs departments', () => {
   it('convenes them, and is settled by what they solve', () => {
     const play = bring().send(residents, 'toConvening', convening)
     expect(play.opened()).toMatchObject([{ link: 'convening', as: residents, opening: { conveners: [residents] } }])
-    play.news('case.settled', { link: 'convening', key: 'convening', caseId: 'x', outcome: 'resolved', result: { unresolved: [] } })
+    play.news('case.settled', {
+      link: 'convening',
+      key: 'convening',
+      caseId: 'x',
+      outcome: 'resolved',
+      result: { unresolved: [] },
+    })
     expect(play.where).toEqual(['evaluating'])
   })
 
   it.each(['case.refused', 'unsolved'])('comes back to the joint meeting when it is not: %s', how => {
     const play = bring().send(residents, 'toConvening', convening)
     if (how === 'case.refused') play.news('case.refused', { link: 'convening', key: 'convening', code: 'refusal/role' })
-    else play.news('case.settled', { link: 'convening', key: 'convening', caseId: 'x', outcome: 'partlyResolved', result: { unresolved: ['a'] } })
+    else
+      play.news('case.settled', {
+        link: 'convening',
+        key: 'convening',
+        caseId: 'x',
+        outcome: 'partlyResolved',
+        result: { unresolved: ['a'] },
+      })
     expect(play.where).toContain('jointMeeting.convening')
   })
 })

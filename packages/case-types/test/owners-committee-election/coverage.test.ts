@@ -67,7 +67,10 @@ describe('the table of elections', () => {
   })
 
   it('no Chinese label is left in English, and no English one in Chinese', () => {
-    const words = ({ title, ...kinds }: AnyLabels) => [title, ...Object.values(kinds).flatMap(kind => Object.values(kind ?? {}))]
+    const words = ({ title, ...kinds }: AnyLabels) => [
+      title,
+      ...Object.values(kinds).flatMap(kind => Object.values(kind ?? {})),
+    ]
     for (const word of words(ownersCommitteeElection.labels['zh-CN'])) expect(word).toMatch(/\p{Script=Han}/u)
     for (const word of words(ownersCommitteeElection.labels.en)) expect(word).not.toMatch(/\p{Script=Han}/u)
   })

@@ -29,11 +29,13 @@ describe('the election of a committee, like every case type', () => {
 keepsItsBehaviour({
   caseType: ownersCommitteeElection,
   plays: goldenPlays,
-  seeded: Array.from({ length: openings.length * 3 }, (_, setting) => () =>
-    play(
-      setting,
-      Array.from({ length: 70 }, (__, step) => Math.imul(setting + 1, 7919) ^ Math.imul(step + 1, 104_729)),
-    ),
+  seeded: Array.from(
+    { length: openings.length * 3 },
+    (_, setting) => () =>
+      play(
+        setting,
+        Array.from({ length: 70 }, (__, step) => Math.imul(setting + 1, 7919) ^ Math.imul(step + 1, 104_729)),
+      ),
   ),
 })
 
@@ -51,13 +53,16 @@ describe('random histories of an election', () => {
       fc.property(histories, ([setting, choices]) => {
         play(setting, choices, (scenario, last) => {
           for (const [name, holds] of Object.entries(invariants))
-            if (!holds(scenario)) throw new Error(`${name}, after ${last?.type ?? 'the clock'} in ${scenario.where.join()}`)
+            if (!holds(scenario))
+              throw new Error(`${name}, after ${last?.type ?? 'the clock'} in ${scenario.where.join()}`)
           for (const state of scenario.where) reached.add(state)
         })
       }),
       { numRuns: 50 },
     )
-    expect([...reached]).toEqual(expect.arrayContaining(['preparing', 'announced', 'voting', 'failed', 'choosingChair']))
+    expect([...reached]).toEqual(
+      expect.arrayContaining(['preparing', 'announced', 'voting', 'failed', 'choosingChair']),
+    )
   }, 120_000)
 
   it('settle by the clock alone, wherever everybody falls silent', () => {

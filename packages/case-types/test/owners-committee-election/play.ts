@@ -60,7 +60,14 @@ export const members = [
   { party: owner(2), side: 'owners' },
 ]
 export const group = { members, chair }
-export const preparations = ['rollConfirmed', 'meetingPlan', 'rulesDraft', 'votingRules', 'candidateMethod', 'electionMethod']
+export const preparations = [
+  'rollConfirmed',
+  'meetingPlan',
+  'rulesDraft',
+  'votingRules',
+  'candidateMethod',
+  'electionMethod',
+]
 
 export function begin(opening: object, by: PartyId = town, parameters?: JsonObject): ElectionPlay {
   return stage<Context>(ownersCommitteeElection, { opening, by, parameters, rolls })
@@ -69,7 +76,8 @@ export function begin(opening: object, by: PartyId = town, parameters?: JsonObje
 /** The group is there, its names are posted, it is trained. */
 export function prepared(opening: object = first): ElectionPlay {
   const play = begin(opening)
-  if (play.where.includes('reporting')) play.send(developer, 'reportConditions', { file: file('2'), delivered: 1, total: 2 })
+  if (play.where.includes('reporting'))
+    play.send(developer, 'reportConditions', { file: file('2'), delivered: 1, total: 2 })
   if (play.where.includes('termEnding')) play.send(committee, 'reportTermEnd', { file: file('2') })
   if (play.where.includes('forming')) {
     play.send(town, 'formGroup', group).send(chair, 'postNames', { file: file('4') })

@@ -11,8 +11,8 @@ import {
   chair,
   committee,
   developer,
-  early,
   type ElectionPlay,
+  early,
   file,
   first,
   group,
@@ -31,7 +31,17 @@ const everybody: readonly PartyId[] = [town, chair, residents, developer, commit
 /** The openings that random histories begin with; each at its beginning, at the notice, and at the vote. */
 export const openings: readonly object[] = [first, regular, early, byElection, { ...first, developer: null }]
 
-const seldom = ['withdraw', 'remind', 'urgeHandOver', 'giveUp', 'objectToMember', 'objectToContents', 'addAgenda', 'replaceMember', 'returnFiling']
+const seldom = [
+  'withdraw',
+  'remind',
+  'urgeHandOver',
+  'giveUp',
+  'objectToMember',
+  'objectToContents',
+  'addAgenda',
+  'replaceMember',
+  'returnFiling',
+]
 
 /** Data that fits the case where the command needs it; the samples otherwise. */
 export function dataFor(type: string, { context }: Seen<Context>, pick: Pick): object {
@@ -76,7 +86,11 @@ export function play(
 ): ElectionPlay {
   const opening = openings[setting % openings.length] as { readonly kind: string; readonly developer: string | null }
   const seats = opening.kind === 'byElection' ? 1 : 5
-  const begins = [() => begin(opening), () => announced(opening, seats, seats + 1), () => open(opening, seats, seats + 1)]
+  const begins = [
+    () => begin(opening),
+    () => announced(opening, seats, seats + 1),
+    () => open(opening, seats, seats + 1),
+  ]
   // Without a developer nobody reports, and owners have to ask first.
   const from = opening.developer === null ? 0 : Math.floor(setting / openings.length) % begins.length
   return playAtRandom((begins[from] as () => ElectionPlay)(), choices, { parties: everybody, seldom, dataFor }, check)
@@ -90,7 +104,9 @@ export const invariants: Readonly<Record<string, (play: ElectionPlay) => boolean
   'a committee has a lawful number of seats': ({ context }) =>
     context.plan === null || seatsAreSound(context, context.plan.seats),
   'nobody is elected without candidacy, screening and a promise': ({ context }) =>
-    Object.values(context.candidates).every(({ elected, eligible, commitment }) => !elected || (eligible === true && commitment !== null)),
+    Object.values(context.candidates).every(
+      ({ elected, eligible, commitment }) => !elected || (eligible === true && commitment !== null),
+    ),
   'no more are elected than there are seats': ({ context }) =>
     Object.values(context.candidates).filter(({ elected }) => elected).length <= (context.plan?.seats ?? 0),
   'whoever is elected has more than half of those who took part, by heads and area': ({ context }) =>

@@ -12,8 +12,8 @@ import {
   counted,
   developer,
   early,
-  filed,
   file,
+  filed,
   first,
   five,
   group,
@@ -22,8 +22,8 @@ import {
   nominate,
   open,
   owner,
-  prepared,
   preparations,
+  prepared,
   regular,
   residents,
   town,
@@ -34,7 +34,9 @@ const reason = '理由'
 describe('a first election', () => {
   it('is due at half of the area, or two years after the first delivery, and reported in thirty days', () => {
     const report = (delivered: number, twoYears: boolean) => ({ file: file('2'), delivered, total: 30_000, twoYears })
-    expect(begin(first).refusal(developer, 'reportConditions', report(14_999, false)).details).toMatchObject({ guard: 'conditionsAreMet' })
+    expect(begin(first).refusal(developer, 'reportConditions', report(14_999, false)).details).toMatchObject({
+      guard: 'conditionsAreMet',
+    })
     expect(begin(first).send(developer, 'reportConditions', report(15_000, false)).where).toEqual(['forming'])
     expect(begin(first).send(developer, 'reportConditions', report(9_000, true)).where).toEqual(['forming'])
   })
@@ -55,19 +57,28 @@ describe('the group', () => {
 
   it.each([
     ['an even number', members.slice(0, 4)],
-    ['fewer owners than half', [...members.slice(0, 3), { party: 'a', side: 'developer' }, { party: 'b', side: 'residents' }]],
+    [
+      'fewer owners than half',
+      [...members.slice(0, 3), { party: 'a', side: 'developer' }, { party: 'b', side: 'residents' }],
+    ],
     ['somebody twice', [members[0], members[2], members[2]]],
   ])('is refused with %s', (_, odd) => {
-    expect(forming().refusal(town, 'formGroup', { members: odd, chair }).details).toMatchObject({ guard: 'groupIsSound' })
+    expect(forming().refusal(town, 'formGroup', { members: odd, chair }).details).toMatchObject({
+      guard: 'groupIsSound',
+    })
   })
 
   it('is chaired by somebody of the town', () => {
-    expect(forming().refusal(town, 'formGroup', { members, chair: owner(0) }).details).toMatchObject({ guard: 'groupIsSound' })
+    expect(forming().refusal(town, 'formGroup', { members, chair: owner(0) }).details).toMatchObject({
+      guard: 'groupIsSound',
+    })
     expect(forming().send(town, 'formGroup', group).roles(chair)).toContain('groupChair')
   })
 
   it('posts its names in seven days, and owners may object', () => {
-    const play = forming().send(town, 'formGroup', group).send(owner(8), 'objectToMember', { party: owner(2), reason })
+    const play = forming()
+      .send(town, 'formGroup', group)
+      .send(owner(8), 'objectToMember', { party: owner(2), reason })
     play.send(town, 'replaceMember', { party: owner(2), instead: { party: owner(3), side: 'owners' }, reason })
     play.send(town, 'answerObjection', { objection: 0, answer: '已更换' })
     expect(play.roles(owner(3))).toContain('groupMember')
@@ -75,10 +86,14 @@ describe('the group', () => {
   })
 
   it('does not prepare before it is trained', () => {
-    const play = forming().send(town, 'formGroup', group).send(chair, 'postNames', { file: file('4') })
+    const play = forming()
+      .send(town, 'formGroup', group)
+      .send(chair, 'postNames', { file: file('4') })
     const step = { what: 'rulesDraft', file: file('7') }
     expect(play.refusal(chair, 'prepare', step).details).toMatchObject({ guard: 'isNotPrepared' })
-    expect(play.send(town, 'trainGroup', { file: file('5') }).send(chair, 'prepare', step).context.prepared).toEqual(['rulesDraft'])
+    expect(play.send(town, 'trainGroup', { file: file('5') }).send(chair, 'prepare', step).context.prepared).toEqual([
+      'rulesDraft',
+    ])
   })
 
   it('that is not formed in sixty days goes to district and town, and ends where nothing is done', () => {
@@ -91,7 +106,9 @@ describe('the group', () => {
 
 describe('between two terms', () => {
   it.each(['propertyCompany', 'fees', 'majorWorks', 'otherMajor'])('nothing is decided about %s', matter => {
-    expect(prepared(regular).refusal(chair, 'addAgenda', { matter, title: 'x' }).details).toMatchObject({ guard: 'isNotBarred' })
+    expect(prepared(regular).refusal(chair, 'addAgenda', { matter, title: 'x' }).details).toMatchObject({
+      guard: 'isNotBarred',
+    })
     expect(prepared(first).send(chair, 'addAgenda', { matter, title: 'x' }).context.agenda).toHaveLength(1)
   })
 
@@ -118,11 +135,13 @@ describe('the committee to be', () => {
   it('is odd and has five members or more, or three up to 10,000 m², for three to five years', () => {
     const seats = (n: number, term = 3) => ({ committee: 'oc:new', seats: n, term })
     const small = { ...first, buildingArea: 10_000 }
-    for (const n of [1, 3, 4, 6]) expect(prepared().refusal(chair, 'setSeats', seats(n)).details).toMatchObject({ guard: 'seatsAreSound' })
+    for (const n of [1, 3, 4, 6])
+      expect(prepared().refusal(chair, 'setSeats', seats(n)).details).toMatchObject({ guard: 'seatsAreSound' })
     for (const n of [5, 7, 15]) expect(prepared().send(chair, 'setSeats', seats(n)).context.plan?.seats).toBe(n)
     expect(prepared(small).send(chair, 'setSeats', seats(3)).context.plan?.seats).toBe(3)
     expect(prepared({ ...small, buildingArea: 10_001 }).refusal(chair, 'setSeats', seats(3)).code).toBe('refusal/guard')
-    for (const term of [2, 6]) expect(prepared().refusal(chair, 'setSeats', seats(5, term)).details).toMatchObject({ guard: 'seatsAreSound' })
+    for (const term of [2, 6])
+      expect(prepared().refusal(chair, 'setSeats', seats(5, term)).details).toMatchObject({ guard: 'seatsAreSound' })
     expect(seatsAreSound({ ...prepared().context, buildingArea: null }, 3)).toBe(false)
   })
 
@@ -132,30 +151,46 @@ describe('the committee to be', () => {
     play.send(chair, 'setSeats', { committee: 'oc:new', seats: 5, term: 3 })
     for (let n = 0; n < 4; n++) nominate(play, chair, owner(n))
     expect(play.refusal(chair, 'announceContents', { file: file('9') }).details).toMatchObject({ guard: 'isPrepared' })
-    expect(nominate(play, chair, owner(4)).send(chair, 'announceContents', { file: file('9') }).where).toEqual(['announced'])
+    expect(nominate(play, chair, owner(4)).send(chair, 'announceContents', { file: file('9') }).where).toEqual([
+      'announced',
+    ])
   })
 })
 
 describe('the election', () => {
   it('is not opened before fifteen days of notice', () => {
-    expect(announced().wait(14 * day).refusal(chair, 'openVoting').code).toBe('refusal/too-early')
+    expect(
+      announced()
+        .wait(14 * day)
+        .refusal(chair, 'openVoting').code,
+    ).toBe('refusal/too-early')
   })
 
   it('is late after ninety days, and the town allows more time once', () => {
     const play = announced().lapse('meeting')
     expect(play.where).toEqual(['escalated'])
-    play.send(town, 'allowMoreTime', { reason }).send(chair, 'announceContents', { file: file('9') }).lapse('meeting')
+    play
+      .send(town, 'allowMoreTime', { reason })
+      .send(chair, 'announceContents', { file: file('9') })
+      .lapse('meeting')
     expect(play.refusal(town, 'allowMoreTime', { reason }).details).toMatchObject({ guard: 'mayExtend' })
   })
 
   it('takes a ballot for candidates, for no more than there are seats, once of each owner', () => {
     const play = open()
     expect(play.refusal(owner(0), 'vote', { names: ['owner:99'] }).details).toMatchObject({ guard: 'mayVote' })
-    expect(play.refusal(owner(0), 'vote', { names: [0, 1, 2, 3, 4, 5].map(owner) }).details).toMatchObject({ guard: 'mayVote' })
+    expect(play.refusal(owner(0), 'vote', { names: [0, 1, 2, 3, 4, 5].map(owner) }).details).toMatchObject({
+      guard: 'mayVote',
+    })
     expect(play.refusal(owner(0), 'vote', { names: [owner(1), owner(1)] }).details).toMatchObject({ guard: 'mayVote' })
-    play.send(owner(0), 'vote', { names: [owner(1)] }).send(chair, 'enterBallot', { voter: owner(1), names: [owner(1), owner(2)], paper: file('b') })
+    play
+      .send(owner(0), 'vote', { names: [owner(1)] })
+      .send(chair, 'enterBallot', { voter: owner(1), names: [owner(1), owner(2)], paper: file('b') })
     expect(play.refusal(owner(1), 'vote', { names: [] }).details).toMatchObject({ guard: 'mayVote' })
-    expect(play.context.box).toMatchObject({ returned: { heads: 2, area: 200 }, votes: { [owner(1)]: { heads: 2, area: 200 }, [owner(2)]: { heads: 1 } } })
+    expect(play.context.box).toMatchObject({
+      returned: { heads: 2, area: 200 },
+      votes: { [owner(1)]: { heads: 2, area: 200 }, [owner(2)]: { heads: 1 } },
+    })
   })
 
   it('elects whoever has more than half of those who took part, by area and by heads', () => {
@@ -163,7 +198,9 @@ describe('the election', () => {
     for (let n = 0; n < 6; n++) play.send(owner(n), 'vote', { names: n < 3 ? five : [...five.slice(0, 4), owner(5)] })
     play.lapse('votingPeriod').lapse('count')
     // Three of six are half, and half is not more than half.
-    expect(Object.keys(play.context.candidates).filter(party => play.context.candidates[party]?.elected)).toEqual(five.slice(0, 4))
+    expect(Object.keys(play.context.candidates).filter(party => play.context.candidates[party]?.elected)).toEqual(
+      five.slice(0, 4),
+    )
     expect(play.where).toEqual(['choosingChair'])
     expect(play.result).toEqual({ formed: true, committee: 'oc:new', seats: 5, members: five.slice(0, 4) })
   })
@@ -171,7 +208,11 @@ describe('the election', () => {
   it('fails when less than two thirds take part, is repeated once, and ends', () => {
     const play = counted(open(), 5, five)
     expect([play.where, play.context.result]).toEqual([['failed'], 'invalid'])
-    play.send(chair, 'repeatElection', { reason }).send(chair, 'announceContents', { file: file('9') }).wait(17 * day).send(chair, 'openVoting')
+    play
+      .send(chair, 'repeatElection', { reason })
+      .send(chair, 'announceContents', { file: file('9') })
+      .wait(17 * day)
+      .send(chair, 'openVoting')
     counted(play, 2, five)
     expect(play.refusal(chair, 'repeatElection', { reason }).details).toMatchObject({ guard: 'mayRepeat' })
     expect(play.lapse('repetition').outcome).toBe('notFormed')
@@ -182,8 +223,12 @@ describe('the election', () => {
     const play = open()
     for (let n = 0; n < 7; n++) play.send(owner(n), 'vote', { names: five })
     play.lapse('votingPeriod')
-    expect(play.refusal(residents, 'confirmCount', { returned: { heads: 6, area: 600 } }).details).toMatchObject({ guard: 'countFits' })
-    play.send(residents, 'confirmCount', { returned: { heads: 7, area: 700 } }).send(chair, 'confirmCount', { returned: { heads: 7, area: 700 } })
+    expect(play.refusal(residents, 'confirmCount', { returned: { heads: 6, area: 600 } }).details).toMatchObject({
+      guard: 'countFits',
+    })
+    play
+      .send(residents, 'confirmCount', { returned: { heads: 7, area: 700 } })
+      .send(chair, 'confirmCount', { returned: { heads: 7, area: 700 } })
     expect(play.where).toEqual(['choosingChair'])
   })
 })
@@ -207,7 +252,9 @@ describe('the new committee', () => {
   })
 
   it('is returned its filing once', () => {
-    const play = filed().send(town, 'returnFiling', { list: ['承诺书'] }).send(owner(1), 'file', { file: file('d') })
+    const play = filed()
+      .send(town, 'returnFiling', { list: ['承诺书'] })
+      .send(owner(1), 'file', { file: file('d') })
     expect(play.refusal(town, 'returnFiling', { list: ['x'] }).details).toMatchObject({ guard: 'mayReturn' })
     expect(play.lapse('registration').context.breaches.at(-1)).toMatchObject({ party: town, kind: 'notRegistered' })
   })
@@ -217,9 +264,15 @@ describe('a by-election', () => {
   it('fills the missing seats of a committee that has more than half, and the committee prepares it', () => {
     const play = begin(byElection)
     expect(play.where).toEqual(['preparing'])
-    expect(play.refusal(committee, 'setSeats', { committee: 'oc:new', seats: 2, term: 3 }).details).toMatchObject({ guard: 'seatsAreSound' })
+    expect(play.refusal(committee, 'setSeats', { committee: 'oc:new', seats: 2, term: 3 }).details).toMatchObject({
+      guard: 'seatsAreSound',
+    })
     const done = counted(open(byElection, 1, 2), 7, [owner(0)])
-    expect(done.result).toMatchObject({ formed: true, seats: 5, members: [owner(5), owner(6), owner(7), owner(8), owner(0)] })
+    expect(done.result).toMatchObject({
+      formed: true,
+      seats: 5,
+      members: [owner(5), owner(6), owner(7), owner(8), owner(0)],
+    })
   })
 })
 

@@ -19,8 +19,8 @@ import {
   type Refusal,
   receive,
   resolveParameters,
-  rollsOf,
   rolesOf,
+  rollsOf,
   type Seats,
   start,
   type WorkingCalendar,
@@ -59,12 +59,7 @@ export interface Stage<Context> {
   /** Sends and hands back the refusal. */
   refusal(by: PartyId, type: string, data?: object, options?: { readonly onBehalfOf?: PartyId }): Refusal
   /** Sends and tells whether it was accepted; time passes either way. */
-  attempt(
-    by: PartyId,
-    type: string,
-    data?: object,
-    options?: { readonly onBehalfOf?: PartyId },
-  ): Refusal | undefined
+  attempt(by: PartyId, type: string, data?: object, options?: { readonly onBehalfOf?: PartyId }): Refusal | undefined
   wait(ms: number): Stage<Context>
   /** Lets the clock run to the named deadline, or the earliest one. */
   lapse(name?: string): Stage<Context>
@@ -112,7 +107,9 @@ export function stage<Context>(caseType: AnyCaseType, options: StageOptions): St
     const asked = definition.commands.get(type)?.lookups?.membership?.(state.machine.context, data, party)
     const seats = seatsOf(party)
     if (asked === undefined && seats === undefined) return undefined
-    const lines = Object.entries(asked ?? {}).map(([key, { roll, party: of }]) => [key, lineOn(roll.sha256, of)] as const)
+    const lines = Object.entries(asked ?? {}).map(
+      ([key, { roll, party: of }]) => [key, lineOn(roll.sha256, of)] as const,
+    )
     return {
       ...(asked === undefined ? {} : { membership: Object.fromEntries(lines) }),
       ...(seats === undefined ? {} : { seats }),
@@ -128,9 +125,7 @@ export function stage<Context>(caseType: AnyCaseType, options: StageOptions): St
     pass()
     const principal = onBehalfOf ?? party
     const delegations =
-      onBehalfOf === undefined
-        ? undefined
-        : [{ id: 'd', principal: onBehalfOf, delegate: party, from: 0, to: null }]
+      onBehalfOf === undefined ? undefined : [{ id: 'd', principal: onBehalfOf, delegate: party, from: 0, to: null }]
     const nobody: Refusal = { code: 'missing/case', details: {}, allowed: [] }
     if (isStranger(definition, state, { by: party, onBehalfOf, delegations, seats: seatsOf(principal) })) return nobody
     const ready = prepareCommand(definition, type, data, { salt, subject: principal })
@@ -163,7 +158,7 @@ export function stage<Context>(caseType: AnyCaseType, options: StageOptions): St
       return state.outcome
     },
     get result() {
-      return definition.result?.(state.machine.context) ?? {}
+      return definition.result?.(state.machine.context, '') ?? {}
     },
     send(party, type, data, more) {
       const refusal = attempt(party, type, data, more)

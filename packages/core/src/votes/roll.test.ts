@@ -7,9 +7,18 @@ const wrong = expect.objectContaining({ code: 'input/electorate' })
 
 describe('a roll', () => {
   it('counts one owner of several flats, and a developer with what it has not sold, as one head each', () => {
-    const roll = makeRoll([unit('owner:1', 90), unit('dev', 100), unit('dev', 100), unit('owner:1', 80), unit('dev', 50)])
+    const roll = makeRoll([
+      unit('owner:1', 90),
+      unit('dev', 100),
+      unit('dev', 100),
+      unit('owner:1', 80),
+      unit('dev', 50),
+    ])
     expect(roll.electorate).toEqual({ heads: 2, area: 420 })
-    expect(roll.members).toEqual({ dev: { index: 0, weights: { area: 250 } }, 'owner:1': { index: 1, weights: { area: 170 } } })
+    expect(roll.members).toEqual({
+      dev: { index: 0, weights: { area: 250 } },
+      'owner:1': { index: 1, weights: { area: 170 } },
+    })
   })
 
   it('is the same file however its units were listed, and another when one of them changes', () => {

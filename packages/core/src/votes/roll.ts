@@ -82,8 +82,7 @@ function rollOf(lines: readonly RollUnit[], text: string): Roll {
   const members: Record<PartyId, Membership> = Object.create(null)
   lines.forEach(({ party, weights }, index) => {
     members[party] = { index, weights }
-    for (const [name, weight] of Object.entries(weights))
-      electorate[name] = whole(electorate[name] ?? 0, weight, name)
+    for (const [name, weight] of Object.entries(weights)) electorate[name] = whole(electorate[name] ?? 0, weight, name)
   })
   return {
     text,

@@ -52,16 +52,24 @@ export const commands = {
     }),
   },
   toPropertyCompany: { by: ['triager'], data: reason },
-  toOwnersCommittee: { by: ['triager'], data: z.strictObject({ matter: matterKind.nullable().default(null), reason: text }) },
+  toOwnersCommittee: {
+    by: ['triager'],
+    data: z.strictObject({ matter: matterKind.nullable().default(null), reason: text }),
+  },
   toOwnersMeeting: { by: ['triager'], data: z.strictObject({ matter: matterKind, reason: text }) },
   toJointMeeting: { by: ['triager', 'partyBranch'], data: reason },
-  toMediation: { by: ['triager', 'partyBranch'], data: z.strictObject({ between: z.array(partyId).min(2).max(10), reason: text }) },
+  toMediation: {
+    by: ['triager', 'partyBranch'],
+    data: z.strictObject({ between: z.array(partyId).min(2).max(10), reason: text }),
+  },
   toConvening: {
     by: ['triager'],
     data: z.strictObject({
       plan: z.strictObject({ situation: text, tried: text, decisionWanted: text }),
       invitees: z
-        .array(z.strictObject({ party: partyId, as: z.enum(['lead', 'required', 'optional', 'observer']), asked: text }))
+        .array(
+          z.strictObject({ party: partyId, as: z.enum(['lead', 'required', 'optional', 'observer']), asked: text }),
+        )
         .min(1)
         .max(30),
       screener: partyId,
@@ -70,7 +78,10 @@ export const commands = {
       districtOffice: partyId,
     }),
   },
-  toElection: { by: ['triager', 'town'], data: z.strictObject({ kind: z.enum(['first', 'early', 'byElection']), reason: text }) },
+  toElection: {
+    by: ['triager', 'town'],
+    data: z.strictObject({ kind: z.enum(['first', 'early', 'byElection']), reason: text }),
+  },
   toExit: {
     by: ['triager'],
     data: z.strictObject({ kind: z.enum(['notRenewing', 'endingIndefinite']), noticeBy: partyId, reason: text }),
@@ -87,7 +98,11 @@ export const commands = {
   /** @source Shanghai property rules 71, 73(1): before there is an assembly */
   settleBeforeAssembly: {
     by: ['triager'],
-    data: z.strictObject({ source: z.enum(['developer', 'fundByConsultation', 'fundUrgent']), what: text, executor: partyId }),
+    data: z.strictObject({
+      source: z.enum(['developer', 'fundByConsultation', 'fundUrgent']),
+      what: text,
+      executor: partyId,
+    }),
   },
 
   // The property company 物业处置
@@ -151,7 +166,10 @@ export const commands = {
     lookups: { membership: lineOfVoter },
   },
   confirmCount: { by: ['organiser', 'monitor'], data: z.strictObject({ yes: sums, no: sums, abstain: sums }) },
-  postDecision: { by: ['organiser', 'ownersCommittee', 'residentsCommittee', 'town'], data: z.strictObject({ file: fileReference }) },
+  postDecision: {
+    by: ['organiser', 'ownersCommittee', 'residentsCommittee', 'town'],
+    data: z.strictObject({ file: fileReference }),
+  },
   revote: { by: ['organiser', 'town'], data: reason },
   giveUp: { by: ['organiser', 'town'], data: reason },
   /** @source Civil Code 280 */
@@ -195,12 +213,18 @@ export const commands = {
   close: { by: ['residentsCommittee'] },
 
   // The company leaves 物业退出
-  nameSuccessor: { by: ['ownersCommittee', 'residentsCommittee'], data: z.strictObject({ company: partyId, decision: fileReference }) },
+  nameSuccessor: {
+    by: ['ownersCommittee', 'residentsCommittee'],
+    data: z.strictObject({ company: partyId, decision: fileReference }),
+  },
   requestStandIn: { by: ['ownersCommittee', 'residentsCommittee'], data: reason },
   appointStandIn: { by: ['town'], data: z.strictObject({ company: partyId, pool: fileReference }) },
   leave: { by: ['propertyCompany'] },
   handOver: { by: ['propertyCompany'], data: z.strictObject({ what: thing, file: fileReference }) },
-  confirmReceipt: { by: ['ownersCommittee', 'residentsCommittee', 'incomingCompany'], data: z.strictObject({ what: thing }) },
+  confirmReceipt: {
+    by: ['ownersCommittee', 'residentsCommittee', 'incomingCompany'],
+    data: z.strictObject({ what: thing }),
+  },
 
   // Arrears 欠费
   urgePayment: { by: ['ownersCommittee', 'residentsCommittee'], data: z.strictObject({ message: text }) },
@@ -247,7 +271,10 @@ export const commands = {
     by: ['propertyCompany', 'ownersCommittee', 'residentsCommittee', 'town'],
     data: z.strictObject({ doc: name, kind: documentKind, file: fileReference }),
   },
-  takeDown: { by: ['propertyCompany', 'ownersCommittee', 'residentsCommittee', 'town'], data: z.strictObject({ doc: name }) },
+  takeDown: {
+    by: ['propertyCompany', 'ownersCommittee', 'residentsCommittee', 'town'],
+    data: z.strictObject({ doc: name }),
+  },
   objectToDocument: {
     by: ['propertyOwner', 'ownerRepresentative'],
     data: z.strictObject({ doc: name, reason: text }),
@@ -256,7 +283,10 @@ export const commands = {
     by: ['propertyOwner', 'ownerRepresentative', 'proposer'],
     data: z.strictObject({ query: name, doc: name, text }),
   },
-  answerQuery: { by: ['propertyCompany', 'ownersCommittee', 'residentsCommittee', 'town'], data: z.strictObject({ query: name, answer: text }) },
+  answerQuery: {
+    by: ['propertyCompany', 'ownersCommittee', 'residentsCommittee', 'town'],
+    data: z.strictObject({ query: name, answer: text }),
+  },
 
   // 连心桥
   sendMessage: {

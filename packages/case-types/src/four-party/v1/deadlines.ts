@@ -5,7 +5,7 @@ import { acceptingBody, listed } from './parties.js'
 type Read = Readonly<Context>
 
 /** Every state in which the case is open. */
-export const openStates = [
+const openStates = [
   'raised',
   'triaged',
   'propertyService',
@@ -103,7 +103,13 @@ export const deadlines = {
     ladder: reminders('ownersCommittee'),
     source: shanghai('73'),
   },
-  districtDecision: { on: 'districtRepair', within: 'districtWithin', owes: 'district', ladder: reminders('district'), source: ours },
+  districtDecision: {
+    on: 'districtRepair',
+    within: 'districtWithin',
+    owes: 'district',
+    ladder: reminders('district'),
+    source: ours,
+  },
   jointMeeting: {
     on: 'jointMeeting.convening',
     within: 'meetWithin',
@@ -115,10 +121,22 @@ export const deadlines = {
     on: 'jointMeeting.positions',
     within: 'positionWithin',
     owes: 'residentsCommittee',
-    ladder: [{ rung: 'half', fraction: [1, 2], tells: ['partyBranch', 'residentsCommittee', 'ownersCommittee', 'propertyCompany'] }],
+    ladder: [
+      {
+        rung: 'half',
+        fraction: [1, 2],
+        tells: ['partyBranch', 'residentsCommittee', 'ownersCommittee', 'propertyCompany'],
+      },
+    ],
     source: ours,
   },
-  splitChoice: { on: 'split', within: 'splitWithin', owes: 'partyBranch', ladder: reminders('partyBranch'), source: ours },
+  splitChoice: {
+    on: 'split',
+    within: 'splitWithin',
+    owes: 'partyBranch',
+    ladder: reminders('partyBranch'),
+    source: ours,
+  },
   announcement: {
     on: 'noticing.preparing',
     within: 'announceWithin',
@@ -140,10 +158,28 @@ export const deadlines = {
     ladder: reminders('organiser'),
     source: ours,
   },
-  votingPeriod: { on: 'voting', within: 'votingPeriod', owes: 'organiser', ladder: reminders('organiser'), source: ours },
+  votingPeriod: {
+    on: 'voting',
+    within: 'votingPeriod',
+    owes: 'organiser',
+    ladder: reminders('organiser'),
+    source: ours,
+  },
   count: { on: 'tallying', within: 'countWithin', owes: 'organiser', ladder: reminders('organiser'), source: ours },
-  publication: { on: 'posting', within: 'postWithin', owes: 'organiser', ladder: reminders('organiser'), source: shanghai('26') },
-  revoteChoice: { on: 'invalid', within: 'revoteWithin', owes: 'organiser', ladder: reminders('organiser'), source: ours },
+  publication: {
+    on: 'posting',
+    within: 'postWithin',
+    owes: 'organiser',
+    ladder: reminders('organiser'),
+    source: shanghai('26'),
+  },
+  revoteChoice: {
+    on: 'invalid',
+    within: 'revoteWithin',
+    owes: 'organiser',
+    ladder: reminders('organiser'),
+    source: ours,
+  },
   challengeWindow: {
     on: everywhere,
     kind: 'window',
@@ -174,8 +210,7 @@ export const deadlines = {
   },
   documentDue: {
     on: openStates,
-    each: (context: Read) =>
-      Object.keys(context.documents).filter(doc => context.documents[doc]?.status === 'owed'),
+    each: (context: Read) => Object.keys(context.documents).filter(doc => context.documents[doc]?.status === 'owed'),
     due: (context: Read, doc: string) => context.documents[doc]?.due ?? null,
     within: { n: 30, unit: 'calendar-day' },
     owes: 'propertyCompany',
@@ -205,7 +240,13 @@ export const deadlines = {
     ladder: reminders('disputant'),
     source: ours,
   },
-  mediation: { on: 'mediation.sessions', within: 'mediateWithin', owes: 'mediator', ladder: reminders('mediator'), source: ours },
+  mediation: {
+    on: 'mediation.sessions',
+    within: 'mediateWithin',
+    owes: 'mediator',
+    ladder: reminders('mediator'),
+    source: ours,
+  },
   agreementSigning: {
     on: 'mediation.signing',
     within: 'signWithin',
@@ -239,7 +280,9 @@ export const deadlines = {
     within: 'acceptWithin',
     owes: 'residentsCommittee',
     owedBy: (context: Read) => listed(acceptingBody(context)),
-    ladder: [{ rung: 'half', fraction: [1, 2], tells: ['ownersCommittee', 'residentsCommittee', 'ownerRepresentative'] }],
+    ladder: [
+      { rung: 'half', fraction: [1, 2], tells: ['ownersCommittee', 'residentsCommittee', 'ownerRepresentative'] },
+    ],
     source: ours,
   },
   evaluation: {
@@ -294,7 +337,13 @@ export const deadlines = {
     ladder: [{ rung: 'half', fraction: [1, 2], tells: ['ownersCommittee', 'residentsCommittee', 'town'] }],
     source: shanghai('52'),
   },
-  urging: { on: 'arrears.urging', within: 'urgeWithin', owes: 'ownersCommittee', ladder: reminders('ownersCommittee'), source: ours },
+  urging: {
+    on: 'arrears.urging',
+    within: 'urgeWithin',
+    owes: 'ownersCommittee',
+    ladder: reminders('ownersCommittee'),
+    source: ours,
+  },
   demandOpen: { on: 'arrears.unpaid', within: 'payWithin', owes: 'propertyCompany', source: ours },
   payment: {
     on: 'arrears.demanded',
@@ -318,7 +367,13 @@ export const deadlines = {
   },
   election: { on: 'awaitingElection', within: 'electionWithin', owes: 'town', source: ours },
   convening: { on: 'awaitingConvening', within: 'conveningWithin', owes: 'residentsCommittee', source: ours },
-  intervention: { on: 'intervention.considering', within: 'interveneWithin', owes: 'town', ladder: reminders('town'), source: ours },
+  intervention: {
+    on: 'intervention.considering',
+    within: 'interveneWithin',
+    owes: 'town',
+    ladder: reminders('town'),
+    source: ours,
+  },
   orderedMeeting: {
     on: 'intervention.townOrdered',
     within: 'orderedWithin',

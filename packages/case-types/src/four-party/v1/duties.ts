@@ -32,7 +32,12 @@ export const duties = {
     },
   ],
   emergency: [
-    { role: 'propertyCompany', task: 'takeEmergencyMeasures', commands: ['takeEmergencyMeasures'], deadline: 'emergency' },
+    {
+      role: 'propertyCompany',
+      task: 'takeEmergencyMeasures',
+      commands: ['takeEmergencyMeasures'],
+      deadline: 'emergency',
+    },
   ],
   ordinary: [
     {
@@ -53,7 +58,12 @@ export const duties = {
     { role: 'committeeMember', task: 'signUrgent', commands: ['signDecision'], deadline: 'urgentDecision' },
   ],
   districtRepair: [
-    { role: 'district', task: 'decideRepair', commands: ['orderRepair', 'declineRepair'], deadline: 'districtDecision' },
+    {
+      role: 'district',
+      task: 'decideRepair',
+      commands: ['orderRepair', 'declineRepair'],
+      deadline: 'districtDecision',
+    },
   ],
   convening: [{ role: 'partyBranch', task: 'holdMeeting', commands: ['holdMeeting'], deadline: 'jointMeeting' }],
   positions: [
@@ -79,7 +89,12 @@ export const duties = {
     { role: 'organiser', task: 'announce', commands: ['announceVote', 'declineToCall'], deadline: 'announcement' },
   ],
   announced: [
-    { role: 'organiser', task: 'openVoting', commands: ['openVoting', 'cancelVote', 'correctRoll'], deadline: 'voteOpening' },
+    {
+      role: 'organiser',
+      task: 'openVoting',
+      commands: ['openVoting', 'cancelVote', 'correctRoll'],
+      deadline: 'voteOpening',
+    },
   ],
   voting: [
     { role: 'organiser', task: 'collectBallots', commands: ['enterBallot'], deadline: 'votingPeriod' },
@@ -196,7 +211,12 @@ export const duties = {
     { role: 'residentsCommittee', task: 'urgePaymentForOwners', commands: ['urgePayment'], deadline: 'urging' },
   ],
   unpaid: [
-    { role: 'propertyCompany', task: 'demandPayment', commands: ['demandPayment', 'dropClaim'], deadline: 'demandOpen' },
+    {
+      role: 'propertyCompany',
+      task: 'demandPayment',
+      commands: ['demandPayment', 'dropClaim'],
+      deadline: 'demandOpen',
+    },
   ],
   demanded: [
     { role: 'propertyCompany', task: 'goToCourt', commands: ['sue', 'recordPayment', 'dropClaim'], deadline: 'claim' },
@@ -209,9 +229,7 @@ export const duties = {
       deadline: 'withoutCommittee',
     },
   ],
-  awaitingElection: [
-    { role: 'town', task: 'followElection', commands: ['remind'], deadline: 'election' },
-  ],
+  awaitingElection: [{ role: 'town', task: 'followElection', commands: ['remind'], deadline: 'election' }],
   awaitingConvening: [
     { role: 'residentsCommittee', task: 'followConvening', commands: ['remind'], deadline: 'convening' },
   ],

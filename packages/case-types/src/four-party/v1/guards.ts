@@ -7,6 +7,7 @@ import {
   acceptingBody,
   actsForOwners,
   fourParties,
+  hasVacancies,
   isBelowHalf,
   known,
   members,
@@ -105,7 +106,12 @@ export const guards = named({
     return parties.size > 1 && [...parties].every(party => inTheCase(context).includes(party))
   }),
   mayConveneDepartments: ({ context }: Args) => context.residentsCommittee !== null && context.convening === null,
-  mayElect: ({ context }: Args) => context.town !== null && context.election !== 'open',
+  /** A first committee where there is none, members one by one while more than half are left. @source Shanghai 13, 32 */
+  mayElect: when('toElection', ({ context, event }) => {
+    if (context.town === null || context.election === 'open') return false
+    if (event.kind === 'first') return context.ownersCommittee === null
+    return event.kind === 'early' ? context.ownersCommittee !== null : hasVacancies(context)
+  }),
   hasNoAssembly: ({ context }: Args) => context.ownersCommittee === null && context.mandate === null,
   ownersDecideThis: ({ context }: Args) => ownersHere(context),
 
@@ -117,8 +123,7 @@ export const guards = named({
   }),
   maySignDecision: when(
     'signDecision',
-    ({ context, event }) =>
-      context.motion !== null && event.delegate === null && !(event.by in context.motion.votes),
+    ({ context, event }) => context.motion !== null && event.delegate === null && !(event.by in context.motion.votes),
   ),
   mayDemandMeeting: when(
     'demandCommitteeMeeting',
@@ -288,7 +293,10 @@ export const guards = named({
     'case.settled',
     ({ event }) => event.link === 'convening' && event.outcome === 'resolved' && event.result.unresolved.length === 0,
   ),
-  isNewComplaint: when('openComplaint', ({ context, event }) => isOpen(context) && hasRoom(context.complaints, event.complaint)),
+  isNewComplaint: when(
+    'openComplaint',
+    ({ context, event }) => isOpen(context) && hasRoom(context.complaints, event.complaint),
+  ),
 
   // At any time
   isOpen: ({ context }: Args) => isOpen(context),
@@ -333,8 +341,7 @@ export const guards = named({
   ),
   mayMessage: when(
     'sendMessage',
-    ({ context, event }) =>
-      isOpen(context) && context[event.to] !== null && hasRoom(context.messages, event.message),
+    ({ context, event }) => isOpen(context) && context[event.to] !== null && hasRoom(context.messages, event.message),
   ),
   isAddressee: when(
     'answerMessage',

@@ -239,7 +239,7 @@ export const english: LabelsOf<typeof machine> = {
     ownersLackBody: 'somebody may call the owners, or this is not for them to decide',
     areDisputants: 'mediation is between two or more parties of this case',
     mayConveneDepartments: "there is no residents' committee, or departments were convened already",
-    mayElect: 'there is no town, or an election is running',
+    mayElect: 'an election is running, or the committee as it is calls for another kind',
     hasNoAssembly: 'there is an assembly',
     ownersDecideThis: 'this is not for the owners to decide',
     isWithinMandate: 'the owners have to decide this, or there is a proposal already, or no member',

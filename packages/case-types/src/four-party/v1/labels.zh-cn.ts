@@ -239,7 +239,7 @@ export const chinese: LabelsOf<typeof machine> = {
     ownersLackBody: '已有可以召集的组织，或该事项不由业主大会决定',
     areDisputants: '调解须在本办件的两方以上之间进行',
     mayConveneDepartments: '没有居委会，或已发起过约请',
-    mayElect: '没有镇（街道），或选举正在进行',
+    mayElect: '选举正在进行，或不符合该类选举的条件',
     hasNoAssembly: '业主大会已经成立',
     ownersDecideThis: '该事项不由业主大会决定',
     isWithinMandate: '须由业主大会决定，或已有草案，或没有委员',

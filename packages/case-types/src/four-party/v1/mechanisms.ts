@@ -26,6 +26,14 @@ export const mechanisms: Readonly<Record<Mechanism, readonly string[]>> = {
     'adviseChannel',
     'challenge',
   ],
-  clearWindow: ['requireDocument', 'postDocument', 'takeDown', 'objectToDocument', 'query', 'answerQuery', 'postDecision'],
+  clearWindow: [
+    'requireDocument',
+    'postDocument',
+    'takeDown',
+    'objectToDocument',
+    'query',
+    'answerQuery',
+    'postDecision',
+  ],
   fairScales: ['demandMeeting', 'vote', 'enterBallot', 'confirmCount', 'rate', 'giveOpinion'],
 }

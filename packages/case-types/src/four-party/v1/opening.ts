@@ -49,7 +49,7 @@ export const committee = z.strictObject({
 })
 
 /** The four parties and the bodies around them, each null until it is known. */
-export const partyFields = {
+const partyFields = {
   residentsCommittee: partyId.nullable().default(null),
   partyBranch: partyId.nullable().default(null),
   ownersCommittee: partyId.nullable().default(null),

@@ -73,7 +73,9 @@ export function isBelowHalf({ committee }: Read): boolean {
 
 /** Whether the committee lacks members and still has more than half of them, so that they may be elected one by one. */
 export function hasVacancies({ committee }: Read): boolean {
-  return committee !== null && committee.members.length < committee.seats && committee.members.length * 2 > committee.seats
+  return (
+    committee !== null && committee.members.length < committee.seats && committee.members.length * 2 > committee.seats
+  )
 }
 
 /** Whether everybody is named who is needed to go on: who sorts it, who chairs, and where the line ends. */

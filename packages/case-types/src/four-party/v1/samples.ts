@@ -64,7 +64,10 @@ export const samples: SamplesOf<typeof words> = {
   ],
   toPropertyCompany: [{ reason }],
   toOwnersCommittee: [{ reason }, { matter: 'committee', reason }],
-  toOwnersMeeting: [{ matter: 'otherCommon', reason }, { matter: 'raiseFund', reason }],
+  toOwnersMeeting: [
+    { matter: 'otherCommon', reason },
+    { matter: 'raiseFund', reason },
+  ],
   toJointMeeting: [{ reason }],
   toMediation: [{ between: [committee, company], reason }],
   toConvening: [
@@ -77,7 +80,10 @@ export const samples: SamplesOf<typeof words> = {
       districtOffice: 'district:coordination',
     },
   ],
-  toElection: [{ kind: 'early', reason }, { kind: 'first', reason }],
+  toElection: [
+    { kind: 'early', reason },
+    { kind: 'first', reason },
+  ],
   toExit: [
     { kind: 'notRenewing', noticeBy: company, reason },
     { kind: 'endingIndefinite', noticeBy: company, reason },
@@ -158,7 +164,10 @@ export const samples: SamplesOf<typeof words> = {
   reportSupplyCut: [{ what: '停水' }],
   requestTown: [{ letter: file('0'), reason }],
   orderMeeting: [{ until: '2026-06-30', reason }],
-  conveneMeeting: [{ ground: 'requested', reason }, { ground: 'inactive', reason }],
+  conveneMeeting: [
+    { ground: 'requested', reason },
+    { ground: 'inactive', reason },
+  ],
   nameConvenor: [{ member: 'oc:chunshen/qian', reason }],
   returnToMeeting: [{ reason }],
   escalate: [{ reason }],

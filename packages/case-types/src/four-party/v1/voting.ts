@@ -21,7 +21,10 @@ import { fourParties, members, monitorOf } from './parties.js'
 type Read = Readonly<Context>
 
 /** Whether a line of a roll can be counted: whole, and not heavier than the whole roll. */
-export function isSound(line: Membership | null | undefined, electorate: { readonly heads: number; readonly area: number }): line is Membership {
+export function isSound(
+  line: Membership | null | undefined,
+  electorate: { readonly heads: number; readonly area: number },
+): line is Membership {
   if (line == null) return false
   const { area } = line.weights
   return (
@@ -105,7 +108,7 @@ export function openBox(context: Context): void {
 }
 
 /** How the vote ends, by its rule and the ballots in the box. Null without one. */
-export function outcomeOf(context: Read): VoteOutcome | null {
+function outcomeOf(context: Read): VoteOutcome | null {
   const { vote, box } = context
   if (vote === null || box === null) return null
   const rule = checkRule(ruleOf(vote.matter, context.parameters))

@@ -36,7 +36,10 @@ export const commands = {
   },
   reportTermEnd: { by: ['ownersCommittee'], data: file },
   /** @source Shanghai property rules 14, 28: owners may ask in writing where nobody reported */
-  requestInWriting: { by: ['propertyOwner', 'ownerRepresentative', 'residentsCommittee'], data: z.strictObject({ letter: fileReference }) },
+  requestInWriting: {
+    by: ['propertyOwner', 'ownerRepresentative', 'residentsCommittee'],
+    data: z.strictObject({ letter: fileReference }),
+  },
 
   // The group 筹备组（换届改选小组）
   formGroup: {
@@ -44,9 +47,15 @@ export const commands = {
     data: z.strictObject({ members: z.array(member).min(3).max(31), chair: partyId }),
   },
   postNames: { by: ['groupChair'], data: file },
-  objectToMember: { by: ['propertyOwner', 'ownerRepresentative'], data: z.strictObject({ party: partyId, reason: text }) },
+  objectToMember: {
+    by: ['propertyOwner', 'ownerRepresentative'],
+    data: z.strictObject({ party: partyId, reason: text }),
+  },
   replaceMember: { by: ['town'], data: z.strictObject({ party: partyId, instead: member, reason: text }) },
-  answerObjection: { by: ['town', 'groupChair'], data: z.strictObject({ objection: z.int().min(0).max(99), answer: text }) },
+  answerObjection: {
+    by: ['town', 'groupChair'],
+    data: z.strictObject({ objection: z.int().min(0).max(99), answer: text }),
+  },
   trainGroup: { by: ['town'], data: file },
   depositSeals: { by: ['ownersCommittee'], data: file },
   urgeHandOver: { by: ['town', 'newChair'], data: reason },
@@ -67,11 +76,22 @@ export const commands = {
   addAgenda: {
     by: ['groupChair'],
     data: z.strictObject({
-      matter: z.enum(['election', 'rulesOfProcedure', 'covenant', 'propertyCompany', 'fees', 'majorWorks', 'otherMajor']),
+      matter: z.enum([
+        'election',
+        'rulesOfProcedure',
+        'covenant',
+        'propertyCompany',
+        'fees',
+        'majorWorks',
+        'otherMajor',
+      ]),
       title: line,
     }),
   },
-  nominate: { by: ['groupMember', 'groupChair'], data: z.strictObject({ candidate: partyId, commitment: fileReference }) },
+  nominate: {
+    by: ['groupMember', 'groupChair'],
+    data: z.strictObject({ candidate: partyId, commitment: fileReference }),
+  },
   screenCandidate: {
     by: ['groupChair'],
     data: z.strictObject({ candidate: partyId, eligible: z.boolean(), reason: text.nullable().default(null) }),

@@ -4,7 +4,14 @@ import { electorate, kind, line, text } from './opening.js'
 import type { parameters } from './parameters.js'
 
 const weights = z.object({ heads: z.int(), area: z.int() })
-const prepared = z.enum(['rollConfirmed', 'meetingPlan', 'rulesDraft', 'votingRules', 'candidateMethod', 'electionMethod'])
+const prepared = z.enum([
+  'rollConfirmed',
+  'meetingPlan',
+  'rulesDraft',
+  'votingRules',
+  'candidateMethod',
+  'electionMethod',
+])
 
 /** Somebody in the group 筹备组（换届改选小组）, and for whom. */
 const groupMember = z.object({ party: partyId, side: z.enum(['owners', 'developer', 'town', 'residents']) })

@@ -2,7 +2,9 @@
 
 /** Duties 待办 by state. */
 export const duties = {
-  reporting: [{ role: 'developer', task: 'reportConditions', commands: ['reportConditions'], deadline: 'conditionsReport' }],
+  reporting: [
+    { role: 'developer', task: 'reportConditions', commands: ['reportConditions'], deadline: 'conditionsReport' },
+  ],
   termEnding: [{ role: 'ownersCommittee', task: 'reportTermEnd', commands: ['reportTermEnd'], deadline: 'termReport' }],
   awaitingRequest: [
     {
@@ -36,7 +38,9 @@ export const duties = {
       exempt: 'owed only by a committee that has them',
     },
   ],
-  announced: [{ role: 'groupChair', task: 'openVoting', commands: ['openVoting', 'answerObjection'], deadline: 'meeting' }],
+  announced: [
+    { role: 'groupChair', task: 'openVoting', commands: ['openVoting', 'answerObjection'], deadline: 'meeting' },
+  ],
   voting: [
     { role: 'groupChair', task: 'collectBallots', commands: ['enterBallot'], deadline: 'votingPeriod' },
     { role: 'propertyOwner', task: 'vote', commands: ['vote'], exempt: 'nobody has to vote' },

@@ -1,5 +1,13 @@
 // Who is elected 选举: group, seats, ballots and their count, in whole numbers.
-import { ballotBox, ballotOf, castBallot, countBox, type DecisionRule, type Membership, tallyCounts } from '@convoke/core'
+import {
+  ballotBox,
+  ballotOf,
+  castBallot,
+  countBox,
+  type DecisionRule,
+  type Membership,
+  tallyCounts,
+} from '@convoke/core'
 import type { Context } from './context.js'
 
 type Read = Readonly<Context>
@@ -15,11 +23,7 @@ interface Share {
  *
  * @source Shanghai property rules 15, 28
  */
-export function groupIsSound(
-  group: Context['group'],
-  chair: string,
-  { need, of }: Share,
-): boolean {
+export function groupIsSound(group: Context['group'], chair: string, { need, of }: Share): boolean {
   const owners = group.filter(({ side }) => side === 'owners').length
   const parties = new Set(group.map(({ party }) => party))
   return (
@@ -36,7 +40,10 @@ export function groupIsSound(
  *
  * @source Shanghai property rules 20, 32
  */
-export function seatsAreSound({ kind, seatsBefore, membersBefore, buildingArea, parameters }: Read, seats: number): boolean {
+export function seatsAreSound(
+  { kind, seatsBefore, membersBefore, buildingArea, parameters }: Read,
+  seats: number,
+): boolean {
   if (kind === 'byElection') return seatsBefore !== null && seats === seatsBefore - membersBefore.length
   const isSmall = buildingArea !== null && buildingArea <= parameters.smallArea
   return seats % 2 === 1 && seats >= (isSmall ? parameters.leastSeatsSmall : parameters.leastSeats)
@@ -65,7 +72,12 @@ const none = { heads: 0, area: 0 }
 export function openBox(context: Context): void {
   if (context.electorate === null) return
   const votes = Object.fromEntries(eligible(context).map(party => [party, { ...none }]))
-  context.box = { electorate: context.electorate, returned: { ...none }, marks: ballotBox(context.electorate).marks, votes }
+  context.box = {
+    electorate: context.electorate,
+    returned: { ...none },
+    marks: ballotBox(context.electorate).marks,
+    votes,
+  }
   context.status = 'open'
 }
 

@@ -1,15 +1,6 @@
 import { mostOfAKind } from './acts/forming.js'
 import type { Context } from './context.js'
-import {
-  backed,
-  committeeNow,
-  eligible,
-  groupIsSound,
-  isDue,
-  isFormed,
-  mayCast,
-  seatsAreSound,
-} from './electing.js'
+import { backed, committeeNow, eligible, groupIsSound, isDue, isFormed, mayCast, seatsAreSound } from './electing.js'
 import { groupChair, monitor } from './roles.js'
 import { words } from './words.js'
 
@@ -57,10 +48,7 @@ export const guards = named({
       context.objections.length < mostOfAKind && context.group.some(({ party }) => party === event.party),
   ),
   mayObject: ({ context }: Args) => context.objections.length < mostOfAKind,
-  isUnanswered: when(
-    'answerObjection',
-    ({ context, event }) => context.objections[event.objection]?.answer === null,
-  ),
+  isUnanswered: when('answerObjection', ({ context, event }) => context.objections[event.objection]?.answer === null),
   /** No preparation before the group is trained. @source Shanghai property rules 15 */
   isTrained: ({ context }: Args) => context.trained || context.kind === 'byElection',
   holdsSeals: ({ context }: Args) => context.seals === 'held',
@@ -128,8 +116,7 @@ export const guards = named({
   isCounted: ({ context }: Args) =>
     [groupChair(context), monitor(context)].every(party => party === null || context.confirmed.includes(party)),
   isNotFormed: ({ context }: Args) => context.status === 'counted' && !isFormed(context),
-  mayRepeat: ({ context }: Args) =>
-    context.revotes < context.parameters.maxRevotes && groupChair(context) !== null,
+  mayRepeat: ({ context }: Args) => context.revotes < context.parameters.maxRevotes && groupChair(context) !== null,
   isElected: when('backChair', ({ context, event }) => committeeNow(context).includes(event.member)),
   chairIsChosen: ({ context }: Args) => backed(context) !== null,
   mayReturn: ({ context }: Args) => context.returns < context.parameters.maxReturns,

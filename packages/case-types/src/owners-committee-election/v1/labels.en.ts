@@ -135,7 +135,12 @@ export const english: LabelsOf<typeof machine> = {
     isOpen: 'the case is closed',
     mayWithdraw: 'the election is announced',
   },
-  outcomes: { formed: 'Committee formed', unfiled: 'Elected, not filed', notFormed: 'Not formed', withdrawn: 'Withdrawn' },
+  outcomes: {
+    formed: 'Committee formed',
+    unfiled: 'Elected, not filed',
+    notFormed: 'Not formed',
+    withdrawn: 'Withdrawn',
+  },
   tasks: {
     reportConditions: 'Report that the conditions are met',
     reportTermEnd: 'Report the end of the term',

@@ -16,7 +16,12 @@ const law = (zh: string, en: string, source: string) => ({
 })
 const city = (zh: string, en: string, articles: string) => ({
   title: { 'zh-CN': zh, en },
-  ...({ authority: 'city', jurisdiction: 'CN-SH', source: `Shanghai property rules ${articles}`, readOn: '2026-11-26' } as const),
+  ...({
+    authority: 'city',
+    jurisdiction: 'CN-SH',
+    source: `Shanghai property rules ${articles}`,
+    readOn: '2026-11-26',
+  } as const),
 })
 const ours = (zh: string, en: string) => ({ title: { 'zh-CN': zh, en }, authority: 'ours' as const })
 
@@ -31,7 +36,10 @@ export const parameters = z.object({
   ownersInGroup: knob(share(1, 2), city('业主代表占比（含本数）', 'Share of owners in the group', '15, 28')),
   leastSeats: knob(count(3, 5, 31), city('委员人数下限', 'Fewest members', '20')),
   leastSeatsSmall: knob(count(3, 3, 31), city('小型小区委员人数下限', 'Fewest members of a small compound', '20')),
-  smallArea: knob(z.int().min(1).default(10_000), city('小型小区建筑面积上限（平方米）', 'A small compound has at most this area, m²', '20')),
+  smallArea: knob(
+    z.int().min(1).default(10_000),
+    city('小型小区建筑面积上限（平方米）', 'A small compound has at most this area, m²', '20'),
+  ),
   leastTerm: knob(count(1, 3, 10), city('任期下限（年）', 'Shortest term, years', '20')),
   longestTerm: knob(count(1, 5, 10), city('任期上限（年）', 'Longest term, years', '20')),
   participation: knob(share(2, 3), law('参与表决比例（含本数）', 'Share that must take part', 'Civil Code 278')),

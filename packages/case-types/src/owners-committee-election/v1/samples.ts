@@ -34,7 +34,14 @@ const seated = ['owner:1', 'owner:2', 'owner:3', 'owner:4']
 /** Openings: the first committee, the end of a term, an early re-election, a by-election for one seat. */
 export const openings: readonly z.input<typeof opening>[] = [
   { ...base, kind: 'first' },
-  { ...base, kind: 'regular', ownersCommittee: 'oc:chunshen', seatsBefore: 5, membersBefore: seated, termEnds: '2026-09-30' },
+  {
+    ...base,
+    kind: 'regular',
+    ownersCommittee: 'oc:chunshen',
+    seatsBefore: 5,
+    membersBefore: seated,
+    termEnds: '2026-09-30',
+  },
   { ...base, kind: 'early', ownersCommittee: 'oc:chunshen', seatsBefore: 5, membersBefore: ['owner:1', 'owner:2'] },
   { ...base, kind: 'byElection', ownersCommittee: 'oc:chunshen', seatsBefore: 5, membersBefore: seated },
 ]
@@ -77,9 +84,15 @@ export const samples: SamplesOf<typeof words> = {
     { committee: 'oc:chunshen', seats: 5, term: 3 },
     { committee: 'oc:chunshen', seats: 1, term: 3 },
   ],
-  addAgenda: [{ matter: 'election', title: '选举业委会' }, { matter: 'propertyCompany', title: '选聘物业' }],
+  addAgenda: [
+    { matter: 'election', title: '选举业委会' },
+    { matter: 'propertyCompany', title: '选聘物业' },
+  ],
   nominate: [{ candidate: 'owner:1', commitment: document('8') }],
-  screenCandidate: [{ candidate: 'owner:1', eligible: true }, { candidate: 'owner:1', eligible: false, reason }],
+  screenCandidate: [
+    { candidate: 'owner:1', eligible: true },
+    { candidate: 'owner:1', eligible: false, reason },
+  ],
   announceContents: [{ file: document('9') }],
   objectToContents: [{ reason }],
   allowMoreTime: [{ reason }],

@@ -188,7 +188,11 @@ export const anyTime: Acts<
       route(context, { by: event.by, to: 'town', reason: event.reason })
       context.intervention = event.reason.slice(0, 200)
     }),
-    notify('escalated', ({ context, event }) => ({ to: known(context.town), topic: context.topic, ground: event.reason })),
+    notify('escalated', ({ context, event }) => ({
+      to: known(context.town),
+      topic: context.topic,
+      ground: event.reason,
+    })),
   ],
   openComplaint: [
     notify('case.open', ({ context, event }) => ({

@@ -67,7 +67,13 @@ export const service: Acts<
 /** The owners' committee 业委会决定: more than half of all members sign. */
 export const committee: Acts<
   'proposeDecision' | 'signDecision' | 'demandCommitteeMeeting' | 'declineToDecide',
-  { ask: 'step'; adopted: 'step'; rejected: 'step'; urgentLapses: 'deadline.urgentDecision'; lapses: 'deadline.committeeDecision' }
+  {
+    ask: 'step'
+    adopted: 'step'
+    rejected: 'step'
+    urgentLapses: 'deadline.urgentDecision'
+    lapses: 'deadline.committeeDecision'
+  }
 > = {
   ask: notify('committeeAsked', ({ context }) => ({ to: listed(context.ownersCommittee), topic: context.topic })),
   proposeDecision: [
@@ -80,7 +86,11 @@ export const committee: Acts<
         votes: {},
       }
     }),
-    notify('signaturesAsked', ({ context, event }) => ({ to: members(context), topic: context.topic, title: event.title })),
+    notify('signaturesAsked', ({ context, event }) => ({
+      to: members(context),
+      topic: context.topic,
+      title: event.title,
+    })),
   ],
   signDecision: update(({ context, event }) => {
     if (context.motion !== null) context.motion.votes[event.by] = event.choice

@@ -171,7 +171,11 @@ export const town: Acts<
     update(({ context, event }) => {
       context.convenor = event.member
     }),
-    notify('convenorNamed', ({ context, event }) => ({ to: members(context), topic: context.topic, member: event.member })),
+    notify('convenorNamed', ({ context, event }) => ({
+      to: members(context),
+      topic: context.topic,
+      member: event.member,
+    })),
   ],
   returnToMeeting: update(({ context, event }) => {
     context.intervention = null
@@ -181,7 +185,11 @@ export const town: Acts<
     update(({ context }) => {
       context.townAsked = true
     }),
-    notify('townAsked', ({ context, event }) => ({ to: listed(context.town), topic: context.topic, reason: event.reason })),
+    notify('townAsked', ({ context, event }) => ({
+      to: listed(context.town),
+      topic: context.topic,
+      reason: event.reason,
+    })),
   ],
   orderLapses: update(({ context, event }) => {
     context.intervention = 'the ordered meeting was not held'

@@ -8,7 +8,10 @@ const { notify, update } = words
 
 /** Naming the parties. */
 export const raised: Acts<'nameParties', { enter: 'step' }> = {
-  enter: notify('partiesAsked', ({ context }) => ({ to: known(context.residentsCommittee, context.raisedBy), topic: context.topic })),
+  enter: notify('partiesAsked', ({ context }) => ({
+    to: known(context.residentsCommittee, context.raisedBy),
+    topic: context.topic,
+  })),
   nameParties: update(({ context, event }) => {
     if (event.residentsCommittee !== undefined) context.residentsCommittee = event.residentsCommittee
     if (event.partyBranch !== undefined) context.partyBranch = event.partyBranch

@@ -1,6 +1,6 @@
 // Ways that many states share.
 import { breach, setWork, shut } from '../closing.js'
-import { actsForOwners, known, listed } from '../parties.js'
+import { known, listed } from '../parties.js'
 import { words } from '../words.js'
 import type { Act, Acts, Step } from './acts.js'
 
@@ -55,7 +55,8 @@ export const startsWork: Act<'step'> = update(({ context }) => {
   if (decision === undefined) return
   context.toPost = null
   if (decision.by === 'owners') setWork(context, vote?.agenda ?? decision.title, 'vote', null)
-  if (decision.by === 'committee') setWork(context, motion?.text ?? decision.title, 'committee', motion?.executor ?? null)
+  if (decision.by === 'committee')
+    setWork(context, motion?.text ?? decision.title, 'committee', motion?.executor ?? null)
   if (decision.by === 'agreement') setWork(context, decision.title, 'agreement', mediation?.executor ?? null)
 })
 
@@ -69,12 +70,6 @@ export const asksWork: Act<'step'> = notify('workAsked', ({ context }) => ({
   to: listed(context.work?.executor ?? null),
   topic: context.topic,
   what: context.work?.what ?? context.topic,
-}))
-
-/** Whoever calls the owners' meeting is asked to. */
-export const asksMeeting: Act<'step'> = notify('committeeAsked', ({ context }) => ({
-  to: listed(actsForOwners(context)),
-  topic: context.topic,
 }))
 
 /** Acts of the court's judgment and of a challenge, heard wherever a decision stands. */
@@ -97,7 +92,9 @@ export const judging: Acts<'challenge' | 'recordJudgment'> = {
       context.stayed = null
       if (decision === undefined || !event.annulled) return
       decision.annulled = true
-      context.adopted = Object.values(context.decisions).some(({ result, annulled }) => result === 'passed' && !annulled)
+      context.adopted = Object.values(context.decisions).some(
+        ({ result, annulled }) => result === 'passed' && !annulled,
+      )
       context.closure = null
     }),
     notify('decisionAnnulled', ({ context, event }) => ({

@@ -24,6 +24,3 @@ export type Acts<
 > = {
   readonly [Name in Same]: OneOrMany<Act<Name>>
 } & { readonly [Name in keyof Others]: OneOrMany<Act<Others[Name]>> }
-
-/** Acts that fit every event. */
-export type Step = OneOrMany<Act<'step'>>

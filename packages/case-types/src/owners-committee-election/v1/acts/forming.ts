@@ -82,7 +82,14 @@ export const beginning: Acts<
 
 /** The group 筹备组（换届改选小组）. */
 export const forming: Acts<
-  'formGroup' | 'postNames' | 'objectToMember' | 'replaceMember' | 'answerObjection' | 'trainGroup' | 'depositSeals' | 'urgeHandOver',
+  | 'formGroup'
+  | 'postNames'
+  | 'objectToMember'
+  | 'replaceMember'
+  | 'answerObjection'
+  | 'trainGroup'
+  | 'depositSeals'
+  | 'urgeHandOver',
   { ask: 'step'; lapses: 'deadline.forming'; namesLapse: 'deadline.names'; depositLapses: 'deadline.deposit' }
 > = {
   ask: notify('groupAsked', ({ context }) => ({ to: context.town, place: context.place })),
