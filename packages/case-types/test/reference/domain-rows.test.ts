@@ -17,7 +17,7 @@ function namesIn(caseType: AnyCaseType): Readonly<Record<string, readonly string
 }
 
 /** Case types that have rows and are still being written: their rows are checked from the moment they are exported. */
-const announced: readonly string[] = ['complaint', 'four-party', 'owners-committee-election']
+const announced: readonly string[] = ['complaint']
 
 /** What a row names and the case type does not have, as `kind name`. */
 function missing({ type, ...wanted }: Found): string[] {
@@ -63,7 +63,7 @@ it('no state of a case type is without a row, but those inside a state that has 
 const waysBetween: Readonly<Record<string, readonly string[]>> = {
   'convening-request': ['closing'],
   complaint: ['dispatching', 'merged', 'revived'],
-  'four-party': ['districtRepair'],
+  'four-party': ['districtRepair', 'advising', 'awaitingElection', 'awaitingConvening'],
   'owners-committee-election': [
     ...['reporting', 'termEnding', 'awaitingRequest', 'posting', 'preparing', 'announced', 'escalated', 'voting'],
     ...['counting', 'failed', 'choosingChair', 'filingOverdue', 'handingOver'],

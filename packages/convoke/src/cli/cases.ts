@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { chinaCalendar } from '@convoke/calendar'
 import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { conveningRequest } from '@convoke/case-types/convening-request'
+import { fourParty } from '@convoke/case-types/four-party'
+import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import { type AnyCaseType, type CaseStore, nearest, type Refusal } from '@convoke/core'
 import { type AnyEngine, createEngine, type EngineOptions } from '@convoke/engine'
 import { sqliteStore } from '@convoke/store-sqlite'
@@ -11,7 +13,12 @@ import { type ConfiguredOptions, configured } from './config.js'
 import { UsageError } from './usage-error.js'
 
 /** Every case type that comes with Convoke, in every released version. */
-export const shippedCaseTypes: readonly AnyCaseType[] = [areaMeeting, conveningRequest]
+export const shippedCaseTypes: readonly AnyCaseType[] = [
+  areaMeeting,
+  conveningRequest,
+  fourParty,
+  ownersCommitteeElection,
+]
 
 /** The cases of a run: an engine on their file, and how they are shown. */
 export interface Cases {
