@@ -66,6 +66,6 @@ const waysBetween: Readonly<Record<string, readonly string[]>> = {
   'four-party': ['districtRepair', 'advising', 'awaitingElection', 'awaitingConvening'],
   'owners-committee-election': [
     ...['reporting', 'termEnding', 'awaitingRequest', 'posting', 'preparing', 'announced', 'escalated', 'voting'],
-    ...['counting', 'failed', 'choosingChair', 'filingOverdue', 'handingOver'],
+    ...['counting', 'failed', 'choosingChair', 'filingOverdue', 'handingOver', 'closed'],
   ],
 }
