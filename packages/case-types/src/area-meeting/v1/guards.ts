@@ -141,6 +141,6 @@ function isClean(context: Read): boolean {
   return (
     Object.values(context.topics).every(({ decision }) => decision !== 'escalated') &&
     Object.values(context.duties).every(({ status }) => status === 'passed') &&
-    Object.values(context.requests).every(({ status }) => status === 'settled')
+    Object.values(context.requests).every(({ status, outcome }) => status === 'settled' && outcome === 'resolved')
   )
 }
