@@ -9,6 +9,8 @@ export interface OptionSpec {
   readonly flags: string
   readonly about: CliWord
   readonly isRequired?: boolean
+  /** May be given several times. */
+  readonly isRepeated?: boolean
 }
 
 /**
@@ -46,3 +48,9 @@ export const asParty: PartySpec = { name: 'as', about: 'option.as', isRequired: 
 
 /** Who acts. */
 export const byParty: PartySpec = { name: 'by', about: 'option.by', isRequired: true }
+
+/** Who signs an administrative act: twice, two humans. */
+export const signed: readonly OptionSpec[] = [
+  option('--ground <words>', 'option.ground'),
+  { flags: '--sign <party=human>', about: 'option.sign', isRepeated: true },
+]

@@ -52,8 +52,11 @@ export function makeProgram({ lang, version, run }: ProgramOptions): Command {
       made.addOption(option(flagsOf(party), party.about))
       made.addOption(option(otherFlagsOf(party), party.about).hideHelp())
     }
-    for (const { flags, about: word, isRequired = false } of options)
-      made.addOption(option(flags, word).makeOptionMandatory(isRequired))
+    for (const { flags, about: word, isRequired = false, isRepeated = false } of options) {
+      const one = option(flags, word).makeOptionMandatory(isRequired)
+      if (isRepeated) one.argParser((value, before: readonly string[] = []) => [...before, value])
+      made.addOption(one)
+    }
     made.action((...given: unknown[]) =>
       run(program.opts(), spec, made.opts(), given.slice(0, Object.keys(args).length) as (string | undefined)[]),
     )

@@ -1,7 +1,58 @@
-import { type CommandSpec, option } from '../command-spec.js'
+import { type CommandSpec, option, signed } from '../command-spec.js'
 
 /** Commands about the file of cases as a whole. */
 export const keepingCommands: readonly CommandSpec[] = [
+  {
+    name: 'erase',
+    group: 'group.keeping',
+    about: 'command.erase',
+    args: { '[case]': 'argument.case' },
+    options: [
+      option('--subject <party>', 'option.subject'),
+      option('--entry <seq>', 'option.entry'),
+      option('--path <pointer>', 'option.path'),
+      ...signed,
+    ],
+    examples: [
+      `erase 019a --subject resident:chen --ground 'asked by the person' --sign town:legal=wang --sign rc:chunshen=li`,
+    ],
+    load: async () => (await import('../commands/erase.js')).erase,
+  },
+  {
+    name: 'restrict',
+    group: 'group.keeping',
+    about: 'command.restrict',
+    args: { '[case]': 'argument.case' },
+    options: [
+      option('--subject <party>', 'option.subject'),
+      option('--entry <seq>', 'option.entry'),
+      option('--path <pointer>', 'option.path'),
+      option('--until <date>', 'option.until'),
+      option('--lift', 'option.lift'),
+      ...signed,
+    ],
+    examples: [
+      `restrict --subject resident:chen --until 2029-12-31 --ground 'kept by law' --sign town:legal=wang --sign rc:chunshen=li`,
+    ],
+    load: async () => (await import('../commands/erase.js')).restrict,
+  },
+  {
+    name: 'migrate',
+    group: 'group.keeping',
+    about: 'command.migrate',
+    args: { casetype: 'argument.caseType' },
+    options: [
+      option('--dry-run', 'option.migrateDry'),
+      option('--shadow', 'option.shadow'),
+      option('--case <case>', 'option.onlyCase'),
+      option('--from <version>', 'option.fromVersion'),
+      option('--to <version>', 'option.toVersion'),
+      option('--settled', 'option.migrateSettled'),
+      ...signed,
+    ],
+    examples: ['migrate complaint --dry-run --shadow'],
+    load: async () => (await import('../commands/migrate.js')).migrate,
+  },
   {
     name: 'outbox',
     group: 'group.keeping',

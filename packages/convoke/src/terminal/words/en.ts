@@ -106,6 +106,7 @@ export const en = {
   'none.allowed': '{party} has no command in this case.',
   'none.entries': 'No entries.',
   'none.due': 'nothing is open',
+  'none.migrate': 'No case is on another version.',
   'none.notices': 'None.',
   'next.page': 'There are more: {command}',
 
@@ -123,6 +124,9 @@ export const en = {
   'change.next': '{party} may now: {commands}',
   'change.perhaps': '{party} may, depending on the data: {commands}',
   'change.nothingNext': '{party} has nothing to do here now',
+  'heading.shadow': 'Where they could not have been taken over',
+  'migrate.dry': 'Would be taken over: {moved}; would stay: {stay}. Nothing was written.',
+  'migrate.done': 'Taken over: {moved}; stay: {stay}.',
   'notice.behind': 'waits for the one before it',
   'notice.ready': 'now',
   'notice.later': 'from {at}',

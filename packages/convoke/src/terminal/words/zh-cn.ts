@@ -107,6 +107,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'none.allowed': '{party} 在本件中没有可用的命令。',
   'none.entries': '没有记录。',
   'none.due': '没有未了期限',
+  'none.migrate': '没有处于其他版本的办件。',
   'none.notices': '没有。',
   'next.page': '还有下一页：{command}',
 
@@ -124,6 +125,9 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'change.next': '{party} 现在可以：{commands}',
   'change.perhaps': '{party} 视所填内容可以：{commands}',
   'change.nothingNext': '{party} 目前没有可办的事',
+  'heading.shadow': '当时不能迁移之处',
+  'migrate.dry': '可迁移{moved}件，不可迁移{stay}件。什么都没有写入。',
+  'migrate.done': '已迁移{moved}件，未迁移{stay}件。',
   'notice.behind': '排在前一条之后',
   'notice.ready': '现在',
   'notice.later': '{at} 起',
