@@ -1,3 +1,4 @@
+import { copierOf } from './copier.js'
 import { redrafted } from './draft.js'
 import { testsOf } from './guard.js'
 import type { Context, Effect, Run, Task, Test } from './model.js'
@@ -36,6 +37,8 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
   }
   const argsOf = ({ context, event }: Run) => ({ context, event, self, system })
   const known = new Map<Action, Task>()
+  /** Copies contexts where they belong to the kernel. */
+  let copy: ReturnType<typeof copierOf> | undefined
 
   const taskOf = (action: Action): Task => {
     const made = known.get(action)
@@ -79,7 +82,7 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
     if (owned && recipe !== undefined) {
       return run => {
         const { event } = run
-        run.context = redrafted(run.context, context => recipe({ context, event }, paramsOf(run)))
+        run.context = redrafted(run.context, context => recipe({ context, event }, paramsOf(run)), copy)
         run.changed = true
       }
     }
@@ -159,7 +162,10 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
     resolve: (output, context, event) => (typeof output === 'function' ? output({ context, event, self }) : output),
     start(input) {
       const { context } = machine.config
-      return typeof context === 'function' ? { ...context({ spawn, input, self }) } : ((context ?? {}) as Context)
+      const made = typeof context === 'function' ? { ...context({ spawn, input, self }) } : ((context ?? {}) as Context)
+      if (!owned) return made
+      copy ??= copierOf(made)
+      return copy(made)
     },
   }
 }

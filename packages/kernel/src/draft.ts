@@ -3,65 +3,85 @@
 
 type Fields = Record<PropertyKey, unknown>
 
-interface Draft {
+/**
+ * An object as a recipe sees it: the handler of a proxy that stands on the object itself, so that V8 lists its keys
+ * without asking. Only once keys have come or gone does the handler tell them, too.
+ */
+interface Draft extends ProxyHandler<Fields> {
   readonly base: Fields
+  readonly clone: (base: Fields) => Fields
   /** Made at the first write to this object or below it. */
   copy: Fields | undefined
+  changed: boolean
   readonly parent: Draft | undefined
-  readonly recipe: { open: boolean }
-  readonly proxy: unknown
-  /** Drafts of what the base holds, by the key they were read at. */
-  inner: Map<PropertyKey, Draft> | undefined
-  /** Keys that were given an object, which may be or hold a draft. */
-  given: Set<PropertyKey> | undefined
-  /** The finished object. */
-  result: Fields | undefined
+  /** All drafts of the recipe, the root first. */
+  readonly recipe: Draft[]
+  readonly proxy: Fields
+  /** What stands at keys that hold an object: the draft of what the base has there, or undefined for one that was put there. */
+  touched: Map<PropertyKey, Draft | undefined> | undefined
 }
 
 /**
  * The context after a recipe has changed a draft of it in place: the same object where nothing was changed, and equal,
  * as JSON, to what immer makes of the same recipe and XState merges. The context that was given stays as it was.
  *
+ * @param clone copies the context itself
  * @throws TypeError where a recipe keeps a draft and uses it later, drafts a Map or a Set, defines a property, or changes
  * the draft and returns something else
  */
-export function redrafted<Context extends object>(context: Context, recipe: (draft: Context) => unknown): Context {
-  const scope = { open: true }
-  const root = draftOf(context as unknown as Fields, undefined, scope)
+export function redrafted<Context extends object>(
+  context: Context,
+  recipe: (draft: Context) => unknown,
+  clone: (base: Fields) => Fields = shallow,
+): Context {
+  const drafts: Draft[] = []
+  const root = draftOf(context as unknown as Fields, undefined, drafts, clone)
   try {
     const returned = recipe(root.proxy as Context)
     if (returned !== undefined && returned !== root.proxy) {
-      if (root.copy !== undefined) throw new TypeError('A recipe changes its draft or returns a value, not both.')
-      return { ...context, ...(returned as object) }
+      if (root.changed) throw new TypeError('A recipe changes its draft or returns a value, not both.')
+      return { ...context, ...(plain(returned, drafts) as object) }
     }
-    const result = finished(root)
-    if (result === root.base) return context
     // XState merges what an assign returns: a key that was deleted comes back, at its old place.
-    const kept = root.given === undefined || !root.given.has(deleted)
-    return (kept ? result : { ...context, ...result }) as Context
+    const merges = root.touched?.has(deleted)
+    const result = finished(root) as Context
+    return merges ? { ...context, ...result } : result
   } finally {
-    scope.open = false
+    for (const draft of drafts) {
+      draft.get = draft.set = draft.deleteProperty = draft.has = draft.ownKeys = draft.getOwnPropertyDescriptor = spent
+    }
   }
 }
 
 /** What a proxy answers with its draft to, and a plain object with nothing. */
 const behind = Symbol('draft')
 
-/** Stands among the keys of the root for "some key was deleted". */
+/** Stands among the keys that were touched for "some key was deleted". */
 const deleted = Symbol('deleted')
 
-function draftOf(base: Fields, parent: Draft | undefined, recipe: Draft['recipe']): Draft {
-  const draft = {
+function draftOf(base: Fields, parent: Draft | undefined, recipe: Draft[], clone: Draft['clone']): Draft {
+  const draft: Draft & { proxy: Fields } = {
+    get: read,
+    set: write,
+    deleteProperty: remove,
+    has: undefined,
+    ownKeys: undefined,
+    getOwnPropertyDescriptor: undefined,
+    defineProperty: refused,
+    setPrototypeOf: refused,
+    preventExtensions: refused,
     base,
-    copy: undefined,
+    clone,
+    // A proxy may not tell of a frozen object anything else than what it holds.
+    copy: Object.isFrozen(base) ? clone(base) : undefined,
+    changed: false,
     parent,
     recipe,
-    inner: undefined,
-    given: undefined,
-    result: undefined,
-  } as Draft
-  const proxy = Array.isArray(base) ? new Proxy([draft], ofArrays) : new Proxy(draft, ofObjects)
-  ;(draft as { proxy: unknown }).proxy = proxy
+    proxy: base,
+    touched: undefined,
+  } as never
+  draft.proxy = new Proxy(draft.copy ?? base, draft)
+  recipe.push(draft)
   return draft
 }
 
@@ -72,118 +92,109 @@ function canDraft(value: object): boolean {
   return prototype === Object.prototype || prototype === null
 }
 
-function latest(draft: Draft): Fields {
-  if (!draft.recipe.open) throw new TypeError('A draft may not be used after its recipe has ended.')
-  return draft.copy ?? draft.base
+function shallow(base: Fields): Fields {
+  if (Array.isArray(base)) return base.slice() as unknown as Fields
+  return Object.getPrototypeOf(base) === null ? Object.assign(Object.create(null), base) : { ...base }
 }
 
 function writable(draft: Draft): Fields {
-  latest(draft)
-  if (draft.copy !== undefined) return draft.copy
-  const { base, parent } = draft
-  if (parent === undefined) {
-    // A place of its own in the code: contexts of one machine have one shape, and V8 copies those ten times as fast as
-    // the objects of many shapes below.
-    draft.copy = { ...base }
-    return draft.copy
+  draft.copy ??= draft.clone(draft.base)
+  if (!draft.changed) {
+    draft.changed = true
+    if (draft.parent !== undefined) writable(draft.parent)
   }
-  writable(parent)
-  if (Array.isArray(base)) draft.copy = base.slice() as unknown as Fields
-  else draft.copy = Object.getPrototypeOf(base) === null ? Object.assign(Object.create(null), base) : { ...base }
-  return draft.copy as Fields
+  return draft.copy
 }
 
-function read(draft: Draft, key: PropertyKey): unknown {
-  if (key === behind) return draft
-  const value = latest(draft)[key]
+function read(this: Draft, _: Fields, key: PropertyKey): unknown {
+  const { base, copy, touched } = this
+  const value = (copy ?? base)[key]
+  if (key === behind) return this
   if (typeof value !== 'object' || value === null) return value
   // What the recipe itself put there is its own already.
-  if (value !== draft.base[key] || !Object.hasOwn(draft.base, key)) return value
-  const known = draft.inner?.get(key)
-  if (known !== undefined) return known.proxy
-  if (!canDraft(value)) return value
-  const inner = draftOf(value as Fields, draft, draft.recipe)
-  draft.inner ??= new Map()
-  draft.inner.set(key, inner)
+  if (value !== base[key] || !Object.hasOwn(base, key)) return value
+  let inner = touched?.get(key)
+  if (inner === undefined) {
+    if (!canDraft(value)) return value
+    inner = draftOf(value as Fields, this, this.recipe, shallow)
+    touch(this, key, inner)
+  }
   return inner.proxy
 }
 
-function write(draft: Draft, key: PropertyKey, value: unknown): boolean {
-  const before = latest(draft)
-  if (Object.is(before[key], value) && (value !== undefined || Object.hasOwn(before, key))) return true
-  // Putting a draft back where it was read is no change.
+function write(this: Draft, _: Fields, key: PropertyKey, value: unknown): boolean {
+  const before = this.copy ?? this.base
+  const known = Object.hasOwn(before, key)
+  if (known && Object.is(before[key], value)) return true
   if (typeof value === 'object' && value !== null) {
-    const inner = draft.inner?.get(key)
+    const inner = this.touched?.get(key)
+    // Putting a draft back where it was read is no change.
     if (inner?.proxy === value && before[key] === inner.base) return true
-    draft.given ??= new Set()
-    draft.given.add(key)
+    touch(this, key)
   }
-  writable(draft)[key] = value
+  if (!known || key === 'length') tellKeys(this)
+  writable(this)[key] = value
   return true
 }
 
-function remove(draft: Draft, key: PropertyKey): boolean {
-  if (!Object.hasOwn(latest(draft), key)) return true
-  delete writable(draft)[key]
-  if (draft.parent === undefined) {
-    draft.given ??= new Set()
-    draft.given.add(deleted)
-  }
-  return true
+function remove(this: Draft, _: Fields, key: PropertyKey): boolean {
+  if (!Object.hasOwn(this.copy ?? this.base, key)) return true
+  // A hole in a list would not be JSON.
+  if (Array.isArray(this.base)) return write.call(this, _, key, undefined)
+  tellKeys(this)
+  touch(this, deleted)
+  return delete writable(this)[key]
 }
 
-function described(draft: Draft, key: PropertyKey, fixed: boolean): PropertyDescriptor | undefined {
-  const own = Object.getOwnPropertyDescriptor(latest(draft), key)
-  return own && { writable: true, configurable: !fixed, enumerable: own.enumerable === true, value: own.value }
+function touch(draft: Draft, key: PropertyKey, inner?: Draft): void {
+  draft.touched ??= new Map()
+  draft.touched.set(key, inner)
+}
+
+/** From now on the keys of the proxy are not those of the object it stands on. */
+function tellKeys(draft: Draft): void {
+  draft.has = has
+  draft.ownKeys = ownKeys
+  draft.getOwnPropertyDescriptor = described
+}
+
+function has(this: Draft, _: Fields, key: PropertyKey): boolean {
+  return key in writable(this)
+}
+
+function ownKeys(this: Draft): PropertyKey[] {
+  return Reflect.ownKeys(writable(this))
+}
+
+function described(this: Draft, _: Fields, key: PropertyKey): PropertyDescriptor | undefined {
+  return Object.getOwnPropertyDescriptor(writable(this), key)
 }
 
 function refused(): never {
   throw new TypeError('A draft is changed by assignment only.')
 }
 
-const ofObjects: ProxyHandler<Draft> = {
-  get: read,
-  set: write,
-  has: (draft, key) => key in latest(draft),
-  deleteProperty: remove,
-  ownKeys: draft => Reflect.ownKeys(latest(draft)),
-  getOwnPropertyDescriptor: (draft, key) => described(draft, key, false),
-  getPrototypeOf: draft => Object.getPrototypeOf(draft.base),
-  defineProperty: refused,
-  setPrototypeOf: refused,
-}
-
-const ofArrays: ProxyHandler<Draft[]> = {
-  get: ([draft], key) => read(draft as Draft, key),
-  set: ([draft], key, value) => write(draft as Draft, key, value),
-  has: ([draft], key) => key in latest(draft as Draft),
-  // A hole in a list would not be JSON.
-  deleteProperty: ([draft], key) => write(draft as Draft, key, undefined),
-  ownKeys: ([draft]) => Reflect.ownKeys(latest(draft as Draft)),
-  getOwnPropertyDescriptor: ([draft], key) => described(draft as Draft, key, key === 'length'),
-  getPrototypeOf: () => Array.prototype,
-  defineProperty: refused,
-  setPrototypeOf: refused,
+function spent(): never {
+  throw new TypeError('A draft may not be used after its recipe has ended.')
 }
 
 /** The object a draft stands for, without any draft in it. */
 function finished(draft: Draft): Fields {
-  const { base, copy, inner, given, recipe } = draft
-  if (copy === undefined) return base
-  if (draft.result !== undefined) return draft.result
-  draft.result = copy
-  if (inner !== undefined) {
-    for (const [key, child] of inner)
-      if (copy[key] === child.base && child.copy !== undefined) copy[key] = finished(child)
-  }
-  if (given !== undefined) {
-    for (const key of given) if (key !== deleted && key in copy) copy[key] = undrafted(copy[key], recipe)
+  const { base, copy, changed, touched, recipe } = draft
+  if (!changed || copy === undefined) return base
+  if (touched === undefined) return copy
+  // A draft that stands in two places is finished once.
+  draft.touched = undefined
+  for (const [key, inner] of touched) {
+    if (!Object.hasOwn(copy, key)) continue
+    const value = copy[key]
+    copy[key] = inner !== undefined && value === inner.base ? finished(inner) : plain(value, recipe)
   }
   return copy
 }
 
 /** A value that a recipe put into its draft, with the drafts it holds replaced in place. */
-function undrafted(value: unknown, recipe: Draft['recipe']): unknown {
+function plain(value: unknown, recipe: Draft[]): unknown {
   if (typeof value !== 'object' || value === null) return value
   const draft = (value as { [behind]?: Draft })[behind]
   if (draft?.recipe === recipe) return finished(draft)
@@ -191,8 +202,8 @@ function undrafted(value: unknown, recipe: Draft['recipe']): unknown {
   const fields = value as Fields
   for (const key of Object.keys(fields)) {
     const inner = fields[key]
-    const plain = undrafted(inner, recipe)
-    if (plain !== inner) fields[key] = plain
+    const made = plain(inner, recipe)
+    if (made !== inner) fields[key] = made
   }
   return value
 }

@@ -7,17 +7,50 @@ import { ConvokeError } from '../errors/convoke-error.js'
  * @throws ConvokeError `definition/context-not-json` with the path of a value that a journal cannot hold
  */
 export function frozenCopy<T>(value: T, path = 'context'): T {
+  const copy = copied(value)
+  if (copy === undefined) throw faultIn(value, path)
+  return copy as T
+}
+
+/** The copy, or undefined where a journal cannot hold the value; the path of the fault is worked out only then. */
+function copied(value: unknown): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
-  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (typeof value !== 'object') return undefined
   if (Array.isArray(value)) {
-    return Object.freeze(value.map((item, index) => frozenCopy(item, `${path}[${index}]`))) as T
+    // By index, since a hole is no JSON.
+    const list: unknown[] = []
+    for (let i = 0; i < value.length; i += 1) {
+      const item = copied(value[i])
+      if (item === undefined) return undefined
+      list.push(item)
+    }
+    return Object.freeze(list)
   }
-  if (typeof value !== 'object' || !isPlain(value)) throw notJson(path, value)
+  if (!isPlain(value)) return undefined
   const copy: Record<string, unknown> = {}
-  for (const [key, field] of Object.entries(value)) {
-    if (field !== undefined) copy[key] = frozenCopy(field, `${path}.${key}`)
+  for (const key of Object.keys(value)) {
+    const field = (value as Record<string, unknown>)[key]
+    if (field === undefined) continue
+    const item = copied(field)
+    if (item === undefined) return undefined
+    copy[key] = item
   }
-  return Object.freeze(copy) as T
+  return Object.freeze(copy)
+}
+
+/** The error for the first value, in the order of the keys, that a journal cannot hold. */
+function faultIn(value: unknown, path: string): ConvokeError {
+  if (Array.isArray(value)) {
+    const at = Array.from(value).findIndex(item => copied(item) === undefined)
+    return faultIn(value[at], `${path}[${at}]`)
+  }
+  if (typeof value === 'object' && value !== null && isPlain(value)) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined)
+    const [key, field] = fields.find(([, field]) => copied(field) === undefined) ?? []
+    return faultIn(field, `${path}.${key}`)
+  }
+  return notJson(path, value)
 }
 
 function isPlain(value: object): boolean {
