@@ -10,8 +10,10 @@ type Args = { readonly context: Data; readonly event: { readonly type: string } 
 type Action = object
 
 const states = new Set(['state', 'parallel', 'final', 'history'])
-/** Values that only a session of an SCXML processor has. */
-const session = /\b(_sessionid|_ioprocessors|_x|_name)\b/
+/** Where an SCXML processor could be reached from outside; XState has no such address. */
+const addresses = /\b(_ioprocessors|_x)\b/
+/** What any session of an SCXML processor has: a name of its document, and an id of its own. */
+const session: Data = { _name: 'machine', _sessionid: 'session' }
 
 /** The SCXML event an expression sees. */
 function seen(event: Args['event']): object {
@@ -21,11 +23,14 @@ function seen(event: Args['event']): object {
 
 function scope(data: Data): Data {
   // Names of the document only: what it does not declare is undefined, not a variable of the host.
-  return new Proxy(data, { has: (target, key) => key in target || !(key in globalThis) })
+  return new Proxy(data, {
+    has: (target, key) => key in target || !(key in globalThis),
+    get: (target, key) => (key in target ? target : session)[key as string],
+  })
 }
 
 function compiled(code: string): (context: Data, event: Args['event']) => unknown {
-  if (session.test(code)) throw new Excluded('reads a variable of an SCXML session')
+  if (addresses.test(code)) throw new Excluded('reads an address of an SCXML processor')
   if (/\bIn\s*\(/.test(code)) throw new Excluded('asks In() within an expression')
   let run: (data: Data, event: object) => unknown
   try {
@@ -110,8 +115,7 @@ function actionOf(element: XmlElement): Action {
     return changing(`${attributes.location} = (${attributes.expr ?? text.trim()})`)
   }
   if (name === 'script') {
-    if (attributes.src !== undefined) throw new Excluded('loads a script')
-    return changing(text)
+    return changing(attributes.src === undefined ? text : loaded(attributes.src))
   }
   if (name === 'cancel') {
     const { sendid, sendidexpr } = attributes
@@ -185,6 +189,10 @@ function descriptorsOf(events: string): string[] {
 }
 
 let unnamed = 0
+/** Reads a file that a document names. */
+let loaded: (src: string) => string
+/** Whether data gets its value only when its state is first entered. */
+let late = false
 
 function nodeOf(element: XmlElement): readonly [key: string, node: object] {
   const { attributes, children, name } = element
@@ -218,9 +226,9 @@ function nodeOf(element: XmlElement): readonly [key: string, node: object] {
     {
       id,
       ...(name === 'final' ? { type: 'final' } : name === 'parallel' && regions.length > 0 ? { type: 'parallel' } : {}),
-      ...(regions.length > 0 ? { states: Object.fromEntries(inner) } : {}),
-      ...(name !== 'parallel' && regions.length > 0 ? { initial: initialOf(element, inner) } : {}),
-      entry: blocks('onentry').flatMap(block => actionsOf(block.children)),
+      ...(name === 'parallel' && regions.length > 0 ? { states: Object.fromEntries(inner) } : {}),
+      ...(name !== 'parallel' && regions.length > 0 ? beginning(element, inner) : {}),
+      entry: [...bound(blocks('datamodel')), ...blocks('onentry').flatMap(block => actionsOf(block.children))],
       exit: blocks('onexit').flatMap(block => actionsOf(block.children)),
       ...(Object.keys(on).length > 0 ? { on } : {}),
       ...(always.length > 0 ? { always } : {}),
@@ -229,33 +237,65 @@ function nodeOf(element: XmlElement): readonly [key: string, node: object] {
   ]
 }
 
-function initialOf({ attributes, children }: XmlElement, inner: readonly (readonly [string, object])[]): object {
+/** The states of a compound state and how it begins. XState begins in one child; elsewhere only by way of another state. */
+function beginning({ attributes, children }: XmlElement, inner: readonly (readonly [string, object])[]): object {
   const transition = children.find(child => child.name === 'initial')?.children[0]
-  const named = (transition?.attributes.target ?? attributes.initial)?.trim()
-  const target =
-    named ?? (inner.find(([, node]) => (node as { type?: string }).type !== 'history') as [string, object])[0]
-  if (!inner.some(([key]) => key === target)) throw new Excluded('begins in several states, or deeper than one level')
-  return { target, actions: transition === undefined ? [] : actionsOf(transition.children) }
+  const [first] = inner.find(([, node]) => (node as { type?: string }).type !== 'history') as [string, object]
+  const named = (transition?.attributes.target ?? attributes.initial)?.trim() ?? first
+  const actions = transition === undefined ? [] : actionsOf(transition.children)
+  const states = Object.fromEntries(inner)
+  if (named in states) return { initial: { target: named, actions }, states }
+  const way = { always: { target: named.split(/\s+/).map(reference), actions } }
+  return { initial: 'beginning', states: { beginning: way, ...states } }
 }
 
-/** The machine of a document. */
-export function toMachine(document: XmlElement): AnyStateMachine {
+/** What gives data its value on entering its state, where it is bound late. */
+function bound(models: readonly XmlElement[]): Action[] {
+  if (!late) return []
+  return models
+    .flatMap(({ children }) => children)
+    .map(({ attributes, text }) => {
+      const id = attributes.id as string
+      const read = expression(attributes.expr ?? (text.trim() || 'undefined'))
+      // Once only, however often the state is entered.
+      return assign(({ context, event }: Args) => (context[id] === undefined ? { [id]: read(context, event) } : {}))
+    })
+}
+
+/**
+ * The machine of a document.
+ *
+ * @param load reads a file that the document names
+ */
+export function toMachine(document: XmlElement, load: (src: string) => string): AnyStateMachine {
   unnamed = 0
+  loaded = load
   const { attributes, children } = document
   if ((attributes.datamodel ?? 'ecmascript') !== 'ecmascript') throw new Excluded('has another data model')
-  if (attributes.binding === 'late') throw new Excluded('binds its data late')
-  if (children.some(child => child.name === 'script')) throw new Excluded('runs a script before its first state')
+  late = attributes.binding === 'late'
   const data: Data = {}
   const nested = (element: XmlElement): XmlElement[] => [element, ...element.children.flatMap(nested)]
   for (const { attributes, children, text } of nested(document).filter(({ name }) => name === 'data')) {
-    if (children.length > 0 || attributes.src !== undefined) throw new Excluded('has XML or a file for data')
-    const written = attributes.expr ?? (text.trim() || 'undefined')
+    if (children.length > 0) throw new Excluded('has XML for data')
+    const source = attributes.src === undefined ? text.trim() : loaded(attributes.src).trim()
+    if (source.startsWith('<')) throw new Excluded('has XML for data')
+    const written = attributes.expr ?? (source || 'undefined')
     const read = expression(/^(function|return)\b/.test(written) ? 'undefined.x' : written)
+    if (late) {
+      data[attributes.id as string] = undefined
+      continue
+    }
     try {
       data[attributes.id as string] = structuredClone(read(data, { type: '' }))
     } catch {
       throw new Excluded('has data that a processor must report as an error')
     }
+  }
+  for (const { name, attributes, text } of children) {
+    if (name !== 'script') continue
+    compiled(attributes.src === undefined ? text : loaded(attributes.src))(data, { type: '' })
+    // A function among the data is no JSON; a context holds none.
+    if (Object.values(data).some(value => typeof value === 'function')) throw new Excluded('keeps functions as data')
   }
   const [, node] = nodeOf({ ...document, name: 'state', attributes: { ...attributes, id: 'scxml' } })
   return createMachine({ ...node, context: data } as never)
