@@ -2,27 +2,45 @@ import { copierOf } from './copier.js'
 import { redrafted } from './draft.js'
 import { testsOf } from './guard.js'
 import type { Context, Effect, Run, Task, Test } from './model.js'
-import { actorUse, unsupported } from './refuse-unsupported.js'
+import { spawns, unknown, unsupported } from './refuse-unsupported.js'
 import { tell } from './run.js'
-import type { Action, ActionFunction, Event, Expression, Guard, Machine } from './xstate-internals.js'
+import type { Action, ActionFunction, Expression, Guard, Machine } from './xstate-internals.js'
 
 /** How an assign shows the recipe it runs: `action[recipeKey]({ context: draft, event }, params)`. */
 const recipeKey: unique symbol = Symbol.for('convoke.recipe') as never
 
+/** What needs a running actor system: built-in actions and, within `enqueueActions`, tools by the same names. */
+const actorActions: Readonly<Record<string, string>> = {
+  spawnChild: 'spawns an actor',
+  stopChild: 'stops an actor',
+  sendTo: 'sends an event to an actor',
+  sendParent: 'sends an event to an actor',
+}
+
+/** Built-in actions that only tell, with the field that may be a function. */
+const telling: Readonly<Record<string, 'sendId' | 'event' | 'value'>> = {
+  'xstate.cancel': 'sendId',
+  'xstate.emit': 'event',
+  'xstate.log': 'value',
+}
+
 /** What turns the actions and guards of one machine into tasks and tests. */
 export interface Workshop {
-  taskOf(action: Action): Task
-  testOf(guard: Guard): Test
+  /** @throws KernelError for what cannot be done, naming the state */
+  taskOf(action: Action, state?: string): Task
+  testOf(guard: Guard, state?: string): Test
   /** The value of an output mapper, or the output as written. */
-  resolve(output: unknown, context: Context, event: Event): unknown
+  resolve(output: unknown, asked: Pick<Run, 'context' | 'event'>): unknown
   /** The context a machine starts with. */
   start(input: unknown): Context
 }
 
 type Params = (run: Run) => unknown
 
+const nothing: Params = () => undefined
+
 /**
- * Reads every action of a machine once. A task does what XState's resolving and executing of the action does to the
+ * Reads the actions of a machine. A task does what XState's resolving and executing of the action does to the
  * snapshot, and turns everything else into an effect.
  *
  * @param owned whether contexts belong to the kernel alone: recipes run on its own drafts, and nothing is frozen
@@ -30,52 +48,47 @@ type Params = (run: Run) => unknown
 export function workshopOf(machine: Machine, owned: boolean): Workshop {
   const { actions, delays } = machine.implementations
   const testOf = testsOf(machine)
-  const self = stub(machine, 'self')
-  const system = stub(machine, 'system')
-  const spawn = () => {
-    throw unsupported(machine, '', 'spawns an actor')
+  const refuse = (what: string, state = ''): never => {
+    throw unsupported(machine, state, what)
   }
+  const self = stub('self', refuse)
+  const system = stub('system', refuse)
+  const spawn = () => refuse('spawns an actor')
   const argsOf = ({ context, event }: Run) => ({ context, event, self, system })
-  const known = new Map<Action, Task>()
   /** Copies contexts where they belong to the kernel. */
   let copy: ReturnType<typeof copierOf> | undefined
 
-  const taskOf = (action: Action): Task => {
-    const made = known.get(action)
-    if (made !== undefined) return made
-    const task = newTask(action)
-    // Actions written in place inside `enqueueActions` are new each time; keeping them would fill the memory.
-    if (typeof action === 'string') known.set(action, task)
-    return task
-  }
-
-  const newTask = (action: Action): Task => {
-    if (typeof action === 'function') return built(action, () => undefined) ?? effect(action.name || '(anonymous)')
-    const name = typeof action === 'string' ? action : action.type
-    const params = typeof action === 'string' ? undefined : action.params
-    const paramsOf: Params =
-      typeof params === 'function' ? ({ context, event }) => params({ context, event }) : () => params
-    const used = actions[name]
-    const task = typeof used === 'function' ? built(used, paramsOf) : undefined
-    return (
-      task ??
-      (typeof params === 'function' ? run => tell(run, { type: name, params: paramsOf(run) }) : effect(name, params))
-    )
+  const taskOf = (action: Action, state?: string): Task => {
+    if (typeof action === 'function') return built(action, nothing, state) ?? effect(action.name || '(anonymous)')
+    const { type, params } = typeof action === 'string' ? { type: action, params: undefined } : action
+    const asked = typeof params === 'function'
+    const paramsOf: Params = asked ? ({ context, event }) => params({ context, event }) : () => params
+    const used = actions[type]
+    const task = typeof used === 'function' ? built(used, paramsOf, state) : undefined
+    return task ?? (asked ? run => tell(run, { type, params: paramsOf(run) }) : effect(type, params))
   }
 
   /** The task of a built-in action; undefined for a plain function. */
-  const built = (action: ActionFunction, paramsOf: Params): Task | undefined => {
+  const built = (action: ActionFunction, paramsOf: Params, state?: string): Task | undefined => {
     if (action.resolve === undefined) return undefined
-    const { type } = action
-    if (type === 'xstate.assign') return assign(action.assignment, paramsOf, (action as Recipes)[recipeKey])
-    if (type === 'xstate.raise') return raise(action.event, action, paramsOf)
-    if (type === 'xstate.enqueueActions') return enqueue(action.collect as Expression, paramsOf)
-    if (type === 'xstate.cancel') return telling(type, { sendId: action.sendId }, 'sendId', paramsOf)
-    if (type === 'xstate.emit') return telling(type, { event: action.event }, 'event', paramsOf)
-    if (type === 'xstate.log') return telling(type, { value: action.value, label: action.label }, 'value', paramsOf)
-    return () => {
-      throw unsupported(machine, '', actorUse(action) ?? `runs the built-in action '${type}'`)
+    const type = action.type as string
+    if (type === 'xstate.assign') {
+      const { assignment } = action
+      const parts = typeof assignment === 'object' ? Object.values(assignment as object) : [assignment]
+      if (parts.some(spawns)) refuse('spawns an actor in an assign', state)
+      return assign(assignment, paramsOf, (action as Recipes)[recipeKey])
     }
+    if (type === 'xstate.raise') {
+      const { delay } = action
+      // XState would let it elapse at once.
+      if (typeof delay === 'string' && !(delay in delays)) throw unknown('delay', delay, machine.id, state ?? '')
+      return raise(action.event, action, paramsOf)
+    }
+    if (type === 'xstate.enqueueActions') return enqueue(action.collect as Expression, paramsOf)
+    const field = telling[type]
+    if (field === 'value') return tells(type, { value: action.value, label: action.label }, paramsOf)
+    if (field !== undefined) return tells(type, { [field]: action[field] }, paramsOf)
+    return refuse(actorActions[type.slice(7)] ?? `runs the built-in action '${type}'`, state)
   }
 
   const assign = (assignment: unknown, paramsOf: Params, recipe?: Expression): Task => {
@@ -87,8 +100,8 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
       }
     }
     return run => {
-      const { context, event } = run
-      const args = { context, event, spawn, self, system }
+      const { context } = run
+      const args = { ...argsOf(run), spawn }
       const params = paramsOf(run)
       const change = typeof assignment === 'function' ? assignment(args, params) : mapped(assignment, args, params)
       run.changed = true
@@ -123,7 +136,8 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
   }
 
   /** An action that only tells; one of its fields may be a function. */
-  const telling = (type: string, fields: Record<string, unknown>, field: string, paramsOf: Params): Task => {
+  const tells = (type: string, fields: Readonly<Record<string, unknown>>, paramsOf: Params): Task => {
+    const field = telling[type] as string
     const expression = fields[field]
     if (typeof expression !== 'function') return effect(type, fields)
     return run => tell(run, { type, params: { ...fields, [field]: expression(argsOf(run), paramsOf(run)) } })
@@ -136,30 +150,22 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
       const add = (task: Task) => {
         tasks.push(task)
       }
-      const nothing: Params = () => undefined
-      const refused = (what: string) => () => {
-        throw unsupported(machine, '', what)
-      }
       const tools = {
         assign: (assignment: unknown) => add(assign(assignment, nothing)),
         raise: (event: unknown, options: object = {}) => add(raise(event, options, nothing)),
-        cancel: (sendId: unknown) => add(telling('xstate.cancel', { sendId }, 'sendId', nothing)),
-        emit: (event: unknown) => add(telling('xstate.emit', { event }, 'event', nothing)),
-        sendTo: refused('sends an event to an actor'),
-        sendParent: refused('sends an event to an actor'),
-        spawnChild: refused('spawns an actor'),
-        stopChild: refused('stops an actor'),
+        cancel: (sendId: unknown) => add(tells('xstate.cancel', { sendId }, nothing)),
+        emit: (event: unknown) => add(tells('xstate.emit', { event }, nothing)),
       }
-      const check = (guard: Guard) => testOf(guard)(run)
-      const queue = Object.assign((action: Action) => add(taskOf(action)), tools)
-      collect({ ...argsOf(run), enqueue: queue, check }, paramsOf(run))
+      const refused = Object.entries(actorActions).map(([name, what]) => [name, () => refuse(what)])
+      const queue = Object.assign((action: Action) => add(taskOf(action)), tools, Object.fromEntries(refused))
+      collect({ ...argsOf(run), enqueue: queue, check: (guard: Guard) => testOf(guard)(run) }, paramsOf(run))
       for (const task of tasks) task(run)
     }
 
   return {
     taskOf,
     testOf,
-    resolve: (output, context, event) => (typeof output === 'function' ? output({ context, event, self }) : output),
+    resolve: (output, { context, event }) => (typeof output === 'function' ? output({ context, event, self }) : output),
     start(input) {
       const { context } = machine.config
       const made = typeof context === 'function' ? { ...context({ spawn, input, self }) } : ((context ?? {}) as Context)
@@ -196,11 +202,8 @@ function mapped(assignment: unknown, args: object, params: unknown): Record<stri
 }
 
 /** Stands in for the actor or the system a machine may hold but not use; using it is refused when it happens. */
-function stub(machine: Machine, name: string): object {
+function stub(name: string, refuse: (what: string) => never): object {
   return new Proxy(Object.freeze({}), {
-    get(_, key) {
-      if (typeof key === 'symbol') return undefined
-      throw unsupported(machine, '', `uses ${name}.${key}`)
-    },
+    get: (_, key) => (typeof key === 'symbol' ? undefined : refuse(`uses ${name}.${key}`)),
   })
 }

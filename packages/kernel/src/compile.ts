@@ -120,12 +120,12 @@ export function compile<M extends AnyStateMachine>(
   options: CompileOptions = {},
 ): CompiledMachine<TypesOf<M>, M> {
   const own = machine as unknown as Machine
-  refuseUnsupported(own)
   const { maxIterations } = own.options
   const limit = options.maxMicrosteps ?? (Number.isFinite(maxIterations) ? maxIterations : 10_000)
 
   const owned = options.drafts === 'own'
   const workshop = workshopOf(own, owned)
+  refuseUnsupported(own, workshop)
   const places = placesOf(own, workshop)
   const start = places.start()
   const blank = places.at([own.root], {})

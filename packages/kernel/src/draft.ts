@@ -162,7 +162,7 @@ function has(this: Draft, _: Fields, key: PropertyKey): boolean {
   return key in writable(this)
 }
 
-function ownKeys(this: Draft): PropertyKey[] {
+function ownKeys(this: Draft): (string | symbol)[] {
   return Reflect.ownKeys(writable(this))
 }
 

@@ -12,7 +12,7 @@ export function movesOf(machine: Machine) {
   const { root } = machine
 
   /** The arc that enters the machine. */
-  const start: Arc = { source: root, target: [...initialNodes(root)], reenter: true }
+  const start: Transition = { source: root, target: [...initialNodes(root)], reenter: true, eventType: '', actions: [] }
 
   /** Where a history node leads when it remembers nothing. */
   function fallback(history: Node): { readonly target: readonly Node[]; readonly initial: boolean } {
@@ -43,7 +43,7 @@ export function movesOf(machine: Machine) {
     const targets = effectiveTargets(arc, history)
     if (!reenter && targets.every(node => node === source || isBelow(node, source))) return source
     const [head, ...tail] = [...targets, source]
-    const common = between(head as Node, undefined).find(outer => tail.every(node => isBelow(node, outer)))
+    const common = between(head as Node).find(outer => tail.every(node => isBelow(node, outer)))
     return common ?? (reenter ? undefined : root)
   }
 

@@ -1,6 +1,6 @@
 import { guardName, refusingPart } from './guard.js'
 import type { Asked, Plan } from './model.js'
-import { inSelectionOrder } from './place.js'
+import { inSelectionOrder } from './plan.js'
 
 /** A transition of an active node that could answer an event, as {@link CompiledMachine.explain} lists it. */
 export interface Candidate {
@@ -24,7 +24,7 @@ export interface Candidate {
 
 /** The candidates of a plan in the order XState asks them. */
 export function explained(plan: Plan | undefined, asked: Asked): readonly Candidate[] {
-  return Array.from(inSelectionOrder(plan), ({ transition: { source, guard, target }, test }) => {
+  return (plan === undefined ? [] : inSelectionOrder(plan)).map(({ transition: { source, guard, target }, test }) => {
     let answer: boolean | undefined
     return {
       source: source.id,

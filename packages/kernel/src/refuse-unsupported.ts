@@ -1,76 +1,43 @@
-import { guardLeaves, guardName, unknownGuard } from './guard.js'
 import { KernelError } from './kernel-error.js'
-import {
-  type Action,
-  type ActionFunction,
-  type Machine,
-  type Node,
-  nodesOf,
-  pathOf,
-  transitionsOf,
-} from './xstate-internals.js'
+import { type Action, type Guard, type Machine, type Node, nodesOf, pathOf, transitionsOf } from './xstate-internals.js'
 
-/** Built-in actions that need a running actor system. */
-const actorActions = new Map([
-  ['xstate.spawnChild', 'spawns an actor'],
-  ['xstate.stopChild', 'stops an actor'],
-  ['xstate.sendTo', 'sends an event to an actor'],
-])
+interface Making {
+  taskOf(action: Action, state: string): unknown
+  testOf(guard: Guard, state: string): unknown
+}
 
 /**
  * Throws for a machine that a pure step function cannot run: one that starts, stops or talks to actors, or names a
- * guard or a delay that is nowhere implemented.
+ * guard or a delay that is nowhere implemented. Making its tasks and tests tells.
  *
  * An actor that shows only while running (`spawn` behind a helper, `enqueue.sendTo`) is refused by the step itself.
  */
-export function refuseUnsupported(machine: Machine): void {
+export function refuseUnsupported(machine: Machine, { taskOf, testOf }: Making): void {
   if (spawns(machine.config.context)) throw unsupported(machine, '', 'spawns an actor in its context')
   for (const node of nodesOf(machine.root)) {
     const state = pathOf(node)
     if (node.invoke.length > 0) throw unsupported(machine, state, 'invokes an actor')
-    for (const action of actionsOf(node)) refuseAction(machine, state, action)
-    for (const transition of transitionsOf(node)) {
-      for (const guard of guardLeaves(transition.guard)) {
-        if (typeof guard === 'function') continue
-        const name = guardName(guard)
-        if (machine.implementations.guards[name] === undefined) throw unknownGuard(name, machine.id, state)
-      }
-    }
+    for (const action of actionsOf(node)) taskOf(action, state)
+    for (const { guard } of transitionsOf(node)) if (guard !== undefined) testOf(guard, state)
   }
 }
 
 /** The error for a machine that needs an actor system. */
-export function unsupported(machine: Machine, state: string, what: string): KernelError {
-  const where = state === '' ? `Machine '${machine.id}'` : `State '${state}' of machine '${machine.id}'`
+export function unsupported({ id }: Machine, state: string, what: string): KernelError {
   return new KernelError(
     'kernel/unsupported',
-    `${where} ${what}: the kernel runs no actors, so return an effect for the host to carry out instead.`,
-    { machine: machine.id, state, what },
+    `${state && `State '${state}' of `}${state ? 'machine' : 'Machine'} '${id}' ${what}: return an effect for the host instead.`,
+    { machine: id, state, what },
   )
 }
 
-/** What a built-in action needs actors for, or undefined when it needs none. */
-export function actorUse(action: ActionFunction): string | undefined {
-  return action.type === undefined ? undefined : actorActions.get(action.type)
-}
-
-function refuseAction(machine: Machine, state: string, action: Action): void {
-  const used =
-    typeof action === 'function'
-      ? action
-      : machine.implementations.actions[typeof action === 'string' ? action : action.type]
-  if (typeof used !== 'function') return
-  const use = actorUse(used)
-  if (use !== undefined) throw unsupported(machine, state, use)
-  const assignments = typeof used.assignment === 'object' ? Object.values(used.assignment ?? {}) : [used.assignment]
-  if (assignments.some(spawns)) throw unsupported(machine, state, 'spawns an actor in an assign')
-  if (typeof used.delay === 'string' && !(used.delay in machine.implementations.delays)) {
-    throw new KernelError(
-      'kernel/unknown-implementation',
-      `Implement the delay '${used.delay}' named by state '${state}' in setup({ delays }) of machine '${machine.id}': XState would let it elapse at once.`,
-      { machine: machine.id, state, delay: used.delay },
-    )
-  }
+/** The error for a guard or a delay that is named and nowhere implemented. */
+export function unknown(kind: 'guard' | 'delay', name: string, machine: string, state: string): KernelError {
+  return new KernelError(
+    'kernel/unknown-implementation',
+    `Implement the ${kind} '${name}'${state && ` of state '${state}'`} in setup({ ${kind}s }) of machine '${machine}'.`,
+    { machine, [kind]: name, state },
+  )
 }
 
 function* actionsOf(node: Node): Generator<Action> {
@@ -81,7 +48,7 @@ function* actionsOf(node: Node): Generator<Action> {
 }
 
 /** Whether a function visibly takes `spawn` from its first argument; one that hides it is caught when it runs. */
-function spawns(expression: unknown): boolean {
+export function spawns(expression: unknown): boolean {
   if (typeof expression !== 'function') return false
   const source = Function.prototype.toString.call(expression)
   if (/^[^{(]*\(?\s*\{[^{}]*\bspawn\b[^{}]*\}/.test(source.slice(0, source.indexOf('=>') >>> 0))) return true

@@ -1,7 +1,8 @@
 import { KernelError } from './kernel-error.js'
 import type { Context } from './model.js'
 import type { PersistedState } from './state.js'
-import { type HistoryValue, type Machine, type Node, pathOf } from './xstate-internals.js'
+import { isBelow, stateValueOf } from './value.js'
+import type { HistoryValue, Machine, Node } from './xstate-internals.js'
 
 /** What a persisted state says, in the terms of its machine. */
 export interface Restored extends Pick<PersistedState, 'status' | 'output' | 'error'> {
@@ -14,73 +15,52 @@ export interface Restored extends Pick<PersistedState, 'status' | 'output' | 'er
  * Reads a persisted state, if every state it names is a state of this machine.
  *
  * XState itself fills gaps and drops what it does not know; here a snapshot that fits only in part is refused, since it
- * was taken from another machine or another version.
+ * was taken from another machine or another version: the value of what XState made of it must be the value that was read.
  */
 export function restoredFrom(machine: Machine, json: unknown): Restored {
-  const refuse = (reason: string, at: string): KernelError =>
-    new KernelError(
+  const refuse = (reason: string, at: string): never => {
+    throw new KernelError(
       'kernel/foreign-snapshot',
-      `Restore snapshots of machine '${machine.id}' only, or migrate this one first: ${reason}.`,
+      `Restore snapshots of machine '${machine.id}' only, or migrate this one first: its ${at} ${reason}.`,
       { machine: machine.id, at, reason },
     )
-  const { status, value, context, children, historyValue = {}, output, error } = record(json) ?? {}
-  if (status !== 'active' && status !== 'done' && status !== 'error' && status !== 'stopped') {
-    throw refuse('it has no status that XState knows', 'status')
   }
-  if (record(context) === undefined) throw refuse('its context is not an object', 'context')
-  const actors = Object.keys(record(children) ?? {})
-  if (actors.length > 0) throw refuse(`it has the child actors ${actors.join(', ')}`, 'children')
-  const fault = valueFault(machine.root, value)
-  if (fault !== undefined) throw refuse(fault, 'value')
-  const forgotten = historyFault(machine, historyValue)
-  if (forgotten !== undefined) throw refuse(forgotten, 'historyValue')
-
-  // Without the context: XState walks all of it and replaces what looks like a reference to an actor.
-  const asXState = { status, value, historyValue, context: {}, children: {} }
-  const { _nodes: nodes, historyValue: history } = machine.restoreSnapshot(asXState, undefined)
-  return { nodes, history, status, output, error, context: context as Context }
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined
-}
-
-/** Why a value does not name a whole configuration of this node, or undefined when it does. */
-function valueFault(node: Node, value: unknown): string | undefined {
-  const where = node.parent === undefined ? 'the machine' : `'${pathOf(node)}'`
-  const active = typeof value === 'string' ? { [value]: {} } : record(value)
-  if (active === undefined) return `${where} has no state value`
-  const regions = Object.values(node.states).filter(child => child.type !== 'history').length
-  const needed = node.type === 'parallel' ? regions : Math.min(regions, 1)
-  for (const [key, inner] of Object.entries(active)) {
-    const child = Object.hasOwn(node.states, key) ? node.states[key] : undefined
-    if (child === undefined || child.type === 'history') return `${where} has no state '${key}'`
-    const fault = valueFault(child, inner)
-    if (fault !== undefined) return fault
-  }
-  const given = Object.keys(active).length
-  return given === needed ? undefined : `${where} has ${given} active states where it needs ${needed}`
-}
-
-function historyFault(machine: Machine, history: unknown): string | undefined {
-  const remembered = record(history)
-  if (remembered === undefined) return 'its history is not an object'
-  for (const [id, nodes] of Object.entries(remembered)) {
+  const { status, value, context, children = {}, historyValue = {}, output, error } = (json ?? {}) as PersistedState
+  if (!['active', 'done', 'error', 'stopped'].includes(status)) refuse('is none that XState knows', 'status')
+  if (!isRecord(context)) refuse('is not an object', 'context')
+  if (!isRecord(children) || Object.keys(children).length > 0) refuse('are actors', 'children')
+  if (!isRecord(historyValue)) refuse('is not an object', 'historyValue')
+  for (const [id, nodes] of Object.entries(historyValue)) {
     const node = machine.idMap.get(id)
-    if (node?.type !== 'history') return `there is no history state '${id}'`
-    if (!Array.isArray(nodes)) return `the history of '${id}' is not a list`
-    for (const item of nodes) {
-      const past = machine.idMap.get(record(item)?.id as string)
-      if (past === undefined || !isWithin(past, node.parent))
-        return `the history of '${id}' names a state that is not there`
+    const fits = (item: { readonly id: string }): boolean => {
+      const past = machine.idMap.get(item?.id)
+      return past !== undefined && isBelow(past, node?.parent)
+    }
+    if (node?.type !== 'history' || !Array.isArray(nodes) || !nodes.every(fits)) {
+      refuse(`names states under '${id}' that are not there`, 'historyValue')
     }
   }
-  return undefined
+  try {
+    // Without the context: XState walks all of it and replaces what looks like a reference to an actor.
+    const restored = machine.restoreSnapshot({ status, value, historyValue, context: {}, children: {} }, undefined)
+    const { _nodes: nodes, historyValue: history } = restored
+    if (alike(value, stateValueOf(machine.root, nodes))) return { nodes, history, status, output, error, context }
+  } catch {
+    // XState says so where it knows no state of that name.
+  }
+  return refuse('is no whole arrangement of its states', 'value')
 }
 
-function isWithin(node: Node, ancestor: Node | undefined): boolean {
-  for (let at = node.parent; at !== undefined; at = at.parent) if (at === ancestor) return true
-  return false
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether two state values are the same but for the order of their keys. */
+function alike(one: unknown, other: unknown): boolean {
+  if (!isRecord(one) || !isRecord(other)) return one === other
+  const keys = Object.keys(one)
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every(key => Object.hasOwn(other, key) && alike(one[key], other[key]))
+  )
 }

@@ -1,6 +1,6 @@
 import type { MachineTypes } from './machine-types.js'
 import type { Context, Place, Run } from './model.js'
-import { select } from './place.js'
+import { select } from './plan.js'
 import { none } from './run.js'
 import type { Event } from './xstate-internals.js'
 

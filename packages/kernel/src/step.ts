@@ -1,6 +1,6 @@
 import { KernelError } from './kernel-error.js'
-import type { Choice, Move, Plan, Run } from './model.js'
-import { select } from './place.js'
+import type { Choice, Move, Plan, Run, Task } from './model.js'
+import { firstOf, select } from './plan.js'
 import { joined } from './run.js'
 
 /**
@@ -35,60 +35,42 @@ export function settle(run: Run, first: Move | undefined, limit: number, machine
 
 /** Makes one move: the tasks in order, then the machine stands elsewhere. Tells whether anything but effects changed. */
 export function make(run: Run, move: Move): boolean {
-  const { tasks } = move
   run.changed = move.moves
-  run.move = move
-  for (let i = 0; i < tasks.length; i++) {
-    run.at = i
-    ;(tasks[i] as Move['tasks'][number])(run)
-  }
-  run.exited = joined(run.exited, move.exited)
+  play(run, move)
   run.entered = joined(run.entered, move.entered)
   // Also when the machine had ended before: XState then runs every exit action again.
-  if (run.status === 'done') return end(run, move.end())
-  run.place = move.to
+  const last = run.status === 'done' ? move.end() : move
+  if (last !== move) play(run, last)
+  run.place = last.to
   run.move = undefined
   return run.changed
 }
 
-function end(run: Run, move: Move): boolean {
+function play(run: Run, move: Move): void {
+  const { tasks } = move
   run.move = move
-  for (const [i, task] of move.tasks.entries()) {
+  for (let i = 0; i < tasks.length; i++) {
     run.at = i
-    task(run)
+    ;(tasks[i] as Task)(run)
   }
   run.exited = joined(run.exited, move.exited)
-  run.place = move.to
-  run.move = undefined
-  return run.changed
 }
 
 /** The move that answers an event; undefined when no active node has an enabled transition for it. */
 export function answer(run: Run, plan: Plan | undefined): Move | undefined {
-  if (plan === undefined) return undefined
-  if (plan.regions.length > 0) {
-    const choices = select(plan, run)
-    return choices.length === 0 ? undefined : run.place.moveOf(choices)
-  }
-  const choice = firstOf(plan.choices, run)
-  return choice && (choice.move ?? run.place.moveOf([choice]))
+  return moveOf(run, select(plan, run))
 }
 
 /** The move of the enabled `always` transitions, one for each active leaf. */
 function eventless(run: Run): Move | undefined {
   const { always } = run.place
   if (always.length === 0) return undefined
-  const choices = new Set<Choice>()
-  for (const leaf of always) {
-    const choice = firstOf(leaf, run)
-    if (choice !== undefined) choices.add(choice)
-  }
-  return choices.size === 0 ? undefined : run.place.moveOf([...choices])
+  const choices = always.map(leaf => firstOf(leaf, run)).filter(choice => choice !== undefined)
+  return moveOf(run, [...new Set(choices)])
 }
 
-function firstOf(choices: readonly Choice[], run: Run): Choice | undefined {
-  for (const choice of choices) if (choice.test === undefined || choice.test(run)) return choice
-  return undefined
+function moveOf({ place }: Run, choices: readonly Choice[]): Move | undefined {
+  return choices.length === 0 ? undefined : place.moveOf(choices)
 }
 
 function endlessLoop(machine: string, limit: number, entered: readonly string[]): KernelError {

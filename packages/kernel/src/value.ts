@@ -4,6 +4,10 @@ export function isLeaf(node: Node): boolean {
   return node.type === 'atomic' || node.type === 'final'
 }
 
+export function inDocumentOrder(nodes: Iterable<Node>): Node[] {
+  return [...nodes].sort((a, b) => a.order - b.order)
+}
+
 /** Children that can be active. */
 export function regionsOf(node: Node): readonly Node[] {
   return Object.values(node.states).filter(child => child.type !== 'history')
@@ -17,7 +21,7 @@ export function isBelow(node: Node, ancestor: Node | undefined): boolean {
 }
 
 /** The nodes between a node and one of its ancestors, the innermost first. */
-export function between(node: Node, ancestor: Node | undefined): Node[] {
+export function between(node: Node, ancestor?: Node): Node[] {
   const found: Node[] = []
   if (node === ancestor) return found
   for (let at = node.parent; at !== undefined && at !== ancestor; at = at.parent) found.push(at)
@@ -47,7 +51,7 @@ export function stateValueOf(root: Node, nodes: readonly Node[]): StateValue {
       for (const child of regionsOf(node)) if (!all.has(child)) for (const inner of initialNodes(child)) all.add(inner)
     }
   }
-  for (const node of all) for (const outer of between(node, undefined)) all.add(outer)
+  for (const node of all) for (const outer of between(node)) all.add(outer)
   return valueIn(root, childrenOf(all))
 }
 

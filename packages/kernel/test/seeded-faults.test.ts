@@ -15,24 +15,24 @@ afterAll(() => rmSync(scratch, { recursive: true }))
 type Fault = readonly [what: string, file: string, right: string, wrong: string]
 
 const faults: readonly Fault[] = [
-  ['exit order', 'place.ts', 'const left = descending(exitSet(', 'const left = inDocumentOrder(exitSet('],
-  ['shallow history', 'place.ts', "past.history === 'deep'", "past.history !== 'none'"],
-  ['deep history', 'place.ts', "past.history === 'deep'", "past.history === 'none'"],
+  ['exit order', 'move.ts', 'const left = descending(exitSet(', 'const left = inDocumentOrder(exitSet('],
+  ['shallow history', 'move.ts', "past.history === 'deep'", "past.history !== 'none'"],
+  ['deep history', 'move.ts', "past.history === 'deep'", "past.history === 'none'"],
   ['raise order', 'action.ts', 'run.queue.push(raised)', 'run.queue.unshift(raised)'],
   ['guard params', 'guard.ts', "typeof guard === 'string' ? undefined : guard.params", 'undefined'],
   [
     'onDone of parallel',
-    'place.ts',
+    'move.ts',
     'regionsOf(node).every(child => isComplete',
     'regionsOf(node).some(child => isComplete',
   ],
   [
     'onDone of compound',
-    'place.ts',
-    'list.push(run => raiseDone(run, type, resolve(output',
-    'list.push(run => raiseDone(run, type, (output',
+    'move.ts',
+    "if (parent?.type === 'compound') raise(parent, output)",
+    'if (parent) raise(parent)',
   ],
-  ['wildcard order', 'place.ts', '.sort((a, b) => b.length - a.length)', '.sort((a, b) => a.length - b.length)'],
+  ['wildcard order', 'plan.ts', '.sort((a, b) => b.length - a.length)', '.sort((a, b) => a.length - b.length)'],
   [
     'conflicts between regions',
     'entry-set.ts',
@@ -41,7 +41,7 @@ const faults: readonly Fault[] = [
   ],
   ['re-entry', 'entry-set.ts', 'if (!reenter && targets.every(', 'if (targets.every('],
   ['always that changed nothing', 'step.ts', 'lookForAlways = raised || changed', 'lookForAlways = true'],
-  ['exit actions at the end', 'step.ts', "if (run.status === 'done') return", "if (run.status === 'error') return"],
+  ['exit actions at the end', 'step.ts', "run.status === 'done' ? move.end()", "run.status === 'error' ? move.end()"],
 ]
 
 let kernels = 0
