@@ -100,8 +100,8 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
       }
     }
     return run => {
-      const { context } = run
-      const args = { ...argsOf(run), spawn }
+      const { context, event } = run
+      const args = { context, event, spawn, self, system }
       const params = paramsOf(run)
       const change = typeof assignment === 'function' ? assignment(args, params) : mapped(assignment, args, params)
       run.changed = true

@@ -38,7 +38,7 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
   }
 
   function at(nodes: readonly Node[], history: HistoryValue): Place {
-    const key = JSON.stringify([nodes, ...Object.entries(history)], orders)
+    const key = JSON.stringify([ordersOf(nodes), Object.entries(history).map(([id, past]) => [id, ordersOf(past)])])
     let place = known.get(key)
     if (place === undefined) {
       remember()
@@ -132,6 +132,6 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
   return places
 }
 
-function orders(_: string, item: unknown): unknown {
-  return (item as Node | null)?.order ?? item
+function ordersOf(nodes: readonly Node[]): readonly number[] {
+  return nodes.map(node => node.order)
 }

@@ -58,15 +58,23 @@ function play(run: Run, move: Move): void {
 
 /** The move that answers an event; undefined when no active node has an enabled transition for it. */
 export function answer(run: Run, plan: Plan | undefined): Move | undefined {
-  return moveOf(run, select(plan, run))
+  if (plan === undefined) return undefined
+  // Without regions, which is nearly always, without making a list.
+  if (plan.regions.length > 0) return moveOf(run, select(plan, run))
+  const choice = firstOf(plan.choices, run)
+  return choice && (choice.move ?? run.place.moveOf([choice]))
 }
 
 /** The move of the enabled `always` transitions, one for each active leaf. */
 function eventless(run: Run): Move | undefined {
   const { always } = run.place
   if (always.length === 0) return undefined
-  const choices = always.map(leaf => firstOf(leaf, run)).filter(choice => choice !== undefined)
-  return moveOf(run, [...new Set(choices)])
+  const choices = new Set<Choice>()
+  for (const leaf of always) {
+    const choice = firstOf(leaf, run)
+    if (choice !== undefined) choices.add(choice)
+  }
+  return moveOf(run, [...choices])
 }
 
 function moveOf({ place }: Run, choices: readonly Choice[]): Move | undefined {

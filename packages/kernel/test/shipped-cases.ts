@@ -1,5 +1,6 @@
 // The case types that are shipped, as machines with an input and events to send.
 import type { AnyStateMachine } from 'xstate'
+import { areaMeeting } from '../../case-types/src/area-meeting/index.js'
 import { conveningRequest } from '../../case-types/src/convening-request/index.js'
 
 /** Something to send to a machine. */
@@ -63,4 +64,5 @@ function shipped(type: CaseType, openedBy: (opening: never) => string): ShippedC
 /** A new case type is one line here; the comparisons with XState and the benchmarks then run it, too. */
 export const shippedCases: readonly ShippedCase[] = [
   shipped(conveningRequest as unknown as CaseType, (opening: { conveners: [string] }) => opening.conveners[0]),
+  shipped(areaMeeting as unknown as CaseType, (opening: { chair: string }) => opening.chair),
 ]
