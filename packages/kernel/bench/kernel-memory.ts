@@ -42,9 +42,11 @@ function heldAfter(machine: AnyStateMachine, inputs: readonly object[], sent: re
 
 function compileTime(machine: AnyStateMachine): number {
   const times = Array.from({ length: 15 }, () => {
-    const start = performance.now()
+    // Time computed: on a busy machine the clock tells of its other users.
+    const start = process.cpuUsage()
     compile(machine)
-    return performance.now() - start
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1000
   })
   // The first, before anything is warm, is what a process pays.
   return times[0] as number
