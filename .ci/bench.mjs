@@ -43,6 +43,8 @@ const child = spawn(
     '--expose-gc',
     '--import',
     pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href,
+    '--import',
+    pathToFileURL(join(root, '.ci/bench-loader.mjs')).href,
     join(root, '.ci/bench-child.mjs'),
     file,
   ],

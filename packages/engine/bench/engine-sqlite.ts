@@ -1,99 +1,144 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Append, CaseStore } from '@convoke/core'
+import type { CaseStore } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { availableDrivers, sqliteStore } from '@convoke/store-sqlite'
 import { bareLoop } from '../../store-sqlite/bench/bare-loop.js'
 import { createEngine } from '../src/index.js'
 import { opening, progress, report, units } from './progress.js'
+import { type Cost, costOf, median } from './slices.js'
 
-const rounds = 3
-
-/** The engine at work, and what it wrote, batch by batch. */
-interface Run {
-  readonly seconds: number
-  readonly commands: number
-  readonly batches: readonly (readonly Append[])[]
-}
+const warmUp = 10
+const slices = 50
 
 /**
  * Commands acknowledged a second with every commit on the disk (WAL, `synchronous=FULL`), against a bare loop over the
  * same driver that writes the same rows in as many transactions: one sender at a time, and 64.
+ *
+ * The two work in turns, a fraction of a second each, on files that grow alike. A ratio is the median over the pairs of
+ * turns, so that a neighbour on the machine meets both sides of a pair, or few pairs. Beside the clock stands the
+ * processor time, which the disk does not touch.
  */
 export async function run(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-bench-'))
-  const [driver] = availableDrivers()
-  let files = 0
-  const path = () => join(folder, `${files++}.db`)
+  const contests = [contest(folder, 'one sender', 1, 150), contest(folder, '64 senders', 64, 15)] as const
   try {
-    await measure(path(), 64, 2_000)
-    const one: Pair[] = []
-    const many: Pair[] = []
-    for (let round = 0; round < rounds; round++) {
-      for (const [senders, commands, pairs] of [
-        [1, 3_000, one],
-        [64, 30_000, many],
-      ] as const) {
-        const ours = await measure(path(), senders, commands)
-        const { seconds } = await bareLoop(driver as NonNullable<typeof driver>, path(), ours.batches)
-        pairs.push({
-          ours: ours.commands / ours.seconds,
-          bare: ours.commands / seconds,
-          batch: ours.commands / ours.batches.length,
-        })
+    for (const { ours, scribe, bare } of contests) {
+      await Promise.all([ours.open(), scribe.open()])
+      bare.next().run()
+    }
+    for (let slice = -warmUp; slice < slices; slice++) {
+      for (const each of contests) {
+        const pair = await slicesOf(each)
+        if (slice >= 0) each.pairs.push(pair)
       }
     }
-    const rows = [summary('one sender', one), summary('64 senders', many)]
-    const speedup = (rows[1]?.perSecond ?? 0) / (rows[0]?.perSecond ?? 1)
-    return { bench: 'engine-sqlite', driver, results: rows, speedupOf64: speedup }
+    const [one, many] = contests
+    const speedup = many.pairs.map((pair, i) => rate(many, pair.ours) / rate(one, (one.pairs[i] as Pair).ours))
+    return {
+      bench: 'engine-sqlite',
+      driver: availableDrivers()[0],
+      results: contests.map(summary),
+      speedupOf64: median(speedup),
+    }
   } finally {
+    for (const { ours, scribe, bare } of contests) {
+      await ours.close()
+      await scribe.close()
+      bare.close()
+    }
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+/** What a turn of ours cost, and the same rows written by the bare loop. */
 interface Pair {
-  readonly ours: number
-  readonly bare: number
-  readonly batch: number
+  readonly ours: Cost
+  readonly bare: Cost
+  readonly commits: number
 }
 
-function summary(name: string, pairs: readonly Pair[]) {
-  const best = [...pairs].sort((a, b) => b.ours / b.bare - a.ours / a.bare)[Math.floor(pairs.length / 2)] as Pair
+function contest(folder: string, name: string, senders: number, rounds: number) {
+  const driver = availableDrivers()[0] as NonNullable<ReturnType<typeof availableDrivers>[0]>
+  const bare = bareLoop(driver, join(folder, `bare-${senders}.db`))
   return {
     name,
-    reference: 'bare loop, same driver, same rows, same number of commits',
-    ratio: best.ours / best.bare,
-    perSecond: Math.round(best.ours),
-    referencePerSecond: Math.round(best.bare),
-    commandsPerCommit: best.batch,
+    /** In one turn. */
+    commands: senders * rounds,
+    ours: sendersOn(sqliteStore(join(folder, `ours-${senders}.db`)), senders, rounds),
+    /** The same senders at a store in memory: what it writes, the bare loop writes. */
+    scribe: sendersOn(sqliteStore(bare.source), senders, rounds),
+    bare,
+    pairs: [] as Pair[],
   }
 }
 
-async function measure(file: string, senders: number, commands: number): Promise<Run> {
-  const inner = sqliteStore(file)
-  const batches: (readonly Append[])[] = []
+type Contest = ReturnType<typeof contest>
+
+async function slicesOf({ ours, scribe, bare }: Contest): Promise<Pair> {
+  await scribe.send()
+  const work = bare.next()
+  const before = ours.commits()
+  const cost = await costOf(ours.send)
+  const commits = ours.commits() - before
+  if (commits !== work.commits) throw new Error(`${commits} commits against ${work.commits}: nothing to compare`)
+  return { ours: cost, bare: await costOf(work.run), commits }
+}
+
+/** Parties that each send to a case of their own, the next command when the last is acknowledged. */
+function sendersOn(inner: CaseStore, senders: number, rounds: number) {
+  let commits = 0
   const store: CaseStore = {
     ...inner,
     append(batch) {
-      batches.push(batch)
+      commits += 1
       return inner.append(batch)
     },
   }
   const engine = createEngine({ caseTypes: [progress], store, calendar: everyDayCalendar() })
-  const each = Math.ceil(commands / senders)
-  const start = performance.now()
-  const sender = async (own: number) => {
+  const openOne = async () => {
     const opened = await engine.open('progress', opening, { by: 'rc:chunshen' })
     if (!opened.ok) throw new Error(opened.refusal.code)
-    const { id } = opened.case
-    for (let i = 1; i < each; i++) {
-      const sent = await engine.send(id, report(own + i), { by: units[i % units.length] as string })
-      if (!sent.ok) throw new Error(sent.refusal.code)
+    return opened.case.id
+  }
+  let ids: readonly Awaited<ReturnType<typeof openOne>>[] = []
+  let sent = 0
+  const sender = async (id: (typeof ids)[number]) => {
+    for (let i = 0; i < rounds; i++) {
+      sent += 1
+      const result = await engine.send(id, report(sent), { by: units[sent % units.length] as string })
+      if (!result.ok) throw new Error(result.refusal.code)
     }
   }
-  await Promise.all(Array.from({ length: senders }, (_, own) => sender(own)))
-  const seconds = (performance.now() - start) / 1_000
-  await engine.close()
-  return { seconds, commands: each * senders, batches }
+  return {
+    async open() {
+      ids = await Promise.all(Array.from({ length: senders }, openOne))
+    },
+    async send() {
+      await Promise.all(ids.map(sender))
+    },
+    commits: () => commits,
+    close: () => engine.close(),
+  }
+}
+
+function rate({ commands }: Contest, { wall }: Cost): number {
+  return commands / wall
+}
+
+function summary(contest: Contest) {
+  const { name, pairs, commands } = contest
+  const of = (value: (pair: Pair) => number) => median(pairs.map(value))
+  return {
+    name,
+    reference: 'bare loop, same driver, same rows, same number of commits',
+    ratio: of(({ ours, bare }) => bare.wall / ours.wall),
+    perSecond: Math.round(of(({ ours }) => rate(contest, ours))),
+    referencePerSecond: Math.round(of(({ bare }) => rate(contest, bare))),
+    commandsPerCommit: of(({ commits }) => commands / commits),
+    cpuRatio: of(({ ours, bare }) => bare.cpu / ours.cpu),
+    cpuMicroseconds: Math.round(of(({ ours }) => (ours.cpu / commands) * 1e6)),
+    referenceCpuMicroseconds: Math.round(of(({ bare }) => (bare.cpu / commands) * 1e6)),
+  }
 }

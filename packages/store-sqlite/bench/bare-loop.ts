@@ -1,98 +1,113 @@
-import type { Append } from '@convoke/core'
-import { appendAll } from '../src/append.js'
-import { type SqliteDriver, type SqliteLike, type SqliteValue, sqliteDriver } from '../src/driver.js'
-import { rememberKeys } from '../src/keys.js'
-import { knownCases } from '../src/known-cases.js'
+import type { SqliteLike, SqliteStatementLike, SqliteValue } from '../src/driver.js'
+import { sqliteDriver } from '../src/driver.js'
 import { openDriver, type SqliteDriverName } from '../src/open-driver.js'
 import { setPragmas } from '../src/pragmas.js'
 import { migrate } from '../src/schema/migrate.js'
-import { openSession } from '../src/session.js'
 
+/** A file that is written by a bare loop, transaction after transaction. */
+export interface BareLoop {
+  /** A connection for a store in memory: what is written through it is what the loop writes. */
+  readonly source: SqliteLike
+  /** Prepares what was written since the last call. */
+  next(): BareWork
+  close(): void
+}
+
+/** Work that is ready: every statement prepared, every value at hand. */
+export interface BareWork {
+  readonly commits: number
+  run(): void
+}
+
+type Call = (values: readonly SqliteValue[]) => unknown
 type Write = readonly [sql: string, values: readonly SqliteValue[]]
 
-const options = { synchronous: 'full', patienceMs: 0 } as const
-
 /**
- * The reference for the throughput of the store and of what stands on it: a loop over a bare driver that writes the
- * very rows the store would write for these batches, with as many commits, as sure of the disk, and nothing else.
+ * The reference for the throughput of the store and of what stands on it: a loop over a bare driver that runs the very
+ * statements the store runs to write, with as many commits, as sure of the disk, and nothing else.
  *
- * Which rows those are is found out beforehand, in a memory database, outside the measured time; so are the statements
- * prepared. Every append must be one that commits.
+ * What those are is found out beforehand, by a store in memory that is given the same work. Its reads are left out.
  *
  * @param path a file that is not there yet
  */
-export async function bareLoop(
-  driverName: SqliteDriverName,
-  path: string,
-  batches: readonly (readonly Append[])[],
-): Promise<{ readonly seconds: number }> {
-  const recorded = recordWrites(driverName, batches)
+export function bareLoop(driverName: SqliteDriverName, path: string): BareLoop {
+  const memory = openDriver(':memory:', driverName)
+  const { source, drain } = recording(memory)
   const database = openDriver(path, driverName)
   const driver = sqliteDriver(database)
-  setPragmas(driver, options)
+  setPragmas(driver, { synchronous: 'full', patienceMs: 0 })
   migrate(driver)
-  const run = preparedOn(database)
-  const work = recorded.map(writes => writes.map(([sql, values]) => [run(sql), values] as const))
-
-  const start = performance.now()
-  for (const writes of work) {
-    database.exec('BEGIN IMMEDIATE')
-    for (const [write, values] of writes) write(values)
-    database.exec('COMMIT')
-  }
-  const seconds = (performance.now() - start) / 1_000
-  database.close()
-  return { seconds }
-}
-
-/** The writing statements of the store, batch by batch. */
-function recordWrites(driverName: SqliteDriverName, batches: readonly (readonly Append[])[]): Write[][] {
-  const memory = sqliteDriver(openDriver(':memory:', driverName))
-  migrate(memory)
-  const session = openSession(memory, options)
-  const keys = rememberKeys(session)
-  const known = knownCases(session)
-  const recorded = batches.map(batch => {
-    const writes: Write[] = []
-    const results = appendAll(recording(memory, writes), keys, known, batch)
-    if (results.some(result => !result.ok)) throw new Error('an append of the recording conflicts: nothing to compare')
-    return writes
-  })
-  session.close()
-  return recorded
-}
-
-function recording(driver: SqliteDriver, writes: Write[]): SqliteDriver {
-  const note = (sql: string, values: readonly SqliteValue[]) => {
-    if (!sql.startsWith('SELECT')) writes.push([sql, values])
-  }
-  return {
-    ...driver,
-    run(sql, ...values) {
-      note(sql, values)
-      return driver.run(sql, ...values)
-    },
-    get(sql, ...values) {
-      note(sql, values)
-      return driver.get(sql, ...values)
-    },
-  }
-}
-
-/** The driver's own statement, called the way that driver wants it; one that returns rows is run for its effect. */
-function preparedOn(database: SqliteLike): (sql: string) => (values: readonly SqliteValue[]) => unknown {
-  type Call = (...values: unknown[]) => unknown
-  const prepared = new Map<string, (values: readonly SqliteValue[]) => unknown>()
-  return sql => {
-    const known = prepared.get(sql)
-    if (known !== undefined) return known
-    const statement = database.prepare(sql) as unknown as { readonly run: Call; readonly all: Call }
-    const isSpread = 'setReadBigInts' in statement
-    const method = sql.includes('RETURNING') ? 'all' : 'run'
-    const call = isSpread
-      ? (values: readonly SqliteValue[]) => statement[method](...values)
-      : (values: readonly SqliteValue[]) => statement[method](values)
-    prepared.set(sql, call)
+  const calls = new Map<string, Call>()
+  const prepared = (sql: string): Call => {
+    let call = calls.get(sql)
+    if (call === undefined) {
+      // A statement that returns rows is run for its effect.
+      call = callOf(database.prepare(sql), sql.includes('RETURNING') ? 'all' : 'run')
+      calls.set(sql, call)
+    }
     return call
   }
+  return {
+    source,
+    next() {
+      const transactions = drain().map(writes => writes.map(([sql, values]) => [prepared(sql), values] as const))
+      return {
+        commits: transactions.length,
+        run() {
+          for (const writes of transactions) {
+            database.exec('BEGIN IMMEDIATE')
+            for (const [write, values] of writes) write(values)
+            database.exec('COMMIT')
+          }
+        },
+      }
+    },
+    close() {
+      database.close()
+    },
+  }
+}
+
+/** A connection that notes the transactions that pass through it, without what only reads. */
+function recording(database: SqliteLike): { readonly source: SqliteLike; drain(): Write[][] } {
+  let transactions: Write[][] = []
+  let writes: Write[] = []
+  const statement = (sql: string): SqliteStatementLike => {
+    const prepared = database.prepare(sql)
+    const isRead = /^(SELECT|PRAGMA)/.test(sql)
+    const noted = (method: keyof SqliteStatementLike): Call => {
+      const call = callOf(prepared, method)
+      return values => {
+        if (!isRead) writes.push([sql, values])
+        return call(values)
+      }
+    }
+    return { run: noted('run'), get: noted('get'), all: noted('all') } as SqliteStatementLike
+  }
+  return {
+    source: {
+      prepare: statement,
+      exec(sql) {
+        if (sql === 'BEGIN IMMEDIATE') writes = []
+        if (sql === 'COMMIT' && writes.length > 0) transactions.push(writes)
+        return database.exec(sql)
+      },
+      close: () => database.close(),
+      get inTransaction() {
+        return database.inTransaction ?? database.isTransaction
+      },
+    },
+    drain() {
+      const drained = transactions
+      transactions = []
+      return drained
+    },
+  }
+}
+
+/** A method of the driver's own statement, called the way that driver wants its values. */
+function callOf(prepared: SqliteStatementLike, method: keyof SqliteStatementLike): Call {
+  const statement = prepared as unknown as Record<typeof method, (...values: unknown[]) => unknown>
+  const isSpread = 'setReadBigInts' in statement
+  return isSpread ? values => statement[method](...values) : values => statement[method](values)
 }

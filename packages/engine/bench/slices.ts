@@ -1,0 +1,22 @@
+/** What a stretch of work took: wall clock, and the time of this process's threads on a processor, in seconds. */
+export interface Cost {
+  readonly wall: number
+  readonly cpu: number
+}
+
+/** What some work costs. Garbage of earlier work is collected before, and not counted. */
+export async function costOf(work: () => unknown): Promise<Cost> {
+  globalThis.gc?.()
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  await work()
+  const wall = (performance.now() - start) / 1_000
+  const { user, system } = process.cpuUsage(cpu)
+  return { wall, cpu: (user + system) / 1_000_000 }
+}
+
+/** The value in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] as number
+}
