@@ -201,7 +201,7 @@ export type { Cause, Commitment, Disclosure, Entry, EntryKind, StoredEntry } fro
 export { type Fingerprinted, fingerprint } from './journal/fingerprint.js'
 export { parseEntry } from './journal/parse-entry.js'
 export { caseSaltOf, caseSaltPath, noHash, type SealContext, type Sealed, seal } from './journal/seal.js'
-export { stateHashOf } from './journal/state-hash.js'
+export { type StateTexts, stateHashOf, stateTexts } from './journal/state-hash.js'
 export {
   type CaseFileCheck,
   type CaseFileFault,

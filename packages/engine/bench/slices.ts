@@ -4,9 +4,8 @@ export interface Cost {
   readonly cpu: number
 }
 
-/** What some work costs. Garbage of earlier work is collected before, and not counted. */
+/** What some work costs. No collection is forced before: V8 would throw away compiled code with the garbage. */
 export async function costOf(work: () => unknown): Promise<Cost> {
-  globalThis.gc?.()
   const cpu = process.cpuUsage()
   const start = performance.now()
   await work()

@@ -1,15 +1,17 @@
-import type {
-  CaseDefinition,
-  CaseIndex,
-  CaseState,
-  CommandRecord,
-  Disclosure,
-  DisclosureAct,
-  Entry,
-  Head,
-  OutboxNotice,
-  PartyId,
-  StoredEntry,
+import {
+  type CaseDefinition,
+  type CaseIndex,
+  type CaseState,
+  type CommandRecord,
+  type Disclosure,
+  type DisclosureAct,
+  type Entry,
+  type Head,
+  type OutboxNotice,
+  type PartyId,
+  type StateTexts,
+  type StoredEntry,
+  stateTexts,
 } from '@convoke/core'
 
 /** A case at one moment of its journal. */
@@ -85,6 +87,8 @@ export interface LiveCase {
   foreign: ForeignCase | undefined
   /** The secret that keys the state hash of this case. */
   secret: string
+  /** What sealing remembers from entry to entry. */
+  readonly texts: StateTexts
   saved: Tip | null
   tip: Tip | null
   /** Opened commitments, where the case type has personal fields; undefined while nobody has needed them. */
@@ -125,6 +129,7 @@ export function liveCase(tenant: string, caseId: string): LiveCase {
     becomes: undefined,
     foreign: undefined,
     secret: '',
+    texts: stateTexts(),
     saved: null,
     tip: null,
     disclosures: undefined,

@@ -60,6 +60,7 @@ export function sealActs(
       head: tip?.head ?? null,
       recordedAt,
       caseSalt: live.secret,
+      texts: live.texts,
     })
     tip = { state: draft.after, head: { seq: entry.seq, at: entry.at, hash: entry.hash } }
     const notices =

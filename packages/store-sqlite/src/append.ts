@@ -67,13 +67,13 @@ function appendOne(db: SqliteDriver, keys: Keys, known: KnownCases, append: Appe
     if (act === 'erase') db.run(appendSql.erase, caseKey, seq, path)
     else db.run(appendSql.restrict, act === 'lift' ? null : (until ?? 0), caseKey, seq, path)
   }
-  writeIndexRows(db, keys, { tenantKey, caseKey }, found?.index, index)
+  const words = writeIndexRows(db, keys, { tenantKey, caseKey }, found?.index, index, found?.words)
   for (const { id, seq, lane, type, body } of append.notices) {
     const text = JSON.stringify(body)
     if (lane === null) db.run(appendSql.insertNotice, id, tenantKey, caseKey, seq, type, text)
     else db.run(appendSql.insertLanedNotice, id, tenantKey, caseKey, seq, lane, type, text)
   }
-  known.remember(tenantKey, caseId, { caseKey, seq: head.seq, index })
+  known.remember(tenantKey, caseId, { caseKey, seq: head.seq, index, words })
   return { ok: true }
 }
 

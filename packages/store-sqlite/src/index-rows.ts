@@ -13,14 +13,18 @@ const indexSql = {
   unindexWords: "INSERT INTO texts (texts, rowid, words) VALUES ('delete', ?, ?)",
 }
 
-/** Writes what differs between the index a case had and the one it has now; most appends differ in a state or not at all. */
+/**
+ * Writes what differs between the index a case had and the one it has now; most appends differ in a state or not at all.
+ * Returns the words of its text as they are indexed; `hadWords` is what it returned for the index before, where known.
+ */
 export function writeIndexRows(
   db: SqliteDriver,
   keys: Keys,
   of: { readonly tenantKey: number; readonly caseKey: number },
   before: CaseIndex | undefined,
   after: CaseIndex,
-): void {
+  hadWords: string | undefined,
+): string | undefined {
   const { tenantKey, caseKey } = of
   if (before === undefined || !hasSameFacets(before, after)) {
     const termsOf = (index: CaseIndex) => facetsOf(index).map(facet => keys.internTerm(db, tenantKey, facet))
@@ -31,10 +35,10 @@ export function writeIndexRows(
     }
     for (const term of old) db.run(indexSql.deletePosting, term, before!.openedAt, caseKey)
   }
-  if (before?.text === after.text) return
-  const had = textTokens(before?.text ?? '').join(' ')
+  if (before?.text === after.text) return hadWords
+  const had = hadWords ?? textTokens(before?.text ?? '').join(' ')
   const has = textTokens(after.text).join(' ')
-  if (had === has) return
+  if (had === has) return has
   if (had !== '') {
     db.run(indexSql.unindexWords, caseKey, had)
     db.run(indexSql.deleteWords, caseKey)
@@ -43,4 +47,5 @@ export function writeIndexRows(
     db.run(indexSql.insertWords, caseKey, has)
     db.run(indexSql.indexWords, caseKey, has)
   }
+  return has
 }

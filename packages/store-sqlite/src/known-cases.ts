@@ -7,6 +7,8 @@ export interface KnownCase {
   readonly caseKey: number
   readonly seq: number
   readonly index: CaseIndex
+  /** The words of the index as they were written; undefined where they would have to be found out first. */
+  readonly words: string | undefined
 }
 
 /** The cases last written or loaded here: their heads need not be read again while nobody else writes. */
@@ -50,6 +52,7 @@ export function knownCases(session: Session): KnownCases {
         caseKey: row.case_key as number,
         seq: row.seq as number,
         index: JSON.parse(row.case_index as string) as CaseIndex,
+        words: undefined,
       }
       remember(tenantKey, caseId, found)
       return found

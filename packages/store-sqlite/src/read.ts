@@ -51,7 +51,12 @@ export function loadCase(
   const row = db.get(sql.load, tenantKey, caseId)
   if (row === undefined) return undefined
   const index = JSON.parse(row.case_index as string) as CaseIndex
-  known.remember(tenantKey, caseId, { caseKey: row.case_key as number, seq: row.seq as number, index })
+  known.remember(tenantKey, caseId, {
+    caseKey: row.case_key as number,
+    seq: row.seq as number,
+    index,
+    words: undefined,
+  })
   return { head: headOf(row), snapshot: row.snapshot as string, index }
 }
 

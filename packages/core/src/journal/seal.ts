@@ -7,7 +7,7 @@ import type { Json } from '../json/json.js'
 import type { Head } from '../ports/case-store.js'
 import { commitmentTo } from '../privacy/commit.js'
 import type { Disclosure, Entry, StoredEntry } from './entry.js'
-import { stateHashOf } from './state-hash.js'
+import { type StateTexts, stateHashOf } from './state-hash.js'
 
 /** Where an entry goes, and when it is written down. */
 export interface SealContext {
@@ -19,6 +19,8 @@ export interface SealContext {
   readonly recordedAt: number
   /** The secret salt of the case: 32 hex characters of randomness, the same for all its entries. */
   readonly caseSalt: string
+  /** What is remembered of this case's earlier hashes, see {@link stateTexts}. */
+  readonly texts?: StateTexts | undefined
 }
 
 /** An entry with its bytes and what must be stored beside it. */
@@ -70,7 +72,7 @@ export function seal(
   const { tenant, recordedAt } = context
   const data = draft.data.committed
   const prevHash = head?.hash ?? noHash
-  const stateHash = stateHashOf(definition, draft.after, caseSalt)
+  const stateHash = stateHashOf(definition, draft.after, caseSalt, context.texts)
   // Written out member by member, in canonical order: every command passes here, and a walk over objects that are made
   // only to be written costs more than all the hashing. The tests compare it with canonicalJson.
   const opening =

@@ -1,11 +1,41 @@
 import type * as z from 'zod'
 import type { CaseState } from '../deciding/decision.js'
 import { pointerToken } from '../json/assert-json.js'
-import { canonicalJson } from '../json/canonical.js'
+import { canonicalJson, memberName, sortedKeys } from '../json/canonical.js'
 import { hmacSha256Hex, sha256Hex } from '../json/hash.js'
 import type { Json } from '../json/json.js'
 import { type Place, placeOf } from '../privacy/mark-places.js'
 import { isPersonalHandle } from '../privacy/marks.js'
+
+/**
+ * What the parts of one case's context were written as when it was last hashed. A command changes little of a case, and
+ * contexts are immutable: what is still the same object has still the same text. Given to {@link seal} by whoever keeps
+ * a case in memory; without it every hash writes everything.
+ */
+export interface StateTexts {
+  /** For which schema and under which salt the texts are. */
+  place: Place | undefined
+  caseSalt: string
+  readonly inside: Inside
+}
+
+type Inside = Map<string | number, Remembered>
+
+interface Remembered {
+  readonly value: unknown
+  readonly text: string
+  readonly inside: Inside | undefined
+}
+
+/**
+ * Remembers nothing yet. For one case: texts are dropped when another salt or schema asks.
+ *
+ * @example
+ * stateTexts() // => { … }
+ */
+export function stateTexts(): StateTexts {
+  return { place: undefined, caseSalt: '', inside: new Map() }
+}
 
 /**
  * The hash of a folded case: hex SHA-256 over the canonical `{ context, deadlines, status, value }`. A replay that
@@ -16,6 +46,7 @@ import { isPersonalHandle } from '../privacy/marks.js'
  * are handles already.
  *
  * @param caseSalt the secret salt of the case, see {@link caseDisclosure}
+ * @param texts what is remembered of the case's earlier hashes; changes the time this takes, never the hash
  * @example
  * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
  * const { definition, state, journal } = paperCase(errand, errandOpened)
@@ -25,9 +56,16 @@ export function stateHashOf(
   definition: { readonly context: z.ZodType },
   state: Pick<CaseState, 'machine' | 'deadlines'>,
   caseSalt: string,
+  texts?: StateTexts,
 ): string {
   const { value, context, status } = state.machine
-  const guarded = guardedText(placeOf(definition.context), context, '', caseSalt)
+  const place = placeOf(definition.context)
+  if (texts !== undefined && (texts.place !== place || texts.caseSalt !== caseSalt)) {
+    texts.place = place
+    texts.caseSalt = caseSalt
+    texts.inside.clear()
+  }
+  const guarded = guardedText(place, context, '', caseSalt, texts?.inside, levelsRemembered)
   return sha256Hex(
     `{"context":${guarded},"deadlines":${deadlinesText(state.deadlines)},"status":"${status}","value":${canonicalJson(value)}}`,
   )
@@ -47,28 +85,62 @@ function deadlinesText(deadlines: CaseState['deadlines']): string {
   return text
 }
 
+/** The fields of a context, and what they hold one by one. Below that, writing costs no more than remembering. */
+const levelsRemembered = 2
+
 /** The canonical text of a value with a digest in place of each marked one, without building what is only written. */
-function guardedText(place: Place | undefined, value: unknown, path: string, caseSalt: string): string {
-  if (place === undefined) return canonicalJson(value)
-  if (place.mark !== null && !(place.mark.personal && (value === null || isPersonalHandle(value)))) {
+function guardedText(
+  place: Place | undefined,
+  value: unknown,
+  path: string,
+  caseSalt: string,
+  inside: Inside | undefined,
+  levels: number,
+): string {
+  const isGuarded = place !== undefined && (place.mark !== null || place.marksInside)
+  if (!isGuarded && inside === undefined) return canonicalJson(value)
+  if (
+    place !== undefined &&
+    place.mark !== null &&
+    !(place.mark.personal && (value === null || isPersonalHandle(value)))
+  ) {
     return `{"~digest":"${hmacSha256Hex(caseSalt, canonicalJson([path, value as Json]))}"}`
   }
-  if (!place.marksInside || typeof value !== 'object' || value === null) return canonicalJson(value)
-  const narrowed = place.narrowed(value)
-  if (Array.isArray(value)) {
-    const items = value.map((item, index) => guardedText(narrowed.item(index), item, `${path}/${index}`, caseSalt))
-    return `[${items.join(',')}]`
+  if (typeof value !== 'object' || value === null) return canonicalJson(value)
+  const narrowed = isGuarded ? place.narrowed(value) : undefined
+  const partText = (key: string | number, part: unknown): string => {
+    const known = inside?.get(key)
+    if (known !== undefined && Object.is(known.value, part)) return known.text
+    const within = typeof key === 'number' ? narrowed?.item(key) : narrowed?.member(key)
+    const isFixed = inside !== undefined && isImmutable(part)
+    const deeper =
+      isFixed && levels > 1 && typeof part === 'object' && part !== null ? (known?.inside ?? new Map()) : undefined
+    const partPath = isGuarded ? `${path}/${pointerToken(key)}` : ''
+    const text = guardedText(within, part, partPath, caseSalt, deeper, levels - 1)
+    if (isFixed) inside.set(key, { value: part, text, inside: deeper })
+    return text
   }
   let text = ''
-  for (const key of Object.keys(value).sort()) {
-    const member = (value as Readonly<Record<string, unknown>>)[key]
-    if (member === undefined) continue
-    const inside = narrowed.member(key)
-    const isGuarded = inside !== undefined && (inside.mark !== null || inside.marksInside)
-    const inner = isGuarded
-      ? guardedText(inside, member, `${path}/${pointerToken(key)}`, caseSalt)
-      : canonicalJson(member)
-    text += `${text === '' ? '{' : ','}${canonicalJson(key)}:${inner}`
+  let count = 0
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) text += `${i === 0 ? '' : ','}${partText(i, value[i])}`
+    count = value.length
+    text = `[${text}]`
+  } else {
+    for (const key of sortedKeys(value)) {
+      const part = (value as Readonly<Record<string, unknown>>)[key]
+      if (part === undefined) continue
+      count += 1
+      text += `${text === '' ? '' : ','}${memberName(key)}${partText(key, part)}`
+    }
+    text = `{${text}}`
   }
-  return text === '' ? '{}' : `${text}}`
+  // Keys come and go; what is no longer there is forgotten now and then.
+  if (inside !== undefined && inside.size > 2 * count + 8) inside.clear()
+  return text
+}
+
+/** The context of a case is frozen with all it holds, once the kernel has made it; that of a simulation is not. */
+function isImmutable(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || Object.isFrozen(value)
 }

@@ -54,7 +54,8 @@ export function sortedKeys(object: object): readonly string[] {
 const memberNames = new Map<string, string>()
 const mostMemberNames = 2000
 
-function memberName(key: string): string {
+/** A key as it is written, with its colon. */
+export function memberName(key: string): string {
   const known = memberNames.get(key)
   if (known !== undefined) return known
   const text = `${quoted(key)}:`
