@@ -10,7 +10,7 @@ import { opening, progress, report, units } from './progress.js'
 import { type Cost, costOf, median } from './slices.js'
 
 const warmUp = 10
-const slices = 50
+const slices = 40
 
 /**
  * Commands acknowledged a second with every commit on the disk (WAL, `synchronous=FULL`), against a bare loop over the
@@ -22,7 +22,7 @@ const slices = 50
  */
 export async function run(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-bench-'))
-  const contests = [contest(folder, 'one sender', 1, 150), contest(folder, '64 senders', 64, 15)] as const
+  const contests = [contest(folder, 'one sender', 1, 60), contest(folder, '64 senders', 64, 10)] as const
   try {
     for (const { ours, scribe, bare } of contests) {
       await Promise.all([ours.open(), scribe.open()])
