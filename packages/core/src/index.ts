@@ -115,6 +115,7 @@ export {
   mermaidOf,
 } from './definition/diagram.js'
 export { and, not, or } from './definition/guard-combinators.js'
+export { isDrawn } from './definition/is-drawn.js'
 export { knob, knobsOf } from './definition/knob.js'
 export type { BothLabels, Labels, LabelsOf } from './definition/labels.js'
 export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './definition/machine-config.js'

@@ -1,0 +1,187 @@
+// What is settled in another case, and what comes back from it 关联办件. A refusal never leaves the complaint waiting.
+import type { Context, LinkRecord } from '../context.js'
+import { escalateTo } from '../handling.js'
+import { centre, listed, supervisor } from '../parties.js'
+import { words } from '../words.js'
+import type { Acts } from './acts.js'
+
+const { notify, update } = words
+
+const opened = (): LinkRecord => ({ status: 'open', outcome: null, unresolved: [] })
+
+/** The record of a link; undefined for one this case does not remember. */
+function recordOf(context: Context, link: string, key: string): LinkRecord | undefined {
+  if (link === 'splitOff') return context.splits[key]?.link
+  const record = link === 'convening' ? context.convening : link === 'fourParty' ? context.fourParty : context.areaMeeting
+  return record ?? undefined
+}
+
+function lapse(record: LinkRecord | null): void {
+  if (record?.status === 'open') record.status = 'lapsed'
+}
+
+/** Acts through links. */
+export const linking: Acts<
+  'requestConvening' | 'requestFourParty' | 'split',
+  {
+    refused: 'case.refused'
+    settled: 'case.settled'
+    conveningLapses: 'step'
+    fourPartyLapses: 'step'
+    toAreaMeeting: 'step'
+    areaMeetingRefused: 'case.refused'
+    areaMeetingSettled: 'case.settled'
+    areaMeetingLapses: 'step'
+  }
+> = {
+  requestConvening: [
+    notify('case.open', ({ context, event }) => ({
+      link: 'convening',
+      key: `convening-${context.assignment}`,
+      // In the name of the first committee: it drafts, and nothing is submitted without it.
+      as: event.conveners[0] ?? context.operationsCentre,
+      opening: {
+        topic: context.topic,
+        kind: event.conveners.length > 1 ? 'joint' : 'ordinary',
+        place: context.place,
+        plan: event.plan,
+        conveners: event.conveners,
+        invitees: event.invitees,
+        screener: context.operationsCentre,
+        supervisor: context.supervisor,
+        areaChair: context.areaChair ?? context.supervisor,
+        districtOffice: context.districtOffice,
+      },
+    })),
+    update(({ context }) => {
+      context.convening = opened()
+    }),
+  ],
+  requestFourParty: [
+    notify('case.open', ({ context, event }) => ({
+      link: 'fourParty',
+      key: `four-party-${context.assignment}`,
+      as: event.raisedBy,
+      opening: { topic: context.topic, place: context.place, raisedBy: event.raisedBy },
+    })),
+    update(({ context }) => {
+      context.fourParty = opened()
+    }),
+  ],
+  split: [
+    notify('case.open', ({ context, event }) => ({
+      link: 'splitOff',
+      key: event.name,
+      as: centre(context) ?? context.operationsCentre,
+      // Name and telephone stay in this case, which the other one names as its parent: they cannot be copied as handles.
+      opening: {
+        topic: event.topic,
+        kind: context.kind,
+        place: context.place,
+        matter: context.matter,
+        inlet: context.inlet,
+        channel: context.channel,
+        externalDue: context.externalDue,
+        urgent: context.urgent,
+        complainant: context.complainant,
+        anonymous: context.anonymous,
+        group: context.group,
+        headcount: context.headcount,
+        sensitive: context.sensitive,
+        intake: context.intake,
+        operationsCentre: context.operationsCentre,
+        gridInspector: context.gridInspector,
+        firstReceiver: context.firstReceiver,
+        supervisor: context.supervisor,
+        districtOffice: context.districtOffice,
+        areaChair: context.areaChair,
+      },
+    })),
+    update(({ context, event }) => {
+      context.splits[event.name] = { topic: event.topic, link: opened() }
+    }),
+  ],
+  refused: [
+    update(({ context, event }) => {
+      const record = recordOf(context, event.link, event.key)
+      if (record?.status !== 'open') return
+      record.status = 'refused'
+      record.outcome = event.code.slice(0, 200)
+    }),
+    notify('linked', ({ context, event }) => ({
+      to: [...listed(context.lead), ...listed(centre(context))],
+      topic: context.topic,
+      link: event.link,
+      status: 'refused',
+      outcome: event.code.slice(0, 200),
+    })),
+  ],
+  settled: [
+    update(({ context, event }) => {
+      const record = recordOf(context, event.link, event.key)
+      if (record?.status !== 'open') return
+      record.status = 'settled'
+      record.outcome = event.outcome.slice(0, 200)
+      if (event.link === 'convening') record.unresolved = event.result.unresolved.slice(0, 100).map(one => one.slice(0, 200))
+    }),
+    notify('linked', ({ context, event }) => ({
+      to: [...listed(context.lead), ...listed(centre(context))],
+      topic: context.topic,
+      link: event.link,
+      status: 'settled',
+      outcome: event.outcome.slice(0, 200),
+    })),
+  ],
+  conveningLapses: update(({ context }) => {
+    lapse(context.convening)
+  }),
+  fourPartyLapses: update(({ context }) => {
+    lapse(context.fourParty)
+  }),
+  toAreaMeeting: [
+    notify('case.open', ({ context }) => ({
+      link: 'areaMeeting',
+      key: `shelved-${context.timesShelved}`,
+      as: supervisor(context) ?? context.districtOffice,
+      opening: {
+        topic: context.topic,
+        kind: 'area',
+        place: context.place,
+        chair: context.areaChair,
+        supervisor: context.supervisor,
+        districtOffice: context.districtOffice,
+      },
+    })),
+    update(({ context }) => {
+      context.areaMeeting = opened()
+    }),
+  ],
+  areaMeetingRefused: update(({ context, event }) => {
+    if (context.areaMeeting !== null) {
+      context.areaMeeting.status = 'refused'
+      context.areaMeeting.outcome = event.code.slice(0, 200)
+    }
+    escalateTo(context, 'town', 'the area meeting could not be asked')
+  }),
+  areaMeetingSettled: [
+    update(({ context, event }) => {
+      if (context.areaMeeting !== null) {
+        context.areaMeeting.status = 'settled'
+        context.areaMeeting.outcome = event.outcome.slice(0, 200)
+      }
+      context.areaPlan = event.outcome.slice(0, 200)
+      context.shelving = null
+    }),
+    notify('linked', ({ context, event }) => ({
+      to: [...listed(context.lead), ...listed(supervisor(context))],
+      topic: context.topic,
+      link: event.link,
+      status: 'settled',
+      outcome: event.outcome.slice(0, 200),
+    })),
+  ],
+  areaMeetingLapses: update(({ context }) => {
+    lapse(context.areaMeeting)
+    escalateTo(context, 'town', 'the area meeting came to nothing in time')
+  }),
+}
