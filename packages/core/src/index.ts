@@ -57,6 +57,7 @@ export {
 } from './deciding/prepare.js'
 export { rolesOf, rollsOf, rosterOf } from './deciding/roster.js'
 export { indexOf, restoreState, snapshotOf } from './deciding/snapshot.js'
+export { type Eyes, hiddenParties, withoutParties } from './deciding/hidden-parties.js'
 export { type ViewOptions, viewCase } from './deciding/view.js'
 export {
   activePaths,

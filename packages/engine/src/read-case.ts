@@ -6,6 +6,7 @@ import {
   type Entry,
   type ExplainedDeadline,
   type Head,
+  hiddenParties,
   isCheckpoint,
   type JsonObject,
   type PartyId,
@@ -14,6 +15,7 @@ import {
   type Seats,
   type StoredEntry,
   type Viewer,
+  withoutParties,
 } from '@convoke/core'
 import { directorySeats } from './directory-facts.js'
 import type { ForeignCase, LiveCase } from './live-case.js'
@@ -151,12 +153,15 @@ export interface Sight {
   /** Undefined for the host. */
   readonly as: PartyId | undefined
   readonly viewer: Viewer
+  /** Parties whose presence these eyes may not learn. */
+  readonly hidden: ReadonlySet<PartyId>
 }
 
 async function hostSight({ store, tenant, registry }: Runtime, id: string): Promise<Sight | undefined> {
   const loaded = await store.load(tenant, id)
   if (loaded === undefined) return undefined
-  return { definitionOf: entry => registry.version(entry.caseType, entry.version), as: undefined, viewer: 'host' }
+  const definitionOf = (entry: Entry) => registry.version(entry.caseType, entry.version)
+  return { definitionOf, as: undefined, viewer: 'host', hidden: new Set() }
 }
 
 async function partySight(runtime: Runtime, id: string, as: PartyId): Promise<Sight | undefined> {
@@ -177,7 +182,10 @@ export function sightOf(
     as === undefined || definition === undefined || saved === null ? [] : rolesOf(definition, saved.state, as, seats)
   const definitionOf = (entry: Entry) =>
     live.foreign === undefined ? registry.version(entry.caseType, entry.version) : undefined
-  return { definitionOf, as, viewer: as === undefined ? 'host' : roles }
+  const eyes = as === undefined ? undefined : { party: as, roles }
+  const hidden =
+    definition === undefined || saved === null ? new Set<PartyId>() : hiddenParties(definition, saved.state, eyes)
+  return { definitionOf, as, viewer: as === undefined ? 'host' : roles, hidden }
 }
 
 /** An entry from its bytes. */
@@ -190,17 +198,29 @@ export function entryOf({ bytes }: StoredEntry): Entry {
  * human who acted for another party. The host sees all that was not erased. To verify a chain, export it instead: what
  * is opened or left out no longer has the hash.
  */
-export function shownEntry(
-  { definitionOf, as, viewer }: Sight,
-  entry: Entry,
-  disclosures: readonly Disclosure[],
-): Entry {
+export function shownEntry(sight: Sight, entry: Entry, disclosures: readonly Disclosure[]): Entry {
+  const { definitionOf, as, viewer, hidden } = sight
   const definition = definitionOf(entry)
   const unknown = as === undefined ? entry.data : {}
-  const data = definition === undefined ? unknown : shownData(definition, entry, viewer, disclosures)
-  if (as === undefined || entry.actor === undefined || entry.by === as) return { ...entry, data }
-  const { actor: _, ...rest } = entry
-  return { ...rest, data }
+  const shown = definition === undefined ? unknown : shownData(definition, entry, viewer, disclosures)
+  const data = withoutParties(shown, hidden)
+  const { actor, onBehalfOf, ...rest } = entry
+  const isOwn = as === undefined || entry.by === as
+  return {
+    ...rest,
+    ...(isOwn && actor !== undefined ? { actor } : {}),
+    ...(onBehalfOf !== undefined && isNamed(sight, entry, onBehalfOf) ? { onBehalfOf } : {}),
+    by: isNamed(sight, entry, entry.by) ? entry.by : `hidden:${entry.role}`,
+    data,
+  }
+}
+
+/** Whether an entry may name a party to these eyes: as it is in the case now, or in the role it acted in then. */
+function isNamed({ definitionOf, as, viewer, hidden }: Sight, entry: Entry, party: PartyId): boolean {
+  if (as === undefined || party === as || viewer === 'host') return true
+  if (hidden.has(party)) return false
+  const seenBy = definitionOf(entry)?.roles.find(({ name }) => name === entry.role)?.seenBy ?? null
+  return seenBy === null || seenBy.some(role => viewer.includes(role))
 }
 
 function shownData(

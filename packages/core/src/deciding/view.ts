@@ -10,6 +10,7 @@ import { allowedFor } from './allowed.js'
 import { isOverdue } from './deadline-dates.js'
 import { owedBy } from './deadlines.js'
 import type { CaseState } from './decision.js'
+import { type Eyes, hiddenParties, rolesShown, withoutParties } from './hidden-parties.js'
 import { rolesOf, rosterOf } from './roster.js'
 
 /** Whose eyes a view is for, and what it takes to resolve what they may see. */
@@ -38,6 +39,7 @@ export interface ViewOptions {
  */
 export function viewCase(definition: CaseDefinition, state: CaseState, options: ViewOptions): AnyCaseView {
   const roles = options.as === undefined ? [] : rolesOf(definition, state, options.as, options.seats)
+  const eyes = options.as === undefined ? undefined : { party: options.as, roles }
   let data: JsonObject | undefined
   let allowed: AnyCaseView['allowed'] | undefined
   return {
@@ -61,7 +63,7 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
           options.as === undefined ? 'host' : roles,
           options.disclosures,
         ) as JsonObject
-        data = own
+        data = withoutParties(own as JsonObject, hiddenParties(definition, state, eyes))
       }
       return data
     },
@@ -69,11 +71,14 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
       return (state.machine.context['parameters'] ?? {}) as JsonObject
     },
     get parties() {
-      return [...rosterOf(definition, state.machine)].map(([party, held]) => ({ party, roles: held }))
+      return [...rosterOf(definition, state.machine)].flatMap(([party, held]) => {
+        const shown = party === options.as ? held : rolesShown(definition, held, eyes)
+        return shown.length === 0 ? [] : [{ party, roles: shown }]
+      })
     },
     roles,
     get deadlines() {
-      return deadlineViews(definition, state)
+      return deadlineViews(definition, state, eyes)
     },
     get allowed() {
       allowed ??= options.as === undefined ? [] : allowedFor(definition, state, options.as, options.seats)
@@ -83,9 +88,11 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
 }
 
 /** The open deadlines with who owes them, earliest due first; suspended ones last. */
-export function deadlineViews(definition: CaseDefinition, state: CaseState): readonly DeadlineView[] {
+export function deadlineViews(definition: CaseDefinition, state: CaseState, eyes?: Eyes): readonly DeadlineView[] {
+  const hidden = hiddenParties(definition, state, eyes)
   const labels = definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
   return state.deadlines
+    .filter(({ key }) => !hidden.has(key))
     .map(deadline => ({
       name: deadline.name,
       key: deadline.key,
@@ -96,7 +103,7 @@ export function deadlineViews(definition: CaseDefinition, state: CaseState): rea
       overdue: isOverdue(deadline),
       suspended: deadline.dueAt === null,
       provisional: deadline.provisional,
-      owes: owedBy(definition, state.machine, deadline),
+      owes: owedBy(definition, state.machine, deadline).filter(party => !hidden.has(party)),
       label: {
         'zh-CN': labels['zh-CN'].deadlines[deadline.name] ?? deadline.name,
         en: labels.en.deadlines[deadline.name] ?? deadline.name,

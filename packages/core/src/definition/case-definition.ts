@@ -23,6 +23,8 @@ export interface CompiledRole {
   /** Undefined where the role is not listed on a roll. */
   readonly roll: ((context: Context) => FileReference | null) | undefined
   readonly lastResort: boolean
+  /** Null: everybody in the case may learn who holds it. */
+  readonly seenBy: readonly string[] | null
 }
 
 /** A declared command with its strict schema. */
@@ -126,6 +128,7 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
       who: named(caseType, `roles.${name}.who`, role.who ?? nobody, notPartiesOrNull),
       roll: role.roll && named(caseType, `roles.${name}.roll`, role.roll),
       lastResort: role.lastResort === true,
+      seenBy: role.seenBy ?? null,
     })),
     commands,
     deadlines: Object.entries(caseType.deadlines).map(([name, deadline]) => {

@@ -34,6 +34,11 @@ export interface RoleDeclaration<Context = never> {
   readonly lastResort?: boolean | undefined
   /** May see the case and do nothing in it; without this, a role nobody needs is refused as a slip. */
   readonly readsOnly?: boolean | undefined
+  /**
+   * The roles that may learn who holds this one; absent: everybody in the case. For others the holder is not among the
+   * parties, and its id stands in no view and no entry they read. A party is hidden while every role it holds hides it.
+   */
+  readonly seenBy?: readonly string[] | undefined
 }
 
 /** What the engine asks the directory before a command is decided; the answers arrive as `event.facts`. */

@@ -19,6 +19,8 @@ export function checkWords(caseType: AnyCaseType): void {
     checkReserved(`notices.${name}`, name)
     checkPlainName(`notices.${name}`, 'a notice', name)
   }
+  for (const [name, { seenBy = [] }] of Object.entries(caseType.roles))
+    for (const role of seenBy) checkName('unknown-role', `roles.${name}.seenBy`, 'a role', role, roles)
   for (const role of caseType.opens ?? []) checkName('unknown-role', 'opens', 'a role', role, roles)
   checkHolders(caseType)
   checkAcross(caseType)
