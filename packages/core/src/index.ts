@@ -46,6 +46,7 @@ export {
   migrate,
 } from './deciding/migrate.js'
 export type { MigrationDenial, MigrationFaultCode } from './deciding/migrated-place.js'
+export { type Eyes, hiddenParties, withoutParties } from './deciding/hidden-parties.js'
 export { type Asker, type Denial, isStranger } from './deciding/permission.js'
 export {
   type Prepared,
@@ -57,7 +58,6 @@ export {
 } from './deciding/prepare.js'
 export { rolesOf, rollsOf, rosterOf } from './deciding/roster.js'
 export { indexOf, restoreState, snapshotOf } from './deciding/snapshot.js'
-export { type Eyes, hiddenParties, withoutParties } from './deciding/hidden-parties.js'
 export { type ViewOptions, viewCase } from './deciding/view.js'
 export {
   activePaths,

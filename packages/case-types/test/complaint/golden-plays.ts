@@ -130,7 +130,13 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
       .send(leader, 'reviewShelving', { finding: '资金未到位' })
       .lapse('shelvingReview')
       .news('case.opened', { link: 'areaMeeting', key: 'shelved-1', caseId: 'c-9' })
-      .news('case.settled', { link: 'areaMeeting', key: 'shelved-1', caseId: 'c-9', outcome: 'planAdopted', result: {} })
+      .news('case.settled', {
+        link: 'areaMeeting',
+        key: 'shelved-1',
+        caseId: 'c-9',
+        outcome: 'planAdopted',
+        result: {},
+      })
       .send(housing, 'answer', solved),
   'area-meeting-refused': () =>
     shelved()
@@ -229,5 +235,8 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
       .send(centre, 'copyTo', { party: area })
       .send(zhang, 'consent')
       .send(zhang, 'withdraw', reason),
-  'two-weeks-late': () => handled().wait(21 * day).wait(14 * day),
+  'two-weeks-late': () =>
+    handled()
+      .wait(21 * day)
+      .wait(14 * day),
 }

@@ -10,7 +10,11 @@ import { dataFor, openerOf, openings, settings } from './random-play.js'
 
 describe('the complaint, like every case type', () => {
   const opened = openings.flatMap((opening, index) => [
-    { opening: opening as JsonObject, by: openerOf(opening), parameters: settings[index % settings.length] as JsonObject },
+    {
+      opening: opening as JsonObject,
+      by: openerOf(opening),
+      parameters: settings[index % settings.length] as JsonObject,
+    },
   ])
   const laws = caseTypeLaws(complaint, {
     openings: opened as [(typeof opened)[number]],

@@ -1,8 +1,8 @@
 // Plays a complaint at random from a list of numbers, so that fast-check can shrink a broken history.
 import { complaint } from '@convoke/case-types/complaint'
 import type { PartyId } from '@convoke/core'
-import type { Context } from '../../src/complaint/v1/context.js'
 import { pending } from '../../src/complaint/v1/clocks.js'
+import type { Context } from '../../src/complaint/v1/context.js'
 import { complainants } from '../../src/complaint/v1/parties.js'
 import { picker } from '../play.js'
 import {
@@ -74,7 +74,8 @@ export const settings = [
 ]
 
 /** Who opens it: the desk, but not one that is accused. */
-export const openerOf = (opening: object): PartyId => ('respondent' in opening && opening.respondent === desk ? centre : desk)
+export const openerOf = (opening: object): PartyId =>
+  'respondent' in opening && opening.respondent === desk ? centre : desk
 
 /** What is checked after a step: the play so far, and the command that was accepted last, if one was. */
 export type Check = (play: Scenario, last: { readonly by: PartyId; readonly type: string } | undefined) => void
@@ -90,6 +91,8 @@ export function playAtRandom(setting: number, choices: readonly number[], check:
   check(scenario, undefined)
   for (const choice of choices) {
     const pick = picker(choice)
+    // A closed case is mostly left alone; what is reopened goes on.
+    if (scenario.outcome !== null && pick(3) > 0) break
     if (pick(9) === 0) passTime(scenario, pick)
     const accepted = acted(scenario, pick)
     check(scenario, accepted)
@@ -249,4 +252,3 @@ export function dataFor(
     }
   }
 }
-

@@ -13,7 +13,11 @@ export interface Eyes {
 const nobody: ReadonlySet<PartyId> = new Set()
 
 /** What these eyes see of a party's roles: those that hide nobody, or hide nobody from them. */
-export function rolesShown(definition: CaseDefinition, held: readonly string[], eyes: Eyes | undefined): readonly string[] {
+export function rolesShown(
+  definition: CaseDefinition,
+  held: readonly string[],
+  eyes: Eyes | undefined,
+): readonly string[] {
   if (eyes === undefined) return held
   const isShown = (name: string) => {
     const seenBy = definition.roles.find(role => role.name === name)?.seenBy ?? null

@@ -10,7 +10,7 @@ const evidence = z.array(reference).max(20).default([])
 const coUnits = z.array(partyId).max(10).default([])
 const request = z.enum(['extension', 'shelving', 'termination'])
 /** For whom somebody at a desk speaks; null: for itself. */
-const of = visibleTo(inside, partyId).nullable().default(null)
+const of = partyId.nullable().default(null)
 
 const answer = z.strictObject({
   outcome: answerOutcome,
@@ -41,7 +41,7 @@ const bindsParty = ({ dispute }: Read) => {
 /**
  * What each role may ask 命令. One line of `by` is one permission; in which state it is heard stands in the machine.
  *
- * @source our table, row by row in docs/decisions/0008-complaint.md
+ * @source our table, row by row in docs/decisions/0012-complaint.md
  */
 export const commands = {
   // Intake 受理
@@ -151,7 +151,10 @@ export const commands = {
   noAnswer: { by: ['caller'], data: z.strictObject({ of }), repeatable: true },
   checkOnSite: { by: ['caller', 'gridInspector'], data: z.strictObject({ solved: z.boolean(), finding: text }) },
   publishReply: { by: ['caller'], data: z.strictObject({ text }) },
-  disputeRating: { by: ['leadUnit'], data: z.strictObject({ reason: text, evidence: z.array(reference).min(1).max(20) }) },
+  disputeRating: {
+    by: ['leadUnit'],
+    data: z.strictObject({ reason: text, evidence: z.array(reference).min(1).max(20) }),
+  },
   ruleRating: { by: ['supervisor'], data: z.strictObject({ upheld: z.boolean(), reason: text }) },
 
   // Escalation 提级
@@ -185,7 +188,12 @@ export const commands = {
   copyTo: { by: ['intake', 'operationsCentre', 'supervisor'], data: z.strictObject({ party: partyId }) },
   supervise: {
     by: ['supervisor', 'districtOffice'],
-    data: z.strictObject({ order: localId, target: partyId, instruction: text, due: z.iso.date().nullable().default(null) }),
+    data: z.strictObject({
+      order: localId,
+      target: partyId,
+      instruction: text,
+      due: z.iso.date().nullable().default(null),
+    }),
   },
   answerSupervision: { by: ['supervised'], data: z.strictObject({ order: localId, feedback: text }) },
   merge: { by: ['intake', 'operationsCentre'], data: z.strictObject({ into: line, lead: partyId, reason: text }) },
@@ -198,7 +206,7 @@ export const commands = {
   },
   joinAs: {
     by: ['intake'],
-    data: z.strictObject({ party: visibleTo(inside, partyId), as: z.enum(['representative', 'supporter']) }),
+    data: z.strictObject({ party: partyId, as: z.enum(['representative', 'supporter']) }),
   },
   nameRespondent: { by: ['intake', 'operationsCentre'], data: z.strictObject({ party: partyId }) },
   warnAbuse: { by: ['intake', 'caller'], data: reason, repeatable: true },

@@ -36,7 +36,7 @@ const rating = z.object({
   contacted: z.boolean(),
   solved: z.boolean(),
   satisfaction: z.int().min(1).max(5),
-  comment: text.nullable(),
+  comment: visibleTo(inside, text).nullable(),
   /** Set aside by a ruling; it then counts neither for nor against the unit. */
   excluded: z.boolean(),
 })
@@ -91,14 +91,14 @@ export const context = z.object({
   gridItem: z.boolean(),
   statement: visibleTo(inside, personal(text)).nullable(),
   allegation: text.nullable(),
-  complainant: visibleTo(inside, partyId).nullable(),
+  complainant: partyId.nullable(),
   anonymous: z.boolean(),
   consentToContact: z.boolean(),
   name: visibleTo(reaching, personal(line)).nullable(),
   phone: visibleTo(reaching, personal(line)).nullable(),
   door: visibleTo(reaching, personal(line)).nullable(),
-  group: visibleTo(inside, representatives),
-  supporters: visibleTo(inside, z.array(partyId)),
+  group: representatives,
+  supporters: z.array(partyId),
   headcount: z.int(),
   previous: line.nullable(),
   sensitive: z.array(flag),
@@ -118,7 +118,7 @@ export const context = z.object({
   coUnits: z.record(partyId, coUnit),
   supplementRequests: z.int(),
   toSupplement: z.array(text),
-  supplements: visibleTo(inside, z.array(z.object({ party: partyId, text }))),
+  supplements: z.array(z.object({ party: partyId, text: visibleTo(inside, text) })),
   warnings: z.int(),
   verified: z.enum(['verified', 'notVerified']).nullable(),
   finding: text.nullable(),
@@ -165,10 +165,10 @@ export const context = z.object({
   respondentSilent: z.boolean(),
 
   answer: answer.nullable(),
-  ratings: visibleTo(inside, z.record(partyId, rating)),
+  ratings: z.record(partyId, rating),
   /** Who was asked and did not rate, and why: counted, never as good and never as bad. */
-  unrated: visibleTo(inside, z.record(partyId, z.enum(['unreachable', 'silent', 'notDrawn', 'overruled']))),
-  callbackTries: visibleTo(inside, z.record(partyId, z.int())),
+  unrated: z.record(partyId, z.enum(['unreachable', 'silent', 'notDrawn'])),
+  callbackTries: z.record(partyId, z.int()),
   calledBack: z.boolean(),
   /** The call-back has ended, by the clock or because the complaint was not drawn for one. */
   callbackOver: z.boolean(),
@@ -186,12 +186,17 @@ export const context = z.object({
   informed: z.array(partyId),
   chases: z.int(),
   reminders: z.int(),
-  withdrawals: visibleTo(inside, z.array(partyId)),
+  withdrawals: z.array(partyId),
   /** The outer clock has run out in this cycle. */
   outerLate: z.boolean(),
   /** Each clock that ran out and each level it reached: exactly one a level. */
   overdue: z.array(
-    z.object({ clock: line, key: z.string().max(300), level: z.enum(['due', 'oneDayLate', 'fiveDaysLate']), at: instant() }),
+    z.object({
+      clock: line,
+      key: z.string().max(300),
+      level: z.enum(['due', 'oneDayLate', 'fiveDaysLate']),
+      at: instant(),
+    }),
   ),
   advice: z.object({ channel: adviceChannel, reason: text }).nullable(),
   receipt: line.nullable(),

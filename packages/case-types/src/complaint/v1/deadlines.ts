@@ -61,7 +61,6 @@ const levels = <Role extends string>(owes: Role) =>
     { rung: 'fiveDaysLate', after: fiveDays, tells: [owes] },
   ] as const satisfies readonly Rung[]
 
-const lead = (context: Read): readonly PartyId[] => listed(context.lead)
 const keyed = (_: Read, key: string): PartyId => unitOf(key)
 
 /**
@@ -273,7 +272,13 @@ export const deadlines = {
     ladder: reminders('operationsCentre'),
     source: defaults,
   },
-  review: { on: 'reviewing', within: 'reviewWithin', owes: 'reviewer', ladder: reminders('reviewer'), source: defaults },
+  review: {
+    on: 'reviewing',
+    within: 'reviewWithin',
+    owes: 'reviewer',
+    ladder: reminders('reviewer'),
+    source: defaults,
+  },
   callback: { on: 'callback', within: 'callbackWithin', owes: 'caller', ladder: reminders('caller'), source: defaults },
   rework: {
     on: 'rework',

@@ -7,7 +7,15 @@ export const duties = {
     {
       role: 'intake',
       task: 'receive',
-      commands: ['accept', 'reject', 'askSupplement', 'informPrevious', 'adviseChannel', 'transfer', 'closeAsDuplicate'],
+      commands: [
+        'accept',
+        'reject',
+        'askSupplement',
+        'informPrevious',
+        'adviseChannel',
+        'transfer',
+        'closeAsDuplicate',
+      ],
       deadline: 'intake',
     },
   ],
@@ -31,9 +39,7 @@ export const duties = {
       deadline: 'acknowledging',
     },
   ],
-  acknowledged: [
-    { role: 'emergencyUnit', task: 'arrive', commands: ['reportOnScene'], deadline: 'arriving' },
-  ],
+  acknowledged: [{ role: 'emergencyUnit', task: 'arrive', commands: ['reportOnScene'], deadline: 'arriving' }],
   onScene: [
     {
       role: 'emergencyUnit',
@@ -120,9 +126,7 @@ export const duties = {
       deadline: 'shelvingReview',
     },
   ],
-  areaMeeting: [
-    { role: 'supervisor', task: 'awaitAreaMeeting', commands: ['resume'], deadline: 'areaMeeting' },
-  ],
+  areaMeeting: [{ role: 'supervisor', task: 'awaitAreaMeeting', commands: ['resume'], deadline: 'areaMeeting' }],
   merged: [
     {
       role: 'operationsCentre',
@@ -143,7 +147,12 @@ export const duties = {
     },
   ],
   callback: [
-    { role: 'caller', task: 'callBack', commands: ['rate', 'noAnswer', 'checkOnSite', 'publishReply'], deadline: 'callback' },
+    {
+      role: 'caller',
+      task: 'callBack',
+      commands: ['rate', 'noAnswer', 'checkOnSite', 'publishReply'],
+      deadline: 'callback',
+    },
     {
       role: 'complainant',
       task: 'rate',
@@ -152,12 +161,8 @@ export const duties = {
       exempt: 'rating is a right, not an obligation',
     },
   ],
-  reworking: [
-    { role: 'leadUnit', task: 'handleAgain', commands: ['answer', 'disputeRating'], deadline: 'rework' },
-  ],
-  ratingDisputed: [
-    { role: 'supervisor', task: 'ruleOnRating', commands: ['ruleRating'], deadline: 'ratingRuling' },
-  ],
+  reworking: [{ role: 'leadUnit', task: 'handleAgain', commands: ['answer', 'disputeRating'], deadline: 'rework' }],
+  ratingDisputed: [{ role: 'supervisor', task: 'ruleOnRating', commands: ['ruleRating'], deadline: 'ratingRuling' }],
   town: [
     {
       role: 'coordinator',

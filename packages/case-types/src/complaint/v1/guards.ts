@@ -40,7 +40,11 @@ function isFit(context: Read, lead: PartyId, coUnits: readonly PartyId[]): boole
 }
 
 /** A ruling binds whom the ruler commands or dispatches to; the common superior of both binds by what it is. */
-function binds(context: Read, by: PartyId, facts: { readonly authority?: Readonly<Record<string, boolean>> | undefined }) {
+function binds(
+  context: Read,
+  by: PartyId,
+  facts: { readonly authority?: Readonly<Record<string, boolean>> | undefined },
+) {
   const authority = facts.authority ?? {}
   return context.dispute?.superior === by || authority.commands === true || authority.dispatches === true
 }
@@ -70,6 +74,9 @@ export const guards = guardsOf({
    */
   isForUs: ({ context }: Args) =>
     !context.sensitive.includes('staffConduct') && !context.sensitive.includes('stateSecret'),
+  /** The same, once it is on its way; what a superior ordered after it was marked stands. */
+  belongsElsewhere: ({ context }: Args) =>
+    context.orders === 0 && (context.sensitive.includes('staffConduct') || context.sensitive.includes('stateSecret')),
   /**
    * What the public reports about the grid is verified on site before it is filed.
    *
@@ -153,9 +160,7 @@ export const guards = guardsOf({
   bindsTheUnit: when(['confirmHandler', 'reassign', 'splitLeadCo'], ({ context, event }) =>
     binds(context, event.by, event.facts),
   ),
-  namesFitUnits: when(['reassign', 'splitLeadCo'], ({ context, event }) =>
-    isFit(context, event.lead, event.coUnits),
-  ),
+  namesFitUnits: when(['reassign', 'splitLeadCo'], ({ context, event }) => isFit(context, event.lead, event.coUnits)),
 
   // First contact
   contactIsSkipped: ({ context }: Args) => context.contact === 'anonymous',
@@ -187,8 +192,7 @@ export const guards = guardsOf({
       context.requests.extension === null &&
       !isLate(context) &&
       context.extensions.length < context.parameters.maxExtensions &&
-      event.days <=
-        context.parameters.extensionCap.n - context.extensions.reduce((sum, { days }) => sum + days, 0),
+      event.days <= context.parameters.extensionCap.n - context.extensions.reduce((sum, { days }) => sum + days, 0),
   ),
   mayAskToShelve: when(
     'requestShelving',
@@ -199,9 +203,10 @@ export const guards = guardsOf({
   approvesTermination: when('approve', ({ event }) => event.request === 'termination'),
   mayDecideOn: when(
     ['approve', 'deny'],
-    ({ context, event }) =>
-      context.requests[event.request] !== null && approver(context, event.request) === event.by,
+    ({ context, event }) => context.requests[event.request] !== null && approver(context, event.request) === event.by,
   ),
+  /** More time granted after the time is over would mend nothing. */
+  isInTime: when('approve', ({ context, event }) => event.request !== 'extension' || !isLate(context)),
   mayConvene: when('requestConvening', ({ context, event }) => {
     const invited = event.invitees.map(({ party }) => party)
     return (
@@ -279,10 +284,7 @@ export const guards = guardsOf({
     'state',
     ({ context }) => isOpen(context) && context.lead !== null && context.statementOfRespondent === null,
   ),
-  mayRemedy: when(
-    'remedy',
-    ({ context }) => isOpen(context) && context.lead !== null && context.remedies.length < 20,
-  ),
+  mayRemedy: when('remedy', ({ context }) => isOpen(context) && context.lead !== null && context.remedies.length < 20),
 
   // At any time
   /** A danger is followed up whatever the complainant wishes. Our default. */
@@ -360,7 +362,8 @@ export const guards = guardsOf({
       event.flags.some(one => one === 'staffConduct' || one === 'stateSecret') &&
       context.escalation === null &&
       !inEmergency(context) &&
-      context.lead !== null,
+      context.lead !== null &&
+      context.orders === 0,
   ),
   /** Five representatives at most. @source Petition work regulations 20, by analogy */
   mayJoin: when('joinAs', ({ context, event }) => {
@@ -370,20 +373,17 @@ export const guards = guardsOf({
       !known.includes(event.party) &&
       !isAccused(context, event.party) &&
       event.party !== context.lead &&
-      (event.as === 'supporter'
-        ? context.supporters.length < mostOfAKind
-        : context.group.length < mostRepresentatives)
+      (event.as === 'supporter' ? context.supporters.length < mostOfAKind : context.group.length < mostRepresentatives)
     )
   }),
   /** Whoever handles the matter has to be relieved of it before it can be accused. */
   mayName: when('nameRespondent', ({ context, event }) => {
-    const handling = [context.lead, ...Object.keys(context.coUnits)]
+    const inIt = [context.lead, ...Object.keys(context.coUnits), ...complainants(context), ...context.supporters]
     return (
       isOpen(context) &&
       context.respondent === null &&
-      !handling.some(party => isOfOne(party, event.party)) &&
-      !isOfOne(context.districtOffice, event.party) &&
-      !complainants(context).some(party => isOfOne(party, event.party))
+      !inIt.some(party => isOfOne(party, event.party)) &&
+      !isOfOne(context.districtOffice, event.party)
     )
   }),
   mayReopen: ({ context }: Args) => context.cycle < context.parameters.maxReopenings && centre(context) !== null,

@@ -10,7 +10,7 @@ type Read = Readonly<Context>
 export const mostOfAKind = 100
 
 /** A co-unit as it is named. */
-export const named = (): Context['coUnits'][string] => ({ task: null, status: 'named', report: null, tasks: 0 })
+const named = (): Context['coUnits'][string] => ({ task: null, status: 'named', report: null, tasks: 0 })
 
 /**
  * Gives the matter to a unit: from here on it alone leads, and its inner clock begins. A request of the unit before it
@@ -38,7 +38,15 @@ function superviseByInlet(context: Context, lead: PartyId): void {
   if (by === null || !context.parameters.supervisedInlets.includes(context.inlet)) return
   if (Object.hasOwn(context.supervisions, 'by-inlet')) return
   const instruction = `${context.inlet}: ${context.topic}`
-  context.supervisions['by-inlet'] = { target: lead, level: 'town', by, instruction, due: null, feedback: null, status: 'open' }
+  context.supervisions['by-inlet'] = {
+    target: lead,
+    level: 'town',
+    by,
+    instruction,
+    due: null,
+    feedback: null,
+    status: 'open',
+  }
 }
 
 /** What the lead unit asked for is off the table. */

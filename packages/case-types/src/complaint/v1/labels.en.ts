@@ -176,6 +176,7 @@ export const english: LabelsOf<typeof machine> = {
   guards: {
     isOpen: 'The case is closed.',
     isForUs: 'Allegations against staff go to discipline inspection, and state secrets are not handled here.',
+    belongsElsewhere: 'It may be handled here.',
     needsVerification: 'Nothing has to be verified on site.',
     mayAskSupplement: 'The complainant was asked as often as may be, or there is nobody to ask.',
     isNoHazard: 'A danger or new facts are not answered with what was said before.',
@@ -203,6 +204,7 @@ export const english: LabelsOf<typeof machine> = {
     approvesShelving: 'This is not about shelving.',
     approvesTermination: 'This is not about terminating.',
     mayDecideOn: 'Nothing of the kind is asked for, or somebody else decides on it.',
+    isInTime: 'The time is over: more of it cannot be granted any more.',
     mayConvene: 'A convening is open already, or a party is named twice, may not convene, or there is no area chair.',
     mayAskOwners: 'The four parties have it already, or this party may not raise it.',
     reviewsLeft: 'It was reviewed as often as may be.',

@@ -176,6 +176,7 @@ export const chinese: LabelsOf<typeof machine> = {
   guards: {
     isOpen: '本件已结案。',
     isForUs: '反映工作人员的问题转纪检监察，涉密事项不在此办理。',
+    belongsElsewhere: '可在此办理。',
     needsVerification: '无须现场核实。',
     mayAskSupplement: '要求补正的次数已满，或没有可联系的诉求人。',
     isNoHazard: '安全隐患或新情况不得以前次答复了结。',
@@ -203,6 +204,7 @@ export const chinese: LabelsOf<typeof machine> = {
     approvesShelving: '此项不涉及挂账。',
     approvesTermination: '此项不涉及终止。',
     mayDecideOn: '没有此类待批申请，或由其他方审批。',
+    isInTime: '期限已过，不能再批准延期。',
     mayConvene: '已有约请在办，或有单位重复列名、不得发起，或未列片区召集人。',
     mayAskOwners: '四方协调已在进行，或该方不得提出。',
     reviewsLeft: '挂账复核次数已满。',

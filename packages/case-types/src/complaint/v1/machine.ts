@@ -3,7 +3,7 @@
 import { and } from '@convoke/core'
 import { answered, callback, reviewing, rework } from './acts/answering.js'
 import { anyTime, merged } from './acts/any-time.js'
-import { disputed, dispatched, dispatching, reassign } from './acts/dispatching.js'
+import { dispatched, dispatching, disputed, reassign } from './acts/dispatching.js'
 import { emergency } from './acts/emergency.js'
 import { coordinating } from './acts/escalating.js'
 import { contacting, handling, shelved } from './acts/handling.js'
@@ -163,6 +163,11 @@ export const machine = words.setup({ guards }).createMachine({
           { target: 'escalated', actions: late('dispatching', toTown('nobody was given the matter')) },
         ],
       },
+      always: {
+        guard: 'belongsElsewhere',
+        target: 'escalated',
+        actions: toTown('not for a unit to handle about its own staff'),
+      },
     },
     dispatched: {
       description: '已派单',
@@ -254,7 +259,7 @@ export const machine = words.setup({ guards }).createMachine({
         approve: [
           { guard: and(['mayDecideOn', 'approvesShelving']), target: 'shelved', actions: handling.shelve },
           { guard: and(['mayDecideOn', 'approvesTermination']), target: 'closed.terminated', actions: handling.end },
-          { guard: 'mayDecideOn', actions: handling.approve },
+          { guard: and(['mayDecideOn', 'isInTime']), actions: handling.approve },
         ],
         deny: { guard: 'mayDecideOn', actions: handling.deny },
         reassign: { guard: 'mayReassign', target: 'dispatched', actions: reassign.reassign },
@@ -272,6 +277,11 @@ export const machine = words.setup({ guards }).createMachine({
           target: 'escalated',
           actions: lateBy('fiveDaysLate', 'simpleHandling', toTown('the unit is five working days late')),
         },
+      },
+      always: {
+        guard: 'belongsElsewhere',
+        target: 'escalated',
+        actions: toTown('not for a unit to handle about its own staff'),
       },
     },
     shelved: {

@@ -41,7 +41,15 @@ export const inlet = z.enum([
  * @source [Petition work regulations 22, 30](docs/reference/sources.md#petition-work-regulations) for staff and reporters;
  * otherwise our list
  */
-export const flag = z.enum(['safetyHazard', 'staffConduct', 'stateSecret', 'protectedReporter', 'minor', 'selfHarm', 'violence'])
+export const flag = z.enum([
+  'safetyHazard',
+  'staffConduct',
+  'stateSecret',
+  'protectedReporter',
+  'minor',
+  'selfHarm',
+  'violence',
+])
 
 /** Where somebody is sent whose matter is decided elsewhere 告知渠道. Nobody is *sent* to petition: it is named as a right. */
 export const adviceChannel = z.enum(['litigation', 'arbitration', 'review', 'discipline', 'petition'])
@@ -78,6 +86,8 @@ export const inside = [
   'districtOffice',
   'emergencyUnit',
   'ruler',
+  'approver',
+  'coordinator',
 ] as const
 
 /**
@@ -128,13 +138,13 @@ export const opening = z
     gridItem: z.boolean().default(false),
     statement: visibleTo(inside, personal(text)).nullable().default(null),
     allegation: text.nullable().default(null),
-    complainant: visibleTo(inside, partyId).nullable().default(null),
+    complainant: partyId.nullable().default(null),
     anonymous: z.boolean().default(false),
     consentToContact: z.boolean().default(false),
     name: visibleTo(reaching, personal(line)).nullable().default(null),
     phone: visibleTo(reaching, personal(line)).nullable().default(null),
     door: visibleTo(reaching, personal(line)).nullable().default(null),
-    group: visibleTo(inside, representatives).default([]),
+    group: representatives.default([]),
     headcount: z.int().min(1).max(100_000).default(1),
     previous: line.nullable().default(null),
     sensitive: z.array(flag).max(10).default([]),

@@ -61,7 +61,10 @@ export const parameters = z.object({
   triesToCallBack: knob(count(1, 3, 10), ours('回访次数', 'Call-back tries')),
   maxExtensions: knob(count(0, 2, 5), ours('延期次数上限', 'Extensions')),
   extensionCap: knob(workingDays(10), ours('延期累计上限', 'Most that extensions add up to')),
-  maxShelvingReviews: knob(count(1, 2, 10), ours('挂账复核次数上限', 'Reviews before a shelved complaint goes to the area meeting')),
+  maxShelvingReviews: knob(
+    count(1, 2, 10),
+    ours('挂账复核次数上限', 'Reviews before a shelved complaint goes to the area meeting'),
+  ),
   maxReworks: knob(count(0, 2, 5), ours('重办次数上限', 'Times a complaint is handled again')),
   maxOrders: knob(count(0, 2, 5), ours('提级后责令办理次数上限', 'Orders after escalation')),
   maxReopenings: knob(count(0, 2, 5), ours('重启次数上限', 'Times a complaint may be reopened')),
@@ -107,6 +110,10 @@ export const parameters = z.object({
   followUpWithin: knob(hours(24), ours('应急跟进时限', 'Follow-up of an emergency')),
   trappedWithin: knob(
     hours(2),
-    law('电梯困人事故报告时限', 'Trapped in a lift: an accident from then on', 'docs/reference/sources.md#special-equipment-safety'),
+    law(
+      '电梯困人事故报告时限',
+      'Trapped in a lift: an accident from then on',
+      'docs/reference/sources.md#special-equipment-safety',
+    ),
   ),
 })

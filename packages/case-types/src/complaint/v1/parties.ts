@@ -27,9 +27,7 @@ export function firstApart(
   candidates: readonly PartyId[],
   also: readonly (PartyId | null)[] = [],
 ): PartyId | null {
-  return (
-    candidates.find(party => !isAccused(context, party) && also.every(other => !isOfOne(other, party))) ?? null
-  )
+  return candidates.find(party => !isAccused(context, party) && also.every(other => !isOfOne(other, party))) ?? null
 }
 
 /** Who does the centre's work 城运中心: the centre, or whoever stands above it where the centre is accused. */

@@ -6,7 +6,7 @@ import { complainants } from './parties.js'
 type Read = Readonly<Context>
 
 /** Who has neither rated nor been given up. */
-export function toRate(context: Read): PartyId[] {
+function toRate(context: Read): PartyId[] {
   return complainants(context).filter(party => !(party in context.ratings) && !(party in context.unrated))
 }
 

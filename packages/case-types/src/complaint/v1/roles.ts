@@ -1,4 +1,5 @@
 import type { Context } from './context.js'
+import { inside } from './opening.js'
 import * as parties from './parties.js'
 
 type Read = Readonly<Context>
@@ -11,8 +12,8 @@ type Read = Readonly<Context>
  * [Petition work regulations 22, 30](docs/reference/sources.md#petition-work-regulations); the rest is ours
  */
 export const roles = {
-  /** 诉求人: who complains, and the representatives of a group. */
-  complainant: { who: parties.complainants },
+  /** 诉求人: who complains, and the representatives of a group. Hidden from the respondent, pseudonym and all. */
+  complainant: { who: parties.complainants, seenBy: inside },
   /** 受理方: the desk of the hotline or committee. */
   intake: { who: parties.intake },
   /** 城运中心: dispatches and follows up. */
@@ -47,7 +48,12 @@ export const roles = {
   /** 裁定方: rules on a returned order. */
   ruler: { who: parties.ruler },
   /** 应急单位: police, fire, ambulance, gas or lift rescue. */
-  emergencyUnit: { who: (context: Read) => context.emergency?.unit ?? null },
+  emergencyUnit: {
+    who: (context: Read) => {
+      const unit = context.emergency?.unit ?? null
+      return unit === null ? null : parties.firstApart(context, [unit])
+    },
+  },
   /** 被督办单位: has a supervision order to answer. */
   supervised: {
     who: (context: Read) =>
@@ -60,7 +66,7 @@ export const roles = {
   /** 区级协调单位: where every line ends. */
   districtOffice: { who: (context: Read) => parties.firstApart(context, [context.districtOffice]), lastResort: true },
   /** 附议人: joined, and is told what becomes of it. */
-  supporter: { who: (context: Read) => context.supporters, readsOnly: true },
+  supporter: { who: (context: Read) => context.supporters, readsOnly: true, seenBy: inside },
   /** 抄送单位: may read. */
   informed: { who: (context: Read) => context.informed, readsOnly: true },
 }

@@ -100,7 +100,8 @@ export const words = declareCase({
   result: {
     schema: z.object({ solved: z.boolean() }),
     of: ({ answer, ratings }) => ({
-      solved: answer?.outcome === 'resolved' && Object.values(ratings).every(({ solved, excluded }) => solved || excluded),
+      solved:
+        answer?.outcome === 'resolved' && Object.values(ratings).every(({ solved, excluded }) => solved || excluded),
     }),
   },
   opens: ['intake', 'complainant', 'operationsCentre', 'gridInspector', 'supervisor'],

@@ -24,7 +24,12 @@ export const anyTime: Acts<
   | 'warnAbuse'
   | 'state'
   | 'remedy',
-  { lastWithdraw: 'withdraw'; forDiscipline: 'markSensitive'; supervisionLapses: 'deadline.supervision'; outerLapses: 'step' }
+  {
+    lastWithdraw: 'withdraw'
+    forDiscipline: 'markSensitive'
+    supervisionLapses: 'deadline.supervision'
+    outerLapses: 'step'
+  }
 > = {
   withdraw: update(({ context, event }) => {
     const party = spokenFor(context, event.by, event.of)

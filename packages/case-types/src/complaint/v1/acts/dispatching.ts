@@ -2,7 +2,7 @@
 import { give } from '../handling.js'
 import { centre, listed, ruler, supervisor } from '../parties.js'
 import { words } from '../words.js'
-import type { Acts, OneStep, Step } from './acts.js'
+import type { Acts, OneStep } from './acts.js'
 
 const { notify, update } = words
 
@@ -149,6 +149,3 @@ export const disputed: Acts<
     })),
   ],
 }
-
-/** An order goes out again after a ruling. */
-export const sentAgain: Step = [toUnit]

@@ -7,13 +7,7 @@ const { notify, update } = words
 
 /** Acts of the desk 受理. */
 export const submitted: Acts<
-  | 'accept'
-  | 'reject'
-  | 'askSupplement'
-  | 'informPrevious'
-  | 'closeAsDuplicate'
-  | 'adviseChannel'
-  | 'transfer',
+  'accept' | 'reject' | 'askSupplement' | 'informPrevious' | 'closeAsDuplicate' | 'adviseChannel' | 'transfer',
   { enter: 'step' }
 > = {
   enter: notify('intakeAsked', ({ context }) => ({ to: listed(desk(context)), topic: context.topic })),

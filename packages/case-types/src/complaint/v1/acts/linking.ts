@@ -12,7 +12,8 @@ const opened = (): LinkRecord => ({ status: 'open', outcome: null, unresolved: [
 /** The record of a link; undefined for one this case does not remember. */
 function recordOf(context: Context, link: string, key: string): LinkRecord | undefined {
   if (link === 'splitOff') return context.splits[key]?.link
-  const record = link === 'convening' ? context.convening : link === 'fourParty' ? context.fourParty : context.areaMeeting
+  const record =
+    link === 'convening' ? context.convening : link === 'fourParty' ? context.fourParty : context.areaMeeting
   return record ?? undefined
 }
 
@@ -122,7 +123,8 @@ export const linking: Acts<
       if (record?.status !== 'open') return
       record.status = 'settled'
       record.outcome = event.outcome.slice(0, 200)
-      if (event.link === 'convening') record.unresolved = event.result.unresolved.slice(0, 100).map(one => one.slice(0, 200))
+      if (event.link === 'convening')
+        record.unresolved = event.result.unresolved.slice(0, 100).map(one => one.slice(0, 200))
     }),
     notify('linked', ({ context, event }) => ({
       to: [...listed(context.lead), ...listed(centre(context))],

@@ -40,8 +40,10 @@ export const lateBy = <A = never>(
 ]
 
 /** A clock ran out, and what else happens then. */
-export const late = <A = never>(clock: keyof typeof deadlines, ...then: readonly OneOrMany<A>[]): readonly (Lapse | A)[] =>
-  lateBy('due', clock, ...then)
+export const late = <A = never>(
+  clock: keyof typeof deadlines,
+  ...then: readonly OneOrMany<A>[]
+): readonly (Lapse | A)[] => lateBy('due', clock, ...then)
 
 /** Several acts, or lists of them, as one list. */
 export const all = <A>(...acts: readonly OneOrMany<A>[]): readonly A[] => acts.flat() as readonly A[]

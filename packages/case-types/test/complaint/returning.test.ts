@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { day } from '../play.js'
+import { centre, dispatched, district, housing, leader, police, reason, streets, town } from './cast.js'
+
+const wrongUnit = { reason: '不属职责', proposed: streets, basis: '职责清单' }
+const returned = () => dispatched().send(housing, 'returnOrder', wrongUnit)
+
+describe('an order that is returned', () => {
+  it('is ruled on by the centre, which dispatches to the unit', () => {
+    const c = returned()
+    expect(c.where).toEqual(['disputed', 'disputed.centre'])
+    expect(c.roles(centre)).toContain('ruler')
+    c.send(centre, 'reassign', { lead: streets, ...reason })
+    expect(c.where).toEqual(['dispatched'])
+    expect(c.context).toMatchObject({ lead: streets, ruled: true })
+  })
+
+  it('given to the wrong unit twice is not returned a second time: no return after a ruling', () => {
+    const c = returned().send(centre, 'reassign', { lead: streets, ...reason })
+    expect(c.refusal(streets, 'returnOrder', { ...wrongUnit, proposed: housing }).details).toMatchObject({
+      guard: 'mayReturn',
+    })
+    // It is not stuck with it: the centre or the supervisor may give it to another, which is counted.
+    c.send(leader, 'reassign', { lead: police, ...reason })
+    expect(c.context).toMatchObject({ lead: police, reassignments: 1, ruled: true })
+  })
+
+  it('is referred up where the centre neither commands the unit nor dispatches to it', () => {
+    const c = dispatched().send(centre, 'reassign', { lead: police, ...reason })
+    c.send(police, 'returnOrder', { ...wrongUnit, proposed: null })
+    expect(c.refusal(centre, 'confirmHandler', reason).details).toMatchObject({ guard: 'bindsTheUnit' })
+    c.send(centre, 'referUp', reason)
+    expect(c.where).toEqual(['disputed', 'disputed.superior'])
+    expect(c.roles(leader)).toContain('ruler')
+    expect(c.refusal(leader, 'confirmHandler', reason).details).toMatchObject({ guard: 'bindsTheUnit' })
+  })
+
+  it('is ruled on above by the lowest common superior of the unit and the one it proposes', () => {
+    const c = returned().lapse('ruling')
+    expect(c.roles(town)).toContain('ruler')
+    expect(c.send(town, 'splitLeadCo', { lead: streets, coUnits: [housing], ...reason }).context).toMatchObject({
+      lead: streets,
+      coUnits: { [housing]: { status: 'named' } },
+    })
+  })
+
+  it('that nobody rules on stays with the unit that has it', () => {
+    const c = returned().lapse('ruling').lapse('rulingAbove')
+    expect(c.where).toEqual(['contacting'])
+    expect(c.context).toMatchObject({ lead: housing, ruled: true, dispute: null })
+  })
+
+  it('comes back within a working day and before first contact, or not at all', () => {
+    const contacted = dispatched().send(housing, 'sign').send(housing, 'recordContact', { record: '已联系' })
+    expect(contacted.refusal(housing, 'returnOrder', wrongUnit).code).toBe('refusal/window-closed')
+    const late = dispatched().send(housing, 'sign').wait(2 * day)
+    expect(late.attempt(housing, 'returnOrder', wrongUnit)?.code).toBe('refusal/window-closed')
+  })
+
+  it('never moves the outer clock, and starts an inner clock for the new unit', () => {
+    const c = dispatched()
+    const outer = c.due('outer')
+    c.wait(3_600_000).send(housing, 'returnOrder', wrongUnit).send(centre, 'reassign', { lead: streets, ...reason })
+    expect(c.due('outer')).toBe(outer)
+    c.send(streets, 'sign').send(streets, 'recordContact', { record: '已联系' })
+    expect(c.state.deadlines.find(({ name }) => name === 'handling')?.key).toBe(`${streets}@2`)
+  })
+
+  it('goes up when everybody is silent, and ends with the district', () => {
+    const c = dispatched().send(centre, 'escalate', reason)
+    expect(c.lapse('escalation').where).toEqual(['escalated', 'escalated.district'])
+    expect(c.roles(district)).toContain('coordinator')
+    expect(c.lapse('districtCoordination').outcome).toBe('transferred')
+  })
+})
