@@ -9,6 +9,7 @@ export type * from '@convoke/core'
 // Checking what somebody hands you: case files, journals, anchors
 // Drawing, and showing what users wrote
 export {
+  adoptBorrowed,
   allOf,
   and,
   ballotBox,
@@ -40,6 +41,7 @@ export {
   exportCase,
   fileReference,
   instant,
+  isDrawn,
   knob,
   knobsOf,
   makeRoll,
@@ -49,6 +51,8 @@ export {
   or,
   ownersOrdinary,
   ownersSpecial,
+  packedSettings,
+  parameterPack,
   parseAnchor,
   parseCaseFile,
   parseEntry,

@@ -117,8 +117,16 @@ export {
 } from './definition/diagram.js'
 export { and, not, or } from './definition/guard-combinators.js'
 export { isDrawn } from './definition/is-drawn.js'
-export { knob, knobsOf } from './definition/knob.js'
+export { knob, knobsOf, outranks } from './definition/knob.js'
 export type { BothLabels, Labels, LabelsOf } from './definition/labels.js'
+export {
+  adoptBorrowed,
+  isParameterPack,
+  type PackedValue,
+  type ParameterPack,
+  packedSettings,
+  parameterPack,
+} from './definition/parameter-pack.js'
 export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './definition/machine-config.js'
 export type { MigrateTool, MigrationRules, MigrationsFit, StateMoves } from './definition/migration.js'
 export {

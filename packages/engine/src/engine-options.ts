@@ -6,6 +6,7 @@ import type {
   JsonObject,
   KeyStore,
   Named,
+  ParameterPack,
   ParametersIn,
   WorkingCalendar,
 } from '@convoke/core'
@@ -27,8 +28,13 @@ export interface EngineOptions<T extends AnyCaseType = AnyCaseType> {
   readonly calendar?: WorkingCalendar | undefined
   /** Earlier editions that entries were decided under; needed to fold those entries again. */
   readonly earlierCalendars?: readonly WorkingCalendar[] | undefined
-  /** Settings of this host, by case type; a new case fixes them in its first entry. */
-  readonly parameters?: { readonly [Name in T['name']]?: Partial<ParametersIn<Named<T, Name>>> | undefined } | undefined
+  /**
+   * Settings of this host, by case type: knobs, a pack of what a place has set, or a list of both in which later ones
+   * stand over earlier ones. A new case fixes them in its first entry.
+   */
+  readonly parameters?:
+    | { readonly [Name in T['name']]?: Settings<Name, Partial<ParametersIn<Named<T, Name>>>> | undefined }
+    | undefined
   /** The highest authority whose knobs this host may turn. Default `town`: values set by district, city or law stay. */
   readonly authority?: Authority | undefined
   /** Delegations and lines of authority. Default: nobody acts for anybody. */
@@ -54,5 +60,8 @@ export interface EngineOptions<T extends AnyCaseType = AnyCaseType> {
   readonly onEvent?: ((event: EngineEvent) => void) | undefined
 }
 
+/** Settings of one case type: knobs, a pack, or a list of both. */
+export type Settings<Name extends string, Knobs> = Knobs | ParameterPack<Name> | readonly (Knobs | ParameterPack<Name>)[]
+
 /** For types only: settings as the engine reads them. */
-export type AnyParameters = Readonly<Record<string, JsonObject | undefined>>
+export type AnyParameters = Readonly<Record<string, Settings<string, JsonObject> | undefined>>

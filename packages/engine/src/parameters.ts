@@ -5,12 +5,18 @@ import {
   ConvokeError,
   canonicalJson,
   type Denial,
+  isParameterPack,
   type JsonObject,
   knobsOf,
+  outranks,
+  type PackedValue,
+  type ParameterPack,
+  packedSettings,
   type ResolvedParameters,
   resolveParameters,
 } from '@convoke/core'
 import type * as z from 'zod'
+import type { AnyParameters } from './engine-options.js'
 
 /** The knobs of this host: what it sets for each case type, and how far its authority reaches. */
 export interface ParameterSettings {
@@ -21,22 +27,30 @@ export interface ParameterSettings {
 /** What {@link parameterSettings} is made from. */
 export interface ParameterSettingsOptions {
   readonly caseTypes: readonly AnyCaseType[]
-  readonly settings: Readonly<Record<string, JsonObject | undefined>>
+  readonly settings: AnyParameters
   /** The highest authority whose knobs may be turned here. */
   readonly authority: Authority
 }
 
-const rank: Readonly<Record<Authority, number>> = { ours: 0, town: 1, district: 2, city: 3, law: 4 }
+/** The layers of one case type's settings put together: the values, and who set those that came in a pack. */
+interface Standing {
+  readonly values: JsonObject
+  readonly packed: Readonly<Record<string, PackedValue>>
+}
+
+const nothing: Standing = { values: {}, packed: {} }
 
 /**
  * Checks the host's settings once, and the opener's with every case: a knob that a higher authority holds keeps its
- * value. Whatever a rule of the city says, a running engine of a town does not bend it; a simulation may.
+ * value. Whatever a rule of the city says, a running engine of a town does not bend it; a simulation may. A pack speaks
+ * for whoever set its values, and from then on they are that authority's to turn.
  *
  * @throws ConvokeError `engine/parameters` for a setting of an unknown case type or knob, or of a wrong form
  * @throws ConvokeError `engine/parameter-authority` for a setting beyond the host's authority
  */
 export function parameterSettings({ caseTypes, settings, authority }: ParameterSettingsOptions): ParameterSettings {
-  for (const [name, layer] of Object.entries(settings)) {
+  const standing = new Map<string, Standing>()
+  for (const [name, given] of Object.entries(settings)) {
     const versions = caseTypes.filter(caseType => caseType.name === name)
     if (versions.length === 0) {
       throw new ConvokeError('engine/parameters', `parameters are set for "${name}", which is not registered`, {
@@ -45,35 +59,19 @@ export function parameterSettings({ caseTypes, settings, authority }: ParameterS
     }
     // A knob that only some versions have is set for those; one that none has is a slip.
     const anywhere = new Set(versions.flatMap(caseType => Object.keys(caseType.parameters.shape)))
-    for (const caseType of versions) {
-      const own = knownTo(caseType, layer ?? {})
-      const fault = Object.keys(layer ?? {}).find(knob => !anywhere.has(knob)) ?? layerFault(caseType, own)
-      if (fault !== undefined) {
-        throw new ConvokeError('engine/parameters', `${name} has no such setting "${fault}"; look up its parameters`, {
-          details: {
-            caseType: name,
-            version: caseType.version,
-            parameter: fault,
-            known: Object.keys(caseType.parameters.shape),
-          },
-        })
-      }
-      const denial = beyond(caseType, own, {}, authority)
-      if (denial !== undefined) {
-        const { parameter, authority: holder } = denial.details as { parameter: string; authority: Authority }
-        throw new ConvokeError(
-          'engine/parameter-authority',
-          `"${parameter}" of ${name} is for ${holder} to set; leave it, or say whose authority this host has (option authority)`,
-          { details: { caseType: name, version: caseType.version, ...denial.details } },
-        )
-      }
+    let below = nothing
+    for (const layer of given === undefined ? [] : [given].flat()) {
+      for (const caseType of versions) checkLayer(caseType, layer, { below, anywhere, authority })
+      below = laidOver(below, layer)
     }
+    standing.set(name, below)
   }
   return {
     resolve(definition, opener) {
-      const host = knownTo(definition.caseType, settings[definition.name] ?? {})
-      if (opener === undefined) return resolveParameters(definition, [host])
-      const resolved = resolveParameters(definition, [host, opener])
+      const set = standing.get(definition.name) ?? nothing
+      const host: Standing = { ...set, values: knownTo(definition.caseType, set.values) }
+      if (opener === undefined) return resolveParameters(definition, [host.values])
+      const resolved = resolveParameters(definition, [host.values, opener])
       if (!resolved.ok) return resolved
       const denial = beyond(definition.caseType, opener, host, authority)
       return denial === undefined ? resolved : { ok: false, denial }
@@ -86,6 +84,52 @@ function knownTo({ parameters }: AnyCaseType, layer: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(layer).filter(([name]) => Object.hasOwn(parameters.shape, name)))
 }
 
+function checkLayer(
+  caseType: AnyCaseType,
+  layer: JsonObject | ParameterPack,
+  {
+    below,
+    anywhere,
+    authority,
+  }: { readonly below: Standing; readonly anywhere: ReadonlySet<string>; readonly authority: Authority },
+): void {
+  const { name, version } = caseType
+  if (isParameterPack(layer) && layer.caseType !== name) {
+    throw new ConvokeError('engine/parameters', `the pack "${layer.name}" is of ${layer.caseType}, not of ${name}`, {
+      details: { caseType: name, pack: layer.name },
+    })
+  }
+  const all = isParameterPack(layer) ? packedSettings(layer) : layer
+  const values = knownTo(caseType, all)
+  const fault = Object.keys(all).find(knob => !anywhere.has(knob)) ?? layerFault(caseType, values)
+  if (fault !== undefined) {
+    throw new ConvokeError('engine/parameters', `${name} has no such setting "${fault}"; look up its parameters`, {
+      details: { caseType: name, version, parameter: fault, known: Object.keys(caseType.parameters.shape) },
+    })
+  }
+  // A pack speaks for whoever set each of its values; that must not be less than whoever set what it is laid over.
+  const denial = isParameterPack(layer)
+    ? Object.entries(layer.values)
+        .filter(([knob]) => Object.hasOwn(values, knob))
+        .map(([knob, packed]) => beyond(caseType, { [knob]: packed.value }, below, packed.authority))
+        .find(denied => denied !== undefined)
+    : beyond(caseType, values, below, authority)
+  if (denial === undefined) return
+  const { parameter, authority: holder } = denial.details as { parameter: string; authority: Authority }
+  throw new ConvokeError(
+    'engine/parameter-authority',
+    `"${parameter}" of ${name} is for ${holder} to set; leave it, or say whose authority this host has (option authority)`,
+    { details: { caseType: name, version, ...denial.details } },
+  )
+}
+
+function laidOver(below: Standing, layer: JsonObject | ParameterPack): Standing {
+  if (isParameterPack(layer)) {
+    return { values: { ...below.values, ...packedSettings(layer) }, packed: { ...below.packed, ...layer.values } }
+  }
+  return { values: { ...below.values, ...layer }, packed: below.packed }
+}
+
 /** The first knob in a layer that does not exist or has a wrong value. */
 function layerFault(caseType: AnyCaseType, layer: JsonObject): string | undefined {
   const shape = caseType.parameters.shape as Readonly<Record<string, z.ZodType>>
@@ -95,15 +139,15 @@ function layerFault(caseType: AnyCaseType, layer: JsonObject): string | undefine
 }
 
 /** The refusal of the first knob in a layer that is turned away from what stands, by somebody without the authority. */
-function beyond(caseType: AnyCaseType, layer: JsonObject, below: JsonObject, authority: Authority): Denial | undefined {
+function beyond(caseType: AnyCaseType, layer: JsonObject, below: Standing, authority: Authority): Denial | undefined {
   const knobs = knobsOf(caseType)
   const shape = caseType.parameters.shape as Readonly<Record<string, z.ZodType>>
   for (const [name, value] of Object.entries(layer)) {
     const schema = shape[name]
-    const knob = knobs[name]
-    if (schema === undefined || knob === undefined || value === undefined || rank[knob.authority] <= rank[authority])
+    const knob = Object.hasOwn(below.packed, name) ? below.packed[name] : knobs[name]
+    if (schema === undefined || knob === undefined || value === undefined || !outranks(knob.authority, authority))
       continue
-    const standing = schema.safeParse(below[name])
+    const standing = schema.safeParse(below.values[name])
     const wanted = schema.safeParse(value)
     // A knob without a default has to be set by somebody.
     if (!standing.success || (wanted.success && canonicalJson(standing.data) === canonicalJson(wanted.data))) continue

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { AnyCaseType, Knob } from './case-type.js'
+import type { AnyCaseType, Authority, Knob } from './case-type.js'
 
 const knobKey = 'x-knob'
 
@@ -36,6 +36,19 @@ export function knobsOf(caseType: Pick<AnyCaseType, 'parameters'>): Readonly<Rec
       knobOf(schema) ?? { title: { 'zh-CN': name, en: name }, authority: 'ours' },
     ]),
   )
+}
+
+const rank: Readonly<Record<Authority, number>> = { ours: 0, town: 1, district: 2, city: 3, law: 4 }
+
+/**
+ * Whether one authority stands above another: law over city, district, town, and ours below all. Pure.
+ *
+ * @example
+ * outranks('city', 'town') // => true
+ * outranks('town', 'town') // => false
+ */
+export function outranks(one: Authority, other: Authority): boolean {
+  return rank[one] > rank[other]
 }
 
 /** What a parameter's schema says about itself; looks through wrappers such as `.optional()` that were put on later. */

@@ -275,6 +275,14 @@ export const en = {
     text: 'A root field of the context is optional[: {where}].',
     advice: 'Use .nullable().',
   },
+  'definition/pack-authority': {
+    text: 'A pack sets a parameter that a higher authority holds[: {where}].',
+    advice: 'Leave it out, or name the authority that set it.',
+  },
+  'definition/pack-value': {
+    text: 'A value of a pack does not fit its parameter[: {where}].',
+    advice: 'Correct the value.',
+  },
   'definition/parameter-without-default': {
     text: 'A parameter has no default[: {where}].',
     advice: 'Add .default(…).',

@@ -275,6 +275,14 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '上下文的顶层字段是可选的[：{where}]。',
     advice: '请使用 .nullable()。',
   },
+  'definition/pack-authority': {
+    text: '参数包设定了上级权限的参数[：{where}]。',
+    advice: '请删去该项，或注明设定该值的机关。',
+  },
+  'definition/pack-value': {
+    text: '参数包中的值不符合该参数[：{where}]。',
+    advice: '请更正该值。',
+  },
   'definition/parameter-without-default': {
     text: '参数没有默认值[：{where}]。',
     advice: '请加 .default(…)。',

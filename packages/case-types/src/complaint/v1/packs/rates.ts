@@ -1,0 +1,144 @@
+// The rates by which places assess complaints, as data, and what one complaint contributes to them.
+import type { AnyCaseView } from '@convoke/core'
+import type { Context } from '../context.js'
+import { complainants } from '../parties.js'
+
+/** What can be counted of one complaint. Each is yes, no, or null where it cannot be said: null is never a yes. */
+export interface ComplaintFacts {
+  /** Contacted before the time for it was over; null where nobody could be contacted. */
+  readonly contactedInTime: boolean | null
+  /** Answered, and the outer clock has not run out. */
+  readonly answeredInTime: boolean
+  /** Somebody rated it. */
+  readonly rated: boolean
+  /** Everybody who rated says so; null where nobody rated or all ratings were set aside. */
+  readonly solved: boolean | null
+  /** Nobody who rated was dissatisfied; null as for `solved`. */
+  readonly satisfied: boolean | null
+  /** Why it is left out of the rates; null: it counts. It is printed beside every rate, never silently dropped. */
+  readonly excluded: 'withdrawn' | 'adviseChannel' | 'rejected' | 'ruledOut' | 'nobodyToAsk' | null
+  /** It was merged into another at some time. It counts all the same: merging never lowers a count. */
+  readonly merged: boolean
+}
+
+/** A rate 率: how many of which. `weight` is null where none was found. */
+export interface Rate {
+  readonly name: string
+  readonly title: { readonly 'zh-CN': string; readonly en: string }
+  readonly numerator: keyof ComplaintFacts
+  /** All that count, or those that were rated. */
+  readonly denominator: 'counted' | 'rated'
+  readonly weight: number | null
+  readonly jurisdiction: string
+  readonly source: string
+  readonly readOn: string
+  /** Another place's: known, and off. */
+  readonly borrowed: boolean
+}
+
+/**
+ * What one complaint contributes to the rates of its period, from the host's view of it. Pure.
+ *
+ * @source names of the Shanghai rates: Jiading 2024; the definitions are ours
+ * @example
+ * import { caseDefinition, viewCase } from '@convoke/core'
+ * import { paperCase } from '@convoke/core/testing'
+ * import { complaint, complaintFacts } from '@convoke/case-types/complaint'
+ * const [opening] = complaint.openings ?? []
+ * const { state } = paperCase(complaint, { opening: JSON.parse(JSON.stringify(opening)), by: 'hotline:desk' })
+ * complaintFacts(viewCase(caseDefinition(complaint), state, { id: 'c-1', seq: 1, disclosures: [] }))
+ * // => { contactedInTime: false, answeredInTime: false, rated: false, solved: null, … }
+ */
+export function complaintFacts({
+  data,
+  parameters,
+  outcome,
+}: Pick<AnyCaseView, 'data' | 'parameters' | 'outcome'>): ComplaintFacts {
+  const context = { ...data, parameters } as unknown as Context
+  const counting = Object.values(context.ratings).filter(({ excluded }) => !excluded)
+  const { dissatisfiedAt } = context.parameters
+  const contactable = context.contact !== 'anonymous'
+  return {
+    contactedInTime: contactable
+      ? (context.contact === 'contacted' || context.contact === 'unreachable') && !wasLate(context, 'firstContact')
+      : null,
+    answeredInTime: context.answer !== null && !context.outerLate,
+    rated: Object.keys(context.ratings).length > 0,
+    solved: counting.length === 0 ? null : counting.every(({ solved }) => solved),
+    satisfied: counting.length === 0 ? null : counting.every(({ satisfaction }) => satisfaction > dissatisfiedAt),
+    excluded: exclusion(context, outcome, counting.length),
+    merged: context.merges > 0,
+  }
+}
+
+function wasLate({ overdue }: Readonly<Context>, clock: string): boolean {
+  return overdue.some(late => late.clock === clock)
+}
+
+function exclusion(context: Readonly<Context>, outcome: string | null, counting: number): ComplaintFacts['excluded'] {
+  if (outcome === 'withdrawn' || outcome === 'adviseChannel' || outcome === 'rejected') return outcome
+  if (counting === 0 && Object.keys(context.ratings).length > 0) return 'ruledOut'
+  return complainants(context).length === 0 ? 'nobodyToAsk' : null
+}
+
+const jiading = { jurisdiction: '上海市嘉定区', source: 'docs/reference/sources.md#jiading', readOn: '2026-11-23' }
+const capital = { jurisdiction: '北京市', source: 'docs/reference/sources.md#beijing-complaints', readOn: '2026-11-23' }
+const jungar = { jurisdiction: '内蒙古自治区准格尔旗', source: 'docs/reference/sources.md#jungar', readOn: '2026-11-23' }
+
+const rate = (
+  [name, zh, en, numerator, denominator]: readonly [string, string, string, keyof ComplaintFacts, Rate['denominator']],
+  from: typeof jiading,
+  weight: number | null = null,
+  borrowed = false,
+): Rate => ({ name, title: { 'zh-CN': zh, en }, numerator, denominator, weight, ...from, borrowed })
+
+const contact = ['contact', '先行联系率', 'First contact', 'contactedInTime', 'counted'] as const
+const inTime = ['inTime', '按时办结率', 'Closed in time', 'answeredInTime', 'counted'] as const
+const solved = ['solved', '实际解决率', 'Solved', 'solved', 'rated'] as const
+const satisfied = ['satisfied', '市民满意率', 'Satisfied', 'satisfied', 'rated'] as const
+const participation = ['participation', '参评率', 'Participation', 'rated', 'counted'] as const
+const response = ['response', '响应率', 'Response', 'contactedInTime', 'counted'] as const
+const resolution = ['resolution', '解决率', 'Solved', 'solved', 'rated'] as const
+const satisfaction = ['satisfaction', '满意率', 'Satisfied', 'satisfied', 'rated'] as const
+
+/**
+ * The four rates of Shanghai and the rate of participation 四率、参评率. No weights were found.
+ *
+ * @source [Jiading 2024](docs/reference/sources.md#jiading); the names of the four are general use
+ */
+export const shanghaiRates: readonly Rate[] = [
+  rate(contact, jiading),
+  rate(inTime, jiading),
+  rate(solved, jiading),
+  rate(satisfied, jiading),
+  rate(participation, jiading),
+]
+
+/**
+ * The three rates of Beijing 三率. The regulations fix the rates and no weights; those of another place are borrowed, and off.
+ *
+ * @source [Beijing regulations 32](docs/reference/sources.md#beijing-complaints); weights 30/35/35:
+ * [Jungar](docs/reference/sources.md#jungar), borrowed
+ */
+export const beijingRates: readonly Rate[] = [
+  rate(response, capital),
+  rate(resolution, capital),
+  rate(satisfaction, capital),
+  rate(response, jungar, 30, true),
+  rate(resolution, jungar, 35, true),
+  rate(satisfaction, jungar, 35, true),
+]
+
+/**
+ * When a year of assessment begins and ends 考核年度, month and day. Data, because places differ: this is a sub-district's, borrowed.
+ *
+ * @source [Gumei](docs/reference/sources.md#gumei), neighbouring Meilong
+ */
+export const assessmentYear = {
+  from: '11-01',
+  to: '10-31',
+  jurisdiction: '上海市闵行区古美路街道',
+  source: 'docs/reference/sources.md#gumei',
+  readOn: '2026-11-23',
+  borrowed: true,
+} as const
