@@ -36,6 +36,7 @@ export type {
   PreparedData,
 } from './deciding/decision.js'
 export { evolve, type ReplayFacts } from './deciding/evolve.js'
+export { type Eyes, hiddenParties, withoutParties } from './deciding/hidden-parties.js'
 export {
   checkpointOf,
   type DeadlineName,
@@ -46,7 +47,6 @@ export {
   migrate,
 } from './deciding/migrate.js'
 export type { MigrationDenial, MigrationFaultCode } from './deciding/migrated-place.js'
-export { type Eyes, hiddenParties, withoutParties } from './deciding/hidden-parties.js'
 export { type Asker, type Denial, isStranger } from './deciding/permission.js'
 export {
   type Prepared,
@@ -119,6 +119,8 @@ export { and, not, or } from './definition/guard-combinators.js'
 export { isDrawn } from './definition/is-drawn.js'
 export { knob, knobsOf, outranks } from './definition/knob.js'
 export type { BothLabels, Labels, LabelsOf } from './definition/labels.js'
+export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './definition/machine-config.js'
+export type { MigrateTool, MigrationRules, MigrationsFit, StateMoves } from './definition/migration.js'
 export {
   adoptBorrowed,
   isParameterPack,
@@ -127,8 +129,6 @@ export {
   packedSettings,
   parameterPack,
 } from './definition/parameter-pack.js'
-export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './definition/machine-config.js'
-export type { MigrateTool, MigrationRules, MigrationsFit, StateMoves } from './definition/migration.js'
 export {
   type DurationSchema,
   duration,

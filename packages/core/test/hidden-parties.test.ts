@@ -1,7 +1,16 @@
 // A role that hides its holder: nobody else learns that the party is there.
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { declareCase, defineCaseType, duration, hiddenParties, partyId, rolesOf, viewCase, withoutParties } from '../src/index.js'
+import {
+  declareCase,
+  defineCaseType,
+  duration,
+  hiddenParties,
+  partyId,
+  rolesOf,
+  viewCase,
+  withoutParties,
+} from '../src/index.js'
 import { paperCase } from '../src/testing/index.js'
 
 const words = declareCase({
@@ -95,7 +104,13 @@ describe('a role that says who may learn who holds it', () => {
   it('names roles that exist', () => {
     const slip = { ...words, roles: { ...words.roles, reporter: { ...words.roles.reporter, seenBy: ['offise'] } } }
     expect(() =>
-      defineCaseType(slip, { name: 'slip', version: '1.0.0', machine, labels: { 'zh-CN': labels, en: labels }, samples: {} }),
+      defineCaseType(slip, {
+        name: 'slip',
+        version: '1.0.0',
+        machine,
+        labels: { 'zh-CN': labels, en: labels },
+        samples: {},
+      }),
     ).toThrow('did you mean "office"?')
   })
 

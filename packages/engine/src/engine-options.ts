@@ -61,7 +61,10 @@ export interface EngineOptions<T extends AnyCaseType = AnyCaseType> {
 }
 
 /** Settings of one case type: knobs, a pack, or a list of both. */
-export type Settings<Name extends string, Knobs> = Knobs | ParameterPack<Name> | readonly (Knobs | ParameterPack<Name>)[]
+export type Settings<Name extends string, Knobs> =
+  | Knobs
+  | ParameterPack<Name>
+  | readonly (Knobs | ParameterPack<Name>)[]
 
 /** For types only: settings as the engine reads them. */
 export type AnyParameters = Readonly<Record<string, Settings<string, JsonObject> | undefined>>

@@ -1,13 +1,5 @@
 // Packs in an engine, and roles that hide their holders in the entries it shows.
-import {
-  declareCase,
-  defineCaseType,
-  duration,
-  type Entry,
-  knob,
-  parameterPack,
-  partyId,
-} from '@convoke/core'
+import { declareCase, defineCaseType, duration, type Entry, knob, parameterPack, partyId } from '@convoke/core'
 import { everyDayCalendar, manualClock } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -26,7 +18,10 @@ const words = declareCase({
     office: { who: c => c.office },
     accused: { who: c => c.accused },
   },
-  commands: { tell: { by: ['reporter'], data: z.object({ to: partyId, from: partyId }) }, hear: { by: ['accused', 'office'] } },
+  commands: {
+    tell: { by: ['reporter'], data: z.object({ to: partyId, from: partyId }) },
+    hear: { by: ['accused', 'office'] },
+  },
   deadlines: { telling: { on: 'open', within: 'within', owes: 'reporter' } },
 })
 const machine = words.setup().createMachine({

@@ -44,13 +44,17 @@ describe('an answer', () => {
   })
 
   it('waits with the call-back until the time is up, where the policy says so', () => {
-    const c = handled({ parameters: { callbackAtOnce: false } }).send(housing, 'answer', solved).send(centre, 'pass')
+    const c = handled({ parameters: { callbackAtOnce: false } })
+      .send(housing, 'answer', solved)
+      .send(centre, 'pass')
     expect(c.where).toEqual(['answered'])
     expect(c.lapse('outer').where).toEqual(['callback'])
   })
 
   it('of a complaint that is not drawn for call-back counts as unrated, never as satisfied', () => {
-    const c = handled({ parameters: { callbackPercent: 0 } }).send(housing, 'answer', solved).send(centre, 'pass')
+    const c = handled({ parameters: { callbackPercent: 0 } })
+      .send(housing, 'answer', solved)
+      .send(centre, 'pass')
     expect(c.outcome).toBe('resolved')
     expect(c.context).toMatchObject({ calledBack: false, unrated: { [zhang]: 'notDrawn' }, ratings: {} })
   })
@@ -112,11 +116,16 @@ describe('a rating', () => {
     expect(c.refusal(centre, 'ruleRating', { upheld: true, ...reason }).code).toBe('refusal/role')
     c.send(leader, 'ruleRating', { upheld: false, ...reason })
     expect(c.refusal(housing, 'disputeRating', dispute).details).toMatchObject({ guard: 'mayDispute' })
-    const upheld = again().send(housing, 'disputeRating', dispute).send(leader, 'ruleRating', { upheld: true, ...reason })
+    const upheld = again()
+      .send(housing, 'disputeRating', dispute)
+      .send(leader, 'ruleRating', { upheld: true, ...reason })
     expect(upheld.outcome).toBe('resolved')
     expect(upheld.context.ratings[zhang]).toMatchObject({ excluded: true, satisfaction: 1 })
     // Silence of the ruler leaves the rating as it is.
-    expect(again().send(housing, 'disputeRating', dispute).lapse('ratingRuling').where).toEqual(['rework', 'rework.working'])
+    expect(again().send(housing, 'disputeRating', dispute).lapse('ratingRuling').where).toEqual([
+      'rework',
+      'rework.working',
+    ])
   })
 
   it('that stays low goes up after two times, to the superior that is named', () => {
@@ -152,7 +161,12 @@ describe('what a superior decides', () => {
   })
 
   it('leaves the lead where it is while it is only supervised', () => {
-    const c = handled().send(leader, 'supervise', { order: 'o1', target: housing, instruction: '反馈', due: '2026-03-04' })
+    const c = handled().send(leader, 'supervise', {
+      order: 'o1',
+      target: housing,
+      instruction: '反馈',
+      due: '2026-03-04',
+    })
     expect(c.where).toEqual(['handling'])
     expect(c.context.lead).toBe(housing)
     expect(c.lapse('supervision').context.supervisions.o1?.status).toBe('overdue')
@@ -163,7 +177,9 @@ describe('what a superior decides', () => {
     expect(c.outcome).toBe('resolved')
     c.send(zhang, 'reopen', { newFacts: '再次故障' })
     expect(c.context).toMatchObject({ cycle: 1, lead: null, answer: null, ruled: false })
-    const closed = calledBack().send(zhang, 'rate', pleased).wait(32 * 86_400_000)
+    const closed = calledBack()
+      .send(zhang, 'rate', pleased)
+      .wait(32 * 86_400_000)
     expect(closed.refusal(zhang, 'reopen', { newFacts: '晚了' }).code).toBe('refusal/window-closed')
   })
 })

@@ -26,7 +26,11 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   verifying: { gridInspector: ['verify', 'findUnfounded'] },
   'emergency.handedOver': { emergencyUnit: ['acknowledge', 'reportOnScene', 'reportFreed', 'followUp'] },
   'emergency.acknowledged': { emergencyUnit: ['reportOnScene', 'reportFreed'] },
-  'emergency.onScene': { emergencyUnit: ['reportFreed', 'followUp'], operationsCentre: ['followUp'], intake: ['followUp'] },
+  'emergency.onScene': {
+    emergencyUnit: ['reportFreed', 'followUp'],
+    operationsCentre: ['followUp'],
+    intake: ['followUp'],
+  },
   dispatching: { operationsCentre: ['dispatch', 'transfer', 'closeAsDuplicate'] },
   dispatched: { leadUnit: ['sign', 'returnOrder'], operationsCentre: ['recall', 'reassign'] },
   'disputed.centre': { ruler: ['confirmHandler', 'reassign', 'splitLeadCo', 'referUp'] },
@@ -75,14 +79,28 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
       'requestFourParty',
     ],
   },
-  'escalated.district': { coordinator: ['orderLead', 'orderRework', 'decide', 'terminate', 'transfer', 'adviseChannel'] },
+  'escalated.district': {
+    coordinator: ['orderLead', 'orderRework', 'decide', 'terminate', 'transfer', 'adviseChannel'],
+  },
   'closed.resolved': { complainant: ['reopen'], intake: ['reopen'] },
 }
 
 /** In every open state. */
 const anyTime: Readonly<Record<string, readonly string[]>> = {
   complainant: ['withdraw', 'supplement', 'consent', 'chase'],
-  intake: ['withdraw', 'supplement', 'consent', 'chase', 'handOver', 'copyTo', 'merge', 'markSensitive', 'joinAs', 'nameRespondent', 'warnAbuse'],
+  intake: [
+    'withdraw',
+    'supplement',
+    'consent',
+    'chase',
+    'handOver',
+    'copyTo',
+    'merge',
+    'markSensitive',
+    'joinAs',
+    'nameRespondent',
+    'warnAbuse',
+  ],
   operationsCentre: ['handOver', 'remind', 'copyTo', 'merge', 'split', 'markSensitive', 'nameRespondent', 'escalate'],
   supervisor: ['remind', 'copyTo', 'supervise', 'markSensitive', 'escalate'],
   districtOffice: ['supervise'],
@@ -185,7 +203,10 @@ describe('the table of the complaint', () => {
   })
 
   it('no Chinese label is left in English, and no English one in Chinese', () => {
-    const words = ({ title, ...kinds }: AnyLabels) => [title, ...Object.values(kinds).flatMap(kind => Object.values(kind ?? {}))]
+    const words = ({ title, ...kinds }: AnyLabels) => [
+      title,
+      ...Object.values(kinds).flatMap(kind => Object.values(kind ?? {})),
+    ]
     for (const word of words(complaint.labels['zh-CN'])) expect(word).toMatch(/\p{Script=Han}/u)
     for (const word of words(complaint.labels.en)) expect(word).not.toMatch(/\p{Script=Han}/u)
   })

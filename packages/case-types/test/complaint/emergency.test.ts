@@ -1,7 +1,7 @@
 import { chinaCalendar } from '@convoke/calendar'
 import { describe, expect, it } from 'vitest'
 import { hour, minute } from '../play.js'
-import { centre, dispatched, desk, district, housing, leader, received, rescue, zhang } from './cast.js'
+import { centre, desk, dispatched, district, housing, leader, received, rescue, zhang } from './cast.js'
 
 const trapped = { to: 'lift', unit: rescue, note: '两人被困' }
 
@@ -9,7 +9,9 @@ describe('an emergency', () => {
   it('in a lift at night reports itself as an accident after two hours, on the first day of the Spring Festival', () => {
     const at = Date.parse('2026-02-16T23:10+08:00')
     const c = received({ at, calendar: chinaCalendar() }).send(desk, 'handOver', trapped)
-    c.send(rescue, 'acknowledge').wait(15 * minute).send(rescue, 'reportOnScene')
+    c.send(rescue, 'acknowledge')
+      .wait(15 * minute)
+      .send(rescue, 'reportOnScene')
     expect(c.refusal(centre, 'followUp', { report: '仍在处置', furtherHandling: true }).code).toBe('refusal/guard')
     c.wait(2 * hour)
     expect(c.told('accident')[0]?.to).toEqual([leader, district])
@@ -19,7 +21,11 @@ describe('an emergency', () => {
   })
 
   it('in a lift from which everybody is freed in time is no accident', () => {
-    const c = received().send(desk, 'handOver', trapped).wait(hour).send(rescue, 'reportFreed').wait(2 * hour)
+    const c = received()
+      .send(desk, 'handOver', trapped)
+      .wait(hour)
+      .send(rescue, 'reportFreed')
+      .wait(2 * hour)
     expect(c.told('accident')).toEqual([])
   })
 
@@ -41,7 +47,9 @@ describe('an emergency', () => {
   })
 
   it('that nobody follows up goes its way after a day, with the lapse on record', () => {
-    const c = received().send(desk, 'handOver', { to: 'gas', unit: 'gas:company', note: '异味' }).wait(25 * hour)
+    const c = received()
+      .send(desk, 'handOver', { to: 'gas', unit: 'gas:company', note: '异味' })
+      .wait(25 * hour)
     expect(c.where).toEqual(['dispatching'])
     expect(c.context.emergency?.status).toBe('lapsed')
   })

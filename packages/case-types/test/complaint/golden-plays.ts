@@ -135,7 +135,7 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
         key: 'shelved-1',
         caseId: 'c-9',
         outcome: 'planAdopted',
-        result: {},
+        result: { text: '片区统筹' },
       })
       .send(housing, 'answer', solved),
   'area-meeting-refused': () =>

@@ -5,6 +5,7 @@ import {
   centre,
   committee,
   company,
+  desk,
   dispatched,
   district,
   handled,
@@ -18,7 +19,6 @@ import {
   solved,
   streets,
   zhang,
-  desk,
 } from './cast.js'
 
 const convening = {
@@ -59,7 +59,9 @@ describe('a complaint that is handled', () => {
     expect(c.refusal(housing, 'requestExtension', { days: 6, ...reason }).details).toMatchObject({
       guard: 'mayAskForTime',
     })
-    const silent = handled().send(housing, 'requestExtension', { days: 5, ...reason }).lapse('approval')
+    const silent = handled()
+      .send(housing, 'requestExtension', { days: 5, ...reason })
+      .lapse('approval')
     expect(silent.context).toMatchObject({ requests: { extension: null }, extensions: [] })
     const late = handled().lapse('handling')
     expect(late.refusal(housing, 'requestExtension', { days: 5, ...reason }).details).toMatchObject({
@@ -83,7 +85,9 @@ describe('a complaint that is handled', () => {
 
   it('is transferred only with the receipt of whoever takes it', () => {
     expect(handled().refusal(centre, 'transfer', { to: '区房管局', ...reason }).code).toBe('input/schema')
-    expect(handled().send(centre, 'transfer', { to: '区房管局', receipt: '收文88', ...reason }).outcome).toBe('transferred')
+    expect(handled().send(centre, 'transfer', { to: '区房管局', receipt: '收文88', ...reason }).outcome).toBe(
+      'transferred',
+    )
   })
 
   it('is terminated with the supervisor’s approval, not the centre’s and not the unit’s', () => {
@@ -131,9 +135,9 @@ describe('a complaint that is shelved', () => {
     c.lapse('shelvingReview')
     expect(c.where).toEqual(['areaMeeting'])
     expect(c.told('case.open')).toHaveLength(1)
-    c.news('case.settled', { link: 'areaMeeting', key: 'shelved-1', caseId: 'c', outcome: 'planAdopted', result: {} })
+    c.news('case.settled', { link: 'areaMeeting', key: 'shelved-1', caseId: 'c', outcome: 'planAdopted', result: { text: '片区统筹' } })
     expect(c.where).toEqual(['handling'])
-    expect(c.context).toMatchObject({ areaPlan: 'planAdopted', shelving: null })
+    expect(c.context).toMatchObject({ areaPlan: '片区统筹', shelving: null })
   })
 
   it('does not hang when the area meeting is refused, silent, or not there at all', () => {
@@ -141,7 +145,9 @@ describe('a complaint that is shelved', () => {
     const refused = before().news('case.refused', { link: 'areaMeeting', key: 'shelved-1', code: 'input/schema' })
     expect(refused.where).toEqual(['escalated', 'escalated.town'])
     expect(before().lapse('areaMeeting').where).toEqual(['escalated', 'escalated.town'])
-    const none = shelved({ opening: { ...lift, areaChair: null } }).lapse('shelvingReview').lapse('shelvingReview')
+    const none = shelved({ opening: { ...lift, areaChair: null } })
+      .lapse('shelvingReview')
+      .lapse('shelvingReview')
     expect(none.where).toEqual(['escalated', 'escalated.town'])
   })
 })

@@ -8,7 +8,11 @@ const list = (roles: readonly string[]) => `[${[...roles].sort().join(', ')}]`
 
 // A field that loses its mark is shown to everybody from the next release on: it has to be taken out here first.
 it('what a complaint hides, and from whom, is what it has always hidden', () => {
-  const identity = [`/door ${list(reaching)} personal`, `/name ${list(reaching)} personal`, `/phone ${list(reaching)} personal`]
+  const identity = [
+    `/door ${list(reaching)} personal`,
+    `/name ${list(reaching)} personal`,
+    `/phone ${list(reaching)} personal`,
+  ]
   const statement = `/statement ${list(inside)} personal`
   expect(hiddenPaths(complaint.context)).toEqual([
     `/answer/text ${list(inside)}`,

@@ -9,7 +9,21 @@ import {
 } from '@convoke/case-types/complaint'
 import { type JsonObject, packedSettings, viewCase } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
-import { again, anonymous, calledBack, definition, handled, housing, leader, pleased, reason, received, type Scenario, evidence, zhang } from './cast.js'
+import {
+  again,
+  anonymous,
+  calledBack,
+  definition,
+  evidence,
+  handled,
+  housing,
+  leader,
+  pleased,
+  reason,
+  received,
+  type Scenario,
+  zhang,
+} from './cast.js'
 
 const factsOf = (play: Scenario) =>
   complaintFacts(viewCase(definition, play.state, { id: 'x', seq: 1, disclosures: [] }))

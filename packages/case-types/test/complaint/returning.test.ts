@@ -53,14 +53,18 @@ describe('an order that is returned', () => {
   it('comes back within a working day and before first contact, or not at all', () => {
     const contacted = dispatched().send(housing, 'sign').send(housing, 'recordContact', { record: '已联系' })
     expect(contacted.refusal(housing, 'returnOrder', wrongUnit).code).toBe('refusal/window-closed')
-    const late = dispatched().send(housing, 'sign').wait(2 * day)
+    const late = dispatched()
+      .send(housing, 'sign')
+      .wait(2 * day)
     expect(late.attempt(housing, 'returnOrder', wrongUnit)?.code).toBe('refusal/window-closed')
   })
 
   it('never moves the outer clock, and starts an inner clock for the new unit', () => {
     const c = dispatched()
     const outer = c.due('outer')
-    c.wait(3_600_000).send(housing, 'returnOrder', wrongUnit).send(centre, 'reassign', { lead: streets, ...reason })
+    c.wait(3_600_000)
+      .send(housing, 'returnOrder', wrongUnit)
+      .send(centre, 'reassign', { lead: streets, ...reason })
     expect(c.due('outer')).toBe(outer)
     c.send(streets, 'sign').send(streets, 'recordContact', { record: '已联系' })
     expect(c.state.deadlines.find(({ name }) => name === 'handling')?.key).toBe(`${streets}@2`)

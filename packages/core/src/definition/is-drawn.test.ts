@@ -4,7 +4,9 @@ import { isDrawn } from './is-drawn.js'
 
 test('a share of many is drawn as often as it says, give or take chance', () => {
   for (const percent of [1, 10, 50, 90]) {
-    const drawn = Array.from({ length: 10_000 }, (_, n) => isDrawn(`停车难/春申路/${n}`, percent)).filter(is => is).length
+    const drawn = Array.from({ length: 10_000 }, (_, n) => isDrawn(`停车难/春申路/${n}`, percent)).filter(
+      is => is,
+    ).length
     // Five standard deviations of a fair draw.
     expect(Math.abs(drawn - percent * 100)).toBeLessThan(5 * Math.sqrt(percent * (100 - percent)))
   }

@@ -37,7 +37,8 @@ test('a borrowed value is off until somebody adopts it, and is then its own', ()
   expect(() => adoptBorrowed(pack, ['quorums'])).toThrow('did you mean "quorum"?')
 })
 
-const set = (values: object) => () => parameterPack(asking, { name: 'x', title, values: values as Record<string, never> })
+const set = (values: object) => () =>
+  parameterPack(asking, { name: 'x', title, values: values as Record<string, never> })
 
 test('a value that is unknown, wrong, or beyond whoever set it is refused when the pack is made', () => {
   expect(set({ quorums: { value: 1, authority: 'city', ...from } })).toThrow('did you mean "quorum"?')

@@ -123,9 +123,13 @@ function checkedValues(
     checkName('unknown-parameter', where, `a parameter of ${caseType.name}`, name, Object.keys(shape))
     const parsed = shape[name]?.safeParse(packed.value)
     if (parsed?.success !== true) {
-      throw new ConvokeError('definition/pack-value', `${where}.${name} does not fit the parameter: correct the value`, {
-        details: { where: `${where}.${name}`, issues: parsed?.error.issues.map(({ message }) => message) ?? [] },
-      })
+      throw new ConvokeError(
+        'definition/pack-value',
+        `${where}.${name} does not fit the parameter: correct the value`,
+        {
+          details: { where: `${where}.${name}`, issues: parsed?.error.issues.map(({ message }) => message) ?? [] },
+        },
+      )
     }
     const holder = knobs[name]?.authority ?? 'ours'
     if (outranks(holder, packed.authority)) {

@@ -92,8 +92,8 @@ export const words = declareCase({
     convening: { caseType: 'convening-request', returns: z.object({ unresolved: z.array(z.string()) }) },
     /** Where owners, committee and company have to decide. */
     fourParty: { caseType: 'four-party', returns: z.object({ adopted: z.boolean() }) },
-    /** After the reviews of a shelved complaint. What comes back is read by its outcome alone. */
-    areaMeeting: { caseType: 'area-meeting' },
+    /** After the reviews of a shelved complaint; the words of its decision come back. */
+    areaMeeting: { caseType: 'area-meeting', returns: z.object({ text: z.string() }) },
     /** A matter split off into a complaint of its own. */
     splitOff: { caseType: 'complaint' },
   },

@@ -148,10 +148,13 @@ export const linking: Acts<
       opening: {
         topic: context.topic,
         kind: 'area',
-        place: context.place,
         chair: context.areaChair,
         supervisor: context.supervisor,
         districtOffice: context.districtOffice,
+        place: context.place,
+        matter: context.matter,
+        situation: context.shelving?.reason ?? null,
+        raisedBy: supervisor(context),
       },
     })),
     update(({ context }) => {
@@ -171,7 +174,8 @@ export const linking: Acts<
         context.areaMeeting.status = 'settled'
         context.areaMeeting.outcome = event.outcome.slice(0, 200)
       }
-      context.areaPlan = event.outcome.slice(0, 200)
+      const words = event.link === 'areaMeeting' ? event.result.text : ''
+      context.areaPlan = (words === '' ? event.outcome : words).slice(0, 2000)
       context.shelving = null
     }),
     notify('linked', ({ context, event }) => ({

@@ -83,7 +83,11 @@ function exclusion(context: Readonly<Context>, outcome: string | null, counting:
 
 const jiading = { jurisdiction: '上海市嘉定区', source: 'docs/reference/sources.md#jiading', readOn: '2026-11-23' }
 const capital = { jurisdiction: '北京市', source: 'docs/reference/sources.md#beijing-complaints', readOn: '2026-11-23' }
-const jungar = { jurisdiction: '内蒙古自治区准格尔旗', source: 'docs/reference/sources.md#jungar', readOn: '2026-11-23' }
+const jungar = {
+  jurisdiction: '内蒙古自治区准格尔旗',
+  source: 'docs/reference/sources.md#jungar',
+  readOn: '2026-11-23',
+}
 
 const rate = (
   [name, zh, en, numerator, denominator]: readonly [string, string, string, keyof ComplaintFacts, Rate['denominator']],
