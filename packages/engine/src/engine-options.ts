@@ -3,10 +3,8 @@ import type {
   Authority,
   CaseStore,
   Directory,
-  JsonObject,
   KeyStore,
   Named,
-  ParameterPack,
   ParametersIn,
   WorkingCalendar,
 } from '@convoke/core'
@@ -14,6 +12,7 @@ import type { OutboxOptions } from './deliveries.js'
 import type { Notice } from './engine.js'
 import type { EngineEvent } from './engine-event.js'
 import type { EngineLimits } from './engine-limits.js'
+import type { Settings } from './parameters.js'
 
 /** What an engine is made of. Only `caseTypes` is needed to begin. */
 export interface EngineOptions<T extends AnyCaseType = AnyCaseType> {
@@ -59,12 +58,3 @@ export interface EngineOptions<T extends AnyCaseType = AnyCaseType> {
   /** Told what the engine does: ids, codes and times, never a value. Must not throw. */
   readonly onEvent?: ((event: EngineEvent) => void) | undefined
 }
-
-/** Settings of one case type: knobs, a pack, or a list of both. */
-export type Settings<Name extends string, Knobs> =
-  | Knobs
-  | ParameterPack<Name>
-  | readonly (Knobs | ParameterPack<Name>)[]
-
-/** For types only: settings as the engine reads them. */
-export type AnyParameters = Readonly<Record<string, Settings<string, JsonObject> | undefined>>

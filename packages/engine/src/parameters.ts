@@ -16,7 +16,15 @@ import {
   resolveParameters,
 } from '@convoke/core'
 import type * as z from 'zod'
-import type { AnyParameters } from './engine-options.js'
+
+/** Settings of one case type: knobs, a pack, or a list of both. */
+export type Settings<Name extends string, Knobs> =
+  | Knobs
+  | ParameterPack<Name>
+  | readonly (Knobs | ParameterPack<Name>)[]
+
+/** For types only: settings as the engine reads them. */
+export type AnyParameters = Readonly<Record<string, Settings<string, JsonObject> | undefined>>
 
 /** The knobs of this host: what it sets for each case type, and how far its authority reaches. */
 export interface ParameterSettings {

@@ -105,7 +105,12 @@ export function packedSettings(pack: ParameterPack): JsonObject {
   return Object.fromEntries(Object.entries(pack.values).map(([name, { value }]) => [name, value]))
 }
 
-/** Whether settings are a pack. */
+/**
+ * Whether settings are a pack, and not knobs by name. Pure.
+ *
+ * @example
+ * isParameterPack({ quorum: 3 }) // => false
+ */
 export function isParameterPack(settings: object): settings is ParameterPack {
   return '~pack' in settings && settings['~pack'] === 1
 }
