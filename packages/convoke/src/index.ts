@@ -12,6 +12,7 @@ export {
   adoptBorrowed,
   allOf,
   and,
+  attachment,
   ballotBox,
   ballotOf,
   ConvokeError,

@@ -59,6 +59,7 @@ export {
 export { rolesOf, rollsOf, rosterOf } from './deciding/roster.js'
 export { indexOf, restoreState, snapshotOf } from './deciding/snapshot.js'
 export { type ViewOptions, viewCase } from './deciding/view.js'
+export { type AttachmentSchema, attachment } from './definition/attachment.js'
 export {
   activePaths,
   builtInCommands,

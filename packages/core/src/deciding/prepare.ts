@@ -57,7 +57,8 @@ export function prepareCommand(
       },
     }
   }
-  return read(command.schema, raw, options)
+  const prepared = read(command.schema, raw, options)
+  return type === 'case.note' && prepared.ok ? noteFor(definition, prepared.data) : prepared
 }
 
 /**
@@ -113,4 +114,20 @@ function read(schema: z.ZodObject, raw: unknown, options: PrepareOptions): Prepa
     ok: true,
     data: commitData(schema, parsed.data as JsonObject, { salt: options.salt, subject: options.subject }),
   }
+}
+
+/** A note 备注 for some roles only: nobody else sees its text and its attachments. */
+function noteFor({ roles }: CaseDefinition, data: PreparedData): Prepared {
+  const names = data.seen.visibleTo as readonly string[] | undefined
+  if (names === undefined) return { ok: true, data }
+  const known = roles.map(role => role.name)
+  const at = names.findIndex(name => !known.includes(name))
+  if (at < 0)
+    return { ok: true, data: { ...data, disclosures: data.disclosures.map(one => ({ ...one, visibleTo: names })) } }
+  const issue = {
+    at: `/visibleTo/${at}`,
+    code: 'invalid_value',
+    message: `not a role of this case type: ${known.join(', ')}`,
+  }
+  return { ok: false, denial: { code: 'input/schema', details: { issues: [issue] } } }
 }

@@ -4,6 +4,8 @@ import { named, notDateOrNull, notList, notParties, notPartiesOrNull, notTexts }
 import type { JsonObject } from '../json/json.js'
 import type { PartyId } from '../ports/party.js'
 import type { FileReference } from '../ports/roll.js'
+import { personal } from '../privacy/marks.js'
+import { attachment } from './attachment.js'
 import type {
   AnyCaseType,
   CommandDeclaration,
@@ -70,7 +72,12 @@ export interface CaseDefinition {
 /** Commands every case type has: stepping back 回避, and a note that changes no state 备注. */
 const builtIns: Readonly<Record<string, z.ZodObject>> = {
   'case.recuse': z.strictObject({ ground: z.string().min(1).max(2000) }),
-  'case.note': z.strictObject({ text: z.string().min(1).max(10_000) }),
+  // Marked as a whole, so that a note can be erased, and shown to some roles only.
+  'case.note': z.strictObject({
+    text: personal(z.string().min(1).max(10_000)),
+    attachments: personal(z.array(attachment).min(1).max(20)).optional(),
+    visibleTo: z.array(z.string().min(1).max(100)).min(1).max(50).optional(),
+  }),
 }
 
 /** Names of the built-in commands, `case.recuse` and `case.note`. */
