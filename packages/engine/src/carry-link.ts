@@ -12,6 +12,7 @@ import { joinOrOpen } from './join-case.js'
 import type { LiveCase, Tip } from './live-case.js'
 import type { Work } from './mailbox.js'
 import { openWork } from './open-case.js'
+import { outgrown } from './outgrown.js'
 import type { Runtime } from './runtime.js'
 import { type LinkNoticeBody, sealActs } from './seal-acts.js'
 import { commandWork, entryAt } from './send-command.js'
@@ -154,6 +155,15 @@ function newsWork(runtime: Runtime, news: LinkNews): Work<void> {
       seq,
     })
     const sealed = sealActs(runtime, live, definition, decision.drafts, tip, remember)
+    const brought = sealed.acts.reduce((sum, { stored }) => sum + stored.bytes.length, 0)
+    const tooBig = outgrown(live, definition, decision.state, brought, runtime.limits, tip.state)
+    if (tooBig !== undefined) {
+      throw new ConvokeError(
+        'engine/outgrown',
+        'the news would make the case bigger than it may be; correct the case, then retry the dead notice',
+        { details: { caseId: live.caseId, ...tooBig.details } },
+      )
+    }
     return { acts: sealed.acts, tip: sealed.tip as Tip, answer: () => {} }
   }
   return {

@@ -91,7 +91,7 @@ export function adminWork(
     const remember = ({ seq }: Entry): CommandRecord => ({ scope: caseId, by, commandId, fingerprint, caseId, seq })
     const sealed = sealActs(runtime, live, definition, decision.drafts, standing.tip, remember)
     const { entry, stored } = sealed.acts.at(-1) as SealedAct
-    const tooBig = outgrown(live, definition, decision.state, stored.bytes.length, runtime.limits)
+    const tooBig = outgrown(live, definition, decision.state, stored.bytes.length, runtime.limits, standing.tip.state)
     if (tooBig !== undefined) return no(standing, tooBig)
     const after = sealed.tip as Tip
     if (disclosed !== undefined) sealed.acts.push({ ...(sealed.acts.pop() as SealedAct), disclosed })

@@ -36,6 +36,8 @@ export type EngineEvent =
       readonly rung: string
       readonly late: number
     }
+  /** Deadlines have made the context of a case bigger than it may be; commands that add to it are refused from now on. */
+  | { readonly type: 'outgrown'; readonly caseId: string; readonly bytes: number; readonly limit: number }
   | { readonly type: 'refolded'; readonly caseId: string; readonly entries: number }
   | { readonly type: 'delivered'; readonly notice: string; readonly attempt: number; readonly elapsedMs: number }
   | {

@@ -7,6 +7,8 @@ import type { LiveCase } from './live-case.js'
  *
  * Measuring the context costs as much as writing it. It is measured only when it could have passed the limit: by what
  * was measured last plus what commands have brought since, doubled, because a case type may keep a value twice.
+ *
+ * Only growth is refused: a case that deadlines have made too big takes every command that does not make it bigger.
  */
 export function outgrown(
   live: LiveCase,
@@ -14,11 +16,12 @@ export function outgrown(
   state: CaseState,
   brought: number,
   limits: EngineLimits,
+  before?: CaseState | undefined,
 ): Denial | undefined {
   live.contextBound += 2 * brought + 512
   if (live.contextBound > limits.contextSize) {
-    live.contextBound = Buffer.byteLength(JSON.stringify(state.machine.context))
-    if (live.contextBound > limits.contextSize) {
+    live.contextBound = sizeOf(state)
+    if (live.contextBound > limits.contextSize && !(before !== undefined && live.contextBound <= sizeOf(before))) {
       return {
         code: 'input/too-large',
         details: { what: 'context', bytes: live.contextBound, limit: limits.contextSize },
@@ -27,5 +30,11 @@ export function outgrown(
   }
   const parties = rosterOf(definition, state.machine).size
   if (parties <= limits.parties) return undefined
+  if (before !== undefined && parties <= rosterOf(definition, before.machine).size) return undefined
   return { code: 'input/too-large', details: { what: 'parties', parties, limit: limits.parties } }
+}
+
+/** The size of a context as JSON, bytes. */
+export function sizeOf({ machine }: CaseState): number {
+  return Buffer.byteLength(JSON.stringify(machine.context))
 }

@@ -163,7 +163,7 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
     const sealed = sealActs(runtime, live, definition, decision.drafts, standing.tip, remember)
     const { entry, stored } = sealed.acts.at(-1) as SealedAct
     const tip = sealed.tip as Tip
-    const tooBig = outgrown(live, definition, tip.state, stored.bytes.length, runtime.limits)
+    const tooBig = outgrown(live, definition, tip.state, stored.bytes.length, runtime.limits, standing.tip.state)
     if (tooBig !== undefined) return refuse(scene, standing, denied(definition, standing.tip, principal, tooBig, seats))
     written = entry.hash
     return {

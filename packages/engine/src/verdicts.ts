@@ -11,6 +11,7 @@ import {
   worthTrying,
 } from '@convoke/core'
 import type { LiveCase, SealedAct, Tip, Verdict } from './live-case.js'
+import { sizeOf } from './outgrown.js'
 import type { Runtime } from './runtime.js'
 import { sealActs } from './seal-acts.js'
 
@@ -63,6 +64,14 @@ export function standingAt(
   if (next === null || next > at) return { tip, fired: [] }
   const { drafts } = advance(definition, tip.state, { at, calendar: runtime.calendar })
   const { acts, tip: after } = sealActs(runtime, live, definition, drafts, tip, undefined)
+  // The clock cannot be refused. It is told where a case outgrows its limit by it; commands then may only shrink the case.
+  live.contextBound += acts.reduce((sum, { stored }) => sum + 2 * stored.bytes.length, 512)
+  const { contextSize: limit } = runtime.limits
+  if (live.contextBound > limit && after !== null) {
+    live.contextBound = sizeOf(after.state)
+    if (live.contextBound > limit)
+      runtime.emit?.({ type: 'outgrown', caseId: live.caseId, bytes: live.contextBound, limit })
+  }
   return { tip: after as Tip, fired: acts }
 }
 

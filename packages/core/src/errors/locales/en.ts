@@ -475,6 +475,10 @@ export const en = {
     text: 'A clock tells something that is no moment[: {at}].',
     advice: 'Return whole milliseconds since 1970.',
   },
+  'engine/outgrown': {
+    text: 'News of a linked case would make a case bigger than it may be.',
+    advice: 'Correct what the case holds, then retry the dead notice; nothing was lost.',
+  },
   'engine/overloaded': {
     text: 'Too many commands are waiting.',
     advice: 'Try again in a moment.',

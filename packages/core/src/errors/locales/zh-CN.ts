@@ -475,6 +475,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '时钟给出的不是有效时刻[：{at}]。',
     advice: '请返回自 1970 年起的整毫秒数。',
   },
+  'engine/outgrown': {
+    text: '关联办件的消息会使办件超出大小上限。',
+    advice: '请先更正办件内容，再重发该死信；没有任何内容丢失。',
+  },
   'engine/overloaded': {
     text: '等待处理的指令过多。',
     advice: '请稍后再试。',
