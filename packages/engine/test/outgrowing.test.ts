@@ -72,7 +72,7 @@ describe('a case that outgrows its limit', () => {
     const { id } = opened.case
     now.set(monday + hour)
     await engine.advance()
-    expect(((await engine.view(id))?.data.heap as string[]).length).toBe(4)
+    expect((await engine.view(id))?.data.heap).toHaveLength(4)
     expect(events).toContainEqual({ type: 'outgrown', caseId: id, bytes: expect.any(Number), limit: 2_000 })
     expect(await engine.send(id, { type: 'add', text: 'x' }, { by: 'c' })).toMatchObject({
       refusal: { code: 'input/too-large', details: { what: 'context', limit: 2_000 } },
