@@ -6,6 +6,7 @@
  */
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -90,6 +91,38 @@ try {
     for (const [name, file] of Object.entries(manifest.bin ?? {})) {
       await step(`the command ${name} starts`, [process.execPath, join(installed(manifest.name), file), '--help'])
     }
+  }
+  // What `convoke new` makes, as a stranger goes on with it: run, test, look; then a state without its Chinese name.
+  const app = join(consumer, 'my-app')
+  const inApp = { cwd: app }
+  const cli = join(installed('convoke'), 'dist/cli.js')
+  await step('convoke new makes an app', [process.execPath, cli, 'new', 'my-app'])
+  if (existsSync(app)) {
+    link(join(app, 'node_modules/tsx'), realpathSync(join(root, 'node_modules/tsx')))
+    await step('the new app is type-checked', [...tool('tsc')], inApp)
+    await step('the new app runs', [...tool('tsx'), 'src/main.ts'], inApp)
+    await step('its tests run', [...tool('tsx'), '--test', 'test/repair.test.ts'], inApp)
+    await step('the command line finds its configuration', [process.execPath, cli, 'inbox', 'resident:chen'], inApp)
+    const file = join(app, 'src/repair.ts')
+    const edited = readFileSync(file, 'utf8')
+      .replace("n: 2, unit: 'working-day'", "n: 3, unit: 'working-day'")
+      .replace("'deadline.repair': 'late'", "'deadline.repair': 'reminded'")
+      .replace(
+        '    done: {',
+        "    reminded: { meta: { outcome: 'notRepaired' }, on: { repair: 'repaired' } },\n    done: {",
+      )
+      .replace("late: 'Late'", "late: 'Late', reminded: 'Reminded'")
+    writeFileSync(file, edited)
+    const { code, output } = await run([...tool('tsc')], { cwd: app, env: { NODE_OPTIONS: '' } })
+    const isTold = code !== 0 && output.includes("Property 'reminded' is missing")
+    await step('a state without its Chinese name is a compile error that names it', [
+      process.execPath,
+      '-e',
+      isTold ? '' : `console.log(${JSON.stringify(output)}); process.exitCode = 1`,
+    ])
+    writeFileSync(file, edited.replace("late: '逾期未修'", "late: '逾期未修', reminded: '已催办'"))
+    await step('with it the app is type-checked again', [...tool('tsc')], inApp)
+    await step('and runs again', [...tool('tsx'), 'src/main.ts'], inApp)
   }
   copyFileSync(join(root, 'examples/01-first-case/src/main.ts'), join(consumer, 'first-case.ts'))
   await step('the first example runs on the packed packages', [...tool('tsx'), 'first-case.ts'])

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { repair } from '../template/src/repair.js'
 import { emptyDesk } from './command-line.js'
 
-// The tarballs are installed and the stranger's whole path is walked by `.ci/new-app.mjs`.
+// The tarballs are installed and the stranger's whole path is walked by `.ci/consumer.mjs`.
 describe('a new app', () => {
   it.each(['en', 'zh-CN'])('has everything it needs (%s)', async lang => {
     const desk = emptyDesk()

@@ -46,7 +46,8 @@ async function imported(file: string): Promise<{ readonly options?: unknown }> {
     if (!/\.m?ts$/.test(file) || !notTaken.has(code)) throw error
     let api: string
     try {
-      api = createRequire(file).resolve('tsx/esm/api')
+      // `require` finds the CommonJS build, which cannot be imported; the module lies beside it.
+      api = createRequire(file).resolve('tsx/esm/api').replace(/\.cjs$/, '.mjs')
     } catch {
       if (code !== 'ERR_UNKNOWN_FILE_EXTENSION') throw error
       throw new UsageError('usage/config-typescript', { file })
