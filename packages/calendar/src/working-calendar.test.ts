@@ -173,6 +173,8 @@ describe('a desk', () => {
   it('leads back to the office', () => {
     expect(calendar.desk('duty').desk('office').isWorkingDay('2025-10-01')).toBe(false)
     expect(calendar.desk('office')).toBe(calendar)
+    expect(calendar.desk('duty').desk('office')).toBe(calendar)
+    expect(calendar.desk('duty'), 'compiled once').toBe(calendar.desk('duty'))
   })
 
   it('of the edition keeps the holidays and its own week', () => {

@@ -43,7 +43,7 @@ export interface CalendarOptions {
 export const workingCalendar = (edition: Edition, options: CalendarOptions = {}): Calendar => {
   const used = options.hours === undefined ? edition : withHours(edition, options.hours)
   checkEdition(used)
-  return openDesk(used, 'office', options.allowProvisional === true)
+  return openDesk(used, 'office', options.allowProvisional === true, new Map())
 }
 
 /** Every day, round the clock. Our default for a duty roster; an edition may define its own. */
@@ -59,7 +59,15 @@ const deskOf = (edition: Edition, name: string): Desk | undefined => {
   return name === 'duty' ? duty : undefined
 }
 
-const openDesk = (edition: Edition, name: string, allowProvisional: boolean): Calendar => {
+/** `opened` holds the desks of this calendar: a deadline names its desk at every start, and compiling one reads every day. */
+const openDesk = (
+  edition: Edition,
+  name: string,
+  allowProvisional: boolean,
+  opened: Map<string, Calendar>,
+): Calendar => {
+  const known = opened.get(name)
+  if (known !== undefined) return known
   const desk = deskOf(edition, name)
   if (!desk) {
     const desks = [...new Set(['office', 'duty', ...Object.keys(edition.desks ?? {})])]
@@ -94,8 +102,9 @@ const openDesk = (edition: Edition, name: string, allowProvisional: boolean): Ca
         duration,
         counting.add(from, duration),
       ),
-    desk: other => (other === name ? calendar : openDesk(edition, other, allowProvisional)),
+    desk: other => openDesk(edition, other, allowProvisional, opened),
   }
+  opened.set(name, calendar)
   return calendar
 }
 
