@@ -1,7 +1,10 @@
 // The case types that are shipped, as machines with an input and events to send.
 import type { AnyStateMachine } from 'xstate'
 import { areaMeeting } from '../../case-types/src/area-meeting/index.js'
+import { complaint } from '../../case-types/src/complaint/index.js'
 import { conveningRequest } from '../../case-types/src/convening-request/index.js'
+import { fourParty } from '../../case-types/src/four-party/index.js'
+import { ownersCommitteeElection } from '../../case-types/src/owners-committee-election/index.js'
 
 /** Something to send to a machine. */
 export interface SentEvent {
@@ -65,4 +68,7 @@ function shipped(type: CaseType, openedBy: (opening: never) => string): ShippedC
 export const shippedCases: readonly ShippedCase[] = [
   shipped(conveningRequest as unknown as CaseType, (opening: { conveners: [string] }) => opening.conveners[0]),
   shipped(areaMeeting as unknown as CaseType, (opening: { chair: string }) => opening.chair),
+  shipped(complaint as unknown as CaseType, (opening: { intake: string }) => opening.intake),
+  shipped(fourParty as unknown as CaseType, (opening: { raisedBy: string }) => opening.raisedBy),
+  shipped(ownersCommitteeElection as unknown as CaseType, (opening: { town: string }) => opening.town),
 ]

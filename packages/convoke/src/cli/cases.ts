@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chinaCalendar } from '@convoke/calendar'
 import { areaMeeting } from '@convoke/case-types/area-meeting'
+import { complaint } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
@@ -15,6 +16,7 @@ import { UsageError } from './usage-error.js'
 /** Every case type that comes with Convoke, in every released version. */
 export const shippedCaseTypes: readonly AnyCaseType[] = [
   areaMeeting,
+  complaint,
   conveningRequest,
   fourParty,
   ownersCommitteeElection,
