@@ -40,7 +40,7 @@ describe('a ladder', () => {
     const paper = begin()
     paper.advance(workDue + day)
     const told = paper.drafts.flatMap(({ effects }) => effects).filter(({ type }) => type === 'deadline')
-    expect(told.map(({ to, params }) => [to, params['rung']])).toEqual([
+    expect(told.map(({ to, params }) => [to, params.rung])).toEqual([
       [['dept:works'], 'half'],
       [['dept:works'], 'dayBefore'],
       [['town:leader'], 'plusOne'],
@@ -92,7 +92,7 @@ describe('start and end', () => {
   it('fires deadlines of one instant by name and key', () => {
     const paper = begin({ items: ['b', 'a'] })
     paper.advance(midnight('2026-01-08'))
-    expect(paper.drafts.filter(({ type }) => type === 'deadline.item').map(({ data }) => data.seen['key'])).toEqual([
+    expect(paper.drafts.filter(({ type }) => type === 'deadline.item').map(({ data }) => data.seen.key)).toEqual([
       'a',
       'b',
     ])
@@ -194,7 +194,7 @@ describe('the order in which deadlines fire', () => {
       late: { on: 'working', within: hours(3) },
       alpha: { on: 'working', within: hours(2), ladder: [{ rung: 'whole', fraction: [1, 1] }] },
     })
-    const fired = paper.advance(monday + day).drafts.map(({ type, at, data }) => [type, data.seen['key'], at - monday])
+    const fired = paper.advance(monday + day).drafts.map(({ type, at, data }) => [type, data.seen.key, at - monday])
     expect(fired).toEqual([
       ['deadline.alpha', '', 2 * hour],
       ['deadline.alpha.whole', '', 2 * hour],
@@ -692,7 +692,7 @@ describe('the rungs of a ladder', () => {
       { states: { working: { on: { 'deadline.work.plus': note } } } },
     )
     paper.advance(monday + day)
-    expect(paper.state.machine.context['noted']).toEqual({
+    expect(paper.state.machine.context.noted).toEqual({
       type: 'deadline.work.plus',
       key: 'gate',
       n: 1,
@@ -736,7 +736,7 @@ describe('the rungs of a ladder', () => {
     paper.send('record', { patch: { items: ['gate'] } })
     paper.send('record', { patch: { items: ['gate', 'lamp'] } }, { at: monday + hour })
     const told = paper.advance(monday + 4 * hour).drafts.flatMap(({ effects }) => effects)
-    expect(told.map(({ params }) => [params['key'], params['dueAt']])).toEqual([
+    expect(told.map(({ params }) => [params.key, params.dueAt])).toEqual([
       ['gate', monday + 4 * hour],
       ['lamp', monday + 5 * hour],
     ])

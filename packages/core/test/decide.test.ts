@@ -97,7 +97,7 @@ describe('acting for another party', () => {
       delegationId: 'd1',
       role: 'invitee',
     })
-    expect(paper.state.machine.context['replies']).toEqual({ 'dept:police': 'yes' })
+    expect(paper.state.machine.context.replies).toEqual({ 'dept:police': 'yes' })
   })
 
   it('tells a would-be delegate without a delegation that the case is missing', () => {
@@ -210,8 +210,8 @@ describe('what a party is told it may do', () => {
     paper.send('submit')
     paper.send('reply', { answer: 'no' }, { by: 'dept:police' })
     const data = (as?: string) => viewCase(definition, paper.state, { id: 'x', seq: 3, as, disclosures: [] }).data
-    expect(data()['replies']).toEqual({ 'dept:police': 'no' })
-    expect(data('rc:chunshen')['replies']).toEqual({ 'dept:police': 'no' })
+    expect(data().replies).toEqual({ 'dept:police': 'no' })
+    expect(data('rc:chunshen').replies).toEqual({ 'dept:police': 'no' })
     expect(JSON.stringify(data('dept:office'))).not.toContain('"no"')
   })
 })
@@ -368,7 +368,7 @@ describe('who learns what', () => {
     const clock = { at: monday, calendar: everyDayCalendar() }
     const data = { seen: {}, committed: {}, disclosures: [] }
     const ask = { type: `x${'y'.repeat(100_000)}`, data, by: 'rc:chunshen', commandId: 'c' }
-    expect(decide(definition, begin().state, ask, clock).refusal?.details['command']).toHaveLength(100)
+    expect(decide(definition, begin().state, ask, clock).refusal?.details.command).toHaveLength(100)
     expect(nearest('__proto__', ['submit', 'constructor'])).toEqual([])
   })
 })
@@ -413,7 +413,7 @@ describe('who opens a case', () => {
       ...{ parameters: { knob: 1 }, reference: 'T-1', by: 'town:leader', commandId: 'open', cause },
     }
     const { state, drafts } = start(caseDefinition(worksOrder({ states: {}, rest: { machine } })), request, clock)
-    expect(state.machine.context['noted']).toEqual({
+    expect(state.machine.context.noted).toEqual({
       opening: seen,
       parameters: { knob: 1 },
       by: 'town:leader',
@@ -493,7 +493,7 @@ describe('delegation', () => {
     })
     paper.send('go', {}, { by: 'officer:li', onBehalfOf: 'dept:works', delegations: [d] })
     const told = paper.drafts.at(-1)?.effects[0]
-    expect(told?.params['event']).toEqual({
+    expect(told?.params.event).toEqual({
       type: 'go',
       by: 'dept:works',
       delegate: 'officer:li',
@@ -501,7 +501,7 @@ describe('delegation', () => {
       at: monday,
     })
     paper.send('go')
-    expect(paper.drafts.at(-1)?.effects[0]?.params['event']).toMatchObject({ by: 'dept:works', delegate: null })
+    expect(paper.drafts.at(-1)?.effects[0]?.params.event).toMatchObject({ by: 'dept:works', delegate: null })
   })
 })
 
@@ -546,11 +546,11 @@ describe('separation of duties', () => {
     const forGas = { by: 'dept:works/a', onBehalfOf: 'dept:gas', delegations }
     const built = works()
     built.send('build', gate, forGas)
-    expect(built.send('approve', gate).refusal?.details['party']).toBe('dept:works')
-    expect(built.send('approve', gate, { by: 'dept:gas' }).refusal?.details['party']).toBe('dept:gas')
+    expect(built.send('approve', gate).refusal?.details.party).toBe('dept:works')
+    expect(built.send('approve', gate, { by: 'dept:gas' }).refusal?.details.party).toBe('dept:gas')
     const approved = works()
     approved.send('build', gate)
-    expect(approved.send('approve', gate, forGas).refusal?.details['party']).toBe('dept:works/a')
+    expect(approved.send('approve', gate, forGas).refusal?.details.party).toBe('dept:works/a')
   })
 
   it('remembers everybody who did it', () => {

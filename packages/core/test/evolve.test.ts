@@ -171,7 +171,7 @@ describe('what comes from outside the case', () => {
         const authority = record(names, true)
         paper.send('go', {}, { facts: { authority, commonSuperior: undefined } })
         expect(plain(replay(paper.definition.caseType, paper))).toEqual(plain(paper.state))
-        expect(paper.drafts.at(-1)?.data.seen['facts']).toEqual({ authority })
+        expect(paper.drafts.at(-1)?.data.seen.facts).toEqual({ authority })
       }),
     )
   })

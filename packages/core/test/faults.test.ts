@@ -77,9 +77,9 @@ describe('a slip in a function of a case type', () => {
         },
       }),
     ).commands.get('go') as unknown as { lookups: { [name: string]: (context: object) => unknown } }
-    expect(lookups['commonSuperior']?.({})).toEqual({ a: ['x'] })
-    expect(thrown(() => lookups['authority']?.({ noted: 'bad' })).details.place).toBe('commands.go.lookups.authority')
-    expect(thrown(() => lookups['commonSuperior']?.({ noted: 'bad' })).details.place).toBe(
+    expect(lookups.commonSuperior?.({})).toEqual({ a: ['x'] })
+    expect(thrown(() => lookups.authority?.({ noted: 'bad' })).details.place).toBe('commands.go.lookups.authority')
+    expect(thrown(() => lookups.commonSuperior?.({ noted: 'bad' })).details.place).toBe(
       'commands.go.lookups.commonSuperior',
     )
   })

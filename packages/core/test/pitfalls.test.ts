@@ -154,7 +154,7 @@ describe('faults of earlier engines', () => {
     })
     guarded.send('record', { patch: { noted: 1 } })
     expect(() => guarded.send('go')).toThrow(/bug\/machine-threw: guards\.writes/)
-    expect(guarded.state.machine.context['noted']).toBe(1)
+    expect(guarded.state.machine.context.noted).toBe(1)
     const clocked = order({
       states: { working: {} },
       deadlines: {
@@ -164,7 +164,7 @@ describe('faults of earlier engines', () => {
     expect(() => clocked.send('record', { patch: { noted: 1 } })).toThrow(
       /bug\/selector-threw: deadlines\.work\.suspended/,
     )
-    expect(clocked.state.machine.context['noted']).toBeNull()
+    expect(clocked.state.machine.context.noted).toBeNull()
   })
 
   it('what an update leaves half done when it throws is not kept (7: a tear in the middle of a step)', () => {
@@ -178,6 +178,6 @@ describe('faults of earlier engines', () => {
     const before = paper.state
     expect(() => paper.send('go')).toThrow(/bug\/machine-threw/)
     expect(paper.state).toBe(before)
-    expect(paper.state.machine.context['items']).toEqual([])
+    expect(paper.state.machine.context.items).toEqual([])
   })
 })

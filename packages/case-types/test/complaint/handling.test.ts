@@ -135,7 +135,13 @@ describe('a complaint that is shelved', () => {
     c.lapse('shelvingReview')
     expect(c.where).toEqual(['areaMeeting'])
     expect(c.told('case.open')).toHaveLength(1)
-    c.news('case.settled', { link: 'areaMeeting', key: 'shelved-1', caseId: 'c', outcome: 'planAdopted', result: { text: '片区统筹' } })
+    c.news('case.settled', {
+      link: 'areaMeeting',
+      key: 'shelved-1',
+      caseId: 'c',
+      outcome: 'planAdopted',
+      result: { text: '片区统筹' },
+    })
     expect(c.where).toEqual(['handling'])
     expect(c.context).toMatchObject({ areaPlan: '片区统筹', shelving: null })
   })

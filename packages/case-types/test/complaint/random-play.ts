@@ -130,7 +130,8 @@ export function openLink(context: Context): { readonly link: string; readonly ke
 
 function hear(scenario: Scenario, of: { readonly link: string; readonly key: string }, pick: (of: number) => number) {
   if (pick(2) === 0) return scenario.news('case.refused', { ...of, code: 'input/unknown-case-type' })
-  const result = of.link === 'convening' ? { unresolved: [] } : of.link === 'fourParty' ? { adopted: true } : { text: '方案' }
+  const result =
+    of.link === 'convening' ? { unresolved: [] } : of.link === 'fourParty' ? { adopted: true } : { text: '方案' }
   return scenario.news('case.settled', { ...of, caseId: 'c-2', outcome: 'resolved', result })
 }
 

@@ -41,7 +41,7 @@ const bindsParty = ({ dispute }: Read) => {
 /**
  * What each role may ask 命令. One line of `by` is one permission; in which state it is heard stands in the machine.
  *
- * @source our table, row by row in docs/decisions/0012-complaint.md
+ * @source our table, row by row in docs/decisions/0008-complaint.md
  */
 export const commands = {
   // Intake 受理

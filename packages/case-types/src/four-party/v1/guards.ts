@@ -355,5 +355,5 @@ export const guards = named({
 })
 
 function allSigned({ mediation }: Read): boolean {
-  return mediation !== null && mediation.parties.every(party => mediation.signed.includes(party))
+  return mediation?.parties.every(party => mediation.signed.includes(party)) === true
 }
