@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { importedCaseId, parseImportMap, readCsv } from '../src/import/index.js'
+import { importedCaseId, parseImportMap, planRow, readCsv } from '../src/import/index.js'
 import { type CommandLine, config, emptyDesk } from './command-line.js'
 
 const map = `
@@ -78,6 +78,25 @@ describe('importing a table', () => {
     expect(new Set(journal.entries.map(({ recordedAt }) => recordedAt))).toEqual(
       new Set([Date.parse('2025-09-25T09:00+08:00')]),
     )
+  })
+
+  it('reads moments and dates on the clock of the map, wherever it runs', () => {
+    const parsed = parseImportMap(`
+      caseType: asking
+      source: s
+      zone: America/New_York
+      key: "{no}"
+      open: { by: rc:east, at: "{when}", data: { date: { $date: "{when}" }, at: { $moment: "{when}" } } }
+    `)
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
+    const at = (when: string) => planRow(parsed.map, { no: '1', when }).open
+    // 23:30 in New York is the next day in London and Shanghai; 01:30 comes twice on 1 November 2020, and the first is meant.
+    expect(at('2019-12-31T23:30:00.000')).toMatchObject({
+      at: Date.parse('2020-01-01T04:30:00Z'),
+      data: { date: '2019-12-31', at: Date.parse('2020-01-01T04:30:00Z') },
+    })
+    expect(at('2020-11-01T01:30:00').at).toBe(Date.parse('2020-11-01T05:30:00Z'))
+    expect(at('2020-03-01T12:00:00+08:00').at).toBe(Date.parse('2020-03-01T04:00:00Z'))
   })
 
   it('changes nothing when it is repeated, and goes on where a row has gone on', async () => {

@@ -47,7 +47,9 @@ async function imported(file: string): Promise<{ readonly options?: unknown }> {
     let api: string
     try {
       // `require` finds the CommonJS build, which cannot be imported; the module lies beside it.
-      api = createRequire(file).resolve('tsx/esm/api').replace(/\.cjs$/, '.mjs')
+      api = createRequire(file)
+        .resolve('tsx/esm/api')
+        .replace(/\.cjs$/, '.mjs')
     } catch {
       if (code !== 'ERR_UNKNOWN_FILE_EXTENSION') throw error
       throw new UsageError('usage/config-typescript', { file })

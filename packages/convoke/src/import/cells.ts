@@ -1,5 +1,5 @@
 import { tz } from '@date-fns/tz'
-import { isValid, parse, parseISO } from 'date-fns'
+import { format, isValid, parse, parseISO } from 'date-fns'
 import { ImportFault } from './import-fault.js'
 import type { ImportMap, RowCondition, ValueExpression } from './import-map.js'
 
@@ -29,6 +29,11 @@ export function momentOf(template: string, row: Row, { zone, moments }: Pick<Imp
   const date = moments === undefined ? parseISO(text, options) : parse(text, moments, new Date(0), options)
   if (!isValid(date)) throw new ImportFault('import/not-a-moment', { text: text.slice(0, 100) })
   return date.getTime()
+}
+
+/** The date on which a moment falls in the zone of the map, `yyyy-mm-dd`. */
+function dateOf(template: string, row: Row, map: Pick<ImportMap, 'zone' | 'moments'>): string {
+  return format(tz(map.zone)(momentOf(template, row, map)), 'yyyy-MM-dd')
 }
 
 /** A party id of a row: white space, which a party id has not, becomes a hyphen. */
@@ -62,6 +67,7 @@ function evaluated(expression: ValueExpression, row: Row, map: ImportMap): unkno
   const template = (name: string) => members[name] as string
   if ('$number' in members) return numberOf(textOf(template('$number'), row))
   if ('$moment' in members) return momentOf(template('$moment'), row, map)
+  if ('$date' in members) return dateOf(template('$date'), row, map)
   if ('$party' in members) return partyOf(template('$party'), row, map.tables)
   if ('$lookup' in members) return lookUp(members as unknown as Lookup, row, map.tables)
   if ('$optional' in members) return optional(members.$optional as ValueExpression, row, map)

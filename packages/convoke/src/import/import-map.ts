@@ -80,6 +80,7 @@ export const importMap = z.strictObject({
  * | `"{column} at {place?}"` | a text; an empty cell is a fault, with `?` an empty text |
  * | `{ $number: "{column}" }` | a number |
  * | `{ $moment: "{column}" }` | epoch ms |
+ * | `{ $date: "{column}" }` | the date of that moment in `zone`, `yyyy-mm-dd` |
  * | `{ $party: "dept:{agency}" }` | a party id: spaces become `-` |
  * | `{ $lookup: tableName, of: "{column}", else: … }` | what `tables` gives for a text |
  * | `{ $optional: … }` | the value, or no member at all where a cell it needs is empty |

@@ -24,7 +24,7 @@ export type ParsedMap =
 type Path = readonly (string | number)[]
 type Issue = Pick<MapIssue, 'code' | 'message' | 'nearest'>
 
-const operators = ['$number', '$moment', '$party', '$lookup', '$optional']
+const operators = ['$number', '$moment', '$date', '$party', '$lookup', '$optional']
 
 /**
  * Reads an import map from YAML or JSON. Pure.
