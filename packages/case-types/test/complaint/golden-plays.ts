@@ -138,6 +138,20 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
         result: { text: '片区统筹' },
       })
       .send(housing, 'answer', solved),
+  'area-meeting-goes-up': () =>
+    shelved()
+      .lapse('shelvingReview')
+      .lapse('shelvingReview')
+      .news('case.opened', { link: 'areaMeeting', key: 'shelved-1', caseId: 'c-9' })
+      .news('case.settled', {
+        link: 'areaMeeting',
+        key: 'shelved-1',
+        caseId: 'c-9',
+        outcome: 'escalated',
+        result: { text: '超出片区权限' },
+      })
+      .send(leader, 'decide', { ...solved, outcome: 'explained' })
+      .lapse('callback'),
   'area-meeting-refused': () =>
     shelved()
       .lapse('shelvingReview')
@@ -160,7 +174,7 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
         result: { unresolved: ['lighting'] },
       })
       .send(housing, 'requestFourParty', { raisedBy: committee, ...reason })
-      .news('case.refused', { link: 'fourParty', key: 'four-party-1', code: 'input/unknown-case-type' })
+      .news('case.refused', { link: 'fourParty', key: 'four-party-2', code: 'input/unknown-case-type' })
       .send(housing, 'requestTermination', reason)
       .send(leader, 'approve', { request: 'termination' }),
   'merged-and-late': () =>

@@ -146,6 +146,39 @@ describe('a complaint that is shelved', () => {
     expect(c.context).toMatchObject({ areaPlan: '片区统筹', shelving: null })
   })
 
+  it.each(['escalated', 'lapsed', 'withdrawn'])('goes up when the area meeting answers %s, with its words', outcome => {
+    const c = shelved().lapse('shelvingReview').lapse('shelvingReview')
+    const said = { link: 'areaMeeting', caseId: 'c', outcome, result: { text: '超出片区权限' } }
+    c.news('case.settled', { ...said, key: 'shelved-0' })
+    expect(c.where).toEqual(['areaMeeting'])
+    c.news('case.settled', { ...said, key: 'shelved-1' })
+    expect(c.where).toEqual(['escalated', 'escalated.town'])
+    expect(c.context).toMatchObject({
+      shelving: null,
+      areaMeeting: { status: 'settled', outcome },
+      escalation: { ground: '超出片区权限' },
+    })
+  })
+
+  it('waits as long as a round may put a topic off from month to month', () => {
+    const c = shelved().lapse('shelvingReview').lapse('shelvingReview')
+    expect(c.wait(92 * day).where).toEqual(['areaMeeting'])
+    expect(c.wait(2 * day).where).toEqual(['escalated', 'escalated.town'])
+  })
+
+  it('goes on by itself, and still learns what the area meeting says of it afterwards', () => {
+    const c = shelved().lapse('shelvingReview').lapse('shelvingReview').send(leader, 'resume', reason)
+    c.news('case.settled', {
+      link: 'areaMeeting',
+      key: 'shelved-1',
+      caseId: 'c',
+      outcome: 'planAdopted',
+      result: { text: '片区统筹' },
+    })
+    expect(c.where).toEqual(['handling'])
+    expect(c.context).toMatchObject({ areaPlan: '片区统筹', areaMeeting: { status: 'settled' } })
+  })
+
   it('does not hang when the area meeting is refused, silent, or not there at all', () => {
     const before = () => shelved().lapse('shelvingReview').lapse('shelvingReview')
     const refused = before().news('case.refused', { link: 'areaMeeting', key: 'shelved-1', code: 'input/schema' })
@@ -183,6 +216,7 @@ describe('a complaint that waits for another case', () => {
         ? handled().send(housing, 'requestConvening', convening)
         : handled().send(housing, 'requestFourParty', { raisedBy: committee, ...reason })
     const key = link === 'convening' ? 'convening-1' : 'four-party-1'
+    const result = { unresolved: [], adopted: true }
     const refused = ask().news('case.refused', { link, key, code: 'input/unknown-case-type' })
     expect(refused.context[link]?.status).toBe('refused')
     expect(refused.due('handling')).toBeGreaterThan(refused.at)
@@ -192,6 +226,19 @@ describe('a complaint that waits for another case', () => {
     // News of a case nobody waits for any more changes nothing.
     const late = silent.news('case.refused', { link, key, code: 'engine/overloaded' })
     expect(late.context[link]?.status).toBe('lapsed')
+    // What it came to after all is kept.
+    late.news('case.settled', { link, key, caseId: 'c', outcome: 'resolved', result })
+    expect(late.context[link]).toMatchObject({ status: 'settled', outcome: 'resolved' })
+  })
+
+  it('may ask for a second convening, and takes no news of the first for that of the second', () => {
+    const c = handled().send(housing, 'requestConvening', convening).lapse('convening')
+    c.send(housing, 'requestConvening', convening)
+    const keys = c.told('case.open').map(({ params }) => params['key'])
+    expect(keys).toEqual(['convening-1', 'convening-2'])
+    const settled = { link: 'convening', caseId: 'c', outcome: 'resolved', result: { unresolved: [] } }
+    c.news('case.settled', { ...settled, key: 'convening-1' })
+    expect(c.context.convening).toMatchObject({ key: 'convening-2', status: 'open' })
   })
 
   it('learns what became of a matter that was split off', () => {

@@ -122,9 +122,9 @@ function passTime(scenario: Scenario, pick: (of: number) => number): void {
 
 /** A case it waits for, by link and key. */
 export function openLink(context: Context): { readonly link: string; readonly key: string } | undefined {
-  if (context.convening?.status === 'open') return { link: 'convening', key: `convening-${context.assignment}` }
-  if (context.fourParty?.status === 'open') return { link: 'fourParty', key: `four-party-${context.assignment}` }
-  if (context.areaMeeting?.status === 'open') return { link: 'areaMeeting', key: `shelved-${context.timesShelved}` }
+  if (context.convening?.status === 'open') return { link: 'convening', key: context.convening.key }
+  if (context.fourParty?.status === 'open') return { link: 'fourParty', key: context.fourParty.key }
+  if (context.areaMeeting?.status === 'open') return { link: 'areaMeeting', key: context.areaMeeting.key }
   return undefined
 }
 

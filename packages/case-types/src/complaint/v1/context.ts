@@ -51,6 +51,8 @@ const coUnit = z.object({
 
 /** A linked case: a convening request, a four-party case, an area meeting or a split-off complaint. */
 const link = z.object({
+  /** Tells it from those asked for before and after it, so that late news of another one is not taken for its own. */
+  key: line,
   status: z.enum(['open', 'refused', 'settled', 'lapsed']),
   outcome: line.nullable(),
   unresolved: z.array(z.string().max(200)),
@@ -143,6 +145,8 @@ export const context = z.object({
   timesShelved: z.int(),
   interimReplies: z.int(),
 
+  /** Counts the cases asked for, over every cycle, so that no two have the same key. */
+  asked: z.int(),
   convening: link.nullable(),
   fourParty: link.nullable(),
   areaMeeting: link.nullable(),

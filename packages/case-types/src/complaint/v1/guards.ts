@@ -222,7 +222,14 @@ export const guards = guardsOf({
   ),
   reviewsLeft: ({ context }: Args) => (context.shelving?.reviews ?? 0) + 1 < context.parameters.maxShelvingReviews,
   hasAreaMeeting: ({ context }: Args) => context.areaChair !== null,
-  isAreaMeeting: when(['case.refused', 'case.settled'], ({ event }) => event.link === 'areaMeeting'),
+  /** News of the round it waits for, not of one it was put before earlier. */
+  isAreaMeeting: when(['case.refused', 'case.settled'], ({ context, event }) => isOurRound(context, event)),
+  /** The round decided something that a unit can work with; whatever else it says goes up. */
+  isAreaDecision: when(
+    'case.settled',
+    ({ context, event }) =>
+      isOurRound(context, event) && ['planAdopted', 'convened', 'returned'].includes(event.outcome),
+  ),
 
   // Review, call-back, rating
   /** In a second handling the head of the unit takes part. @source Shanghai Xiayang, as a pattern */
@@ -388,3 +395,8 @@ export const guards = guardsOf({
   }),
   mayReopen: ({ context }: Args) => context.cycle < context.parameters.maxReopenings && centre(context) !== null,
 })
+
+/** News of the round that was asked now, not of an earlier one. */
+function isOurRound({ areaMeeting }: Read, event: { readonly link: string; readonly key: string }): boolean {
+  return event.link === 'areaMeeting' && areaMeeting?.key === event.key && areaMeeting.status === 'open'
+}

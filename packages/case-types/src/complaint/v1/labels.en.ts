@@ -210,6 +210,7 @@ export const english: LabelsOf<typeof machine> = {
     reviewsLeft: 'It was reviewed as often as may be.',
     hasAreaMeeting: 'No area meeting is named.',
     isAreaMeeting: 'This is not about the area meeting.',
+    isAreaDecision: 'The area meeting decided nothing on it that a unit could handle.',
     headIsNamed: 'In a second handling the head of the unit takes part: name it.',
     reviewIsSkipped: 'The answer has to be reviewed.',
     isDocumented: 'Evidence or the record of contact is missing.',

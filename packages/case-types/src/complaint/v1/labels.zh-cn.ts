@@ -210,6 +210,7 @@ export const chinese: LabelsOf<typeof machine> = {
     reviewsLeft: '挂账复核次数已满。',
     hasAreaMeeting: '未列片会召集人。',
     isAreaMeeting: '此项不涉及片会。',
+    isAreaDecision: '片会未就此作出可办理的决定。',
     headIsNamed: '再次处置须由单位负责人参加，请列明。',
     reviewIsSkipped: '答复须经审核。',
     isDocumented: '缺少佐证材料或联系记录。',

@@ -324,7 +324,8 @@ export const machine = words.setup({ guards }).createMachine({
           { guard: 'isOpen', actions: linking.refused },
         ],
         'case.settled': [
-          { guard: 'isAreaMeeting', target: 'handling', actions: linking.areaMeetingSettled },
+          { guard: 'isAreaDecision', target: 'handling', actions: linking.areaMeetingSettled },
+          { guard: 'isAreaMeeting', target: 'escalated', actions: linking.areaMeetingGoesUp },
           { guard: 'isOpen', actions: linking.settled },
         ],
         'deadline.areaMeeting': {

@@ -91,7 +91,7 @@ export const parameters = z.object({
   statementWithin: knob(workingDays(5), ours('被反映单位陈述期限', "The respondent's statement")),
   approveWithin: knob(workingDays(1), ours('审批时限', 'Approval')),
   shelvingReviewWithin: knob(workingDays(20), ours('挂账复核周期', 'Review of a shelved complaint')),
-  areaMeetingWithin: knob(calendarDays(45), ours('等待片会期限', 'Waiting for the area meeting')),
+  areaMeetingWithin: knob(calendarDays(93), ours('等待片会期限', 'Waiting for the area meeting')),
   conveningWithin: knob(calendarDays(60), ours('等待约请期限', 'Waiting for a convening request')),
   fourPartyWithin: knob(calendarDays(180), ours('等待四方协调期限', 'Waiting for the four parties')),
   reviewWithin: knob(workingDays(1), ours('办结审核时限', 'Review of the answer')),

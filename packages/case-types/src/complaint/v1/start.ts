@@ -26,6 +26,7 @@ export function firstContext(input: {
     finding: null,
     reassignments: 0,
     splits: {},
+    asked: 0,
     emergency: null,
     statementOfRespondent: null,
     remedies: [],

@@ -84,6 +84,7 @@ export const words = declareCase({
     supplements: [],
     supporters: [],
     assignment: [],
+    asked: [],
     cycle: [],
     chases: [],
   },

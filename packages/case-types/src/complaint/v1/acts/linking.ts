@@ -7,14 +7,37 @@ import type { Acts } from './acts.js'
 
 const { notify, update } = words
 
-const opened = (): LinkRecord => ({ status: 'open', outcome: null, unresolved: [] })
+/** The key of the next case of this link: never that of another one. */
+const nextKey = (context: Readonly<Context>, link: string): string => `${link}-${context.asked + 1}`
 
-/** The record of a link; undefined for one this case does not remember. */
+/** The record of a case that is asked for now, under the key it was asked with. */
+function opened(context: Context, link: string): LinkRecord {
+  const key = nextKey(context, link)
+  context.asked += 1
+  return { key, status: 'open', outcome: null, unresolved: [] }
+}
+
+/** The record of a link; undefined for one this case does not remember, or was replaced by a later one. */
 function recordOf(context: Context, link: string, key: string): LinkRecord | undefined {
   if (link === 'splitOff') return context.splits[key]?.link
   const record =
     link === 'convening' ? context.convening : link === 'fourParty' ? context.fourParty : context.areaMeeting
-  return record ?? undefined
+  return record?.key === key ? record : undefined
+}
+
+/** What a round said; its outcome, where it said nothing. */
+function wordsOf({ result, outcome }: { readonly result: object; readonly outcome: string }): string {
+  const { text } = result as { readonly text?: unknown }
+  return (typeof text === 'string' && text !== '' ? text : outcome).slice(0, 2000)
+}
+
+function areaMeetingAnswered(context: Context, event: { readonly result: object; readonly outcome: string }): void {
+  if (context.areaMeeting !== null) {
+    context.areaMeeting.status = 'settled'
+    context.areaMeeting.outcome = event.outcome.slice(0, 200)
+  }
+  context.areaPlan = wordsOf(event)
+  context.shelving = null
 }
 
 function lapse(record: LinkRecord | null): void {
@@ -32,13 +55,14 @@ export const linking: Acts<
     toAreaMeeting: 'step'
     areaMeetingRefused: 'case.refused'
     areaMeetingSettled: 'case.settled'
+    areaMeetingGoesUp: 'case.settled'
     areaMeetingLapses: 'step'
   }
 > = {
   requestConvening: [
     notify('case.open', ({ context, event }) => ({
       link: 'convening',
-      key: `convening-${context.assignment}`,
+      key: nextKey(context, 'convening'),
       // In the name of the first committee: it drafts, and nothing is submitted without it.
       as: event.conveners[0] ?? context.operationsCentre,
       opening: {
@@ -55,18 +79,18 @@ export const linking: Acts<
       },
     })),
     update(({ context }) => {
-      context.convening = opened()
+      context.convening = opened(context, 'convening')
     }),
   ],
   requestFourParty: [
     notify('case.open', ({ context, event }) => ({
       link: 'fourParty',
-      key: `four-party-${context.assignment}`,
+      key: nextKey(context, 'four-party'),
       as: event.raisedBy,
       opening: { topic: context.topic, place: context.place, raisedBy: event.raisedBy },
     })),
     update(({ context }) => {
-      context.fourParty = opened()
+      context.fourParty = opened(context, 'four-party')
     }),
   ],
   split: [
@@ -99,7 +123,10 @@ export const linking: Acts<
       },
     })),
     update(({ context, event }) => {
-      context.splits[event.name] = { topic: event.topic, link: opened() }
+      context.splits[event.name] = {
+        topic: event.topic,
+        link: { key: event.name, status: 'open', outcome: null, unresolved: [] },
+      }
     }),
   ],
   refused: [
@@ -120,11 +147,13 @@ export const linking: Acts<
   settled: [
     update(({ context, event }) => {
       const record = recordOf(context, event.link, event.key)
-      if (record?.status !== 'open') return
+      // What comes after the wait is over is kept all the same: the unit may still work with it.
+      if (record?.status !== 'open' && record?.status !== 'lapsed') return
       record.status = 'settled'
       record.outcome = event.outcome.slice(0, 200)
       if (event.link === 'convening')
         record.unresolved = event.result.unresolved.slice(0, 100).map(one => one.slice(0, 200))
+      if (event.link === 'areaMeeting') context.areaPlan = wordsOf(event)
     }),
     notify('linked', ({ context, event }) => ({
       to: [...listed(context.lead), ...listed(centre(context))],
@@ -143,7 +172,7 @@ export const linking: Acts<
   toAreaMeeting: [
     notify('case.open', ({ context }) => ({
       link: 'areaMeeting',
-      key: `shelved-${context.timesShelved}`,
+      key: nextKey(context, 'shelved'),
       as: supervisor(context) ?? context.districtOffice,
       opening: {
         topic: context.topic,
@@ -154,11 +183,11 @@ export const linking: Acts<
         place: context.place,
         matter: context.matter,
         situation: context.shelving?.reason ?? null,
-        raisedBy: supervisor(context),
+        raisedBy: supervisor(context) ?? context.districtOffice,
       },
     })),
     update(({ context }) => {
-      context.areaMeeting = opened()
+      context.areaMeeting = opened(context, 'shelved')
     }),
   ],
   areaMeetingRefused: update(({ context, event }) => {
@@ -170,13 +199,7 @@ export const linking: Acts<
   }),
   areaMeetingSettled: [
     update(({ context, event }) => {
-      if (context.areaMeeting !== null) {
-        context.areaMeeting.status = 'settled'
-        context.areaMeeting.outcome = event.outcome.slice(0, 200)
-      }
-      const words = event.link === 'areaMeeting' ? event.result.text : ''
-      context.areaPlan = (words === '' ? event.outcome : words).slice(0, 2000)
-      context.shelving = null
+      areaMeetingAnswered(context, event)
     }),
     notify('linked', ({ context, event }) => ({
       to: [...listed(context.lead), ...listed(supervisor(context))],
@@ -186,6 +209,10 @@ export const linking: Acts<
       outcome: event.outcome.slice(0, 200),
     })),
   ],
+  areaMeetingGoesUp: update(({ context, event }) => {
+    areaMeetingAnswered(context, event)
+    escalateTo(context, 'town', wordsOf(event))
+  }),
   areaMeetingLapses: update(({ context }) => {
     lapse(context.areaMeeting)
     escalateTo(context, 'town', 'the area meeting came to nothing in time')
