@@ -58,7 +58,7 @@ export async function* watchCases(
   { caseType, as, after, signal }: WatchOptions,
   { bell: told, poll }: { readonly bell: Bell; readonly poll: number },
 ): AsyncGenerator<Change> {
-  let position = after ?? (await lastPosition(runtime))
+  let position = after ?? (await runtime.store.feedEnd())
   const isOver = () => signal?.aborted === true
   while (!isOver()) {
     const wait = told.wait(poll, signal)
@@ -77,16 +77,5 @@ export async function* watchCases(
       yield { position, caseId: item.caseId, entry: shownEntry(sight, entry, disclosures) }
     }
     if (page.length < pageSize) await wait
-  }
-}
-
-/** The newest position; where the store cannot tell, found by walking the feed. */
-async function lastPosition({ store }: Runtime): Promise<string | undefined> {
-  if (store.feedEnd !== undefined) return store.feedEnd()
-  let position: string | undefined
-  for (;;) {
-    const page = await store.feed(position, 1_000)
-    position = page.at(-1)?.position ?? position
-    if (page.length < 1_000) return position
   }
 }

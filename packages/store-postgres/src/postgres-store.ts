@@ -14,6 +14,7 @@ import {
   readDisclosures,
   readEntries,
   readFeed,
+  readFeedEnd,
   readRestricted,
 } from './read.js'
 import { refusalBuffer } from './refusals.js'
@@ -68,6 +69,7 @@ export async function postgresStore(pool: PostgresPool, options: PostgresStoreOp
     concerning: (tenant, subject, page) => readConcerning(session, schema, tenant, subject, page),
     command: (tenant, scope, by, commandId) => findCommand(session, schema, tenant, { scope, by, commandId }),
     feed: (after, limit) => readFeed(session, schema, after, limit),
+    feedEnd: () => readFeedEnd(session, schema),
     claimDue: options => claimDue(session, schema, options),
     release: claims => releaseDue(session, schema, claims),
     outbox: postgresOutbox(session, schema),

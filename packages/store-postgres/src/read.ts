@@ -122,11 +122,23 @@ export async function readFeed(
   // Without its leading zeros, which PostgreSQL reads as "octal" in an xid8.
   const [txid, position] = [BigInt(cursor[1]!).toString(), BigInt(cursor[2]!).toString()]
   return (await session.query(text, txid, position, limit)).rows.map(row => ({
-    position: `${(row.txid as string).padStart(20, '0')}-${(row.position as string).padStart(19, '0')}`,
+    position: positionOf(row),
     tenant: row.tenant as string,
     caseId: row.case_id as string,
     entry: storedEntry(row),
   }))
+}
+
+/** The position of the newest entry that no transaction under way can still slip in before. */
+export async function readFeedEnd(session: Session, schema: string): Promise<string | undefined> {
+  const text = `SELECT e.txid::text, e.position::text FROM ${schema}.entries e
+    WHERE e.txid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY e.txid DESC, e.position DESC LIMIT 1`
+  const [row] = (await session.query(text)).rows
+  return row === undefined ? undefined : positionOf(row)
+}
+
+function positionOf({ txid, position }: Row): string {
+  return `${(txid as string).padStart(20, '0')}-${(position as string).padStart(19, '0')}`
 }
 
 export async function readCases(

@@ -31,6 +31,7 @@ const sql = {
   feed: `SELECT position, tenant, case_id, entries.seq, entries.hash, bytes
     FROM entries JOIN cases USING (case_key) JOIN tenants USING (tenant_key)
     WHERE position > ? ORDER BY position LIMIT ?`,
+  feedEnd: 'SELECT max(position) AS position FROM entries',
   cases: `SELECT tenant, case_id, seq, at, hash FROM cases JOIN tenants USING (tenant_key)
     WHERE (tenant_key, case_id) > (?, ?) ORDER BY tenant_key, case_id LIMIT ?`,
 }
@@ -113,11 +114,21 @@ export function findCommand(
 export function readFeed(db: SqliteDriver, after: string | undefined, limit: number): FeedItem[] {
   if (after !== undefined && !/^\d{16}$/.test(after)) throw storeFault('store/cursor')
   return db.all(sql.feed, Number(after ?? 0), rowLimit(limit)).map(row => ({
-    position: String(row.position).padStart(16, '0'),
+    position: positionOf(row),
     tenant: row.tenant as string,
     caseId: row.case_id as string,
     entry: storedEntry(row),
   }))
+}
+
+/** The position of the newest entry. */
+export function readFeedEnd(db: SqliteDriver): string | undefined {
+  const row = db.get(sql.feedEnd)
+  return row === undefined || row.position === null ? undefined : positionOf(row)
+}
+
+function positionOf({ position }: Row): string {
+  return String(position).padStart(16, '0')
 }
 
 /** All cases by the age of their tenant, then by id. */

@@ -18,6 +18,7 @@ import {
   readDisclosures,
   readEntries,
   readFeed,
+  readFeedEnd,
   readRestricted,
 } from './read.js'
 import { refusalBuffer } from './refusals.js'
@@ -120,6 +121,7 @@ export function sqliteStore(pathOrDatabase: string | SqliteLike, options: Sqlite
         return tenantKey === undefined ? undefined : findCommand(db, tenantKey, { scope, by, commandId })
       }),
     feed: (after, limit) => session.read(db => readFeed(db, after, limit)),
+    feedEnd: () => session.read(readFeedEnd),
     async claimDue(options) {
       if (!(await session.read(db => isAnythingDue(db, options.now)))) return []
       return session.write(db => claimDue(db, options), { isDurable: false })

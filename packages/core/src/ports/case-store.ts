@@ -244,8 +244,8 @@ export interface CaseStore {
   command(tenant: string, scope: string | null, by: PartyId, commandId: string): Promise<CommandRecord | undefined>
   /** Entries committed after a position, store-wide, in an order in which no later commit can slip in before. */
   feed(after: string | undefined, limit: number): Promise<readonly FeedItem[]>
-  /** The position of the newest entry; undefined when there is none. Absent: found by walking the feed. */
-  feedEnd?(): Promise<string | undefined>
+  /** The position of the newest entry that {@link CaseStore.feed} would give; undefined when there is none. */
+  feedEnd(): Promise<string | undefined>
   /** Leases up to `limit` cases whose next rung is at or before `now`, earliest first, until `leaseUntil` (epoch ms). */
   claimDue(options: {
     readonly now: number

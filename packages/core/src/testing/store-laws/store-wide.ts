@@ -52,6 +52,14 @@ export const storeWideLaws: readonly StoreLaw[] = [
     for (const limit of [1, 3, 4, 6, 100]) same(await readFeed(store, limit), items, `in pages of ${limit}`)
   }),
 
+  storeLaw('the feed knows its end without being walked', async store => {
+    same(await store.feedEnd(), undefined, 'the end of an empty feed')
+    for (const seq of [1, 2, 3]) await store.append([sampleAppend(`c-${seq}`)])
+    const all = await store.feed(undefined, 100)
+    same(all.length, 3, 'entries')
+    same(await store.feedEnd(), all.at(-1)?.position, 'the end')
+    same(await store.feed(await store.feedEnd(), 100), [], 'what is after the end')
+  }),
   storeLaw('the feed loses and repeats nothing while cases are appended to', async store => {
     const writes: Promise<unknown>[] = []
     const seen: FeedItem[] = []
