@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Packages find each other in source: nothing is built to run a test. */
@@ -7,6 +8,8 @@ const source = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 export default defineConfig({
   test: {
     reporters: ['default', './.ci/closing-line.ts'],
+    // Vitest leaves a core to itself, which of two is half.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         ...source,
@@ -14,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'examples/*/{src,test}/**/*.test.ts'],
           exclude: ['**/*.e2e.test.{ts,tsx}', '**/node_modules/**'],
+          // No test is about time: on a busy machine a property that tries thousands of cases may take long.
+          testTimeout: 60_000,
           typecheck: {
             enabled: true,
             include: ['packages/*/test/**/*.test-d.ts'],

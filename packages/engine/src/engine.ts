@@ -105,6 +105,8 @@ export interface Engine<T extends AnyCaseType = AnyCaseType> extends TypedEngine
   /**
    * The case file 案卷文件 of a case: all entries, and the marked values that party may see; anybody can check it with
    * `verifyCaseFile`. Without `as`, the host's. Undefined for a stranger and for a case that does not exist.
+   *
+   * @throws ConvokeError `engine/export-hides` where a role hides its holder from that party
    */
   exportCase(id: CaseId, options?: ExportOptions): Promise<CaseFile | undefined>
   /** Who was refused what and why: the last 200 of the case's parties, and counts. */

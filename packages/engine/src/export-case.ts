@@ -1,4 +1,5 @@
-import { type CaseFile, exportCase, rolesOf } from '@convoke/core'
+import { type CaseFile, ConvokeError, type Eyes, exportCase, hiddenParties, rolesOf } from '@convoke/core'
+import type { LiveCase } from './live-case.js'
 import { type ReadOptions, seatsOf } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
@@ -11,7 +12,12 @@ export interface ExportOptions extends ReadOptions {
   readonly anchors?: boolean | undefined
 }
 
-/** The case file for a party, or for the host; undefined for a stranger and for a case that does not exist. */
+/**
+ * The case file for a party, or for the host; undefined for a stranger and for a case that does not exist.
+ *
+ * @throws ConvokeError `engine/export-hides` where somebody's part in the case is hidden from that party: the hashes cover
+ * who acted, so no name can be left out
+ */
 export async function exportFrom(
   runtime: Runtime,
   id: string,
@@ -26,6 +32,7 @@ export async function exportFrom(
     else if (live.definition !== undefined && live.saved !== null)
       roles = rolesOf(live.definition, live.saved.state, as, await seatsOf(runtime, live, as))
     if (roles.length === 0) return undefined
+    refuseToUncover(live, { party: as, roles })
   }
   return exportCase({
     labels: live.definition?.caseType.labels,
@@ -35,4 +42,13 @@ export async function exportFrom(
     exportedAt: runtime.now(),
     anchors: anchors ? await store.anchors.all() : [],
   })
+}
+
+function refuseToUncover({ caseId, definition, saved }: LiveCase, eyes: Eyes): void {
+  if (definition === undefined || saved === null || hiddenParties(definition, saved.state, eyes).size === 0) return
+  throw new ConvokeError(
+    'engine/export-hides',
+    `somebody in this case is hidden from ${eyes.party}, and every entry names who acted; show it the case instead`,
+    { details: { caseId, as: eyes.party } },
+  )
 }

@@ -119,4 +119,15 @@ describe('a holder that its role hides', () => {
     expect(JSON.stringify((await engine.view(id, { as: 'company' }))?.parties)).not.toContain('resident:1')
     await engine.close()
   })
+
+  it('keeps a case file from those it hides them from, since every entry names who acted', async () => {
+    const engine = engineWith(undefined)
+    const opened = await engine.open('reporting', opening, { by: 'resident:1' })
+    if (!opened.ok) throw new Error(opened.refusal.code)
+    const { id } = opened.case
+    await expect(engine.exportCase(id, { as: 'company' })).rejects.toMatchObject({ code: 'engine/export-hides' })
+    for (const as of ['office', 'resident:1', undefined])
+      expect((await engine.exportCase(id, { as }))?.entries.map(({ by }) => by)).toEqual(['resident:1'])
+    await engine.close()
+  })
 })

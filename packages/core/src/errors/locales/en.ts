@@ -431,6 +431,10 @@ export const en = {
     text: 'A case type is registered twice[: {caseType} {version}].',
     advice: 'Give one of them another version.',
   },
+  'engine/export-hides': {
+    text: "Somebody's part in this case is hidden from this party, and every entry of a case file names who acted.",
+    advice: 'Show the party the case instead, or give it the file of another party that may see everybody.',
+  },
   'engine/ground': {
     text: 'An administrative act needs a ground.',
     advice: 'Say why, in 1 to 2,000 characters.',

@@ -431,6 +431,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '办件类型重复登记[：{caseType} {version}]。',
     advice: '请为其中之一改用其他版本号。',
   },
+  'engine/export-hides': {
+    text: '本办件中有人对该方隐去身份，而案卷文件的每一条目都载明行为人。',
+    advice: '请改为让该方查看办件，或由有权看到各方者领取案卷文件。',
+  },
   'engine/ground': {
     text: '行政更正须说明理由。',
     advice: '请用 1 至 2000 字说明。',
