@@ -68,7 +68,10 @@ function denied(code: MigrationFaultCode, details: Denial['details']): MigratedP
   return { denial: { code, details } }
 }
 
-/** The value of a state with these states active in it; undefined where they cannot be active together. */
+/**
+ * The value of a state with these states active in it, written as XState writes it: a state with nothing in it by its
+ * name alone. Undefined where they cannot be active together.
+ */
 function configurationOf(state: StateEntry, targets: readonly string[]): Json | undefined {
   const kind = kindOf(state)
   if (kind === 'atomic' || kind === 'final') return {}
@@ -82,6 +85,7 @@ function configurationOf(state: StateEntry, targets: readonly string[]): Json | 
   for (const child of active) {
     const below = configurationOf(child, targets)
     if (below === undefined) return undefined
+    if (kind !== 'parallel' && Object.keys(below as object).length === 0) return child.key
     value[child.key] = below
   }
   return value
@@ -89,7 +93,7 @@ function configurationOf(state: StateEntry, targets: readonly string[]): Json | 
 
 /** Whether a machine that stands so has come to its end. */
 function isDone(root: StateEntry, value: Json): boolean {
-  const active = Object.keys(value as object)
+  const active = typeof value === 'string' ? [value] : Object.keys(value as object)
   const children = root.children.filter(child => active.includes(child.key))
   return children.length > 0 && children.every(child => kindOf(child) === 'final')
 }
