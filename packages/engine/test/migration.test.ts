@@ -153,10 +153,11 @@ describe('a migration', () => {
     const { engine } = officeOf(store, [errand, errandMoved])
     const rows = run(engine)
     const sent = (async () => {
-      for (;;) {
+      for (let attempt = 0; attempt < 1_000; attempt++) {
         const result = await engine.send(id, { type: 'answer', answer: 'no' }, { by: 'b' })
         if (result.ok) return result
       }
+      throw new Error('the new version never took the command')
     })()
     expect(await rows).toMatchObject([{ ok: true }])
     expect((await sent).entry.version).toBe('2.0.0')
@@ -251,7 +252,7 @@ describe('a case that was taken over', () => {
     ])
     const asInvitee = JSON.stringify((await entriesOf(both, id, 'b')).at(-1)?.data)
     expect(asInvitee).toContain('138')
-    expect(asInvitee).not.toContain('900')
+    expect(asInvitee).not.toMatch(/[^0-9a-f]900[^0-9a-f]/)
     const alone = officeOf(store, [errandMoved]).engine
     expect((await entriesOf(alone, id, 'a')).slice(0, 3).map(({ data }) => data)).toEqual([{}, {}, {}])
   })
@@ -260,7 +261,9 @@ describe('a case that was taken over', () => {
     const { engine, id } = await moved()
     const file = await engine.exportCase(id, { as: 'b' })
     expect(await verifyCaseFile(file)).toMatchObject({ ok: true, entries: 4 })
-    expect(JSON.stringify(file)).not.toContain('900')
+    // As values: a hash or a moment may well have these digits in it.
+    expect(file?.disclosures.map(({ value }) => value)).not.toContain(900)
+    expect(JSON.stringify(file?.entries.map(({ data }) => data))).not.toMatch(/[^0-9a-f]900[^0-9a-f]/)
   })
 
   it('is found in lists, inboxes and searches by its new words', async () => {
