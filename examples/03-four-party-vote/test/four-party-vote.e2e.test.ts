@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const example = join(import.meta.dirname, '..')
+
+test('three hundred owners vote twice, and the tallies and dates are those of the README, in under two screens', () => {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(example, 'node_modules/tsx/dist/cli.mjs'), '--conditions=@convoke/source', join(example, 'src/main.ts')],
+    { encoding: 'utf8' },
+  )
+  expect(stderr).toBe('')
+  expect(readFileSync(join(example, 'README.md'), 'utf8')).toContain(`\`\`\`text\n${stdout}\`\`\``)
+  expect(stdout.split('\n').length).toBeLessThan(2 * 40)
+})
