@@ -1,21 +1,22 @@
 /**
- * `npm run demo`: the second example, from a fresh clone, with nothing installed but Node and npm.
+ * `npm run demo`: the three flows of the project, from a fresh clone, with nothing installed but Node and npm. First the whole
+ * convening of the second example, then a vote of owners and a complaint that leads to a convening, a screen or two each.
  *
- * Installs only what the example runs on, without the tools and test servers of the workspace, and starts it from
- * source. An installed workspace is used as it is.
+ * Installs only what the examples run on, without the tools and test servers of the workspace, and starts them from
+ * source. An installed workspace is used as it is. Arguments go to the second example.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packages, pnpm, root, run } from './workspace.mjs'
 
-const name = '@convoke/example-02-parking-convening'
-const example = join(root, 'examples/02-parking-convening')
+const examples = ['02-parking-convening', '03-four-party-vote', '04-complaint-to-convening']
+const folderOf = example => join(root, 'examples', example)
 
-/** The folders of the example and of every package of ours it stands on. */
+/** The folders of the examples and of every package of ours they stand on. */
 const closure = () => {
   const ours = new Map(packages().map(({ directory, manifest }) => [manifest.name, directory]))
-  const found = new Set([example])
+  const found = new Set(examples.map(folderOf))
   for (const directory of found) {
     const { dependencies = {} } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
     for (const dependency of Object.keys(dependencies)) if (ours.has(dependency)) found.add(ours.get(dependency))
@@ -38,7 +39,7 @@ if (!closure().every(isInstalled)) {
   const { code, output } = await run([
     ...pnpm(),
     ...['install', '--frozen-lockfile'],
-    ...(whole ? [] : [`--filter=${name}...`]),
+    ...(whole ? [] : examples.map(example => `--filter=@convoke/example-${example}...`)),
   ])
   if (code !== 0) {
     console.error(output)
@@ -47,16 +48,21 @@ if (!closure().every(isInstalled)) {
   console.error(`installed in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
 }
 
-const child = spawn(
-  process.execPath,
-  [
-    join(example, 'node_modules/tsx/dist/cli.mjs'),
-    '--conditions=@convoke/source',
-    'src/main.ts',
-    ...process.argv.slice(2),
-  ],
-  { cwd: example, stdio: 'inherit' },
-)
-child.on('close', (code, signal) => {
-  process.exitCode = code ?? (signal ? 1 : 0)
-})
+/** Runs one example in this terminal; its exit code. */
+const play = (example, ...args) =>
+  new Promise((resolve, reject) => {
+    const cwd = folderOf(example)
+    const child = spawn(
+      process.execPath,
+      [join(cwd, 'node_modules/tsx/dist/cli.mjs'), '--conditions=@convoke/source', 'src/main.ts', ...args],
+      { cwd, stdio: 'inherit' },
+    )
+    child.on('error', reject)
+    child.on('close', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
+  })
+
+for (const [at, example] of examples.entries()) {
+  if (at > 0) console.log(`\n━━ examples/${example}\n`)
+  process.exitCode = await play(example, ...(at === 0 ? process.argv.slice(2) : []))
+  if (process.exitCode !== 0) break
+}
