@@ -9,3 +9,4 @@ export {
   shanghaiRates,
 } from './v1/packs/rates.js'
 export { shanghai } from './v1/packs/shanghai.js'
+export { complaintV1_1 } from './v1.1/case-type.js'
