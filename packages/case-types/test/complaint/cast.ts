@@ -1,6 +1,6 @@
 // The cast of the complaint's tests, and the ways to where a story begins.
 import { complaint } from '@convoke/case-types/complaint'
-import { type AuthorityEdge, caseDefinition, type PartyId } from '@convoke/core'
+import { type AnyCaseType, type AuthorityEdge, caseDefinition, type PartyId } from '@convoke/core'
 import type { Context } from '../../src/complaint/v1/context.js'
 import { type Opening, type Play, play } from '../play.js'
 
@@ -78,11 +78,12 @@ export const pleased = { contacted: true, solved: true, satisfaction: 5 }
 export const angry = { contacted: true, solved: false, satisfaction: 1, comment: '只是复位' }
 
 export type Scenario = Play<Context>
-export type Options = Partial<Opening>
+/** `caseType`: another version than the first. */
+export type Options = Partial<Opening> & { readonly caseType?: AnyCaseType }
 
 /** A complaint has come in. */
-export const received = (options: Options = {}): Scenario =>
-  play<Context>(complaint, { opening: lift, by: desk, edges: townEdges, ...options })
+export const received = ({ caseType = complaint, ...options }: Options = {}): Scenario =>
+  play<Context>(caseType, { opening: lift, by: desk, edges: townEdges, ...options })
 
 /** It waits to be dispatched. */
 export const accepted = (options: Options = {}): Scenario => received(options).send(desk, 'accept')

@@ -1,6 +1,6 @@
 // Plays a complaint at random from a list of numbers, so that fast-check can shrink a broken history.
 import { complaint } from '@convoke/case-types/complaint'
-import type { PartyId } from '@convoke/core'
+import type { AnyCaseType, PartyId } from '@convoke/core'
 import { pending } from '../../src/complaint/v1/clocks.js'
 import type { Context } from '../../src/complaint/v1/context.js'
 import { complainants } from '../../src/complaint/v1/parties.js'
@@ -81,9 +81,15 @@ export const openerOf = (opening: object): PartyId =>
 export type Check = (play: Scenario, last: { readonly by: PartyId; readonly type: string } | undefined) => void
 
 /** Plays one number a step: mostly a command its party is allowed, sometimes the clock or news of another case. */
-export function playAtRandom(setting: number, choices: readonly number[], check: Check = () => {}): Scenario {
+export function playAtRandom(
+  setting: number,
+  choices: readonly number[],
+  check: Check = () => {},
+  caseType: AnyCaseType = complaint,
+): Scenario {
   const opening = openings[setting % openings.length] as object
   const scenario = received({
+    caseType,
     opening,
     by: openerOf(opening),
     parameters: settings[Math.floor(setting / openings.length) % settings.length] as (typeof settings)[number],

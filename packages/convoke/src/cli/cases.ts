@@ -13,7 +13,7 @@ import { type Call, casesPath, lookOf } from './call.js'
 import { type ConfiguredOptions, configured } from './config.js'
 import { UsageError } from './usage-error.js'
 
-/** Every case type that comes with Convoke, in every released version. */
+/** Every case type that comes with Convoke, as its name stands for it; later versions are registered by whoever means them. */
 export const shippedCaseTypes: readonly AnyCaseType[] = [
   areaMeeting,
   complaint,
