@@ -2,15 +2,18 @@
 import {
   type AnyCaseType,
   type AnyCaseView,
+  type AuthorityEdge,
   type CaseState,
   caseDefinition,
   type Disclosure,
   type Entry,
   evolve,
   type JsonObject,
+  type Membership,
   memoryStore,
   nextRungAt,
   type PartyId,
+  rosterOf,
   staticDirectory,
 } from '@convoke/core'
 import { everyDayCalendar, manualClock } from '@convoke/core/testing'
@@ -26,6 +29,8 @@ export interface Folded {
   readonly caseType: string
   readonly state: CaseState
   readonly entries: readonly Entry[]
+  /** Who holds which roles. */
+  readonly roster: ReadonlyMap<PartyId, readonly string[]>
 }
 
 export interface Scene {
@@ -37,6 +42,10 @@ export interface Scene {
   /** Whether it was accepted. */
   attempt(id: string, by: PartyId, type: string, data?: object): Promise<boolean>
   wait(ms: number): Promise<void>
+  /** Lets days pass until the case is in a state; fails when it is not within a year. */
+  until(id: string, state: string): Promise<void>
+  /** Lets days pass until the case is settled; fails when it is not within a year. */
+  settled(id: string): Promise<void>
   view(id: string): Promise<AnyCaseView>
   /** The case a link of another one stands for. */
   linked(id: string, link: string, key?: string): Promise<AnyCaseView>
@@ -46,11 +55,24 @@ export interface Scene {
   silence(): Promise<readonly string[]>
 }
 
-const edge = (superior: PartyId, subordinate: PartyId) =>
-  ({ superior, subordinate, kind: 'commands', from: 0, to: null }) as const
+function edge(superior: PartyId, subordinate: PartyId): AuthorityEdge {
+  return { superior, subordinate, kind: 'commands', from: 0, to: null }
+}
+
+/** What a scene may have beside its case types. */
+export interface SceneOptions {
+  /** Who stands over whom. Default: a town over three offices. */
+  readonly edges?: readonly AuthorityEdge[]
+  readonly rolls?: Readonly<Record<string, Readonly<Record<PartyId, Membership>>>>
+  /** Knobs of case types, also of those that links open. */
+  readonly parameters?: Readonly<Record<string, JsonObject>>
+}
+
+const offices = ['town:office', 'town:squad', 'town:centre'].map(unit => edge('town:meilong', unit))
 
 /** Opens a scene with these case types. */
-export function scene(caseTypes: readonly AnyCaseType[]): Scene {
+export function scene(caseTypes: readonly AnyCaseType[], options: SceneOptions = {}): Scene {
+  const { edges = offices, rolls = {}, parameters = {} } = options
   const store = memoryStore()
   const now = manualClock(monday)
   const engine = createEngine({
@@ -58,10 +80,8 @@ export function scene(caseTypes: readonly AnyCaseType[]): Scene {
     store,
     now,
     calendar: everyDayCalendar(),
-    directory: staticDirectory({
-      edges: ['town:office', 'town:squad', 'town:centre'].map(unit => edge('town:meilong', unit)),
-      delegations: [],
-    }),
+    directory: staticDirectory({ edges, rolls }),
+    parameters,
   } as never) as unknown as AnyEngine
   const self: Scene = {
     engine,
@@ -90,6 +110,20 @@ export function scene(caseTypes: readonly AnyCaseType[]): Scene {
       now.add(ms)
       await engine.advance()
     },
+    async until(id, state) {
+      for (let days = 0; days < 365; days++) {
+        if ((await self.view(id)).states.includes(state)) return
+        await self.wait(day)
+      }
+      throw new Error(`never in ${state}: ${(await self.view(id)).states.join()}`)
+    },
+    async settled(id) {
+      for (let days = 0; days < 365; days++) {
+        if ((await self.view(id)).outcome !== null) return
+        await self.wait(day)
+      }
+      throw new Error(`not settled within a year: ${(await self.view(id)).states.join()}`)
+    },
     async view(id) {
       const view = await engine.view(id)
       if (view === undefined) throw new Error(`no case ${id}`)
@@ -106,8 +140,8 @@ export function scene(caseTypes: readonly AnyCaseType[]): Scene {
       return (await engine.list({}, { limit: 500 })).items
     },
     async folded() {
-      const known = await store.cases(undefined, 500)
-      return Promise.all(known.map(({ caseId }) => fold(caseId)))
+      const ids = await store.cases(undefined, 500)
+      return Promise.all(ids.map(({ caseId }) => fold(caseId)))
     },
     async silence() {
       for (let step = 0; step < 400; step++) {
@@ -121,16 +155,25 @@ export function scene(caseTypes: readonly AnyCaseType[]): Scene {
     },
   }
 
+  /** What is folded already, so that a history is not read anew after each of its steps. */
+  const known = new Map<string, Folded>()
+
   async function fold(caseId: string): Promise<Folded> {
+    const before = known.get(caseId)
     const stored = await store.entries('default', caseId)
+    if (before !== undefined && before.entries.length === stored.length) return before
     const disclosures: readonly Disclosure[] = await store.disclosures('default', caseId)
-    const entries = stored.map(({ bytes }) => JSON.parse(bytes) as Entry)
-    const first = entries[0] as Entry
-    const definition = caseDefinition(caseTypes.find(({ name }) => name === first.caseType) as AnyCaseType)
+    const fresh = stored.slice(before?.entries.length ?? 0).map(({ bytes }) => JSON.parse(bytes) as Entry)
+    const entries = [...(before?.entries ?? []), ...fresh]
+    const { caseType } = entries[0] as Entry
+    const definition = caseDefinition(caseTypes.find(({ name }) => name === caseType) as AnyCaseType)
     const facts = { disclosures, calendarOf: () => everyDayCalendar() }
-    let state: CaseState | undefined
-    for (const entry of entries) state = evolve(definition, state, entry, facts)
-    return { id: caseId, caseType: first.caseType, state: state as CaseState, entries }
+    let state = before?.state
+    for (const entry of fresh) state = evolve(definition, state, entry, facts)
+    const folded = state as CaseState
+    const one = { id: caseId, caseType, state: folded, entries, roster: rosterOf(definition, folded.machine) }
+    known.set(caseId, one)
+    return one
   }
   return self
 }
