@@ -33,8 +33,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['{packages,examples}/*/test/**/*.e2e.test.{ts,tsx}'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       { test: { name: 'tools', include: ['.ci/test/**/*.test.ts'], testTimeout: 60_000 } },

@@ -20,7 +20,7 @@ export const community = 'town:community'
 export const squad = 'town:squad'
 export const police = 'police:station'
 export const committee = 'rc:chunshen'
-export const leader = 'leader:in-charge'
+const leader = 'leader:in-charge'
 
 /** A party in both languages. */
 export const nameOf = (party: string): readonly [zh: string, en: string] => names[party] ?? [party, party]
