@@ -16,5 +16,9 @@ export function setPragmas(db: SqliteDriver, { synchronous }: SessionOptions): v
   db.exec('PRAGMA trusted_schema = OFF')
   db.exec('PRAGMA temp_store = MEMORY')
   db.exec('PRAGMA cache_size = -32768')
+}
+
+/** From here on a lock is waited for by the session, not by the driver: only after the schema is in place. */
+export function waitBriefly(db: SqliteDriver): void {
   db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
 }

@@ -9,7 +9,7 @@ import { knownCases } from './known-cases.js'
 import { listPage } from './list.js'
 import { openDriver, type SqliteDriverName } from './open-driver.js'
 import { sqliteOutbox } from './outbox.js'
-import { setPragmas } from './pragmas.js'
+import { setPragmas, waitBriefly } from './pragmas.js'
 import {
   findCommand,
   loadCase,
@@ -180,6 +180,7 @@ function open(
     try {
       setPragmas(driver, options)
       migrate(driver)
+      waitBriefly(driver)
     } catch (error) {
       if (typeof pathOrDatabase === 'string') driver.close()
       throw error

@@ -15,7 +15,10 @@ async function writer(path: string, name: string, rounds: number, tracedBy: read
   const [command, ...args] = [...tracedBy, process.execPath, ...node, script, path, name, String(rounds)]
   const child = spawn(command!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
-  await once(child.stdout, 'data')
+  // A process that ends before it is ready must fail the test, not keep it waiting.
+  const early = ended.then(([code]) => Promise.reject(new Error(`the writer ended with ${code} before it was ready`)))
+  early.catch(() => {})
+  await Promise.race([once(child.stdout, 'data'), early])
   return {
     async finish() {
       child.stdout.resume()
