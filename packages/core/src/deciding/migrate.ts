@@ -277,12 +277,25 @@ function embedded(state: CaseState, context: JsonObject): JsonObject {
   return normalJson({ ...rest, machine: { value, status, historyValue, context } }) as JsonObject
 }
 
-/** Whether an entry holds the whole state of its case, so that a replay may begin with it. */
+/**
+ * Whether an entry holds the whole state of its case, so that a replay may begin with it. Pure.
+ *
+ * @example
+ * isCheckpoint({ kind: 'admin', type: 'admin.migrate' }) // => true
+ * isCheckpoint({ kind: 'command', type: 'accept' }) // => false
+ */
 export function isCheckpoint({ kind, type }: Pick<Entry, 'kind' | 'type'>): boolean {
   return kind === 'admin' && type === migrated
 }
 
-/** The state that the entry of a migration holds. */
+/**
+ * The state that the entry of a migration holds: where a replay begins without the earlier version. Pure.
+ *
+ * @example
+ * // not executed: needs a journal with a migration; `entries` are its parsed entries
+ * const at = entries.findLast(isCheckpoint)
+ * const state = at && checkpointOf(definition, at, disclosures)
+ */
 export function checkpointOf(
   definition: CaseDefinition,
   { seq, data }: Pick<Entry, 'seq' | 'data'>,
