@@ -98,7 +98,14 @@ try {
   const cli = join(installed('convoke'), 'dist/cli.js')
   await step('convoke new makes an app', [process.execPath, cli, 'new', 'my-app'])
   if (existsSync(app)) {
-    link(join(app, 'node_modules/tsx'), realpathSync(join(root, 'node_modules/tsx')))
+    // What its own manifest asks for and nothing else, as an installation would lay it out.
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'))
+    const umbrella = publicPackages().find(({ manifest }) => manifest.name === 'convoke').directory
+    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+      const ours = publicPackages().some(({ manifest }) => manifest.name === name)
+      const here = [umbrella, root].map(at => join(at, 'node_modules', name)).find(existsSync)
+      link(join(app, 'node_modules', name), ours ? installed(name) : realpathSync(here))
+    }
     await step('the new app is type-checked', [...tool('tsc')], inApp)
     await step('the new app runs', [...tool('tsx'), 'src/main.ts'], inApp)
     await step('its tests run', [...tool('tsx'), '--test', 'test/repair.test.ts'], inApp)
