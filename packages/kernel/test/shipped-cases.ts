@@ -27,16 +27,29 @@ interface CaseType {
   readonly opening: { parse(value: unknown): unknown }
   readonly parameters: { parse(value: unknown): unknown }
   readonly commands: object
+  readonly roles: object
   readonly samples?: unknown
   readonly openings?: readonly unknown[]
   readonly deadlines: object
+}
+
+interface Command {
+  readonly data?: { parse(value: unknown): unknown }
+}
+
+interface Role {
+  readonly roll?: unknown
 }
 
 /** @param openedBy who opens a case, as its opening tells */
 function shipped(type: CaseType, openedBy: (opening: never) => string): ShippedCase {
   const openings = (type.openings ?? []).map(opening => type.opening.parse(opening))
   const given = type.samples as Readonly<Record<string, readonly object[]>>
-  const samples = Object.keys(type.commands).map(command => [command, given[command] ?? [{}]] as const)
+  // As an engine sends them: parsed, with what the schemas fill in.
+  const samples = Object.entries(type.commands as Readonly<Record<string, Command>>).map(([command, { data }]) => {
+    const parsed = (given[command] ?? [{}]).map(sample => data?.parse(sample) ?? {})
+    return [command, parsed as readonly object[]] as const
+  })
   const at = 1_777_777_777_000
   const names = new Set<string>()
   // Parties and items are what a case speaks of by name.
@@ -45,8 +58,19 @@ function shipped(type: CaseType, openedBy: (opening: never) => string): ShippedC
     return value
   })
   const parties = [...names].filter(name => !name.startsWith('urn:'))
+  const listed = Object.entries(type.roles as Readonly<Record<string, Role>>).filter(
+    ([, role]) => role.roll !== undefined,
+  )
+  /** What the directory says of a party: its line, wherever a role is held by those on a roll. */
+  const factsOf = (index: number) => {
+    const line = { index, weights: { area: 100 } }
+    if (listed.length === 0) return {}
+    return { seats: Object.fromEntries(listed.map(([role]) => [role, line])), membership: { voter: line } }
+  }
   const commands = samples.flatMap(([command, datas]) =>
-    datas.flatMap(data => parties.map(by => ({ ...data, type: command, by, delegate: null, facts: {}, at }))),
+    datas.flatMap(data =>
+      parties.map((by, index) => ({ ...data, type: command, by, delegate: null, facts: factsOf(index), at })),
+    ),
   )
   const deadlines = Object.keys(type.deadlines).flatMap(name =>
     ['', ...parties].map(key => ({ type: `deadline.${name}`, key, n: 1, at })),
