@@ -6,6 +6,8 @@ import type { Block } from './block.js'
 /** One name that a package gives to its users. */
 export interface PublicExport {
   readonly name: string
+  /** Where it is declared: a type and a function of one name are two declarations, and so are overloads. */
+  readonly declarations: readonly Declaration[]
   /** `packages/core/src/decide.ts:30` */
   readonly place: string
   readonly isType: boolean
@@ -25,7 +27,7 @@ const sourceOf = (from: string, specifier: string): string | undefined => {
 const isExported = (node: ts.Node): boolean =>
   ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
 
-type Declaration = ts.VariableDeclaration | ts.DeclarationStatement
+export type Declaration = ts.VariableDeclaration | ts.DeclarationStatement
 
 const declarationsOf = (source: ts.SourceFile, name: string): Declaration[] =>
   source.statements.flatMap((statement): Declaration[] => {
@@ -51,7 +53,8 @@ const examplesIn = (node: ts.Node): ts.JSDocTag[] => {
   return [...new Set([...own, ...nested])]
 }
 
-const codeOf = (tag: ts.JSDocTag): string =>
+/** The code of an `@example`, without a fence. */
+export const codeOf = (tag: ts.JSDocTag): string =>
   (ts.getTextOfJSDocComment(tag.comment) ?? '').trim().replace(/^```(?:ts|typescript)?\n([\s\S]*?)\n?```$/, '$1')
 
 /**
@@ -71,6 +74,7 @@ export const publicExports = (entry: string, root: string): PublicExport[] => {
     return [
       {
         name,
+        declarations,
         place: at(source, first.getStart()),
         isType: declarations.every(node => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)),
         isFunction: declarations.some(
@@ -136,44 +140,49 @@ export const publicExports = (entry: string, root: string): PublicExport[] => {
   return [...found.values()]
 }
 
+/** What an example has to import: the public names it uses of its own entry point, and zod's `z`. */
+export const importsOf = (code: string, names: readonly PublicExport[], specifier: string): string[] => {
+  const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.ESNext, true)
+  const words = new Set<string>()
+  const bound = new Set<string>()
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) {
+      const { parent } = node
+      const isLabel =
+        (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+        (ts.isPropertyAssignment(parent) && parent.name === node)
+      const isBinding =
+        (ts.isVariableDeclaration(parent) ||
+          ts.isParameter(parent) ||
+          ts.isBindingElement(parent) ||
+          ts.isFunctionDeclaration(parent) ||
+          ts.isImportSpecifier(parent) ||
+          ts.isImportClause(parent) ||
+          ts.isNamespaceImport(parent)) &&
+        parent.name === node
+      if (isBinding) bound.add(node.text)
+      else if (!isLabel) words.add(node.text)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  const used = names.filter(({ name }) => words.has(name) && !bound.has(name))
+  const own = used.map(({ name, isType }) => (isType ? `type ${name}` : name)).join(', ')
+  return [
+    ...(own === '' ? [] : [`import { ${own} } from '${specifier}'`]),
+    ...(words.has('z') && !bound.has('z') ? [`import * as z from 'zod'`] : []),
+  ]
+}
+
 /**
- * The examples of an entry point as blocks: the public names an example uses are imported for it, and zod's `z`.
- * An example whose first line says `// not executed: reason` is left out.
+ * The examples of an entry point as blocks, each with {@link importsOf} in front. An example whose first line says
+ * `// not executed: reason` is left out.
  */
 export const exampleBlocks = (names: readonly PublicExport[], specifier: string, home: string): Block[] =>
   names.flatMap(({ examples }) =>
     examples.flatMap(({ place, code }) => {
       if (/^\/\/ not executed: \S/.test(code)) return []
-      const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.ESNext, true)
-      const words = new Set<string>()
-      const bound = new Set<string>()
-      const visit = (node: ts.Node): void => {
-        if (ts.isIdentifier(node)) {
-          const { parent } = node
-          const isLabel =
-            (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
-            (ts.isPropertyAssignment(parent) && parent.name === node)
-          const isBinding =
-            (ts.isVariableDeclaration(parent) ||
-              ts.isParameter(parent) ||
-              ts.isBindingElement(parent) ||
-              ts.isFunctionDeclaration(parent) ||
-              ts.isImportSpecifier(parent) ||
-              ts.isImportClause(parent) ||
-              ts.isNamespaceImport(parent)) &&
-            parent.name === node
-          if (isBinding) bound.add(node.text)
-          else if (!isLabel) words.add(node.text)
-        }
-        ts.forEachChild(node, visit)
-      }
-      visit(source)
-      const used = names.filter(({ name }) => words.has(name) && !bound.has(name))
-      const own = used.map(({ name, isType }) => (isType ? `type ${name}` : name)).join(', ')
-      const imports = [
-        ...(own === '' ? [] : [`import { ${own} } from '${specifier}'`]),
-        ...(words.has('z') && !bound.has('z') ? [`import * as z from 'zod'`] : []),
-      ]
+      const imports = importsOf(code, names, specifier)
       // On one line, so that the numbers of the lines stay those of the docstring.
       return [{ place, home, code: imports.length === 0 ? code : `${imports.join('; ')}; ${code}` }]
     }),

@@ -1,25 +1,23 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { publicDoors } from '../docs/doors.js'
 import { type Page, readPage } from '../docs/markdown.js'
-import { exampleBlocks, publicExports } from '../docs/public-exports.js'
+import { exampleBlocks } from '../docs/public-exports.js'
 import { runBlocks } from '../docs/run-blocks.js'
 // @ts-expect-error a script of the repository, without declarations
-import { entryPoints, packages as workspacePackages } from '../workspace.mjs'
+import { packages as workspacePackages } from '../workspace.mjs'
 import { repository } from './planted-workspace.js'
 
-interface WorkspacePackage {
-  readonly folder: string
-  readonly directory: string
-  readonly manifest: { readonly name: string; readonly private?: boolean }
-}
-const packages: readonly WorkspacePackage[] = workspacePackages()
+const packages: readonly { readonly folder: string }[] = workspacePackages()
 
 const markdownUnder = (folder: string): string[] =>
   existsSync(join(repository, folder))
     ? readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
         .filter(file => file.endsWith('.md') && !file.includes('node_modules'))
         .map(file => join(folder, file))
+        // Written from docstrings, whose examples are run below; it has a test of its own.
+        .filter(file => !file.startsWith('docs/reference/api/'))
     : []
 
 /** Pages about the whole import what `convoke` imports; a page of a package imports what that package does. */
@@ -39,20 +37,7 @@ const pages: ReadonlyMap<string, Page> = new Map(
   ].map(path => [path, readPage(path, readFileSync(join(repository, path), 'utf8'), homeOf(path))]),
 )
 
-interface Door {
-  readonly specifier: string
-  readonly home: string
-  readonly names: ReturnType<typeof publicExports>
-}
-const doors: readonly Door[] = packages
-  .filter(({ manifest }) => manifest.private !== true)
-  .flatMap(({ directory, manifest }) =>
-    entryPoints(manifest).map(({ path, source }: { path: string; source: string }) => {
-      const file = join(directory, source)
-      const names = existsSync(file) ? publicExports(file, repository) : []
-      return { specifier: manifest.name + path.slice(1), home: relative(repository, directory), names }
-    }),
-  )
+const doors = publicDoors()
 
 const blocks = [
   ...[...pages.values()].flatMap(page => page.blocks),
