@@ -123,8 +123,10 @@ export function openWork(runtime: Runtime, ask: OpenAsk): Work<AnyOpenResult> {
 
   async function existing(live: LiveCase): Promise<Outcome> {
     const first = await entryAt(runtime, live, 1)
-    const used = await runtime.store.command(live.tenant, null, first.by, first.commandId)
-    if (first.by === ask.by && used?.fingerprint === print(live.secret)) return again(live, first)
+    // Two cases may ask for the same in the same words; what a link asks is the same only under the same command id.
+    const isMine = first.by === ask.by && (ask.parent === undefined || first.commandId === ask.commandId)
+    const used = isMine ? await runtime.store.command(live.tenant, null, first.by, first.commandId) : undefined
+    if (used !== undefined && used.fingerprint === print(live.secret)) return again(live, first)
     return { acts: [], tip: live.tip, answer: () => refused({ code: 'refusal/case-exists', details: {} }) }
   }
 

@@ -55,6 +55,17 @@ export const joiningLaws: readonly EngineLaw[] = [
     await scene.engine.advance()
     same(await topics(scene), [['t0', 't1', 't2']], 'the gatherings, with their topics')
   }),
+  engineLaw('cases that ask the same at the same moment are each taken in, and each answered', async scene => {
+    const ids = [await asking(scene), await asking(scene), await asking(scene)]
+    await Promise.all(ids.map(id => ask(scene, id, 'same')))
+    await scene.engine.advance()
+    same(await topics(scene), [['same', 'same', 'same']], 'the gatherings, with their topics')
+    const id = await gathering(scene)
+    await scene.sent(id, 'begin', 'h')
+    await scene.sent(id, 'end', 'h')
+    await scene.engine.advance()
+    for (const one of ids) same(await heard(scene, one), ['opened same', 'settled same over '], 'what each case heard')
+  }),
   engineLaw('what one party is asked is not taken in by the case of another', async scene => {
     const id = await asking(scene)
     await ask(scene, id, 'x', 'h')
