@@ -144,7 +144,7 @@ export const residential: readonly Situation[] = [
       )
       when('that is posted', () => five.send(committee, 'postDecision', { file: file('8') }))
       then('the vote may be repeated once', () => expect(five.where).toEqual(['invalid']))
-      const six = given('the same with a sixth, who votes no', () =>
+      const six = given('six of the nine, of whom four vote yes and two no', () =>
         counted(voted(open(), ['yes', 'yes', 'yes', 'yes', 'no', 'no'])),
       )
       when('the result is posted', () => six.send(committee, 'postDecision', { file: file('8') }))
