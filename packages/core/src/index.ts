@@ -68,6 +68,8 @@ export {
   type CompiledDeadline,
   type CompiledRole,
   caseDefinition,
+  definitionInPlace,
+  outcomeOf,
 } from './definition/case-definition.js'
 export type {
   CaseMachine,

@@ -43,9 +43,15 @@ const nothing: Params = () => undefined
  * Reads the actions of a machine. A task does what XState's resolving and executing of the action does to the
  * snapshot, and turns everything else into an effect.
  *
- * @param owned whether contexts belong to the kernel alone: recipes run on its own drafts, and nothing is frozen
+ * @param drafts on what recipes run; but for immer, contexts are not frozen
+ * @param isWanted which effects of actions without an implementation are worked out
  */
-export function workshopOf(machine: Machine, owned: boolean): Workshop {
+export function workshopOf(
+  machine: Machine,
+  drafts: 'immer' | 'own' | 'none',
+  isWanted: (type: string) => boolean,
+): Workshop {
+  const owned = drafts !== 'immer'
   const { actions, delays } = machine.implementations
   const testOf = testsOf(machine)
   const refuse = (what: string, state = ''): never => {
@@ -65,6 +71,7 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
     const paramsOf: Params = asked ? ({ context, event }) => params({ context, event }) : () => params
     const used = actions[type]
     const task = typeof used === 'function' ? built(used, paramsOf, state) : undefined
+    if (task === undefined && !isWanted(type)) return silent
     return task ?? (asked ? run => tell(run, { type, params: paramsOf(run) }) : effect(type, params))
   }
 
@@ -95,7 +102,8 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
     if (owned && recipe !== undefined) {
       return run => {
         const { event } = run
-        run.context = redrafted(run.context, context => recipe({ context, event }, paramsOf(run)), copy)
+        if (drafts === 'none') recipe({ context: run.context, event }, paramsOf(run))
+        else run.context = redrafted(run.context, context => recipe({ context, event }, paramsOf(run)), copy)
         run.changed = true
       }
     }
@@ -169,7 +177,7 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
     start(input) {
       const { context } = machine.config
       const made = typeof context === 'function' ? { ...context({ spawn, input, self }) } : ((context ?? {}) as Context)
-      if (!owned) return made
+      if (drafts !== 'own') return made
       copy ??= copierOf(made)
       return copy(made)
     },
@@ -179,6 +187,9 @@ export function workshopOf(machine: Machine, owned: boolean): Workshop {
 interface Recipes {
   readonly [recipeKey]?: Expression
 }
+
+/** The task of an effect that nobody wants to hear of. */
+const silent: Task = () => {}
 
 /** A task that tells the same each time; the effect is made once. */
 function effect(type: string, params?: unknown): Task {

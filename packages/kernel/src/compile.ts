@@ -32,8 +32,15 @@ export interface CompileOptions {
    * assign runs as XState runs it, with whatever it was written on. `'own'`: the recipe runs on the kernel's
    * copy-on-write draft, and contexts are not frozen, so that the host must treat them as the kernel's; the contexts are
    * equal as JSON. Choose it where very many steps are made and none is handed to strangers: simulation, verification.
+   * `'none'`: the recipe changes the very context it is given, which is for hosts with contexts of their own
+   * ({@link CompiledMachine.inContext}) that see to it themselves.
    */
-  readonly drafts?: 'immer' | 'own'
+  readonly drafts?: 'immer' | 'own' | 'none'
+  /**
+   * Which effects are worked out, by action type; the others, their params included, are left out of a step. Default:
+   * all. Choose it where nobody is told anything and only some effects matter: verification.
+   */
+  readonly tells?: (type: string) => boolean
 }
 
 /** What one event did. */
@@ -92,6 +99,13 @@ export interface CompiledMachine<out T extends MachineTypes = MachineTypes, out 
    */
   restore(json: unknown): State<T>
   /**
+   * The same place with this very context: neither copied, checked nor frozen. For hosts that keep contexts in a form of
+   * their own, such as one object that stands for many.
+   *
+   * @throws KernelError `kernel/foreign-snapshot` for a state of another machine
+   */
+  inContext(state: State<T>, context: T['context']): State<T>
+  /**
    * The transitions of active nodes for an event, innermost first and by region, in the order XState asks them. No
    * guard runs until a candidate's `ok` is read.
    */
@@ -123,8 +137,9 @@ export function compile<M extends AnyStateMachine>(
   const { maxIterations } = own.options
   const limit = options.maxMicrosteps ?? (Number.isFinite(maxIterations) ? maxIterations : 10_000)
 
-  const owned = options.drafts === 'own'
-  const workshop = workshopOf(own, owned)
+  const { drafts = 'immer', tells = () => true } = options
+  const owned = drafts !== 'immer'
+  const workshop = workshopOf(own, drafts, tells)
   refuseUnsupported(own, workshop)
   const places = placesOf(own, workshop)
   const start = places.start()
@@ -180,6 +195,7 @@ export function compile<M extends AnyStateMachine>(
       const { nodes, history, context, ...end } = restoredFrom(own, json)
       return stateOf(arranged(places.at(nodes, history)), freeze(context), end)
     },
+    inContext: (state, context) => stateOf(placeIn(state), context, state),
     explain(state, event) {
       const place = placeIn(state)
       return explained(place.plan(event.type), { place, context: state.context, event })

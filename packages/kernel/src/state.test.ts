@@ -50,3 +50,46 @@ describe('a state', () => {
     expect(state.context).toEqual({ n: 0 })
   })
 })
+
+describe('for a host with contexts of its own', () => {
+  const told: string[] = []
+  const machine = createMachine({
+    context: { n: 0 },
+    on: {
+      ADD: {
+        actions: [
+          { type: 'wanted', params: ({ context }: { context: { n: number } }) => ({ n: context.n }) },
+          { type: 'unwanted', params: () => told.push('unwanted') },
+        ],
+      },
+    },
+  })
+  const quiet = compile(machine as never, { tells: type => type === 'wanted' })
+
+  it('a place takes the very context it is given, however it was made', () => {
+    const context = new Proxy({ n: 7 }, {})
+    const state = quiet.inContext(quiet.initial({} as never).state, context as never)
+    expect(state.context).toBe(context)
+    expect(quiet.next(state, { type: 'ADD' } as never).effects).toEqual([{ type: 'wanted', params: { n: 7 } }])
+    expect(() => quiet.inContext(kernel.initial().state as never, context as never)).toThrow('foreign')
+  })
+
+  it('effects nobody wants to hear of are left out, with what they would have read', () => {
+    quiet.next(quiet.initial({} as never).state, { type: 'ADD' } as never)
+    expect(told).toEqual([])
+  })
+
+  it('a recipe changes the very context that is given', () => {
+    const recipe = ({ context }: { context: { n: number } }) => {
+      context.n += 1
+    }
+    const add = Object.assign(assign({}), { [Symbol.for('convoke.recipe')]: recipe })
+    const counting = compile(createMachine({ context: { n: 0 }, on: { ADD: { actions: add as never } } }) as never, {
+      drafts: 'none',
+    })
+    const context = { n: 7 }
+    const state = counting.inContext(counting.initial({} as never).state, context as never)
+    expect(counting.next(state, { type: 'ADD' } as never).state.context).toBe(context)
+    expect(context).toEqual({ n: 8 })
+  })
+})

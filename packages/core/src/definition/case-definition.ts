@@ -159,6 +159,26 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
   return definition
 }
 
+/**
+ * The compiled form of a case type for a host with contexts of its own, such as a verifier whose one context stands for
+ * many: recipes change the very context they are given, nothing is frozen, and of notices only those are worked out
+ * that `tells` asks for. Not shared. Pure.
+ *
+ * @throws ConvokeError `kernel/unsupported` where the machine uses what a stored case cannot have
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { machine } = definitionInPlace(errand, () => false)
+ * const { state } = paperCase(errand, errandOpened)
+ * const context = structuredClone(state.machine.context)
+ * const here = machine.inContext(machine.restore(state.machine.toJSON()), context)
+ * const submit = { type: 'submit', by: 'rc:chunshen', at: 0 }
+ * machine.next(here, submit).state.context === context // => true
+ */
+export function definitionInPlace(caseType: AnyCaseType, tells: (type: string) => boolean): CaseDefinition {
+  const machine = compile(caseType.machine as never, { regionOrder: 'document', drafts: 'none', tells })
+  return { ...caseDefinition(caseType), machine: machine as CompiledMachine }
+}
+
 /** The holders of a role that is listed on a roll only, as far as the case names them. */
 const nobody = () => null
 
@@ -208,7 +228,14 @@ export function activePaths(definition: CaseDefinition, machine: Pick<State, 'no
   return machine.nodes.map(id => definition.paths.get(id) ?? '').filter(path => path !== '')
 }
 
-/** The outcome declared by an active state, the innermost first; null while the case is not settled. */
+/**
+ * The outcome declared by an active state, the innermost first; null while the case is not settled. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened)
+ * outcomeOf(definition, state.machine) // => null
+ */
 export function outcomeOf(definition: CaseDefinition, machine: Pick<State, 'nodes'>): string | null {
   for (let i = machine.nodes.length - 1; i >= 0; i--) {
     const outcome = definition.outcomes.get(machine.nodes[i] as string)
