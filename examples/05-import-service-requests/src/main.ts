@@ -8,6 +8,7 @@ import { sqliteStore } from '@convoke/store-sqlite'
 import { createEngine, escapeCsv } from 'convoke'
 import { checkMap, importRows, parseImportMap, type RowOutcome, readCsv } from 'convoke/import'
 import { momentIn, reasonOf, table } from './figures.js'
+import { forgetOne } from './forget.js'
 import { newYork } from './new-york.js'
 import { requestsInEngine, requestsInTable, summaryOf } from './summary.js'
 import { syntheticLog } from './synthetic.js'
@@ -61,6 +62,8 @@ writeFileSync(
 )
 for (const line of table(fromCases)) console.log(line)
 console.log(`the summary of the log alone is the same: ${isDeepStrictEqual(fromLog, fromCases)}`)
+
+for (const line of await forgetOne(engine, join(out, 'case-file.json'))) console.log(line)
 
 const audit = await engine.audit()
 console.log(`audit: ${audit.cases} cases, ${audit.entries} entries, ${audit.faults.length} faults`)

@@ -30,6 +30,7 @@ export function syntheticLog({ rows, seed }: { readonly rows: number; readonly s
       complaint_type: kind.type,
       descriptor: kind.descriptor,
       incident_address: draw() < 0.02 ? '' : `${1 + Math.floor(draw() * 900)} EXAMPLE AVENUE`,
+      street_name: 'EXAMPLE AVENUE',
       borough: pick(boroughs),
       status: closed === null ? 'Open' : 'Closed',
       due_date: draw() < 0.003 ? wallClock(created + 30 * day) : '',

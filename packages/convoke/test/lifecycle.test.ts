@@ -20,6 +20,34 @@ describe('erasing from the shell', () => {
     expect(await desk.json('erase', parking, ...signed, ...using)).toEqual({ ok: true, erased: 0 })
   })
 
+  it.each([
+    ['en', 'of entry 1: erased on', 'of entry 1: restricted since'],
+    ['zh-CN', '删除，见第4条', '起停止处理，见第4条'],
+  ])('is named by whoever checks the case file, without the cases (%s)', async (lang, erased, restricted) => {
+    for (const [act, words] of [
+      ['erase', erased],
+      ['restrict', restricted],
+    ] as const) {
+      const desk = await deskWithCase()
+      const exported = ['export', parking, '--as', 'rc:chunshen', ...using]
+      await desk.convoke(...exported, '--out', 'before.json')
+      await desk.convoke(act, parking, ...signed, ...using)
+      await desk.convoke(...exported, '--out', 'after.json')
+      const path = '/opening/contact'
+      expect(await desk.json('verify-file', 'before.json')).toMatchObject({ ok: true, gone: [] })
+      expect(await desk.json('verify-file', 'after.json')).toMatchObject({
+        ok: true,
+        gone: [{ seq: 1, path, toldBy: 4 }],
+      })
+      const { code, out } = await desk.convoke('verify-file', 'after.json', '--lang', lang)
+      expect([code, out]).toEqual([0, expect.stringContaining(words)])
+      if (act === 'erase') continue
+      await desk.convoke('restrict', parking, '--lift', ...signed, ...using)
+      await desk.convoke(...exported, '--out', 'lifted.json')
+      expect(await desk.json('verify-file', 'lifted.json')).toMatchObject({ ok: true, gone: [] })
+    }
+  })
+
   it('of a party goes through all its cases', async () => {
     const desk = await deskWithCase()
     expect(await desk.json('erase', '--subject', 'rc:chunshen', ...signed, ...using)).toEqual({ ok: true, erased: 1 })

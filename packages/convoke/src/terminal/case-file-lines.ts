@@ -1,5 +1,6 @@
 import type { CaseFile, CaseFileVerdict } from '@convoke/core'
 import { cleanLine } from './clean.js'
+import type { GoneValue } from './gone-values.js'
 import { type Look, labelled, listed } from './look.js'
 import { momentText } from './moment.js'
 import { table } from './table.js'
@@ -12,6 +13,8 @@ export interface CheckedFile {
   readonly file: CaseFile | undefined
   /** Marked values that stand in it as commitments only. */
   readonly undisclosed: number
+  /** Those of them whose end stands in the journal. */
+  readonly gone: readonly GoneValue[]
   /** An anchor was asked for, and none that was checked covers everything. */
   readonly isAnchorMissing: boolean
   readonly faultText: (code: string) => string
@@ -19,7 +22,7 @@ export interface CheckedFile {
 
 /** A checked case file 案卷文件 in words: what is in it, what is proved, and what is not. */
 export function caseFileLines(look: Look, checked: CheckedFile): string[] {
-  const { verdict, file, undisclosed, isAnchorMissing } = checked
+  const { verdict, file, undisclosed, gone, isAnchorMissing } = checked
   const { lang, paint, zone } = look
   if (!verdict.ok) return faultLines(look, checked)
   const { entries, disclosed, anchored } = verdict
@@ -38,6 +41,9 @@ export function caseFileLines(look: Look, checked: CheckedFile): string[] {
       : []),
     say(lang, 'file.later'),
     ...(undisclosed > 0 ? [say(lang, 'file.undisclosed', { undisclosed })] : []),
+    ...gone.map(({ seq, path, how, toldBy, at: when }) =>
+      say(lang, `file.${how}`, { path: cleanLine(path), seq, by: toldBy, at: momentText(when, zone) }),
+    ),
     say(lang, 'file.cover'),
     say(lang, 'file.truth'),
   ]

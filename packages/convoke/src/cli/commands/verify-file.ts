@@ -1,5 +1,6 @@
 import { type CaseFileVerdict, describeError, parseCaseFile, verifyCaseFile } from '@convoke/core'
 import { caseFileLines } from '../../terminal/case-file-lines.js'
+import { goneFrom } from '../../terminal/gone-values.js'
 import { anchorNamed } from '../anchor-name.js'
 import { type Call, lookOf } from '../call.js'
 import { parseJson, readText } from '../data.js'
@@ -29,11 +30,14 @@ export async function verifyFile(
   const isCovered = isAnchored(verdict)
   const ok = verdict.ok && (isCovered || !anchored)
   const undisclosed = verdict.ok ? hiddenIn(received) : 0
-  call.print({ ...verdict, ok, undisclosed }, () =>
+  const file = verdict.ok ? parseCaseFile(received) : undefined
+  const gone = file === undefined ? [] : goneFrom(file)
+  call.print({ ...verdict, ok, undisclosed, gone }, () =>
     caseFileLines(lookOf(call, 'Asia/Shanghai', []), {
       verdict,
       undisclosed,
-      file: verdict.ok ? parseCaseFile(received) : undefined,
+      gone,
+      file,
       isAnchorMissing: anchored && !isCovered,
       faultText: code => describeError({ code, details: {}, message: code }, call.lang).text,
     }),

@@ -169,6 +169,8 @@ export const en = {
   'file.later': 'That nothing happened later: entries at the end may have been left out.',
   'file.undisclosed':
     'Marked values that are not in the file: {undisclosed}. They were erased, restricted, or not for this reader.',
+  'file.erased': '{path} of entry {seq}: erased on {at}, as entry {by} says.',
+  'file.restricted': '{path} of entry {seq}: restricted since {at}, as entry {by} says.',
   'file.cover': 'The cover: for whom, which roles, when it was exported, the labels.',
   'file.truth': 'That what was entered is true.',
 
