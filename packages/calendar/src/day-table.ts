@@ -20,7 +20,19 @@ export interface DayTable {
   readonly nth: (k: number) => DayNumber
   /** The first date between two dates (both inclusive) without published holidays; `undefined` when all are covered. */
   readonly uncovered: (from: DayNumber, to: DayNumber) => DayNumber | undefined
-  readonly note: (day: DayNumber) => { readonly name?: string; readonly nameEn?: string; readonly source?: string }
+  readonly note: (day: DayNumber) => { readonly name?: string; readonly nameEn?: string } & Citation
+}
+
+/** What a day or a rule refers to, in the language of its country and in English where the edition has it so. */
+export interface Citation {
+  readonly source?: string
+  readonly sourceEn?: string
+}
+
+/** What stands behind a key of `sources`; empty where nothing does. */
+export const citationOf = ({ sources, sourcesEn }: Edition, key: string): Citation => {
+  const [source, sourceEn] = [sources?.[key], sourcesEn?.[key]]
+  return { ...(source && { source }), ...(source && sourceEn && { sourceEn }) }
 }
 
 /** Compiles a checked edition, or one desk of it. */
@@ -81,8 +93,7 @@ export const compileDays = (edition: Edition, desk: Desk = edition): DayTable =>
     note: day => {
       const { name, nameEn, source } = off.get(day) ?? extra.get(day) ?? {}
       const restSource = kindOf(day) === 'weekend' && !ignoresHolidays ? edition.basis?.weeklyRest : undefined
-      const citation = edition.sources?.[source ?? restSource ?? '']
-      return { ...(name && { name }), ...(nameEn && { nameEn }), ...(citation && { source: citation }) }
+      return { ...(name && { name }), ...(nameEn && { nameEn }), ...citationOf(edition, source ?? restSource ?? '') }
     },
   }
 }

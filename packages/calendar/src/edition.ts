@@ -61,6 +61,8 @@ export interface Edition {
   readonly extraWorkingDays?: readonly ExtraWorkingDay[] | undefined
   /** Citations by key: what days and rules below refer to. */
   readonly sources?: { readonly [key: string]: string } | undefined
+  /** The same citations in English, by the same keys, for readers of English explanations. */
+  readonly sourcesEn?: { readonly [key: string]: string } | undefined
   /** The rules of counting, as keys of `sources`; shown by `explain`. */
   readonly basis?:
     | {

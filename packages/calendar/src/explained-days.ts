@@ -1,4 +1,4 @@
-import type { DayTable } from './day-table.js'
+import { type Citation, citationOf, type DayTable } from './day-table.js'
 import { clockUnitMs, type Duration, HOUR_MS } from './duration.js'
 import { type DayNumber, formatDate, type PlainDate } from './plain-date.js'
 import type { WorkingHours } from './working-hours.js'
@@ -11,7 +11,9 @@ export interface ExplainedDay {
   readonly counted: number | null
   readonly kind: 'start' | 'working' | 'make-up' | 'weekend' | 'holiday' | 'calendar' | 'rolled-over' | 'hours'
   readonly name?: string | undefined
+  readonly nameEn?: string | undefined
   readonly source?: string | undefined
+  readonly sourceEn?: string | undefined
 }
 
 export interface ExplainContext {
@@ -77,15 +79,15 @@ const row = (
   day: DayNumber,
   counted: number | null,
   kind: ExplainedDay['kind'],
-  rule?: string | undefined,
+  rule: Citation = {},
 ): ExplainedDay => {
-  const { name, source } = table.note(day)
-  const shown = rule ?? source
-  return { date: formatDate(day), counted, kind, ...(name && { name }), ...(shown && { source: shown }) }
+  const { name, nameEn, ...own } = table.note(day)
+  const shown = rule.source === undefined ? own : rule
+  return { date: formatDate(day), counted, kind, ...(name && { name }), ...(nameEn && { nameEn }), ...shown }
 }
 
-const cited = (table: DayTable, key: string | undefined): string | undefined =>
-  key === undefined ? undefined : table.edition.sources?.[key]
+const cited = (table: DayTable, key: string | undefined): Citation =>
+  key === undefined ? {} : citationOf(table.edition, key)
 
 const range = (first: number, last: number): number[] =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)

@@ -38,7 +38,7 @@ export interface ChinaCalendarOptions extends ChinaEditionOptions {
  */
 export const chinaEdition = (options: ChinaEditionOptions = {}): Edition => {
   const years = new Map([...chinaTable, ...(options.years ?? [])].map(year => [year.year, year]))
-  const { sources, ...days } = joinYears([...years.values()])
+  const { sources, sourcesEn, ...days } = joinYears([...years.values()])
   const issued = [...years.values()].flatMap(year => Object.values(year.notices).map(notice => notice.issued))
   return {
     id: `cn-${days.coverage.from.slice(0, 4)}-${days.coverage.to.slice(0, 4)}@${issued.toSorted().at(-1)}`,
@@ -51,6 +51,12 @@ export const chinaEdition = (options: ChinaEditionOptions = {}): Edition => {
       'start-day': '民法典第二百零一条（Civil Code 201）',
       rollover: '民法典第二百零三条（Civil Code 203）',
       'weekly-rest': '国务院关于职工工作时间的规定第七条（State Council, Provisions on Working Hours, art. 7）',
+    },
+    sourcesEn: {
+      ...sourcesEn,
+      'start-day': 'Civil Code 201',
+      rollover: 'Civil Code 203',
+      'weekly-rest': 'State Council, Provisions on Working Hours, art. 7',
     },
     basis: { startDay: 'start-day', rollover: 'rollover', weeklyRest: 'weekly-rest' },
   }

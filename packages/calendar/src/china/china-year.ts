@@ -5,6 +5,8 @@ import { dayNumber, formatDate, type PlainDate } from '../plain-date.js'
 /** A notice of the State Council's General Office on the holidays of a year 国务院办公厅关于部分节假日安排的通知. */
 export interface ChinaNotice {
   readonly title: string
+  /** Default: left out of English explanations, which then show the title. */
+  readonly titleEn?: string | undefined
   /** Document number 文号; left out where we have not seen it. */
   readonly number?: string | undefined
   readonly issued: PlainDate
@@ -40,7 +42,10 @@ export interface ChinaYear {
 const citeNotice = (notice: ChinaNotice): string =>
   `${notice.title}（${notice.number ?? '文号未核实 number unverified'}，${notice.issued}）`
 
-type Days = Pick<Edition, 'coverage' | 'daysOff' | 'extraWorkingDays' | 'sources'>
+const citeNoticeInEnglish = ({ titleEn, number, issued }: ChinaNotice): string | undefined =>
+  titleEn && `${titleEn} (${number ?? 'number unverified'}, ${issued})`
+
+type Days = Pick<Edition, 'coverage' | 'daysOff' | 'extraWorkingDays' | 'sources' | 'sourcesEn'>
 
 /** Years in sequence as the days of one edition. Where two years name the same date, the later year's notice holds. */
 export const joinYears = (years: readonly ChinaYear[]): Days => {
@@ -61,8 +66,13 @@ export const joinYears = (years: readonly ChinaYear[]): Days => {
   const daysOff = new Map<PlainDate, DayOff>()
   const extraWorkingDays = new Map<PlainDate, ExtraWorkingDay>()
   const sources: Record<string, string> = {}
+  const sourcesEn: Record<string, string> = {}
   for (const { notices, holidays, makeUpDays } of inOrder) {
-    for (const [key, notice] of Object.entries(notices)) sources[key] = citeNotice(notice)
+    for (const [key, notice] of Object.entries(notices)) {
+      sources[key] = citeNotice(notice)
+      const inEnglish = citeNoticeInEnglish(notice)
+      if (inEnglish !== undefined) sourcesEn[key] = inEnglish
+    }
     for (const { from, to, notice, ...names } of holidays) {
       if (dayNumber(from) > dayNumber(to))
         throw new CalendarError(
@@ -81,5 +91,11 @@ export const joinYears = (years: readonly ChinaYear[]): Days => {
       if (date >= coverage.from) extraWorkingDays.set(date, { date, ...names, source: notice })
     }
   }
-  return { coverage, daysOff: [...daysOff.values()], extraWorkingDays: [...extraWorkingDays.values()], sources }
+  return {
+    coverage,
+    daysOff: [...daysOff.values()],
+    extraWorkingDays: [...extraWorkingDays.values()],
+    sources,
+    sourcesEn,
+  }
 }

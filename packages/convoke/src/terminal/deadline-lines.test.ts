@@ -27,7 +27,11 @@ const text = (one: ExplainedDeadline, of: Partial<Look> = {}) =>
 describe('an explained deadline', () => {
   it('names the holiday that is not counted and the notice that says so', () => {
     const shown = text(deadline(1, 'working-day'))
-    expect(shown).toMatch(/2025-10-01 +Wed +holiday 国庆节 +国务院办公厅/)
+    expect(shown).toMatch(/2025-10-01 +Wed +holiday National Day +General Office of the State Council, notice on the/)
+    expect(shown).toContain('Civil Code 201')
+    const inChinese = text(deadline(1, 'working-day'), { lang: 'zh-CN' })
+    expect(inChinese).toMatch(/2025-10-01 +周三 +节假日 国庆节 +国务院办公厅/)
+    expect(inChinese).not.toMatch(/National Day|General Office/)
     expect(shown).toContain('until 2025-10-09 24:00')
     expect(shown).toContain('article 3')
   })
@@ -39,6 +43,18 @@ describe('an explained deadline', () => {
     const told = runs.flatMap(([, first = '', last = first]) => days.slice(days.indexOf(first), days.indexOf(last) + 1))
     expect(told).toEqual(days)
     expect(runs.length).toBeLessThan(days.length / 2)
+  })
+
+  it('of a year whose holidays nobody knows yet is one line with its sums, and no hundred of weekends', () => {
+    const shown = text(deadline(250, 'working-day', { startedAt: start }))
+    const days = shown.split('\n').filter(line => /^ {4}\d{4}-\d\d-\d\d/.test(line))
+    expect(days).toHaveLength(1)
+    expect(days[0]).toMatch(
+      /^ {4}2025-09-30 to 2026-\d\d-\d\d {2}1 × start, not counted, .*\d+ × working day, .*\d+ × weekend/,
+    )
+    const { days: all = [] } = deadline(250, 'working-day').explanation ?? {}
+    const sums = [...(days[0] ?? '').matchAll(/(\d+) ×/g)].map(([, count]) => Number(count))
+    expect(sums.reduce((a, b) => a + b)).toBe(all.length)
   })
 
   it('says what it is when it is overdue, suspended, provisional, or no single period', () => {

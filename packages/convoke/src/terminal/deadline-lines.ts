@@ -1,6 +1,13 @@
-import { type AnyCaseType, type Duration, type ExplainedDay, type ExplainedDeadline, knobsOf } from '@convoke/core'
+import {
+  type AnyCaseType,
+  type Duration,
+  type ExplainedDay,
+  type ExplainedDeadline,
+  knobsOf,
+  type Locale,
+} from '@convoke/core'
 import { cleanLine } from './clean.js'
-import { type Look, labelled, partiesText } from './look.js'
+import { type Look, labelled, listed, partiesText } from './look.js'
 import { endText } from './moment.js'
 import { pad, table } from './table.js'
 import { say, type Word } from './words.js'
@@ -34,11 +41,14 @@ function explained(look: Look, caseType: AnyCaseType | undefined, deadline: Expl
     if (knob.source !== undefined) field('field.source', cleanLine(knob.source))
   } else if (source !== null) field('field.source', cleanLine(source))
   if (explanation === null) return deadline.dueAt === null ? lines : [...lines, `  ${say(lang, 'due.noSum')}`]
+  const days = runs(explanation.days)
   lines.push(
-    ...table(
-      runs(explanation.days).map(run => dayRow(look, run)),
-      4,
-    ),
+    ...(days.length <= mostDays
+      ? table(
+          days.map(run => dayRow(look, run)),
+          4,
+        )
+      : [`    ${total(look, days)}`]),
   )
   field('field.sum', explanation.sentence[lang])
   return lines
@@ -84,6 +94,18 @@ function runs(days: readonly ExplainedDay[]): readonly Run[] {
   return found
 }
 
+/** Stretches too many to tell, as where only weekends are known: from when to when, and how many days of each nature. */
+function total({ lang }: Pick<Look, 'lang'>, days: readonly Run[]): string {
+  const counts = new Map<string, number>()
+  for (const { first, length } of days) {
+    const nature = natureText(lang, first)
+    counts.set(nature, (counts.get(nature) ?? 0) + length)
+  }
+  const sums = [...counts].map(([nature, count]) => say(lang, 'day.total', { nature, count }))
+  const from = days[0]?.first.date ?? ''
+  return `${say(lang, 'day.to', { from, to: days.at(-1)?.last.date ?? '' })}  ${listed({ lang }, sums)}`
+}
+
 function sameNature(a: ExplainedDay, b: ExplainedDay): boolean {
   return (
     a.kind === b.kind && a.name === b.name && a.source === b.source && (a.counted === null) === (b.counted === null)
@@ -91,12 +113,16 @@ function sameNature(a: ExplainedDay, b: ExplainedDay): boolean {
 }
 
 function dayRow({ lang, paint }: Look, { first, last, length }: Run): string[] {
-  const { kind, name, source } = first
+  const source = lang === 'en' ? (first.sourceEn ?? first.source) : first.source
   const dates = length === 1 ? first.date : say(lang, 'day.to', { from: first.date, to: last.date })
   const counted = first.counted === null ? '' : length === 1 ? `${first.counted}` : `${first.counted}–${last.counted}`
-  const nature = `${say(lang, `day.${kind}`)}${name === undefined ? '' : ` ${cleanLine(name)}`}`
-  const row = [dates, length === 1 ? weekday(first.date, lang) : '', counted, nature, source ?? '']
+  const row = [dates, length === 1 ? weekday(first.date, lang) : '', counted, natureText(lang, first), source ?? '']
   return first.counted === null ? row.map(cell => (cell === '' ? '' : paint.dim(cell))) : row
+}
+
+function natureText(lang: Locale, { kind, name, nameEn }: ExplainedDay): string {
+  const own = lang === 'en' ? (nameEn ?? name) : name
+  return `${say(lang, `day.${kind}`)}${own === undefined ? '' : ` ${cleanLine(own)}`}`
 }
 
 function weekday(date: string, lang: string): string {

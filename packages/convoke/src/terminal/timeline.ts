@@ -1,8 +1,9 @@
 import type { Entry, JsonObject } from '@convoke/core'
-import { type Look, labelled, labelsOf, partyText } from './look.js'
+import { cleanLine } from './clean.js'
+import { type Look, labelled, labelsOf, listed, partyText } from './look.js'
 import { momentText } from './moment.js'
 import { brief } from './outline.js'
-import { table } from './table.js'
+import { cut, table } from './table.js'
 import { say, wordOr } from './words.js'
 
 /** Entries as a table, what each was about under it; several looks say each entry in their languages, one under another. */
@@ -17,9 +18,15 @@ export function timeline(entries: readonly Entry[], looks: readonly Look[]): str
   return entries.flatMap(entry => {
     const own = lines.slice(next, next + looks.length)
     next += looks.length
+    const margin = ' '.repeat(indent)
+    if (entry.kind === 'admin')
+      return [
+        ...own,
+        ...adminLines(entry, first).map(line => margin + first.paint.dim(cut(line, first.columns - indent))),
+      ]
     const about = aboutOf(entry)
     if (about === undefined) return own
-    return [...own, ' '.repeat(indent) + first.paint.dim(brief(first, about, first.columns - indent))]
+    return [...own, margin + first.paint.dim(brief(first, about, first.columns - indent))]
   })
 }
 
@@ -56,6 +63,35 @@ export function actText({ kind, type, caseType, version, data }: Entry, look: Lo
   const [, name = ''] = type.split('.')
   const rung = typeof data.rung === 'string' ? data.rung : 'due'
   return `${labelled(labels?.deadlines, name)} (${wordOr(look.lang, `rung.${rung}`, labelled(undefined, rung))})`
+}
+
+interface Administrative {
+  readonly ground?: string
+  readonly signatures?: readonly { readonly by: string; readonly actor: string }[]
+  readonly from?: { readonly version?: string }
+  readonly states?: { readonly after?: readonly string[] }
+}
+
+/** An administrative act: what exactly, then its ground and who signed. A whole new state is told as where it stands. */
+function adminLines(entry: Entry, look: Look): string[] {
+  const { ground = '', signatures = [], from, states, ...rest } = entry.data as Administrative & JsonObject
+  const names = signatures.map(({ by, actor }) =>
+    say(look.lang, 'who.actor', { party: partyText(look, by), actor: partyText(look, actor) }),
+  )
+  const labels = labelsOf(look, entry.caseType, entry.version)
+  const what =
+    entry.type === 'admin.migrate'
+      ? say(look.lang, 'about.migrate', {
+          from: cleanLine(from?.version ?? ''),
+          to: cleanLine(entry.version),
+          states: listed(
+            look,
+            (states?.after ?? []).map(path => labelled(labels?.states, path)),
+          ),
+        })
+      : brief(look, rest, look.columns)
+  const signed = say(look.lang, 'about.signed', { ground: cleanLine(ground), names: listed(look, names) })
+  return Object.keys(rest).length === 0 ? [signed] : [what, signed]
 }
 
 /** A rung before the due date only tells somebody something. */

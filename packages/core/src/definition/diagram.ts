@@ -17,6 +17,12 @@ const words = {
     opened: '关联办件已开立',
     settled: '关联办件已办结',
     joined: '其他办件并入',
+    rungs: {
+      half: '时间过半',
+      dayBefore: '只剩一个工作日',
+      oneDayLate: '逾期一个工作日',
+      fiveDaysLate: '逾期五个工作日',
+    },
   },
   en: {
     lapses: 'time is up',
@@ -25,6 +31,12 @@ const words = {
     opened: 'linked case opened',
     settled: 'linked case settled',
     joined: 'another case joins',
+    rungs: {
+      half: 'half of the time is over',
+      dayBefore: 'one working day is left',
+      oneDayLate: 'one working day late',
+      fiveDaysLate: 'five working days late',
+    },
   },
 } as const
 
@@ -204,10 +216,12 @@ function waysFrom(
 
 function wordOf({ event }: TransitionDescription, labels: AnyLabels, locale: Locale): string {
   if (event === null || event.startsWith('xstate.')) return ''
-  const { lapses, ...links } = words[locale]
+  const { lapses, rungs, anywhere: _, ...links } = words[locale]
   if (event.startsWith('deadline.')) {
     const [, deadline = '', ...rung] = event.split('.')
-    return `${labels.deadlines[deadline] ?? deadline} (${rung[0] ?? lapses})`
+    const said =
+      rung[0] === undefined ? lapses : (Object.entries(rungs).find(([name]) => name === rung[0])?.[1] ?? rung[0])
+    return `${labels.deadlines[deadline] ?? deadline} (${said})`
   }
   if (event.startsWith('case.')) return links[event.slice('case.'.length) as keyof typeof links] ?? event
   return labels.commands[event] ?? event

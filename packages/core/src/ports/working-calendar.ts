@@ -36,10 +36,12 @@ export interface ExplainedDay {
    */
   readonly counted: number | null
   readonly kind: 'start' | 'working' | 'make-up' | 'weekend' | 'holiday' | 'calendar' | 'rolled-over' | 'hours'
-  /** Name of the holiday, in Chinese, where there is one. */
+  /** Name of the holiday, in the language of its country, where there is one. */
   readonly name?: string | undefined
-  /** The notice that makes this day what it is. */
+  readonly nameEn?: string | undefined
+  /** The notice that makes this day what it is, as it is cited in its country. */
   readonly source?: string | undefined
+  readonly sourceEn?: string | undefined
 }
 
 /** The arithmetic of one due instant, day by day. Plain JSON. */

@@ -47,10 +47,19 @@ export const en = {
   'act.case.note': 'Put a note on file',
   'act.admin.correct': 'Administrative correction',
   'act.admin.adopt-calendar': 'Adopted a calendar edition',
+  'act.admin.migrate': 'Taken over into another version',
+  'act.admin.erase': 'Erased personal values',
+  'act.admin.restrict': 'Restricted personal values',
+  'act.admin.lift': 'Lifted a restriction',
+
+  'about.migrate': '{from} → {to}, now: {states}',
+  'about.signed': '{ground}; signed by {names}',
 
   'rung.due': 'time is up',
   'rung.half': 'half of the time is over',
   'rung.dayBefore': 'one working day is left',
+  'rung.oneDayLate': 'one working day late',
+  'rung.fiveDaysLate': 'five working days late',
 
   'who.clock': 'clock',
   'who.case': 'linked case',
@@ -88,6 +97,7 @@ export const en = {
   'day.rolled-over': 'rolled over',
   'day.hours': 'hours counted',
   'day.to': '{from} to {to}',
+  'day.total': '{count} × {nature}',
 
   'due.until': 'until {end}',
   'due.overdue': 'overdue',

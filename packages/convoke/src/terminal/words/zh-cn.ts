@@ -49,10 +49,19 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'act.case.note': '附卷备注',
   'act.admin.correct': '行政更正',
   'act.admin.adopt-calendar': '启用新版日历',
+  'act.admin.migrate': '迁移至另一版本',
+  'act.admin.erase': '删除个人信息',
+  'act.admin.restrict': '停止处理个人信息',
+  'act.admin.lift': '恢复处理个人信息',
+
+  'about.migrate': '{from} → {to}，现状态：{states}',
+  'about.signed': '{ground}；签署：{names}',
 
   'rung.due': '期限届满',
   'rung.half': '时间过半',
   'rung.dayBefore': '只剩一个工作日',
+  'rung.oneDayLate': '逾期一个工作日',
+  'rung.fiveDaysLate': '逾期五个工作日',
 
   'who.clock': '时钟',
   'who.case': '关联办件',
@@ -90,6 +99,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'day.rolled-over': '顺延',
   'day.hours': '计入时段',
   'day.to': '{from} 至 {to}',
+  'day.total': '{nature}{count}天',
 
   'due.until': '至 {end}',
   'due.overdue': '逾期',
