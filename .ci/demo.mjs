@@ -1,9 +1,10 @@
 /**
- * `npm run demo`: the three flows of the project, from a fresh clone, with nothing installed but Node and npm. First the whole
- * convening of the second example, then a vote of owners and a complaint that leads to a convening, a screen or two each.
+ * `npm run demo`: the three flows of the project, from a fresh clone, with nothing installed but Node and npm. First the
+ * convening of the second example in brief, then a vote of owners and a complaint that leads to a convening: under two
+ * screens each. `npm run demo -- --full` tells the first line by line.
  *
  * Installs only what the examples run on, without the tools and test servers of the workspace, and starts them from
- * source. An installed workspace is used as it is. Arguments go to the second example.
+ * source. An installed workspace is used as it is. Other arguments go to the second example.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -61,8 +62,10 @@ const play = (example, ...args) =>
     child.on('close', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
   })
 
+const given = process.argv.slice(2)
+const first = given.includes('--full') ? given.filter(word => word !== '--full') : ['--short', ...given]
 for (const [at, example] of examples.entries()) {
   if (at > 0) console.log(`\n━━ examples/${example}\n`)
-  process.exitCode = await play(example, ...(at === 0 ? process.argv.slice(2) : []))
+  process.exitCode = await play(example, ...(at === 0 ? first : []))
   if (process.exitCode !== 0) break
 }

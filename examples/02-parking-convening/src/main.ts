@@ -7,25 +7,33 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Ed25519PrivateKey, ed25519KeyStore } from 'convoke'
 import { auditing } from './acts/6-auditing.js'
-import { print, remark } from './screen.js'
+import { isShort, print, remark } from './screen.js'
 
-const { values } = parseArgs({ options: { out: { type: 'string' } } })
+const { values } = parseArgs({ options: { out: { type: 'string' }, short: { type: 'boolean' } } })
 const out = values.out ?? join(import.meta.dirname, '../out')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 
-print('春申景城居委会与集新村村委会联合约请：停车难')
-print("A residents' committee and a village committee convene four units about parking")
-print('时间为模拟：由手动时钟推进，全程约两个月')
-print('Time is simulated: a manual clock moves it, two months in a few seconds')
+const title = [
+  [
+    '春申景城居委会与集新村村委会联合约请：停车难',
+    "A residents' committee and a village committee convene four units about parking",
+  ],
+  [
+    '时间为模拟：由手动时钟推进，全程约两个月',
+    'Time is simulated: a manual clock moves it, two months in a few seconds',
+  ],
+]
+for (const pair of title) print(pair.join(isShort ? '  ' : '\n'))
 
-const office = (...args: string[]) => fork(join(import.meta.dirname, 'office-process.ts'), [out, ...args])
+const office = (...args: string[]) =>
+  fork(join(import.meta.dirname, 'office-process.ts'), [out, ...args, ...(isShort ? ['--short'] : [])])
 
 const first = office('1')
 first.once('message', () => first.kill('SIGKILL'))
 const [code, signal] = await once(first, 'exit')
 if (signal !== 'SIGKILL') throw new Error(`the first process was to be killed, but it ended with ${code ?? signal}`)
-print()
+if (!isShort) print()
 remark(
   '第一个进程被 SIGKILL 强制终止：纪要已落盘，应答与通知都没来得及发出',
   'the first process is killed with SIGKILL: the minutes are on the disk, nobody was answered or told',

@@ -10,16 +10,23 @@ import { closing } from './acts/5-closing.js'
 import { manualClock, moment } from './clock.js'
 import { answerLost } from './lost-answer.js'
 import { openOffice } from './office.js'
-import { heading } from './screen.js'
+import { flush, heading } from './screen.js'
 import { openStage } from './stage.js'
 
 const acts = [convening, answering, meeting, working, closing]
-const [out = '.', number = '1', from = '1', now = '2025-09-25 08:00'] = process.argv.slice(2)
+function written(): void {
+  flush()
+  process.send?.('written')
+}
+
+const [out = '.', number = '1', from = '1', now = '2025-09-25 08:00'] = process.argv
+  .slice(2)
+  .filter(word => word !== '--short')
 
 const file = sqliteStore(join(out, 'cases.db'))
 const office = openOffice({
   // The first process dies when the minutes are on the disk and before anybody has heard of it.
-  store: number === '1' ? answerLost(file, 'recordMinutes', () => process.send?.('written')) : file,
+  store: number === '1' ? answerLost(file, 'recordMinutes', written) : file,
   clock: manualClock(moment(now)),
   deliver: ({ id, type, to }) =>
     appendFileSync(join(out, 'notices.txt'), `process ${number}  ${id}  ${type} → ${to.join(', ')}\n`),
@@ -35,3 +42,4 @@ for (const [index, { title, play }] of acts.entries()) {
 }
 await office.advance()
 await office.close()
+flush()

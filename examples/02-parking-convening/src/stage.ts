@@ -4,8 +4,8 @@ import { type Command, describeRefusal, type Entry, type RefusalCode } from 'con
 import { caseId, cast, type PartyName } from './cast.js'
 import { moment, shortTime } from './clock.js'
 import type { Office } from './office.js'
-import { type Both, event, green, pad, print, red } from './screen.js'
-import { explanation, isReminder, sentence } from './telling.js'
+import { act, type Both, event, green, isShort, pad, print, red, twoLines } from './screen.js'
+import { brief, explanation, isReminder, sentence } from './telling.js'
 
 /** One act: its title, and what happens. */
 export interface Act {
@@ -34,10 +34,10 @@ export interface Stage {
 /**
  * Opens the stage for one act.
  *
- * @param act part of each command's id
+ * @param number part of each command's id
  * @param untold how many of the newest entries were written and never told, because the process died
  */
-export async function openStage(office: Office, act: number, untold = 0): Promise<Stage> {
+export async function openStage(office: Office, number: number, untold = 0): Promise<Stage> {
   const { 'zh-CN': zh, en } = conveningRequest.labels
   let told = ((await office.view(caseId))?.seq ?? 0) - untold
   let place = await standing()
@@ -66,7 +66,11 @@ export async function openStage(office: Office, act: number, untold = 0): Promis
       const [chinese, english] = sentence(entries)
       const arrives = moved && entries === groups.at(-1)
       const arrow = (state: string) => (arrives ? `  → ${green(state)}` : '')
-      event(shortTime(entries[0].at), [chinese + arrow(now[0]), english + arrow(now[1])])
+      const when = shortTime(entries[0].at)
+      const whole: Both = [chinese + arrow(now[0]), english + arrow(now[1])]
+      const isActed = entries[0].kind === 'command' || entries[0].type === 'case.started'
+      if (isActed) act(when, { ...brief(entries), arrives: arrives ? now : undefined, whole })
+      else event(when, whole)
     }
   }
 
@@ -76,7 +80,7 @@ export async function openStage(office: Office, act: number, untold = 0): Promis
       await office.advance(moment(when))
       for (const by of [who].flat() as PartyName[]) {
         sent += 1
-        const result = await office.send(caseId, command, { by, commandId: `act-${act}-${sent}` })
+        const result = await office.send(caseId, command, { by, commandId: `act-${number}-${sent}` })
         if (!result.ok) throw new Error(`${by} ${command.type}: ${JSON.stringify(result.refusal)}`)
         if (result.replayed) repeated += 1
       }
@@ -99,10 +103,12 @@ export async function openStage(office: Office, act: number, untold = 0): Promis
       const { refusal } = result
       const command = (labels: Readonly<Record<string, string>>) => labels[body.type] ?? body.type
       const instant = (at: number) => shortTime(at)
-      event(shortTime(moment(when)), [
-        `${pad(`${cast[who][0]} · ${command(zh.commands)}`, 36)}${red(`✗ ${code}`)}`,
-        `${cast[who][1]} · ${command(en.commands)}`,
-      ])
+      const asked: Both = [`${cast[who][0]} · ${command(zh.commands)}`, `${cast[who][1]} · ${command(en.commands)}`]
+      const no = red(`✗ ${code}`)
+      event(
+        shortTime(moment(when)),
+        isShort ? [asked[0], `${asked[1]}  ${no}`] : [`${pad(asked[0], 36)}${no}`, asked[1]],
+      )
       event('', [
         `“${describeRefusal(refusal, 'zh-CN', { labels: zh, instant }).text}”`,
         `“${describeRefusal(refusal, 'en', { labels: en, instant }).text}”`,
@@ -117,9 +123,12 @@ export async function openStage(office: Office, act: number, untold = 0): Promis
       const found = deadlines.find(deadline => deadline.name === name && deadline.key === key)
       if (found === undefined) throw new Error(`no deadline ${name} ${key}`)
       const { title, days, sum } = explanation(found)
-      event('', title)
-      for (const day of days) print(`${' '.repeat(13)}${day}`)
-      event('', sum)
+      // In brief, only a date with a holiday or a make-up day in between is told, and needs its arithmetic.
+      const isPlain = !found.explanation?.days.some(({ kind }) => kind === 'holiday' || kind === 'make-up')
+      if (isShort && isPlain) return
+      if (!isShort) event('', title)
+      if (!isShort) for (const day of days) print(`${' '.repeat(13)}${day}`)
+      twoLines(isShort ? [`${found.label['zh-CN']}：${sum[0]}`, `${found.label.en}: ${sum[1]}`] : sum)
     },
   }
 }

@@ -32,6 +32,23 @@ export function sentence(entries: readonly [Entry, ...Entry[]]): Both {
   })
 }
 
+/** Who did what, without the particulars. More than three at once are counted. */
+export function brief(entries: readonly [Entry, ...Entry[]]): { readonly who: Both; readonly what: Both } {
+  const opens: Both = ['发起', 'Open']
+  const who = both(language => {
+    if (entries.length > 3) return language === 0 ? `${entries.length}方` : `${entries.length} parties`
+    return list(
+      entries.map(({ by }) => nameOf(by, language)),
+      language,
+    )
+  })
+  const what = both(language => {
+    const commands: Readonly<Record<string, string>> = language === 0 ? zh.commands : en.commands
+    return commands[entries[0].type] ?? opens[language]
+  })
+  return { who, what }
+}
+
 function timeIsUp(entries: readonly [Entry, ...Entry[]], language: 0 | 1): string {
   const deadlines: Readonly<Record<string, string>> = language === 0 ? zh.deadlines : en.deadlines
   const [, name = ''] = entries[0].type.split('.')

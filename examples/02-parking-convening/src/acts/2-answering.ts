@@ -1,18 +1,18 @@
 // 答复与裁定: four invitations, four fates; two working days across a make-up day and a long holiday.
 import { committee, community, deputy, economy, leader, operations, police, property } from '../cast.js'
-import { remark } from '../screen.js'
+import { aside, remark } from '../screen.js'
 import type { Act, Stage } from '../stage.js'
 
 export const answering: Act = { title: ['第二幕 答复、沉默与裁定', 'Act 2: answers, a silence, and rulings'], play }
 
 async function play(stage: Stage): Promise<void> {
-  remark(
+  aside(
     '答复期限两个工作日，9月28日（周日）调休上班，计入',
     'two working days to reply; Sunday 28 September is a make-up working day and counts',
   )
   await stage.explains('reply', operations)
   const [owed] = await stage.office.inbox(operations)
-  remark(
+  aside(
     `城运中心待办：${owed?.deadline.label['zh-CN']}`,
     `in the inbox of the operations centre: ${owed?.deadline.label.en}`,
   )
@@ -32,7 +32,7 @@ async function play(stage: Stage): Promise<void> {
     key: operations,
   })
 
-  remark('城运中心一直没有答复；长假过去', 'the operations centre never answers; the holiday passes')
+  aside('城运中心一直没有答复；长假过去', 'the operations centre never answers; the holiday passes')
   await stage.until('2025-10-09 08:30')
   await stage.explains('ruling', operations)
 
@@ -61,7 +61,7 @@ async function play(stage: Stage): Promise<void> {
     time: '14:00',
     place: '春申党群服务站',
   })
-  remark('会前通知至少一个工作日', 'at least one working day of notice before the meeting')
+  aside('会前通知至少一个工作日', 'at least one working day of notice before the meeting')
   await stage.explains('notice')
   await stage.isRefused('refusal/too-early', '2025-10-10 10:00', committee, { type: 'openMeeting' })
   remark('物业不是主持人', 'the property company does not chair')

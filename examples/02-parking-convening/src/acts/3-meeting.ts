@@ -1,6 +1,6 @@
 // 现场会商: attendance, who does what, and the minutes, during which the process is killed.
 import { committee, community, deputy, economy, leader, operations, property, village } from '../cast.js'
-import { remark } from '../screen.js'
+import { aside, remark } from '../screen.js'
 import type { Act, Stage } from '../stage.js'
 
 export const meeting: Act = {
@@ -76,7 +76,7 @@ async function play(stage: Stage): Promise<void> {
     reason: '由村委会会同业主大会商议',
   })
   await stage.says('2025-10-13 10:00', village, { type: 'confirmItem', item: 'common-spaces' })
-  remark(
+  aside(
     '四方协调另立一件；本引擎未登记该类型，退回由人工记录',
     'a four-party case was to be opened; its type is not registered here, so people are told to obtain the decision',
   )
