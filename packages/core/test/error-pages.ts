@@ -61,6 +61,11 @@ export const families: Readonly<Record<string, Family>> = {
     en: 'A date cannot be computed. Never a silent guess.',
     zh: '日期无法计算。绝不默默猜测。',
   },
+  verify: {
+    title: 'Verification 验证',
+    en: 'A case type cannot be explored as it stands. Thrown by `verifyCaseType`.',
+    zh: '办件类型以现状无法穷尽探索。由 `verifyCaseType` 抛出。',
+  },
   kernel: {
     title: 'Machines 状态机',
     en: 'A machine uses what a stored case cannot have, or a snapshot is not its own.',

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { assign, createMachine } from 'xstate'
-import { compile } from './compile.js'
+import { type AnyStateMachine, assign, createMachine } from 'xstate'
+import { type CompiledMachine, compile } from './compile.js'
 
 const kernel = compile(
   createMachine({
@@ -64,18 +64,18 @@ describe('for a host with contexts of its own', () => {
       },
     },
   })
-  const quiet = compile(machine as never, { tells: type => type === 'wanted' })
+  const quiet = compile(machine as AnyStateMachine, { tells: type => type === 'wanted' }) as unknown as CompiledMachine
 
   it('a place takes the very context it is given, however it was made', () => {
     const context = new Proxy({ n: 7 }, {})
-    const state = quiet.inContext(quiet.initial({} as never).state, context as never)
+    const state = quiet.inContext(quiet.initial({}).state, context as never)
     expect(state.context).toBe(context)
     expect(quiet.next(state, { type: 'ADD' } as never).effects).toEqual([{ type: 'wanted', params: { n: 7 } }])
     expect(() => quiet.inContext(kernel.initial().state as never, context as never)).toThrow('foreign')
   })
 
   it('effects nobody wants to hear of are left out, with what they would have read', () => {
-    quiet.next(quiet.initial({} as never).state, { type: 'ADD' } as never)
+    quiet.next(quiet.initial({}).state, { type: 'ADD' } as never)
     expect(told).toEqual([])
   })
 
@@ -84,11 +84,10 @@ describe('for a host with contexts of its own', () => {
       context.n += 1
     }
     const add = Object.assign(assign({}), { [Symbol.for('convoke.recipe')]: recipe })
-    const counting = compile(createMachine({ context: { n: 0 }, on: { ADD: { actions: add as never } } }) as never, {
-      drafts: 'none',
-    })
+    const machine = createMachine({ context: { n: 0 }, on: { ADD: { actions: add as never } } }) as AnyStateMachine
+    const counting = compile(machine, { drafts: 'none' }) as unknown as CompiledMachine
     const context = { n: 7 }
-    const state = counting.inContext(counting.initial({} as never).state, context as never)
+    const state = counting.inContext(counting.initial({}).state, context as never)
     expect(counting.next(state, { type: 'ADD' } as never).state.context).toBe(context)
     expect(context).toEqual({ n: 8 })
   })

@@ -788,6 +788,14 @@ export const en = {
     text: 'The store does not answer.',
     advice: 'Retry later.',
   },
+  'verify/clock-read': {
+    text: 'A function of a case type uses an instant as a number[, asked in {states}].',
+    advice: 'Compare times with deadlines only: what guards make of a clock cannot be explored.',
+  },
+  'verify/opening': {
+    text: 'A case cannot be opened for verification[: {reason}].',
+    advice: 'Give the case type "openings", or pass an opening and the party that opens.',
+  },
 } as const satisfies ErrorTable
 
 /** Every code there is: of refusals, of faults, and of the verdicts of audits. */

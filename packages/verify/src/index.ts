@@ -1,0 +1,10 @@
+export type { LinkAnswers, Move } from './case-model.js'
+export {
+  type Finding,
+  type PropertyId,
+  type PropertyVerdict,
+  propertyIds,
+  type Sentence,
+  type VerdictWord,
+} from './verdict.js'
+export { type VerifyOptions, type VerifyResult, verifyCaseType } from './verify-case-type.js'

@@ -1,0 +1,174 @@
+// Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
+import type { Duty } from '@convoke/core'
+import { type Content, cellFor } from '../cells.js'
+import { edgesOf } from '../graph.js'
+import type { Violation } from '../verdict.js'
+import type { Checked, Study } from './soundness.js'
+
+/** P3: everything that is declared happens somewhere. Only where all was explored does absence say anything. */
+export function nothingDead(study: Study): Checked {
+  const { exploration } = study
+  const { model, moves, labels, expanded } = exploration
+  if (exploration.limits.length > 0) return { violations: [], isOpen: true }
+  const happened = new Set<string>()
+  for (const label of labels) happened.add((moves[label] as { readonly type: string }).type)
+  const entered = new Set<string>()
+  const reached = new Set<string>()
+  for (let state = 0; state < expanded; state++) {
+    const { nodes, outcome } = model.configurations[exploration.configurationOf(state)] as {
+      readonly nodes: readonly string[]
+      readonly outcome: string | null
+    }
+    for (const node of nodes) entered.add(node)
+    if (outcome !== null) reached.add(outcome)
+  }
+  const held = new Set(model.rosters.flatMap(roster => [...roster.values()].flat()))
+  const { definition } = model
+  const dead = (zh: string, en: string, names: readonly string[]): Violation[] =>
+    names.map(name => ({
+      property: 'P3',
+      state: -1,
+      severity: 'info',
+      message: {
+        'zh-CN': `用这些样例，${zh}“${name}”从未出现`,
+        en: `with these samples, the ${en} "${name}" never comes about`,
+      },
+    }))
+  const never = (names: Iterable<string>, did: ReadonlySet<string>) => [...names].filter(name => !did.has(name))
+  const commands = [...definition.commands.values()].filter(({ builtIn }) => !builtIn).map(({ name }) => name)
+  return {
+    violations: [
+      ...dead('命令', 'command', never(commands, happened)),
+      ...dead('状态', 'state', never(definition.paths.keys(), entered)),
+      ...dead('结果', 'outcome', never(new Set(definition.outcomes.values()), reached)),
+      ...dead(
+        '角色',
+        'role',
+        never(
+          definition.roles.map(({ name }) => name),
+          held,
+        ),
+      ),
+      ...dead(
+        '期限',
+        'deadline',
+        definition.deadlines
+          .map(({ name }) => name)
+          .filter(name => cellFor(model.root, ['deadlines', name]).children.size === 0),
+      ),
+    ],
+  }
+}
+
+/** The duties of a state. */
+function dutiesIn(study: Study, state: number): readonly Duty[] {
+  const { exploration } = study
+  const { nodes } = exploration.model.configurations[exploration.configurationOf(state)] as {
+    readonly nodes: readonly string[]
+  }
+  return nodes.flatMap(node => exploration.model.definition.duties.get(node) ?? [])
+}
+
+/** P6: whoever has to do something has a deadline for it, or the state says why not. */
+export function deadlineOnEveryDuty(study: Study): Checked {
+  const { exploration } = study
+  const { model, tables, expanded } = exploration
+  const reported = new Map<string, Violation>()
+  for (let state = 0; state < expanded; state++) {
+    if (study.isSettled(state)) continue
+    for (const { task, role, deadline, exempt } of dutiesIn(study, state)) {
+      if (exempt !== undefined) continue
+      const name = `${task} ${role}`
+      if (reported.has(name)) continue
+      const isArmed =
+        deadline !== undefined &&
+        [...cellFor(model.root, ['deadlines', deadline]).children.values()].some(cell => {
+          const content = cell.contents[tables.numberIn(state, cell)] as Content
+          return content.kind === 'value' && (content.value as number) < model.rungsOf(deadline).length
+        })
+      if (isArmed || !isOwed(study, state, role)) continue
+      const where = study.statesOf(state).join(', ')
+      reported.set(name, {
+        property: 'P6',
+        state,
+        message: {
+          'zh-CN': `在“${where}”，${role} 有任务“${task}”，却没有期限在走`,
+          en: `in "${where}", ${role} has to ${task}, and no deadline runs for it`,
+        },
+      })
+    }
+  }
+  return { violations: [...reported.values()] }
+}
+
+function isOwed({ exploration }: Study, state: number, role: string): boolean {
+  const roster = exploration.model.rosters[exploration.rosterOf(state)]
+  return [...(roster?.values() ?? [])].some(roles => roles.includes(role))
+}
+
+/** P10: each duty has somebody who can do it, in every state where it stands. */
+export function somebodyMayAct(study: Study): Checked {
+  const { exploration } = study
+  const { expanded } = exploration
+  const able = new Map<string, boolean>()
+  const first = new Map<string, number>()
+  const sentences = new Map<string, { readonly duty: Duty; readonly where: string }>()
+  for (let state = 0; state < expanded; state++) {
+    if (study.isSettled(state) || study.isUnknown(state)) continue
+    const accepted = new Set<string>()
+    for (const { move } of edgesOf(exploration, state)) if (move.kind === 'command') accepted.add(move.type)
+    for (const duty of dutiesIn(study, state)) {
+      const configuration = exploration.configurationOf(state)
+      const name = `${configuration} ${duty.role} ${duty.task}`
+      const can = duty.commands.some(command => accepted.has(command))
+      if (can) able.set(name, true)
+      else if (!able.has(name)) able.set(name, false)
+      if (!first.has(name)) first.set(name, state)
+      sentences.set(name, { duty, where: study.statesOf(state).join(', ') })
+    }
+  }
+  const violations = [...able]
+    .filter(([, can]) => !can)
+    .map(([name]): Violation => {
+      const { duty, where } = sentences.get(name) as { readonly duty: Duty; readonly where: string }
+      return {
+        property: 'P10',
+        state: first.get(name) as number,
+        severity: 'warning',
+        message: {
+          'zh-CN': `在“${where}”，任务“${duty.task}”（${duty.role}）从来没有人做得了：${duty.commands.join('、')} 都被拒绝`,
+          en: `in "${where}", nobody can ever do "${duty.task}" (${duty.role}): each of ${duty.commands.join(', ')} is refused`,
+        },
+      }
+    })
+  return { violations }
+}
+
+/** P13: sending the same thing twice has effect once, unless the command says that it may be repeated. */
+export function repeatable(study: Study): Checked {
+  const { exploration } = study
+  const { definition } = exploration.model
+  const violations = new Map<string, Violation>()
+  const key = (move: object) => JSON.stringify(move)
+  for (let state = 0; state < exploration.expanded; state++) {
+    for (const { move, target } of edgesOf(exploration, state)) {
+      if (move.kind !== 'command' || violations.has(move.type) || target === state) continue
+      if (definition.commands.get(move.type)?.repeatable === true) continue
+      const name = key(move)
+      for (const again of edgesOf(exploration, target)) {
+        if (again.move.kind !== 'command' || again.move.type !== move.type || again.target === target) continue
+        if (key(again.move) !== name) continue
+        violations.set(move.type, {
+          property: 'P13',
+          state: again.target,
+          severity: 'info',
+          message: {
+            'zh-CN': `${move.by} 把同一条“${move.type}”发两次，会生效两次，而它没有声明 repeatable`,
+            en: `${move.by} sends the same "${move.type}" twice and it takes effect twice, though it does not declare that it is repeatable`,
+          },
+        })
+      }
+    }
+  }
+  return { violations: [...violations.values()] }
+}

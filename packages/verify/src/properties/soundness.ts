@@ -1,0 +1,185 @@
+// Whether a case can end, and ends properly: P1, P2, P4, P5, and who can hold it up: P8.
+import type { PartyId } from '@convoke/core'
+import { type Content, cellFor } from '../cells.js'
+import type { Exploration } from '../explore.js'
+import { type Backward, edgesOf, reach } from '../graph.js'
+import type { Violation } from '../verdict.js'
+
+/** What the properties look at. */
+export interface Study {
+  readonly exploration: Exploration
+  readonly back: Backward
+  /** Whether the state declares an outcome. */
+  isSettled(state: number): boolean
+  /** Whether not all that can follow is known. */
+  isUnknown(state: number): boolean
+  /** Words for a party's or a state's name. */
+  statesOf(state: number): readonly string[]
+}
+
+/** What a property found, and whether its silence is a proof. */
+export interface Checked {
+  readonly violations: readonly Violation[]
+  /** It holds only where deadlines fall due in a lucky order, or nobody knows. */
+  readonly isOpen?: boolean | undefined
+  readonly isVoid?: boolean | undefined
+}
+
+/** P1: from every state an end can be reached. */
+export function optionToComplete(study: Study): Checked {
+  const { exploration, back } = study
+  const found = reach(exploration, back, () => true, study.isSettled, study.isUnknown)
+  const trap = found.indexOf(0)
+  if (trap < 0) return { violations: [], isOpen: found.includes(2) }
+  const where = study.statesOf(trap).join(', ')
+  return {
+    violations: [
+      {
+        property: 'P1',
+        state: trap,
+        message: {
+          'zh-CN': `办件到了“${where}”，以后无论怎样都不会办结`,
+          en: `once the case is in "${where}", nothing that anybody does can settle it`,
+        },
+      },
+    ],
+  }
+}
+
+/** P2: when a case is settled nothing is left running but what declares that it survives. */
+export function properCompletion(study: Study): Checked {
+  const { model, tables, expanded } = study.exploration
+  const violations: Violation[] = []
+  const reported = new Set<string>()
+  const report = (name: string, state: number, message: Violation['message']) => {
+    if (reported.has(name)) return
+    reported.add(name)
+    violations.push({ property: 'P2', state, message })
+  }
+  for (let state = 0; state < expanded; state++) {
+    if (!study.isSettled(state)) continue
+    for (const { name, survives } of model.definition.deadlines) {
+      if (survives === true) continue
+      for (const [key, cell] of cellFor(model.root, ['deadlines', name]).children) {
+        const content = cell.contents[tables.numberIn(state, cell)] as Content
+        const rungs = model.rungsOf(name).length
+        if (content.kind !== 'value' || (content.value as number) >= rungs) continue
+        report(name, state, {
+          'zh-CN': `办件已办结，期限“${name}${key === '' ? '' : `/${key}`}”仍在走，而它没有声明 survives`,
+          en: `the case is settled, yet the deadline "${name}${key === '' ? '' : `/${key}`}" still runs, and does not declare that it survives`,
+        })
+      }
+    }
+    for (const [link, cells] of cellFor(model.root, ['links']).children) {
+      for (const cell of cells.children.values()) {
+        const content = cell.contents[tables.numberIn(state, cell)] as Content
+        if (content.kind !== 'value' || !['opening', 'opened'].includes(String(content.value))) continue
+        report(`link ${link}`, state, {
+          'zh-CN': `办件已办结，通过“${link}”发起的关联办件还没有结果`,
+          en: `the case is settled while the case it opened through "${link}" is still open`,
+        })
+      }
+    }
+  }
+  return { violations }
+}
+
+/** P4: a case that is not settled has something that can happen next. */
+export function noDeadlock(study: Study): Checked {
+  for (let state = 0; state < study.exploration.expanded; state++) {
+    if (study.isSettled(state) || study.isUnknown(state)) continue
+    let moves = false
+    for (const { target } of edgesOf(study.exploration, state)) if (target !== state) moves = true
+    if (moves) continue
+    const where = study.statesOf(state).join(', ')
+    const message = {
+      'zh-CN': `“${where}”不是办结，可谁也做不了什么，也没有期限在走`,
+      en: `"${where}" is no end, yet nobody can do anything there and no deadline runs`,
+    }
+    return { violations: [{ property: 'P4', state, message }] }
+  }
+  return { violations: [] }
+}
+
+/** P5: the clock and other cases alone never go round in a circle. */
+export function noIdleLoop(study: Study): Checked {
+  const { exploration } = study
+  const { expanded } = exploration
+  // 0: not seen, 1: on the way, 2: done.
+  const seen = new Uint8Array(exploration.states)
+  for (let begin = 0; begin < expanded; begin++) {
+    if (seen[begin] !== 0) continue
+    const path: { state: number; next: Iterator<{ readonly target: number }> }[] = []
+    const enter = (state: number) => {
+      seen[state] = 1
+      path.push({ state, next: idle(state) })
+    }
+    enter(begin)
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const { done, value } = top.next.next()
+      if (done === true) {
+        seen[top.state] = 2
+        path.pop()
+        continue
+      }
+      if (seen[value.target] === 1) {
+        const message = {
+          'zh-CN': `没有任何一方做事，单凭期限和关联办件，办件就在“${study.statesOf(value.target).join(', ')}”转圈`,
+          en: `with nobody doing anything, deadlines and linked cases alone lead from "${study.statesOf(value.target).join(', ')}" back to itself`,
+        }
+        return { violations: [{ property: 'P5', state: value.target, message }] }
+      }
+      if (seen[value.target] === 0) enter(value.target)
+    }
+  }
+  return { violations: [] }
+
+  function* idle(state: number): Generator<{ readonly target: number }> {
+    for (const { move, target } of edgesOf(exploration, state))
+      if (move.kind !== 'command' && target !== state) yield { target }
+  }
+}
+
+/** P8: no single organisation can keep a case from ending by falling silent, unless it is declared the last resort. */
+export function silenceCannotStopIt(study: Study): Checked {
+  const { exploration, back } = study
+  const { definition, rosters } = exploration.model
+  const lastResort = new Set(definition.roles.filter(role => role.lastResort).map(({ name }) => name))
+  const members = new Map<string, Set<string>>()
+  for (const roster of rosters) {
+    for (const [party, roles] of roster) {
+      const known = members.get(organisationOf(party)) ?? new Set()
+      for (const role of roles) known.add(role)
+      members.set(organisationOf(party), known)
+    }
+  }
+  const violations: Violation[] = []
+  // Where nobody can settle it, nobody's silence is to blame.
+  const withAll = reach(exploration, back, () => true, study.isSettled, study.isUnknown)
+  let isOpen = false
+  for (const [organisation, roles] of members) {
+    if ([...roles].some(role => lastResort.has(role))) continue
+    const admits = (move: { readonly kind: string; readonly by?: PartyId }) =>
+      move.kind !== 'command' || organisationOf(move.by as PartyId) !== organisation
+    const found = reach(exploration, back, admits, study.isSettled, study.isUnknown)
+    const stuck = found.findIndex((how, state) => how === 0 && withAll[state] !== 0)
+    if (stuck < 0) {
+      isOpen ||= found.includes(2)
+      continue
+    }
+    const where = study.statesOf(stuck).join(', ')
+    violations.push({
+      property: 'P8',
+      state: stuck,
+      message: {
+        'zh-CN': `在“${where}”，如果 ${organisation}（${[...roles].join('、')}）一直不作声，办件永远办不结`,
+        en: `in "${where}", if ${organisation} (${[...roles].join(', ')}) never answers, the case can never be settled`,
+      },
+    })
+  }
+  return { violations, isOpen, isVoid: members.size === 0 }
+}
+
+function organisationOf(party: PartyId): string {
+  return party.split('/')[0] as string
+}

@@ -1,0 +1,105 @@
+// A story found on abstract time, played on the real rules: with a calendar, dates and every deadline where it falls.
+import {
+  advance,
+  type CaseDefinition,
+  type CaseState,
+  type Clock,
+  caseDefinition,
+  type Decision,
+  type Draft,
+  decide,
+  type Entry,
+  prepareCommand,
+  receive,
+  seal,
+} from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import { type CaseModel, factsFor, type Move } from './case-model.js'
+import { begin, type Opening } from './opening.js'
+
+/** What became of a story on the real rules. */
+export interface Replay {
+  /** Whether every move could be made, in this order. */
+  readonly isWhole: boolean
+  readonly drafts: readonly Draft[]
+  /** When each move was made, epoch ms. */
+  readonly instants: readonly number[]
+  readonly journal: readonly Entry[]
+  readonly state: CaseState
+}
+
+/** Monday 5 January 2026, 09:00 UTC. */
+const monday = Date.UTC(2026, 0, 5, 9)
+const minute = 60_000
+
+/** Plays moves one after the other: parties act within minutes, the clock when it has to. */
+export function replay(model: CaseModel, opened: Opening, way: readonly Move[]): Replay {
+  const definition = caseDefinition(model.definition.caseType)
+  const calendar = everyDayCalendar()
+  let salts = 0
+  const salt = () => (salts++).toString(16).padStart(32, '0')
+  const drafts: Draft[] = []
+  const instants: number[] = []
+  const first = begin(definition, opened, { at: monday, calendar }, salt)
+  if (typeof first === 'string') throw new Error(first)
+  drafts.push(...first.drafts)
+  let { state } = first
+  let isWhole = true
+  for (const [n, move] of way.entries()) {
+    const at = state.lastAt + minute
+    const made = madeOf(definition, state, move, { at, calendar }, salt, `move-${n}`)
+    if (made === undefined) {
+      isWhole = false
+      break
+    }
+    drafts.push(...made.drafts)
+    state = made.state
+    instants.push(state.lastAt)
+  }
+  return { isWhole, drafts, instants, journal: journalOf(definition, drafts), state }
+}
+
+function madeOf(
+  definition: CaseDefinition,
+  state: CaseState,
+  move: Move,
+  clock: Clock,
+  salt: () => string,
+  commandId: string,
+): Decision | undefined {
+  if (move.kind === 'clock') {
+    const { name, key, rung } = move
+    const due = state.deadlines
+      .find(one => one.name === name && one.key === key)
+      ?.rungs.find(one => one.rung === rung && !one.fired)
+    if (due === undefined) return undefined
+    const decision = advance(definition, state, { ...clock, at: Math.max(due.at, state.lastAt) })
+    // Another deadline that acts, and comes first, would make this another story.
+    return decision.drafts.at(-1)?.type === move.type ? decision : undefined
+  }
+  if (move.kind === 'link') {
+    const news = { type: move.type, data: move.data, by: 'case:other', commandId } as never
+    return receive(definition, state, news, clock)
+  }
+  const { type, by, sample } = move
+  const read = prepareCommand(definition, type, sample, { salt, subject: by })
+  if (!read.ok) return undefined
+  const facts = factsFor(definition, state.machine.context, { ...move, data: read.data.seen })
+  const decision = decide(definition, state, { type, data: read.data, by, facts, commandId }, clock)
+  return decision.refusal === undefined && decision.drafts.length === 1 ? decision : undefined
+}
+
+function journalOf(definition: CaseDefinition, drafts: readonly Draft[]): readonly Entry[] {
+  const journal: Entry[] = []
+  for (const draft of drafts) {
+    const context = {
+      tenant: 'default',
+      caseId: 'verify',
+      head: journal.at(-1) ?? null,
+      recordedAt: draft.at,
+      caseSalt: '0'.repeat(32),
+    }
+    journal.push(seal(definition, draft, context).entry)
+  }
+  return journal
+}

@@ -1,0 +1,109 @@
+// A counterexample for people: sentences in both languages, a Mermaid sequence diagram, and a test to paste.
+import { type AnyCaseType, type AnyLabels, escapeMermaid, type Locale } from '@convoke/core'
+import type { Move } from './case-model.js'
+import type { Opening } from './opening.js'
+import type { Sentence } from './verdict.js'
+
+/** A move with the moment it was made, epoch ms; undefined where it was not replayed. */
+export interface ToldMove {
+  readonly move: Move
+  readonly at: number | undefined
+}
+
+const day = 86_400_000
+
+/** One sentence for each move: who did what, and on which day. */
+export function storyOf(caseType: AnyCaseType, moves: readonly ToldMove[], begins: number): readonly Sentence[] {
+  return moves.map(({ move, at }, n) => {
+    const days = at === undefined ? undefined : Math.floor((at - begins) / day) + 1
+    const time = at === undefined ? '' : new Date(at).toISOString().slice(11, 16)
+    const when = {
+      'zh-CN': days === undefined ? `第${n + 1}步` : `第${days}天 ${time}`,
+      en: days === undefined ? `step ${n + 1}` : `day ${days}, ${time}`,
+    }
+    return {
+      'zh-CN': `${when['zh-CN']}：${doneIn(caseType, move, 'zh-CN')}`,
+      en: `${when.en}: ${doneIn(caseType, move, 'en')}`,
+    }
+  })
+}
+
+function labelsIn(caseType: AnyCaseType, locale: Locale): AnyLabels {
+  return (caseType.labels as { readonly [L in Locale]: AnyLabels })[locale]
+}
+
+function doneIn(caseType: AnyCaseType, move: Move, locale: Locale): string {
+  const labels = labelsIn(caseType, locale)
+  const isChinese = locale === 'zh-CN'
+  if (move.kind === 'command') {
+    const label = labels.commands[move.type] ?? move.type
+    const said =
+      move.answers === undefined
+        ? ''
+        : isChinese
+          ? `（名录答${move.answers === 'yes' ? '是' : '否'}）`
+          : ` (the directory says ${move.answers})`
+    return isChinese ? `${move.by} ${label}${said}` : `${move.by}: ${label}${said}`
+  }
+  if (move.kind === 'clock') {
+    const label = labels.deadlines[move.name] ?? move.name
+    const key = move.key === '' ? '' : isChinese ? `（${move.key}）` : ` (${move.key})`
+    if (move.rung === 'due') return isChinese ? `期限“${label}”${key}届满` : `the deadline "${label}"${key} runs out`
+    return isChinese ? `期限“${label}”${key}到了“${move.rung}”` : `the deadline "${label}"${key} reaches "${move.rung}"`
+  }
+  const { link } = move.data as { readonly link: string }
+  const news = {
+    'case.opened': ['已立案', 'was opened'],
+    'case.refused': ['未能立案', 'was refused'],
+    'case.settled': ['已办结', 'was settled'],
+  }
+  const [zh, en] = news[move.type as keyof typeof news] ?? [move.type, move.type]
+  return isChinese ? `关联办件“${link}”${zh}` : `the linked case "${link}" ${en}`
+}
+
+/** The story as a Mermaid sequence diagram, in English labels. */
+export function diagramOf(caseType: AnyCaseType, moves: readonly ToldMove[]): string {
+  const names = new Map<string, string>()
+  const lines: string[] = []
+  const idOf = (who: string) => {
+    const known = names.get(who) ?? `p${names.size}`
+    names.set(who, known)
+    return known
+  }
+  for (const { move } of moves) {
+    const who = move.kind === 'command' ? move.by : move.kind === 'clock' ? 'clock' : 'linked case'
+    lines.push(`  ${idOf(who)}->>case: ${escapeMermaid(doneIn(caseType, move, 'en').replace(`${who}: `, ''))}`)
+  }
+  const people = [...names].map(([who, id]) => `  participant ${id} as ${escapeMermaid(who)}`)
+  return ['sequenceDiagram', ...people, `  participant case as ${escapeMermaid(caseType.name)}`, ...lines].join('\n')
+}
+
+/** The story as a test: the moves that can be given to a paper case, and the state it ends in. */
+export function testOf(
+  caseType: AnyCaseType,
+  opened: Opening,
+  moves: readonly ToldMove[],
+  ends: { readonly value: unknown; readonly outcome: string | null },
+  title: string,
+): string {
+  const commands = moves.flatMap(({ move, at }) =>
+    move.kind === 'command'
+      ? [{ type: move.type, by: move.by, ...(at === undefined ? {} : { at }), ...move.sample }]
+      : [],
+  )
+  const last = moves.at(-1)
+  const waits = last !== undefined && last.move.kind !== 'command' && last.at !== undefined ? last.at : undefined
+  return [
+    `it(${JSON.stringify(title)}, () => {`,
+    `  const opened = ${JSON.stringify(opened)}`,
+    `  const commands = ${JSON.stringify(commands)}`,
+    `  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands)`,
+    waits === undefined ? '  const { state } = paper' : `  const { state } = paper.advance(${waits})`,
+    `  expect({ value: state.machine.value, outcome: state.outcome }).not.toEqual(${JSON.stringify(ends)})`,
+    '})',
+  ].join('\n')
+}
+
+function identifierOf(name: string): string {
+  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}

@@ -1,0 +1,244 @@
+// The data of one state as guards, selectors and recipes see it: an ordinary object to look at, which puts on record
+// what is read of the state vector and what is changed.
+import type { Json } from '@convoke/core'
+import { absent, type Cell, type Content, childOf, contentOf, lengthCell, partsOf, someInstant } from './cells.js'
+
+/** What a session may ask of the state it looks at. */
+export interface Base {
+  /** What the cell holds in this state, on record as read. */
+  read(cell: Cell): Content
+  /** Somebody asks which children there are. */
+  enumerate(cell: Cell): void
+}
+
+/** What a step does to one place: a value for it (absent removes it), or values put at the end of its list. */
+export type Change =
+  | { readonly at: Cell; readonly content: Content }
+  | { readonly at: Cell; readonly clears: true }
+  | { readonly at: Cell; readonly appends: readonly Json[] }
+
+/** A root and a way to learn what became of it. */
+export interface TrackedData {
+  readonly root: object
+  changes(): readonly Change[]
+}
+
+/** Reveals the node behind a proxy of this session. */
+const behind = Symbol('convoke.node')
+
+type Fields = Record<string, unknown>
+
+interface Node {
+  readonly session: Session
+  readonly cell: Cell
+  readonly isList: boolean
+  readonly proxy: object
+  /** What was put here since: values, plain objects, or proxies of nodes of this session; undefined for removed. */
+  own: Map<string, unknown> | undefined
+  /** The length of a list, once it was looked at or changed. */
+  length: number | undefined
+  /** Put at the end of a list nobody has looked at. */
+  appended: unknown[]
+  parts: Map<string, Node> | undefined
+}
+
+interface Session {
+  readonly base: Base
+}
+
+/** The data of a state below a cell, which must hold an object. Nothing is kept of it after {@link TrackedData.changes}. */
+export function trackedData(cell: Cell, base: Base): TrackedData {
+  const session: Session = { base }
+  const root = nodeAt(session, cell, false)
+  return {
+    root: root.proxy,
+    changes() {
+      const changes: Change[] = []
+      collect(root, changes)
+      return changes
+    },
+  }
+}
+
+function nodeAt(session: Session, cell: Cell, isList: boolean): Node {
+  const node = {
+    session,
+    cell,
+    isList,
+    own: undefined,
+    length: undefined,
+    appended: [],
+    parts: undefined,
+  } as unknown as {
+    -readonly [K in keyof Node]: Node[K]
+  }
+  node.proxy = new Proxy((isList ? [] : {}) as object, handlerOf(node))
+  return node
+}
+
+function handlerOf(node: Node): ProxyHandler<object> {
+  return {
+    get(target, key) {
+      if (key === behind) return node
+      if (typeof key === 'symbol') return Reflect.get(target, key)
+      if (node.isList) {
+        if (key === 'length') return lengthOf(node)
+        if (key === 'push') return (...items: unknown[]) => append(node, items)
+        if (!isIndex(key)) return Reflect.get(target, key)
+        if (Number(key) >= lengthOf(node)) return undefined
+      }
+      const value = valueAt(node, key)
+      return value === undefined && key in Object.prototype ? Reflect.get(target, key) : value
+    },
+    set(_, key, value) {
+      if (typeof key === 'symbol') return false
+      put(node, key, value)
+      return true
+    },
+    deleteProperty(_, key) {
+      if (typeof key === 'symbol') return true
+      put(node, key, undefined)
+      return true
+    },
+    has(target, key) {
+      if (typeof key === 'symbol') return Reflect.has(target, key)
+      return holds(node, key) || (node.isList && key === 'length') || key in Object.prototype
+    },
+    ownKeys() {
+      return node.isList ? [...keysOf(node), 'length'] : keysOf(node)
+    },
+    getOwnPropertyDescriptor(target, key) {
+      if (typeof key === 'symbol') return Reflect.getOwnPropertyDescriptor(target, key)
+      if (node.isList && key === 'length')
+        return { value: lengthOf(node), writable: true, enumerable: false, configurable: false }
+      if (!holds(node, key)) return undefined
+      return { value: valueAt(node, key), writable: true, enumerable: true, configurable: true }
+    },
+    defineProperty: refused,
+    setPrototypeOf: refused,
+    preventExtensions: refused,
+  }
+}
+
+function refused(): never {
+  throw new TypeError('The data of a case is changed by assignment only.')
+}
+
+function isIndex(key: string): boolean {
+  return /^(?:0|[1-9]\d*)$/.test(key)
+}
+
+function baseContent({ session, cell }: Node, key: string): Content {
+  return session.base.read(childOf(cell, key))
+}
+
+function baseLength(node: Node): number {
+  const content = node.session.base.read(lengthCell(node.cell))
+  return content.kind === 'value' ? (content.value as number) : 0
+}
+
+function lengthOf(node: Node): number {
+  if (node.length !== undefined) return node.length
+  node.length = baseLength(node)
+  const waiting = node.appended
+  node.appended = []
+  for (const item of waiting) put(node, String(node.length), item)
+  return node.length
+}
+
+function append(node: Node, items: readonly unknown[]): number {
+  if (node.length === undefined) {
+    node.appended.push(...items)
+    // What `push` answers is hardly ever asked; it would be a look at the list.
+    return Number.NaN
+  }
+  for (const item of items) put(node, String(node.length), item)
+  return node.length
+}
+
+function valueAt(node: Node, key: string): unknown {
+  if (node.own?.has(key)) return node.own.get(key)
+  const known = node.parts?.get(key)
+  if (known !== undefined) return known.proxy
+  const content = baseContent(node, key)
+  if (content.kind === 'absent') return undefined
+  if (content.kind === 'value') return content.value
+  const part = nodeAt(node.session, childOf(node.cell, key), content.kind === 'list')
+  node.parts ??= new Map()
+  node.parts.set(key, part)
+  return part.proxy
+}
+
+function holds(node: Node, key: string): boolean {
+  if (node.isList) return isIndex(key) && Number(key) < lengthOf(node)
+  if (node.own?.has(key)) return node.own.get(key) !== undefined
+  return baseContent(node, key).kind !== 'absent'
+}
+
+function keysOf(node: Node): string[] {
+  if (node.isList) return Array.from({ length: lengthOf(node) }, (_, index) => String(index))
+  node.session.base.enumerate(node.cell)
+  const keys = new Set([...node.cell.children.keys()].filter(key => holds(node, key)))
+  for (const key of node.own?.keys() ?? []) if (holds(node, key)) keys.add(key)
+  // Behaviour may not depend on the order of keys: a case read back from its journal has them in another.
+  return [...keys].sort()
+}
+
+function put(node: Node, key: string, value: unknown): void {
+  if (node.isList) {
+    const length = lengthOf(node)
+    if (key === 'length') {
+      node.length = value as number
+      return
+    }
+    if (Number(key) >= length) node.length = Number(key) + 1
+  }
+  // Putting a part back where it was read is no change.
+  if (typeof value === 'object' && value !== null && node.parts?.get(key)?.proxy === value && !node.own?.has(key))
+    return
+  node.own ??= new Map()
+  node.own.set(key, value)
+}
+
+function collect(node: Node, changes: Change[]): void {
+  const { own, parts, cell } = node
+  if (node.length !== undefined && node.isList) {
+    const before = baseLength(node)
+    if (node.length !== before) changes.push({ at: lengthCell(cell), content: { kind: 'value', value: node.length } })
+    for (let index = node.length; index < before; index++)
+      changes.push({ at: childOf(cell, String(index)), clears: true })
+  }
+  if (node.appended.length > 0) changes.push({ at: cell, appends: node.appended.map(item => plainOf(item) as Json) })
+  for (const [key, value] of own ?? []) {
+    if (node.isList && Number(key) >= (node.length ?? 0)) continue
+    write(childOf(cell, key), plainOf(value), changes)
+  }
+  for (const [key, part] of parts ?? []) if (!own?.has(key)) collect(part, changes)
+}
+
+function write(cell: Cell, value: Json | undefined, changes: Change[]): void {
+  changes.push({ at: cell, clears: true })
+  set(cell, value, changes)
+}
+
+function set(cell: Cell, value: Json | undefined, changes: Change[]): void {
+  const content = value === undefined ? absent : contentOf(value)
+  changes.push({ at: cell, content })
+  if (content.kind !== 'object' && content.kind !== 'list') return
+  for (const [key, part] of partsOf(value as object)) if (part !== undefined) set(childOf(cell, key), part, changes)
+}
+
+/** A value as JSON, with the proxies in it replaced by what they stand for. */
+function plainOf(value: unknown): Json | undefined {
+  if (typeof value !== 'object' || value === null || value === someInstant) return value as Json | undefined
+  const node = (value as { readonly [behind]?: Node })[behind]
+  const keys = node === undefined ? Object.keys(value) : keysOf(node)
+  const read = (key: string) => plainOf(node === undefined ? (value as Fields)[key] : valueAt(node, key))
+  if (Array.isArray(value)) return keys.map(read) as Json[]
+  const result: Record<string, Json> = {}
+  for (const key of keys) {
+    const part = read(key)
+    if (part !== undefined) result[key] = part
+  }
+  return result
+}

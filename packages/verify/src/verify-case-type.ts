@@ -1,0 +1,211 @@
+import {
+  type AnyCaseType,
+  type AnyLabels,
+  activePaths,
+  caseDefinition,
+  type JsonObject,
+  type PartyId,
+} from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import { type CaseModel, type Configuration, caseModel, type LinkAnswers } from './case-model.js'
+import { type Exploration, explore } from './explore.js'
+import { backward, wayTo } from './graph.js'
+import { type Opening, openingFor } from './opening.js'
+import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
+import {
+  type Checked,
+  noDeadlock,
+  noIdleLoop,
+  optionToComplete,
+  properCompletion,
+  type Study,
+  silenceCannotStopIt,
+} from './properties/soundness.js'
+import { replay } from './replay.js'
+import { diagramOf, storyOf, testOf } from './story.js'
+import {
+  type Finding,
+  type PropertyId,
+  type PropertyVerdict,
+  propertyIds,
+  type Sentence,
+  type Violation,
+} from './verdict.js'
+
+/** How a case type is verified. */
+export interface VerifyOptions {
+  /** How a case is opened, and by whom. Default: the first of the case type's `openings`, by the first party that may. */
+  readonly opened?: { readonly opening: JsonObject; readonly by?: PartyId | undefined } | undefined
+  /** Knobs that differ from their defaults. */
+  readonly parameters?: JsonObject | undefined
+  /** The most states that are looked into. Default 50,000. */
+  readonly maxStates?: number | undefined
+  /** How many items a list may gain beside those it begins with. Default 2. */
+  readonly maxItems?: number | undefined
+  /** What linked cases may come back with, by link. A link without answers never settles, and the scope says so. */
+  readonly links?: LinkAnswers | undefined
+  /** Only these properties. Default: all of {@link propertyIds}. */
+  readonly properties?: readonly PropertyId[] | undefined
+  /** Findings that are wanted: the property, a part of the English message, and why. They are reported apart. */
+  readonly accept?:
+    | readonly { readonly property: PropertyId; readonly message: string; readonly reason: string }[]
+    | undefined
+  /** Told now and then how many states are known and how many wait; returning false ends it, with what was found so far. */
+  readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
+}
+
+/** What verification found. Plain JSON. */
+export interface VerifyResult {
+  /** No unaccepted violation of severity `error` or `warning`. Says nothing of what was not explored: see `complete`. */
+  readonly ok: boolean
+  /** Whether every state within the bounds was looked into. */
+  readonly complete: boolean
+  readonly states: number
+  readonly transitions: number
+  /** Wall clock, ms. */
+  readonly elapsedMs: number
+  readonly verdicts: readonly PropertyVerdict[]
+  readonly findings: readonly Finding[]
+  readonly accepted: readonly (Finding & { readonly reason: string })[]
+  /** What was not explored, in words. */
+  readonly limits: readonly string[]
+}
+
+const checks: Readonly<Record<PropertyId, (study: Study) => Checked>> = {
+  P1: optionToComplete,
+  P2: properCompletion,
+  P3: nothingDead,
+  P4: noDeadlock,
+  P5: noIdleLoop,
+  P6: deadlineOnEveryDuty,
+  P8: silenceCannotStopIt,
+  P10: somebodyMayAct,
+  P13: repeatable,
+}
+
+/**
+ * Explores every state a case can come to, with the samples of its case type, and checks what should hold of any case
+ * type: that it can end, that nobody can hold it up by silence, that each duty has a deadline and somebody who can do it.
+ *
+ * Every armed deadline may be reached at any moment, so that a property which holds does so whatever the calendar. A
+ * violation is an error once its story was played on the real rules with an ordinary calendar; else it is a warning.
+ * Pure but for the clock that measures `elapsedMs`.
+ *
+ * @throws ConvokeError `verify/opening` where a case cannot be opened so; `verify/clock-read` where a guard reads the number of an instant
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const { ok, verdicts } = verifyCaseType(errand, { opened: errandOpened })
+ * ok // => true
+ * verdicts.find(({ property }) => property === 'P8')?.verdict // => 'bounded'
+ */
+export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {}): VerifyResult {
+  const startedAt = performance.now()
+  const asked = { ...options.opened, parameters: options.parameters }
+  const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
+  const model = caseModel(caseType, opened, options.links ?? {})
+  const exploration = explore(model, {
+    maxStates: options.maxStates ?? 50_000,
+    maxItems: options.maxItems ?? 2,
+    progress: options.progress,
+  })
+  const study = studyOf(model, exploration)
+  const { limits } = exploration
+  const scope = scopeOf(caseType, exploration, limits)
+  const verdicts: PropertyVerdict[] = []
+  const all: Finding[] = []
+  for (const property of options.properties ?? propertyIds) {
+    const { violations, isOpen = false, isVoid = false } = checks[property](study)
+    const isLimited = isOpen || limits.length > 0
+    const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
+    verdicts.push({ property, verdict, mode: 'any', scope })
+    for (const violation of violations) all.push(told(caseType, model, exploration, opened, violation))
+  }
+  const accepted: (Finding & { reason: string })[] = []
+  const findings: Finding[] = []
+  for (const finding of all) {
+    const why = options.accept?.find(
+      ({ property, message }) => property === finding.property && finding.message.en.includes(message),
+    )
+    if (why === undefined) findings.push(finding)
+    else accepted.push({ ...finding, reason: why.reason })
+  }
+  return {
+    ok: findings.every(({ severity }) => severity === 'info'),
+    complete: exploration.limits.length === 0,
+    states: exploration.states,
+    transitions: exploration.transitions,
+    elapsedMs: performance.now() - startedAt,
+    verdicts,
+    findings,
+    accepted,
+    limits,
+  }
+}
+
+function studyOf(model: CaseModel, exploration: Exploration): Study {
+  const isSettledIn = model.configurations.map(({ outcome }) => outcome !== null)
+  const labels = (model.definition.caseType.labels as { readonly en: AnyLabels }).en.states
+  return {
+    exploration,
+    back: backward(exploration),
+    isSettled: state => isSettledIn[exploration.configurationOf(state)] === true,
+    isUnknown: state => state >= exploration.expanded || exploration.cut.has(state),
+    statesOf(state) {
+      const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
+      const paths = activePaths(model.definition, machine as never)
+      // The innermost alone: it says where the others are.
+      return paths.filter(path => !paths.some(other => other.startsWith(`${path}.`))).map(path => labels[path] ?? path)
+    },
+  }
+}
+
+function scopeOf(caseType: AnyCaseType, { states, transitions }: Exploration, limits: readonly string[]): Sentence {
+  const links = Object.keys(caseType.links ?? {})
+  const zh = limits.length === 0 ? '' : `；未探索：${limits.join('；')}`
+  const en = limits.length === 0 ? '' : `; not explored: ${limits.join('; ')}`
+  const alone = links.length === 0 ? '' : `; linked: ${links.join(', ')}`
+  return {
+    'zh-CN': `${states} 个状态，${transitions} 条边，用样例数据，期限可在任何时刻届满，无人回避，无人代办${alone}${zh}`,
+    en: `${states} states, ${transitions} edges, the data of the samples, deadlines at any moment, nobody recused, no delegates${alone}${en}`,
+  }
+}
+
+function told(
+  caseType: AnyCaseType,
+  model: CaseModel,
+  exploration: Exploration,
+  opened: Opening,
+  violation: Violation,
+): Finding {
+  const { property, message, state } = violation
+  if (state < 0)
+    return {
+      property,
+      severity: violation.severity ?? 'error',
+      mode: 'any',
+      message,
+      story: [],
+      journal: [],
+      diagram: '',
+      test: '',
+    }
+  const way = wayTo(exploration, state)
+  const played = replay(model, opened, way)
+  const { outcome, machine } = model.configurations[exploration.configurationOf(state)] as {
+    readonly outcome: string | null
+    readonly machine: { readonly value: unknown }
+  }
+  const isConfirmed = played.isWhole && JSON.stringify(played.state.machine.value) === JSON.stringify(machine.value)
+  const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
+  const begins = played.drafts[0]?.at ?? 0
+  return {
+    property,
+    severity: violation.severity ?? (isConfirmed ? 'error' : 'warning'),
+    mode: 'any',
+    message,
+    story: storyOf(caseType, moves, begins),
+    journal: isConfirmed ? played.journal : [],
+    diagram: diagramOf(caseType, moves),
+    test: testOf(caseType, opened, moves, { value: machine.value, outcome }, message.en),
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { verifyCaseType } from '../src/index.js'
+import { asking } from './fixtures/asking.js'
+
+const propertiesOf = (result: ReturnType<typeof verifyCaseType>) =>
+  result.findings.filter(({ severity }) => severity !== 'info').map(({ property }) => property)
+
+describe('a sound convening', () => {
+  const result = verifyCaseType(asking())
+
+  it('has nothing that is wrong, in all its states', () => {
+    expect(propertiesOf(result)).toEqual([])
+    expect(result.ok).toBe(true)
+    expect(result.complete).toBe(true)
+  })
+
+  it('is explored without what nobody asks: reminders that are only counted, remarks nobody reads', () => {
+    // Two invitees, each silent, yes or no, in five states: not a multiple of what was said and how often.
+    expect(result.states).toBeLessThan(20)
+  })
+})
+
+it('a state with no way out is found, with the shortest way into it', () => {
+  const { findings, ok } = verifyCaseType(asking({ withTrap: true }))
+  const trap = findings.find(({ property }) => property === 'P1')
+  expect(ok).toBe(false)
+  expect(trap?.severity).toBe('error')
+  expect(trap?.journal.map(({ type }) => type)).toEqual(['case.started', 'submit', 'reply', 'reply'])
+  expect(trap?.story.map(({ en }) => en)).toHaveLength(3)
+  expect(trap?.diagram).toContain('sequenceDiagram')
+})
+
+it('an invitee that can hold a case up by silence is named', () => {
+  const { findings } = verifyCaseType(asking({ withoutDeadline: true }))
+  const held = findings.filter(({ property }) => property === 'P8')
+  expect(held.map(({ message }) => message.en)).toEqual([
+    expect.stringContaining('if dept:b (invitee) never answers'),
+    expect.stringContaining('if dept:c (invitee) never answers'),
+  ])
+  expect(held[0]?.journal.map(({ type }) => type)).toEqual(['case.started', 'submit'])
+})
+
+it('a finding that is wanted is reported apart, with its reason', () => {
+  const accept = [{ property: 'P8' as const, message: 'never answers', reason: 'the town writes by hand' }]
+  const { findings, accepted } = verifyCaseType(asking({ withoutDeadline: true }), { accept })
+  expect(findings.filter(({ property }) => property === 'P8')).toEqual([])
+  expect(accepted.map(({ reason }) => reason)).toEqual(['the town writes by hand', 'the town writes by hand'])
+})
