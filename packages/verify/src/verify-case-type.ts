@@ -94,9 +94,10 @@ const checks: Readonly<Record<PropertyId, (study: Study) => Checked>> = {
  * @throws ConvokeError `verify/opening` where a case cannot be opened so; `verify/clock-read` where a guard reads the number of an instant
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
- * const { ok, verdicts } = verifyCaseType(errand, { opened: errandOpened })
- * ok // => true
- * verdicts.find(({ property }) => property === 'P8')?.verdict // => 'bounded'
+ * const { complete, findings } = verifyCaseType(errand, { opened: errandOpened })
+ * complete // => true
+ * findings.map(({ property, message }) => `${property}: ${message.en}`)
+ * // => ['P8: in "Drafting", if rc:chunshen (convener) never answers, the case can never be settled']
  */
 export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {}): VerifyResult {
   const startedAt = performance.now()
