@@ -4,11 +4,13 @@ import type { Context as Area } from '../../src/area-meeting/v1/context.js'
 import type { Context as Complaint } from '../../src/complaint/v1/context.js'
 import type { Context as Convening } from '../../src/convening-request/v1/context.js'
 import type { Context as FourParty } from '../../src/four-party/v1/context.js'
+import type { Context as Election } from '../../src/owners-committee-election/v1/context.js'
 import { dataFor as areaData } from '../area-meeting/random-play.js'
 import { dataFor as complaintData } from '../complaint/random-play.js'
 import { dataFor as conveningData } from '../convening-request/random-play.js'
 import { parties } from '../four-party/play.js'
 import { dataFor as fourPartyData } from '../four-party/random-play.js'
+import { dataFor as electionData } from '../owners-committee-election/random-play.js'
 import type { Pick } from '../stage/random.js'
 import type { Scene } from './scene.js'
 
@@ -21,6 +23,8 @@ function data(caseType: string, type: string, context: JsonObject, at: number, p
     case 'four-party':
       if (type === 'nameParties') return { ...parties, matter: 'otherCommon' }
       return fourPartyData(type, { context: context as unknown as FourParty, at }, pick)
+    case 'owners-committee-election':
+      return electionData(type, { context: context as unknown as Election, at }, pick)
     default:
       return conveningData(type, { context: context as unknown as Convening, at }, pick)
   }
@@ -46,6 +50,13 @@ const linking = [
   'approve',
   'reviewShelving',
   'nameParties',
+  'toElection',
+  'requestInWriting',
+  'formGroup',
+  'postNames',
+  'trainGroup',
+  'announceContents',
+  'openVoting',
 ]
 /** What ends a history at once, or says much and changes little. */
 const seldom = [
