@@ -41,6 +41,17 @@ test('code that breaks its promises fails, each for its own reason', async () =>
   expect(crash).toEqual([expect.stringContaining('before this block did')])
 })
 
+test('code runs more than a year ahead, so that a page does not stop being true when the holidays it knew are over', async () => {
+  const year = 365 * 86_400_000
+  const ahead = [
+    `Date.now() - ${Date.now()} > ${year} // => true`,
+    `new Date().getTime() - ${Date.now()} > ${year} // => true`,
+    `new Date('2026-01-05T09:00Z').getTime() // => ${Date.UTC(2026, 0, 5, 9)}`,
+    `new Date(2026, 0) instanceof Date // => true`,
+  ]
+  expect(await runBlocks(ahead.map(block))).toEqual(ahead.map(() => []))
+})
+
 test.each<[string, unknown, boolean]>([
   ['{ a: 1 }', { a: 1 }, true],
   ['{ a: 1 }', { a: 1, b: undefined }, true],
