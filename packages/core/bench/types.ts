@@ -1,6 +1,6 @@
-// What the types of case types cost: seconds of a whole type check of 15 generated case types of 15 states and 25
-// commands each, against the same machines written with XState's own `setup`, under both compilers. Core is read from its
-// declarations, as a package that depends on it would.
+// What the types of case types cost: a whole type check of 15 generated case types of 15 states and 25 commands each,
+// against the same machines written with XState's own `setup`, under both compilers. Core is read from its declarations,
+// as a package that depends on it would. The ratio is the promise (docs/decisions/0013); the seconds are the machine's.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -11,22 +11,27 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 const types = 15
 const states = 15
 const commands = 25
-const repetitions = 3
+const rounds = 3
 
 const compilers = [
-  { name: 'TypeScript 6', binary: 'node_modules/typescript/bin/tsc6', target: 6 },
-  { name: 'TypeScript 7', binary: 'node_modules/typescript-7/bin/tsc', target: 3 },
+  { name: 'TypeScript 6', binary: 'node_modules/typescript/bin/tsc6', quietSeconds: 6 },
+  { name: 'TypeScript 7', binary: 'node_modules/typescript-7/bin/tsc', quietSeconds: 3 },
 ] as const
 
-/** One compiler's figures. Seconds are the median of three whole runs of the compiler, start-up included. */
+/**
+ * One compiler's figures. Seconds are of whole runs of the compiler, start-up included: the quickest of three, ours and
+ * plain XState in turns, so that a busy neighbour disturbs both.
+ */
 export interface TypeCost {
   readonly compiler: string
   readonly reference: string
   readonly seconds: number
   readonly referenceSeconds: number
   readonly ratio: number
-  /** The budget in seconds; printed, not asserted. */
-  readonly target: number
+  /** Our words should cost no more than XState's own `setup`. This is what is judged, on any machine. */
+  readonly target: 1
+  /** Seconds hoped for on a quiet machine of the year 2026; a hint, because a slower machine misses it with any code. */
+  readonly quietSeconds: number
 }
 
 /** Type-checks the generated case types and the plain machines under TypeScript 6 and 7. */
@@ -36,16 +41,21 @@ export function run(): { readonly bench: string; readonly results: readonly Type
     const paths = declarations(folder)
     const ours = project(folder, 'case-types', paths, caseType)
     const plain = project(folder, 'plain-xstate', paths, plainMachine)
-    const results = compilers.map(({ name, binary, target }) => {
-      const seconds = timed(binary, ours)
-      const referenceSeconds = timed(binary, plain)
+    const results = compilers.map(({ name, binary, quietSeconds }) => {
+      const seconds: number[] = []
+      const referenceSeconds: number[] = []
+      for (let round = 0; round < rounds; round++) {
+        seconds.push(timed(binary, ours))
+        referenceSeconds.push(timed(binary, plain))
+      }
       return {
         compiler: name,
         reference: `the same ${types} machines of ${states} states and ${commands} events as plain XState setup()`,
-        seconds,
-        referenceSeconds,
-        ratio: Math.round((seconds / referenceSeconds) * 100) / 100,
-        target,
+        seconds: rounded(Math.min(...seconds)),
+        referenceSeconds: rounded(Math.min(...referenceSeconds)),
+        ratio: rounded(Math.min(...seconds) / Math.min(...referenceSeconds)),
+        target: 1 as const,
+        quietSeconds,
       }
     })
     return { bench: 'types', results }
@@ -84,13 +94,12 @@ function project(folder: string, name: string, paths: Paths, source: (index: num
 }
 
 function timed(binary: string, config: string): number {
-  const seconds = Array.from({ length: repetitions }, () => {
-    const start = performance.now()
-    compile(binary, config)
-    return (performance.now() - start) / 1000
-  }).sort((a, b) => a - b)
-  return Math.round((seconds[Math.floor(repetitions / 2)] as number) * 100) / 100
+  const start = performance.now()
+  compile(binary, config)
+  return (performance.now() - start) / 1000
 }
+
+const rounded = (value: number): number => Math.round(value * 100) / 100
 
 function compile(binary: string, config: string): void {
   execFileSync(process.execPath, [join(root, binary), '-p', config], {

@@ -52,13 +52,13 @@ export interface CaseSetupTools<S extends Shape> {
    * Changes the context in place: the only way a case type changes data. The recipe returns nothing, so that
    * `async` recipes and `=> list.push(x)` are compile errors.
    */
-  readonly update: UpdateTool<S>
+  readonly update: UpdateTool<ContextOf<S>, EventOf<S> | InnerEvent>
   /**
    * Tells somebody: the only effect a case type has. With links, `case.open` and `case.tell` act on another case.
    */
-  readonly notify: NotifyTool<S>
+  readonly notify: NotifyTool<ContextOf<S>, EventOf<S> | InnerEvent, Says<S>>
   /** A guard that reads the data of certain events; false for every other event. */
-  readonly when: WhenTool<S>
+  readonly when: WhenTool<ContextOf<S>, Events<S>>
   /** How cases of an earlier version are taken over 版本迁移; goes into `migrateFrom` of `defineCaseType`. */
   readonly migrate: MigrateTool<S>
 }
@@ -74,30 +74,33 @@ export interface SetupTool<S extends Shape> {
   }): CaseSetup<S, A, G>
 }
 
-/** The type of {@link CaseSetupTools.update}. */
-export interface UpdateTool<S extends Shape> {
+// The context and the events are arguments of their own, and inside of `NoInfer`: the compiler would otherwise work them
+// out from the declaration, and compare them field by field, at every call of these functions in a machine.
+
+/** The type of {@link CaseSetupTools.update}: Context and Event are what a recipe sees where nothing narrows them. */
+export interface UpdateTool<Context, Event> {
   // biome-ignore lint/style/useShorthandFunctionType: see above
-  <E = EventOf<S> | InnerEvent, P = undefined>(
-    recipe: (args: Args<ContextOf<S>, E>, params: P) => undefined,
-  ): Update<ContextOf<S>, E, P>
+  <E = Event, P = undefined>(
+    recipe: (args: NoInfer<Args<Context, E>>, params: P) => undefined,
+  ): Update<NoInfer<Context>, E, P>
 }
 
-/** The type of {@link CaseSetupTools.notify}. */
-export interface NotifyTool<S extends Shape> {
+/** The type of {@link CaseSetupTools.notify}; Said are the parameters of each notice by its name. */
+export interface NotifyTool<Context, Event, Said> {
   // biome-ignore lint/style/useShorthandFunctionType: see above
-  <K extends NameIn<Says<S>>, E = EventOf<S> | InnerEvent>(
+  <K extends NameIn<Said>, E = Event>(
     notice: K,
-    params: (args: Args<Readonly<ContextOf<S>>, E>) => Says<S>[K],
-  ): Notify<ContextOf<S>, E, K>
+    params: (args: NoInfer<Args<Readonly<Context>, E>>) => NoInfer<Said[K]>,
+  ): Notify<NoInfer<Context>, E, K>
 }
 
-/** The type of {@link CaseSetupTools.when}. */
-export interface WhenTool<S extends Shape> {
+/** The type of {@link CaseSetupTools.when}; Heard are the events by their types. */
+export interface WhenTool<Context, Heard> {
   // biome-ignore lint/style/useShorthandFunctionType: see above
-  <T extends NameIn<Events<S>>>(
+  <T extends NameIn<Heard>>(
     types: OneOrMany<T>,
-    guard: (args: Args<Readonly<ContextOf<S>>, Events<S>[T]>) => boolean,
-  ): (args: Args<Readonly<ContextOf<S>>, { readonly type: string }>) => boolean
+    guard: (args: Args<Readonly<Context>, Heard[T]>) => boolean,
+  ): (args: Args<Readonly<Context>, { readonly type: string }>) => boolean
 }
 
 /** What `setup` returns: makes the machine. */
