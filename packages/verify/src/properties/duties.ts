@@ -69,31 +69,35 @@ function dutiesIn(study: Study, state: number): readonly Duty[] {
   return nodes.flatMap(node => exploration.model.definition.duties.get(node) ?? [])
 }
 
-/** P6: whoever has to do something has a deadline for it, or the state says why not. */
+/**
+ * P6: whoever has to do something has a deadline for it, or the state says why not. A duty that nobody can do any more,
+ * as when everybody has answered, is done. One whose deadline has run out and leads nowhere is a warning.
+ */
 export function deadlineOnEveryDuty(study: Study): Checked {
   const { exploration } = study
-  const { model, tables, expanded } = exploration
+  const { expanded } = exploration
   const reported = new Map<string, Violation>()
   for (let state = 0; state < expanded; state++) {
     if (study.isSettled(state)) continue
-    for (const { task, role, deadline, exempt } of dutiesIn(study, state)) {
-      if (exempt !== undefined) continue
-      const name = `${task} ${role}`
-      if (reported.has(name)) continue
-      const isArmed =
-        deadline !== undefined &&
-        [...cellFor(model.root, ['deadlines', deadline]).children.values()].some(cell => {
-          const content = cell.contents[tables.numberIn(state, cell)] as Content
-          return content.kind === 'value' && (content.value as number) < model.rungsOf(deadline).length
-        })
-      if (isArmed || !isOwed(study, state, role)) continue
+    const open = dutiesIn(study, state).filter(
+      ({ task, role, exempt }) => exempt === undefined && !reported.has(`${task} ${role}`),
+    )
+    if (open.length === 0) continue
+    const accepted = new Set<string>()
+    for (const { move } of edgesOf(exploration, state)) if (move.kind === 'command') accepted.add(move.type)
+    for (const { task, role, deadline, commands } of open) {
+      if (!commands.some(command => accepted.has(command))) continue
+      const clock = deadline === undefined ? 'none' : clockOf(study, state, deadline)
+      if (clock === 'armed') continue
       const where = study.statesOf(state).join(', ')
-      reported.set(name, {
+      const isOver = clock === 'over'
+      reported.set(`${task} ${role}`, {
         property: 'P6',
         state,
+        severity: isOver ? 'warning' : undefined,
         message: {
-          'zh-CN': `在“${where}”，${role} 有任务“${task}”，却没有期限在走`,
-          en: `in "${where}", ${role} has to ${task}, and no deadline runs for it`,
+          'zh-CN': `在“${where}”，${role} 有任务“${task}”，${isOver ? '期限已过，此后再无期限' : '却没有期限在走'}`,
+          en: `in "${where}", ${role} has to ${task}, and ${isOver ? 'once its deadline has run out no other runs' : 'no deadline runs for it'}`,
         },
       })
     }
@@ -101,9 +105,19 @@ export function deadlineOnEveryDuty(study: Study): Checked {
   return { violations: [...reported.values()] }
 }
 
-function isOwed({ exploration }: Study, state: number, role: string): boolean {
-  const roster = exploration.model.rosters[exploration.rosterOf(state)]
-  return [...(roster?.values() ?? [])].some(roles => roles.includes(role))
+function clockOf(
+  { exploration: { model, tables } }: Study,
+  state: number,
+  deadline: string,
+): 'armed' | 'over' | 'none' {
+  let clock: 'over' | 'none' = 'none'
+  for (const cell of cellFor(model.root, ['deadlines', deadline]).children.values()) {
+    const content = cell.contents[tables.numberIn(state, cell)] as Content
+    if (content.kind !== 'value') continue
+    if ((content.value as number) < model.rungsOf(deadline).length) return 'armed'
+    clock = 'over'
+  }
+  return clock
 }
 
 /** P10: each duty has somebody who can do it, in every state where it stands. */
