@@ -349,6 +349,7 @@ export {
   type ThresholdReport,
   tally,
   tallyCounts,
+  tallyStatus,
   type VoteCounts,
   type VoteOutcome,
   type Weights,

@@ -2,7 +2,7 @@
 import type { AnyStateMachine } from 'xstate'
 import { type CompiledMachine, compile } from '../src/index.js'
 import { referenceCase, referenceHistory } from '../test/reference-case.js'
-import { type SentEvent, shippedCases } from '../test/shipped-cases.js'
+import { type SentEvent, shippedCase, shippedNames } from '../test/shipped-cases.js'
 
 /** One line of the result. */
 export interface Result {
@@ -59,7 +59,7 @@ export async function run(): Promise<{ readonly bench: 'kernel-memory'; readonly
     inputs: [{}],
     events: referenceHistory(8) as readonly SentEvent[],
   }
-  const cases = [...shippedCases, reference]
+  const cases = [...(await Promise.all(shippedNames.map(shippedCase))), reference]
   const results = cases.flatMap(({ name, machine, inputs, events: sent }) => [
     { name: `${name}, compiling`, reference: 'cold', ratio: Number(compileTime(machine).toFixed(2)), unit: 'ms' },
     {

@@ -1,5 +1,6 @@
-import { copierOf } from './copier.js'
+import { keepingOf } from './copier.js'
 import { redrafted } from './draft.js'
+import { freezeDeep } from './freeze.js'
 import { testsOf } from './guard.js'
 import type { Context, Effect, Run, Task, Test } from './model.js'
 import { spawns, unknown, unsupported } from './refuse-unsupported.js'
@@ -31,6 +32,8 @@ export interface Workshop {
   testOf(guard: Guard, state?: string): Test
   /** The value of an output mapper, or the output as written. */
   resolve(output: unknown, asked: Pick<Run, 'context' | 'event'>): unknown
+  /** Takes in a context from outside: freezes it to its leaves, where it does not belong to the kernel. */
+  admit(context: Context): Context
   /** The context a machine starts with. */
   start(input: unknown): Context
 }
@@ -61,8 +64,8 @@ export function workshopOf(
   const system = stub('system', refuse)
   const spawn = () => refuse('spawns an actor')
   const argsOf = ({ context, event }: Run) => ({ context, event, self, system })
-  /** Copies contexts where they belong to the kernel. */
-  let copy: ReturnType<typeof copierOf> | undefined
+  const keeping = keepingOf()
+  const admit = drafts === 'own' ? keeping.admit : drafts === 'none' ? <C>(context: C): C => context : freezeDeep
 
   const taskOf = (action: Action, state?: string): Task => {
     if (typeof action === 'function') return built(action, nothing, state) ?? effect(action.name || '(anonymous)')
@@ -103,7 +106,7 @@ export function workshopOf(
       return run => {
         const { event } = run
         if (drafts === 'none') recipe({ context: run.context, event }, paramsOf(run))
-        else run.context = redrafted(run.context, context => recipe({ context, event }, paramsOf(run)), copy)
+        else run.context = redrafted(run.context, context => recipe({ context, event }, paramsOf(run)), keeping)
         run.changed = true
       }
     }
@@ -118,7 +121,7 @@ export function workshopOf(
       else {
         const merged = { ...context, ...change }
         // A guard could otherwise write to what the merge made, within this very step.
-        run.context = owned ? merged : Object.freeze(merged)
+        run.context = owned ? admit(merged) : Object.freeze(merged)
       }
     }
   }
@@ -173,13 +176,13 @@ export function workshopOf(
   return {
     taskOf,
     testOf,
+    admit,
     resolve: (output, { context, event }) => (typeof output === 'function' ? output({ context, event, self }) : output),
     start(input) {
       const { context } = machine.config
       const made = typeof context === 'function' ? { ...context({ spawn, input, self }) } : ((context ?? {}) as Context)
-      if (drafts !== 'own') return made
-      copy ??= copierOf(made)
-      return copy(made)
+      const first = admit(made)
+      return drafts === 'own' ? keeping.copy(first) : first
     },
   }
 }

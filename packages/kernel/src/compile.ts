@@ -1,7 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import { workshopOf } from './action.js'
 import { type Candidate, explained } from './explain.js'
-import { freezeDeep } from './freeze.js'
 import { KernelError } from './kernel-error.js'
 import type { MachineTypes, TypesOf } from './machine-types.js'
 import type { Context, Effect, Place, Run } from './model.js'
@@ -138,21 +137,19 @@ export function compile<M extends AnyStateMachine>(
   const limit = options.maxMicrosteps ?? (Number.isFinite(maxIterations) ? maxIterations : 10_000)
 
   const { drafts = 'immer', tells = () => true } = options
-  const owned = drafts !== 'immer'
   const workshop = workshopOf(own, drafts, tells)
   refuseUnsupported(own, workshop)
   const places = placesOf(own, workshop)
   const start = places.start()
   const blank = places.at([own.root], {})
 
-  const freeze = owned ? <Value>(value: Value): Value => value : freezeDeep
   const arranged = (place: Place): Place => (options.regionOrder === 'document' ? place.ordered : place)
   const placeIn = (state: State): Place => {
     const place = placeOf(state)
     if (place?.owner === places) return place
     throw new KernelError(
       'kernel/foreign-snapshot',
-      `Step states of machine '${own.id}' only with the compiled machine that made them, or pass their JSON to restore().`,
+      `Step a state with the compiled machine that made it, or restore() its JSON: this machine is '${own.id}'.`,
       { machine: own.id },
     )
   }
@@ -171,7 +168,7 @@ export function compile<M extends AnyStateMachine>(
       let context: Context = {}
       try {
         // Before any action or guard of the machine: what the context factory made is frozen to its leaves.
-        run.context = context = freeze(workshop.start(input))
+        run.context = context = workshop.start(input)
         make(run, start)
         settle(run, undefined, limit, own.id)
       } catch (error) {
@@ -193,9 +190,9 @@ export function compile<M extends AnyStateMachine>(
     },
     restore(json) {
       const { nodes, history, context, ...end } = restoredFrom(own, json)
-      return stateOf(arranged(places.at(nodes, history)), freeze(context), end)
+      return stateOf(arranged(places.at(nodes, history)), workshop.admit(context), end)
     },
-    inContext: (state, context) => stateOf(placeIn(state), context, state),
+    inContext: (state, context) => stateOf(placeIn(state), drafts === 'own' ? workshop.admit(context) : context, state),
     explain(state, event) {
       const place = placeIn(state)
       return explained(place.plan(event.type), { place, context: state.context, event })
@@ -217,7 +214,7 @@ function refuseEvent(event: Event, internal: boolean): void {
   if (internal && (type.startsWith('xstate.after.') || type === 'xstate.route')) return
   throw new KernelError(
     'kernel/reserved-event',
-    `Send events by names of your own: '${type}' is reserved, and only a host that owns the timers may let one elapse, with { internal: true }.`,
+    `Name events otherwise: '${type}' is reserved, and only a host lets its own timer elapse, with { internal: true }.`,
     { event: type },
   )
 }

@@ -3,6 +3,14 @@
 
 type Fields = Record<PropertyKey, unknown>
 
+/** How the contexts of one machine are kept. */
+export interface Keeping {
+  /** Copies a context that was admitted. */
+  copy(context: Fields): Fields
+  /** Takes in a context whose keys may be others than those of the contexts before it, and returns it. */
+  admit<Context extends object>(context: Context): Context
+}
+
 /**
  * An object as a recipe sees it: the handler of a proxy that stands on the object itself, so that V8 lists its keys
  * without asking. Only once keys have come or gone does the handler tell them, too.
@@ -25,27 +33,25 @@ interface Draft extends ProxyHandler<Fields> {
  * The context after a recipe has changed a draft of it in place: the same object where nothing was changed, and equal,
  * as JSON, to what immer makes of the same recipe and XState merges. The context that was given stays as it was.
  *
- * @param clone copies the context itself
  * @throws TypeError where a recipe keeps a draft and uses it later, drafts a Map or a Set, defines a property, or changes
  * the draft and returns something else
  */
 export function redrafted<Context extends object>(
   context: Context,
   recipe: (draft: Context) => unknown,
-  clone: (base: Fields) => Fields = shallow,
+  { copy, admit }: Keeping = { copy: shallow, admit: made => made },
 ): Context {
   const drafts: Draft[] = []
-  const root = draftOf(context as unknown as Fields, undefined, drafts, clone)
+  const root = draftOf(context as unknown as Fields, undefined, drafts, copy)
   try {
     const returned = recipe(root.proxy as Context)
     if (returned !== undefined && returned !== root.proxy) {
       if (root.changed) throw new TypeError('A recipe changes its draft or returns a value, not both.')
-      return { ...context, ...(plain(returned, drafts) as object) }
+      return admit({ ...context, ...(plain(returned, drafts) as object) })
     }
-    // XState merges what an assign returns: a key that was deleted comes back, at its old place.
-    const merges = root.touched?.has(deleted)
     const result = finished(root) as Context
-    return merges ? { ...context, ...result } : result
+    // XState merges what an assign returns: a key that was deleted comes back, at its old place.
+    return root.ownKeys === undefined ? result : admit({ ...context, ...result })
   } finally {
     for (const draft of drafts) {
       draft.get = draft.set = draft.deleteProperty = draft.has = draft.ownKeys = draft.getOwnPropertyDescriptor = spent
@@ -55,9 +61,6 @@ export function redrafted<Context extends object>(
 
 /** What a proxy answers with its draft to, and a plain object with nothing. */
 const behind = Symbol('draft')
-
-/** Stands among the keys that were touched for "some key was deleted". */
-const deleted = Symbol('deleted')
 
 function draftOf(base: Fields, parent: Draft | undefined, recipe: Draft[], clone: Draft['clone']): Draft {
   const draft: Draft & { proxy: Fields } = {
@@ -72,15 +75,17 @@ function draftOf(base: Fields, parent: Draft | undefined, recipe: Draft[], clone
     preventExtensions: refused,
     base,
     clone,
-    // A proxy may not tell of a frozen object anything else than what it holds.
-    copy: Object.isFrozen(base) ? clone(base) : undefined,
+    copy: undefined,
     changed: false,
     parent,
     recipe,
     proxy: base,
     touched: undefined,
   } as never
-  draft.proxy = new Proxy(draft.copy ?? base, draft)
+  // A proxy may not tell of a frozen object anything else than what it holds: it stands on another.
+  const isFixed = !Object.isExtensible(base)
+  if (isFixed) tellKeys(draft)
+  draft.proxy = new Proxy(isFixed ? ((Array.isArray(base) ? [] : {}) as Fields) : base, draft)
   recipe.push(draft)
   return draft
 }
@@ -142,7 +147,6 @@ function remove(this: Draft, _: Fields, key: PropertyKey): boolean {
   // A hole in a list would not be JSON.
   if (Array.isArray(this.base)) return write.call(this, _, key, undefined)
   tellKeys(this)
-  touch(this, deleted)
   return delete writable(this)[key]
 }
 
@@ -159,15 +163,18 @@ function tellKeys(draft: Draft): void {
 }
 
 function has(this: Draft, _: Fields, key: PropertyKey): boolean {
-  return key in writable(this)
+  return key in (this.copy ?? this.base)
 }
 
 function ownKeys(this: Draft): (string | symbol)[] {
-  return Reflect.ownKeys(writable(this))
+  return Reflect.ownKeys(this.copy ?? this.base)
 }
 
-function described(this: Draft, _: Fields, key: PropertyKey): PropertyDescriptor | undefined {
-  return Object.getOwnPropertyDescriptor(writable(this), key)
+function described(this: Draft, target: Fields, key: PropertyKey): PropertyDescriptor | undefined {
+  const { copy, base } = this
+  const found = Object.getOwnPropertyDescriptor(copy ?? base, key)
+  // Of a frozen object as it will be once it is copied; only the length of a list is never configurable.
+  return found && { ...found, writable: true, configurable: key !== 'length' || !Array.isArray(target) }
 }
 
 function refused(): never {

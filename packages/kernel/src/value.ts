@@ -43,38 +43,20 @@ export function initialNodes(node: Node, found = new Set<Node>()): Set<Node> {
  */
 export function stateValueOf(root: Node, nodes: readonly Node[]): StateValue {
   const all = new Set(nodes)
-  const known = childrenOf(all)
   for (const node of all) {
     if (node.type === 'compound') {
-      if (!known.get(node)?.length) for (const inner of initialNodes(node)) all.add(inner)
+      if (!nodes.some(child => child.parent === node)) for (const inner of initialNodes(node)) all.add(inner)
     } else if (node.type === 'parallel') {
       for (const child of regionsOf(node)) if (!all.has(child)) for (const inner of initialNodes(child)) all.add(inner)
     }
   }
   for (const node of all) for (const outer of between(node)) all.add(outer)
-  return valueIn(root, childrenOf(all))
+  return valueIn(root, [...all])
 }
 
-function childrenOf(nodes: Iterable<Node>): ReadonlyMap<Node, Node[]> {
-  const children = new Map<Node, Node[]>()
-  const listOf = (node: Node): Node[] => {
-    let list = children.get(node)
-    if (list === undefined) {
-      list = []
-      children.set(node, list)
-    }
-    return list
-  }
-  for (const node of nodes) {
-    listOf(node)
-    if (node.parent !== undefined) listOf(node.parent).push(node)
-  }
-  return children
-}
-
-function valueIn(node: Node, children: ReadonlyMap<Node, readonly Node[]>): StateValue {
-  const active = children.get(node) ?? []
+function valueIn(node: Node, all: readonly Node[]): StateValue {
+  const active = all.filter(child => child.parent === node)
   const [first] = active
   if (node.type === 'compound' && first !== undefined && isLeaf(first)) return first.key
-  return Object.freeze(Object.fromEntries(active.map(child => [child.key, valueIn(child, children)])))
+  return Object.freeze(Object.fromEntries(active.map(child => [child.key, valueIn(child, all)])))
 }

@@ -27,8 +27,8 @@ async function sizeOf(names: string): Promise<number> {
  * Lower them with the code.
  */
 it.each([
-  ['{ compile }', 8_450],
-  ['*', 8_900],
+  ['{ compile }', 8_400],
+  ['*', 8_880],
 ])('a page that imports %s loads at most %i bytes', async (names, most) => {
   const size = await sizeOf(names)
   expect(size).toBeLessThanOrEqual(most)

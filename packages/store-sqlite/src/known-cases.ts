@@ -19,8 +19,7 @@ export interface KnownCases {
   nextKey(db: SqliteDriver): number
 }
 
-/** How many cases a generation holds; of the cases in use, at least as many are known. */
-const casesKept = 4_096
+const casesKept = 8_192
 
 const sql = {
   find: 'SELECT case_key, seq, case_index FROM cases WHERE tenant_key = ? AND case_id = ?',
@@ -29,27 +28,23 @@ const sql = {
 
 /** An empty memory over one session. */
 export function knownCases(session: Session): KnownCases {
-  // Two generations, and nothing is ever taken out of either: a map in which keys come and go is laid out anew every few
-  // appends, and each layout that is old enough keeps the next one, with all that was ever written, from being collected.
-  let young = new Map<string, KnownCase>()
-  let old = new Map<string, KnownCase>()
+  const known = new Map<string, KnownCase>()
   let lastKey: number | undefined
   session.onStale(() => {
-    young = new Map()
-    old = new Map()
+    known.clear()
     lastKey = undefined
   })
   const remember = (tenantKey: number, caseId: string, one: KnownCase) => {
-    if (young.size >= casesKept) {
-      old = young
-      young = new Map()
-    }
-    young.set(`${tenantKey} ${caseId}`, one)
+    const key = `${tenantKey} ${caseId}`
+    known.delete(key)
+    known.set(key, one)
+    if (known.size <= casesKept) return
+    const [oldest] = known.keys()
+    known.delete(oldest!)
   }
   return {
     find(db, tenantKey, caseId) {
-      const key = `${tenantKey} ${caseId}`
-      const remembered = young.get(key) ?? old.get(key)
+      const remembered = known.get(`${tenantKey} ${caseId}`)
       if (remembered !== undefined) return remembered
       const row = db.get(sql.find, tenantKey, caseId)
       if (row === undefined) return undefined

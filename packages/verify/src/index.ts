@@ -4,7 +4,6 @@ export {
   type PropertyId,
   type PropertyVerdict,
   propertyIds,
-  propertySentences,
   type Sentence,
   type VerdictWord,
 } from './verdict.js'

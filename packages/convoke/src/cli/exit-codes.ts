@@ -9,7 +9,7 @@ export const exitCodes = {
   refused: 3,
   /** There is no such case, or the party is not in it. */
   noCase: 4,
-  /** An audit or a verification found something. */
+  /** The audit found something. */
   unsound: 5,
 } as const
 

@@ -73,8 +73,6 @@ function makePlace(own: Bare): Place {
   const narrow = new Map<string, Place>()
   const everything = allCores(own)
   let rest: Place | undefined
-  /** How many items have a place of their own. */
-  let slots: number | undefined
   const place: Place = {
     mark,
     nullIsPlain,
@@ -94,8 +92,7 @@ function makePlace(own: Bare): Place {
       return member
     },
     item(index) {
-      slots ??= Math.max(0, ...cores.map(core => itemsOf(core).length))
-      const slot = Math.min(index, slots)
+      const slot = Math.min(index, Math.max(0, ...cores.map(core => itemsOf(core).length)))
       if (!items.has(slot)) items.set(slot, placeOfAll(cores.flatMap(core => itemSchema(core, slot))))
       return items.get(slot)
     },

@@ -71,9 +71,16 @@ export type RuleOptions = Partial<
  * @example
  * tally(allOf(), { a: {}, b: {} }, [{ voter: 'a', choice: 'no' }]).status // => 'rejected'
  */
-export function allOf(options: RuleOptions = {}): DecisionRule {
-  return { ...plain, approval: [{ weight: 'heads', share: [1, 1], of: 'all' }], veto: 'anybody', ...options }
+export function allOf(options?: RuleOptions): DecisionRule {
+  // Guards ask for it again and again.
+  return options === undefined ? consensus : { ...consensus, ...options }
 }
+
+const consensus = Object.freeze<DecisionRule>({
+  ...plain,
+  approval: [{ weight: 'heads', share: [1, 1], of: 'all' }],
+  veto: 'anybody',
+})
 
 /**
  * A quorum 法定人数: at least `n` agree, whatever the others say.

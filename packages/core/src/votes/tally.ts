@@ -88,28 +88,33 @@ export function tally(
  */
 export function countBallots(rule: DecisionRule, electorate: Electorate, ballots: readonly Ballot[]): VoteCounts {
   const names = weightNames(rule)
-  const choices = new Map<string, Choice>()
+  const chosen = new Map<string, Choice>()
   for (const { voter, choice, late } of ballots) {
     if (!Object.hasOwn(electorate, voter)) throw wrongRoll(`a ballot of "${voter}", who is not on the roll`)
     if (late && rule.late === 'ignored') continue
-    if (rule.replaceable || !choices.has(voter)) choices.set(voter, choice)
+    if (rule.replaceable || !chosen.has(voter)) chosen.set(voter, choice)
   }
   const voters = Object.keys(electorate)
-  const sum = (of: readonly string[]) =>
-    sumWeights(
-      names,
-      of.map(voter => ({ ...electorate[voter], heads: oneHead(electorate, voter) })),
-    )
-  const chose = (choice: Choice) => [...choices.keys()].filter(voter => choices.get(voter) === choice)
+  const [all, yes, no, abstain] = [nothing(names), nothing(names), nothing(names), nothing(names)] as const
+  const sums = { yes, no, abstain }
+  for (const voter of voters) {
+    const own = electorate[voter] ?? {}
+    const choice = chosen.get(voter)
+    for (const name of names) {
+      const weight = name === 'heads' ? oneHead(own, voter) : wholeWeight(own[name], name)
+      all[name] = wholeSum(of(all, name) + weight, name)
+      if (choice !== undefined) sums[choice][name] = of(sums[choice], name) + weight
+    }
+  }
   const veto = rule.veto === 'anybody' ? voters : (rule.veto ?? []).filter(voter => Object.hasOwn(electorate, voter))
   return {
-    electorate: sum(voters),
-    yes: sum(chose('yes')),
-    no: sum(chose('no')),
-    abstain: sum(chose('abstain')),
-    vetoed: veto.some(voter => choices.get(voter) === 'no'),
-    vetoesOut: veto.filter(voter => !choices.has(voter)).length,
-    casting: typeof rule.tie === 'object' ? (choices.get(rule.tie.casting) ?? null) : null,
+    electorate: all,
+    yes,
+    no,
+    abstain,
+    vetoed: veto.some(voter => chosen.get(voter) === 'no'),
+    vetoesOut: veto.filter(voter => !chosen.has(voter)).length,
+    casting: typeof rule.tie === 'object' ? (chosen.get(rule.tie.casting) ?? null) : null,
   }
 }
 
@@ -127,17 +132,39 @@ export function tallyCounts(
   counts: VoteCounts,
   options: { readonly closed?: boolean | undefined } = {},
 ): Tally {
+  const { status, decided, decidedEarly } = standing(rule, counts, options)
+  return { status, decided, decidedEarly, counts, thresholds: report(rule, counts) }
+}
+
+/**
+ * The status that {@link tallyCounts} would tell, at a fraction of its cost: for guards, which are asked again and again.
+ *
+ * @throws ConvokeError as {@link tally}
+ * @example
+ * tallyStatus(quorum(2), countBallots(quorum(2), { a: {}, b: {} }, [{ voter: 'a', choice: 'yes' }])) // => 'open'
+ */
+export function tallyStatus(
+  rule: DecisionRule,
+  counts: VoteCounts,
+  options: { readonly closed?: boolean | undefined } = {},
+): Tally['status'] {
+  return standing(rule, counts, options).status
+}
+
+function standing(
+  rule: DecisionRule,
+  counts: VoteCounts,
+  options: { readonly closed?: boolean | undefined },
+): Pick<Tally, 'status' | 'decided' | 'decidedEarly'> {
   checkRule(rule)
   const final = outcome(rule, counts)
-  const complete = out(counts).heads === 0 && !rule.replaceable
+  const complete = out(counts, 'heads') === 0 && !rule.replaceable
   const decided = options.closed || complete ? final : certain(rule, counts)
   const ended = options.closed || complete || (rule.decideEarly && decided !== null)
   return {
     status: ended ? (decided ?? final) : 'open',
     decided,
     decidedEarly: ended && !options.closed && !complete,
-    counts,
-    thresholds: report(rule, counts),
   }
 }
 
@@ -194,38 +221,56 @@ function unit(rule: DecisionRule, standing: Standing): Unit {
 }
 
 /** How far one unit of weight moves a threshold; it holds when the sum reaches (strict: exceeds) {@link bound}. */
-function moves(threshold: Threshold | Approval, kind: Kind, { yes, part, vote }: Unit): bigint {
+function moves(threshold: Threshold | Approval, kind: Kind, { yes, part, vote }: Unit): number {
   const counted = kind === 'participation' ? part : yes
-  if ('count' in threshold) return BigInt(counted)
-  const [numerator, denominator] = threshold.share.map(BigInt) as [bigint, bigint]
+  if ('count' in threshold) return counted
+  const [numerator, denominator] = threshold.share
   const base =
     kind === 'participation' || !('of' in threshold) || threshold.of === 'all'
       ? 0
       : threshold.of === 'voting'
         ? vote
         : part
-  return denominator * BigInt(counted) - numerator * BigInt(base)
+  return denominator * counted - numerator * base
 }
 
-function bound(threshold: Threshold | Approval, kind: Kind, electorate: Weights): bigint {
-  if ('count' in threshold) return BigInt(threshold.count)
+function bound(threshold: Threshold | Approval, kind: Kind, electorate: Weights): number | bigint {
+  if ('count' in threshold) return threshold.count
   const ofAll = kind === 'participation' || !('of' in threshold) || threshold.of === 'all'
-  return ofAll ? BigInt(threshold.share[0]) * BigInt(of(electorate, threshold.weight)) : 0n
+  return ofAll ? sumOf([[of(electorate, threshold.weight), threshold.share[0]]]) : 0
 }
 
-function reaches(threshold: Threshold, sum: bigint, least: bigint): boolean {
+/** A sum of products, exact: a number where nothing leaves the safe range, else a bigint. */
+function sumOf(products: readonly (readonly [weight: number, by: number])[]): number | bigint {
+  let sum = 0
+  for (const [weight, by] of products) {
+    const product = weight * by
+    sum += product
+    if (Number.isSafeInteger(product) && Number.isSafeInteger(sum)) continue
+    return products.reduce((total, [one, other]) => total + BigInt(one) * BigInt(other), 0n)
+  }
+  return sum
+}
+
+function reaches(threshold: Threshold, sum: number | bigint, least: number | bigint): boolean {
   return threshold.strict ? sum > least : sum >= least
 }
 
+/** Whether the ballots as they stand reach a threshold. */
 function meets(rule: DecisionRule, threshold: Threshold, counts: VoteCounts, kind: Kind): boolean {
-  return reaches(threshold, moved(rule, threshold, counts, kind), bound(threshold, kind, counts.electorate))
+  return reaches(threshold, sumOf(returned(rule, threshold, counts, kind)), bound(threshold, kind, counts.electorate))
 }
 
-/** The sum of the ballots as they stand. */
-function moved(rule: DecisionRule, threshold: Threshold, counts: VoteCounts, kind: Kind): bigint {
-  const add = (choice: Choice) =>
-    BigInt(of(counts[choice], threshold.weight)) * moves(threshold, kind, unit(rule, choice))
-  return add('yes') + add('no') + add('abstain')
+const choices = ['yes', 'no', 'abstain'] as const
+
+/** The ballots as they stand, each choice with what one unit of it moves. */
+function returned(
+  rule: DecisionRule,
+  threshold: Threshold,
+  counts: VoteCounts,
+  kind: Kind,
+): (readonly [number, number])[] {
+  return choices.map(choice => [of(counts[choice], threshold.weight), moves(threshold, kind, unit(rule, choice))])
 }
 
 function holdsAtBound(
@@ -235,17 +280,16 @@ function holdsAtBound(
   kind: Kind,
   end: 'worst' | 'best',
 ): boolean {
-  const extreme = (standings: readonly Standing[]) =>
-    standings
-      .map(standing => moves(threshold, kind, unit(rule, standing)))
-      .reduce((a, b) => (b < a === (end === 'worst') ? b : a))
-  const stillOut =
-    extreme(['yes', 'no', 'abstain', unreturnedStanding(rule)]) * BigInt(of(out(counts), threshold.weight))
-  const returned = sumWeights([threshold.weight], [counts.yes, counts.no, counts.abstain])
+  const { weight } = threshold
+  const extreme = (standings: readonly Standing[]): number => {
+    const moved = standings.map(standing => moves(threshold, kind, unit(rule, standing)))
+    return end === 'worst' ? Math.min(...moved) : Math.max(...moved)
+  }
+  const stillOut = [out(counts, weight), extreme([...choices, unreturnedStanding(rule)])] as const
   const standing = rule.replaceable
-    ? extreme(['yes', 'no', 'abstain']) * BigInt(of(returned, threshold.weight))
-    : moved(rule, threshold, counts, kind)
-  return reaches(threshold, standing + stillOut, bound(threshold, kind, counts.electorate))
+    ? [[of(counts.electorate, weight) - out(counts, weight), extreme(choices)] as const]
+    : returned(rule, threshold, counts, kind)
+  return reaches(threshold, sumOf([...standing, stillOut]), bound(threshold, kind, counts.electorate))
 }
 
 /** As what a voter who returns nothing may end; with `majority` as yes or no, which are among the choices anyway. */
@@ -255,27 +299,23 @@ function unreturnedStanding(rule: DecisionRule): Standing {
 
 function tieInReach(rule: DecisionRule, counts: VoteCounts): boolean {
   return approvalWeights(rule).every(weight => {
-    const movable = rule.replaceable ? of(counts.electorate, weight) : of(out(counts), weight)
+    const movable = rule.replaceable ? of(counts.electorate, weight) : out(counts, weight)
     return rule.replaceable || Math.abs(of(counts.yes, weight) - of(counts.no, weight)) <= movable
   })
 }
 
 /** The weight of those who returned nothing. */
-function out({ electorate, yes, no, abstain }: VoteCounts): Weights {
-  return Object.fromEntries(
-    Object.keys(electorate).map(weight => [
-      weight,
-      of(electorate, weight) - of(yes, weight) - of(no, weight) - of(abstain, weight),
-    ]),
-  ) as Weights
+function out({ electorate, yes, no, abstain }: VoteCounts, weight: string): number {
+  return of(electorate, weight) - of(yes, weight) - of(no, weight) - of(abstain, weight)
 }
 
 function withUnreturned(rule: DecisionRule, counts: VoteCounts): VoteCounts {
   if (rule.unreturned === 'absent') return counts
   const ahead = approvalWeights(rule).every(weight => of(counts.yes, weight) > of(counts.no, weight))
   const side = rule.unreturned === 'majority' ? (ahead ? 'yes' : 'no') : rule.unreturned
-  const names = Object.keys(counts.electorate)
-  return { ...counts, [side]: sumWeights(names, [counts[side], out(counts)]) }
+  const sums = nothing(Object.keys(counts.electorate))
+  for (const name of Object.keys(sums)) sums[name] = of(counts[side], name) + out(counts, name)
+  return { ...counts, [side]: sums }
 }
 
 function report(rule: DecisionRule, counts: VoteCounts): readonly ThresholdReport[] {
@@ -308,7 +348,11 @@ function report(rule: DecisionRule, counts: VoteCounts): readonly ThresholdRepor
 
 /** The weights a rule counts by, `heads` among them. */
 export function weightNames(rule: DecisionRule): readonly string[] {
-  return [...new Set(['heads', ...[...rule.participation, ...rule.approval].map(({ weight }) => weight)])]
+  const names = ['heads']
+  for (const thresholds of [rule.participation, rule.approval]) {
+    for (const { weight } of thresholds) if (!names.includes(weight)) names.push(weight)
+  }
+  return names
 }
 
 function approvalWeights(rule: DecisionRule): readonly string[] {
@@ -320,22 +364,21 @@ function of(weights: Weights, weight: string): number {
 }
 
 /** One voter is one head, however many flats it owns. */
-function oneHead(electorate: Electorate, voter: string): 1 {
-  const own = electorate[voter]?.heads ?? 1
-  if (own !== 1) throw wrongRoll(`"${voter}" with ${own} heads; one voter is one head`)
+function oneHead({ heads = 1 }: Readonly<Record<string, number>>, voter: string): 1 {
+  if (heads !== 1) throw wrongRoll(`"${voter}" with ${heads} heads; one voter is one head`)
   return 1
 }
 
-/** Sums of the named weights. */
-function sumWeights(names: readonly string[], parts: readonly Readonly<Record<string, number>>[]): Weights {
+/** Sums of the named weights, `heads` among them, before anything is counted. */
+function nothing(names: readonly string[]): Record<string, number> & { heads: number } {
   const sums: Record<string, number> = {}
-  for (const name of names) {
-    let sum = 0
-    for (const part of parts) sum += wholeWeight(part[name], name)
-    if (!Number.isSafeInteger(sum)) throw wrongRoll(`${name} that sum up beyond 2^53−1; count in a larger unit`)
-    sums[name] = sum
-  }
-  return sums as Weights
+  for (const name of names) sums[name] = 0
+  return sums as Record<string, number> & { heads: number }
+}
+
+function wholeSum(sum: number, name: string): number {
+  if (Number.isSafeInteger(sum)) return sum
+  throw wrongRoll(`${name} that sum up beyond 2^53−1; count in a larger unit`)
 }
 
 function wholeWeight(weight: number | undefined, name: string): number {

@@ -4,11 +4,19 @@ import type { Context } from './context.js'
 
 type Read = Readonly<Context>
 
-const organisation = (party: PartyId): string => party.split('/', 1)[0] as string
+/** How much of a party's id names its organisation: all before the first slash. */
+function organisationEnd(party: PartyId): number {
+  const slash = party.indexOf('/')
+  return slash === -1 ? party.length : slash
+}
 
 /** Whether two parties are of one organisation, such as a company and its branch `pm:x/north`. */
 export function isOfOne(one: PartyId | null, other: PartyId | null): boolean {
-  return one !== null && other !== null && organisation(one) === organisation(other)
+  if (one === null || other === null) return false
+  if (one === other) return true
+  const end = organisationEnd(one)
+  // Compared in place: roles and guards ask this of everybody, again and again.
+  return end === organisationEnd(other) && other.startsWith(one.slice(0, end))
 }
 
 /**

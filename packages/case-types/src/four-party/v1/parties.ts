@@ -8,9 +8,11 @@ type Read = Readonly<Context>
 export const listed = (party: PartyId | null): readonly PartyId[] => (party === null ? [] : [party])
 
 /** Every party once, those that are known. */
-export const known = (...parties: readonly (PartyId | null)[]): readonly PartyId[] => [
-  ...new Set(parties.flatMap(listed)),
-]
+export function known(...parties: readonly (PartyId | null)[]): readonly PartyId[] {
+  const found: PartyId[] = []
+  for (const party of parties) if (party !== null && !found.includes(party)) found.push(party)
+  return found
+}
 
 /**
  * Who sorts the matter 分流: the residents' committee, never the party it is about; then the branch, then the town.

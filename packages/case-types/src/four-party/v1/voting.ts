@@ -6,11 +6,12 @@ import {
   type Choice,
   castBallot,
   checkRule,
+  countBallots,
   countBox,
+  type DecisionRule,
   type FileReference,
   type Membership,
-  tally,
-  tallyCounts,
+  tallyStatus,
   type VoteOutcome,
   type Weights,
 } from '@convoke/core'
@@ -90,7 +91,12 @@ export function announced(
   if (roll === null || electorate === null) return null
   const { title, agenda, matter, scope } = asked
   return {
-    ...{ title, agenda, matter, scope, roll, electorate },
+    title,
+    agenda,
+    matter,
+    scope,
+    roll,
+    electorate,
     organiser: by,
     monitor: monitorOf(context, by),
     status: 'announced',
@@ -112,7 +118,7 @@ function outcomeOf(context: Read): VoteOutcome | null {
   const { vote, box } = context
   if (vote === null || box === null) return null
   const rule = checkRule(ruleOf(vote.matter, context.parameters))
-  const { status } = tallyCounts(rule, countBox(rule, box), { closed: true })
+  const status = tallyStatus(rule, countBox(rule, box), { closed: true })
   return status === 'open' ? 'invalid' : status
 }
 
@@ -154,6 +160,12 @@ export function record(context: Context): void {
   context.toPost = decision
 }
 
+const moreThanHalf: DecisionRule = {
+  ...allOf(),
+  approval: [{ weight: 'heads', share: [1, 2], strict: true, of: 'all' }],
+  veto: null,
+}
+
 /**
  * How the committee's signatures stand 签字: more than half of *all* members, in whole numbers.
  *
@@ -167,12 +179,7 @@ export function signatures(context: Read): 'open' | VoteOutcome {
     all.includes(voter) ? [{ voter, choice }] : [],
   )
   const electorate = Object.fromEntries(all.map(member => [member, {}]))
-  const rule = {
-    ...allOf(),
-    approval: [{ weight: 'heads', share: [1, 2], strict: true, of: 'all' }] as const,
-    veto: null,
-  }
-  return tally(rule, electorate, ballots).status
+  return tallyStatus(moreThanHalf, countBallots(moreThanHalf, electorate, ballots))
 }
 
 /** How the positions of the four parties stand 共识: all agree, or one has reserved. */
@@ -183,7 +190,8 @@ export function consensus(context: Read): 'open' | VoteOutcome {
   const ballots = Object.entries(meeting.positions).flatMap(([voter, { agrees }]) =>
     parties.includes(voter) ? [{ voter, choice: agrees ? ('yes' as const) : ('no' as const) }] : [],
   )
-  return tally(allOf(), Object.fromEntries(parties.map(party => [party, {}])), ballots).status
+  const electorate = Object.fromEntries(parties.map(party => [party, {}]))
+  return tallyStatus(allOf(), countBallots(allOf(), electorate, ballots))
 }
 
 /** Whether so many owners demand a meeting that it must be called. @source Shanghai property rules 25 */
