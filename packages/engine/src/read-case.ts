@@ -2,6 +2,7 @@ import {
   type AnyCaseView,
   type CaseDefinition,
   type CaseIndex,
+  type DeadlineState,
   type Disclosure,
   type Entry,
   type ExplainedDeadline,
@@ -118,8 +119,16 @@ export async function readDeadlines(
       const sum = desk.explain(open.startedAt, open.duration)
       if (sum.due === open.dueAt) explanation = sum
     }
-    return { ...view, source: declared?.source ?? null, explanation }
+    const moved = explanation === null && open !== undefined ? movedBy(open) : undefined
+    return { ...view, source: declared?.source ?? null, explanation, ...(moved && { moved }) }
   })
+}
+
+/** What took a date away from one period after its start. */
+function movedBy({ duration, dueAt, extensions }: DeadlineState): ExplainedDeadline['moved'] {
+  if (dueAt === null) return undefined
+  if (duration === null) return 'fixed'
+  return extensions > 0 ? 'extended' : 'resumed'
 }
 
 /** How many entries are read from the store at a time. */

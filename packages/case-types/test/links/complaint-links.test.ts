@@ -41,6 +41,10 @@ describe('a complaint and the cases it asks', { timeout: 60_000 }, () => {
     await met(s, request.id, { due: '2026-06-30', criterion: '方案公布' })
     await finished(s, request.id)
     expect((await s.view(request.id)).outcome).toBe('resolved')
+    const clocks = await s.engine.deadlines(id)
+    // The unit's clock rested while the units met, which no single period explains; the outer clock never rests.
+    expect(clocks.find(({ name }) => name === 'handling')).toMatchObject({ explanation: null, moved: 'resumed' })
+    expect(clocks.find(({ name }) => name === 'outer')).not.toHaveProperty('moved')
     expect((await s.view(id)).data['convening']).toMatchObject({
       status: 'settled',
       outcome: 'resolved',

@@ -63,6 +63,11 @@ describe('an explained deadline', () => {
     expect(text(deadline(1, 'working-day', { dueAt: null, suspended: true, explanation: null }))).toContain('suspended')
     expect(text(deadline(400, 'working-day'))).toContain('provisional')
     expect(text(deadline(1, 'working-day', { explanation: null }))).toContain('not one period from its start')
+    const moved = (how: 'fixed' | 'extended' | 'resumed') =>
+      text(deadline(1, 'working-day', { explanation: null, moved: how }))
+    expect(moved('fixed')).toContain('The case itself fixed this date')
+    expect(moved('extended')).toContain('extended')
+    expect(moved('resumed')).toContain('counted on from when it ran again')
   })
 
   it('of a right that lapses is never called overdue', () => {

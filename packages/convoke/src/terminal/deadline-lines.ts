@@ -40,7 +40,10 @@ function explained(look: Look, caseType: AnyCaseType | undefined, deadline: Expl
     field('field.setBy', say(lang, `authority.${knob.authority}`))
     if (knob.source !== undefined) field('field.source', cleanLine(knob.source))
   } else if (source !== null) field('field.source', cleanLine(source))
-  if (explanation === null) return deadline.dueAt === null ? lines : [...lines, `  ${say(lang, 'due.noSum')}`]
+  if (explanation === null) {
+    if (deadline.dueAt === null) return lines
+    return [...lines, `  ${say(lang, deadline.moved === undefined ? 'due.noSum' : `due.${deadline.moved}`)}`]
+  }
   const days = runs(explanation.days)
   lines.push(
     ...(days.length <= mostDays

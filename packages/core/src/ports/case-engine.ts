@@ -107,6 +107,11 @@ export interface Change {
 export interface ExplainedDeadline extends DeadlineView {
   readonly source: string | null
   readonly explanation: Explanation | null
+  /**
+   * Why no single period explains the date: the case fixed it, it was extended, or the clock was suspended and what was
+   * left was counted on from when it ran again. Absent where there is an explanation, and while suspended.
+   */
+  readonly moved?: 'fixed' | 'extended' | 'resumed' | undefined
 }
 
 /**

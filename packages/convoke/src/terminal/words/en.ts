@@ -103,6 +103,9 @@ export const en = {
   'due.overdue': 'overdue',
   'due.suspended': 'suspended',
   'due.provisional': 'provisional: holidays not published yet',
+  'due.fixed': 'The case itself fixed this date.',
+  'due.extended': 'This date was extended: it is more than one period from its start.',
+  'due.resumed': 'The clock was suspended; this date is what was left then, counted on from when it ran again.',
   'due.noSum':
     'This date is not one period from its start: it was fixed by the case, extended, or the clock was suspended.',
 

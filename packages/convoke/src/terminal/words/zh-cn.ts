@@ -105,6 +105,9 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'due.overdue': '逾期',
   'due.suspended': '暂停计时',
   'due.provisional': '暂定：节假日安排尚未公布',
+  'due.fixed': '此日期由办件本身确定。',
+  'due.extended': '此期限已延长，不止自起算日起的一个期间。',
+  'due.resumed': '此期限曾中止；恢复后按剩余时间继续计算，得此日期。',
   'due.noSum': '该日期不是自起算日起的一个期间：由办件自行约定、经过延长，或者曾暂停计时。',
 
   'verdict.yes': '可以',
