@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { anchorsOf, headings, inOrder, isBehindTheTyping, kindOf, type Section, sectionsOf } from './api-sections.js'
 import { docstringOf, firstSentence } from './docstring.js'
 import type { Door } from './doors.js'
 import { importsOf, type PublicExport } from './public-exports.js'
@@ -12,27 +13,6 @@ export interface ApiPage {
   readonly text: string
 }
 
-/** A part of an entry point that has a page of its own. */
-interface Section {
-  readonly file: string
-  readonly title: string
-  readonly door: Door
-  readonly names: readonly PublicExport[]
-}
-
-/** How the folders of a large package read as subjects, in the order of a reader's way through it. */
-const subjects: Readonly<Record<string, string>> = {
-  definition: 'declaring a case type',
-  deciding: 'deciding and replaying',
-  ports: 'the ports, and the types of an engine',
-  votes: 'votes and tallies',
-  privacy: 'marked fields and redaction',
-  journal: 'entries, the chain, case files, anchors',
-  errors: 'refusals and errors',
-  json: 'canonical JSON, hashes, escaping',
-  'memory-store': 'the memory store',
-}
-
 const isCaseType = ({ declarations }: PublicExport): boolean =>
   declarations.some(
     node =>
@@ -42,37 +22,8 @@ const isCaseType = ({ declarations }: PublicExport): boolean =>
       node.initializer.expression.getText() === 'defineCaseType',
   )
 
-/** An entry point of more names than this is split by subject: by the folders its sources stand in. */
-const largest = 100
-
-/** Types that carry the checks at compile time: they stand in signatures, nobody writes them. */
-const isBehindTheTyping = ({ isType, place }: PublicExport): boolean =>
-  isType && /\/(?:definition\/type-|type-test)/.test(place)
-
-const pageName = (specifier: string): string => specifier.replace(/^@convoke\//, '').replaceAll('/', '-')
-
-const sectionsOf = (door: Door): Section[] => {
-  const file = pageName(door.specifier)
-  if (door.names.length <= largest) return [{ file: `${file}.md`, title: door.specifier, door, names: door.names }]
-  const folderOf = ({ place }: PublicExport): string => /\/src\/([^/]+)\//.exec(place)?.[1] ?? ''
-  const unknown = [...new Set(door.names.map(folderOf))].filter(folder => !(folder in subjects))
-  if (unknown.length > 0) throw new Error(`say in .ci/docs/api-pages.ts what ${unknown.join(', ')} of ${file} is about`)
-  return Object.entries(subjects).flatMap(([folder, subject]) => {
-    const names = door.names.filter(one => folderOf(one) === folder)
-    return names.length === 0
-      ? []
-      : [{ file: `${file}-${folder}.md`, title: `${door.specifier}: ${subject}`, door, names }]
-  })
-}
-
 /** A cell: on one line, with its bars escaped. */
 const cell = (text: string): string => text.replaceAll('\n', ' ').replaceAll('|', '\\|')
-
-const byName = (a: PublicExport, b: PublicExport): number =>
-  a.name.localeCompare(b.name, 'en', { sensitivity: 'base' }) || (a.name < b.name ? -1 : 1)
-
-const kindOf = (one: PublicExport): 'Functions' | 'Values and classes' | 'Types' =>
-  one.isType ? 'Types' : one.isFunction ? 'Functions' : 'Values and classes'
 
 /** What an entry point takes over from another package: `export { … } from '@convoke/core'`, or all its types. */
 const handedOn = (door: Door, root: string): ReadonlyMap<string, readonly string[]> => {
@@ -95,20 +46,9 @@ export const apiPages = (doors: readonly Door[], root: string): ApiPage[] => {
   const sections = doors.flatMap(sectionsOf)
   /** Where a name is described; the first door that declares it. */
   const places = new Map<string, string>()
-  const anchors = new Map<Section, Map<PublicExport, string>>()
-  for (const section of sections) {
-    const taken = new Set([...Object.keys(headings), 'types-behind-the-typing'])
-    const own = new Map<PublicExport, string>()
-    for (const one of inOrder(section.names)) {
-      const id = one.name.toLowerCase()
-      let unique = id
-      for (let n = 1; taken.has(unique); n++) unique = `${id}-${n}`
-      taken.add(unique)
-      own.set(one, unique)
-      if (!places.has(one.name)) places.set(one.name, `${section.file}#${unique}`)
-    }
-    anchors.set(section, own)
-  }
+  const anchors = new Map(sections.map(section => [section, anchorsOf(section)]))
+  for (const [{ file }, own] of anchors)
+    for (const [{ name }, id] of own) if (!places.has(name)) places.set(name, `${file}#${id}`)
   const umbrella = doors.find(({ specifier }) => specifier === 'convoke')
   const given = umbrella === undefined ? new Map<string, readonly string[]>() : handedOn(umbrella, root)
   const fromUmbrella = new Set([...given.values()].flat())
@@ -255,18 +195,4 @@ export const apiPages = (doors: readonly Door[], root: string): ApiPage[] => {
     file,
     text: `${text.replace(/\n{3,}/g, '\n\n').trimEnd()}\n`,
   }))
-}
-
-/** The chapters of a page, in order; the keys are their anchors. */
-const headings = {
-  functions: 'Functions',
-  'values-and-classes': 'Values and classes',
-  types: 'Types',
-} as const
-
-/** By chapter, then by name: the order in which headings get their anchors. */
-const inOrder = (names: readonly PublicExport[]): PublicExport[] => {
-  const rank = (one: PublicExport) =>
-    isBehindTheTyping(one) ? Object.values(headings).length : Object.values(headings).indexOf(kindOf(one))
-  return [...names].sort((a, b) => rank(a) - rank(b) || byName(a, b))
 }

@@ -77,11 +77,12 @@ function contest(folder: string, name: string, senders: number, rounds: number) 
 type Contest = ReturnType<typeof contest>
 
 async function slicesOf({ ours, scribe, bare }: Contest): Promise<Pair> {
-  await scribe.send()
-  const work = bare.next()
   const before = ours.commits()
   const cost = await costOf(ours.send)
   const commits = ours.commits() - before
+  // What the bare loop will write is made after our turn: held in memory before it, every collection of ours would copy it.
+  await scribe.send()
+  const work = bare.next()
   if (commits !== work.commits) throw new Error(`${commits} commits against ${work.commits}: nothing to compare`)
   return { ours: cost, bare: await costOf(work.run), commits }
 }

@@ -24,7 +24,7 @@ import { exportFrom } from './export-case.js'
 import { groupCommit } from './group-commit.js'
 import { hotCases } from './hot-cases.js'
 import { listCases, readInbox } from './list-cases.js'
-import { type LiveCase, liveCase, type Step, type Tip } from './live-case.js'
+import { type LiveCase, liveCase, type SealedAct, type Step, type Tip } from './live-case.js'
 import { loadCase, snapshotText } from './load-case.js'
 import { mailboxes } from './mailbox.js'
 import { migrateCases } from './migrate-cases.js'
@@ -138,7 +138,9 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     live.flyingTip = tip
     live.writtenEpoch = hot.knownEpoch
     live.next = []
-    const acts = steps.flatMap(step => step.verdict.acts)
+    const acts = steps.length === 1 ? (steps[0] as Step).verdict.acts : steps.flatMap(step => step.verdict.acts)
+    // Most appends are one act of a command.
+    const only = acts.length === 1 ? (acts[0] as SealedAct) : undefined
     const definition = (live.becomes ?? live.definition) as NonNullable<LiveCase['definition']>
     const snapshot = snapshotText(definition, live.secret, tip)
     live.size = snapshot.length
@@ -148,11 +150,11 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
       expectedSeq: live.saved?.head.seq ?? 0,
       entries: acts.map(act => act.stored),
       head: tip.head,
-      disclosures: acts.flatMap(act => act.disclosures),
-      disclosed: acts.flatMap(act => act.disclosed ?? []),
+      disclosures: only?.disclosures ?? acts.flatMap(act => act.disclosures),
+      disclosed: only?.disclosed ?? acts.flatMap(act => act.disclosed ?? []),
       snapshot,
       index: indexOf(definition, tip.state),
-      notices: acts.flatMap(act => act.notices),
+      notices: only?.notices ?? acts.flatMap(act => act.notices),
       commands: acts.flatMap(act => act.command ?? []),
     }
   }
@@ -211,7 +213,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     // Nobody can have used an id that was made just now, so the store need not be asked.
     if (ask.id === undefined) {
       live.known = true
-      live.epoch = hot.epoch()
+      live.epoch = hot.knownEpoch
     }
     const { by, actor, at, parameters: turned } = ask
     const ownId = ask.commandId !== undefined || ask.id !== undefined

@@ -43,13 +43,18 @@ export function hotCases({ store, hotCases: max, hotSize }: HotCasesOptions): Ho
   const uncheck = () => {
     checked = false
   }
+  /** Weighed anew only when its size has changed by much: a case goes to rest after nearly every command. */
+  const keep = (live: LiveCase): void => {
+    const weighed = resting.info(live.key)
+    if (weighed?.value === live && Math.abs((weighed.size ?? 0) - live.size) < 2_000) return
+    resting.set(live.key, live)
+  }
 
   const hot: HotCases = {
     borrow(tenant, caseId) {
       const key = liveKey(tenant, caseId)
       const busy = active.get(key)
       if (busy !== undefined) return busy
-      hot.epoch()
       const live = resting.get(key) ?? liveCase(tenant, caseId)
       active.set(key, live)
       return live
@@ -66,7 +71,8 @@ export function hotCases({ store, hotCases: max, hotSize }: HotCasesOptions): Ho
     rest(live) {
       if (!isResting(live) || active.get(live.key) !== live) return
       active.delete(live.key)
-      if (live.known && live.saved !== null && live.epoch === epoch) resting.set(live.key, live)
+      live.verified = false
+      if (live.known && live.saved !== null && live.epoch === epoch) keep(live)
       else resting.delete(live.key)
     },
     forget(tenant, caseId) {

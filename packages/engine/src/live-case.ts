@@ -99,6 +99,8 @@ export interface LiveCase {
   epoch: number
   /** The epoch in which the append that is under way began. */
   writtenEpoch: number
+  /** Whether the case was read from the store since it last rested; before, another process may have gone on with it. */
+  verified: boolean
   /** Length of the newest snapshot, for the bound on memory. */
   size: number
   /** The most the context can measure now; measured again when it passes the limit. */
@@ -136,6 +138,7 @@ export function liveCase(tenant: string, caseId: string): LiveCase {
     rungAt: null,
     epoch: -1,
     writtenEpoch: -1,
+    verified: false,
     size: 0,
     contextBound: 0,
     waiting: [],

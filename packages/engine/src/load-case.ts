@@ -58,6 +58,7 @@ export async function loadCase(runtime: Runtime, live: LiveCase): Promise<void> 
   live.epoch = epoch
   live.contextBound = loaded?.snapshot.length ?? 0
   live.known = true
+  live.verified = true
 }
 
 async function tipOf(runtime: Runtime, live: LiveCase, loaded: LoadedCase): Promise<Tip | null> {

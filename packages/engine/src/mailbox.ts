@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers'
-import { type Append, type AppendResult, ConvokeError } from '@convoke/core'
+import { type Append, type AppendResult, ConvokeError, caseSaltPath } from '@convoke/core'
 import type { EngineEvent } from './engine-event.js'
 import type { EngineLimits } from './engine-limits.js'
 import type { GroupCommit } from './group-commit.js'
@@ -80,8 +80,8 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
         hot.rest(live)
         return
       }
-      // Another process may have written: only what is decided on unwritten state of our own is still checked by the append.
-      if (live.known && isWritten(live) && live.epoch !== hot.epoch()) live.known = false
+      if (live.known && isWritten(live) && live.epoch !== (isPrivate(live) ? hot.epoch() : hot.knownEpoch))
+        live.known = false
       if (!live.known) {
         ask(live, () => load(live), job)
         return
@@ -90,11 +90,16 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
       try {
         verdict = job.decide(live)
       } catch (error) {
+        if (isOutdated(live)) continue
         live.waiting.shift()
         giveUp(job, error)
         continue
       }
       if (verdict instanceof Promise) {
+        if (isOutdated(live)) {
+          verdict.catch(() => undefined)
+          continue
+        }
         const pending = verdict
         const { generation } = live
         ask(
@@ -109,9 +114,21 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
         )
         return
       }
+      if (verdict.acts.length === 0 && isOutdated(live)) continue
       live.waiting.shift()
       accept(live, job, verdict)
     }
+  }
+
+  /**
+   * Whether another process has written since the case was read, so that it has to be read again: asked before anything
+   * is answered that no append of ours will check. What is written is checked by its `expectedSeq`, so that most
+   * commands need not ask; a conflict then costs them no attempt.
+   */
+  const isOutdated = (live: LiveCase): boolean => {
+    if (!live.known || !isWritten(live) || live.epoch === hot.epoch()) return false
+    live.known = false
+    return true
   }
 
   /** Holds the mailbox while something is asked; a fault is the fault of the job that asked. */
@@ -159,6 +176,7 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
   const decideAgain = (live: LiveCase, reason: (EngineEvent & { type: 'retried' })['reason'], error: unknown): void => {
     commit().withdraw(live)
     const failedJobs = live.flying.map(step => step.job)
+    const isAttempt = reason === 'failed' || live.verified
     const voided = live.next.map(step => step.job)
     live.generation += 1
     live.known = false
@@ -168,7 +186,7 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
     live.becomes = undefined
     const retried: Job[] = []
     for (const job of failedJobs) {
-      job.attempts += 1
+      if (isAttempt) job.attempts += 1
       job.retrying()
       if (job.attempts <= limits.retries) retried.push(job)
       else giveUp(job, error)
@@ -247,4 +265,9 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
       closed = true
     },
   }
+}
+
+/** Whether answers about the case may show values that another process can erase without writing to it. */
+function isPrivate({ disclosures = [] }: LiveCase): boolean {
+  return disclosures.length > 1 || (disclosures.length === 1 && disclosures[0]?.path !== caseSaltPath)
 }

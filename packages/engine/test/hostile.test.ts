@@ -267,6 +267,47 @@ describe('two engines on one SQLite file', () => {
     }
   })
 
+  it('find out by a conflict that the other went on with a case, and only later ones count as attempts', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'convoke-two-'))
+    try {
+      const other = bench({ store: sqliteStore(join(folder, 'cases.db')) })
+      const own = sqliteStore(join(folder, 'cases.db'))
+      const jot = (text: string) => ({ type: 'jot', text }) as const
+      const race: string[] = []
+      const { engine, events, invited } = bench({
+        limits: { retries: 1 },
+        store: {
+          ...own,
+          async append(batch) {
+            const text = race.shift()
+            if (text !== undefined) await other.engine.send(batch[0]?.caseId as string, jot(text), { by: 'b' })
+            return own.append(batch)
+          },
+        },
+      })
+      const id = await invited()
+      await other.engine.send(id, jot('while at rest'), { by: 'b' })
+      race.push('on top of it', 'while being written')
+      expect(await engine.send(id, jot('mine'), { by: 'a' })).toMatchObject({ ok: true, entry: { seq: 6 } })
+      expect(events.filter(({ type }) => type === 'retried')).toMatchObject([
+        { reason: 'head-moved' },
+        { reason: 'head-moved' },
+      ])
+      expect((await engine.view(id))?.data.notes).toEqual([
+        'while at rest',
+        'on top of it',
+        'while being written',
+        'mine',
+      ])
+
+      race.push('again', 'and again', 'and once more')
+      await expect(engine.send(id, jot('too late'), { by: 'a' })).rejects.toMatchObject({ code: 'conflict/head-moved' })
+      await Promise.all([engine.close(), other.engine.close()])
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
   it('fire a deadline once between them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-two-'))
     try {

@@ -7,6 +7,7 @@ const indexSql = {
   insertPosting: 'INSERT INTO postings (term, opened_at, case_key) VALUES (?, ?, ?)',
   deletePosting: 'DELETE FROM postings WHERE term = ? AND opened_at = ? AND case_key = ?',
   insertWords: 'INSERT INTO case_words (case_key, words) VALUES (?, ?)',
+  updateWords: 'UPDATE case_words SET words = ? WHERE case_key = ?',
   deleteWords: 'DELETE FROM case_words WHERE case_key = ?',
   indexWords: 'INSERT INTO texts (rowid, words) VALUES (?, ?)',
   /** The index must be told what it indexed. */
@@ -39,13 +40,10 @@ export function writeIndexRows(
   const had = hadWords ?? textTokens(before?.text ?? '').join(' ')
   const has = textTokens(after.text).join(' ')
   if (had === has) return has
-  if (had !== '') {
-    db.run(indexSql.unindexWords, caseKey, had)
-    db.run(indexSql.deleteWords, caseKey)
-  }
-  if (has !== '') {
-    db.run(indexSql.insertWords, caseKey, has)
-    db.run(indexSql.indexWords, caseKey, has)
-  }
+  if (had !== '') db.run(indexSql.unindexWords, caseKey, had)
+  if (had === '') db.run(indexSql.insertWords, caseKey, has)
+  else if (has === '') db.run(indexSql.deleteWords, caseKey)
+  else db.run(indexSql.updateWords, has, caseKey)
+  if (has !== '') db.run(indexSql.indexWords, caseKey, has)
   return has
 }

@@ -19,7 +19,8 @@ export interface KnownCases {
   nextKey(db: SqliteDriver): number
 }
 
-const casesKept = 8_192
+/** How many cases a generation holds; of the cases in use, at least as many are known. */
+const casesKept = 4_096
 
 const sql = {
   find: 'SELECT case_key, seq, case_index FROM cases WHERE tenant_key = ? AND case_id = ?',
@@ -28,23 +29,27 @@ const sql = {
 
 /** An empty memory over one session. */
 export function knownCases(session: Session): KnownCases {
-  const known = new Map<string, KnownCase>()
+  // Two generations, and nothing is ever taken out of either: a map in which keys come and go is laid out anew every few
+  // appends, and each layout that is old enough keeps the next one, with all that was ever written, from being collected.
+  let young = new Map<string, KnownCase>()
+  let old = new Map<string, KnownCase>()
   let lastKey: number | undefined
   session.onStale(() => {
-    known.clear()
+    young = new Map()
+    old = new Map()
     lastKey = undefined
   })
   const remember = (tenantKey: number, caseId: string, one: KnownCase) => {
-    const key = `${tenantKey} ${caseId}`
-    known.delete(key)
-    known.set(key, one)
-    if (known.size <= casesKept) return
-    const [oldest] = known.keys()
-    known.delete(oldest!)
+    if (young.size >= casesKept) {
+      old = young
+      young = new Map()
+    }
+    young.set(`${tenantKey} ${caseId}`, one)
   }
   return {
     find(db, tenantKey, caseId) {
-      const remembered = known.get(`${tenantKey} ${caseId}`)
+      const key = `${tenantKey} ${caseId}`
+      const remembered = young.get(key) ?? old.get(key)
       if (remembered !== undefined) return remembered
       const row = db.get(sql.find, tenantKey, caseId)
       if (row === undefined) return undefined

@@ -4,6 +4,7 @@ export {
   type PropertyId,
   type PropertyVerdict,
   propertyIds,
+  propertySentences,
   type Sentence,
   type VerdictWord,
 } from './verdict.js'

@@ -10,6 +10,39 @@ export type PropertyId = (typeof propertyIds)[number]
 export type Sentence = Readonly<Record<Locale, string>>
 
 /**
+ * What each property says of a sound case type.
+ *
+ * @example
+ * propertySentences.P4.en // => 'a case that is not settled has something that can happen next'
+ */
+export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
+  P1: { 'zh-CN': '无论到了哪一步，办件都还能办结', en: 'from every state the case can still be settled' },
+  P2: {
+    'zh-CN': '办结后没有还在走的期限，也没有未结的关联办件',
+    en: 'a settled case leaves no deadline running and no linked case open',
+  },
+  P3: {
+    'zh-CN': '声明的每个命令、状态、结果、角色和期限都会出现',
+    en: 'every command, state, outcome, role and deadline that is declared comes about',
+  },
+  P4: { 'zh-CN': '未办结的办件总有下一步', en: 'a case that is not settled has something that can happen next' },
+  P5: {
+    'zh-CN': '没有人做事时，期限和关联办件不会让办件转圈',
+    en: 'deadlines and linked cases alone never lead round in a circle',
+  },
+  P6: { 'zh-CN': '每项任务都有期限，或写明为何没有', en: 'every duty has a deadline, or says why not' },
+  P8: {
+    'zh-CN': '任何一个单位不作声，都拖不住办件',
+    en: 'no single organisation can keep the case from ending by never answering',
+  },
+  P10: { 'zh-CN': '每项任务都有人做得了', en: 'every duty has somebody who can do it' },
+  P13: {
+    'zh-CN': '同一命令发两次只生效一次，或声明可以重复',
+    en: 'the same command twice takes effect once, or declares that it may be repeated',
+  },
+}
+
+/**
  * How a property stands. `holds`: in every state that was explored, and all were; `bounded`: no violation in what was
  * explored, and that was not all, or it depends on the order in which deadlines fall due; `sampled`: as `holds`, for the
  * data that was tried; `notApplicable`: the case type has nothing it speaks about.

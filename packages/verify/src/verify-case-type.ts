@@ -4,6 +4,7 @@ import {
   activePaths,
   caseDefinition,
   type JsonObject,
+  type Locale,
   type PartyId,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
@@ -145,17 +146,20 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
 
 function studyOf(model: CaseModel, exploration: Exploration): Study {
   const isSettledIn = model.configurations.map(({ outcome }) => outcome !== null)
-  const labels = (model.definition.caseType.labels as { readonly en: AnyLabels }).en.states
+  const labels = model.definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
   return {
     exploration,
     back: backward(exploration),
     isSettled: state => isSettledIn[exploration.configurationOf(state)] === true,
     isUnknown: state => state >= exploration.expanded || exploration.cut.has(state),
-    statesOf(state) {
+    statesOf(state, locale) {
       const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
       const paths = activePaths(model.definition, machine as never)
       // The innermost alone: it says where the others are.
-      return paths.filter(path => !paths.some(other => other.startsWith(`${path}.`))).map(path => labels[path] ?? path)
+      return paths
+        .filter(path => !paths.some(other => other.startsWith(`${path}.`)))
+        .map(path => labels[locale].states[path] ?? path)
+        .join(locale === 'zh-CN' ? '、' : ', ')
     },
   }
 }

@@ -30,6 +30,14 @@ it('a state with no way out is found, with the shortest way into it', () => {
   expect(trap?.diagram).toContain('sequenceDiagram')
 })
 
+it('a duty whose deadline runs out and leads nowhere is a warning; one that everybody has done is none', () => {
+  const { findings } = verifyCaseType(asking({ withTrap: true }))
+  const duties = findings.filter(({ property }) => property === 'P6')
+  expect(duties.map(({ severity, message }) => `${severity}: ${message.en}`)).toEqual([
+    'warning: in "Asking", convener has to again, and once its deadline has run out no other runs',
+  ])
+})
+
 it('an invitee that can hold a case up by silence is named', () => {
   const { findings } = verifyCaseType(asking({ withoutDeadline: true }))
   const held = findings.filter(({ property }) => property === 'P8')
@@ -45,4 +53,22 @@ it('a finding that is wanted is reported apart, with its reason', () => {
   const { findings, accepted } = verifyCaseType(asking({ withoutDeadline: true }), { accept })
   expect(findings.filter(({ property }) => property === 'P8')).toEqual([])
   expect(accepted.map(({ reason }) => reason)).toEqual(['the town writes by hand', 'the town writes by hand'])
+})
+
+it('a case that cannot be opened as asked is an error that says what to do', () => {
+  const opened = { opening: { convener: 'rc:a', invitees: [] }, by: 'dept:z' }
+  expect(() => verifyCaseType(asking(), { opened })).toThrow(/pass opened: \{ opening, by \}/)
+})
+
+it('an exploration that is cut off says so, and claims nothing for what it has not seen', () => {
+  const { complete, limits, verdicts } = verifyCaseType(asking(), { maxStates: 5 })
+  expect(complete).toBe(false)
+  expect(limits).toEqual(['stopped at 5 states'])
+  expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['bounded']))
+})
+
+it('an exploration that is cancelled reports what it found so far', () => {
+  const { complete, limits } = verifyCaseType(asking(), { progress: () => false })
+  expect(complete).toBe(false)
+  expect(limits).toEqual(['cancelled'])
 })

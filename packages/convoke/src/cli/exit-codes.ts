@@ -9,7 +9,7 @@ export const exitCodes = {
   refused: 3,
   /** There is no such case, or the party is not in it. */
   noCase: 4,
-  /** The audit found something. */
+  /** An audit or a verification found something. */
   unsound: 5,
 } as const
 

@@ -214,17 +214,23 @@ function settle(
     : deadlinesAfter(definition, base, { machine, entered: step.entered, type, settled }, clock)
   const said = step.effects.map(effect => effectOf(effect.type, (effect.params ?? {}) as JsonObject))
   const { effects, askers } = answersAmong(definition, machine.context, base.askers, said)
-  const state: CaseState = {
-    ...base,
+  const { marks, recusals, openedAt, reference, parent } = base
+  // Member by member: spreads cost more than all the rest, and every step ends here.
+  const own: CaseState = {
     machine,
     deadlines,
     counters,
+    marks,
+    recusals,
     links: linksAfter(base.links, effects),
-    lastAt: clock.at,
-    outcome,
+    openedAt,
     settledAt: settled ? (before.outcome === null ? clock.at : (before.settledAt ?? clock.at)) : null,
-    ...(askers === undefined ? {} : { askers }),
+    outcome,
+    reference,
+    lastAt: clock.at,
+    parent,
   }
+  const state: CaseState = askers === undefined ? own : { ...own, askers }
   const reports = settled && before.outcome === null ? reportsOf(definition, state) : []
   return { state, effects: reports.length === 0 ? effects : [...effects, ...reports], taken: true }
 }

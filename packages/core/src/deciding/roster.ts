@@ -5,11 +5,39 @@ import type { MachineState } from './decision.js'
 
 type Roster = ReadonlyMap<PartyId, readonly string[]>
 
-const rosters = new WeakMap<object, { readonly definition: CaseDefinition; readonly roster: Roster }>()
+type Held = PartyId | readonly PartyId[] | null
+
+/** A roster, and what it was made of. */
+interface Known {
+  readonly definition: CaseDefinition
+  readonly held: readonly Held[]
+  readonly roster: Roster
+  parties: readonly Member[] | undefined
+}
+
+interface Member {
+  readonly party: PartyId
+  readonly roles: readonly string[]
+}
+
+/**
+ * Rosters by the first list of holders in them. Most commands leave all lists of holders as they are, and a context and
+ * what it holds is never written to: the same lists make the same roster, whichever context they stand in.
+ */
+const rosters = new WeakMap<object, Known>()
+
+interface Asked {
+  readonly context: object
+  readonly known: Known
+}
+
+/** The two contexts asked about last: a decision asks about the one before it and the one after it. */
+let newest: Asked | undefined
+let newestButOne: Asked | undefined
 
 /**
  * Everybody who holds a role in a case now, with their roles in declaration order. Roles are pure selectors of the
- * context, so the answer is kept for as long as the context is the same object. Pure.
+ * context, so the answer is kept for as long as what they select is the same. Pure.
  *
  * @example
  * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
@@ -18,19 +46,57 @@ const rosters = new WeakMap<object, { readonly definition: CaseDefinition; reado
  * // => [['rc:chunshen', ['convener']], ['dept:police', ['invitee']], ['dept:urban', ['invitee']]]
  */
 export function rosterOf(definition: CaseDefinition, machine: Pick<MachineState, 'context'>): Roster {
-  const known = rosters.get(machine.context)
+  return knownOf(definition, machine.context).roster
+}
+
+/** The same as a list, in the same order: as the index of a case has it. */
+export function membersOf(definition: CaseDefinition, machine: Pick<MachineState, 'context'>): readonly Member[] {
+  const known = knownOf(definition, machine.context)
+  known.parties ??= Array.from(known.roster, ([party, roles]) => ({ party, roles }))
+  return known.parties
+}
+
+function knownOf(definition: CaseDefinition, context: MachineState['context']): Known {
   // Two versions of a case type may read one snapshot, as a migration does on paper.
-  if (known?.definition === definition) return known.roster
+  if (newest?.context === context && newest.known.definition === definition) return newest.known
+  if (newestButOne?.context === context && newestButOne.known.definition === definition) return newestButOne.known
+  const held = definition.roles.map((role): Held => role.who(context))
+  const list = held.find(isFixedList)
+  // Where no list is fixed, nothing is known from before but the very context.
+  const anchor = list ?? context
+  let known = rosters.get(anchor)
+  if (known?.definition !== definition || (list !== undefined && !isSameHeld(known.held, held))) {
+    known = { definition, held, roster: rosterFrom(definition, held), parties: undefined }
+    rosters.set(anchor, known)
+  }
+  newestButOne = newest
+  newest = { context, known }
+  return known
+}
+
+function rosterFrom({ roles }: CaseDefinition, held: readonly Held[]): Roster {
   const roster = new Map<PartyId, string[]>()
-  for (const role of definition.roles) {
-    for (const party of holdersOf(role.who(machine.context))) {
-      const roles = roster.get(party)
-      if (roles === undefined) roster.set(party, [role.name])
-      else if (!roles.includes(role.name)) roles.push(role.name)
+  for (const [i, { name }] of roles.entries()) {
+    for (const party of holdersOf(held[i] ?? null)) {
+      const names = roster.get(party)
+      if (names === undefined) roster.set(party, [name])
+      else if (!names.includes(name)) names.push(name)
     }
   }
-  rosters.set(machine.context, { definition, roster })
   return roster
+}
+
+/** Frozen, as all of a case's context is; what a selector makes anew at each call, and that of a simulation, is not. */
+function isFixedList(held: Held): held is readonly PartyId[] {
+  return typeof held === 'object' && held !== null && Object.isFrozen(held)
+}
+
+function isSameHeld(a: readonly Held[], b: readonly Held[]): boolean {
+  for (let i = 0; i < a.length; i++) {
+    const one = a[i] as Held
+    if (one !== b[i] || (typeof one === 'object' && one !== null && !Object.isFrozen(one))) return false
+  }
+  return true
 }
 
 /**
@@ -93,7 +159,7 @@ export function organisationOf(party: PartyId): string {
   return slash < 0 ? party : party.slice(0, slash)
 }
 
-function holdersOf(who: PartyId | readonly PartyId[] | null): readonly PartyId[] {
+function holdersOf(who: Held): readonly PartyId[] {
   if (who === null) return []
   return typeof who === 'string' ? [who] : who
 }

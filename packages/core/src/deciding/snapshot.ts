@@ -6,7 +6,7 @@ import { unmarkedText } from '../privacy/redact.js'
 import type { CaseSnapshot } from './case-state.js'
 import { earliestDue, nextRungAt } from './deadlines.js'
 import type { CaseState, MachineState } from './decision.js'
-import { rosterOf } from './roster.js'
+import { membersOf } from './roster.js'
 
 /**
  * The JSON form of a case at a head, for a store's cache.
@@ -33,7 +33,7 @@ export function snapshotOf(state: CaseState, head: Head): CaseSnapshot {
   } = state
   const machine = state.machine.toJSON() as JsonObject
   // Member by member: a spread would cost more than all the rest, and every append passes here.
-  return {
+  const own = {
     machine,
     deadlines,
     counters,
@@ -46,9 +46,9 @@ export function snapshotOf(state: CaseState, head: Head): CaseSnapshot {
     reference,
     lastAt,
     parent,
-    ...(askers === undefined ? {} : { askers }),
     head,
   }
+  return askers === undefined ? own : { ...own, askers }
 }
 
 /**
@@ -82,7 +82,7 @@ export function indexOf(definition: CaseDefinition, state: CaseState): CaseIndex
     version: definition.version,
     reference: state.reference,
     states: activePaths(definition, state.machine),
-    parties: [...rosterOf(definition, state.machine)].map(([party, roles]) => ({ party, roles })),
+    parties: membersOf(definition, state.machine),
     openedAt: state.openedAt,
     settledAt: state.settledAt,
     outcome: state.outcome,

@@ -1,7 +1,7 @@
 import type { Draft } from '../deciding/decision.js'
 import type { CaseDefinition } from '../definition/case-definition.js'
 import { ConvokeError } from '../errors/convoke-error.js'
-import { canonicalJson } from '../json/canonical.js'
+import { canonicalJson, sortedKeys } from '../json/canonical.js'
 import { hmacSha256Hex, sha256Hex } from '../json/hash.js'
 import type { Json } from '../json/json.js'
 import type { Head } from '../ports/case-store.js'
@@ -83,38 +83,49 @@ export function seal(
     `"kind":"${kind}",${member('onBehalfOf', onBehalfOf)}"prevHash":"${prevHash}","recordedAt":${recordedAt}` +
     `,"role":${text(role)},"seq":${seq},"specVersion":1,"stateHash":"${stateHash}","tenant":${text(tenant)}` +
     `,"type":${text(type)},"version":${text(version)}}`
-  const hash = sha256Hex(opening + closing)
+  const hashed = opening + closing
+  const hash = sha256Hex(hashed)
   const disclosures: Disclosure[] = draft.data.disclosures.map(disclosure => ({ ...disclosure, seq }))
   if (seq === 1) disclosures.push(caseDisclosure(caseSalt))
+  // As most entries are, without a spread: behind one, every further member costs as much as all of them otherwise.
+  const entry: Entry = {
+    at,
+    by,
+    calendarEdition,
+    caseId,
+    caseType,
+    commandId,
+    data,
+    definitionHash,
+    hash,
+    kind,
+    prevHash,
+    recordedAt,
+    role,
+    seq,
+    specVersion: 1,
+    stateHash,
+    tenant,
+    type,
+    version,
+  }
+  const isPlain = actor === undefined && cause === undefined && delegationId === undefined && onBehalfOf === undefined
   return {
-    entry: {
-      ...(actor === undefined ? undefined : { actor }),
-      at,
-      by,
-      calendarEdition,
-      caseId,
-      caseType,
-      ...(cause === undefined ? undefined : { cause }),
-      commandId,
-      data,
-      definitionHash,
-      ...(delegationId === undefined ? undefined : { delegationId }),
-      hash,
-      kind,
-      ...(onBehalfOf === undefined ? undefined : { onBehalfOf }),
-      prevHash,
-      recordedAt,
-      role,
-      seq,
-      specVersion: 1,
-      stateHash,
-      tenant,
-      type,
-      version,
-    },
-    stored: { seq, hash, bytes: `${opening}"hash":"${hash}",${closing}` },
+    entry: isPlain ? entry : inOrder({ ...entry, actor, cause, delegationId, onBehalfOf }),
+    // Cut from the text that was hashed, which is one piece by now, and not put together once more.
+    stored: { seq, hash, bytes: `${hashed.slice(0, opening.length)}"hash":"${hash}",${hashed.slice(opening.length)}` },
     disclosures,
   }
+}
+
+/** The same entry with its members in canonical order, and without those that are undefined. */
+function inOrder(entry: Record<keyof Entry, unknown>): Entry {
+  const ordered: Record<string, unknown> = {}
+  for (const key of sortedKeys(entry)) {
+    const value = entry[key as keyof Entry]
+    if (value !== undefined) ordered[key] = value
+  }
+  return ordered as unknown as Entry
 }
 
 function text(value: Json): string {

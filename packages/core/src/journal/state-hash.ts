@@ -117,8 +117,10 @@ function guardedText(
       isFixed && levels > 1 && typeof part === 'object' && part !== null ? (known?.inside ?? new Map()) : undefined
     const partPath = isGuarded ? `${path}/${pointerToken(key)}` : ''
     const text = guardedText(within, part, partPath, caseSalt, deeper, levels - 1)
-    if (isFixed) inside.set(key, { value: part, text, inside: deeper })
-    return text
+    if (!isFixed) return text
+    const kept = inOnePiece(text)
+    inside.set(key, { value: part, text: kept, inside: deeper })
+    return kept
   }
   let text = ''
   let count = 0
@@ -138,6 +140,14 @@ function guardedText(
   // Keys come and go; what is no longer there is forgotten now and then.
   if (inside !== undefined && inside.size > 2 * count + 8) inside.clear()
   return text
+}
+
+/**
+ * The same text. One that was added up is kept as a tree of its pieces, which is walked each time it is read, until one
+ * of its characters is asked for; and most of the texts of a case are read with every command.
+ */
+function inOnePiece(text: string): string {
+  return Number.isNaN(text.charCodeAt(0)) ? '' : text
 }
 
 /** The context of a case is frozen with all it holds, once the kernel has made it; that of a simulation is not. */

@@ -45,7 +45,15 @@ function canonicalObject(object: Readonly<Record<string, unknown>>): string {
 /** The keys of an object by UTF-16 code units. Most objects have them so already, and looking is cheaper than sorting. */
 export function sortedKeys(object: object): readonly string[] {
   const keys = Object.keys(object)
-  for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return keys.sort()
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i]!
+    if (keys[i - 1]! <= key) continue
+    // A few are put in their places by hand: the sort of the platform copies them to and fro.
+    if (keys.length > 16) return keys.sort()
+    let at = i
+    for (; at > 0 && keys[at - 1]! > key; at--) keys[at] = keys[at - 1]!
+    keys[at] = key
+  }
   return keys
 }
 

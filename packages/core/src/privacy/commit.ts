@@ -48,8 +48,13 @@ export function commitmentTo(salt: string, value: Json): string {
  * @throws ConvokeError as {@link checkMarks}
  */
 export function commitData(schema: z.ZodType, parsed: unknown, options: CommitOptions): PreparedData {
+  const place = placeOf(schema)
+  if (place.mark === null && !place.marksInside) {
+    const copy = normalJson(parsed) as JsonObject
+    return { seen: copy, committed: copy, disclosures: [] }
+  }
   const disclosures: Omit<Disclosure, 'seq'>[] = []
-  const { seen, committed } = commit(placeOf(schema), parsed, '', null, { ...options, disclosures, enclosing: [] })
+  const { seen, committed } = commit(place, parsed, '', null, { ...options, disclosures, enclosing: [] })
   return { seen: seen as JsonObject, committed: committed as JsonObject, disclosures }
 }
 

@@ -73,6 +73,8 @@ function makePlace(own: Bare): Place {
   const narrow = new Map<string, Place>()
   const everything = allCores(own)
   let rest: Place | undefined
+  /** How many items have a place of their own. */
+  let slots: number | undefined
   const place: Place = {
     mark,
     nullIsPlain,
@@ -92,7 +94,8 @@ function makePlace(own: Bare): Place {
       return member
     },
     item(index) {
-      const slot = Math.min(index, Math.max(0, ...cores.map(core => itemsOf(core).length)))
+      slots ??= Math.max(0, ...cores.map(core => itemsOf(core).length))
+      const slot = Math.min(index, slots)
       if (!items.has(slot)) items.set(slot, placeOfAll(cores.flatMap(core => itemSchema(core, slot))))
       return items.get(slot)
     },

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { admittedByBoth } from '../definition/schema-parts.js'
 import type { Disclosure } from '../journal/entry.js'
-import type { Json } from '../json/json.js'
+import type { Json, JsonObject } from '../json/json.js'
 import { isCommitment } from './commit.js'
 import { type Place, placeOf } from './mark-places.js'
 import { commitmentOf, isPersonalHandle } from './marks.js'
@@ -172,7 +172,7 @@ function gather(place: Place | undefined, value: unknown, words: string[]): void
     if (!isPersonalHandle(value)) words.push(value)
   } else if (typeof value === 'object' && value !== null) {
     const narrowed = place.narrowed(value)
-    for (const [key, member] of Object.entries(value))
-      gather(Array.isArray(value) ? narrowed.item(Number(key)) : narrowed.member(key), member, words)
+    if (Array.isArray(value)) value.forEach((item, i) => gather(narrowed.item(i), item, words))
+    else for (const key of Object.keys(value)) gather(narrowed.member(key), (value as JsonObject)[key], words)
   }
 }

@@ -2,8 +2,8 @@
 import type { Duty } from '@convoke/core'
 import { type Content, cellFor } from '../cells.js'
 import { edgesOf } from '../graph.js'
-import type { Violation } from '../verdict.js'
-import type { Checked, Study } from './soundness.js'
+import type { Sentence, Violation } from '../verdict.js'
+import { type Checked, type Study, whereIn } from './soundness.js'
 
 /** P3: everything that is declared happens somewhere. Only where all was explored does absence say anything. */
 export function nothingDead(study: Study): Checked {
@@ -69,31 +69,35 @@ function dutiesIn(study: Study, state: number): readonly Duty[] {
   return nodes.flatMap(node => exploration.model.definition.duties.get(node) ?? [])
 }
 
-/** P6: whoever has to do something has a deadline for it, or the state says why not. */
+/**
+ * P6: whoever has to do something has a deadline for it, or the state says why not. A duty that nobody can do any more,
+ * as when everybody has answered, is done. One whose deadline has run out and leads nowhere is a warning.
+ */
 export function deadlineOnEveryDuty(study: Study): Checked {
   const { exploration } = study
-  const { model, tables, expanded } = exploration
+  const { expanded } = exploration
   const reported = new Map<string, Violation>()
   for (let state = 0; state < expanded; state++) {
     if (study.isSettled(state)) continue
-    for (const { task, role, deadline, exempt } of dutiesIn(study, state)) {
-      if (exempt !== undefined) continue
-      const name = `${task} ${role}`
-      if (reported.has(name)) continue
-      const isArmed =
-        deadline !== undefined &&
-        [...cellFor(model.root, ['deadlines', deadline]).children.values()].some(cell => {
-          const content = cell.contents[tables.numberIn(state, cell)] as Content
-          return content.kind === 'value' && (content.value as number) < model.rungsOf(deadline).length
-        })
-      if (isArmed || !isOwed(study, state, role)) continue
-      const where = study.statesOf(state).join(', ')
-      reported.set(name, {
+    const open = dutiesIn(study, state).filter(
+      ({ task, role, exempt }) => exempt === undefined && !reported.has(`${task} ${role}`),
+    )
+    if (open.length === 0) continue
+    const accepted = new Set<string>()
+    for (const { move } of edgesOf(exploration, state)) if (move.kind === 'command') accepted.add(move.type)
+    for (const { task, role, deadline, commands } of open) {
+      if (!commands.some(command => accepted.has(command))) continue
+      const clock = deadline === undefined ? 'none' : clockOf(study, state, deadline)
+      if (clock === 'armed') continue
+      const where = whereIn(study, state)
+      const isOver = clock === 'over'
+      reported.set(`${task} ${role}`, {
         property: 'P6',
         state,
+        severity: isOver ? 'warning' : undefined,
         message: {
-          'zh-CN': `在“${where}”，${role} 有任务“${task}”，却没有期限在走`,
-          en: `in "${where}", ${role} has to ${task}, and no deadline runs for it`,
+          'zh-CN': `在“${where['zh-CN']}”，${role} 有任务“${task}”，${isOver ? '期限已过，此后再无期限' : '却没有期限在走'}`,
+          en: `in "${where.en}", ${role} has to ${task}, and ${isOver ? 'once its deadline has run out no other runs' : 'no deadline runs for it'}`,
         },
       })
     }
@@ -101,18 +105,29 @@ export function deadlineOnEveryDuty(study: Study): Checked {
   return { violations: [...reported.values()] }
 }
 
-function isOwed({ exploration }: Study, state: number, role: string): boolean {
-  const roster = exploration.model.rosters[exploration.rosterOf(state)]
-  return [...(roster?.values() ?? [])].some(roles => roles.includes(role))
+function clockOf(
+  { exploration: { model, tables } }: Study,
+  state: number,
+  deadline: string,
+): 'armed' | 'over' | 'none' {
+  let clock: 'over' | 'none' = 'none'
+  for (const cell of cellFor(model.root, ['deadlines', deadline]).children.values()) {
+    const content = cell.contents[tables.numberIn(state, cell)] as Content
+    if (content.kind !== 'value') continue
+    if ((content.value as number) < model.rungsOf(deadline).length) return 'armed'
+    clock = 'over'
+  }
+  return clock
 }
 
-/** P10: each duty has somebody who can do it, in every state where it stands. */
+/** P10: each duty has somebody who can do it somewhere. Only where all was explored can nobody be said to. */
 export function somebodyMayAct(study: Study): Checked {
   const { exploration } = study
+  if (exploration.limits.length > 0) return { violations: [], isOpen: true }
   const { expanded } = exploration
   const able = new Map<string, boolean>()
   const first = new Map<string, number>()
-  const sentences = new Map<string, { readonly duty: Duty; readonly where: string }>()
+  const sentences = new Map<string, { readonly duty: Duty; readonly where: Sentence }>()
   for (let state = 0; state < expanded; state++) {
     if (study.isSettled(state) || study.isUnknown(state)) continue
     const accepted = new Set<string>()
@@ -124,20 +139,20 @@ export function somebodyMayAct(study: Study): Checked {
       if (can) able.set(name, true)
       else if (!able.has(name)) able.set(name, false)
       if (!first.has(name)) first.set(name, state)
-      sentences.set(name, { duty, where: study.statesOf(state).join(', ') })
+      sentences.set(name, { duty, where: whereIn(study, state) })
     }
   }
   const violations = [...able]
     .filter(([, can]) => !can)
     .map(([name]): Violation => {
-      const { duty, where } = sentences.get(name) as { readonly duty: Duty; readonly where: string }
+      const { duty, where } = sentences.get(name) as { readonly duty: Duty; readonly where: Sentence }
       return {
         property: 'P10',
         state: first.get(name) as number,
         severity: 'warning',
         message: {
-          'zh-CN': `在“${where}”，任务“${duty.task}”（${duty.role}）从来没有人做得了：${duty.commands.join('、')} 都被拒绝`,
-          en: `in "${where}", nobody can ever do "${duty.task}" (${duty.role}): each of ${duty.commands.join(', ')} is refused`,
+          'zh-CN': `在“${where['zh-CN']}”，任务“${duty.task}”（${duty.role}）从来没有人做得了：${duty.commands.join('、')} 都被拒绝`,
+          en: `in "${where.en}", nobody can ever do "${duty.task}" (${duty.role}): each of ${duty.commands.join(', ')} is refused`,
         },
       }
     })

@@ -1,9 +1,9 @@
 // Whether a case can end, and ends properly: P1, P2, P4, P5, and who can hold it up: P8.
-import type { PartyId } from '@convoke/core'
+import type { Locale, PartyId } from '@convoke/core'
 import { type Content, cellFor } from '../cells.js'
 import type { Exploration } from '../explore.js'
 import { type Backward, edgesOf, reach } from '../graph.js'
-import type { Violation } from '../verdict.js'
+import type { Sentence, Violation } from '../verdict.js'
 
 /** What the properties look at. */
 export interface Study {
@@ -13,8 +13,8 @@ export interface Study {
   isSettled(state: number): boolean
   /** Whether not all that can follow is known. */
   isUnknown(state: number): boolean
-  /** Words for a party's or a state's name. */
-  statesOf(state: number): readonly string[]
+  /** The innermost active states, by their labels. */
+  statesOf(state: number, locale: Locale): string
 }
 
 /** What a property found, and whether its silence is a proof. */
@@ -25,21 +25,26 @@ export interface Checked {
   readonly isVoid?: boolean | undefined
 }
 
+/** Where a state is, in both languages. */
+export function whereIn(study: Study, state: number): Sentence {
+  return { 'zh-CN': study.statesOf(state, 'zh-CN'), en: study.statesOf(state, 'en') }
+}
+
 /** P1: from every state an end can be reached. */
 export function optionToComplete(study: Study): Checked {
   const { exploration, back } = study
   const found = reach(exploration, back, () => true, study.isSettled, study.isUnknown)
   const trap = found.indexOf(0)
   if (trap < 0) return { violations: [], isOpen: found.includes(2) }
-  const where = study.statesOf(trap).join(', ')
+  const where = whereIn(study, trap)
   return {
     violations: [
       {
         property: 'P1',
         state: trap,
         message: {
-          'zh-CN': `办件到了“${where}”，以后无论怎样都不会办结`,
-          en: `once the case is in "${where}", nothing that anybody does can settle it`,
+          'zh-CN': `办件到了“${where['zh-CN']}”，以后无论怎样都不会办结`,
+          en: `once the case is in "${where.en}", nothing that anybody does can settle it`,
         },
       },
     ],
@@ -48,7 +53,7 @@ export function optionToComplete(study: Study): Checked {
 
 /** P2: when a case is settled nothing is left running but what declares that it survives. */
 export function properCompletion(study: Study): Checked {
-  const { model, tables, expanded } = study.exploration
+  const { model, tables, states } = study.exploration
   const violations: Violation[] = []
   const reported = new Set<string>()
   const report = (name: string, state: number, message: Violation['message']) => {
@@ -56,7 +61,7 @@ export function properCompletion(study: Study): Checked {
     reported.add(name)
     violations.push({ property: 'P2', state, message })
   }
-  for (let state = 0; state < expanded; state++) {
+  for (let state = 0; state < states; state++) {
     if (!study.isSettled(state)) continue
     for (const { name, survives } of model.definition.deadlines) {
       if (survives === true) continue
@@ -91,10 +96,10 @@ export function noDeadlock(study: Study): Checked {
     let moves = false
     for (const { target } of edgesOf(study.exploration, state)) if (target !== state) moves = true
     if (moves) continue
-    const where = study.statesOf(state).join(', ')
+    const where = whereIn(study, state)
     const message = {
-      'zh-CN': `“${where}”不是办结，可谁也做不了什么，也没有期限在走`,
-      en: `"${where}" is no end, yet nobody can do anything there and no deadline runs`,
+      'zh-CN': `“${where['zh-CN']}”不是办结，可谁也做不了什么，也没有期限在走`,
+      en: `"${where.en}" is no end, yet nobody can do anything there and no deadline runs`,
     }
     return { violations: [{ property: 'P4', state, message }] }
   }
@@ -124,8 +129,8 @@ export function noIdleLoop(study: Study): Checked {
       }
       if (seen[value.target] === 1) {
         const message = {
-          'zh-CN': `没有任何一方做事，单凭期限和关联办件，办件就在“${study.statesOf(value.target).join(', ')}”转圈`,
-          en: `with nobody doing anything, deadlines and linked cases alone lead from "${study.statesOf(value.target).join(', ')}" back to itself`,
+          'zh-CN': `没有任何一方做事，单凭期限和关联办件，办件就在“${study.statesOf(value.target, 'zh-CN')}”转圈`,
+          en: `with nobody doing anything, deadlines and linked cases alone lead from "${study.statesOf(value.target, 'en')}" back to itself`,
         }
         return { violations: [{ property: 'P5', state: value.target, message }] }
       }
@@ -167,13 +172,13 @@ export function silenceCannotStopIt(study: Study): Checked {
       isOpen ||= found.includes(2)
       continue
     }
-    const where = study.statesOf(stuck).join(', ')
+    const where = whereIn(study, stuck)
     violations.push({
       property: 'P8',
       state: stuck,
       message: {
-        'zh-CN': `在“${where}”，如果 ${organisation}（${[...roles].join('、')}）一直不作声，办件永远办不结`,
-        en: `in "${where}", if ${organisation} (${[...roles].join(', ')}) never answers, the case can never be settled`,
+        'zh-CN': `在“${where['zh-CN']}”，如果 ${organisation}（${[...roles].join('、')}）一直不作声，办件永远办不结`,
+        en: `in "${where.en}", if ${organisation} (${[...roles].join(', ')}) never answers, the case can never be settled`,
       },
     })
   }

@@ -24,6 +24,18 @@ export const makingCommands: readonly CommandSpec[] = [
     load: async () => (await import('../commands/diagram.js')).diagram,
   },
   {
+    name: 'verify',
+    group: 'group.making',
+    about: 'command.verify',
+    args: { casetype: 'argument.caseType' },
+    options: [
+      { flags: '--property <id>', about: 'option.property', isRepeated: true },
+      option('--states <n>', 'option.states'),
+    ],
+    examples: ['verify convening-request --states 5000', 'verify area-meeting --property P8 --json'],
+    load: async () => (await import('../commands/verify.js')).verify,
+  },
+  {
     name: 'demo',
     group: 'group.making',
     about: 'command.demo',

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { config, emptyDesk } from './command-line.js'
+
+describe('convoke verify', () => {
+  it('tells a verdict on each property, with what was explored', async () => {
+    const { code, out } = await emptyDesk().convoke(
+      'verify',
+      'area-meeting',
+      '--states',
+      '300',
+      '--property',
+      'P1',
+      '--property',
+      'p4',
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('P1   bounded         from every state the case can still be settled')
+    expect(out).toContain('P4   bounded')
+    expect(out).not.toContain('P8')
+    expect(out).toMatch(/Explored: 30\d states/)
+    expect(out).toContain('Not explored: stopped at 300 states')
+  })
+
+  it('ends with a code of its own on a finding, and tells its story in the language that is asked for', async () => {
+    const line = ['verify', 'four-party', '--property', 'P2', '--states', '300']
+    const { code, out } = await emptyDesk().convoke(...line, '--lang', 'zh-CN')
+    expect(code).toBe(5)
+    expect(out).toContain('P2   违反')
+    expect(out).toContain('通过“convening”发起的关联办件还没有结果')
+    expect(out).toMatch(/第1天 09:01：rc:chunshen /)
+  })
+
+  it('says what a case type lacks whose cases cannot be opened', async () => {
+    const { code, err } = await emptyDesk().convoke('verify', 'asking', '--config', config)
+    expect(code).toBe(1)
+    expect(err).toContain('Give the case type "openings"')
+  })
+
+  it('names the properties there are to whoever asks for another', async () => {
+    const { code, err } = await emptyDesk().convoke('verify', 'area-meeting', '--property', 'P99')
+    expect(code).toBe(2)
+    expect(err).toContain('there are P1, P2, P3')
+  })
+})

@@ -1,0 +1,21 @@
+// The shipped case types, as far as a few hundred states reach: far from all of them, and enough to meet every mechanism.
+import { areaMeeting } from '@convoke/case-types/area-meeting'
+import { complaint } from '@convoke/case-types/complaint'
+import { conveningRequest } from '@convoke/case-types/convening-request'
+import { fourParty } from '@convoke/case-types/four-party'
+import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
+import { expect, it } from 'vitest'
+import { verifyCaseType } from '../src/index.js'
+
+it.each([[conveningRequest], [areaMeeting], [complaint], [fourParty], [ownersCommitteeElection]])(
+  '$name: no state that was met is a trap, and no organisation can stop it there',
+  caseType => {
+    const { findings, verdicts, states } = verifyCaseType(caseType, {
+      maxStates: 400,
+      properties: ['P1', 'P4', 'P5', 'P8'],
+    })
+    expect(findings.map(({ message }) => message.en)).toEqual([])
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['bounded', 'bounded', 'bounded', 'bounded'])
+    expect(states).toBeGreaterThan(400)
+  },
+)
