@@ -172,7 +172,7 @@ function gather(place: Place | undefined, value: unknown, words: string[]): void
     if (!isPersonalHandle(value)) words.push(value)
   } else if (typeof value === 'object' && value !== null) {
     const narrowed = place.narrowed(value)
-    if (Array.isArray(value)) value.forEach((item, i) => gather(narrowed.item(i), item, words))
+    if (Array.isArray(value)) for (const [i, item] of value.entries()) gather(narrowed.item(i), item, words)
     else for (const key of Object.keys(value)) gather(narrowed.member(key), (value as JsonObject)[key], words)
   }
 }
