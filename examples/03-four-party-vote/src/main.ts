@@ -21,7 +21,7 @@ const engine = createEngine({
   caseTypes: [fourParty],
   store: memoryStore(),
   // The window to challenge ends next year, whose holidays are not published yet: its date is marked provisional.
-  calendar: chinaCalendar({ allowProvisional: true }),
+  calendar: chinaCalendar(),
   directory: staticDirectory({ rolls: { [reference.sha256]: roll.members } }),
   now: clock,
 })

@@ -20,12 +20,19 @@ export interface Calendar {
   /**
    * The instant at which a period that starts at `from` has run out. In day units the start day is not counted and the
    * last day ends at 24:00 or at close of business; in hours and minutes the period runs from `from`.
-   * Throws `calendar/outside-coverage`, `calendar/bad-duration`, `calendar/bad-instant`.
+   * A calendar-day period that ends beyond the coverage is `provisional`, because its last day may yet become a holiday.
+   * Throws `calendar/outside-coverage` for other dates it cannot know, `calendar/bad-duration`, `calendar/bad-instant`.
    */
   add(from: number, duration: Duration): Due
-  /** The latest start whose period has run out by `due`: `add(t).at <= due` exactly when `t <= before(due).at`. */
+  /**
+   * The latest start whose period has run out by `due`: `add(t).at <= due` exactly when `t <= before(due).at`. For
+   * reminders: one before a `due` beyond the coverage is `provisional`, like that date itself.
+   */
   before(due: number, duration: Duration): Due
-  /** `due` moved by a further period, counted from the day that `due` closed: a 5-day and a 3-day period make one of 8. */
+  /**
+   * `due` moved by a further period, counted from the day that `due` closed: a 5-day and a 3-day period make one of 8.
+   * From a `due` beyond the coverage it is `provisional` in every unit.
+   */
   extend(due: number, duration: Duration): Due
   /**
    * What is left of a period at `at`: whole days (the day of `at` is used up) in day units, ms in hours and minutes; `null`

@@ -8,13 +8,15 @@ import type { Zone } from './zone.js'
 
 type Counting = Omit<Calendar, 'edition' | 'zone' | 'coverage' | 'explain' | 'desk'>
 
-/** `needs` reports whether any date of a stretch is outside coverage, and throws where that is not allowed. */
-export const count = (
-  table: DayTable,
-  zone: Zone,
-  hours: WorkingHours,
-  needs: (from: DayNumber, to: DayNumber) => boolean,
-): Counting => {
+/** Whether any date of a stretch is outside coverage. */
+export interface Coverage {
+  /** Throws where the host does not allow a provisional answer. */
+  readonly needs: (from: DayNumber, to: DayNumber) => boolean
+  /** Does not throw for dates behind the coverage: only those before it, which no later edition will bring. */
+  readonly foresees: (from: DayNumber, to: DayNumber) => boolean
+}
+
+export const count = (table: DayTable, zone: Zone, hours: WorkingHours, { needs, foresees }: Coverage): Counting => {
   const endOfDay = (day: DayNumber) => zone.startOf(day + 1)
   const closesEarly = (duration: Duration) => duration.cutoff === 'close-of-business'
   /** The end of a last day. A day without hours has no close of business and ends at 24:00. */
@@ -28,19 +30,19 @@ export const count = (
   }
 
   /** The end of the n-th day after `day`; for n = 0, of `day` itself or the next working day. */
-  const afterDay = (day: DayNumber, n: number, duration: Duration): Due => {
+  const afterDay = (day: DayNumber, n: number, duration: Duration, asks = needs): Due => {
     if (duration.unit === 'working-day') {
       const last = n === 0 ? onOrAfter(day) : table.nth(table.upTo(day) + n)
-      return { at: end(last, duration), provisional: needs(n === 0 ? day : day + 1, last) }
+      return { at: end(last, duration), provisional: asks(n === 0 ? day : day + 1, last) }
     }
     const nominal = day + n
     const last = rolls(duration) ? onOrAfter(nominal) : nominal
     const consulted = rolls(duration) || closesEarly(duration)
-    return { at: end(last, duration), provisional: consulted && needs(nominal, last) }
+    return { at: end(last, duration), provisional: consulted && foresees(nominal, last) }
   }
-  const workedFor = (from: number, ms: number): Due => {
+  const workedFor = (from: number, ms: number, asks = needs): Due => {
     const at = hours.after(from, ms)
-    return { at, provisional: needs(zone.dayAt(from), zone.dayAt(at - 1)) }
+    return { at, provisional: asks(zone.dayAt(from), zone.dayAt(at - 1)) }
   }
 
   return {
@@ -57,26 +59,29 @@ export const count = (
       if (unitMs) return { at: due - duration.n * unitMs, provisional: false }
       if (duration.unit === 'working-hour') {
         const at = hours.before(due, duration.n * HOUR_MS)
-        return { at, provisional: needs(zone.dayAt(at), zone.dayAt(due)) }
+        return { at, provisional: foresees(zone.dayAt(at), zone.dayAt(due)) }
       }
       const today = zone.dayAt(due)
       const closed = closesEarly(duration) && end(today, duration) <= due ? today : today - 1
       const looked = closesEarly(duration) ? today : closed
       if (duration.unit === 'working-day') {
         const firstCounted = table.nth(table.upTo(closed) - duration.n + 1)
-        return { at: zone.startOf(firstCounted) - 1, provisional: needs(firstCounted, looked) }
+        return { at: zone.startOf(firstCounted) - 1, provisional: foresees(firstCounted, looked) }
       }
       const last = rolls(duration) ? table.nth(table.upTo(closed)) : closed
       const consulted = rolls(duration) || closesEarly(duration)
-      return { at: zone.startOf(last - duration.n + 1) - 1, provisional: consulted && needs(last, looked) }
+      return { at: zone.startOf(last - duration.n + 1) - 1, provisional: consulted && foresees(last, looked) }
     },
     extend: (due, duration) => {
       check([due], duration)
       const unitMs = clockUnitMs(duration.unit)
       if (unitMs) return { at: due + duration.n * unitMs, provisional: false }
-      if (duration.unit === 'working-hour') return workedFor(due, duration.n * HOUR_MS)
       // `due` is the first instant after its last day: counting from its own date would give one day too many.
-      return afterDay(zone.dayAt(due - 1), duration.n, duration)
+      const closed = zone.dayAt(due - 1)
+      // What is counted from a provisional date is provisional too; there is nothing left to refuse.
+      const asks = foresees(closed, closed) ? foresees : needs
+      if (duration.unit === 'working-hour') return workedFor(due, duration.n * HOUR_MS, asks)
+      return afterDay(closed, duration.n, duration, asks)
     },
     remaining: (at, due, duration) => {
       check([at, due], duration)

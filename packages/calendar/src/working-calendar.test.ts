@@ -136,7 +136,9 @@ describe('dates without published holidays', () => {
       /calendar\/outside-coverage: the holidays of 2027-01-01/,
     )
     expect(due('2026-12-30T09:00', wd(1))).toBe('2027-01-01T00:00')
-    expect(() => calendar.add(at('2026-12-31T09:00'), cd(1))).toThrow(/2027-01-01/)
+    expect(() => calendar.add(at('2026-12-31T16:30'), wh(2))).toThrow(/2027-01-01/)
+    expect(() => calendar.resume(at('2026-12-31T09:00'), 1, wd(5))).toThrow(/2027-01-01/)
+    expect(() => calendar.extend(at('2027-01-01T00:00'), wd(1))).toThrow(/2027-01-01/)
     expect(() => calendar.before(at('2020-01-03T00:00'), wd(2))).toThrow(/2019-12-31/)
     expect(() => calendar.remaining(at('2026-12-31T09:00'), at('2027-01-07T00:00'), wd(5))).toThrow(/2027-01-01/)
   })
@@ -144,6 +146,32 @@ describe('dates without published holidays', () => {
   it('are not needed for hours by the clock or for days without roll-over', () => {
     expect(due('2026-12-31T09:00', { n: 48, unit: 'hour' })).toBe('2027-01-02T09:00')
     expect(due('2026-12-31T09:00', { ...cd(10), rollover: false })).toBe('2027-01-11T00:00')
+  })
+
+  it('only move the last day of a calendar-day period, which is provisional until they are published', () => {
+    const yearOn = { at: at('2027-05-25T00:00'), provisional: true }
+    expect(calendar.add(at('2026-05-22T09:00'), cd(365))).toEqual(yearOn)
+    expect(calendar.extend(at('2026-05-23T00:00'), cd(365))).toEqual(yearOn)
+    expect(calendar.resume(at('2026-05-22T09:00'), 365, cd(400))).toEqual(yearOn)
+    expect(calendar.remaining(at('2026-05-22T09:00'), yearOn.at, cd(365))).toBe(367)
+    const { provisional, sentence } = calendar.explain(at('2026-05-22T09:00'), cd(365))
+    expect(provisional).toBe(true)
+    expect(sentence['zh-CN']).toContain('末日2027-05-22为周末，顺延至2027-05-24，部分日期尚未公布节假日安排')
+    expect(sentence.en).toContain('provisional')
+    // Within the coverage nothing has changed, and before it nothing will ever be published.
+    expect(calendar.add(at('2026-12-30T09:00'), cd(1))).toEqual({ at: at('2027-01-01T00:00'), provisional: false })
+    expect(() => calendar.add(at('2019-05-01T09:00'), cd(10))).toThrow(/2019-05-11/)
+  })
+
+  it('do not stop the reminders and extensions that hang on a provisional date', () => {
+    const due = calendar.add(at('2026-12-01T09:00'), cd(90)).at
+    expect(calendar.before(due, wd(1))).toEqual(lenient.before(due, wd(1)))
+    expect(calendar.before(due, wh(2))).toEqual(lenient.before(due, wh(2)))
+    expect(calendar.before(due, cd(7)).provisional).toBe(true)
+    for (const duration of [wd(5), wh(3), cd(9)]) {
+      expect(calendar.extend(due, duration)).toEqual(lenient.extend(due, duration))
+      expect(calendar.extend(due, duration).provisional).toBe(true)
+    }
   })
 
   it('are counted by weekends only and marked provisional where the host allows it', () => {

@@ -5,15 +5,17 @@ import { count } from './counting.js'
 import { compileDays } from './day-table.js'
 import type { Desk, Edition, WeeklyHours } from './edition.js'
 import { explain } from './explain.js'
-import { formatDate, type PlainDate } from './plain-date.js'
+import { type DayNumber, dayNumber, formatDate, type PlainDate } from './plain-date.js'
 import { workingHours } from './working-hours.js'
 import { zoneOf } from './zone.js'
 
 /** How a calendar is built from an edition. */
 export interface CalendarOptions {
   /**
-   * Count dates outside the coverage by the working week alone and mark the answer `provisional`. Default false: such
-   * a date is an error.
+   * Count every date outside the coverage by the working week alone and mark the answer `provisional`. Default false:
+   * only a calendar-day period, which needs no more than the roll-over of its last day, is counted beyond the coverage
+   * and marked, with the reminders and extensions that hang on its date; other working days and hours are an error.
+   * The instants are the same under both.
    */
   readonly allowProvisional?: boolean
   /** Working hours instead of the edition's own. Changes the identity of the edition, since working hours depend on it. */
@@ -24,7 +26,8 @@ export interface CalendarOptions {
  * A calendar over any country's edition.
  *
  * A last day that does not work (holiday or weekly rest day) rolls over to the next working day unless the period says
- * `rollover: false`. A desk that ignores holidays is never outside coverage.
+ * `rollover: false`. Beyond the coverage that roll-over goes by the working week, and the answer is `provisional`. A desk
+ * that ignores holidays is never outside coverage.
  *
  * @throws CalendarError `calendar/bad-edition` with every fault in `details.problems`
  * @source Civil Code 201 and 203, docs/reference/sources.md#civil-code
@@ -84,11 +87,16 @@ const openDesk = (
   const table = compileDays(edition, desk)
   const zone = zoneOf(edition.zone)
   const id = name === 'office' ? edition.id : `${edition.id}#${name}`
-  const counting = count(table, zone, workingHours(table, zone), (from, to) => {
+  const covers = (isAllowed: (date: DayNumber) => boolean) => (from: DayNumber, to: DayNumber) => {
     const date = table.uncovered(from, to)
     if (date === undefined) return false
-    if (!allowProvisional) throw outside(edition, formatDate(date))
+    if (!isAllowed(date)) throw outside(edition, formatDate(date))
     return true
+  }
+  const lastCovered = dayNumber(edition.coverage.to)
+  const counting = count(table, zone, workingHours(table, zone), {
+    needs: covers(() => allowProvisional),
+    foresees: covers(date => allowProvisional || date > lastCovered),
   })
   const calendar: Calendar = {
     edition: id,

@@ -72,6 +72,15 @@ const holds = <T>(property: fc.IProperty<T>, numRuns = 500): void => {
   void fc.assert(property, { numRuns })
 }
 
+/** What a function gives, or the code of its error. */
+const attempt = <T>(ask: () => T): T | string => {
+  try {
+    return ask()
+  } catch (error) {
+    return (error as { readonly code: string }).code
+  }
+}
+
 const open = (edition: Edition) => workingCalendar(edition, { allowProvisional: true })
 const inDays = (duration: Duration) => duration.unit === 'working-day' || duration.unit === 'calendar-day'
 
@@ -197,6 +206,24 @@ describe('counting, over random editions in six zones', () => {
         const resumed = calendar.resume(from + pause, left, duration).at
         expect(resumed).toBeGreaterThan(from + pause)
         if (duration.unit !== 'calendar-day') expect(calendar.remaining(from + pause, resumed, duration)).toBe(left)
+      }),
+      1000,
+    )
+  })
+
+  it('never answers otherwise where provisional answers are not allowed: it gives the same instant or refuses', () => {
+    holds(
+      fc.property(editionArb, instantArb, durationArb, (edition, from, duration) => {
+        const [strict, lenient] = [workingCalendar(edition), open(edition)]
+        const due = lenient.add(from, duration)
+        const given = attempt(() => strict.add(from, duration))
+        const isAhead = lenient.localDate(from) >= edition.coverage.from
+        if (!due.provisional || (isAhead && duration.unit === 'calendar-day')) expect(given).toEqual(due)
+        else expect(given).toBe('calendar/outside-coverage')
+        const extended = attempt(() => strict.extend(due.at, duration))
+        if (typeof extended !== 'string') expect(extended).toEqual(lenient.extend(due.at, duration))
+        const before = attempt(() => strict.before(due.at, duration))
+        if (typeof before !== 'string') expect(before).toEqual(lenient.before(due.at, duration))
       }),
       1000,
     )

@@ -18,7 +18,7 @@ export interface ChinaEditionOptions {
 
 /** How {@link chinaCalendar} is built. */
 export interface ChinaCalendarOptions extends ChinaEditionOptions {
-  /** Count dates outside the coverage by weekends only and mark the answer `provisional`. Default false. */
+  /** As in `workingCalendar`: also working days and hours beyond the coverage are counted, provisionally. Default false. */
   readonly allowProvisional?: boolean
   /** Working hours of the office. Default {@link defaultHours}. */
   readonly hours?: WeeklyHours
@@ -67,8 +67,10 @@ export const chinaEdition = (options: ChinaEditionOptions = {}): Edition => {
  *
  * Instants are epoch ms, dates are read in Asia/Shanghai, ends are exclusive. `desk('duty')` never closes. Pure.
  *
- * @throws CalendarError `calendar/outside-coverage` from the returned methods, for dates before 2020 or after 2026,
- * unless `allowProvisional`; `calendar/bad-edition` for faulty `hours` or `years`
+ * A calendar-day period may end after 2026: its last day then rolls over weekends only, and the answer is `provisional`.
+ *
+ * @throws CalendarError `calendar/outside-coverage` from the returned methods, for dates before 2020, and for working days
+ * and hours after 2026, unless `allowProvisional`; `calendar/bad-edition` for faulty `hours` or `years`
  * @source Notices of the State Council's General Office, docs/reference/sources.md#holidays-2026
  * @example
  * const calendar = chinaCalendar()

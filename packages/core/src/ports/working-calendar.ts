@@ -60,8 +60,9 @@ export interface Explanation {
  * a host may bring its own. All methods are pure; instants are epoch ms; dates are read in {@link WorkingCalendar.zone}.
  *
  * Every returned end is exclusive: `t < at` is in time, `t = at` is late.
- * Dates outside coverage: an error with code `calendar/outside-coverage`, or `provisional: true` where the calendar was
- * built to allow it. Never a silent guess.
+ * Dates outside coverage: an error with code `calendar/outside-coverage`, or `provisional: true` where the calendar can
+ * count without them (a calendar-day period but for the roll-over of its last day) or was built to allow it. Never a
+ * silent guess. Which of the two must not change the instant, because a journal is replayed by the edition alone.
  */
 export interface WorkingCalendar {
   /** Identity of the edition, stamped into every entry that was decided under it. */
