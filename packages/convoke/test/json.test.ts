@@ -21,6 +21,7 @@ const deadline = z.strictObject({
 })
 const explained = deadline.extend({
   source: z.string().nullable(),
+  moved: z.enum(['fixed', 'extended', 'resumed']).optional(),
   explanation: z
     .strictObject({
       edition: z.string(),
@@ -34,7 +35,9 @@ const explained = deadline.extend({
           counted: z.int().nullable(),
           kind: z.string(),
           name: z.string().optional(),
+          nameEn: z.string().optional(),
           source: z.string().optional(),
+          sourceEn: z.string().optional(),
         }),
       ),
       sentence: label,
