@@ -9,7 +9,7 @@ import type { Zone } from './zone.js'
 type Counting = Omit<Calendar, 'edition' | 'zone' | 'coverage' | 'explain' | 'desk'>
 
 /** Whether any date of a stretch is outside coverage. */
-export interface Coverage {
+interface Coverage {
   /** Throws where the host does not allow a provisional answer. */
   readonly needs: (from: DayNumber, to: DayNumber) => boolean
   /** Does not throw for dates behind the coverage: only those before it, which no later edition will bring. */
