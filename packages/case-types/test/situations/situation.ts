@@ -49,6 +49,7 @@ export async function told(situation: Situation): Promise<readonly Told[]> {
         return wrong(part, words, error)
       }
     }
+  // biome-ignore lint/suspicious/noThenProperty: given, when, then; it is taken apart by name and never awaited
   await situation.tell({ given: says('given'), when: says('when'), then: says('then') })
   return sentences
 }

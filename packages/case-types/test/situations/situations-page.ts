@@ -9,6 +9,7 @@ export interface Chapter {
   readonly situations: readonly Situation[]
 }
 
+// biome-ignore lint/suspicious/noThenProperty: a table of words, never awaited
 const words: Readonly<Record<Told['part'], string>> = { given: 'Given', when: 'When', then: 'Then' }
 
 /** One after another; `and` where a sentence goes on in the same part. */
