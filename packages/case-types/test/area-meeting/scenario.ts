@@ -141,9 +141,12 @@ export function round(
       return self
     },
     lapse(name) {
-      const dues = paper.state.deadlines
+      const left = paper.state.deadlines
         .filter(deadline => name === undefined || deadline.name === name)
-        .flatMap(({ rungs }) => rungs.filter(({ rung, fired }) => rung === 'due' && !fired).map(rung => rung.at))
+        .flatMap(({ rungs }) => rungs.filter(({ fired }) => !fired))
+      const due = left.filter(({ rung }) => rung === 'due')
+      // Where all is overdue, what comes after it: a duty goes up when it is a week late.
+      const dues = (due.length > 0 ? due : left).map(rung => rung.at)
       if (dues.length === 0) throw new Error(`no deadline ${name ?? ''} runs in ${self.where.join()}`)
       return self.wait(Math.max(0, Math.min(...dues) - at))
     },
