@@ -15,6 +15,9 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
+          // Files share a worker's modules: loading them anew for each took longer than all tests together. A test that
+          // changes anything global puts it back.
+          isolate: false,
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'examples/*/{src,test}/**/*.test.ts'],
           exclude: ['**/*.e2e.test.{ts,tsx}', '**/node_modules/**'],
           // No test is about time: on a busy machine a property that tries thousands of cases may take long.
