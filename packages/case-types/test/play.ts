@@ -198,14 +198,3 @@ function commonSuperior(edges: readonly AuthorityEdge[], parties: readonly Party
   const [first = [], ...rest] = above
   return first.find(body => rest.every(bodies => bodies.includes(body))) ?? null
 }
-
-/** Small numbers drawn from one seed. Mixed, because fast-check likes small numbers, and a small one has few digits. */
-export function picker(seed: number): (of: number) => number {
-  let state = seed
-  return of => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return of <= 0 ? 0 : ((mixed ^ (mixed >>> 14)) >>> 0) % of
-  }
-}

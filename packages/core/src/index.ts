@@ -12,6 +12,7 @@ export {
   type Signature,
 } from './deciding/admin.js'
 export { allowedFor, worthTrying } from './deciding/allowed.js'
+export { markKey, rungType } from './deciding/apply.js'
 export { askerId } from './deciding/askers.js'
 export type { AskingCase, CaseSnapshot, DeadlineState, LinkedCase, RungState } from './deciding/case-state.js'
 export { nextRungAt, owedBy } from './deciding/deadlines.js'
@@ -56,7 +57,7 @@ export {
   type ResolvedParameters,
   resolveParameters,
 } from './deciding/prepare.js'
-export { rolesOf, rollsOf, rosterOf } from './deciding/roster.js'
+export { organisationOf, rolesOf, rollsOf, rosterOf } from './deciding/roster.js'
 export { indexOf, restoreState, snapshotOf } from './deciding/snapshot.js'
 export { type ViewOptions, viewCase } from './deciding/view.js'
 export { type AttachmentSchema, attachment } from './definition/attachment.js'

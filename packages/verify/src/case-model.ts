@@ -4,13 +4,14 @@ import {
   type AnyCaseType,
   type CaseDefinition,
   type CaseState,
-  type CompiledDeadline,
   canonicalJson,
   caseDefinition,
   definitionInPlace,
   type Facts,
   type Json,
   type JsonObject,
+  markKey,
+  organisationOf,
   outcomeOf,
   type PartyId,
   prepareCommand,
@@ -19,6 +20,7 @@ import { everyDayCalendar } from '@convoke/core/testing'
 import { type Cell, cellAt, plant, someInstant } from './cells.js'
 import type { Evaluation } from './decision-tables.js'
 import { firstState, type Opening } from './opening.js'
+import { actingRungs, isBarred, keepDeadlines, type Phase } from './phases.js'
 
 /** What can happen to a case, apart from the data it meets. */
 export type Move =
@@ -70,9 +72,6 @@ export interface CaseModel {
   evaluation(configuration: number, move: Move): Evaluation<number>
 }
 
-/** How a case counts: `0` for the next rung to fire, and so on; over when all have fired; suspended below zero. */
-type Phase = number
-
 type Part = Record<string, Json | undefined>
 interface Data {
   readonly context: Record<string, unknown>
@@ -82,12 +81,12 @@ interface Data {
   readonly links: Record<string, Record<string, string>>
 }
 
-const linkEffects = ['case.open']
-const built = 'paper'
+/** The linked case of a story; there is none to name. */
+const linkedCase = 'linked'
 
 /** The model of a case type, from one opening. */
 export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkAnswers): CaseModel {
-  const definition = definitionInPlace(caseType, type => linkEffects.includes(type))
+  const definition = definitionInPlace(caseType, type => type === 'case.open')
   const root = cellAt(undefined, '')
   const configurations: Configuration[] = []
   const known = new Map<string, number>()
@@ -115,12 +114,10 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
 
   const rosters: ReadonlyMap<PartyId, readonly string[]>[] = []
   const rosterNumbers = new Map<string, number>()
-  const menus = new Map<string, readonly Move[]>()
 
   const settled = (data: Data, before: Configuration, step: Step, type: string): number => {
     const next = numberOfConfiguration(step.state)
     for (const effect of step.effects) {
-      if (effect.type !== 'case.open') continue
       const { link, key } = effect.params as { readonly link: string; readonly key: string }
       const book = data.links[link]
       // Looked at, since what may happen next depends on it.
@@ -159,12 +156,7 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
       rosterNumbers.set(name, rosters.length - 1)
       return rosters.length - 1
     },
-    commandsIn(configuration, roster) {
-      const name = `${configuration} ${roster}`
-      const menu = menus.get(name) ?? commandsOf(configuration, roster)
-      menus.set(name, menu)
-      return menu
-    },
+    commandsIn,
     rungsOf: name => rungs.get(name) ?? [],
     linkMoves,
     evaluation(configuration, move) {
@@ -181,7 +173,7 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
 
   function commandStep(data: Data, before: Configuration, move: Move & { kind: 'command' }): number {
     const { type, by } = move
-    if (isSeparated(definition, data, move) || isBarred(definition, data, model, move)) return -1
+    if (isSeparated(definition, data, move) || isBarred(definition, data, model.rungsOf, move)) return -1
     const facts = factsFor(definition, data.context, move)
     const event = { ...move.data, type, by, delegate: null, facts: facts ?? {}, at: someInstant }
     const step = stepOf(data, before, event)
@@ -215,7 +207,7 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
   }
 
   function linkMoves(link: string, key: string, status: string): readonly Move[] {
-    const data = { link, key, caseId: built }
+    const data = { link, key, caseId: linkedCase }
     const refused: Move = { kind: 'link', type: 'case.refused', data: { ...data, code: 'input/schema' } }
     const opens: Move = { kind: 'link', type: 'case.opened', data }
     const settles = (answers[link] ?? []).map(
@@ -225,7 +217,7 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
     return status === 'opened' ? settles : []
   }
 
-  function commandsOf(configuration: number, roster: number): readonly Move[] {
+  function commandsIn(configuration: number, roster: number): readonly Move[] {
     const { machine, isActive } = configurations[configuration] as Configuration
     if (!isActive) return []
     const samples = caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
@@ -282,86 +274,12 @@ export function factsFor(
   }
 }
 
-function markKey(command: string, item: string | undefined, data: JsonObject): string {
-  if (item === undefined) return command
-  const value = data[item]
-  return `${command}/${typeof value === 'object' ? canonicalJson(value) : String(value)}`
-}
-
-function organisationOf(party: PartyId): string {
-  return party.split('/')[0] as string
-}
-
 function isSeparated(definition: CaseDefinition, data: Data, move: Move & { kind: 'command' }): boolean {
   return (definition.caseType.separation ?? []).some(({ did, mayNot, item }) => {
     if (mayNot !== move.type) return false
     const doers = Object.keys(data.marks[markKey(did, item, move.data)] ?? {})
     return doers.some(party => organisationOf(party) === organisationOf(move.by))
   })
-}
-
-function isBarred(definition: CaseDefinition, data: Data, model: CaseModel, move: Move & { kind: 'command' }): boolean {
-  return definition.deadlines.some(declared => {
-    const kind = declared.kind ?? 'within'
-    if (kind === 'within' || declared.commands?.includes(move.type) !== true) return false
-    const running = data.deadlines[declared.name] as Record<string, Phase>
-    const values = Object.values(move.data)
-    const open = Object.keys(running).filter(key => key === '' || values.includes(key))
-    const isRunning = open.some(key => !isOver(model, declared.name, running[key] as Phase))
-    return kind === 'window' ? !isRunning : isRunning
-  })
-}
-
-/** Whether the due instant has fired. */
-function isOver(model: CaseModel, name: string, phase: Phase): boolean {
-  return phase > model.rungsOf(name).indexOf('due')
-}
-
-interface Moved {
-  readonly nodes: readonly string[]
-  readonly entered: readonly string[]
-  readonly type: string
-  readonly isSettled: boolean
-}
-
-/** The running deadlines after a step, as `decide` keeps them. */
-function keepDeadlines(definition: CaseDefinition, data: Data, moved: Moved): void {
-  for (const declared of definition.deadlines) {
-    const { name, each, from } = declared
-    const running = data.deadlines[name] as Record<string, Phase | undefined>
-    const keys = Object.keys(running)
-    const phase = spanOf(declared, moved, keys.length > 0 || data.spans[name] === true)
-    if (from !== undefined && each !== undefined) data.spans[name] = phase !== 'off'
-    const wanted = phase === 'off' ? [] : [...new Set(each === undefined ? [''] : each(data.context as never))]
-    for (const key of keys) if (!wanted.includes(key)) delete running[key]
-    for (const key of wanted) {
-      const before = phase === 'restart' ? undefined : running[key]
-      running[key] = suspendedOr(declared, data, key, before ?? 0)
-    }
-  }
-}
-
-function suspendedOr(declared: CompiledDeadline, data: Data, key: string, phase: Phase): Phase {
-  if (declared.suspended === undefined) return phase
-  const next = phase < 0 ? -1 - phase : phase
-  return declared.suspended(data.context as never, key) === true ? -1 - next : next
-}
-
-function spanOf(declared: CompiledDeadline, moved: Moved, isRunning: boolean): 'off' | 'run' | 'restart' {
-  if (declared.from !== undefined) {
-    if (declared.until?.includes(moved.type) === true || (moved.isSettled && declared.survives !== true)) return 'off'
-    if (declared.from.includes(moved.type)) return isRunning ? 'restart' : 'run'
-    return isRunning ? 'run' : 'off'
-  }
-  if (!moved.nodes.some(id => declared.nodeIds.has(id))) return 'off'
-  if (isRunning && declared.nodeIds.size === 1 && moved.entered.some(id => declared.nodeIds.has(id))) return 'restart'
-  return 'run'
-}
-
-function actingRungs({ name, ladder = [] }: CompiledDeadline, heard: ReadonlySet<string>): readonly string[] {
-  const acting = ladder.filter(({ rung }) => heard.has(`deadline.${name}.${rung}`))
-  const early = acting.filter(({ after }) => after === undefined)
-  return [...early, { rung: 'due' }, ...acting.filter(({ after }) => after !== undefined)].map(({ rung }) => rung)
 }
 
 function rosterIn(definition: CaseDefinition, context: Record<string, unknown>): Map<PartyId, readonly string[]> {

@@ -1,6 +1,6 @@
 // The data of a case as a tree of cells: one for each place that can hold a value. A cell that is both read and written
 // anywhere becomes a column of the state vector; all others are constants, or nobody's business.
-import type { Json } from '@convoke/core'
+import { ConvokeError, type Json } from '@convoke/core'
 
 /**
  * What a cell can hold: nothing, a plain value, an object whose fields are cells, or a list whose items are cells. The
@@ -98,13 +98,23 @@ export function cellFor(root: Cell, keys: readonly string[]): Cell {
   return keys.reduce(childOf, root)
 }
 
-/** The number of a content in this cell; new contents get the next one. */
+/**
+ * The number of a content in this cell; new contents get the next one. A state vector has 16 bits for each.
+ *
+ * @throws ConvokeError `verify/unbounded` for the 65,536th content
+ */
 export function numberOf(cell: Cell, content: Content): number {
   if (content.kind === 'absent') return 0
   const name = nameOf(content)
   const known = cell.numbers.get(name)
   if (known !== undefined) return known
   const number = cell.contents.length
+  if (number > 0xffff)
+    throw new ConvokeError(
+      'verify/unbounded',
+      `${cell.path} takes ever more values; bound it in the case type, or look at fewer states`,
+      { details: { field: cell.path } },
+    )
   cell.contents.push(content)
   cell.numbers.set(name, number)
   return number

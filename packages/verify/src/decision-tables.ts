@@ -39,8 +39,8 @@ export interface Tables {
   readonly columns: readonly Cell[]
   /** How often something was really worked out, not looked up. */
   readonly evaluations: number
-  /** The number a state has in a cell. */
-  numberIn(state: number, cell: Cell): number
+  /** What a cell holds in a state. */
+  contentIn(state: number, cell: Cell): Content
   /** @throws {@link beginAnew}, {@link expandAgain} */
   lookUp<Result>(table: Table<Result>, state: number, evaluate: Evaluation<Result>): Leaf<Result>
   /** The state that follows, or the path of the list or counter that would leave its bounds. */
@@ -68,6 +68,8 @@ export function tablesOver(root: Cell, bounds: Bounds): Tables {
 
   const numberIn = (state: number, cell: Cell): number =>
     cell.column < 0 ? cell.initial : vectors.at(state, cell.column)
+
+  const contentIn = (state: number, cell: Cell): Content => cell.contents[numberIn(state, cell)] as Content
 
   const giveColumn = (cell: Cell): void => {
     columns.push(cell)
@@ -99,7 +101,7 @@ export function tablesOver(root: Cell, bounds: Bounds): Tables {
           cell.seenIn = here
           reads.push(cell)
         }
-        return instead?.get(cell) ?? (cell.contents[numberIn(state, cell)] as Content)
+        return instead?.get(cell) ?? contentIn(state, cell)
       },
       enumerate: cell => enumerated.add(cell),
     })
@@ -134,7 +136,7 @@ export function tablesOver(root: Cell, bounds: Bounds): Tables {
     for (const cell of seen.reads) {
       // The length of a list says where its items stand: it is more than a number.
       if (isLength(cell)) continue
-      const before = cell.contents[numberIn(state, cell)] as Content
+      const before = contentIn(state, cell)
       const after = net.get(cell)
       if (uncounted.has(cell) || !isNumber(before) || after === undefined || !isNumber(after)) continue
       const by = after.value - before.value
@@ -258,7 +260,7 @@ export function tablesOver(root: Cell, bounds: Bounds): Tables {
     get evaluations() {
       return evaluations
     },
-    numberIn,
+    contentIn,
     lookUp(table, state, evaluate) {
       let node = table.root
       while (node !== undefined && 'cell' in node) node = node.next[vectors.at(state, node.cell.column)]

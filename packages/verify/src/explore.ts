@@ -1,15 +1,15 @@
 // Every state a case can come to, breadth first, with the edges between them and the way each was found.
 
-import { activePaths, ConvokeError } from '@convoke/core'
+import { activePaths, ConvokeError, rungType } from '@convoke/core'
 import type { CaseModel, Move } from './case-model.js'
-import { type Cell, ClockRead, type Content, childOf } from './cells.js'
+import { ClockRead, childOf } from './cells.js'
 import { beginAnew, emptyTable, expandAgain, type Table, type Tables, tablesOver } from './decision-tables.js'
 
 /** How far an exploration goes. */
 export interface ExploreOptions {
-  /** Default 200,000. */
+  /** How many states are known before it stops. */
   readonly maxStates: number
-  /** How many items lists may gain. Default 2. */
+  /** How many items lists may gain. */
   readonly maxItems: number
   /** Told now and then; returning false ends the exploration. */
   readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
@@ -67,7 +67,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   const rosters = emptyTable<number>()
   const moves: Move[] = []
   const known = new Map<string, Known>()
-  const limits = new Set<string>()
+  let limits = new Set<string>()
   let parents = new Numbers()
   let parentMoves = new Numbers()
   let firstEdge = new Numbers()
@@ -122,7 +122,6 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     labels.push(number)
   }
 
-  const contentIn = (state: number, cell: Cell) => cell.contents[tables.numberIn(state, cell)] as Content
   const deadlineCells = childOf(model.root, 'deadlines')
   const linkCells = childOf(model.root, 'links')
 
@@ -135,18 +134,18 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     for (const { name } of model.definition.deadlines) {
       const rungs = model.rungsOf(name)
       for (const [key, cell] of childOf(deadlineCells, name).children) {
-        const content = contentIn(state, cell)
+        const content = tables.contentIn(state, cell)
         const phase = content.kind === 'value' ? (content.value as number) : -1
         const rung = rungs[phase]
         if (rung === undefined) continue
-        const type = rung === 'due' ? `deadline.${name}` : `deadline.${name}.${rung}`
+        const type = rungType({ name, rung })
         const clock = () => ({ kind: 'clock', type, name, key, rung }) as const
         attempt(state, configuration, knownMove(configuration, `${type} ${key}`, clock))
       }
     }
     for (const [link, cells] of linkCells.children) {
       for (const [key, cell] of cells.children) {
-        const content = contentIn(state, cell)
+        const content = tables.contentIn(state, cell)
         if (content.kind !== 'value') continue
         for (const move of model.linkMoves(link, key, String(content.value)))
           attempt(
@@ -166,6 +165,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     targets = new Numbers()
     labels = new Numbers()
     cut = new Set()
+    limits = new Set()
     loops = 0
     parents.push(-1)
     parentMoves.push(-1)

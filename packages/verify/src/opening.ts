@@ -51,7 +51,7 @@ export function openingFor(
 }
 
 /** Opens it; or why that is refused. */
-export function begin(
+function begin(
   definition: CaseDefinition,
   { opening, by, parameters = {} }: Opening,
   clock: Clock,
@@ -68,11 +68,20 @@ export function begin(
     : `${decision.refusal.code} ${JSON.stringify(decision.refusal.details)}`
 }
 
+/**
+ * Opens it.
+ *
+ * @throws ConvokeError `verify/opening`
+ */
+export function opened(definition: CaseDefinition, opening: Opening, clock: Clock, salt: () => string): Decision {
+  const begun = begin(definition, opening, clock, salt)
+  if (typeof begun === 'string') throw refused(definition.caseType, begun)
+  return begun
+}
+
 /** The state a case begins in. */
 export function firstState(definition: CaseDefinition, opening: Opening, clock: Clock): CaseState {
-  const begun = begin(definition, opening, clock, () => '0'.repeat(32))
-  if (typeof begun === 'string') throw refused(definition.caseType, begun)
-  return begun.state
+  return opened(definition, opening, clock, () => '0'.repeat(32)).state
 }
 
 function refused({ name }: AnyCaseType, reason: string): ConvokeError {

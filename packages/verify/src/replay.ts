@@ -11,11 +11,12 @@ import {
   type Entry,
   prepareCommand,
   receive,
+  rungType,
   seal,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { type CaseModel, factsFor, type Move } from './case-model.js'
-import { begin, type Opening } from './opening.js'
+import { type Opening, opened } from './opening.js'
 
 /** What became of a story on the real rules. */
 export interface Replay {
@@ -33,21 +34,23 @@ const monday = Date.UTC(2026, 0, 5, 9)
 const minute = 60_000
 
 /** Plays moves one after the other: parties act within minutes, the clock when it has to. */
-export function replay(model: CaseModel, opened: Opening, way: readonly Move[]): Replay {
+export function replay(model: CaseModel, opening: Opening, way: readonly Move[]): Replay {
   const definition = caseDefinition(model.definition.caseType)
   const calendar = everyDayCalendar()
   let salts = 0
   const salt = () => (salts++).toString(16).padStart(32, '0')
   const drafts: Draft[] = []
   const instants: number[] = []
-  const first = begin(definition, opened, { at: monday, calendar }, salt)
-  if (typeof first === 'string') throw new Error(first)
+  const first = opened(definition, opening, { at: monday, calendar }, salt)
   drafts.push(...first.drafts)
   let { state } = first
+  const acting = new Set(
+    definition.deadlines.flatMap(({ name }) => model.rungsOf(name).map(rung => rungType({ name, rung }))),
+  )
   let isWhole = true
   for (const [n, move] of way.entries()) {
     const at = state.lastAt + minute
-    const made = madeOf(definition, state, move, { at, calendar }, salt, `move-${n}`)
+    const made = madeOf(definition, acting, state, move, { at, calendar }, salt, `move-${n}`)
     if (made === undefined) {
       isWhole = false
       break
@@ -61,6 +64,7 @@ export function replay(model: CaseModel, opened: Opening, way: readonly Move[]):
 
 function madeOf(
   definition: CaseDefinition,
+  acting: ReadonlySet<string>,
   state: CaseState,
   move: Move,
   clock: Clock,
@@ -75,7 +79,8 @@ function madeOf(
     if (due === undefined) return undefined
     const decision = advance(definition, state, { ...clock, at: Math.max(due.at, state.lastAt) })
     // Another deadline that acts, and comes first, would make this another story.
-    return decision.drafts.at(-1)?.type === move.type ? decision : undefined
+    const acted = decision.drafts.filter(({ type }) => acting.has(type))
+    return acted.length === 1 && acted[0]?.type === move.type ? decision : undefined
   }
   if (move.kind === 'link') {
     const news = { type: move.type, data: move.data, by: 'case:other', commandId } as never
@@ -86,7 +91,8 @@ function madeOf(
   if (!read.ok) return undefined
   const facts = factsFor(definition, state.machine.context, { ...move, data: read.data.seen })
   const decision = decide(definition, state, { type, data: read.data, by, facts, commandId }, clock)
-  return decision.refusal === undefined && decision.drafts.length === 1 ? decision : undefined
+  const isAlone = decision.drafts.every(({ type }) => !acting.has(type))
+  return decision.refusal === undefined && isAlone ? decision : undefined
 }
 
 function journalOf(definition: CaseDefinition, drafts: readonly Draft[]): readonly Entry[] {

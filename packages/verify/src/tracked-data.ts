@@ -29,7 +29,7 @@ const behind = Symbol('convoke.node')
 type Fields = Record<string, unknown>
 
 interface Node {
-  readonly session: Session
+  readonly base: Base
   readonly cell: Cell
   readonly isList: boolean
   readonly proxy: object
@@ -42,14 +42,9 @@ interface Node {
   parts: Map<string, Node> | undefined
 }
 
-interface Session {
-  readonly base: Base
-}
-
 /** The data of a state below a cell, which must hold an object. Nothing is kept of it after {@link TrackedData.changes}. */
 export function trackedData(cell: Cell, base: Base): TrackedData {
-  const session: Session = { base }
-  const root = nodeAt(session, cell, false)
+  const root = nodeAt(base, cell, false)
   return {
     root: root.proxy,
     changes() {
@@ -60,9 +55,9 @@ export function trackedData(cell: Cell, base: Base): TrackedData {
   }
 }
 
-function nodeAt(session: Session, cell: Cell, isList: boolean): Node {
+function nodeAt(base: Base, cell: Cell, isList: boolean): Node {
   const node = {
-    session,
+    base,
     cell,
     isList,
     own: undefined,
@@ -128,12 +123,12 @@ function isIndex(key: string): boolean {
   return /^(?:0|[1-9]\d*)$/.test(key)
 }
 
-function baseContent({ session, cell }: Node, key: string): Content {
-  return session.base.read(childOf(cell, key))
+function baseContent({ base, cell }: Node, key: string): Content {
+  return base.read(childOf(cell, key))
 }
 
 function baseLength(node: Node): number {
-  const content = node.session.base.read(lengthCell(node.cell))
+  const content = node.base.read(lengthCell(node.cell))
   return content.kind === 'value' ? (content.value as number) : 0
 }
 
@@ -163,7 +158,7 @@ function valueAt(node: Node, key: string): unknown {
   const content = baseContent(node, key)
   if (content.kind === 'absent') return undefined
   if (content.kind === 'value') return content.value
-  const part = nodeAt(node.session, childOf(node.cell, key), content.kind === 'list')
+  const part = nodeAt(node.base, childOf(node.cell, key), content.kind === 'list')
   node.parts ??= new Map()
   node.parts.set(key, part)
   return part.proxy
@@ -177,7 +172,7 @@ function holds(node: Node, key: string): boolean {
 
 function keysOf(node: Node): string[] {
   if (node.isList) return Array.from({ length: lengthOf(node) }, (_, index) => String(index))
-  node.session.base.enumerate(node.cell)
+  node.base.enumerate(node.cell)
   const keys = new Set([...node.cell.children.keys()].filter(key => holds(node, key)))
   for (const key of node.own?.keys() ?? []) if (holds(node, key)) keys.add(key)
   // Behaviour may not depend on the order of keys: a case read back from its journal has them in another.

@@ -43,7 +43,7 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
 }
 
 /**
- * How a property stands. `holds`: in every state that was explored, and all were; `bounded`: no violation in what was
+ * How a property stands. `holds`: in every state, whatever the data (not told yet, since samples are tried); `bounded`: no violation in what was
  * explored, and that was not all, or it depends on the order in which deadlines fall due; `sampled`: as `holds`, for the
  * data that was tried; `notApplicable`: the case type has nothing it speaks about.
  */

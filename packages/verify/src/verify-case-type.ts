@@ -2,7 +2,9 @@ import {
   type AnyCaseType,
   type AnyLabels,
   activePaths,
+  canonicalJson,
   caseDefinition,
+  type Json,
   type JsonObject,
   type Locale,
   type PartyId,
@@ -92,7 +94,8 @@ const checks: Readonly<Record<PropertyId, (study: Study) => Checked>> = {
  * violation is an error once its story was played on the real rules with an ordinary calendar; else it is a warning.
  * Pure but for the clock that measures `elapsedMs`.
  *
- * @throws ConvokeError `verify/opening` where a case cannot be opened so; `verify/clock-read` where a guard reads the number of an instant
+ * @throws ConvokeError `verify/opening` where a case cannot be opened so; `verify/clock-read` where a guard reads the
+ * number of an instant; `verify/unbounded` where a field takes more than 65,535 values
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const { complete, findings } = verifyCaseType(errand, { opened: errandOpened })
@@ -196,11 +199,8 @@ function told(
     }
   const way = wayTo(exploration, state)
   const played = replay(model, opened, way)
-  const { outcome, machine } = model.configurations[exploration.configurationOf(state)] as {
-    readonly outcome: string | null
-    readonly machine: { readonly value: unknown }
-  }
-  const isConfirmed = played.isWhole && JSON.stringify(played.state.machine.value) === JSON.stringify(machine.value)
+  const { outcome, machine } = model.configurations[exploration.configurationOf(state)] as Configuration
+  const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)
   const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
   const begins = played.drafts[0]?.at ?? 0
   return {
@@ -213,4 +213,8 @@ function told(
     diagram: diagramOf(caseType, moves),
     test: testOf(caseType, opened, moves, { value: machine.value, outcome }, message.en),
   }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return canonicalJson(one as Json) === canonicalJson(other as Json)
 }

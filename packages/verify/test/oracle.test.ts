@@ -34,7 +34,7 @@ function found({ model, tables, states, expanded, firstEdge, targets, configurat
   const nameOf = (state: number) =>
     JSON.stringify([
       (model.configurations[configurationOf(state)] as { machine: CaseState['machine'] }).machine.value,
-      ...tables.columns.map(cell => told(cell.contents[tables.numberIn(state, cell)] as Content)),
+      ...tables.columns.map(cell => told(tables.contentIn(state, cell))),
     ])
   const names = Array.from({ length: states }, (_, state) => nameOf(state))
   const edges = new Set<string>()

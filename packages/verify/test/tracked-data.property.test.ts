@@ -109,7 +109,7 @@ it('a step on tracked data leads where it would lead on a plain object', () => {
             if (typeof thrown !== 'symbol') throw thrown
           }
         }
-        const found = valueIn(root, cell => cell.contents[tables.numberIn(state, cell)] as Content)
+        const found = valueIn(root, cell => tables.contentIn(state, cell))
         expect(found).toEqual(JSON.parse(JSON.stringify(plain)))
       }
     }),

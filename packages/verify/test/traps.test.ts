@@ -1,4 +1,6 @@
+import { paperCase } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
+import { cellAt, numberOf } from '../src/cells.js'
 import { verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 
@@ -28,6 +30,29 @@ it('a state with no way out is found, with the shortest way into it', () => {
   expect(trap?.journal.map(({ type }) => type)).toEqual(['case.started', 'submit', 'reply', 'reply'])
   expect(trap?.story.map(({ en }) => en)).toHaveLength(3)
   expect(trap?.diagram).toContain('sequenceDiagram')
+})
+
+it('the test of a finding fails while the fault is there, and passes once it is mended', () => {
+  const { findings } = verifyCaseType(asking({ withTrap: true }))
+  const { test } = findings.find(({ property }) => property === 'P4') as (typeof findings)[number]
+  const paste = (caseType: object) => {
+    const run = new Function('it', 'expect', 'paperCase', 'asking', test)
+    run((_: string, body: () => void) => body(), expect, paperCase, caseType)
+  }
+  expect(() => paste(asking({ withTrap: true }))).toThrow(/refused/)
+  expect(() => paste(asking())).not.toThrow()
+})
+
+it('a guard that uses an instant as a number is named by where it is asked', () => {
+  expect(() => verifyCaseType(asking({ readsClock: true }))).toThrow(/asked in drafting uses an instant as a number/)
+})
+
+it('a field that takes ever more values is named before numbers run out', () => {
+  const cell = cellAt(undefined, 'x')
+  const fill = () => {
+    for (let value = 0; value < 70_000; value++) numberOf(cell, { kind: 'value', value })
+  }
+  expect(fill).toThrow(/takes ever more values/)
 })
 
 it('a duty whose deadline runs out and leads nowhere is a warning; one that everybody has done is none', () => {

@@ -2,6 +2,7 @@
 import { areaMeeting } from '@convoke/case-types/area-meeting'
 import type { JsonObject } from '@convoke/core'
 import type { Context } from '../../src/area-meeting/v1/context.js'
+import { picker } from '../stage/random.js'
 import {
   chair,
   district,
@@ -33,17 +34,6 @@ export const settings: readonly JsonObject[] = [
   { batchThreshold: 1, quorum: { need: 1, of: 100 } },
   { maxDeferrals: 0, maxRework: 0, maxReschedules: 0 },
 ]
-
-/** Small numbers drawn from one seed, mixed, because fast-check likes small numbers. */
-function picker(seed: number): (of: number) => number {
-  let state = seed
-  return of => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return of <= 0 ? 0 : ((mixed ^ (mixed >>> 14)) >>> 0) % of
-  }
-}
 
 /** What is checked after a step: the round so far, and what was accepted last, if something was. */
 export type Check = (one: Round, last: { readonly by: string; readonly type: string } | undefined) => void

@@ -4,7 +4,7 @@ import type { AnyCaseType, PartyId } from '@convoke/core'
 import { pending } from '../../src/complaint/v1/clocks.js'
 import type { Context } from '../../src/complaint/v1/context.js'
 import { complainants } from '../../src/complaint/v1/parties.js'
-import { picker } from '../play.js'
+import { picker } from '../stage/random.js'
 import {
   anonymous,
   area,

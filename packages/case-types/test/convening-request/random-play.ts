@@ -2,6 +2,7 @@
 
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import type { PartyId } from '@convoke/core'
+import { picker } from '../stage/random.js'
 import {
   area,
   centre,
@@ -166,17 +167,6 @@ function nextRung(scenario: Scenario, due: boolean): number {
   const rungs = scenario.state.deadlines.flatMap(({ rungs: all }) => all.filter(({ fired }) => !fired))
   const wanted = rungs.filter(({ rung }) => !due || rung === 'due').map(({ at }) => at)
   return wanted.length === 0 ? scenario.at + 3_600_000 : Math.min(...wanted)
-}
-
-/** Small numbers drawn from one seed. Mixed, because fast-check likes small numbers, and a small one has few digits. */
-function picker(seed: number): (of: number) => number {
-  let state = seed
-  return of => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return of <= 0 ? 0 : ((mixed ^ (mixed >>> 14)) >>> 0) % of
-  }
 }
 
 /** Data that fits the case where the command needs it, taken from what is in it; the samples otherwise. */

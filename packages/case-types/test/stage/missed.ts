@@ -1,20 +1,26 @@
 import fc from 'fast-check'
 
+interface Standing {
+  readonly where: readonly string[]
+}
+
 /**
  * The states that no history of a fixed sample comes through. A property over histories that never get anywhere would
  * prove nothing; whether a generator gets somewhere may not depend on the luck of a run, so the sample is always the same.
  *
- * @param statesOf plays a history and names the states it comes through
+ * @param play plays a history and tells after each step where the case stands
  */
-export function missed<History>(
-  histories: fc.Arbitrary<History>,
+export function missed(
+  histories: fc.Arbitrary<[number, number[]]>,
   wanted: readonly string[],
-  statesOf: (history: History) => ReadonlySet<string>,
+  play: (setting: number, choices: readonly number[], check: (one: Standing) => void) => unknown,
 ): readonly string[] {
   const left = new Set(wanted)
-  for (const history of fc.sample(histories, { seed: 1, numRuns: 300 })) {
+  for (const [setting, choices] of fc.sample(histories, { seed: 1, numRuns: 300 })) {
     if (left.size === 0) break
-    for (const state of statesOf(history)) left.delete(state)
+    play(setting, choices, ({ where }) => {
+      for (const state of where) left.delete(state)
+    })
   }
   return [...left]
 }

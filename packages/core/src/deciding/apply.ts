@@ -163,12 +163,25 @@ export function commandEvent(act: CommandAct, at: number): MachineEvent {
   return event as MachineEvent
 }
 
-/** The entry type of a rung: `deadline.<name>` for the due instant, `deadline.<name>.<rung>` for the others. */
+/**
+ * The entry type of a rung: `deadline.<name>` for the due instant, `deadline.<name>.<rung>` for the others. Pure.
+ *
+ * @example
+ * rungType({ name: 'reply', rung: 'due' }) // => 'deadline.reply'
+ * rungType({ name: 'reply', rung: 'half' }) // => 'deadline.reply.half'
+ */
 export function rungType(act: Pick<RungAct, 'name' | 'rung'>): string {
   return act.rung === 'due' ? `deadline.${act.name}` : `deadline.${act.name}.${act.rung}`
 }
 
-/** Where separation of duties looks up who did what: the command, and the item where there is one. */
+/**
+ * Where separation of duties looks up who did what: the command, and the item where there is one. Pure.
+ *
+ * @param item the data field that names the item; undefined: the whole case is one
+ * @example
+ * markKey('done', 'task', { task: 'paint' }) // => 'done/paint'
+ * markKey('done', undefined, {}) // => 'done'
+ */
 export function markKey(command: string, item: string | undefined, data: JsonObject): string {
   if (item === undefined) return command
   const value = data[item]

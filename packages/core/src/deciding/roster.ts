@@ -153,7 +153,12 @@ export function holders(
   return declared === undefined ? [] : holdersOf(declared.who(machine.context))
 }
 
-/** The organisation a party id belongs to: the part before the first slash, or the id itself. */
+/**
+ * The organisation a party id belongs to: the part before the first slash, or the id itself. Pure.
+ *
+ * @example
+ * organisationOf('dept:police/chen') // => 'dept:police'
+ */
 export function organisationOf(party: PartyId): string {
   const slash = party.indexOf('/')
   return slash < 0 ? party : party.slice(0, slash)

@@ -1,6 +1,6 @@
 // Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
 import type { Duty } from '@convoke/core'
-import { type Content, cellFor } from '../cells.js'
+import { cellFor } from '../cells.js'
 import { edgesOf } from '../graph.js'
 import type { Sentence, Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
@@ -112,7 +112,7 @@ function clockOf(
 ): 'armed' | 'over' | 'none' {
   let clock: 'over' | 'none' = 'none'
   for (const cell of cellFor(model.root, ['deadlines', deadline]).children.values()) {
-    const content = cell.contents[tables.numberIn(state, cell)] as Content
+    const content = tables.contentIn(state, cell)
     if (content.kind !== 'value') continue
     if ((content.value as number) < model.rungsOf(deadline).length) return 'armed'
     clock = 'over'

@@ -1,6 +1,6 @@
 // Whether a case can end, and ends properly: P1, P2, P4, P5, and who can hold it up: P8.
-import type { Locale, PartyId } from '@convoke/core'
-import { type Content, cellFor } from '../cells.js'
+import { type Locale, organisationOf, type PartyId } from '@convoke/core'
+import { cellFor } from '../cells.js'
 import type { Exploration } from '../explore.js'
 import { type Backward, edgesOf, reach } from '../graph.js'
 import type { Sentence, Violation } from '../verdict.js'
@@ -66,7 +66,7 @@ export function properCompletion(study: Study): Checked {
     for (const { name, survives } of model.definition.deadlines) {
       if (survives === true) continue
       for (const [key, cell] of cellFor(model.root, ['deadlines', name]).children) {
-        const content = cell.contents[tables.numberIn(state, cell)] as Content
+        const content = tables.contentIn(state, cell)
         const rungs = model.rungsOf(name).length
         if (content.kind !== 'value' || (content.value as number) >= rungs) continue
         report(name, state, {
@@ -77,7 +77,7 @@ export function properCompletion(study: Study): Checked {
     }
     for (const [link, cells] of cellFor(model.root, ['links']).children) {
       for (const cell of cells.children.values()) {
-        const content = cell.contents[tables.numberIn(state, cell)] as Content
+        const content = tables.contentIn(state, cell)
         if (content.kind !== 'value' || !['opening', 'opened'].includes(String(content.value))) continue
         report(`link ${link}`, state, {
           'zh-CN': `办件已办结，通过“${link}”发起的关联办件还没有结果`,
@@ -183,8 +183,4 @@ export function silenceCannotStopIt(study: Study): Checked {
     })
   }
   return { violations, isOpen, isVoid: members.size === 0 }
-}
-
-function organisationOf(party: PartyId): string {
-  return party.split('/')[0] as string
 }

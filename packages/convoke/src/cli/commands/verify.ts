@@ -1,5 +1,5 @@
 import type { Locale } from '@convoke/core'
-import { type PropertyId, propertyIds, propertySentences, type VerifyResult } from '@convoke/verify'
+import { type PropertyId, propertyIds, propertySentences, type VerifyResult, verifyCaseType } from '@convoke/verify'
 import { refuse } from '../answers.js'
 import { type Call, lookOf } from '../call.js'
 import { configuredCaseTypes, knownCaseType } from '../cases.js'
@@ -19,7 +19,6 @@ export async function verify(call: Call, { property, states }: VerifyCommand, na
   const known = knownCaseType(caseTypes, name)
   if ('refusal' in known) return refuse(call, lookOf(call, 'UTC', caseTypes), known.refusal)
   const maxStates = states === undefined ? undefined : wholeNumber('--states', states)
-  const { verifyCaseType } = await import('@convoke/verify')
   const result = verifyCaseType(known.caseType, {
     maxStates,
     properties: property?.map(propertyNamed),

@@ -796,6 +796,10 @@ export const en = {
     text: 'A case cannot be opened for verification[: {reason}].',
     advice: 'Give the case type "openings", or pass an opening and the party that opens.',
   },
+  'verify/unbounded': {
+    text: 'A field of a case takes ever more values[: {field}].',
+    advice: 'Bound it in the case type, or look at fewer states.',
+  },
 } as const satisfies ErrorTable
 
 /** Every code there is: of refusals, of faults, and of the verdicts of audits. */

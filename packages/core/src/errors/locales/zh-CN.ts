@@ -795,4 +795,8 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '无法为验证立案[：{reason}]。',
     advice: '请给办件类型写明 "openings"，或传入立案数据和立案方。',
   },
+  'verify/unbounded': {
+    text: '办件的一个字段取值没有上限[：{field}]。',
+    advice: '请在办件类型中限定，或减少探索的状态数。',
+  },
 }
