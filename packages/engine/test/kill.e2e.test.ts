@@ -46,23 +46,41 @@ async function bundled(): Promise<string> {
   return join(outDir, 'child.mjs')
 }
 
-/** Lets a process work on a file for a while, kills it, and tells what it had acknowledged. */
-function killed(child: string, file: string, run: string, lifetimeMs: number): Promise<readonly string[]> {
+/**
+ * Lets a process work on a file until it has acknowledged so many commands, kills it a moment later, and tells what it
+ * had acknowledged. Counted in commands, because a slow machine acknowledges few in a given time.
+ */
+function killed(
+  child: string,
+  file: string,
+  run: string,
+  after: { commands: number; ms: number },
+): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
     const worker = spawn(process.execPath, [child, file, run], { stdio: ['ignore', 'pipe', 'inherit'] })
     let told = ''
+    let aimed = false
     worker.stdout.on('data', (chunk: Buffer) => {
-      if (told === '') setTimeout(() => worker.kill('SIGKILL'), lifetimeMs)
       told += chunk.toString()
+      // The first line says that it is at work.
+      if (aimed || told.split('\n').length - 2 < after.commands) return
+      aimed = true
+      setTimeout(() => worker.kill('SIGKILL'), after.ms)
     })
     worker.on('error', reject)
     worker.on('close', (code, signal) => {
-      if (signal !== 'SIGKILL') return reject(new Error(`the process ended by itself with ${code}`))
+      if (signal !== 'SIGKILL') return reject(new Error(`the process ended by itself with ${code}, after ${told}`))
       // The last line may be cut short: then nobody has read it either.
       resolve(told.slice(0, told.lastIndexOf('\n')).split('\n').slice(1))
     })
   })
 }
+
+/** Any moment: a third of them before the first acknowledgement, while the file is being made or opened. */
+const moment = () => ({
+  commands: Math.max(0, Math.floor(Math.random() * 60) - 20),
+  ms: Math.random() * 40,
+})
 
 it(`a process killed ${kills} times under load loses no acknowledged command and doubles none`, {
   timeout: 600_000,
@@ -70,12 +88,12 @@ it(`a process killed ${kills} times under load loses no acknowledged command and
   const child = await bundled()
   const folder = mkdtempSync(join(tmpdir(), 'convoke-kill-'))
   try {
-    await Promise.all(
+    const done = await Promise.allSettled(
       Array.from({ length: files }, async (_, of) => {
         const file = join(folder, `${of}.db`)
         const acknowledged: string[] = []
         for (let run = of; run < kills; run += files) {
-          acknowledged.push(...(await killed(child, file, `run${run}`, Math.random() * 120)))
+          acknowledged.push(...(await killed(child, file, `run${run}`, moment())))
         }
         const written = new Map<string, number>()
         const store = sqliteStore(file)
@@ -97,6 +115,11 @@ it(`a process killed ${kills} times under load loses no acknowledged command and
         await engine.close()
       }),
     )
+    // Only now that no process works on any file: one that failed is told, not the folder another was still writing.
+    const faults = done.flatMap(({ status, ...rest }) =>
+      status === 'rejected' ? [(rest as PromiseRejectedResult).reason] : [],
+    )
+    if (faults.length > 0) throw faults[0]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
