@@ -24,7 +24,7 @@ export const invariants: Readonly<Record<string, (moment: Moment) => boolean>> =
     context,
   }) => {
     if (!context.adopted || !needsOwners(context.matter) || context.work !== null || context.exit !== null) return true
-    if (context.arrears !== null || context.convening !== null) return true
+    if (context.arrears !== null) return true
     return Object.values(context.decisions).some(({ result, annulled }) => result === 'passed' && !annulled)
   },
   'a vote passes only with two thirds of area and of heads taking part': ({ context }) => {

@@ -282,6 +282,21 @@ describe('carrying out, acceptance, evaluation', () => {
     expect(play.result).toEqual({ adopted: true })
   })
 
+  it('is not accepted by two bodies without an owner', () => {
+    const play = done().send(committee, 'acceptWork')
+    for (const body of [residents, town])
+      expect(play.refusal(body, 'acceptWork').details).toMatchObject({ guard: 'mayAccept' })
+    expect(play.where).toEqual(['acceptance'])
+    expect(play.lapse('acceptance').lapse('evaluation').outcome).toBe('unverified')
+  })
+
+  it('is accepted by the next body where the committee is the one complained of', () => {
+    const play = done({ opening: { ...parking, accused: committee } })
+    expect(play.refusal(committee, 'acceptWork').details).toMatchObject({ guard: 'mayAccept' })
+    play.send(residents, 'acceptWork').send(owner(2), 'acceptWork')
+    expect(play.where).toEqual(['evaluating'])
+  })
+
   it('is sent back twice and then nobody pretends that it was done', () => {
     const play = done()
     for (const _ of [1, 2])
@@ -611,7 +626,7 @@ describe('a matter that needs departments', () => {
   }
 
   it('convenes them, and is settled by what they solve', () => {
-    const play = bring().send(residents, 'toConvening', convening)
+    const play = bring({ opening: { ...parking, matter: 'service' } }).send(residents, 'toConvening', convening)
     expect(play.opened()).toMatchObject([{ link: 'convening', as: residents, opening: { conveners: [residents] } }])
     play.news('case.settled', {
       link: 'convening',
@@ -621,6 +636,39 @@ describe('a matter that needs departments', () => {
       result: { unresolved: [] },
     })
     expect(play.where).toEqual(['evaluating'])
+    expect(play.result).toEqual({ adopted: true })
+  })
+
+  const settled = (outcome: string) => ({
+    link: 'convening',
+    key: 'convening',
+    caseId: 'x',
+    outcome,
+    result: { unresolved: [] },
+  })
+
+  it.each(['rejected', 'withdrawn', 'handedToArea', 'supersededByMediation'])(
+    'adopts nothing by one that came to nothing, although it left nothing open: %s',
+    outcome => {
+      const play = bring({ opening: { ...parking, matter: 'service' } }).send(residents, 'toConvening', convening)
+      play.news('case.settled', settled(outcome))
+      expect(play.where).toContain('jointMeeting.convening')
+      expect(play.result).toEqual({ adopted: false })
+    },
+  )
+
+  it('adopts nothing of the owners by what units agreed on: that comes back to the joint meeting', () => {
+    const play = bring().send(residents, 'toConvening', convening)
+    play.news('case.settled', settled('resolved'))
+    expect(play.where).toContain('jointMeeting.convening')
+    expect(play.result).toEqual({ adopted: false })
+  })
+
+  it('keeps what comes when it no longer waits, and adopts nothing by it', () => {
+    const play = bring().send(residents, 'toConvening', convening).lapse('convening')
+    play.news('case.settled', settled('resolved'))
+    expect(play.where).toContain('jointMeeting.convening')
+    expect(play.context).toMatchObject({ convening: 'settled', adopted: false })
   })
 
   it.each(['case.refused', 'unsolved'])('comes back to the joint meeting when it is not: %s', how => {

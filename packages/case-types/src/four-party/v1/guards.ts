@@ -66,8 +66,11 @@ const isAccepted = (context: Read) => {
   if (work === null) return false
   const body = acceptingBody(context)
   const byBody = body !== null && work.accepted.includes(body)
-  return byBody && work.accepted.some(party => party !== body)
+  return byBody && work.accepted.some(party => !isBody(context, party))
 }
+/** A body of the compound or the town, as opposed to an owner. */
+const isBody = ({ ownersCommittee, residentsCommittee, town }: Read, party: PartyId) =>
+  [ownersCommittee, residentsCommittee, town].includes(party)
 const hasRoom = (all: object, key: string) => !(key in all) && Object.keys(all).length < mostOfAKind
 const alreadyRated = (context: Read, subject: string, index: number) => {
   const before = context.ratings[subject]
@@ -219,10 +222,11 @@ export const guards = named({
 
   // Carrying out, accepting, evaluating
   mayWorkOn: ({ context }: Args) => context.work !== null,
-  /** Nobody accepts its own work. Our default. */
+  /** Nobody accepts its own work, and one body and one owner accept: a second body is no owner. Our default. */
   mayAccept: when('acceptWork', ({ context, event }) => {
     const { work, propertyCompany } = context
     if (work === null || event.by === work.executor || event.by === propertyCompany) return false
+    if (isBody(context, event.by) && event.by !== acceptingBody(context)) return false
     return event.by !== context.accused && !work.accepted.includes(event.by)
   }),
   isAccepted: ({ context }: Args) => isAccepted(context),
@@ -289,9 +293,14 @@ export const guards = named({
   isComplaintNews: when(['case.refused', 'case.settled'], ({ event }) => event.link === 'complaint'),
   isElectionNews: when(['case.refused', 'case.settled'], ({ event }) => event.link === 'election'),
   isConveningNews: when(['case.refused', 'case.settled'], ({ event }) => event.link === 'convening'),
+  /** Units that met decide nothing that is the owners': such a matter comes back to the four parties. @source Civil Code 278 */
   conveningSolved: when(
     'case.settled',
-    ({ event }) => event.link === 'convening' && event.outcome === 'resolved' && event.result.unresolved.length === 0,
+    ({ context, event }) =>
+      event.link === 'convening' &&
+      event.outcome === 'resolved' &&
+      event.result.unresolved.length === 0 &&
+      !ownersHere(context),
   ),
   isNewComplaint: when(
     'openComplaint',

@@ -65,6 +65,8 @@ export const machine = words.setup({ guards }).createMachine({
     'case.settled': [
       { guard: 'isComplaintNews', actions: linked.complaintSettled },
       { guard: 'isElectionNews', actions: linked.electionSettled },
+      // Too late to be waited for: kept, and nothing is adopted by it.
+      { guard: 'isConveningNews', actions: linked.conveningSettled },
     ],
   },
   states: {
@@ -583,7 +585,7 @@ export const machine = words.setup({ guards }).createMachine({
       meta: { duties: duties.awaitingConvening },
       on: {
         'case.settled': [
-          { guard: 'conveningSolved', target: 'evaluating', actions: linked.conveningSettled },
+          { guard: 'conveningSolved', target: 'evaluating', actions: linked.conveningSolved },
           { guard: 'isConveningNews', target: 'jointMeeting', actions: linked.conveningSettled },
         ],
         'case.refused': { guard: 'isConveningNews', target: 'jointMeeting', actions: linked.conveningRefused },

@@ -52,13 +52,15 @@ export function fourParties(context: Read): readonly PartyId[] {
 }
 
 /**
- * Who accepts work for the owners 验收: their committee, else the residents' committee; never whoever did it.
+ * Who accepts work for the owners 验收: their committee, else the residents' committee, else the town; never whoever did it,
+ * nor whoever it is about.
  *
  * @source our default; nobody accepts its own work
  */
 export function acceptingBody(context: Read): PartyId | null {
-  const { ownersCommittee, residentsCommittee, town, work } = context
-  return [ownersCommittee, residentsCommittee, town].find(party => party !== null && party !== work?.executor) ?? null
+  const { accused, ownersCommittee, residentsCommittee, town, work } = context
+  const fits = (party: PartyId | null) => party !== null && party !== work?.executor && party !== accused
+  return [ownersCommittee, residentsCommittee, town].find(fits) ?? null
 }
 
 /** The members on the committee now. */

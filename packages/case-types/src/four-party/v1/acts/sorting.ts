@@ -164,6 +164,7 @@ export const linked: Acts<
   {
     conveningRefused: 'case.refused'
     conveningSettled: 'case.settled'
+    conveningSolved: 'case.settled'
     electionRefused: 'case.refused'
     electionSettled: 'case.settled'
     complaintRefused: 'case.refused'
@@ -181,9 +182,12 @@ export const linked: Acts<
       status: event.code.slice(0, 200),
     })),
   ],
-  conveningSettled: update(({ context, event }) => {
+  conveningSettled: update(({ context }) => {
     context.convening = 'settled'
-    context.adopted = event.link === 'convening' && event.result.unresolved.length === 0
+  }),
+  conveningSolved: update(({ context }) => {
+    context.convening = 'settled'
+    context.adopted = true
   }),
   electionRefused: [
     update(({ context }) => {
