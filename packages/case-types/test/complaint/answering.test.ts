@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { day, hour } from '../play.js'
 import {
   again,
   angry,
@@ -170,6 +171,15 @@ describe('what a superior decides', () => {
     expect(c.where).toEqual(['handling'])
     expect(c.context.lead).toBe(housing)
     expect(c.lapse('supervision').context.supervisions.o1?.status).toBe('overdue')
+  })
+
+  it('whose date the city had set has the time of its kind when it is reopened: that date was the old order’s', () => {
+    const c = calledBack({ opening: { ...lift, externalDue: '2026-03-10' } }).send(zhang, 'rate', pleased)
+    c.wait(15 * day)
+      .send(zhang, 'reopen', { newFacts: '再次故障' })
+      .wait(hour)
+    expect(c.context).toMatchObject({ externalDue: null, outerLate: false, overdue: [] })
+    expect(c.due('outer')).toBeGreaterThan(c.at)
   })
 
   it('is undone by nobody: a closed complaint is reopened on new facts, within the window and twice', () => {

@@ -20,6 +20,19 @@ describe('an emergency', () => {
     expect(c.where).toEqual(['dispatching'])
   })
 
+  it('in which somebody is violent goes to the police first, whatever else it is', () => {
+    const violent = { to: 'gas', unit: 'gas:crew', violent: true, note: '争吵中砸坏燃气表' }
+    const c = received()
+    expect(c.refusal(desk, 'handOver', violent).details).toMatchObject({ guard: 'mayHandOver' })
+    c.send(desk, 'handOver', { ...violent, to: '110', unit: 'police:station' })
+    // Handled jointly afterwards: it does not end with the police.
+    expect(c.attempt('police:station', 'followUp', { report: '已劝离', furtherHandling: false })?.code).toBe(
+      'refusal/guard',
+    )
+    c.send('police:station', 'followUp', { report: '已劝离', furtherHandling: true })
+    expect(c.where).toEqual(['dispatching'])
+  })
+
   it('in a lift from which everybody is freed in time is no accident', () => {
     const c = received()
       .send(desk, 'handOver', trapped)

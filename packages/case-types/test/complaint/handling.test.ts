@@ -129,6 +129,14 @@ describe('a complaint that is shelved', () => {
     expect(shelved({ parameters: { shelvingRestsOuterClock: false } }).due('outer')).toBeGreaterThan(0)
   })
 
+  it('cannot be taken up and shelved again and again, so that nobody ever looks at it', () => {
+    const c = shelved()
+    const asked = { reason: '资金未到位', plan: '列入下年度', named: housing }
+    c.send(housing, 'resume', reason).send(housing, 'requestShelving', asked)
+    c.send(leader, 'approve', { request: 'shelving' }).send(housing, 'resume', reason)
+    expect(c.refusal(housing, 'requestShelving', asked).details).toMatchObject({ guard: 'mayAskToShelve' })
+  })
+
   it('is reviewed twice, and then the area meeting has it', () => {
     const c = shelved().send(leader, 'reviewShelving', { finding: '继续' })
     expect(c.where).toEqual(['shelved'])

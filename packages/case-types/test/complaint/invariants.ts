@@ -157,6 +157,9 @@ export const invariants: Readonly<Record<string, (step: Step) => boolean>> = {
   'what is shelved was approved by the supervisor, not by the unit': step =>
     !isIn(step, 'shelved') || (step.context.shelving !== null && step.context.shelving.reviews < 2),
 
+  'it is shelved no more often than it may be reviewed': step =>
+    step.context.timesShelved <= step.context.parameters.maxShelvingReviews,
+
   'a settled complaint has no clock but the window to reopen': step =>
     step.play.outcome === null || step.play.state.deadlines.every(({ name }) => name === 'reopening'),
 

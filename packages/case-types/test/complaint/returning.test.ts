@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { day } from '../play.js'
-import { centre, dispatched, district, housing, leader, police, reason, streets, town } from './cast.js'
+import { day, hour } from '../play.js'
+import { centre, dispatched, district, handled, housing, leader, police, reason, streets, town } from './cast.js'
 
 const wrongUnit = { reason: '不属职责', proposed: streets, basis: '职责清单' }
 const returned = () => dispatched().send(housing, 'returnOrder', wrongUnit)
@@ -75,5 +75,22 @@ describe('an order that is returned', () => {
     expect(c.lapse('escalation').where).toEqual(['escalated', 'escalated.district'])
     expect(c.roles(district)).toContain('coordinator')
     expect(c.lapse('districtCoordination').outcome).toBe('transferred')
+  })
+})
+
+describe('whoever gets the order later', () => {
+  it('has a working day of its own to return it, whether the first unit had signed it or not', () => {
+    for (const first of [dispatched(), dispatched().send(housing, 'sign')]) {
+      const second = first.wait(24 * hour).send(centre, 'reassign', { lead: streets, ...reason })
+      // Monday's order has until Tuesday is over, Tuesday's until Wednesday is.
+      expect(new Date(second.due('returning') ?? 0).toISOString()).toBe('2026-03-05T00:00:00.000Z')
+      expect(second.wait(30 * hour).attempt(streets, 'returnOrder', { reason: '不属职责', basis: '职责清单' })).toBe(
+        undefined,
+      )
+    }
+  })
+
+  it('has it no longer once it has contacted the complainant', () => {
+    expect(handled().due('returning')).toBe(undefined)
   })
 })

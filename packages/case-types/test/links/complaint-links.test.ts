@@ -3,10 +3,12 @@ import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { complaint } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
+import { type AnyCaseType, caseDefinition, resolveParameters } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
 import {
   area,
   centre,
+  company,
   desk,
   district,
   housing,
@@ -15,6 +17,7 @@ import {
   reason,
   committee as residents,
   streets,
+  zhang,
 } from '../complaint/cast.js'
 import { day } from './scene.js'
 import {
@@ -140,6 +143,44 @@ describe('a complaint and the cases it asks', { timeout: 60_000 }, () => {
     expect((await s.linked(id, 'areaMeeting')).data).toMatchObject({ topics: { t1: { raisedBy: district } } })
     await whole(s)
     await s.engine.close()
+  })
+
+  it('keeps the accused out of what is split off from it', async () => {
+    const s = stage([complaint])
+    const id = await handled(s)
+    await s.sent(id, centre, 'split', { name: 'noise', topic: '夜间噪声', ...reason })
+    const part = await s.linked(id, 'splitOff', 'noise')
+    await s.sent(part.id, desk, 'accept')
+    expect(await s.attempt(part.id, centre, 'dispatch', { lead: company })).toBe(false)
+    await s.sent(part.id, centre, 'dispatch', { lead: housing })
+    const seen = await s.engine.view(part.id, { as: company })
+    expect(JSON.stringify(seen)).not.toContain(zhang)
+    await whole(s)
+    await s.engine.close()
+  })
+
+  it('tells the four parties who is accused, so that it neither sorts the matter nor accepts the work', async () => {
+    const s = stage([complaint, fourParty])
+    const id = await handled(s)
+    await s.sent(id, housing, 'requestFourParty', { raisedBy: residents, ...reason })
+    expect((await s.linked(id, 'fourParty')).data['accused']).toBe(company)
+    await whole(s)
+    await s.engine.close()
+  })
+
+  it('waits for a convening at least as long as a convening waits for the area meeting, and as others wait for one', () => {
+    const days = (caseType: AnyCaseType, knob: string): unknown => {
+      const resolved = resolveParameters(caseDefinition(caseType), [])
+      return resolved.ok ? resolved.values[knob] : resolved.denial
+    }
+    const calendarDays = (n: number) => ({ n, unit: 'calendar-day' })
+    expect(days(conveningRequest, 'areaAnswerWithin')).toEqual(calendarDays(93))
+    for (const [caseType, knob] of [
+      [complaint, 'conveningWithin'],
+      [fourParty, 'conveningWithin'],
+      [areaMeeting, 'awaitWithin'],
+    ] as const)
+      expect(days(caseType, knob)).toEqual(calendarDays(120))
   })
 
   it('goes on where the engine knows none of them', async () => {

@@ -5,6 +5,7 @@ import {
   grantedOuter,
   innerKey,
   isSimple,
+  mayStillReturn,
   once,
   openOrders,
   outerRests,
@@ -185,8 +186,10 @@ export const deadlines = {
     ladder: [{ rung: 'half', fraction: [1, 2], tells: ['leadUnit'] }],
     source: defaults,
   },
+  /** From each arrival of the order at a unit, so that whoever gets it later has as long as whoever had it first. */
   returning: {
-    on: ['dispatched', 'contacting'],
+    from: ['dispatch', 'deadline.dispatching', 'reassign', 'confirmHandler', 'splitLeadCo', 'orderLead'],
+    each: (context: Read) => once(mayStillReturn(context)),
     kind: 'window',
     within: 'returnWithin',
     commands: ['returnOrder'],

@@ -96,7 +96,11 @@ export const guards = guardsOf({
   // Emergency
   mayHandOver: when(
     'handOver',
-    ({ context, event }) => isOpen(context) && !inEmergency(context) && !isAccused(context, event.unit),
+    ({ context, event }) =>
+      isOpen(context) &&
+      !inEmergency(context) &&
+      !isAccused(context, event.unit) &&
+      (!event.violent || event.to === '110'),
   ),
   isTrapped: ({ context }: Args) => trapped(context),
   /** After violence the police come first and the matter is handled jointly afterwards: it does not end there. */
@@ -196,7 +200,10 @@ export const guards = guardsOf({
   ),
   mayAskToShelve: when(
     'requestShelving',
-    ({ context, event }) => context.requests.shelving === null && !isAccused(context, event.named),
+    ({ context, event }) =>
+      context.requests.shelving === null &&
+      context.timesShelved < context.parameters.maxShelvingReviews &&
+      !isAccused(context, event.named),
   ),
   mayAskToEnd: when('requestTermination', ({ context }) => context.requests.termination === null),
   approvesShelving: when('approve', ({ event }) => event.request === 'shelving'),

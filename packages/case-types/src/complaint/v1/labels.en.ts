@@ -180,7 +180,8 @@ export const english: LabelsOf<typeof machine> = {
     needsVerification: 'Nothing has to be verified on site.',
     mayAskSupplement: 'The complainant was asked as often as may be, or there is nobody to ask.',
     isNoHazard: 'A danger or new facts are not answered with what was said before.',
-    mayHandOver: 'An emergency is being handled already, or the unit named is the respondent.',
+    mayHandOver:
+      'An emergency is being handled already, the unit named is the respondent, or violence was not handed to the police first.',
     isTrapped: 'Nobody is trapped.',
     mayEndWithFollowUp: 'Somebody is still trapped, or after violence the matter has to be handled jointly.',
     goesOnWithLead: 'Somebody is still trapped, or no unit has the matter.',
@@ -199,7 +200,7 @@ export const english: LabelsOf<typeof machine> = {
     mayCoTask: 'The unit may not help, or has a task already.',
     mayCoReport: 'You have no task to report on.',
     mayAskForTime: 'More time is asked for before the time is over, within what extensions may add up to.',
-    mayAskToShelve: 'It was asked for already, or the unit named is the respondent.',
+    mayAskToShelve: 'It was asked for already, shelved as often as may be, or the unit named is the respondent.',
     mayAskToEnd: 'It was asked for already.',
     approvesShelving: 'This is not about shelving.',
     approvesTermination: 'This is not about terminating.',

@@ -92,7 +92,7 @@ export const parameters = z.object({
   approveWithin: knob(workingDays(1), ours('审批时限', 'Approval')),
   shelvingReviewWithin: knob(workingDays(20), ours('挂账复核周期', 'Review of a shelved complaint')),
   areaMeetingWithin: knob(calendarDays(93), ours('等待片会期限', 'Waiting for the area meeting')),
-  conveningWithin: knob(calendarDays(60), ours('等待约请期限', 'Waiting for a convening request')),
+  conveningWithin: knob(calendarDays(120), ours('等待约请期限', 'Waiting for a convening request')),
   fourPartyWithin: knob(calendarDays(180), ours('等待四方协调期限', 'Waiting for the four parties')),
   reviewWithin: knob(workingDays(1), ours('办结审核时限', 'Review of the answer')),
   callbackWithin: knob(workingDays(3), ours('回访时限', 'Call-back')),

@@ -87,7 +87,13 @@ export const linking: Acts<
       link: 'fourParty',
       key: nextKey(context, 'four-party'),
       as: event.raisedBy,
-      opening: { topic: context.topic, place: context.place, raisedBy: event.raisedBy },
+      opening: {
+        topic: context.topic,
+        place: context.place,
+        raisedBy: event.raisedBy,
+        // Whoever is accused here neither sorts the matter there nor accepts the work.
+        accused: context.respondent,
+      },
     })),
     update(({ context }) => {
       context.fourParty = opened(context, 'four-party')
@@ -104,6 +110,9 @@ export const linking: Acts<
         kind: context.kind,
         place: context.place,
         matter: context.matter,
+        // Whoever is accused here is accused there: it neither handles what was split off nor learns who complains.
+        respondent: context.respondent,
+        allegation: context.allegation,
         inlet: context.inlet,
         channel: context.channel,
         externalDue: context.externalDue,

@@ -14,6 +14,8 @@ export const reopening: Acts<'reopen'> = {
       context.lead = null
       context.coUnits = {}
       context.closure = null
+      // The city's date was that of the order it closed: what is new has the time of its kind.
+      context.externalDue = null
       context.cycle += 1
       context.supplements.push({ party: event.by, text: event.newFacts })
     }),
