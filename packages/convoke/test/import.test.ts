@@ -281,3 +281,15 @@ describe('reading a table', () => {
     `)
   })
 })
+
+describe('the page about it', () => {
+  it('shows a table and a map that work together: two cases, one row left out, one that cannot be read', async () => {
+    const page = readFileSync(new URL('../../../docs/how-to/import-a-table.md', import.meta.url), 'utf8')
+    const shown = (language: string) => page.split(`\`\`\`${language}\n`)[1]?.split('```')[0] as string
+    const made = emptyDesk()
+    put(made, 'requests.csv', shown('csv'))
+    put(made, 'map.yaml', shown('yaml'))
+    const told = await made.json('import', 'requests.csv', '--map', 'map.yaml', '--dry-run')
+    expect(told).toMatchObject({ rows: 4, imported: 2, skipped: 1, unmapped: 1, refused: 0, dryRun: true })
+  })
+})

@@ -48,6 +48,22 @@ describe('erasing from the shell', () => {
     }
   })
 
+  it('says that nothing was erased where nothing fits, and takes no path that is no pointer', async () => {
+    const desk = await deskWithCase()
+    for (const narrowed of [
+      ['--path', '/contact'],
+      ['--subject', 'resident:nobody'],
+    ]) {
+      const { code, out } = await desk.convoke('erase', parking, ...narrowed, ...signed, ...using)
+      expect([code, out]).toEqual([0, expect.stringContaining('Nothing was erased and nothing recorded')])
+    }
+    const { out } = await desk.convoke('restrict', parking, '--path', '/contact', ...signed, ...using)
+    expect(out).toContain('Nothing was restricted')
+    const slip = await desk.convoke('erase', parking, '--path', 'opening.contact', ...signed, ...using)
+    expect([slip.code, slip.err]).toEqual([2, expect.stringContaining('/opening/phone')])
+    expect((await desk.convoke('show', parking, ...using)).out).toContain(phone)
+  })
+
   it('of a party goes through all its cases', async () => {
     const desk = await deskWithCase()
     expect(await desk.json('erase', '--subject', 'rc:chunshen', ...signed, ...using)).toEqual({ ok: true, erased: 1 })

@@ -3,6 +3,8 @@ import { hiddenPaths } from '@convoke/core'
 import { expect, it } from 'vitest'
 import type * as z from 'zod'
 import { inside, reaching } from '../../src/complaint/v1/opening.js'
+import { scene } from '../links/scene.js'
+import { desk, lift, zhang } from './cast.js'
 
 const list = (roles: readonly string[]) => `[${[...roles].sort().join(', ')}]`
 
@@ -44,4 +46,22 @@ it('what a complaint hides, and from whom, is what it has always hidden', () => 
 it('neither list of those who may look names the respondent, but for the one that has consent', () => {
   for (const roles of [inside, reaching]) expect(roles).not.toContain('respondent')
   expect(inside).not.toContain('consentedRespondent')
+})
+
+it('what a desk wrote down of somebody is that person’s to have erased, and not the desk’s', async () => {
+  const s = scene([complaint])
+  const id = await s.open('complaint', lift, desk)
+  await s.open('complaint', { ...lift, complainant: 'resident:li' }, desk)
+  const signed = {
+    ground: '本人要求',
+    signatures: [
+      { by: 'town:legal', actor: 'wang' },
+      { by: 'town:centre', actor: 'li' },
+    ],
+  } as const
+  expect(await s.engine.erase({ subject: desk }, signed)).toBe(0)
+  expect(await s.engine.erase({ subject: zhang }, signed)).toBe(4)
+  expect(JSON.stringify(await s.view(id))).not.toContain(lift.phone)
+  expect(await s.engine.audit()).toMatchObject({ ok: true })
+  await s.engine.close()
 })

@@ -108,6 +108,12 @@ export const reaching = [
   'consentedRespondent',
 ] as const
 
+/**
+ * Whose data name, telephone, door and statement are: the complainant's, whoever wrote them down at the desk. So erasing a
+ * person reaches them, and erasing what a desk supplied does not reach everybody who ever called it.
+ */
+export const ofComplainant = { subject: 'complainant' } as const
+
 const distinct = (parties: readonly string[]) => new Set(parties).size === parties.length
 
 /** The representatives of a group 代表, each once. */
@@ -136,14 +142,14 @@ export const opening = z
     externalDue: z.iso.date().nullable().default(null),
     urgent: z.boolean().default(false),
     gridItem: z.boolean().default(false),
-    statement: visibleTo(inside, personal(text)).nullable().default(null),
+    statement: visibleTo(inside, personal(text, ofComplainant)).nullable().default(null),
     allegation: text.nullable().default(null),
     complainant: partyId.nullable().default(null),
     anonymous: z.boolean().default(false),
     consentToContact: z.boolean().default(false),
-    name: visibleTo(reaching, personal(line)).nullable().default(null),
-    phone: visibleTo(reaching, personal(line)).nullable().default(null),
-    door: visibleTo(reaching, personal(line)).nullable().default(null),
+    name: visibleTo(reaching, personal(line, ofComplainant)).nullable().default(null),
+    phone: visibleTo(reaching, personal(line, ofComplainant)).nullable().default(null),
+    door: visibleTo(reaching, personal(line, ofComplainant)).nullable().default(null),
     group: representatives.default([]),
     headcount: z.int().min(1).max(100_000).default(1),
     previous: line.nullable().default(null),

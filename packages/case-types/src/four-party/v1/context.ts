@@ -95,7 +95,7 @@ export const context = z.object({
   accused: partyId.nullable(),
   purpose,
   matter: matterKind.nullable(),
-  contact: visibleTo(['proposer', 'residentsCommittee', 'town'], personal(line)).nullable(),
+  contact: visibleTo(['proposer', 'residentsCommittee', 'town'], personal(line, { subject: 'raisedBy' })).nullable(),
 
   residentsCommittee: partyId.nullable(),
   partyBranch: partyId.nullable(),

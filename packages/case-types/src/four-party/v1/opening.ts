@@ -84,5 +84,7 @@ export const opening = z.object({
   purpose: purpose.nullable().default(null),
   matter: matterKind.nullable().default(null),
   ...partyFields,
-  contact: visibleTo(standsFor, personal(line)).nullable().default(null),
+  contact: visibleTo(standsFor, personal(line, { subject: 'raisedBy' }))
+    .nullable()
+    .default(null),
 })

@@ -25,7 +25,10 @@ export interface RestrictCommand extends EraseCommand {
 export function erase(call: Call, options: EraseCommand, name: string | undefined): Promise<number> {
   return onValues(call, options, name, async ({ engine }, of, what) => {
     const count = await engine.erase(of, what)
-    return { document: { ok: true, erased: count }, text: tell(call.lang, 'erase.done', { count }) }
+    return {
+      document: { ok: true, erased: count },
+      text: tell(call.lang, count === 0 ? 'erase.none' : 'erase.done', { count }),
+    }
   })
 }
 
@@ -40,7 +43,10 @@ export function restrict(call: Call, options: RestrictCommand, name: string | un
     }
     const end = until === undefined ? undefined : endOf(until, look.zone)
     const count = await engine.restrict(of, { ...what, until: end })
-    return { document: { ok: true, restricted: count }, text: tell(call.lang, 'restrict.done', { count }) }
+    return {
+      document: { ok: true, restricted: count },
+      text: tell(call.lang, count === 0 ? 'restrict.none' : 'restrict.done', { count }),
+    }
   })
 }
 
@@ -58,6 +64,7 @@ async function onValues(
   if (name === undefined && subject === undefined) throw new UsageError('usage/one-of', { names: 'CASE, --subject' })
   if (name === undefined && (entry !== undefined || path !== undefined))
     throw new UsageError('usage/missing-argument', { name: 'case' })
+  if (path !== undefined && !path.startsWith('/')) throw new UsageError('usage/pointer')
   const seq = entry === undefined ? undefined : wholeNumber('--entry', entry)
   const what = { ...signatureOf({ ...(ground === undefined ? {} : { ground }), sign: sign ?? [] }), subject, seq, path }
   return withCases(call, {}, async cases => {

@@ -137,6 +137,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'usage/no-file': 'There is no file {file}.',
   'usage/ambiguous': '"{name}" fits {count} cases; name one of them by its id.',
   'usage/sign': 'Two people sign: --sign PARTY=HUMAN, twice.',
+  'usage/pointer': '--path is a JSON Pointer such as /opening/phone.',
   'usage/date': 'A date is written as 2029-12-31.',
   'usage/no-sample': '{caseType} has {count} samples of an opening.',
   'usage/one-of': 'Say which: {names}.',
@@ -183,6 +184,10 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'progress.audit': 'Verified {cases} cases …',
   'erase.done':
     'Erased values: {count}. The entry that tells it is in the journal; the hashes stay. Older copies still hold them.',
+  'erase.none':
+    'Nothing was erased and nothing recorded: no personal value that is still there fits. --path is one such as /opening/phone; --subject is whose data they are.',
+  'restrict.none':
+    'Nothing was restricted and nothing recorded: no personal value that is still there fits. --path is one such as /opening/phone; --subject is whose data they are.',
   'restrict.done': 'Restricted values: {count}. Nobody sees them until the restriction is lifted.',
   'restrict.lifted': 'Freed values: {count}.',
   'watch.begins': 'Watching. Ctrl-C ends it.',

@@ -139,6 +139,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/no-file': '没有文件 {file}。',
   'usage/ambiguous': '“{name}”对应{count}件；请用编号指明。',
   'usage/sign': '须两人签署：写两次 --sign 当事方=人员。',
+  'usage/pointer': '--path 是 JSON Pointer，例如 /opening/phone。',
   'usage/date': '日期写作 2029-12-31。',
   'usage/no-sample': '{caseType} 有{count}个开立样例。',
   'usage/one-of': '请指明其一：{names}。',
@@ -180,6 +181,10 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'verify.limit': '未探索：{limit}',
   'progress.audit': '已核验{cases}件……',
   'erase.done': '已删除{count}项。经过已入记录，哈希不变；旧副本中仍有。',
+  'erase.none':
+    '没有删除任何内容，也未记录：没有符合条件且尚存的个人信息。--path 例如 /opening/phone；--subject 为信息所属的一方。',
+  'restrict.none':
+    '没有限制任何内容，也未记录：没有符合条件且尚存的个人信息。--path 例如 /opening/phone；--subject 为信息所属的一方。',
   'restrict.done': '已限制{count}项，解除之前任何人不可见。',
   'restrict.lifted': '已解除{count}项。',
   'watch.begins': '正在跟踪，按 Ctrl-C 结束。',
