@@ -2,6 +2,7 @@ import { chinaCalendar } from '@convoke/calendar'
 import { describe, expect, it } from 'vitest'
 import { day } from '../play.js'
 import {
+  area,
   centre,
   committee,
   company,
@@ -112,6 +113,28 @@ describe('a complaint that is handled', () => {
     c.send(housing, 'requestShelving', { reason: '资金', plan: '下年度', named: housing })
     c.send(leader, 'approve', { request: 'shelving' })
     expect(c.due('outer')).toBe(due)
+  })
+})
+
+describe('a complaint about those who would decide in another case', () => {
+  const asked = (respondent: string) => {
+    const c = received({ opening: { ...lift, respondent } }).send(desk, 'accept')
+    c.send(respondent === centre ? leader : centre, 'dispatch', { lead: housing }).send(housing, 'sign')
+    c.send(housing, 'recordContact', { record: '已联系' }).send(housing, 'requestConvening', convening)
+    return c.told('case.open')[0]?.params['opening']
+  }
+
+  it('is convened without them: whoever is above screens, rules and chairs', () => {
+    expect(asked(centre)).toMatchObject({ screener: leader, supervisor: leader, areaChair: area })
+    expect(asked(leader)).toMatchObject({ screener: centre, supervisor: district, areaChair: area })
+    expect(asked(area)).toMatchObject({ screener: centre, supervisor: leader, areaChair: leader })
+  })
+
+  it('does not go to the area meeting whose chair it is about, but up', () => {
+    const c = shelved({ opening: { ...lift, respondent: area } })
+    c.lapse('shelvingReview').lapse('shelvingReview')
+    expect(c.where).toEqual(['escalated', 'escalated.town'])
+    expect(c.told('case.open')).toEqual([])
   })
 })
 

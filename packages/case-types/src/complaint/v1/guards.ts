@@ -6,6 +6,7 @@ import { isUnreachable, mostOfAKind, triesWith } from './handling.js'
 import { mostRepresentatives } from './opening.js'
 import {
   approver,
+  areaChair,
   centre,
   complainants,
   coordinator,
@@ -228,7 +229,7 @@ export const guards = guardsOf({
     ({ context, event }) => context.fourParty?.status !== 'open' && mayHandle(context, event.raisedBy),
   ),
   reviewsLeft: ({ context }: Args) => (context.shelving?.reviews ?? 0) + 1 < context.parameters.maxShelvingReviews,
-  hasAreaMeeting: ({ context }: Args) => context.areaChair !== null,
+  hasAreaMeeting: ({ context }: Args) => areaChair(context) !== null,
   /** News of the round it waits for, not of one it was put before earlier. */
   isAreaMeeting: when(['case.refused', 'case.settled'], ({ context, event }) => isOurRound(context, event)),
   /** The round decided something that a unit can work with; whatever else it says goes up. */

@@ -58,6 +58,11 @@ function workers(context: Read): readonly (PartyId | null)[] {
   return [context.lead, context.answer?.by ?? null]
 }
 
+/** Who chairs the area meeting that may have it 片会召集人, and is not the one complained of; null where there is none. */
+export function areaChair(context: Read): PartyId | null {
+  return context.areaChair === null ? null : firstApart(context, [context.areaChair])
+}
+
 /** Who reviews the answer 审核: the centre, but never whoever gave it. */
 export function reviewer(context: Read): PartyId | null {
   return firstApart(context, [context.operationsCentre, context.supervisor, context.districtOffice], workers(context))

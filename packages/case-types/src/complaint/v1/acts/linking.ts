@@ -1,7 +1,7 @@
 // What is settled in another case, and what comes back from it 关联办件. A refusal never leaves the complaint waiting.
 import type { Context, LinkRecord } from '../context.js'
 import { escalateTo } from '../handling.js'
-import { centre, listed, supervisor } from '../parties.js'
+import { areaChair, centre, listed, supervisor } from '../parties.js'
 import { words } from '../words.js'
 import type { Acts } from './acts.js'
 
@@ -72,9 +72,10 @@ export const linking: Acts<
         plan: event.plan,
         conveners: event.conveners,
         invitees: event.invitees,
-        screener: context.operationsCentre,
-        supervisor: context.supervisor,
-        areaChair: context.areaChair ?? context.supervisor,
+        // Whoever is accused here neither screens there nor rules.
+        screener: centre(context) ?? context.districtOffice,
+        supervisor: supervisor(context) ?? context.districtOffice,
+        areaChair: areaChair(context) ?? supervisor(context) ?? context.districtOffice,
         districtOffice: context.districtOffice,
       },
     })),
@@ -186,8 +187,8 @@ export const linking: Acts<
       opening: {
         topic: context.topic,
         kind: 'area',
-        chair: context.areaChair,
-        supervisor: context.supervisor,
+        chair: areaChair(context) ?? context.districtOffice,
+        supervisor: supervisor(context) ?? context.districtOffice,
         districtOffice: context.districtOffice,
         place: context.place,
         matter: context.matter,
