@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import {
   assessmentYear,
   beijing,
@@ -94,6 +95,22 @@ describe('the rates', () => {
     ])
     expect(beijingRates.filter(({ borrowed }) => borrowed).map(({ weight }) => weight)).toEqual([30, 35, 35])
     expect(assessmentYear).toMatchObject({ from: '11-01', to: '10-31', borrowed: true })
+  })
+
+  it('and every value of a pack say whose they are, where they were read, and when', () => {
+    const page = readFileSync(new URL('../../../../docs/reference/sources.md', import.meta.url), 'utf8')
+    const anchors = [...page.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+      (title as string).toLowerCase().replace(/\W+/g, '-'),
+    )
+    const values = [shanghai, beijing].flatMap(pack => [pack.values, pack.borrowed]).flatMap(all => Object.values(all))
+    const said = [...values, ...shanghaiRates, ...beijingRates, assessmentYear]
+    expect(said.length).toBeGreaterThan(25)
+    for (const { authority, jurisdiction, source, readOn } of said) {
+      expect(['law', 'city', 'district', 'town']).toContain(authority)
+      expect(jurisdiction).not.toBe('')
+      expect(readOn).toMatch(/^2026-\d\d-\d\d$/)
+      expect(anchors).toContain(source?.split('#')[1])
+    }
   })
 
   it('count a complaint that was contacted, answered and rated', () => {

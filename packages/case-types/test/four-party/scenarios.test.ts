@@ -244,6 +244,17 @@ describe('mediation', () => {
     expect(play.send(owner(0), 'refuseMediation', { reason }).where).toEqual(['advising'])
   })
 
+  it('is led by nobody who is a party to the dispute, or whom it is about', () => {
+    const service = { ...parking, matter: 'service', mediator: null }
+    const own = bring({ opening: service }).send(residents, 'toMediation', { between: [residents, company], reason })
+    expect([own.roles(residents), own.roles(town)]).toEqual([
+      expect.not.arrayContaining(['mediator']),
+      expect.arrayContaining(['mediator']),
+    ])
+    expect(bring({ opening: { ...service, accused: residents } }).roles(residents)).not.toContain('mediator')
+    expect(bring({ opening: service }).roles(residents)).toContain('mediator')
+  })
+
   it('is between parties of the case', () => {
     const play = bring()
     expect(play.refusal(residents, 'toMediation', { between: [company, 'pm:other'], reason }).details).toMatchObject({

@@ -63,6 +63,19 @@ export function acceptingBody(context: Read): PartyId | null {
   return [ownersCommittee, residentsCommittee, town].find(fits) ?? null
 }
 
+/**
+ * Who mediates 调解: the mediation committee, else the residents' committee, else the town; never a party to the dispute, nor
+ * whoever it is about.
+ *
+ * @source Shanghai property rules 36; that nobody mediates its own dispute is ours
+ */
+export function mediatorOf(context: Read): PartyId | null {
+  const { accused, mediation, mediator, residentsCommittee, town } = context
+  const fits = (party: PartyId | null) =>
+    party !== null && party !== accused && mediation?.parties.includes(party) !== true
+  return [mediator, residentsCommittee, town].find(fits) ?? null
+}
+
 /** The members on the committee now. */
 export const members = ({ committee }: Read): readonly PartyId[] => committee?.members ?? []
 

@@ -1,6 +1,6 @@
 import type { FileReference } from '@convoke/core'
 import type { Context } from './context.js'
-import { members, organiser, triager } from './parties.js'
+import { mediatorOf, members, organiser, triager } from './parties.js'
 
 type Read = Readonly<Context>
 
@@ -39,7 +39,7 @@ export const roles = {
   /** 实施方. */
   executor: { who: ({ work }: Read) => work?.executor ?? null },
   /** 人民调解委员会, of the residents' committee. */
-  mediator: { who: (context: Read) => context.mediator ?? context.residentsCommittee },
+  mediator: { who: mediatorOf },
   /** 纠纷当事人. */
   disputant: { who: ({ mediation }: Read) => mediation?.parties ?? [] },
   /** 镇（街道）: orders, organises, records; where the line ends. */

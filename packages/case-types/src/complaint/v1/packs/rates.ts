@@ -1,5 +1,5 @@
 // The rates by which places assess complaints, as data, and what one complaint contributes to them.
-import type { AnyCaseView } from '@convoke/core'
+import type { AnyCaseView, Authority } from '@convoke/core'
 import type { Context } from '../context.js'
 import { complainants } from '../parties.js'
 
@@ -29,6 +29,8 @@ export interface Rate {
   /** All that count, or those that were rated. */
   readonly denominator: 'counted' | 'rated'
   readonly weight: number | null
+  /** Who assesses by it. */
+  readonly authority: Authority
   readonly jurisdiction: string
   readonly source: string
   readonly readOn: string
@@ -81,9 +83,22 @@ function exclusion(context: Readonly<Context>, outcome: string | null, counting:
   return complainants(context).length === 0 ? 'nobodyToAsk' : null
 }
 
-const jiading = { jurisdiction: '上海市嘉定区', source: 'docs/reference/sources.md#jiading', readOn: '2026-11-23' }
-const capital = { jurisdiction: '北京市', source: 'docs/reference/sources.md#beijing-complaints', readOn: '2026-11-23' }
-const jungar = {
+type Origin = Pick<Rate, 'authority' | 'jurisdiction' | 'source' | 'readOn'>
+
+const jiading: Origin = {
+  authority: 'district',
+  jurisdiction: '上海市嘉定区',
+  source: 'docs/reference/sources.md#jiading',
+  readOn: '2026-11-23',
+}
+const capital: Origin = {
+  authority: 'city',
+  jurisdiction: '北京市',
+  source: 'docs/reference/sources.md#beijing-complaints',
+  readOn: '2026-11-23',
+}
+const jungar: Origin = {
+  authority: 'district',
   jurisdiction: '内蒙古自治区准格尔旗',
   source: 'docs/reference/sources.md#jungar',
   readOn: '2026-11-23',
@@ -91,7 +106,7 @@ const jungar = {
 
 const rate = (
   [name, zh, en, numerator, denominator]: readonly [string, string, string, keyof ComplaintFacts, Rate['denominator']],
-  from: typeof jiading,
+  from: Origin,
   weight: number | null = null,
   borrowed = false,
 ): Rate => ({ name, title: { 'zh-CN': zh, en }, numerator, denominator, weight, ...from, borrowed })
@@ -141,6 +156,7 @@ export const beijingRates: readonly Rate[] = [
 export const assessmentYear = {
   from: '11-01',
   to: '10-31',
+  authority: 'town',
   jurisdiction: '上海市闵行区古美路街道',
   source: 'docs/reference/sources.md#gumei',
   readOn: '2026-11-23',

@@ -2,7 +2,7 @@
 import { ballotBox, castBallot } from '@convoke/core'
 import { breach, shut } from '../closing.js'
 import type { Context } from '../context.js'
-import { acceptingBody, known, listed } from '../parties.js'
+import { acceptingBody, known, listed, mediatorOf } from '../parties.js'
 import { words } from '../words.js'
 import type { Acts } from './acts.js'
 
@@ -31,7 +31,7 @@ export const mediation: Acts<
   }
 > = {
   ask: notify('mediationAsked', ({ context }) => ({
-    to: [...toDisputants(context), ...listed(context.mediator ?? context.residentsCommittee)],
+    to: [...toDisputants(context), ...listed(mediatorOf(context))],
     topic: context.topic,
   })),
   consentMediation: update(({ context, event }) => {
