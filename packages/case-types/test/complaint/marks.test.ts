@@ -43,6 +43,18 @@ it('what a complaint hides, and from whom, is what it has always hidden', () => 
   ])
 })
 
+it('nobody can be called by a name that every object has, and so count as rated or as a helper', async () => {
+  const s = scene([complaint])
+  await expect(s.open('complaint', { ...lift, complainant: 'constructor' }, desk)).rejects.toThrow('input/schema')
+  const id = await s.open('complaint', lift, desk)
+  for (const party of ['__proto__', 'toString'])
+    expect(await s.engine.submit(id, { type: 'copyTo', party }, { by: desk })).toMatchObject({
+      ok: false,
+      refusal: { code: 'input/schema' },
+    })
+  await s.engine.close()
+})
+
 it('neither list of those who may look names the respondent, but for the one that has consent', () => {
   for (const roles of [inside, reaching]) expect(roles).not.toContain('respondent')
   expect(inside).not.toContain('consentedRespondent')

@@ -616,6 +616,13 @@ describe('the clear window and the bridge', () => {
     ).toBe('posted')
   })
 
+  it('take no query about what nobody posted, whatever it is called', () => {
+    for (const doc of ['fund', 'constructor'])
+      expect(bring().refusal(owner(0), 'query', { query: 'q-1', doc, text: '?' }).details).toMatchObject({
+        guard: 'mayQuery',
+      })
+  })
+
   it('carry a message of an owner to the company, and its answer back', () => {
     const play = bring().send(owner(4), 'sendMessage', { message: 'm-1', to: 'propertyCompany', text: '灯不亮' })
     expect(play.refusal(residents, 'answerMessage', { message: 'm-1', answer: 'x' }).details).toMatchObject({

@@ -15,6 +15,8 @@ test('a duration is a whole number of a known unit', () => {
 
 test('a party id is a short name without spaces', () => {
   expect(partyId.safeParse('rc:春申').success).toBe(true)
+  for (const taken of ['__proto__', 'constructor', 'prototype', 'toString'])
+    expect(partyId.safeParse(taken).success).toBe(false)
   for (const wrong of ['', 'a b', 'a\n', 'x'.repeat(201)]) expect(partyId.safeParse(wrong).success).toBe(false)
 })
 

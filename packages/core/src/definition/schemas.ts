@@ -68,13 +68,27 @@ export const ownForms: ReadonlyMap<string, string> = new Map([
 
 /**
  * The schema of a party id 当事方: a pseudonym of 1 to 200 characters such as `rc:chunshen`, without spaces or control
- * characters.
+ * characters. Names that every object has, such as `constructor`, are none: records by party would seem to hold them.
  *
  * @example
  * partyId.safeParse('dept:police').success // => true
  * partyId.safeParse('').success // => false
  */
-export const partyId: z.ZodString = z.string().min(1).max(200).regex(partyIdForm, 'a party id has no spaces')
+export const partyId: z.ZodString = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(partyIdForm, 'a party id has no spaces')
+  // No pattern, which would be part of every definition hash.
+  .refine(id => !(id in Object.prototype) && id !== 'prototype', {
+    error: 'a party id is no name that every object has',
+    params: {
+      says: {
+        'zh-CN': '是任何对象都有的名称，不能用作当事方编号',
+        en: 'is a name that every object has, and so no party id',
+      },
+    },
+  })
 
 /**
  * The schema of a {@link FileReference}: a document, or a roll too large for a case. The hash in lower-case hex, size in

@@ -341,7 +341,7 @@ export const guards = named({
   mayQuery: when(
     'query',
     ({ context, event }) =>
-      isOpen(context) && context.documents[event.doc] !== undefined && hasRoom(context.queries, event.query),
+      isOpen(context) && Object.hasOwn(context.documents, event.doc) && hasRoom(context.queries, event.query),
   ),
   isAskedQuery: when(
     'answerQuery',
