@@ -3,9 +3,8 @@ import { workshopOf } from './action.js'
 import { type Candidate, explained } from './explain.js'
 import { KernelError } from './kernel-error.js'
 import type { MachineTypes, TypesOf } from './machine-types.js'
-import type { Context, Effect, Place, Run } from './model.js'
+import type { Context, Effect, Mark, Place, Run } from './model.js'
 import { placesOf } from './place.js'
-import { refuseUnsupported } from './refuse-unsupported.js'
 import { restoredFrom } from './restore.js'
 import { joined } from './run.js'
 import { newRun, placeOf, type State, stateOf } from './state.js'
@@ -132,21 +131,20 @@ export function compile<M extends AnyStateMachine>(
   machine: M,
   options: CompileOptions = {},
 ): CompiledMachine<TypesOf<M>, M> {
-  const own = machine as unknown as Machine
+  const own = (machine as unknown as Machine).provide({})
   const { maxIterations } = own.options
   const limit = options.maxMicrosteps ?? (Number.isFinite(maxIterations) ? maxIterations : 10_000)
 
   const { drafts = 'immer', tells = () => true } = options
   const workshop = workshopOf(own, drafts, tells)
-  refuseUnsupported(own, workshop)
   const places = placesOf(own, workshop)
+  const { blank } = places
   const start = places.start()
-  const blank = places.at([own.root], {})
 
   const arranged = (place: Place): Place => (options.regionOrder === 'document' ? place.ordered : place)
   const placeIn = (state: State): Place => {
     const place = placeOf(state)
-    if (place?.owner === places) return place
+    if (place?.snapshot.machine === own) return place
     throw new KernelError(
       'kernel/foreign-snapshot',
       `Step a state with the compiled machine that made it, or restore() its JSON: this machine is '${own.id}'.`,
@@ -189,8 +187,8 @@ export function compile<M extends AnyStateMachine>(
       return stepped(run, after, move !== undefined)
     },
     restore(json) {
-      const { nodes, history, context, ...end } = restoredFrom(own, json)
-      return stateOf(arranged(places.at(nodes, history)), workshop.admit(context), end)
+      const { snapshot, context, ...end } = restoredFrom(own, json)
+      return stateOf(arranged(places.at(snapshot)), workshop.admit(context), end)
     },
     inContext: (state, context) => stateOf(placeIn(state), drafts === 'own' ? workshop.admit(context) : context, state),
     explain(state, event) {
@@ -223,8 +221,8 @@ function refuseEvent(event: Event, internal: boolean): void {
 function tellUnfinished(run: Run): void {
   const { move, at } = run
   if (move === undefined) return
-  const begun = move.starts.filter(start => start <= at).length
-  const left = move.exited.slice(0, begun)
-  run.exited = joined(run.exited, left)
-  run.entered = joined(run.entered, move.entered.slice(0, begun - left.length))
+  const begun = (list: Mark['list']) =>
+    move.marks.filter(mark => mark.list === list && mark.at <= at).map(({ id }) => id)
+  run.exited = joined(run.exited, begun('exited'))
+  run.entered = joined(run.entered, begun('entered'))
 }

@@ -1,6 +1,5 @@
 import { guardName, refusingPart } from './guard.js'
 import type { Asked, Plan } from './model.js'
-import { inSelectionOrder } from './plan.js'
 
 /** A transition of an active node that could answer an event, as {@link CompiledMachine.explain} lists it. */
 export interface Candidate {
@@ -24,7 +23,7 @@ export interface Candidate {
 
 /** The candidates of a plan in the order XState asks them. */
 export function explained(plan: Plan | undefined, asked: Asked): readonly Candidate[] {
-  return (plan === undefined ? [] : inSelectionOrder(plan)).map(({ transition: { source, guard, target }, test }) => {
+  return (plan?.choices ?? []).map(({ transition: { source, guard, target }, test }) => {
     let answer: boolean | undefined
     return {
       source: source.id,

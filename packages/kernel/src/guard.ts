@@ -36,8 +36,8 @@ export function testsOf(machine: Machine): (guard: Guard, state?: string) => Tes
 
   const isIn = ({ place }: Asked, value: unknown): boolean =>
     typeof value === 'string' && value.startsWith('#')
-      ? place.nodes.includes(machine.getStateNodeById(value))
-      : place.matches(value)
+      ? place.snapshot._nodes.includes(machine.getStateNodeById(value))
+      : place.snapshot.matches(value)
 
   return testOf
 }

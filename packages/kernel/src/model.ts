@@ -1,5 +1,5 @@
 // What the kernel is made of; DESIGN.md says how the parts play together.
-import type { Event, Guard, HistoryValue, Node, StateValue, Transition } from './xstate-internals.js'
+import type { Event, Guard, Snapshot, Transition } from './xstate-internals.js'
 
 /** A transition of an active node, as it stands in one place. */
 export interface Choice {
@@ -10,39 +10,41 @@ export interface Choice {
   move: Move | undefined
 }
 
-/**
- * The transitions that could answer one event type, arranged as XState asks them: regions first, and the choices only
- * when no region answered. A chain of single children is one list, the innermost first.
- */
+/** The transitions that could answer one event type, in the order XState asks them: the innermost first. */
 export interface Plan {
-  readonly regions: readonly Plan[]
   readonly choices: readonly Choice[]
+  /** Whether parallel regions may answer, each for itself. */
+  readonly forks: boolean
+}
+
+/** A node left or entered by a move. */
+export interface Mark {
+  readonly id: string
+  readonly list: 'exited' | 'entered'
+  /** The first of its tasks. */
+  readonly at: number
 }
 
 /** What taking certain transitions in a certain place does, worked out once. */
 export interface Move {
-  /** Exit actions, the transitions' own, then entry actions and completions, in order. */
+  /** Exit actions, the transitions' own, then entry actions and completions, in order; all exit actions at the end. */
   readonly tasks: readonly Task[]
+  readonly marks: readonly Mark[]
   readonly exited: readonly string[]
   readonly entered: readonly string[]
-  /** The first task of each node in `exited`, then of each in `entered`. */
-  readonly starts: readonly number[]
   readonly to: Place
   /** Whether XState would make a new snapshot of it, whatever the actions do. */
   readonly moves: boolean
-  /** What follows when the machine has ended: every active node runs its exit actions. */
-  end(): Move
 }
 
 /**
- * Where a machine can stand: its active nodes, in the order XState keeps them, and what its history nodes remember.
- * Everything that depends on nothing else is worked out when first asked and remembered, within the bound of `Places`.
+ * Where a machine can stand: its active nodes, in the order XState keeps them, what its history nodes remember, and
+ * whether it has ended. Everything that depends on nothing else is worked out when first asked and remembered, within
+ * the bound of `Places`.
  */
 export interface Place {
-  readonly owner: object
-  readonly nodes: readonly Node[]
-  readonly history: HistoryValue
-  readonly value: StateValue
+  /** What XState makes of it; its context is empty. */
+  readonly snapshot: Snapshot
   /** Ids in document order. */
   readonly ids: readonly string[]
   /** Event types and wildcards as written, in document order, without those XState makes itself. */
@@ -53,7 +55,6 @@ export interface Place {
   readonly always: readonly (readonly Choice[])[]
   plan(type: string): Plan | undefined
   moveOf(choices: readonly Choice[]): Move
-  matches(value: unknown): boolean
   /** An answer that depends on the place alone. */
   fact(about: unknown, find: () => boolean): boolean
 }

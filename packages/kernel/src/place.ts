@@ -1,15 +1,16 @@
 import type { Workshop } from './action.js'
-import type { Choice, Move, Place, Plan } from './model.js'
-import { moverOf } from './move.js'
-import { choicesOf, planOf } from './plan.js'
-import { between, inDocumentOrder, isLeaf, stateValueOf } from './value.js'
-import type { HistoryValue, Machine, Node, StateValue, Transition } from './xstate-internals.js'
+import { freezeDeep } from './freeze.js'
+import type { Place, Plan, Choice } from './model.js'
+import { candidatesIn, forks, outwards } from './plan.js'
+import { type Twin, twinOf } from './twin.js'
+import type { Machine, Node, Snapshot, Transition } from './xstate-internals.js'
 
 /** All places of one machine. */
-export interface Places {
-  at(nodes: readonly Node[], history: HistoryValue): Place
-  /** The move that enters the machine. */
-  start(): Move
+export interface Places extends Pick<Twin, 'start'> {
+  /** What XState makes of a place: the place itself. */
+  at(snapshot: Snapshot): Place
+  /** The machine before its start. */
+  readonly blank: Place
 }
 
 /**
@@ -19,11 +20,8 @@ export interface Places {
 const most = 50_000
 
 export function placesOf(machine: Machine, workshop: Workshop): Places {
-  const { move, start } = moverOf(machine, workshop, at)
-  // XState's own, which reads the value alone; this runs nothing of the machine.
-  const { matches } = machine.resolveState({ value: {} })
+  const { snapshotOf, move, start } = twinOf(machine, workshop, at)
   const known = new Map<string, Place>()
-  const numbers = new Map<Transition, number>()
   /** How to make a place forget; also of places that are known no more but still held by a state. */
   let forget: (() => void)[] = []
   let remembered = 0
@@ -37,99 +35,88 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
     remembered = 1
   }
 
-  function at(nodes: readonly Node[], history: HistoryValue): Place {
-    const key = JSON.stringify([ordersOf(nodes), Object.entries(history).map(([id, past]) => [id, ordersOf(past)])])
+  function at(snapshot: Snapshot): Place {
+    const { _nodes, historyValue, status } = snapshot
+    const history = Object.entries(historyValue).map(([id, past]) => [id, ordersOf(past)])
+    const key = JSON.stringify([ordersOf(_nodes), history, status])
     let place = known.get(key)
     if (place === undefined) {
       remember()
-      place = newPlace(nodes, history)
+      place = newPlace(snapshot)
       known.set(key, place)
     }
     return place
   }
 
-  function newPlace(nodes: readonly Node[], history: HistoryValue): Place {
+  function newPlace(snapshot: Snapshot): Place {
+    const { _nodes, historyValue, status, value } = snapshot
+    const nodes = [..._nodes].sort((a, b) => a.order - b.order)
     const plans = new Map<unknown, Plan | undefined>()
-    /** By their transitions or what they are about. */
-    const moves = new Map<unknown, Move>()
-    const facts = new Map<unknown, boolean>()
-    let value: StateValue | undefined
-    let ids: readonly string[] | undefined
-    let events: readonly string[] | undefined
-    let ordered: Place | undefined
-    let always: readonly (readonly Choice[])[] | undefined
-    let warm = false
+    /** Whatever else was worked out, by what it is about. */
+    const answers = new Map<unknown, unknown>()
+    let always: Place['always'] | undefined
 
-    function warmed(): void {
-      remember()
-      if (warm) return
-      warm = true
-      forget.push(() => {
-        warm = false
-        for (const each of [plans, moves, facts]) each.clear()
-        always = undefined
-      })
-    }
-    function once<Value>(map: Map<unknown, Value>, about: unknown, make: () => Value): Value {
+    function once<Value>(map: Map<unknown, unknown>, about: unknown, make: () => Value): Value {
       if (!map.has(about)) {
-        warmed()
-        map.set(about, make())
+        const made = make()
+        remember()
+        if (plans.size + answers.size === 0) {
+          forget.push(() => {
+            plans.clear()
+            answers.clear()
+            always = undefined
+          })
+        }
+        map.set(about, made)
       }
       return map.get(about) as Value
     }
+    const choicesOf = (transitions: readonly Transition[]): readonly Choice[] =>
+      transitions.map(transition =>
+        once(answers, transition, () => ({ transition, test: transition.test, move: undefined })),
+      )
+    function planOf(type: string): Plan | undefined {
+      const choices = choicesOf(candidatesIn(machine.root, value, type))
+      return choices.length === 0 ? undefined : { choices, forks: forks(choices) }
+    }
+    freezeDeep(value)
     const place: Place = {
-      owner: places,
-      nodes,
-      history,
-      get value() {
-        value ??= stateValueOf(machine.root, nodes)
-        return value
-      },
+      snapshot,
       get ids() {
-        ids ??= Object.freeze(inDocumentOrder(nodes).map(node => node.id))
-        return ids
+        return once(answers, 'ids', () => Object.freeze(nodes.map(({ id }) => id)))
       },
       get events() {
-        const all = inDocumentOrder(nodes).flatMap(node => [...node.transitions.keys()])
-        events ??= Object.freeze([...new Set(all.filter(type => !type.startsWith('xstate.')))])
-        return events
+        const all = new Set(nodes.flatMap(({ transitions }) => [...transitions.keys()]))
+        return once(answers, 'events', () => Object.freeze([...all].filter(type => !type.startsWith('xstate.'))))
       },
       get ordered() {
-        ordered ??= at(inDocumentOrder(nodes), history)
-        return ordered
+        return once(answers, 'ordered', () => at(snapshotOf(nodes, historyValue, status)))
       },
       get always() {
-        if (always !== undefined) return always
-        warmed()
-        const shared = new Map<Transition, Choice>()
-        always = nodes
-          .filter(isLeaf)
-          .map(leaf => [leaf, ...between(leaf)].flatMap(node => choicesOf(workshop, node.always ?? [], shared)))
-          .filter(choices => choices.length > 0)
+        always ??= once(answers, 'always', () =>
+          _nodes
+            .filter(({ type }) => type === 'atomic' || type === 'final')
+            .map(leaf => choicesOf(outwards(leaf).flatMap(node => node.always ?? [])))
+            .filter(choices => choices.length > 0),
+        )
         return always
       },
-      matches: asked => matches.call({ value: place.value }, asked),
-      plan: type => plans.get(type) ?? once(plans, type, () => planOf(workshop, machine.root, place.value, type)),
+      plan: type => plans.get(type) ?? once(plans, type, () => planOf(type)),
       moveOf(choices) {
+        const transitions = choices.map(({ transition }) => transition)
         const [only] = choices
         if (choices.length === 1 && only !== undefined) {
-          only.move ??= move(place, [only.transition])
+          only.move ??= move(place, transitions)
           return only.move
         }
-        const transitions = choices.map(({ transition }) => transition)
-        const key = transitions.map(each => {
-          if (!numbers.has(each)) numbers.set(each, numbers.size)
-          return numbers.get(each)
-        })
-        return once(moves, key.join(), () => move(place, transitions))
+        return once(answers, transitions.map(({ number }) => number).join(), () => move(place, transitions))
       },
-      fact: (about, find) => once(facts, about, find),
+      fact: (about, find) => once(answers, about, find),
     }
     return place
   }
 
-  const places: Places = { at, start }
-  return places
+  return { at, start, blank: at(snapshotOf([machine.root], {}, 'stopped')) }
 }
 
 function ordersOf(nodes: readonly Node[]): readonly number[] {

@@ -1,60 +1,52 @@
-import type { Workshop } from './action.js'
 import type { Asked, Choice, Plan } from './model.js'
 import type { Node, StateValue, Transition } from './xstate-internals.js'
 
-/** What turns transitions into choices, each anew where it is not in `shared`. */
-export function choicesOf(
-  { testOf }: Workshop,
-  transitions: readonly Transition[],
-  shared?: Map<Transition, Choice>,
-): Choice[] {
-  return transitions.map(transition => {
-    const { guard } = transition
-    const choice = shared?.get(transition) ?? {
-      transition,
-      test: guard === undefined ? undefined : testOf(guard),
-      move: undefined,
-    }
-    shared?.set(transition, choice)
-    return choice
-  })
+/** The transitions that could answer an event of this type, in the order XState asks them: the innermost first. */
+export function candidatesIn(node: Node, value: StateValue, type: string): readonly Transition[] {
+  const inner = typeof value === 'string' ? { [value]: {} } : value
+  return [
+    ...Object.entries(inner).flatMap(([key, below]) => candidatesIn(node.states[key] as Node, below, type)),
+    ...candidatesOf(node, type),
+  ]
 }
 
-/** The transitions that could answer an event of this type; undefined where there are none. */
-export function planOf(workshop: Workshop, node: Node, value: StateValue | undefined, type: string): Plan | undefined {
-  const inner = typeof value === 'object' ? value : {}
-  const regions: Plan[] = []
-  for (const key of typeof value === 'string' ? [value] : Object.keys(inner)) {
-    const child = node.states[key]
-    const plan = child && planOf(workshop, child, inner[key], type)
-    if (plan !== undefined) regions.push(plan)
+/**
+ * The choices that answer what is asked, where regions answer for themselves: the first of each node whose guard lets it
+ * pass, unless a node within it has answered.
+ */
+export function select({ choices }: Plan, asked: Asked): readonly Choice[] {
+  const found: Choice[] = []
+  for (const choice of choices) {
+    const { source } = choice.transition
+    if (!found.some(({ transition }) => isWithin(transition.source, source)) && passes(choice, asked)) found.push(choice)
   }
-  const choices = choicesOf(workshop, candidatesOf(node, type))
-  const [only] = regions
-  if (regions.length === 1 && only !== undefined) {
-    return { regions: only.regions, choices: [...only.choices, ...choices] }
-  }
-  return regions.length + choices.length === 0 ? undefined : { regions, choices }
-}
-
-/** The choices that answer what is asked: per region the innermost whose guard lets it pass. */
-export function select(plan: Plan | undefined, asked: Asked): readonly Choice[] {
-  if (plan === undefined) return []
-  const inner = plan.regions.flatMap(region => select(region, asked))
-  if (inner.length > 0) return inner
-  const choice = firstOf(plan.choices, asked)
-  return choice === undefined ? [] : [choice]
+  return found
 }
 
 /** The first choice whose guard lets it pass. */
 export function firstOf(choices: readonly Choice[], asked: Asked): Choice | undefined {
-  for (const choice of choices) if (choice.test === undefined || choice.test(asked)) return choice
+  for (const choice of choices) if (passes(choice, asked)) return choice
   return undefined
 }
 
-/** Every choice {@link select} would look at if none passed, in that order. */
-export function inSelectionOrder({ regions, choices }: Plan): readonly Choice[] {
-  return [...regions.flatMap(inSelectionOrder), ...choices]
+function passes({ test }: Choice, asked: Asked): unknown {
+  return test === undefined || test(asked)
+}
+
+/** Whether a node is another, or stands anywhere below it. */
+export function isWithin(node: Node | undefined, outer: Node | undefined): boolean {
+  for (let at = node; at !== undefined; at = at.parent) if (at === outer) return true
+  return false
+}
+
+/** A node and what is around it, the innermost first. */
+export function outwards(node: Node | undefined): readonly Node[] {
+  return node === undefined ? [] : [node, ...outwards(node.parent)]
+}
+
+/** Whether choices of different branches are among these. */
+export function forks(choices: readonly Choice[]): boolean {
+  return choices.some(({ transition }, i) => !isWithin(choices[i - 1]?.transition.source, transition.source))
 }
 
 function candidatesOf({ transitions }: Node, type: string): readonly Transition[] {

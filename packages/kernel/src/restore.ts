@@ -1,13 +1,12 @@
 import { KernelError } from './kernel-error.js'
 import type { Context } from './model.js'
 import type { PersistedState } from './state.js'
-import { isBelow, stateValueOf } from './value.js'
-import type { HistoryValue, Machine, Node } from './xstate-internals.js'
+import { isWithin } from './plan.js'
+import type { Machine, Snapshot } from './xstate-internals.js'
 
 /** What a persisted state says, in the terms of its machine. */
 export interface Restored extends Pick<PersistedState, 'status' | 'output' | 'error'> {
-  readonly nodes: readonly Node[]
-  readonly history: HistoryValue
+  readonly snapshot: Snapshot
   readonly context: Context
 }
 
@@ -34,7 +33,7 @@ export function restoredFrom(machine: Machine, json: unknown): Restored {
     const node = machine.idMap.get(id)
     const fits = (item: { readonly id: string }): boolean => {
       const past = machine.idMap.get(item?.id)
-      return past !== undefined && isBelow(past, node?.parent)
+      return past !== undefined && isWithin(past.parent, node?.parent)
     }
     if (node?.type !== 'history' || !Array.isArray(nodes) || !nodes.every(fits)) {
       refuse(`names states under '${id}' that are not there`, 'historyValue')
@@ -42,9 +41,9 @@ export function restoredFrom(machine: Machine, json: unknown): Restored {
   }
   try {
     // Without the context: XState walks all of it and replaces what looks like a reference to an actor.
-    const restored = machine.restoreSnapshot({ status, value, historyValue, context: {}, children: {} }, undefined)
-    const { _nodes: nodes, historyValue: history } = restored
-    if (alike(value, stateValueOf(machine.root, nodes))) return { nodes, history, status, output, error, context }
+    const place = status === 'done' ? status : 'stopped'
+    const snapshot = machine.restoreSnapshot({ status: place, value, historyValue, context: {}, children: {} })
+    if (alike(value, snapshot.value)) return { snapshot, status, output, error, context }
   } catch {
     // XState says so where it knows no state of that name.
   }

@@ -73,7 +73,7 @@ class Stood implements State {
     this[ended] = end
   }
   get value() {
-    return this[at].value
+    return this[at].snapshot.value
   }
   get context() {
     return this[holding]
@@ -88,30 +88,32 @@ class Stood implements State {
     return this[ended].error
   }
   get tags() {
-    return new Set(this[at].nodes.flatMap(node => node.tags))
+    return new Set(this[at].snapshot.tags)
   }
   get nodes() {
     return this[at].ids
   }
   matches(value: unknown): boolean {
-    return this[at].matches(value)
+    return this[at].snapshot.matches(value)
   }
   hasTag(tag: string): boolean {
-    return this[at].nodes.some(node => node.tags.includes(tag))
+    return this[at].snapshot.tags.has(tag)
   }
   can(event: Event): boolean {
     const place = this[at]
-    const choices = select(place.plan(event.type), { place, context: this.context, event })
+    const plan = place.plan(event.type)
+    const choices = plan ? select(plan, { place, context: this.context, event }) : []
     return choices.some(({ transition }) => transition.target !== undefined || transition.actions.length > 0)
   }
   getMeta(): Readonly<Record<string, unknown>> {
-    const told = this[at].nodes.filter(node => node.meta !== undefined)
-    return Object.fromEntries(told.map(node => [node.id, node.meta]))
+    return this[at].snapshot.getMeta()
   }
   toJSON(): PersistedState {
-    const { status, output, error, value, context } = this
-    const history = Object.entries(this[at].history).map(([id, nodes]) => [id, nodes.map(node => ({ id: node.id }))])
-    return { status, output, error, value, historyValue: Object.fromEntries(history), context, children: {} }
+    const { status, output, error, context } = this
+    const { snapshot } = this[at]
+    // Without the context: XState walks all of it and replaces what looks like an actor.
+    const json = snapshot.machine.getPersistedSnapshot({ ...snapshot, status, output, error, context: {} })
+    return { ...json, context }
   }
   [Symbol.for('nodejs.util.inspect.custom')](): object {
     const { value, context, status } = this

@@ -36,31 +36,24 @@ export function settle(run: Run, first: Move | undefined, limit: number, machine
 /** Makes one move: the tasks in order, then the machine stands elsewhere. Tells whether anything but effects changed. */
 export function make(run: Run, move: Move): boolean {
   run.changed = move.moves
-  play(run, move)
-  run.entered = joined(run.entered, move.entered)
-  // Also when the machine had ended before: XState then runs every exit action again.
-  const last = run.status === 'done' ? move.end() : move
-  if (last !== move) play(run, last)
-  run.place = last.to
-  run.move = undefined
-  return run.changed
-}
-
-function play(run: Run, move: Move): void {
-  const { tasks } = move
   run.move = move
+  const { tasks } = move
   for (let i = 0; i < tasks.length; i++) {
     run.at = i
     ;(tasks[i] as Task)(run)
   }
+  run.move = undefined
   run.exited = joined(run.exited, move.exited)
+  run.entered = joined(run.entered, move.entered)
+  run.place = move.to
+  return run.changed
 }
 
 /** The move that answers an event; undefined when no active node has an enabled transition for it. */
 export function answer(run: Run, plan: Plan | undefined): Move | undefined {
   if (plan === undefined) return undefined
   // Without regions, which is nearly always, without making a list.
-  if (plan.regions.length > 0) return moveOf(run, select(plan, run))
+  if (plan.forks) return moveOf(run, select(plan, run))
   const choice = firstOf(plan.choices, run)
   return choice && (choice.move ?? run.place.moveOf([choice]))
 }

@@ -1,6 +1,9 @@
 // The parts of XState 5.33 that its declarations hide or type too closely for code that serves every machine.
 // Nothing of this file is exported from the package.
 
+import type { Test } from './model.js'
+import type { PersistedState } from './state.js'
+
 export interface Event {
   readonly type: string
 }
@@ -40,6 +43,9 @@ export interface ActionFunction {
 }
 
 export interface Transition {
+  /** Of a twin: its guard, and its number among all transitions of the machine. */
+  test?: Test
+  number?: number
   readonly source: Node
   readonly target: readonly Node[] | undefined
   readonly guard?: Guard
@@ -48,7 +54,7 @@ export interface Transition {
   readonly delay?: number | string
   readonly description?: string
   readonly meta?: unknown
-  readonly actions: readonly Action[]
+  actions: readonly Action[]
 }
 
 export interface Node {
@@ -60,11 +66,11 @@ export interface Node {
   readonly history: 'shallow' | 'deep' | false
   readonly parent: Node | undefined
   readonly states: Readonly<Record<string, Node>>
-  readonly entry: readonly Action[]
-  readonly exit: readonly Action[]
-  readonly initial: { readonly target: readonly Node[]; readonly actions: readonly Action[] }
+  entry: readonly Action[]
+  exit: readonly Action[]
+  readonly initial: { readonly target: readonly Node[]; actions: readonly Action[] }
   /** Of a final node and of the root. */
-  readonly output?: unknown
+  output?: unknown
   readonly transitions: ReadonlyMap<string, readonly Transition[]>
   readonly always?: readonly Transition[]
   readonly tags: readonly string[]
@@ -85,12 +91,31 @@ export interface Machine {
     readonly delays: Readonly<Record<string, unknown>>
   }
   readonly options: { readonly maxIterations: number }
+  provide(implementations: object): Machine
   getStateNodeById(id: string): Node
-  resolveState(config: { value: object }): { matches(this: { readonly value: StateValue }, value: unknown): boolean }
-  restoreSnapshot(
-    snapshot: unknown,
-    scope: undefined,
-  ): { readonly _nodes: readonly Node[]; readonly historyValue: HistoryValue }
+  getTransitionData(snapshot: Snapshot, event: Asking): readonly Transition[]
+  _getPreInitialState(): Snapshot
+  getInitialSnapshot(scope: object): Snapshot
+  transition(snapshot: Pick<Snapshot, '_nodes' | 'historyValue'>, event: Event | Asking, scope: object): Snapshot
+  restoreSnapshot(snapshot: object, scope?: object): Snapshot
+  getPersistedSnapshot(snapshot: object): PersistedState
+}
+
+/** An event that brings its answers along. */
+interface Asking extends Event {
+  readonly transitions: readonly Transition[]
+}
+
+export interface Snapshot {
+  readonly _nodes: readonly Node[]
+  readonly historyValue: HistoryValue
+  readonly machine: Machine
+  readonly status: 'active' | 'done' | 'error' | 'stopped'
+  readonly error: unknown
+  readonly value: StateValue
+  readonly tags: ReadonlySet<string>
+  matches(value: unknown): boolean
+  getMeta(): Readonly<Record<string, unknown>>
 }
 
 /** Which nodes each history node remembers, by its id. */
@@ -100,12 +125,6 @@ export type HistoryValue = Readonly<Record<string, readonly Node[]>>
 export function* nodesOf(node: Node): Generator<Node> {
   yield node
   for (const child of Object.values(node.states)) yield* nodesOf(child)
-}
-
-/** The transitions a node declares, by event and then `always`, in the order XState keeps them. */
-export function* transitionsOf(node: Node): Generator<Transition> {
-  for (const candidates of node.transitions.values()) yield* candidates
-  if (node.always !== undefined) yield* node.always
 }
 
 /** Where a node stands in its machine, as `a.b.c`; the root is the empty string. */
