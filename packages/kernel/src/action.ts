@@ -2,27 +2,19 @@ import { keepingOf } from './copier.js'
 import { redrafted } from './draft.js'
 import { freezeDeep } from './freeze.js'
 import { testsOf } from './guard.js'
-import type { Context, Effect, Run, Task, Test } from './model.js'
+import type { Context, Run, Task, Test } from './model.js'
 import { spawns, unknown, unsupported } from './refuse-unsupported.js'
 import { tell } from './run.js'
-import type { Action, ActionFunction, Expression, Guard, Machine } from './xstate-internals.js'
+import type { Action, BuiltIn, Expression, Guard, Machine } from './xstate-internals.js'
 
 /** How an assign shows the recipe it runs: `action[recipeKey]({ context: draft, event }, params)`. */
-const recipeKey: unique symbol = Symbol.for('convoke.recipe') as never
+const recipeKey = Symbol.for('convoke.recipe')
 
-/** What needs a running actor system: built-in actions and, within `enqueueActions`, tools by the same names. */
+/** What needs a running actor system. */
 const actorActions: Readonly<Record<string, string>> = {
-  spawnChild: 'spawns an actor',
-  stopChild: 'stops an actor',
-  sendTo: 'sends an event to an actor',
-  sendParent: 'sends an event to an actor',
-}
-
-/** Built-in actions that only tell, with the field that may be a function. */
-const telling: Readonly<Record<string, 'sendId' | 'event' | 'value'>> = {
-  'xstate.cancel': 'sendId',
-  'xstate.emit': 'event',
-  'xstate.log': 'value',
+  'xstate.spawnChild': 'spawns an actor',
+  'xstate.stopChild': 'stops an actor',
+  'xstate.sendTo': 'sends an event to an actor',
 }
 
 /** What turns the actions and guards of one machine into tasks and tests. */
@@ -40,14 +32,12 @@ export interface Workshop {
 
 type Params = (run: Run) => unknown
 
-const nothing: Params = () => undefined
-
 /**
  * Reads the actions of a machine. A task does what XState's resolving and executing of the action does to the
  * snapshot, and turns everything else into an effect.
  *
  * @param drafts on what recipes run; but for immer, contexts are not frozen
- * @param isWanted which effects of actions without an implementation are worked out
+ * @param isWanted which effects of actions that are not XState's own are worked out
  */
 export function workshopOf(
   machine: Machine,
@@ -56,52 +46,53 @@ export function workshopOf(
 ): Workshop {
   const owned = drafts !== 'immer'
   const { actions, delays } = machine.implementations
-  const testOf = testsOf(machine)
   const refuse = (what: string, state = ''): never => {
     throw unsupported(machine, state, what)
   }
-  const self = stub('self', refuse)
-  const system = stub('system', refuse)
+  const scope = { self: stub('self', refuse), system: stub('system', refuse) }
   const spawn = () => refuse('spawns an actor')
-  const argsOf = ({ context, event }: Run) => ({ context, event, self, system })
   const keeping = keepingOf()
   const admit = drafts === 'own' ? keeping.admit : drafts === 'none' ? <C>(context: C): C => context : freezeDeep
 
-  const taskOf = (action: Action, state?: string): Task => {
-    if (typeof action === 'function') return built(action, nothing, state) ?? effect(action.name || '(anonymous)')
-    const { type, params } = typeof action === 'string' ? { type: action, params: undefined } : action
-    const asked = typeof params === 'function'
-    const paramsOf: Params = asked ? ({ context, event }) => params({ context, event }) : () => params
-    const used = actions[type]
-    const task = typeof used === 'function' ? built(used, paramsOf, state) : undefined
-    if (task === undefined && !isWanted(type)) return silent
-    return task ?? (asked ? run => tell(run, { type, params: paramsOf(run) }) : effect(type, params))
+  const taskOf = (action: Action, state = ''): Task => {
+    const { type, params } =
+      typeof action === 'function'
+        ? { type: action.name || '(anonymous)', params: undefined }
+        : typeof action === 'string'
+          ? { type: action, params: undefined }
+          : action
+    const used = typeof action === 'function' ? action : actions[type]
+    const isAsked = typeof params === 'function'
+    const paramsOf: Params = isAsked ? ({ context, event }) => params({ context, event }) : () => params
+    if (typeof used === 'function' && 'resolve' in used) return builtIn(used as BuiltIn, paramsOf, state)
+    if (!isWanted(type)) return () => {}
+    if (isAsked) return run => tell(run, { type, params: paramsOf(run) })
+    const told = Object.freeze({ type, params })
+    return run => tell(run, told)
   }
 
-  /** The task of a built-in action; undefined for a plain function. */
-  const built = (action: ActionFunction, paramsOf: Params, state?: string): Task | undefined => {
-    if (action.resolve === undefined) return undefined
-    const type = action.type as string
+  const builtIn = (action: BuiltIn, paramsOf: Params, state: string): Task => {
+    const { type, assignment, delay } = action
     if (type === 'xstate.assign') {
-      const { assignment } = action
-      const parts = typeof assignment === 'object' ? Object.values(assignment as object) : [assignment]
-      if (parts.some(spawns)) refuse('spawns an actor in an assign', state)
-      return assign(assignment, paramsOf, (action as Recipes)[recipeKey])
+      if ([assignment, ...Object.values(assignment)].some(spawns)) refuse('spawns an actor in an assign', state)
+      return assign(assignment, paramsOf, action[recipeKey])
     }
-    if (type === 'xstate.raise') {
-      const { delay } = action
-      // XState would let it elapse at once.
-      if (typeof delay === 'string' && !(delay in delays)) throw unknown('delay', delay, machine.id, state ?? '')
-      return raise(action.event, action, paramsOf)
+    if (!/^xstate\.(raise|cancel|emit|log|enqueueActions)$/.test(type)) {
+      refuse(actorActions[type] ?? `runs the built-in action '${type}'`, state)
     }
-    if (type === 'xstate.enqueueActions') return enqueue(action.collect as Expression, paramsOf)
-    const field = telling[type]
-    if (field === 'value') return tells(type, { value: action.value, label: action.label }, paramsOf)
-    if (field !== undefined) return tells(type, { [field]: action[field] }, paramsOf)
-    return refuse(actorActions[type.slice(7)] ?? `runs the built-in action '${type}'`, state)
+    // XState would let it elapse at once.
+    if (typeof delay === 'string' && !(delay in delays)) throw unknown('delay', delay, machine.id, state)
+    return run => {
+      const { place, context, event, queue } = run
+      const snapshot = { ...place.snapshot, context }
+      const args = { context, event, ...scope }
+      const [, params, more] = action.resolve(scope, snapshot, args, paramsOf(run), action, { internalQueue: queue })
+      if ('execute' in action) tell(run, { type, params })
+      for (const each of more ?? []) taskOf(each)(run)
+    }
   }
 
-  const assign = (assignment: unknown, paramsOf: Params, recipe?: Expression): Task => {
+  const assign = (assignment: BuiltIn['assignment'], paramsOf: Params, recipe: Expression | undefined): Task => {
     if (owned && recipe !== undefined) {
       return run => {
         const { event } = run
@@ -112,9 +103,13 @@ export function workshopOf(
     }
     return run => {
       const { context, event } = run
-      const args = { context, event, spawn, self, system }
+      const args = { context, event, spawn, ...scope }
       const params = paramsOf(run)
-      const change = typeof assignment === 'function' ? assignment(args, params) : mapped(assignment, args, params)
+      const valueOf = (value: unknown) => (typeof value === 'function' ? value(args, params) : value)
+      const change =
+        typeof assignment === 'function'
+          ? valueOf(assignment)
+          : Object.fromEntries(Object.entries(assignment).map(([key, value]) => [key, valueOf(value)]))
       run.changed = true
       // What a recipe makes of a context is whole and frozen; XState's merge would only copy it.
       if (recipe !== undefined && (change === context || isWhole(change, context))) run.context = change
@@ -126,78 +121,20 @@ export function workshopOf(
     }
   }
 
-  const raise = (event: unknown, options: { id?: unknown; delay?: unknown }, paramsOf: Params): Task => {
-    const { id } = options
-    const wait = typeof options.delay === 'string' ? delays[options.delay] : options.delay
-    const type = 'xstate.raise'
-    if (typeof event === 'string') {
-      return () => {
-        throw new Error(`Only event objects may be used with raise; use raise({ type: "${event}" }) instead`)
-      }
-    }
-    if (typeof event !== 'function' && typeof wait === 'number') return effect(type, { event, id, delay: wait })
-    return run => {
-      const args = argsOf(run)
-      const params = paramsOf(run)
-      const raised = typeof event === 'function' ? event(args, params) : event
-      const delay = typeof wait === 'function' ? wait(args, params) : wait
-      if (typeof delay !== 'number') run.queue.push(raised)
-      tell(run, { type, params: { event: raised, id, delay } })
-    }
-  }
-
-  /** An action that only tells; one of its fields may be a function. */
-  const tells = (type: string, fields: Readonly<Record<string, unknown>>, paramsOf: Params): Task => {
-    const field = telling[type] as string
-    const expression = fields[field]
-    if (typeof expression !== 'function') return effect(type, fields)
-    return run => tell(run, { type, params: { ...fields, [field]: expression(argsOf(run), paramsOf(run)) } })
-  }
-
-  const enqueue =
-    (collect: Expression, paramsOf: Params): Task =>
-    run => {
-      const tasks: Task[] = []
-      const add = (task: Task) => {
-        tasks.push(task)
-      }
-      const tools = {
-        assign: (assignment: unknown) => add(assign(assignment, nothing)),
-        raise: (event: unknown, options: object = {}) => add(raise(event, options, nothing)),
-        cancel: (sendId: unknown) => add(tells('xstate.cancel', { sendId }, nothing)),
-        emit: (event: unknown) => add(tells('xstate.emit', { event }, nothing)),
-      }
-      const refused = Object.entries(actorActions).map(([name, what]) => [name, () => refuse(what)])
-      const queue = Object.assign((action: Action) => add(taskOf(action)), tools, Object.fromEntries(refused))
-      collect({ ...argsOf(run), enqueue: queue, check: (guard: Guard) => testOf(guard)(run) }, paramsOf(run))
-      for (const task of tasks) task(run)
-    }
-
   return {
     taskOf,
-    testOf,
+    testOf: testsOf(machine),
     admit,
-    resolve: (output, { context, event }) => (typeof output === 'function' ? output({ context, event, self }) : output),
+    resolve: (output, { context, event }) =>
+      typeof output === 'function' ? output({ context, event, self: scope.self }) : output,
     start(input) {
       const { context } = machine.config
-      const made = typeof context === 'function' ? { ...context({ spawn, input, self }) } : ((context ?? {}) as Context)
+      const made =
+        typeof context === 'function' ? { ...context({ spawn, input, self: scope.self }) } : ((context ?? {}) as Context)
       const first = admit(made)
       return drafts === 'own' ? keeping.copy(first) : first
     },
   }
-}
-
-interface Recipes {
-  readonly [recipeKey]?: Expression
-}
-
-/** The task of an effect that nobody wants to hear of. */
-const silent: Task = () => {}
-
-/** A task that tells the same each time; the effect is made once. */
-function effect(type: string, params?: unknown): Task {
-  const told: Effect = Object.freeze({ type, params })
-  return run => tell(run, told)
 }
 
 /** Whether a frozen object begins with the very keys of the context, so that merging it in would change nothing else. */
@@ -205,14 +142,6 @@ function isWhole(change: object, context: Context): boolean {
   if (!Object.isFrozen(change)) return false
   const keys = Object.keys(change)
   return Object.keys(context).every((key, i) => key === keys[i])
-}
-
-function mapped(assignment: unknown, args: object, params: unknown): Record<string, unknown> {
-  const change: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(assignment as object)) {
-    change[key] = typeof value === 'function' ? value(args, params) : value
-  }
-  return change
 }
 
 /** Stands in for the actor or the system a machine may hold but not use; using it is refused when it happens. */

@@ -25,21 +25,32 @@ export interface GuardFunction {
 export type Action = string | { readonly type: string; readonly params?: unknown } | ActionFunction
 
 /** What the function of an action, a guard or an output is called with; XState gives more to some than to others. */
-export type Expression = (args: object, params?: unknown) => unknown
+// biome-ignore lint/suspicious/noExplicitAny: a function of the machine's, of which nothing is known
+export type Expression = (args: object, params?: unknown) => any
 
 export interface ActionFunction {
   (...args: never[]): unknown
   readonly type?: string
-  /** Only built-in actions have it. */
-  readonly resolve?: unknown
-  readonly assignment?: unknown
-  readonly event?: unknown
-  readonly id?: unknown
+}
+
+/** An action of XState's own: `assign`, `raise` and their kin. */
+export interface BuiltIn extends ActionFunction {
+  readonly type: string
+  /** Of `assign`. */
+  readonly assignment: Expression | Readonly<Record<string, unknown>>
+  /** Of `raise`. */
   readonly delay?: unknown
-  readonly sendId?: unknown
-  readonly value?: unknown
-  readonly label?: unknown
-  readonly collect?: Expression
+  /** Shown by an assign that runs a recipe. */
+  readonly [recipe: symbol]: Expression | undefined
+  /** What to execute it with, and actions that follow; puts raised events into the queue. */
+  resolve(
+    scope: object,
+    snapshot: object,
+    args: object,
+    params: unknown,
+    action: BuiltIn,
+    told: { readonly internalQueue: Event[] },
+  ): readonly [snapshot: unknown, params: unknown, actions?: readonly Action[]]
 }
 
 export interface Transition {
