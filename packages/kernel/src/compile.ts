@@ -1,13 +1,13 @@
 import type { AnyStateMachine } from 'xstate'
 import { workshopOf } from './action.js'
 import { type Candidate, explained } from './explain.js'
-import { KernelError } from './kernel-error.js'
+import { foreign, KernelError } from './kernel-error.js'
 import type { MachineTypes, TypesOf } from './machine-types.js'
 import type { Context, Effect, Mark, Place, Run } from './model.js'
 import { placesOf } from './place.js'
 import { restoredFrom } from './restore.js'
 import { joined } from './run.js'
-import { newRun, placeOf, type State, stateOf } from './state.js'
+import { newRun, type PersistedState, placeOf, type State, stateOf } from './state.js'
 import { answer, make, settle } from './step.js'
 import type { Event, Machine } from './xstate-internals.js'
 
@@ -145,11 +145,7 @@ export function compile<M extends AnyStateMachine>(
   const placeIn = (state: State): Place => {
     const place = placeOf(state)
     if (place?.snapshot.machine === own) return place
-    throw new KernelError(
-      'kernel/foreign-snapshot',
-      `Step a state with the compiled machine that made it, or restore() its JSON: this machine is '${own.id}'.`,
-      { machine: own.id },
-    )
+    throw foreign(own.id, 'state')
   }
   const stepped = ({ effects, entered, exited }: Run, state: State, taken: boolean): Step => ({
     state,
@@ -187,8 +183,9 @@ export function compile<M extends AnyStateMachine>(
       return stepped(run, after, move !== undefined)
     },
     restore(json) {
-      const { snapshot, context, ...end } = restoredFrom(own, json)
-      return stateOf(arranged(places.at(snapshot)), workshop.admit(context), end)
+      const place = places.at(restoredFrom(own, json as PersistedState))
+      const { context, ...end } = json as PersistedState
+      return stateOf(arranged(place), workshop.admit(context), end)
     },
     inContext: (state, context) => stateOf(placeIn(state), drafts === 'own' ? workshop.admit(context) : context, state),
     explain(state, event) {

@@ -1,52 +1,41 @@
 import type { Asked, Test } from './model.js'
 import { unknown } from './refuse-unsupported.js'
-import type { Event, Guard, GuardFunction, Machine } from './xstate-internals.js'
-
-type Implementation = (args: { context: unknown; event: Event }, params: unknown) => unknown
+import type { Guard, GuardFunction, Machine } from './xstate-internals.js'
 
 /**
- * Turns guards into tests; names are looked up here and not while stepping.
+ * Turns guards into tests; names are looked up here and not while stepping. What guards are made of by `and`, `or`, `not`
+ * and `stateIn` is answered by XState.
  *
  * @throws KernelError `kernel/unknown-implementation` for a name without a guard
  */
 export function testsOf(machine: Machine): (guard: Guard, state?: string) => Test {
-  const { guards } = machine.implementations
-
   const testOf = (guard: Guard, state = ''): Test => {
-    if (typeof guard === 'function')
-      return guard.check === undefined ? called(guard, undefined) : combined(guard, state)
+    if (typeof guard === 'function') {
+      const { check, guards } = guard
+      if (check === undefined) return called(guard, undefined)
+      const parts = guards?.map(inner => ({ guard: inner, test: testOf(inner, state) }))
+      const test: Test = ({ place, context, event }) => check(place.snapshot, { context, event }, guard as never)
+      return Object.assign(test, isAnd(guard) && { parts })
+    }
     const name = guardName(guard)
-    const used = guards[name]
+    const used = machine.implementations.guards[name]
     if (used === undefined) throw unknown('guard', name, machine.id, state)
     if (typeof used !== 'function' || used.check !== undefined) return testOf(used, state)
     return called(used, typeof guard === 'string' ? undefined : guard.params)
   }
-
-  const combined = (guard: GuardFunction, state: string): Test => {
-    const { guards, stateValue, check } = guard
-    if (guards === undefined) return asked => asked.place.fact(guard, () => isIn(asked, stateValue))
-    const all = guards.map(inner => testOf(inner, state))
-    // XState's three combinators may have lost their names to a minifier; what they answer tells them apart.
-    const answers = (one: boolean) => check?.({ machine }, {}, { guards: [() => one, () => false] as never })
-    if (answers(false)) return asked => !all[0]?.(asked)
-    if (answers(true)) return asked => all.some(each => each(asked))
-    const every: Test = asked => all.every(each => each(asked))
-    return Object.assign(every, { parts: guards.map((guard, i) => ({ guard, test: all[i] as Test })) })
-  }
-
-  const isIn = ({ place }: Asked, value: unknown): boolean =>
-    typeof value === 'string' && value.startsWith('#')
-      ? place.snapshot._nodes.includes(machine.getStateNodeById(value))
-      : place.snapshot.matches(value)
-
   return testOf
 }
 
-function called(implementation: Implementation, params: unknown): Test {
+function called(guard: GuardFunction, params: unknown): Test {
   return ({ context, event }) =>
-    implementation({ context, event }, typeof params === 'function' ? params({ context, event }) : params)
+    guard({ context, event }, typeof params === 'function' ? params({ context, event }) : params)
 }
 
+/** Tells `and` by what it answers: a minifier may have taken its name. */
+function isAnd({ check, guards }: GuardFunction): boolean {
+  const says = (one: boolean) => check?.({}, {}, { guards: [() => one, () => false] as never })
+  return guards !== undefined && !says(false) && !says(true)
+}
 /** Of a guard that says no, the one to name: the first part of an `and` that says no, any other guard as a whole. */
 export function refusingPart(guard: Guard, test: Test, asked: Asked): Guard {
   const part = test.parts?.find(one => !one.test(asked))

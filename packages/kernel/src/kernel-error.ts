@@ -51,3 +51,12 @@ export class KernelError extends Error {
     Object.defineProperty(this, brand, { value: true })
   }
 }
+
+/** The error for what is no state of a machine, or does not fit it at some field. */
+export function foreign(machine: string, at: string): KernelError {
+  return new KernelError(
+    'kernel/foreign-snapshot',
+    `Take a state that this compiled machine '${machine}' made, or restore JSON of the same version: the ${at} does not fit.`,
+    { machine, at },
+  )
+}

@@ -55,8 +55,6 @@ export interface Place {
   readonly always: readonly (readonly Choice[])[]
   plan(type: string): Plan | undefined
   moveOf(choices: readonly Choice[]): Move
-  /** An answer that depends on the place alone. */
-  fact(about: unknown, find: () => boolean): boolean
 }
 
 /** Asks a guard. What it throws passes through as it is: a caller that traps event data gets its own exception back. */

@@ -14,7 +14,7 @@ export interface Places extends Pick<Twin, 'start'> {
 }
 
 /**
- * How many plans, moves, facts and places are remembered per machine before all are forgotten and worked out anew; a
+ * How many plans, moves and places are remembered per machine before all are forgotten and worked out anew; a
  * few tens of megabytes. Only machines with very many parallel arrangements, or events of invented types, reach it.
  */
 const most = 50_000
@@ -111,7 +111,6 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
         }
         return once(answers, transitions.map(({ number }) => number).join(), () => move(place, transitions))
       },
-      fact: (about, find) => once(answers, about, find),
     }
     return place
   }

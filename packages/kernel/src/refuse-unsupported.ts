@@ -23,7 +23,8 @@ export function unknown(kind: 'guard' | 'delay', name: string, machine: string, 
 export function spawns(expression: unknown): boolean {
   if (typeof expression !== 'function') return false
   const source = Function.prototype.toString.call(expression)
-  if (/^[^{(]*\(?\s*\{[^{}]*\bspawn\b[^{}]*\}/.test(source.slice(0, source.indexOf('=>') >>> 0))) return true
-  const name = /^(?:function\b[^(]*)?\(?\s*([\w$]+)/.exec(source)?.[1]
-  return name !== undefined && new RegExp(`\\b${name.replaceAll('$', '\\$')}\\.spawn\\(`).test(source)
+  return (
+    /^[^{(]*\(?\s*\{[^{}]*\bspawn\b[^{}]*\}/.test(source.slice(0, source.indexOf('=>') >>> 0)) ||
+    /^(?:function\b[^(]*)?\(?\s*([\w$]+)(?![\w$])[^]*[^\w$]\1\.spawn\(/.test(source)
+  )
 }
