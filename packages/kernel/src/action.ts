@@ -4,18 +4,11 @@ import { freezeDeep } from './freeze.js'
 import { testsOf } from './guard.js'
 import type { Context, Run, Task, Test } from './model.js'
 import { spawns, unknown, unsupported } from './refuse-unsupported.js'
-import { tell } from './run.js'
+import { paramsOf, tell } from './run.js'
 import type { Action, BuiltIn, Expression, Guard, Machine } from './xstate-internals.js'
 
 /** How an assign shows the recipe it runs: `action[recipeKey]({ context: draft, event }, params)`. */
 const recipeKey = Symbol.for('convoke.recipe')
-
-/** What needs a running actor system. */
-const actorActions: Readonly<Record<string, string>> = {
-  'xstate.spawnChild': 'spawns an actor',
-  'xstate.stopChild': 'stops an actor',
-  'xstate.sendTo': 'sends an event to an actor',
-}
 
 /** What turns the actions and guards of one machine into tasks and tests. */
 export interface Workshop {
@@ -29,8 +22,6 @@ export interface Workshop {
   /** The context a machine starts with. */
   start(input: unknown): Context
 }
-
-type Params = (run: Run) => unknown
 
 /**
  * Reads the actions of a machine. A task does what XState's resolving and executing of the action does to the
@@ -50,66 +41,60 @@ export function workshopOf(
     throw unsupported(machine, state, what)
   }
   const scope = { self: stub('self', refuse), system: stub('system', refuse) }
-  const spawn = () => refuse('spawns an actor')
+  const spawn = () => refuse('spawns')
   const keeping = keepingOf()
   const admit = drafts === 'own' ? keeping.admit : drafts === 'none' ? <C>(context: C): C => context : freezeDeep
 
   const taskOf = (action: Action, state = ''): Task => {
-    const { type, params } =
-      typeof action === 'function'
-        ? { type: action.name || '(anonymous)', params: undefined }
-        : typeof action === 'string'
-          ? { type: action, params: undefined }
-          : action
+    const { type, params = undefined } =
+      typeof action === 'object' ? action : { type: typeof action === 'string' ? action : action.name || '(anonymous)' }
     const used = typeof action === 'function' ? action : actions[type]
-    const isAsked = typeof params === 'function'
-    const paramsOf: Params = isAsked ? ({ context, event }) => params({ context, event }) : () => params
-    if (typeof used === 'function' && 'resolve' in used) return builtIn(used as BuiltIn, paramsOf, state)
+    if (typeof used === 'function' && 'resolve' in used) return builtIn(used as BuiltIn, params, state)
     if (!isWanted(type)) return () => {}
-    if (isAsked) return run => tell(run, { type, params: paramsOf(run) })
+    if (typeof params === 'function') return run => tell(run, { type, params: paramsOf(params, run) })
     const told = Object.freeze({ type, params })
     return run => tell(run, told)
   }
 
-  const builtIn = (action: BuiltIn, paramsOf: Params, state: string): Task => {
+  const builtIn = (action: BuiltIn, given: unknown, state: string): Task => {
     const { type, assignment, delay } = action
     if (type === 'xstate.assign') {
-      if ([assignment, ...Object.values(assignment)].some(spawns)) refuse('spawns an actor in an assign', state)
-      return assign(assignment, paramsOf, action[recipeKey])
+      if ([assignment, ...Object.values(assignment)].some(spawns)) refuse('spawns in an assign', state)
+      return assign(assignment, given, action[recipeKey])
     }
-    if (!/^xstate\.(raise|cancel|emit|log|enqueueActions)$/.test(type)) {
-      refuse(actorActions[type] ?? `runs the built-in action '${type}'`, state)
-    }
+    if (!/^xstate\.(raise|cancel|emit|log|enqueueActions)$/.test(type)) refuse(`runs ${type}`, state)
     // XState would let it elapse at once.
     if (typeof delay === 'string' && !(delay in delays)) throw unknown('delay', delay, machine.id, state)
     return run => {
       const { place, context, event, queue } = run
       const snapshot = { ...place.snapshot, context }
       const args = { context, event, ...scope }
-      const [, params, more] = action.resolve(scope, snapshot, args, paramsOf(run), action, { internalQueue: queue })
+      const [, params, more] = action.resolve(scope, snapshot, args, paramsOf(given, run), action, {
+        internalQueue: queue,
+      })
       if ('execute' in action) tell(run, { type, params })
       for (const each of more ?? []) taskOf(each)(run)
     }
   }
 
-  const assign = (assignment: BuiltIn['assignment'], paramsOf: Params, recipe: Expression | undefined): Task => {
+  const assign = (assignment: BuiltIn['assignment'], given: unknown, recipe: Expression | undefined): Task => {
     if (owned && recipe !== undefined) {
       return run => {
         const { event } = run
-        if (drafts === 'none') recipe({ context: run.context, event }, paramsOf(run))
-        else run.context = redrafted(run.context, context => recipe({ context, event }, paramsOf(run)), keeping)
+        if (drafts === 'none') recipe({ context: run.context, event }, paramsOf(given, run))
+        else run.context = redrafted(run.context, context => recipe({ context, event }, paramsOf(given, run)), keeping)
         run.changed = true
       }
     }
     return run => {
       const { context, event } = run
       const args = { context, event, spawn, ...scope }
-      const params = paramsOf(run)
-      const valueOf = (value: unknown) => (typeof value === 'function' ? value(args, params) : value)
+      const params = paramsOf(given, run)
+      const valueIn = (value: unknown) => (typeof value === 'function' ? value(args, params) : value)
       const change =
         typeof assignment === 'function'
-          ? valueOf(assignment)
-          : Object.fromEntries(Object.entries(assignment).map(([key, value]) => [key, valueOf(value)]))
+          ? valueIn(assignment)
+          : Object.fromEntries(Object.entries(assignment).map(([key, value]) => [key, valueIn(value)]))
       run.changed = true
       // What a recipe makes of a context is whole and frozen; XState's merge would only copy it.
       if (recipe !== undefined && (change === context || isWhole(change, context))) run.context = change
@@ -130,7 +115,9 @@ export function workshopOf(
     start(input) {
       const { context } = machine.config
       const made =
-        typeof context === 'function' ? { ...context({ spawn, input, self: scope.self }) } : ((context ?? {}) as Context)
+        typeof context === 'function'
+          ? { ...context({ spawn, input, self: scope.self }) }
+          : ((context ?? {}) as Context)
       const first = admit(made)
       return drafts === 'own' ? keeping.copy(first) : first
     },

@@ -3,10 +3,9 @@ import { workshopOf } from './action.js'
 import { type Candidate, explained } from './explain.js'
 import { foreign, KernelError } from './kernel-error.js'
 import type { MachineTypes, TypesOf } from './machine-types.js'
-import type { Context, Effect, Mark, Place, Run } from './model.js'
+import type { Context, Effect, Place, Run } from './model.js'
 import { placesOf } from './place.js'
 import { restoredFrom } from './restore.js'
-import { joined } from './run.js'
 import { newRun, type PersistedState, placeOf, type State, stateOf } from './state.js'
 import { answer, make, settle } from './step.js'
 import type { Event, Machine } from './xstate-internals.js'
@@ -167,9 +166,7 @@ export function compile<M extends AnyStateMachine>(
         settle(run, undefined, limit, own.id)
       } catch (error) {
         if (error instanceof KernelError) throw error
-        tellUnfinished(run)
-        const failed = stateOf(arranged(blank), context, { status: 'error', output: undefined, error })
-        return stepped(run, failed, true)
+        Object.assign(run, { place: blank, context, status: 'error', output: undefined, error })
       }
       return stepped(run, stateOf(arranged(run.place), run.context, run), true)
     },
@@ -203,23 +200,13 @@ export function compile<M extends AnyStateMachine>(
 function refuseEvent(event: Event, internal: boolean): void {
   const type: unknown = event?.type
   if (typeof type !== 'string') {
-    throw new KernelError('kernel/invalid-event', "Send an event object with a string type, like { type: 'ACCEPT' }.")
+    throw new KernelError('kernel/invalid-event', "Send an event, like { type: 'ACCEPT' }.")
   }
   if (!type.startsWith('xstate.') && type !== '*') return
-  if (internal && (type.startsWith('xstate.after.') || type === 'xstate.route')) return
+  if (internal && /^xstate\.(after\.|route$)/.test(type)) return
   throw new KernelError(
     'kernel/reserved-event',
-    `Name events otherwise: '${type}' is reserved, and only a host lets its own timer elapse, with { internal: true }.`,
+    `Rename event '${type}': only timers of the host may be called so, with { internal: true }.`,
     { event: type },
   )
-}
-
-/** An exception in the middle of a move: what was left and entered before it counts, as its effects do. */
-function tellUnfinished(run: Run): void {
-  const { move, at } = run
-  if (move === undefined) return
-  const begun = (list: Mark['list']) =>
-    move.marks.filter(mark => mark.list === list && mark.at <= at).map(({ id }) => id)
-  run.exited = joined(run.exited, begun('exited'))
-  run.entered = joined(run.entered, begun('entered'))
 }

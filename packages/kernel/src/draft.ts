@@ -1,6 +1,8 @@
 // The kernel's own copy-on-write draft: what a recipe sees where the context belongs to the kernel alone. It freezes
 // nothing and copies only what is written. A draft that outlives its recipe throws when it is touched.
 
+import { isPlain } from './freeze.js'
+
 type Fields = Record<PropertyKey, unknown>
 
 /** How the contexts of one machine are kept. */
@@ -20,11 +22,11 @@ interface Draft extends ProxyHandler<Fields> {
   readonly clone: (base: Fields) => Fields
   /** Made at the first write to this object or below it. */
   copy: Fields | undefined
-  changed: boolean
   readonly parent: Draft | undefined
   /** All drafts of the recipe, the root first. */
   readonly recipe: Draft[]
-  readonly proxy: Fields
+  proxy: Fields
+  revoke: () => void
   /** What stands at keys that hold an object: the draft of what the base has there, or undefined for one that was put there. */
   touched: Map<PropertyKey, Draft | undefined> | undefined
 }
@@ -46,16 +48,15 @@ export function redrafted<Context extends object>(
   try {
     const returned = recipe(root.proxy as Context)
     if (returned !== undefined && returned !== root.proxy) {
-      if (root.changed) throw new TypeError('A recipe changes its draft or returns a value, not both.')
+      if (root.copy !== undefined) throw new TypeError('A recipe changes its draft or returns a value, not both.')
       return admit({ ...context, ...(plain(returned, drafts) as object) })
     }
     const result = finished(root) as Context
     // XState merges what an assign returns: a key that was deleted comes back, at its old place.
     return root.ownKeys === undefined ? result : admit({ ...context, ...result })
   } finally {
-    for (const draft of drafts) {
-      draft.get = draft.set = draft.deleteProperty = draft.has = draft.ownKeys = draft.getOwnPropertyDescriptor = spent
-    }
+    // Whoever kept one gets a TypeError.
+    for (const { revoke } of drafts) revoke()
   }
 }
 
@@ -63,7 +64,7 @@ export function redrafted<Context extends object>(
 const behind = Symbol('draft')
 
 function draftOf(base: Fields, parent: Draft | undefined, recipe: Draft[], clone: Draft['clone']): Draft {
-  const draft: Draft & { proxy: Fields } = {
+  const draft: Draft = {
     get: read,
     set: write,
     deleteProperty: remove,
@@ -76,36 +77,33 @@ function draftOf(base: Fields, parent: Draft | undefined, recipe: Draft[], clone
     base,
     clone,
     copy: undefined,
-    changed: false,
     parent,
     recipe,
     proxy: base,
+    revoke: undefined,
     touched: undefined,
   } as never
   // A proxy may not tell of a frozen object anything else than what it holds: it stands on another.
   const isFixed = !Object.isExtensible(base)
   if (isFixed) tellKeys(draft)
-  draft.proxy = new Proxy(isFixed ? ((Array.isArray(base) ? [] : {}) as Fields) : base, draft)
+  const stand = isFixed ? ((Array.isArray(base) ? [] : {}) as Fields) : base
+  ;({ proxy: draft.proxy, revoke: draft.revoke } = Proxy.revocable(stand, draft))
   recipe.push(draft)
   return draft
 }
 
 function canDraft(value: object): boolean {
-  if (Array.isArray(value)) return true
   if (value instanceof Map || value instanceof Set) throw new TypeError('A context holds no Map and no Set.')
-  const prototype = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
+  return isPlain(value)
 }
 
 function shallow(base: Fields): Fields {
-  if (Array.isArray(base)) return base.slice() as unknown as Fields
-  return Object.getPrototypeOf(base) === null ? Object.assign(Object.create(null), base) : { ...base }
+  return Array.isArray(base) ? (base.slice() as unknown as Fields) : { ...base }
 }
 
 function writable(draft: Draft): Fields {
-  draft.copy ??= draft.clone(draft.base)
-  if (!draft.changed) {
-    draft.changed = true
+  if (draft.copy === undefined) {
+    draft.copy = draft.clone(draft.base)
     if (draft.parent !== undefined) writable(draft.parent)
   }
   return draft.copy
@@ -181,14 +179,10 @@ function refused(): never {
   throw new TypeError('A draft is changed by assignment only.')
 }
 
-function spent(): never {
-  throw new TypeError('A draft may not be used after its recipe has ended.')
-}
-
 /** The object a draft stands for, without any draft in it. */
 function finished(draft: Draft): Fields {
-  const { base, copy, changed, touched, recipe } = draft
-  if (!changed || copy === undefined) return base
+  const { base, copy, touched, recipe } = draft
+  if (copy === undefined) return base
   if (touched === undefined) return copy
   // A draft that stands in two places is finished once.
   draft.touched = undefined

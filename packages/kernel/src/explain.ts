@@ -23,7 +23,7 @@ export interface Candidate {
 
 /** The candidates of a plan in the order XState asks them. */
 export function explained(plan: Plan | undefined, asked: Asked): readonly Candidate[] {
-  return (plan?.choices ?? []).map(({ transition: { source, guard, target }, test }) => {
+  return (plan ?? []).map(({ transition: { source, guard, target }, test }) => {
     let answer: boolean | undefined
     return {
       source: source.id,

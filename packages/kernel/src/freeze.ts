@@ -7,9 +7,14 @@ const frozenWhole = new WeakSet<object>()
  */
 export function freezeDeep<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || frozenWhole.has(value)) return value
-  const prototype = Object.getPrototypeOf(value)
-  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return value
+  if (!isPlain(value)) return value
   frozenWhole.add(Object.freeze(value))
   for (const item of Object.values(value)) freezeDeep(item)
   return value
+}
+
+/** Whether a value is an array or an object like those of JSON. */
+export function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value)
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null
 }

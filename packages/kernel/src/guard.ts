@@ -1,5 +1,6 @@
 import type { Asked, Test } from './model.js'
 import { unknown } from './refuse-unsupported.js'
+import { paramsOf } from './run.js'
 import type { Guard, GuardFunction, Machine } from './xstate-internals.js'
 
 /**
@@ -27,8 +28,7 @@ export function testsOf(machine: Machine): (guard: Guard, state?: string) => Tes
 }
 
 function called(guard: GuardFunction, params: unknown): Test {
-  return ({ context, event }) =>
-    guard({ context, event }, typeof params === 'function' ? params({ context, event }) : params)
+  return asked => guard({ context: asked.context, event: asked.event }, paramsOf(params, asked))
 }
 
 /** Tells `and` by what it answers: a minifier may have taken its name. */

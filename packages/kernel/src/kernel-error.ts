@@ -56,7 +56,7 @@ export class KernelError extends Error {
 export function foreign(machine: string, at: string): KernelError {
   return new KernelError(
     'kernel/foreign-snapshot',
-    `Take a state that this compiled machine '${machine}' made, or restore JSON of the same version: the ${at} does not fit.`,
+    `Migrate it, or use the machine that made it: this ${at} is none of machine '${machine}'.`,
     { machine, at },
   )
 }

@@ -11,27 +11,12 @@ export interface Choice {
 }
 
 /** The transitions that could answer one event type, in the order XState asks them: the innermost first. */
-export interface Plan {
-  readonly choices: readonly Choice[]
-  /** Whether parallel regions may answer, each for itself. */
-  readonly forks: boolean
-}
-
-/** A node left or entered by a move. */
-export interface Mark {
-  readonly id: string
-  readonly list: 'exited' | 'entered'
-  /** The first of its tasks. */
-  readonly at: number
-}
+export type Plan = readonly Choice[]
 
 /** What taking certain transitions in a certain place does, worked out once. */
 export interface Move {
   /** Exit actions, the transitions' own, then entry actions and completions, in order; all exit actions at the end. */
   readonly tasks: readonly Task[]
-  readonly marks: readonly Mark[]
-  readonly exited: readonly string[]
-  readonly entered: readonly string[]
   readonly to: Place
   /** Whether XState would make a new snapshot of it, whatever the actions do. */
   readonly moves: boolean
@@ -96,9 +81,6 @@ export interface Run extends Asked {
   queue: Event[]
   /** Whether the move being made changed anything but effects; XState makes a new snapshot then. */
   changed: boolean
-  /** The move being made and the task it has come to, should one throw. */
-  move: Move | undefined
-  at: number
 }
 
 /** A piece of a move: what one action, or the completion of one final state, does to the step. */

@@ -1,7 +1,7 @@
 import type { Workshop } from './action.js'
 import { freezeDeep } from './freeze.js'
-import type { Place, Plan, Choice } from './model.js'
-import { candidatesIn, forks, outwards } from './plan.js'
+import type { Choice, Place, Plan } from './model.js'
+import { candidatesIn, outwards } from './plan.js'
 import { type Twin, twinOf } from './twin.js'
 import type { Machine, Node, Snapshot, Transition } from './xstate-internals.js'
 
@@ -54,7 +54,6 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
     const plans = new Map<unknown, Plan | undefined>()
     /** Whatever else was worked out, by what it is about. */
     const answers = new Map<unknown, unknown>()
-    let always: Place['always'] | undefined
 
     function once<Value>(map: Map<unknown, unknown>, about: unknown, make: () => Value): Value {
       if (!map.has(about)) {
@@ -64,7 +63,6 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
           forget.push(() => {
             plans.clear()
             answers.clear()
-            always = undefined
           })
         }
         map.set(about, made)
@@ -77,7 +75,7 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
       )
     function planOf(type: string): Plan | undefined {
       const choices = choicesOf(candidatesIn(machine.root, value, type))
-      return choices.length === 0 ? undefined : { choices, forks: forks(choices) }
+      return choices.length === 0 ? undefined : choices
     }
     freezeDeep(value)
     const place: Place = {
@@ -86,29 +84,25 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
         return once(answers, 'ids', () => Object.freeze(nodes.map(({ id }) => id)))
       },
       get events() {
-        const all = new Set(nodes.flatMap(({ transitions }) => [...transitions.keys()]))
-        return once(answers, 'events', () => Object.freeze([...all].filter(type => !type.startsWith('xstate.'))))
+        return once(answers, 'events', () => {
+          const all = new Set(nodes.flatMap(({ transitions }) => [...transitions.keys()]))
+          return Object.freeze([...all].filter(type => !type.startsWith('xstate.')))
+        })
       },
       get ordered() {
         return once(answers, 'ordered', () => at(snapshotOf(nodes, historyValue, status)))
       },
       get always() {
-        always ??= once(answers, 'always', () =>
+        return once(answers, 'always', () =>
           _nodes
             .filter(({ type }) => type === 'atomic' || type === 'final')
             .map(leaf => choicesOf(outwards(leaf).flatMap(node => node.always ?? [])))
             .filter(choices => choices.length > 0),
         )
-        return always
       },
       plan: type => plans.get(type) ?? once(plans, type, () => planOf(type)),
       moveOf(choices) {
         const transitions = choices.map(({ transition }) => transition)
-        const [only] = choices
-        if (choices.length === 1 && only !== undefined) {
-          only.move ??= move(place, transitions)
-          return only.move
-        }
         return once(answers, transitions.map(({ number }) => number).join(), () => move(place, transitions))
       },
     }

@@ -14,11 +14,12 @@ export function candidatesIn(node: Node, value: StateValue, type: string): reado
  * The choices that answer what is asked, where regions answer for themselves: the first of each node whose guard lets it
  * pass, unless a node within it has answered.
  */
-export function select({ choices }: Plan, asked: Asked): readonly Choice[] {
+export function select(plan: Plan, asked: Asked): readonly Choice[] {
   const found: Choice[] = []
-  for (const choice of choices) {
+  for (const choice of plan) {
     const { source } = choice.transition
-    if (!found.some(({ transition }) => isWithin(transition.source, source)) && passes(choice, asked)) found.push(choice)
+    if (!found.some(({ transition }) => isWithin(transition.source, source)) && passes(choice, asked))
+      found.push(choice)
   }
   return found
 }
@@ -44,11 +45,6 @@ export function outwards(node: Node | undefined): readonly Node[] {
   return node === undefined ? [] : [node, ...outwards(node.parent)]
 }
 
-/** Whether choices of different branches are among these. */
-export function forks(choices: readonly Choice[]): boolean {
-  return choices.some(({ transition }, i) => !isWithin(choices[i - 1]?.transition.source, transition.source))
-}
-
 function candidatesOf({ transitions }: Node, type: string): readonly Transition[] {
   const byWildcard = [...transitions.keys()]
     .filter(descriptor => descriptor !== type && wildcardMatches(descriptor, type))
@@ -58,7 +54,6 @@ function candidatesOf({ transitions }: Node, type: string): readonly Transition[
 
 /** `*` matches every type, `order.*` matches `order`, `order.paid` and `order.paid.late`; a `*` elsewhere, nothing. */
 function wildcardMatches(descriptor: string, type: string): boolean {
-  if (descriptor === '*') return true
-  const prefix = descriptor.slice(0, -2)
-  return descriptor === `${prefix}.*` && !prefix.split('.').includes('*') && `${type}.`.startsWith(`${prefix}.`)
+  const tokens = descriptor.split('.')
+  return tokens.pop() === '*' && !tokens.includes('*') && `${type}.`.startsWith([...tokens, ''].join('.'))
 }

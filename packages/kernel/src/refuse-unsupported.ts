@@ -5,7 +5,7 @@ import type { Machine } from './xstate-internals.js'
 export function unsupported({ id }: Machine, state: string, what: string): KernelError {
   return new KernelError(
     'kernel/unsupported',
-    `${state && `State '${state}' of `}${state ? 'machine' : 'Machine'} '${id}' ${what}: return an effect for the host instead.`,
+    `${state ? `State '${state}' of machine` : 'Machine'} '${id}' ${what}: return an effect for the host instead.`,
     { machine: id, state, what },
   )
 }
@@ -25,6 +25,6 @@ export function spawns(expression: unknown): boolean {
   const source = Function.prototype.toString.call(expression)
   return (
     /^[^{(]*\(?\s*\{[^{}]*\bspawn\b[^{}]*\}/.test(source.slice(0, source.indexOf('=>') >>> 0)) ||
-    /^(?:function\b[^(]*)?\(?\s*([\w$]+)(?![\w$])[^]*[^\w$]\1\.spawn\(/.test(source)
+    /^(?:function\b[^(]*)?\(?\s*([\w$]+)(?![\w$]).*[^\w$]\1\.spawn\(/s.test(source)
   )
 }

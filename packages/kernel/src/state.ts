@@ -145,7 +145,5 @@ export function newRun(place: Place, context: Context, event: Event, { status, o
     exited: none,
     queue: [],
     changed: false,
-    move: undefined,
-    at: 0,
   }
 }

@@ -1,7 +1,6 @@
 import { KernelError } from './kernel-error.js'
-import type { Choice, Move, Plan, Run, Task } from './model.js'
+import type { Choice, Move, Plan, Run } from './model.js'
 import { firstOf, select } from './plan.js'
-import { joined } from './run.js'
 
 /**
  * One step, as XState makes it: the event is answered, then `always` transitions are taken until none is enabled, then
@@ -36,26 +35,14 @@ export function settle(run: Run, first: Move | undefined, limit: number, machine
 /** Makes one move: the tasks in order, then the machine stands elsewhere. Tells whether anything but effects changed. */
 export function make(run: Run, move: Move): boolean {
   run.changed = move.moves
-  run.move = move
-  const { tasks } = move
-  for (let i = 0; i < tasks.length; i++) {
-    run.at = i
-    ;(tasks[i] as Task)(run)
-  }
-  run.move = undefined
-  run.exited = joined(run.exited, move.exited)
-  run.entered = joined(run.entered, move.entered)
+  for (const task of move.tasks) task(run)
   run.place = move.to
   return run.changed
 }
 
 /** The move that answers an event; undefined when no active node has an enabled transition for it. */
 export function answer(run: Run, plan: Plan | undefined): Move | undefined {
-  if (plan === undefined) return undefined
-  // Without regions, which is nearly always, without making a list.
-  if (plan.forks) return moveOf(run, select(plan, run))
-  const choice = firstOf(plan.choices, run)
-  return choice && (choice.move ?? run.place.moveOf([choice]))
+  return plan && moveOf(run, select(plan, run))
 }
 
 /** The move of the enabled `always` transitions, one for each active leaf. */
@@ -71,16 +58,19 @@ function eventless(run: Run): Move | undefined {
 }
 
 function moveOf({ place }: Run, choices: readonly Choice[]): Move | undefined {
-  return choices.length === 0 ? undefined : place.moveOf(choices)
+  const [only] = choices
+  if (only === undefined) return undefined
+  if (choices.length > 1) return place.moveOf(choices)
+  only.move ??= place.moveOf(choices)
+  return only.move
 }
 
 function endlessLoop(machine: string, limit: number, entered: readonly string[]): KernelError {
   // The tail of the nodes entered names the cycle.
   const cycle = [...new Set(entered.slice(-32))]
-  const where = cycle.length === 0 ? '' : ` through ${cycle.join(', ')}`
   return new KernelError(
     'kernel/endless-loop',
-    `Give the always, raise or onDone cycle of machine '${machine}'${where} a guard that ends it: one step made more than ${limit} moves.`,
+    `End the cycle of machine '${machine}' by a guard: one step made over ${limit} moves, through ${cycle.join(', ') || 'no state'}.`,
     { machine, limit, cycle },
   )
 }

@@ -1,8 +1,9 @@
 import type { Workshop } from './action.js'
-import type { Mark, Move, Place, Task } from './model.js'
+import type { Move, Place, Task } from './model.js'
 import { spawns, unsupported } from './refuse-unsupported.js'
-import { type Action, type Event, type Machine, type Node, nodesOf, pathOf, type Snapshot } from './xstate-internals.js'
+import { mark } from './run.js'
 import type { Transition } from './xstate-internals.js'
+import { type Action, type Event, type Machine, type Node, nodesOf, pathOf, type Snapshot } from './xstate-internals.js'
 
 interface Done extends Event {
   readonly output: unknown
@@ -34,7 +35,6 @@ export interface Twin {
  */
 export function twinOf(twin: Machine, { taskOf, testOf, resolve }: Workshop, at: (snapshot: Snapshot) => Place): Twin {
   let tasks: Task[]
-  let marks: Mark[]
   let raised: Told['internalQueue']
   let heard: number
 
@@ -46,26 +46,25 @@ export function twinOf(twin: Machine, { taskOf, testOf, resolve }: Workshop, at:
     }
   }
   /** One action for all of a list, which puts their tasks into the move that is asked about. */
-  const recorder = (actions: readonly Action[], state: string, mark?: Omit<Mark, 'at'>): readonly Action[] => {
-    const made = actions.map(action => taskOf(action, state))
+  const recorder = (actions: readonly Action[], state: string, first: readonly Task[] = []): readonly Action[] => {
+    const made = [...first, ...actions.map(action => taskOf(action, state))]
     const record = (_: unknown, snapshot: Snapshot, _args: unknown, _params: unknown, _action: unknown, told: Told) => {
       raised = told.internalQueue
       hear()
-      if (mark !== undefined) marks.push({ ...mark, at: tasks.length })
       tasks.push(...made)
       return [snapshot]
     }
-    return made.length === 0 && mark === undefined ? actions : [Object.assign(() => {}, { resolve: record })]
+    return made.length === 0 ? actions : [Object.assign(() => {}, { resolve: record })]
   }
 
-  if (spawns(twin.config.context)) throw unsupported(twin, '', 'spawns an actor in its context')
+  if (spawns(twin.config.context)) throw unsupported(twin, '', 'spawns in its context')
   let count = 0
   for (const node of nodesOf(twin.root)) {
     const { id, output } = node
     const state = pathOf(node)
-    if (node.invoke.length > 0) throw unsupported(twin, state, 'invokes an actor')
-    node.entry = recorder(node.entry, state, { id, list: 'entered' })
-    node.exit = recorder(node.exit, state, { id, list: 'exited' })
+    if (node.invoke.length > 0) throw unsupported(twin, state, 'invokes')
+    node.entry = recorder(node.entry, state, [run => mark(run, 'entered', id)])
+    node.exit = recorder(node.exit, state, [run => mark(run, 'exited', id)])
     if (node.config.initial !== undefined) node.initial.actions = recorder(node.initial.actions, state)
     for (const transition of [...node.transitions.values(), node.always ?? []].flat()) {
       const { guard } = transition
@@ -81,7 +80,12 @@ export function twinOf(twin: Machine, { taskOf, testOf, resolve }: Workshop, at:
     tasks.push(run => {
       const { context } = run
       // A machine without an output does not ask its last final state for one.
-      run.output = output && resolve((output as () => unknown)(), { context, event: { ...event, output: resolve(event.output, run) } as Event })
+      run.output =
+        output &&
+        resolve((output as () => unknown)(), {
+          context,
+          event: { ...event, output: resolve(event.output, run) } as Event,
+        })
       run.status = 'done'
     })
   }
@@ -94,23 +98,20 @@ export function twinOf(twin: Machine, { taskOf, testOf, resolve }: Workshop, at:
   }
   const asked = (from: Place | undefined, ask: () => Snapshot): Move => {
     tasks = []
-    marks = []
     raised = []
     heard = 0
     const after = ask()
     if (after.error !== undefined) throw after.error
     hear()
-    const ids = (list: Mark['list']) => Object.freeze(marks.filter(mark => mark.list === list).map(({ id }) => id))
     const moves = after !== from?.snapshot
     const to = moves ? at(after) : (from as Place)
-    return { tasks, marks, exited: ids('exited'), entered: ids('entered'), moves, to }
+    return { tasks, moves, to }
   }
   twin.getTransitionData = (_, { transitions }) => transitions
   twin._getPreInitialState = () => snapshotOf([twin.root], {}, 'stopped')
   return {
     snapshotOf,
-    move: (from, transitions) =>
-      asked(from, () => twin.transition(from.snapshot, { type: '', transitions }, scope)),
+    move: (from, transitions) => asked(from, () => twin.transition(from.snapshot, { type: '', transitions }, scope)),
     start: () => asked(undefined, () => twin.getInitialSnapshot(scope)),
   }
 }
