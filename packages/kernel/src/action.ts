@@ -40,7 +40,9 @@ export function workshopOf(
   const refuse = (what: string, state = ''): never => {
     throw unsupported(machine, state, what)
   }
-  const scope = { self: stub('self', refuse), system: stub('system', refuse) }
+  const self = stub('self', refuse)
+  const system = stub('system', refuse)
+  const scope = { self, system }
   const spawn = () => refuse('spawns')
   const keeping = keepingOf()
   const admit = drafts === 'own' ? keeping.admit : drafts === 'none' ? <C>(context: C): C => context : freezeDeep
@@ -68,7 +70,7 @@ export function workshopOf(
     return run => {
       const { place, context, event, queue } = run
       const snapshot = { ...place.snapshot, context }
-      const args = { context, event, ...scope }
+      const args = { context, event, self, system }
       const [, params, more] = action.resolve(scope, snapshot, args, paramsOf(given, run), action, {
         internalQueue: queue,
       })
@@ -88,7 +90,7 @@ export function workshopOf(
     }
     return run => {
       const { context, event } = run
-      const args = { context, event, spawn, ...scope }
+      const args = { context, event, spawn, self, system }
       const params = paramsOf(given, run)
       const valueIn = (value: unknown) => (typeof value === 'function' ? value(args, params) : value)
       const change =
@@ -110,14 +112,10 @@ export function workshopOf(
     taskOf,
     testOf: testsOf(machine),
     admit,
-    resolve: (output, { context, event }) =>
-      typeof output === 'function' ? output({ context, event, self: scope.self }) : output,
+    resolve: (output, { context, event }) => (typeof output === 'function' ? output({ context, event, self }) : output),
     start(input) {
       const { context } = machine.config
-      const made =
-        typeof context === 'function'
-          ? { ...context({ spawn, input, self: scope.self }) }
-          : ((context ?? {}) as Context)
+      const made = typeof context === 'function' ? { ...context({ spawn, input, self }) } : ((context ?? {}) as Context)
       const first = admit(made)
       return drafts === 'own' ? keeping.copy(first) : first
     },
@@ -128,7 +126,9 @@ export function workshopOf(
 function isWhole(change: object, context: Context): boolean {
   if (!Object.isFrozen(change)) return false
   const keys = Object.keys(change)
-  return Object.keys(context).every((key, i) => key === keys[i])
+  let i = 0
+  for (const key in context) if (key !== keys[i++]) return false
+  return true
 }
 
 /** Stands in for the actor or the system a machine may hold but not use; using it is refused when it happens. */

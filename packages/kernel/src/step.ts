@@ -47,14 +47,12 @@ export function answer(run: Run, plan: Plan | undefined): Move | undefined {
 
 /** The move of the enabled `always` transitions, one for each active leaf. */
 function eventless(run: Run): Move | undefined {
-  const { always } = run.place
-  if (always.length === 0) return undefined
-  const choices = new Set<Choice>()
-  for (const leaf of always) {
+  const found: Choice[] = []
+  for (const leaf of run.place.always) {
     const choice = firstOf(leaf, run)
-    if (choice !== undefined) choices.add(choice)
+    if (choice !== undefined && !found.includes(choice)) found.push(choice)
   }
-  return moveOf(run, [...choices])
+  return moveOf(run, found)
 }
 
 function moveOf({ place }: Run, choices: readonly Choice[]): Move | undefined {
