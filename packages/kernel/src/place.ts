@@ -1,6 +1,6 @@
 import type { Workshop } from './action.js'
 import { freezeDeep } from './freeze.js'
-import type { Choice, Place, Plan } from './model.js'
+import type { Choice, Place, Plan, Test } from './model.js'
 import { candidatesIn, outwards } from './plan.js'
 import { type Twin, twinOf } from './twin.js'
 import type { Machine, Node, Snapshot, Transition } from './xstate-internals.js'
@@ -71,7 +71,7 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
     }
     const choicesOf = (transitions: readonly Transition[]): readonly Choice[] =>
       transitions.map(transition =>
-        once(answers, transition, () => ({ transition, test: transition.test, move: undefined })),
+        once(answers, transition, () => ({ transition, test: transition.test as Test | undefined, move: undefined })),
       )
     function planOf(type: string): Plan | undefined {
       const choices = choicesOf(candidatesIn(machine.root, value, type))

@@ -113,7 +113,7 @@ class Stood implements State {
     const { snapshot } = this[at]
     // Without the context: XState walks all of it and replaces what looks like an actor.
     const json = snapshot.machine.getPersistedSnapshot({ ...snapshot, status, output, error, context: {} })
-    return { ...json, context }
+    return { ...json, context } as PersistedState
   }
   [Symbol.for('nodejs.util.inspect.custom')](): object {
     const { value, context, status } = this

@@ -1,9 +1,6 @@
 // The parts of XState 5.33 that its declarations hide or type too closely for code that serves every machine.
 // Nothing of this file is exported from the package.
 
-import type { Test } from './model.js'
-import type { PersistedState } from './state.js'
-
 export interface Event {
   readonly type: string
 }
@@ -55,7 +52,7 @@ export interface BuiltIn extends ActionFunction {
 
 export interface Transition {
   /** Of a twin: its guard, and its number among all transitions of the machine. */
-  test?: Test
+  test?: unknown
   number?: number
   readonly source: Node
   readonly target: readonly Node[] | undefined
@@ -109,7 +106,7 @@ export interface Machine {
   getInitialSnapshot(scope: object): Snapshot
   transition(snapshot: Pick<Snapshot, '_nodes' | 'historyValue'>, event: Event | Asking, scope: object): Snapshot
   restoreSnapshot(snapshot: object, scope?: object): Snapshot
-  getPersistedSnapshot(snapshot: object): PersistedState
+  getPersistedSnapshot(snapshot: object): object
 }
 
 /** An event that brings its answers along. */
