@@ -35,6 +35,8 @@ const laws = {
   grows: 'what only grows never shrinks, but by the commands that may reset it',
   separation: 'nobody does what is separated from what it did',
   pure: 'deciding reads no clock and no chance, and changes nothing it is given',
+  answers: 'whatever is sent is accepted or refused: nothing throws, and no draft is used after its update',
+  allowed: 'what is said to be allowed is accepted, and every refusal says why in both languages',
   hidden: 'a marked text is in no entry, notice, refusal or index, and in no view of another role',
 } as const
 
@@ -52,6 +54,7 @@ describe('the laws of case types', () => {
 })
 
 let calls = 0
+let kept: string[] | undefined
 const sound = parcel()
 const { en, 'zh-CN': chinese } = sound.labels
 
@@ -96,7 +99,7 @@ describe('a case type breaks the law', () => {
         },
       }),
       [laws.context],
-      { mostCharacters: 500 },
+      { mostCharacters: 500, histories: 40 },
     ],
     [
       'whose duty is nobody’s',
@@ -150,6 +153,41 @@ describe('a case type breaks the law', () => {
       }),
       [laws.hidden],
     ],
+    [
+      'with a guard that fails',
+      parcel({
+        guard: ({ packed }) => {
+          if (packed > 1) throw new Error('too much')
+          return false
+        },
+      }),
+      [laws.answers, laws.allowed],
+      { histories: 40 },
+    ],
+    [
+      // The first parcel is packed well; every later one is packed into the draft of the first.
+      'whose update keeps its draft',
+      parcel({
+        pack: context => {
+          kept ??= context.wraps
+          kept.push('x')
+        },
+      }),
+      [laws.replay, laws.xstate, laws.pure, laws.answers],
+    ],
+    [
+      'with a guard that takes every question for a no',
+      parcel({
+        guard: (_, event) => {
+          try {
+            return event.hard === undefined
+          } catch {
+            return false
+          }
+        },
+      }),
+      [laws.allowed],
+    ],
   ])('%s, and no other', async (_, caseType, expected, more) => {
     expect(await broken(caseType, more)).toEqual(expected)
   })
@@ -164,7 +202,7 @@ describe('a case type breaks the law', () => {
     for (const { check } of before) await check()
     patience = asked
     asked = 0
-    expect(await broken(moody())).toEqual([laws.refused])
+    expect(await broken(moody())).toEqual([laws.refused, laws.allowed])
   })
 
   it('and the traps for clock and chance are taken away again', async () => {

@@ -1,4 +1,17 @@
-export { type Asked, type CaseTypeLawOptions, caseTypeLaws, type Draw } from './case-type-laws.js'
+export {
+  type Asked,
+  type Attempt,
+  type CaseTypeLawFor,
+  type CaseTypeLawOptions,
+  type CaseWalk,
+  type CaseWalkOptions,
+  caseTypeLaws,
+  caseWalk,
+  type Draw,
+  type HistoryStep,
+  type LawScope,
+  type PlayedHistory,
+} from './case-type-laws.js'
 export {
   type DeliveredNotice,
   type EngineLaw,

@@ -192,7 +192,8 @@ function factsIn(
   }
 }
 
-function sealed(definition: CaseDefinition, drafts: readonly Draft[]): readonly Sealed[] {
+/** The journal of a case on paper as a store would keep it: case `paper`, its salt 32 zeros, each recorded when it happened. */
+export function sealed(definition: CaseDefinition, drafts: readonly Draft[]): readonly Sealed[] {
   const journal: Sealed[] = []
   for (const draft of drafts) {
     const head = journal.at(-1)?.entry ?? null

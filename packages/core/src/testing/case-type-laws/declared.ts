@@ -11,6 +11,7 @@ const locales: readonly Locale[] = ['zh-CN', 'en']
 export const declaredLaws: readonly CaseTypeLaw[] = [
   {
     name: 'every command the machine hears has a schema, and samples that fit it',
+    scope: 'words',
     check({ definition, caseType }) {
       const own = [...definition.commands.values()].filter(({ builtIn }) => !builtIn)
       const samples = caseType.samples as Readonly<Record<string, readonly unknown[]>>
@@ -35,6 +36,7 @@ export const declaredLaws: readonly CaseTypeLaw[] = [
   },
   {
     name: 'everything that people read is named in both languages',
+    scope: 'words',
     check({ definition, caseType }) {
       const labels = caseType.labels as { readonly [L in Locale]: AnyLabels }
       const duties = [...definition.duties.values()].flat()

@@ -3,8 +3,8 @@ import { rolesOf, rosterOf } from '../../deciding/roster.js'
 import { indexOf } from '../../deciding/snapshot.js'
 import { viewCase } from '../../deciding/view.js'
 import { holds } from '../law.js'
+import { sealed } from '../paper-case.js'
 import type { CaseTypeLaw } from './case-type-law.js'
-import { journalOf } from './history.js'
 
 /** Shorter values are no secrets one could recognise: `yes` stands in many places. */
 const shortest = 8
@@ -16,9 +16,10 @@ const caseSecret = '/~case'
 export const hidingLaws: readonly CaseTypeLaw[] = [
   {
     name: 'a marked text is in no entry, notice, refusal or index, and in no view of another role',
+    scope: 'history',
     check({ definition, histories }) {
       for (const { name, drafts, attempts } of histories()) {
-        const journal = journalOf(definition, drafts)
+        const journal = sealed(definition, drafts)
         const disclosures = journal.flatMap(sealed => sealed.disclosures)
         const secrets = disclosures.flatMap(({ value, visibleTo, path }) =>
           typeof value === 'string' && value.length >= shortest && path !== caseSecret

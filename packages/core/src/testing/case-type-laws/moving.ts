@@ -7,8 +7,9 @@ import type { CaseState } from '../../deciding/decision.js'
 import { rollsOf, rosterOf } from '../../deciding/roster.js'
 import { activePaths } from '../../definition/case-definition.js'
 import { holds, same } from '../law.js'
+import { paperCase } from '../paper-case.js'
 import type { CaseTypeLaw } from './case-type-law.js'
-import { drawn, type Study } from './history.js'
+import type { Study } from './history.js'
 
 /** More rungs than any case has before it settles. */
 const mostRungs = 1000
@@ -17,6 +18,7 @@ const mostRungs = 1000
 export const movingLaws: readonly CaseTypeLaw[] = [
   {
     name: 'in every open state somebody has something to do, by a deadline or with a reason for none',
+    scope: 'history',
     check({ definition, histories }) {
       for (const { name, drafts } of histories()) {
         for (const { after } of drafts) {
@@ -42,6 +44,7 @@ export const movingLaws: readonly CaseTypeLaw[] = [
   },
   {
     name: 'every state is reached by some history',
+    scope: 'all',
     check({ caseType, definition, histories }) {
       const reached = new Set(
         histories().flatMap(({ drafts }) => drafts.flatMap(({ after }) => activePaths(definition, after.machine))),
@@ -58,6 +61,7 @@ export const movingLaws: readonly CaseTypeLaw[] = [
   },
   {
     name: 'from every state reached, silence or some history leads to an outcome',
+    scope: 'all',
     check(study) {
       const { definition, histories } = study
       const settling = new Set<string>()
@@ -77,6 +81,7 @@ export const movingLaws: readonly CaseTypeLaw[] = [
   },
   {
     name: 'a refused command leaves the case as the clock left it',
+    scope: 'history',
     check({ definition, calendar, histories }) {
       for (const { name, attempts } of histories()) {
         for (const { before, at, request, decision } of attempts) {
@@ -97,6 +102,7 @@ export const movingLaws: readonly CaseTypeLaw[] = [
   },
   {
     name: 'a deadline is kept until the millisecond before it is due, and reached at that instant',
+    scope: 'history',
     check({ definition, calendar, histories }) {
       for (const { name, drafts } of histories()) {
         for (const { after } of drafts) {
@@ -126,6 +132,7 @@ export const movingLaws: readonly CaseTypeLaw[] = [
   },
   {
     name: 'what only grows never shrinks, but by the commands that may reset it',
+    scope: 'history',
     check({ caseType, histories }) {
       for (const [field, resets] of Object.entries(caseType.onlyGrows ?? {})) {
         for (const { name, drafts } of histories()) {
@@ -141,6 +148,7 @@ export const movingLaws: readonly CaseTypeLaw[] = [
   },
   {
     name: 'nobody does what is separated from what it did',
+    scope: 'history',
     check({ caseType, histories }) {
       const organisation = (party: string) => (party.includes('/') ? party.slice(0, party.lastIndexOf('/')) : party)
       for (const { did, mayNot, item } of caseType.separation ?? []) {
@@ -162,13 +170,16 @@ export const movingLaws: readonly CaseTypeLaw[] = [
   },
   {
     name: 'deciding reads no clock and no chance, and changes nothing it is given',
-    check(study) {
+    scope: 'history',
+    check({ caseType, definition, calendar, histories }) {
+      const some = histories().slice(0, 10)
       untouched(() => {
-        for (let n = 0; n < Math.min(study.options.histories ?? 40, 10); n++) {
-          for (const { before, at, request } of drawn(study, n).attempts) {
+        for (const { opened, attempts } of some) {
+          if (opened !== undefined) paperCase(caseType, opened, [], { calendar })
+          for (const { before, at, request } of attempts) {
             if (request === undefined) continue
             deepFreeze(request.data)
-            decide(study.definition, before, request, { at, calendar: study.calendar })
+            decide(definition, before, request, { at, calendar })
           }
         }
       })
