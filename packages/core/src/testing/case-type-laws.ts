@@ -17,7 +17,7 @@ export {
   caseWalk,
   type HistoryStep,
 } from './case-type-laws/case-walk.js'
-export type { Draw } from './case-type-laws/draw.js'
+export { type Draw, drawFrom } from './case-type-laws/draw.js'
 export type { CaseTypeLawOptions, PlayedHistory } from './case-type-laws/history.js'
 
 const all: readonly CaseTypeLaw[] = [...declaredLaws, ...lastingLaws, ...movingLaws, ...hidingLaws, ...answeringLaws]

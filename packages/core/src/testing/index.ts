@@ -8,6 +8,7 @@ export {
   caseTypeLaws,
   caseWalk,
   type Draw,
+  drawFrom,
   type HistoryStep,
   type LawScope,
   type PlayedHistory,

@@ -48,7 +48,7 @@ export interface Asked {
 }
 
 /**
- * One thing that happens to a case, as plain data. `after` is the time since the newest entry, in ms; `clock` lets time
+ * One thing that happens to a case, as plain data. `after` is the time since what was tried before it, in ms; `clock` lets time
  * pass until the next rung of a deadline.
  */
 export type HistoryStep =
@@ -93,8 +93,13 @@ export interface CaseWalk {
    * another case. It may be refused all the same. Undefined where nothing can happen any more.
    */
   propose(state: CaseState, draw: Draw): HistoryStep | undefined
-  /** What comes of a step. `id` tells it from others of its history: the same id, the same salts. */
-  take(state: CaseState, step: HistoryStep, id: string): Attempt
+  /** A command of this type as somebody might send it now; undefined where nobody may, or the state does not hear it. */
+  command(state: CaseState, type: string, draw: Draw): HistoryStep | undefined
+  /**
+   * What comes of a step. `id` tells it from others of its history: the same id, the same salts. `since` (epoch ms): when
+   * something was last tried, where that was later than the newest entry.
+   */
+  take(state: CaseState, step: HistoryStep, id: string, since?: number): Attempt
 }
 
 const minute = 60_000
@@ -118,12 +123,11 @@ export function caseWalk(caseType: AnyCaseType, options: CaseWalkOptions = {}): 
   const calendar = options.calendar ?? everyDayCalendar()
   const joining = options.joining ?? ((caseType.openings ?? []) as readonly JsonObject[])
 
-  const proposeCommand = (state: CaseState, draw: Draw): HistoryStep | undefined => {
-    const handled = commandsIn(definition, options, state)
-    const type = oneOf(draw, [...new Set(handled.map(one => one.type))])
+  const commandBy = (senders: readonly Sender[], state: CaseState, draw: Draw): HistoryStep | undefined => {
+    const type = oneOf(draw, [...new Set(senders.map(one => one.type))])
     const by = oneOf(
       draw,
-      handled.filter(one => one.type === type),
+      senders.filter(one => one.type === type),
     )?.by
     if (type === undefined || by === undefined) return undefined
     const raw =
@@ -146,10 +150,9 @@ export function caseWalk(caseType: AnyCaseType, options: CaseWalkOptions = {}): 
     }
   }
 
-  const taken = (state: CaseState, step: HistoryStep, id: string): Omit<Attempt, 'step' | 'before'> => {
+  const taken = (state: CaseState, step: HistoryStep, id: string, at: number): Omit<Attempt, 'step' | 'before'> => {
     let salts = 0
     const salt = () => `${id}-${salts++}`.replace(/[^0-9]/g, 'a').padStart(32, '0')
-    const at = atOf(state, step)
     const clock = { at, calendar }
     if (step.kind === 'clock') return { at, request: undefined, decision: advance(definition, state, clock) }
     if (step.kind === 'link') {
@@ -204,20 +207,26 @@ export function caseWalk(caseType: AnyCaseType, options: CaseWalkOptions = {}): 
         }
       const isRunning = nextRungAt(state) !== null
       if (isRunning && draw(8) === 0) return { kind: 'clock' }
-      return proposeCommand(state, draw) ?? (isRunning ? { kind: 'clock' } : oneOf(draw, news))
+      return (
+        commandBy(commandsIn(definition, options, state), state, draw) ??
+        (isRunning ? { kind: 'clock' } : oneOf(draw, news))
+      )
     },
-    take(state, step, id) {
+    command: (state, type, draw) =>
+      commandBy(
+        commandsIn(definition, options, state).filter(one => one.type === type),
+        state,
+        draw,
+      ),
+    take(state, step, id, since = state.lastAt) {
+      const at = Math.max(since, step.kind === 'clock' ? (nextRungAt(state) ?? since) : since + step.after)
       try {
-        return { step, before: state, ...taken(state, step, id) }
+        return { step, before: state, ...taken(state, step, id, at) }
       } catch (fault) {
-        return { step, before: state, at: atOf(state, step), request: undefined, decision: still(state), fault }
+        return { step, before: state, at, request: undefined, decision: still(state), fault }
       }
     },
   }
-}
-
-function atOf(state: CaseState, step: HistoryStep): number {
-  return step.kind === 'clock' ? (nextRungAt(state) ?? state.lastAt) : state.lastAt + step.after
 }
 
 function still(state: CaseState): Decision {
@@ -260,12 +269,13 @@ function newsFor(
   })
 }
 
+interface Sender {
+  readonly by: PartyId
+  readonly type: string
+}
+
 /** Who holds a role for which command that the state hears. */
-function commandsIn(
-  definition: CaseDefinition,
-  options: CaseWalkOptions,
-  state: CaseState,
-): readonly { by: PartyId; type: string }[] {
+function commandsIn(definition: CaseDefinition, options: CaseWalkOptions, state: CaseState): readonly Sender[] {
   const listed = Object.entries(rollsOf(definition, state.machine)).flatMap(([role, roll]) =>
     Object.keys(membersOf(options, roll)).map(party => [party, [role]] as const),
   )

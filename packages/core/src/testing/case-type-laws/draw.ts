@@ -1,7 +1,13 @@
 /** Whole numbers from 0 to `of` − 1, drawn one after the other; 0 where `of` is 0. */
 export type Draw = (of: number) => number
 
-/** A sequence of draws; the same seed gives the same one on every machine. */
+/**
+ * A sequence of draws; the same seed gives the same one on every machine.
+ *
+ * @example
+ * const draw = drawFrom(1)
+ * [draw(6), draw(6), draw(6)] // => [3, 0, 3]
+ */
 export function drawFrom(seed: number): Draw {
   let state = seed | 0
   return of => {
