@@ -12,7 +12,11 @@ export function* simpler(player: Player, course: Course): Generator<Course> {
   for (let size = steps.length; size > 0; size = Math.floor(size / 2)) {
     for (let end = steps.length; end > 0; end -= size) {
       const from = Math.max(0, end - size)
-      yield replayed(player, before(course, from), steps.slice(end))
+      const rest = steps.slice(end)
+      yield replayed(player, before(course, from), rest)
+      // What follows may need the time that went by meanwhile.
+      const later = delayed(rest, steps.slice(from, end))
+      if (later !== undefined) yield replayed(player, before(course, from), later)
     }
   }
   const than = weightOf(player, course)
@@ -27,6 +31,16 @@ export function* simpler(player: Player, course: Course): Generator<Course> {
     const next = replayed(player, player.begin(opened), steps)
     if (isSimpler(player, next, steps.length, than)) yield next
   }
+}
+
+/** Steps that begin later, by the time that others took; undefined where that makes no difference. */
+function delayed(
+  [first, ...rest]: readonly HistoryStep[],
+  gone: readonly HistoryStep[],
+): readonly HistoryStep[] | undefined {
+  const time = gone.reduce((sum, step) => sum + (step.kind === 'clock' ? 0 : step.after), 0)
+  if (time === 0 || first === undefined || first.kind === 'clock') return undefined
+  return [{ ...first, after: first.after + time }, ...rest]
 }
 
 /** The first steps of a course. */
@@ -51,16 +65,17 @@ function weightOf(player: Player, course: Course): number {
 
 function weightOfStep(player: Player, step: HistoryStep): number {
   if (step.kind === 'clock') return 0
-  if (step.kind !== 'command') return step.after === 0 ? 0 : 1
+  if (step.kind !== 'command') return step.after === 0 ? 1 : 2
   const isSample = sampleKey(step.data) === sampleKey(simplestData(player, step.type) ?? step.data)
-  return [step.after > 0, step.luck !== undefined && step.luck > 0, step.onBehalfOf !== undefined, !isSample].filter(
-    Boolean,
-  ).length
+  const extras = [step.after > 0, step.luck !== undefined && step.luck > 0, step.onBehalfOf !== undefined, !isSample]
+  return 1 + extras.filter(Boolean).length
 }
 
 function simplerSteps(player: Player, step: HistoryStep): readonly HistoryStep[] {
   if (step.kind === 'clock') return []
-  const soon = step.after === 0 ? [] : [{ ...step, after: 0 }]
+  // Mostly a step that matters for nothing but the time it takes.
+  const clock: HistoryStep = { kind: 'clock' }
+  const soon = step.after === 0 ? [clock] : [clock, { ...step, after: 0 }]
   if (step.kind !== 'command') return soon
   const data = simplestData(player, step.type)
   const { onBehalfOf, ...own } = step
