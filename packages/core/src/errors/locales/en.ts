@@ -797,8 +797,8 @@ export const en = {
     advice: 'Give the case type "openings", or pass an opening and the party that opens.',
   },
   'verify/unbounded': {
-    text: 'A field of a case takes ever more values[: {field}].',
-    advice: 'Bound it in the case type, or look at fewer states.',
+    text: 'A field takes more values than can be tried[: {field}].',
+    advice: 'Bound it in the case type, give its command samples, or look at fewer states.',
   },
 } as const satisfies ErrorTable
 

@@ -796,7 +796,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请给办件类型写明 "openings"，或传入立案数据和立案方。',
   },
   'verify/unbounded': {
-    text: '办件的一个字段取值没有上限[：{field}]。',
-    advice: '请在办件类型中限定，或减少探索的状态数。',
+    text: '一个字段的取值多到无法逐一尝试[：{field}]。',
+    advice: '请在办件类型中限定，给该命令写样例，或减少探索的状态数。',
   },
 }
