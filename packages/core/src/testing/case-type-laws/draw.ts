@@ -6,7 +6,7 @@ export type Draw = (of: number) => number
  *
  * @example
  * const draw = drawFrom(1)
- * [draw(6), draw(6), draw(6)] // => [3, 0, 3]
+ * Array.from({ length: 3 }, () => draw(6)) // => [1, 3, 5]
  */
 export function drawFrom(seed: number): Draw {
   let state = seed | 0
