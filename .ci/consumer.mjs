@@ -59,25 +59,32 @@ try {
     entryPoints(manifest).map(({ path }) => manifest.name + path.slice(1)),
   )
   const isCommand = specifier => specifier.endsWith('/cli')
-  const modules = specifiers.filter(specifier => !isCommand(specifier))
+  // An entry point that is called as an optional peer is for those who have it; all others do without.
+  const peersOf = ({ peerDependenciesMeta = {} }) =>
+    Object.keys(peerDependenciesMeta).filter(name => peerDependenciesMeta[name].optional)
+  const needsPeer = specifier =>
+    publicPackages().some(({ manifest }) => peersOf(manifest).some(peer => specifier === `${manifest.name}/${peer}`))
+  const modules = specifiers.filter(specifier => !isCommand(specifier) && !needsPeer(specifier))
+  const withPeers = specifiers.filter(needsPeer)
   write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
-  write(
-    'import.mjs',
-    `for (const name of ${JSON.stringify(modules)}) {
+  const importing = names => `for (const name of ${JSON.stringify(names)}) {
   const names = Object.keys(await import(name))
   if (names.length === 0 || names.includes('default')) throw new Error(name + ' exports ' + (names.join(', ') || 'nothing'))
-}\n`,
-  )
+}\n`
+  write('import.mjs', importing(modules))
+  write('import-with-peers.mjs', importing(withPeers))
   write('require.cjs', `for (const name of ${JSON.stringify(modules)}) require(name)\n`)
-  write(
-    'consumer.ts',
-    specifiers.map((name, at) => `import * as m${at} from '${name}'\nexport type M${at} = typeof m${at}\n`).join(''),
-  )
+  const naming = names =>
+    names.map((name, at) => `import * as m${at} from '${name}'\nexport type M${at} = typeof m${at}\n`).join('')
+  write('consumer.ts', naming(specifiers.filter(specifier => !needsPeer(specifier))))
+  write('with-peers.ts', naming(withPeers))
   const compilerOptions = { strict: true, noEmit: true, target: 'es2022', types: ['node'], skipLibCheck: false }
-  const tsconfig = more => JSON.stringify({ compilerOptions: { ...compilerOptions, ...more }, files: ['consumer.ts'] })
+  const tsconfig = (more, file = 'consumer.ts') =>
+    JSON.stringify({ compilerOptions: { ...compilerOptions, ...more }, files: [file] })
   write('tsconfig.json', tsconfig({ module: 'nodenext' }))
   write('tsconfig.bundler.json', tsconfig({ module: 'esnext', moduleResolution: 'bundler', lib: ['es2023', 'dom'] }))
   // What a stranger's first project has: neither Node's types nor a library newer than its target.
+  write('tsconfig.peers.json', tsconfig({ module: 'nodenext' }, 'with-peers.ts'))
   write('tsconfig.plain.json', tsconfig({ module: 'nodenext', types: [] }))
 
   console.log(`${specifiers.length} entry points of ${publicPackages().length} packages`)
@@ -87,6 +94,18 @@ try {
   await step('TypeScript 6 accepts every declaration', [...tool('tsc6'), '-p', '.'])
   await step('a project without types of Node accepts every declaration', [...tool('tsc'), '-p', 'tsconfig.plain.json'])
   await step('a bundler accepts every declaration', [...tool('tsc'), '-p', 'tsconfig.bundler.json'])
+  for (const { directory, manifest } of publicPackages()) {
+    for (const peer of peersOf(manifest)) {
+      if (withPeers.includes(`${manifest.name}/${peer}`))
+        link(join(installed(manifest.name), '..', '..', peer), realpathSync(join(directory, 'node_modules', peer)))
+    }
+  }
+  await step('with its optional peers, an ES module imports the entry points for them', [
+    process.execPath,
+    'import-with-peers.mjs',
+  ])
+  await step('TypeScript 7 accepts their declarations', [...tool('tsc'), '-p', 'tsconfig.peers.json'])
+  await step('TypeScript 6 accepts their declarations', [...tool('tsc6'), '-p', 'tsconfig.peers.json'])
   for (const { manifest } of publicPackages()) {
     for (const [name, file] of Object.entries(manifest.bin ?? {})) {
       await step(`the command ${name} starts`, [process.execPath, join(installed(manifest.name), file), '--help'])

@@ -64,7 +64,8 @@ export const lastingLaws: readonly CaseTypeLaw[] = [
             kind === 'command'
               ? commandEvent({ type, seen: seen as JsonObject, by, onBehalfOf, facts: facts as Facts | undefined }, at)
               : { ...data.seen, ...(type === 'case.joined' ? { asker: askerId(data.seen as never) } : {}), type, at }
-          actor.send(event as never)
+          // What comes after a machine has ended changes nothing, and XState warns of it.
+          if ((actor.getSnapshot() as { readonly status: string }).status === 'active') actor.send(event as never)
           const { value, context } = actor.getSnapshot() as { readonly value: unknown; readonly context: unknown }
           same(
             { value, context },
