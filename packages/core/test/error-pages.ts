@@ -63,8 +63,8 @@ export const families: Readonly<Record<string, Family>> = {
   },
   verify: {
     title: 'Verification 验证',
-    en: 'A case type cannot be explored as it stands. Thrown by `verifyCaseType`.',
-    zh: '办件类型以现状无法穷尽探索。由 `verifyCaseType` 抛出。',
+    en: 'A case type cannot be explored as it stands. Thrown by `verifyCaseType`, and before tests of `@convoke/verify/fast-check` and `/vitest` begin.',
+    zh: '办件类型以现状无法穷尽探索。由 `verifyCaseType` 抛出；`@convoke/verify/fast-check` 和 `/vitest` 的测试开始前也会抛出。',
   },
   kernel: {
     title: 'Machines 状态机',
