@@ -34,6 +34,8 @@ const guardNames = [
   'odd-event',
   'big-event',
   'at-least',
+  'at-least-some',
+  'in-place',
   'both',
   'either',
   'neither',
@@ -51,8 +53,19 @@ const quietActions = [
   'log',
   'emit',
   'with-params',
+  'tell-in-place',
+  'add-in-place',
 ] as const
-const changeless: readonly string[] = ['tell', 'later', 'later-named', 'cancel', 'log', 'emit', 'with-params']
+const changeless: readonly string[] = [
+  'tell',
+  'later',
+  'later-named',
+  'cancel',
+  'log',
+  'emit',
+  'with-params',
+  'tell-in-place',
+]
 const raises = ['raise-A', 'raise-B', 'raise-own'] as const
 
 const quiet = fc.array(fc.constantFrom(...quietActions, 'queue'), { maxLength: 2 })
@@ -162,9 +175,26 @@ const base = setup({
       if (!check(({ context }) => context.fuel > 0)) return
       enqueue('burn')
       enqueue.raise({ type: 'x.y', k: 1 })
+      enqueue.raise({ type: 'A', k: 1 }, { delay: 10, id: 'queued' })
+      enqueue.cancel('queued')
+      enqueue.emit({ type: 'told', n: context.n, event: { type: 'A', k: 0 } } as never)
     }),
   },
 })
+
+interface Asked {
+  readonly context: { readonly n: number }
+  readonly event: { readonly k?: number }
+}
+
+const leastOf = ({ context, event }: Asked) => ({ least: (context.n + (event.k ?? 0)) % 5 })
+const isOddSum = ({ context, event }: Asked) => (context.n + (event.k ?? 0)) % 2 === 1
+/** Actions written where they are used, not by name alone. */
+const inPlace: Readonly<Record<string, unknown>> = {
+  'with-params': { type: 'with-params', params: ({ context }: Asked) => ({ n: context.n }) },
+  'tell-in-place': function tellInPlace() {},
+  'add-in-place': base.assign({ n: ({ context, event }) => (context.n + (event.k ?? 1)) % 9 }),
+}
 
 interface Placed {
   readonly spec: NodeSpec
@@ -189,14 +219,12 @@ export function machineOf(spec: NodeSpec, fuel: number, maxIterations: number) {
     return { spec, id, children: children.map((child, i) => place(child, `${id}.s${i}`)) }
   }
   const root = place(spec, 'm')
-  const act = (name: string) =>
-    name === 'with-params'
-      ? { type: name, params: ({ context }: { context: { n: number } }) => ({ n: context.n }) }
-      : name
-  const guardOf = (move: MoveSpec, from: Placed) =>
-    move.guard === 'at-least'
-      ? { type: 'at-least' as const, params: { least: from.children.length } }
-      : (move.guard ?? 'even')
+  const act = (name: string) => inPlace[name] ?? name
+  const guardOf = ({ guard }: MoveSpec, from: Placed) => {
+    if (guard === 'at-least') return { type: guard, params: { least: from.children.length } }
+    if (guard === 'at-least-some') return { type: 'at-least', params: leastOf }
+    return guard === 'in-place' ? isOddSum : (guard ?? 'even')
+  }
   const moveOf = (move: MoveSpec, from: Placed, unasked: boolean) => {
     // `and` is typed for the guards of no setup() in particular; the whole tree is checked at run time only.
     // What changes nothing comes to rest by itself: XState does not take it twice in a row.

@@ -30,6 +30,7 @@ const faults: readonly Fault[] = [
   ],
   ['raise order', 'step.ts', 'run.queue.shift()', 'run.queue.pop()'],
   ['guard params', 'guard.ts', "typeof guard === 'string' ? undefined : guard.params", 'undefined'],
+  ['guard params that depend on the context', 'run.ts', 'params({ context, event }) : params', 'params : params'],
   ['onDone of parallel', 'twin.ts', raising, `if (twin.idMap.get(type.slice(18))?.type !== 'parallel') ${raising}`],
   ['onDone of compound', 'twin.ts', raising, `if (twin.idMap.get(type.slice(18))?.type !== 'compound') ${raising}`],
   ['output of a final state', 'twin.ts', 'output: resolve(output, run) } as Event))', 'output } as Event))'],
