@@ -194,6 +194,10 @@ describe('a law is seen to be broken, and the history is short, by a case type',
   })
 })
 
+it('laws over no histories at all are refused, since they would all hold', () => {
+  expect(() => testsOf(sound, { runs: 0 })).toThrow(/"runs" is at least 1/)
+})
+
 describe('a test that is left out', () => {
   it('is listed with its reason', () => {
     const [p8] = testsOf(sound, { without: { P8: 'nobody waits' } }).filter(({ name }) => name.startsWith('P8'))

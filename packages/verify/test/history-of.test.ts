@@ -153,4 +153,5 @@ it('a field without samples and bounds is named before anything is drawn', () =>
 
 it('a case type that cannot be opened says so before anything is drawn', () => {
   expect(() => historyOf(errand)).toThrow(/verify\/opening: a case of "errand" cannot be opened/)
+  expect(() => historyOf(errand, { openings: [] })).toThrow(/verify\/opening: .*"openings" is empty/)
 })

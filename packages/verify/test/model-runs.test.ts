@@ -40,7 +40,7 @@ async function two(setting: RaceSetting): Promise<CaseEngine> {
 
 describe('commands sent to an engine', () => {
   it('come to what the rules say, for one invited party after another', async () => {
-    await fc.assert(runs(againstEngine(errand, open, { openings })), { numRuns: 40, seed: 1 })
+    await fc.assert(runs(againstEngine(errand, open, { openings })), { numRuns: 25, seed: 1 })
   })
 
   it('come to it on a SQLite file as well, and for a case type of deadlines and duties', async () => {
@@ -73,7 +73,7 @@ describe('commands sent to an engine', () => {
 
 describe('what the rules decide, kept in a store', () => {
   it('is read again as it was written', async () => {
-    await fc.assert(runs(againstStore(errand, async () => memoryStore(), { openings })), { numRuns: 40, seed: 1 })
+    await fc.assert(runs(againstStore(errand, async () => memoryStore(), { openings })), { numRuns: 25, seed: 1 })
   })
 
   it('shows a store that forgets a snapshot once there are three entries', async () => {
@@ -98,12 +98,12 @@ describe('several senders at once', () => {
   it('are answered as if they had come one after the other', async () => {
     await fc.assert(
       raced(async setting => createEngine(setting)),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 30, seed: 1 },
     )
   })
 
   it('are so, too, where two engines share a store', async () => {
-    await fc.assert(raced(two), { numRuns: 60, seed: 2 })
+    await fc.assert(raced(two), { numRuns: 30, seed: 2 })
   })
 
   it('show a store that says yes to an append that came too late', async () => {

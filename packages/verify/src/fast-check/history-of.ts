@@ -1,4 +1,4 @@
-import { type AnyCaseType, type CaseState, caseDefinition, type JsonObject } from '@convoke/core'
+import { type AnyCaseType, type CaseState, ConvokeError, caseDefinition, type JsonObject } from '@convoke/core'
 import { type CaseWalkOptions, caseWalk, type Draw, everyDayCalendar, type Opened } from '@convoke/core/testing'
 import * as fc from 'fast-check'
 import { openingFor } from '../opening.js'
@@ -33,12 +33,12 @@ export interface HistoryOptions extends CaseWalkOptions {
  * first?.attempts.every(({ decision }) => decision.refusal === undefined) // => true
  */
 export function historyOf(caseType: AnyCaseType, options: HistoryOptions = {}): fc.Arbitrary<History> {
-  const player = playerOf(
-    caseType,
-    caseWalk(caseType, options),
-    options.openings ?? openingsOf(caseType),
-    options.refused === 'kept',
-  )
+  const openings = options.openings ?? openingsOf(caseType)
+  if (openings.length === 0)
+    throw new ConvokeError('verify/opening', 'histories begin with an opening, and "openings" is empty; give one', {
+      details: { caseType: caseType.name, reason: '"openings" is empty' },
+    })
+  const player = playerOf(caseType, caseWalk(caseType, options), openings, options.refused === 'kept')
   // Whatever is wrong with an opening is said now, and not in the middle of a run.
   for (const opened of player.openings) player.begin(opened)
   return new HistoryArbitrary(player, options.steps ?? 40)

@@ -38,7 +38,8 @@ export interface CaseTypeTest {
 /**
  * The tests of a case type.
  *
- * @throws RangeError for a `without` that names no law and no property, or gives no reason: it must not outlive its law
+ * @throws RangeError for a `without` that names no law and no property, or gives no reason: it must not outlive its law;
+ * for `runs` below 1
  */
 export function testsOf(caseType: AnyCaseType, options: DescribeOptions = {}): readonly CaseTypeTest[] {
   const openings = (options.openings ?? openingsOf(caseType)) as readonly [Opened, ...Opened[]]
@@ -67,6 +68,7 @@ function lawTests(
   options: DescribeOptions & { readonly openings: readonly [Opened, ...Opened[]] },
 ): readonly Test[] {
   const { runs = 40, seed = 1, played = [], openings, mostCharacters } = options
+  if (runs < 1) throw new RangeError('"runs" is at least 1: over no history every law holds')
   const histories = historyOf(caseType, { ...options, refused: 'kept' })
   const sampled = once(() => fc.sample(histories, { seed, numRuns: runs }))
   const lawsOn = (some: readonly (readonly Draft[] | PlayedHistory)[]) =>
