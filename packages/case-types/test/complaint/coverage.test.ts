@@ -34,7 +34,7 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   dispatching: { operationsCentre: ['dispatch', 'transfer', 'closeAsDuplicate'] },
   dispatched: { leadUnit: ['sign', 'returnOrder'], operationsCentre: ['recall', 'reassign'] },
   'disputed.centre': { ruler: ['confirmHandler', 'reassign', 'splitLeadCo', 'referUp'] },
-  'disputed.superior': { ruler: ['confirmHandler', 'reassign', 'splitLeadCo'] },
+  'disputed.superior': { ruler: ['confirmHandler', 'reassign', 'splitLeadCo', 'referUp'] },
   contacting: { leadUnit: ['recordContact', 'recordTry', 'returnOrder'], supervisor: ['reassign'] },
   handling: {
     leadUnit: [

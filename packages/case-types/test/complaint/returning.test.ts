@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { day, hour } from '../play.js'
-import { centre, dispatched, district, handled, housing, leader, police, reason, streets, town } from './cast.js'
+import { centre, dispatched, district, handled, housing, leader, lift, police, reason, streets, town } from './cast.js'
 
 const wrongUnit = { reason: '不属职责', proposed: streets, basis: '职责清单' }
 const returned = () => dispatched().send(housing, 'returnOrder', wrongUnit)
@@ -75,6 +75,26 @@ describe('an order that is returned', () => {
     expect(c.lapse('escalation').where).toEqual(['escalated', 'escalated.district'])
     expect(c.roles(district)).toContain('coordinator')
     expect(c.lapse('districtCoordination').outcome).toBe('transferred')
+  })
+})
+
+describe('a superior who does not stand over the unit', () => {
+  const above = () => dispatched({ edges: [] }).send(housing, 'returnOrder', wrongUnit).send(centre, 'referUp', reason)
+
+  it('cannot rule, is told to refer it up, and can', () => {
+    const c = above()
+    expect(c.refusal(leader, 'confirmHandler', reason).details).toMatchObject({ guard: 'bindsTheUnit' })
+    c.send(leader, 'referUp', reason)
+    expect(c.where).toEqual(['escalated', 'escalated.district'])
+    c.send(district, 'orderLead', { lead: streets, ...reason })
+    expect(c.context).toMatchObject({ lead: streets, ruled: true, dispute: null })
+  })
+
+  it('is the district itself where the supervisor is accused, and then it is the end of the line', () => {
+    const c = dispatched({ edges: [], opening: { ...lift, respondent: leader } })
+    c.send(housing, 'returnOrder', wrongUnit).send(centre, 'referUp', reason)
+    expect(c.refusal(district, 'referUp', reason).details).toMatchObject({ guard: 'hasDistrictAbove' })
+    expect(c.lapse('rulingAbove').where).toEqual(['contacting'])
   })
 })
 

@@ -74,7 +74,7 @@ export const duties = {
     {
       role: 'ruler',
       task: 'ruleAbove',
-      commands: ['confirmHandler', 'reassign', 'splitLeadCo'],
+      commands: ['confirmHandler', 'reassign', 'splitLeadCo', 'referUp'],
       deadline: 'rulingAbove',
     },
   ],

@@ -165,6 +165,8 @@ export const guards = guardsOf({
   bindsTheUnit: when(['confirmHandler', 'reassign', 'splitLeadCo'], ({ context, event }) =>
     binds(context, event.by, event.facts),
   ),
+  /** Where the ruler is the district itself, nobody is left to refer it to. */
+  hasDistrictAbove: when('referUp', ({ context, event }) => !isOfOne(context.districtOffice, event.by)),
   namesFitUnits: when(['reassign', 'splitLeadCo'], ({ context, event }) => isFit(context, event.lead, event.coUnits)),
 
   // First contact

@@ -206,6 +206,7 @@ export const english: LabelsOf<typeof machine> = {
     approvesTermination: 'This is not about terminating.',
     mayDecideOn: 'Nothing of the kind is asked for, or somebody else decides on it.',
     isInTime: 'The time is over: more of it cannot be granted any more.',
+    hasDistrictAbove: 'The district is the end of the line: nobody is left to refer it to.',
     mayConvene: 'A convening is open already, or a party is named twice, may not convene, or there is no area chair.',
     mayAskOwners: 'The four parties have it already, or this party may not raise it.',
     reviewsLeft: 'It was reviewed as often as may be.',

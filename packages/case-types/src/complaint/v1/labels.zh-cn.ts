@@ -205,6 +205,7 @@ export const chinese: LabelsOf<typeof machine> = {
     approvesTermination: '此项不涉及终止。',
     mayDecideOn: '没有此类待批申请，或由其他方审批。',
     isInTime: '期限已过，不能再批准延期。',
+    hasDistrictAbove: '区级已是最后一级，无上级可提请。',
     mayConvene: '已有约请在办，或有单位重复列名、不得发起，或未列片区召集人。',
     mayAskOwners: '四方协调已在进行，或该方不得提出。',
     reviewsLeft: '挂账复核次数已满。',

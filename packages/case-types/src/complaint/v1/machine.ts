@@ -215,6 +215,12 @@ export const machine = words.setup({ guards }).createMachine({
           meta: { duties: duties.disputedSuperior },
           entry: disputed.enterAbove,
           on: {
+            // The one above does not stand over the unit either: the district is the end of the line.
+            referUp: {
+              guard: and(['rulesOnIt', 'hasDistrictAbove']),
+              target: '#complaint.escalated.district',
+              actions: disputed.referToDistrict,
+            },
             'deadline.rulingAbove': {
               target: '#complaint.contacting',
               actions: late('rulingAbove', disputed.staysInSilence),

@@ -1,5 +1,5 @@
 // Dispatching, signing, returning, ruling 派单、签收、退单、裁定.
-import { give } from '../handling.js'
+import { escalateTo, give } from '../handling.js'
 import { centre, listed, ruler, supervisor } from '../parties.js'
 import { words } from '../words.js'
 import type { Acts, OneStep } from './acts.js'
@@ -82,7 +82,7 @@ const ruled: OneStep = update(({ context }) => {
 /** Rulings on a returned order 裁定: from then on nobody returns it. */
 export const disputed: Acts<
   'confirmHandler' | 'reassign' | 'splitLeadCo' | 'referUp',
-  { enterAbove: 'step'; goesUp: 'step'; staysInSilence: 'step' }
+  { referToDistrict: 'referUp'; enterAbove: 'step'; goesUp: 'step'; staysInSilence: 'step' }
 > = {
   confirmHandler: [
     update(({ context, event }) => {
@@ -130,6 +130,9 @@ export const disputed: Acts<
       reason: event.reason,
     })),
   ],
+  referToDistrict: update(({ context, event }) => {
+    escalateTo(context, 'district', event.reason)
+  }),
   goesUp: update(({ context }) => {
     if (context.dispute !== null) context.dispute.stage = 'superior'
   }),
