@@ -117,7 +117,9 @@ export const complaints: readonly Situation[] = [
     about,
     inChinese: '首派单位退单一次，由派单方裁定改派；裁定后不得再退，中心或督办可以再改派并计数，外部时限始终不变。',
     tell({ given, when, then }) {
-      const c = given('an order dispatched to the housing office', () => dispatched())
+      const c = given('an order dispatched to the housing office, in a town that allows three returns', () =>
+        dispatched({ parameters: { returnsAllowed: 3 } }),
+      )
       const outer = c.due('outer')
       when('the office returns it, naming the streets office and the list of duties', () =>
         c.send(housing, 'returnOrder', { reason: '不属职责', proposed: streets, basis: '职责清单' }),

@@ -61,6 +61,9 @@ export const residential: readonly Situation[] = [
       const c = given('a company that gives notice: the contract is not renewed', () =>
         bring().send(residents, 'toExit', { kind: 'notRenewing', noticeBy: company, reason }),
       )
+      then('it cannot leave before the ninety days are over', () =>
+        expect(c.refusal(company, 'leave').code).toBe('refusal/too-early'),
+      )
       when('the notice of ninety days is over and nobody has been found', () => c.wait(95 * day))
       then('it carries on until somebody takes over', () =>
         expect(c.refusal(company, 'leave').details).toMatchObject({ guard: 'somebodyTakesOver' }),
@@ -122,6 +125,9 @@ export const residential: readonly Situation[] = [
         expect(cut.context.breaches).toMatchObject([{ party: company, kind: 'supplyCut' }])
         expect(cut.told('supplyCutReported').at(-1)?.to).toEqual(expect.arrayContaining([housing, town, residents]))
       })
+      then('nothing else comes of it: the arrears are where they were', () =>
+        expect(cut.where).toEqual(['arrears', 'arrears.urging']),
+      )
       when('a month has passed since the letter', () =>
         c.wait(31 * day).send(company, 'sue', { channel: 'arbitration' }),
       )
