@@ -9,6 +9,7 @@ import type { Context } from '../../src/complaint/v1/context.js'
 import { monday } from '../play.js'
 import { caseSalt, type Journal, replayed, sealed } from '../sealing.js'
 import {
+  accepted,
   again,
   angry,
   anonymous,
@@ -23,6 +24,7 @@ import {
   leader,
   type Options,
   pleased,
+  pothole,
   reason,
   received,
   shelved,
@@ -172,6 +174,9 @@ const aside = [
       .lapse('observation')
       .send(inspector, 'checkOnSite', { solved: true, finding: '通道已清' })
       .send(desk, 'publishReply', { text: '通道已清理' }),
+  // What version 1 has as well, and histories drawn by chance may miss.
+  () => accepted({ caseType, opening: pothole }),
+  () => calledBack({ caseType }, { ...solved, outcome: 'explained' }).send(zhang, 'rate', pleased),
 ]
 
 describe('version 1.1 of the complaint, like every case type', () => {
