@@ -15,8 +15,10 @@ export function testsOf(machine: Machine): (guard: Guard, state?: string) => Tes
       const { check, guards } = guard
       if (check === undefined) return called(guard, undefined)
       const parts = guards?.map(inner => ({ guard: inner, test: testOf(inner, state) }))
-      const test: Test = ({ place, context, event }) => check(place.snapshot, { context, event }, guard as never)
-      return Object.assign(test, isAnd(guard) && { parts })
+      if (parts === undefined || !isAnd(check)) {
+        return ({ place, context, event }) => check(place.snapshot, { context, event }, guard as never)
+      }
+      return Object.assign((asked: Asked) => parts.every(({ test }) => test(asked)), { parts })
     }
     const name = guardName(guard)
     const used = machine.implementations.guards[name]
@@ -32,10 +34,11 @@ function called(guard: GuardFunction, params: unknown): Test {
 }
 
 /** Tells `and` by what it answers: a minifier may have taken its name. */
-function isAnd({ check, guards }: GuardFunction): boolean {
-  const says = (one: boolean) => check?.({}, {}, { guards: [() => one, () => false] as never })
-  return guards !== undefined && !says(false) && !says(true)
+function isAnd(check: NonNullable<GuardFunction['check']>): boolean {
+  const says = (one: boolean) => check({}, {}, { guards: [() => one, () => false] as never })
+  return !says(false) && !says(true)
 }
+
 /** Of a guard that says no, the one to name: the first part of an `and` that says no, any other guard as a whole. */
 export function refusingPart(guard: Guard, test: Test, asked: Asked): Guard {
   const part = test.parts?.find(one => !one.test(asked))

@@ -54,6 +54,7 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
     const plans = new Map<unknown, Plan | undefined>()
     /** Whatever else was worked out, by what it is about. */
     const answers = new Map<unknown, unknown>()
+    let always: Place['always'] | undefined
 
     function once<Value>(map: Map<unknown, unknown>, about: unknown, make: () => Value): Value {
       if (!map.has(about)) {
@@ -63,6 +64,7 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
           forget.push(() => {
             plans.clear()
             answers.clear()
+            always = undefined
           })
         }
         map.set(about, made)
@@ -93,12 +95,13 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
         return once(answers, 'ordered', () => at(snapshotOf(nodes, historyValue, status)))
       },
       get always() {
-        return once(answers, 'always', () =>
+        always ??= once(answers, 'always', () =>
           _nodes
             .filter(({ type }) => type === 'atomic' || type === 'final')
             .map(leaf => choicesOf(outwards(leaf).flatMap(node => node.always ?? [])))
             .filter(choices => choices.length > 0),
         )
+        return always
       },
       plan: type => plans.get(type) ?? once(plans, type, () => planOf(type)),
       moveOf(choices) {
