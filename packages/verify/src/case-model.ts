@@ -4,6 +4,8 @@ import {
   type AnyCaseType,
   type CaseDefinition,
   type CaseState,
+  type CompiledDeadline,
+  type CompiledRole,
   canonicalJson,
   caseDefinition,
   definitionInPlace,
@@ -14,13 +16,14 @@ import {
   organisationOf,
   outcomeOf,
   type PartyId,
+  partyId,
   prepareCommand,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { type Cell, cellAt, plant, someInstant } from './cells.js'
 import type { Evaluation } from './decision-tables.js'
 import { firstState, type Opening } from './opening.js'
-import { actingRungs, isBarred, keepDeadlines, type Phase } from './phases.js'
+import { actingRungs, isBarred, keepDeadline, type Phase, type Span, spanOf } from './phases.js'
 
 /** What can happen to a case, apart from the data it meets. */
 export type Move =
@@ -49,6 +52,13 @@ export interface Configuration {
   readonly isActive: boolean
 }
 
+/** How a step goes, apart from the data: where it leads, and what that means to each deadline. */
+export interface Way {
+  readonly configuration: number
+  /** For each deadline. */
+  readonly spans: readonly Span[]
+}
+
 /** Answers of a linked case that are tried, by link. */
 export type LinkAnswers = Readonly<Record<string, readonly { readonly outcome: string; readonly result: JsonObject }[]>>
 
@@ -59,17 +69,30 @@ export interface CaseModel {
   /** The first state of the machine. */
   readonly first: number
   readonly configurations: readonly Configuration[]
-  /** Who holds which roles in a state, as a number into `rosters`. */
-  readonly rosterOf: Evaluation<number>
-  readonly rosters: readonly ReadonlyMap<PartyId, readonly string[]>[]
-  /** The commands that the parties of a roster may try in a configuration, one for each sample. */
-  commandsIn(configuration: number, roster: number): readonly Move[]
+  /** The way of a step that leaves a configuration as it is. */
+  stillIn(configuration: number): number
+  /** Keeps a deadline after a step. */
+  keeping(deadline: number, span: Span, configuration: number): Evaluation
+  /** Deadlines that may run on in a settled case and do not declare it, seen wherever they are kept. */
+  readonly leftRunning: ReadonlySet<string>
+  /** Who was seen in a role so far. */
+  readonly seenIn: ReadonlyMap<string, ReadonlySet<PartyId>>
+  /** Somebody may be in a role, where a value names a party. */
+  mayBe(role: CompiledRole, value: unknown): void
+  /** Sees who is in a role. */
+  seeing(role: CompiledRole): Evaluation
+  /** The commands that the parties seen so far may try in a configuration, one for each sample. */
+  commandsIn(configuration: number): readonly Move[]
+  /** Whether a command is one of the duties of a configuration. */
+  isDuty(configuration: number, type: string): boolean
   /** The rungs of a deadline that the machine hears of, in the order in which they fire. */
   rungsOf(name: string): readonly string[]
-  /** What may happen to a link in this status. */
-  linkMoves(link: string, key: string, status: string): readonly Move[]
-  /** What a move leads to from a configuration: the next one, or −1 where it is refused. */
-  evaluation(configuration: number, move: Move): Evaluation<number>
+  /** What may happen to a link. */
+  linkMoves(link: string, key: string): readonly Move[]
+  /** The ways a step can go, so far. */
+  readonly ways: readonly Way[]
+  /** What a move leads to from a configuration: a number into `ways`, or −1 where it is refused. */
+  evaluation(configuration: number, move: Move): Evaluation
 }
 
 type Part = Record<string, Json | undefined>
@@ -112,26 +135,33 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
   const first = numberOfConfiguration(definition.machine.restore(state.machine.toJSON()) as CaseState['machine'])
   plant(root, firstData(definition, state) as unknown as Json)
 
-  const rosters: ReadonlyMap<PartyId, readonly string[]>[] = []
-  const rosterNumbers = new Map<string, number>()
+  const seenIn = new Map<string, Set<PartyId>>(definition.roles.map(({ name }) => [name, new Set()]))
+  const roles = new Map(definition.roles.map(role => [role.name, role]))
 
-  const settled = (data: Data, before: Configuration, step: Step, type: string): number => {
-    const next = numberOfConfiguration(step.state)
+  const leftRunning = new Set<string>()
+  const ways: Way[] = []
+  const waysByName = new Map<string, number>()
+
+  const wayOf = (next: number, entered: readonly string[], type: string): number => {
+    const { nodes, outcome } = configurations[next] as Configuration
+    const moved = { nodes, entered, type, isSettled: outcome !== null }
+    const spans = definition.deadlines.map(declared => spanOf(declared, moved))
+    const name = `${next} ${spans.join()}`
+    const at = waysByName.get(name)
+    if (at !== undefined) return at
+    ways.push({ configuration: next, spans })
+    waysByName.set(name, ways.length - 1)
+    return ways.length - 1
+  }
+
+  const settled = (data: Data, step: Step, type: string): number => {
     for (const effect of step.effects) {
       const { link, key } = effect.params as { readonly link: string; readonly key: string }
       const book = data.links[link]
       // Looked at, since what may happen next depends on it.
       if (book !== undefined && book[key] !== 'opening') book[key] = 'opening'
     }
-    const isStill = step.state === before.machine && step.entered.length === 0 && !definition.spans.has(type)
-    if (!isStill)
-      keepDeadlines(definition, data, {
-        nodes: (configurations[next] as Configuration).nodes,
-        entered: step.entered,
-        type,
-        isSettled: (configurations[next] as Configuration).outcome !== null,
-      })
-    return next
+    return wayOf(numberOfConfiguration(step.state), step.entered, type)
   }
 
   const stepOf = (data: Data, { machine, isActive }: Configuration, event: object): Step | undefined => {
@@ -146,16 +176,38 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
     root,
     first,
     configurations,
-    rosters,
-    rosterOf(root) {
-      const roster = rosterIn(definition, (root as unknown as Data).context)
-      const name = JSON.stringify([...roster])
-      const at = rosterNumbers.get(name)
-      if (at !== undefined) return at
-      rosters.push(roster)
-      rosterNumbers.set(name, rosters.length - 1)
-      return rosters.length - 1
+    ways,
+    stillIn: configuration => wayOf(configuration, [], ''),
+    keeping: (deadline, span, configuration) => {
+      const declared = definition.deadlines[deadline] as CompiledDeadline
+      const { name, survives } = declared
+      const mayStay = survives === true || (configurations[configuration] as Configuration).outcome === null
+      return root => {
+        const data = root as unknown as Data
+        keepDeadline(declared, data, span)
+        if (
+          !mayStay &&
+          !leftRunning.has(name) &&
+          isRunning(Object.values(data.deadlines[name] ?? {}), model.rungsOf(name))
+        )
+          leftRunning.add(name)
+        return -1
+      }
     },
+    leftRunning,
+    seenIn,
+    seeing: role => root => {
+      const seen = seenIn.get(role.name) as Set<PartyId>
+      for (const party of partiesOf(role, (root as unknown as Data).context)) seen.add(party)
+      return -1
+    },
+    mayBe({ name }, value) {
+      if (partyId.safeParse(value).success) seenIn.get(name)?.add(value as PartyId)
+    },
+    isDuty: (configuration, type) =>
+      (configurations[configuration] as Configuration).nodes.some(node =>
+        definition.duties.get(node)?.some(({ commands }) => commands.includes(type)),
+      ),
     commandsIn,
     rungsOf: name => rungs.get(name) ?? [],
     linkMoves,
@@ -173,6 +225,11 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
 
   function commandStep(data: Data, before: Configuration, move: Move & { kind: 'command' }): number {
     const { type, by } = move
+    const may = definition.commands.get(type)?.by.some(role => {
+      const declared = roles.get(role)
+      return declared !== undefined && partiesOf(declared, data.context).includes(by)
+    })
+    if (may !== true) return -1
     if (isSeparated(definition, data, move) || isBarred(definition, data, model.rungsOf, move)) return -1
     const facts = factsFor(definition, data.context, move)
     const event = { ...move.data, type, by, delegate: null, facts: facts ?? {}, at: someInstant }
@@ -184,48 +241,49 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
       data.marks[key] ??= {}
       ;(data.marks[key] as Record<string, boolean>)[by] = true
     }
-    return settled(data, before, step, type)
+    return settled(data, step, type)
   }
 
   function clockStep(data: Data, before: Configuration, configuration: number, move: Move & { kind: 'clock' }): number {
-    const { type, name, key } = move
+    const { type, name, key, rung } = move
     const running = data.deadlines[name] as Record<string, Phase>
-    running[key] = (running[key] as Phase) + 1
+    const phase = running[key]
+    if (phase === undefined || model.rungsOf(name)[phase] !== rung) return -1
+    running[key] = phase + 1
     const step = stepOf(data, before, { type, key, n: 1, at: someInstant })
-    if (step !== undefined) return settled(data, before, step, type)
-    if (definition.spans.has(type)) return settled(data, before, stillAt(before), type)
-    return configuration
+    if (step !== undefined) return settled(data, step, type)
+    return wayOf(configuration, [], type)
   }
 
   function linkStep(data: Data, before: Configuration, configuration: number, move: Move & { kind: 'link' }): number {
     const { type } = move
     const { link, key } = move.data as { readonly link: string; readonly key: string }
     const book = data.links[link] as Record<string, string>
-    if (book[key] !== 'settled') book[key] = type.slice('case.'.length)
+    if (book[key] !== (type === 'case.settled' ? 'opened' : 'opening')) return -1
+    book[key] = type.slice('case.'.length)
     const step = stepOf(data, before, { ...move.data, type, at: someInstant })
-    return step === undefined ? configuration : settled(data, before, step, type)
+    return step === undefined ? wayOf(configuration, [], type) : settled(data, step, type)
   }
 
-  function linkMoves(link: string, key: string, status: string): readonly Move[] {
+  function linkMoves(link: string, key: string): readonly Move[] {
     const data = { link, key, caseId: linkedCase }
     const refused: Move = { kind: 'link', type: 'case.refused', data: { ...data, code: 'input/schema' } }
     const opens: Move = { kind: 'link', type: 'case.opened', data }
     const settles = (answers[link] ?? []).map(
       (answer): Move => ({ kind: 'link', type: 'case.settled', data: { ...data, ...answer } }),
     )
-    if (status === 'opening') return [opens, refused]
-    return status === 'opened' ? settles : []
+    return [opens, refused, ...settles]
   }
 
-  function commandsIn(configuration: number, roster: number): readonly Move[] {
+  function commandsIn(configuration: number): readonly Move[] {
     const { machine, isActive } = configurations[configuration] as Configuration
     if (!isActive) return []
     const samples = caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
     return [...definition.commands.values()].flatMap(command => {
       if (command.builtIn || !definition.machine.handles(machine as never, command.name)) return []
       const tried = samples[command.name] ?? [{}]
-      return [...(rosters[roster] as ReadonlyMap<PartyId, readonly string[]>)].flatMap(([by, roles]) => {
-        if (!command.by.some(role => roles.includes(role))) return []
+      const parties = new Set(command.by.flatMap(role => [...(seenIn.get(role) ?? [])]))
+      return [...parties].flatMap(by => {
         return tried.flatMap((sample): Move[] => {
           const read = prepareCommand(definition, command.name, sample, { salt: () => '0'.repeat(32), subject: by })
           if (!read.ok) return []
@@ -248,10 +306,6 @@ interface Step {
   readonly state: CaseState['machine']
   readonly entered: readonly string[]
   readonly effects: readonly { readonly type: string; readonly params: unknown }[]
-}
-
-function stillAt({ machine }: Configuration): Step {
-  return { state: machine, entered: [], effects: [] }
 }
 
 /** What a directory may answer to a command: yes to everything, or no. Undefined where it is not asked. */
@@ -282,19 +336,15 @@ function isSeparated(definition: CaseDefinition, data: Data, move: Move & { kind
   })
 }
 
-function rosterIn(definition: CaseDefinition, context: Record<string, unknown>): Map<PartyId, readonly string[]> {
-  const roster = new Map<PartyId, string[]>()
-  const add = (party: PartyId, role: string) => {
-    const roles = roster.get(party)
-    if (roles === undefined) roster.set(party, [role])
-    else if (!roles.includes(role)) roles.push(role)
-  }
-  for (const { name, who } of definition.roles) {
-    const parties = who(context)
-    if (parties === null) continue
-    for (const party of typeof parties === 'string' ? [parties] : parties) add(party, name)
-  }
-  return roster
+/** Whether a deadline that is as far as this is not over; suspended, it goes on later. */
+function isRunning(phases: readonly (Phase | undefined)[], rungs: readonly string[]): boolean {
+  return phases.some(phase => phase !== undefined && phase < rungs.length)
+}
+
+function partiesOf({ who }: CompiledRole, context: Record<string, unknown>): readonly PartyId[] {
+  const parties = who(context)
+  if (parties === null) return []
+  return typeof parties === 'string' ? [parties] : parties
 }
 
 function firstData(definition: CaseDefinition, state: CaseState): object {

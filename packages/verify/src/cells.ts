@@ -1,5 +1,5 @@
-// The data of a case as a tree of cells: one for each place that can hold a value. A cell that is both read and written
-// anywhere becomes a column of the state vector; all others are constants, or nobody's business.
+// The data of a case as a tree of cells: one for each place that can hold a value. A state tells what a cell holds only
+// where it makes a difference; elsewhere the cell is loose, and may hold whatever was ever seen in it.
 import { ConvokeError, type Json } from '@convoke/core'
 
 /**
@@ -17,34 +17,43 @@ export interface SomeInstant {
   readonly [Symbol.toPrimitive]: () => never
 }
 
-/** Something worked out that may become void. */
-export interface Voidable {
-  root: unknown
-}
+/** Something worked out, which news of a cell may contradict. */
+export type Learned = object
 
 /** A place in the data of a case. */
 export interface Cell {
   /** A JSON pointer: `/context/invitees/dept:police/status`. */
   readonly path: string
+  /** The key under which it stands in its parent. */
+  readonly key: string
   readonly parent: Cell | undefined
   readonly children: Map<string, Cell>
-  /** What every state holds here as long as the cell has no column: a number into `contents`. */
+  /** What it holds when a case begins: a number into `contents`. */
   initial: number
-  /** Whether a decision has depended on it. */
-  read: boolean
-  /** What was worked out on the strength of its being constant, or changes it without a trace: void once it is a column. */
-  readonly users: Set<Voidable>
-  /** What was worked out from which children there are: it also used those to come. */
-  readonly enumerators: Set<Voidable>
-  /** Whether a step has changed it. */
-  written: boolean
-  /** Its position in the state vector; −1 as long as it is constant or unread. */
-  column: number
   /** Number 0 is always absent. */
   readonly contents: Content[]
   readonly numbers: Map<string, number>
-  /** The session that read it last, so that it is put on record once. */
-  seenIn: number
+  /** What it can hold anywhere: numbers into `contents`. */
+  readonly domain: Set<number>
+  /** It is counted up or down without end, so that its domain says nothing. */
+  isWide: boolean
+  /** The longest list that was put here at once, where this is the length of a list. */
+  basis: number
+  /** It can hold more numbers, or be longer, than is tried where it is loose. */
+  isShortened: boolean
+  /** The configurations in which every state tells what it holds. */
+  readonly trackedIn: Set<number>
+  isTrackedEverywhere: boolean
+  /** Its position in the state vector; −1 as long as it is loose everywhere. */
+  column: number
+  /** What looked at it where it was loose. */
+  readonly readers: Set<Learned>
+  /** What changes it. */
+  readonly writers: Set<Learned>
+  /** What asked which children there are, or removed them all. */
+  readonly wholes: Set<Learned>
+  /** What has to be worked out again, of all cells together. */
+  readonly news: Set<Learned>
 }
 
 /** The moment of every event: guards never see a time, see {@link ClockRead}. */
@@ -70,22 +79,68 @@ const aList: Content = { kind: 'list' }
 /** A new place, with nothing in it. */
 export function cellAt(parent: Cell | undefined, key: string): Cell {
   const escaped = key.replaceAll('~', '~0').replaceAll('/', '~1')
+  const news = parent?.news ?? new Set<Learned>()
   const cell: Cell = {
     path: parent === undefined ? '' : `${parent.path}/${escaped}`,
+    key,
     parent,
     children: new Map(),
     initial: 0,
-    read: (parent?.enumerators.size ?? 0) > 0,
-    users: new Set(parent?.enumerators),
-    enumerators: new Set(),
-    written: false,
-    column: -1,
     contents: [absent],
     numbers: new Map(),
-    seenIn: -1,
+    domain: new Set([0]),
+    isWide: false,
+    basis: 0,
+    isShortened: false,
+    trackedIn: new Set(),
+    isTrackedEverywhere: false,
+    column: -1,
+    readers: new Set(),
+    writers: new Set(),
+    wholes: new Set(),
+    news,
   }
   parent?.children.set(key, cell)
+  for (let above = parent; above !== undefined; above = above.parent) for (const one of above.wholes) news.add(one)
   return cell
+}
+
+/** How many numbers a cell is taken to hold where it is loose. */
+export const mostNumbers = 16
+
+/** It can hold this as well. */
+export function mayHold(cell: Cell, number: number): void {
+  if (cell.domain.has(number)) return
+  const content = cell.contents[number] as Content
+  if (cell.domain.size >= mostNumbers && content.kind === 'value' && typeof content.value === 'number') {
+    shorten(cell)
+    return
+  }
+  cell.domain.add(number)
+  for (const reader of cell.readers) cell.news.add(reader)
+}
+
+/** Numbers that are tried in place of all that are larger than was followed. */
+const beyond = [3, 4, 5, 10, 100, 1_000, 10_000]
+
+/** It can hold more, or be longer, than is followed: a few large numbers stand for the rest, so that a limit shows. */
+export function shorten(cell: Cell): void {
+  if (cell.isShortened) return
+  cell.isShortened = true
+  for (const value of beyond) cell.domain.add(numberOf(cell, { kind: 'value', value }))
+  for (const reader of cell.readers) cell.news.add(reader)
+}
+
+/** It can hold any number. */
+export function mayHoldAny(cell: Cell): void {
+  if (cell.isWide) return
+  cell.isWide = true
+  for (const reader of cell.readers) cell.news.add(reader)
+}
+
+/** Whether a state of this configuration tells what it holds. */
+export function isTracked(cell: Cell, configuration: number): boolean {
+  return cell.isTrackedEverywhere || cell.trackedIn.has(configuration)
 }
 
 /** The place under a key; made when it is asked for the first time. */
@@ -99,9 +154,9 @@ export function cellFor(root: Cell, keys: readonly string[]): Cell {
 }
 
 /**
- * The number of a content in this cell; new contents get the next one. A state vector has 16 bits for each.
+ * The number of a content in this cell; new contents get the next one. A state vector has 16 bits for each, and one number for what is loose.
  *
- * @throws ConvokeError `verify/unbounded` for the 65,536th content
+ * @throws ConvokeError `verify/unbounded` for the 65,535th content
  */
 export function numberOf(cell: Cell, content: Content): number {
   if (content.kind === 'absent') return 0
@@ -109,7 +164,7 @@ export function numberOf(cell: Cell, content: Content): number {
   const known = cell.numbers.get(name)
   if (known !== undefined) return known
   const number = cell.contents.length
-  if (number > 0xffff)
+  if (number >= 0xffff)
     throw new ConvokeError(
       'verify/unbounded',
       `${cell.path} takes ever more values; bound it in the case type, or look at fewer states`,
@@ -131,7 +186,9 @@ export function contentOf(value: unknown): Content {
 
 /** Puts a value into a place and below it as what every state holds to begin with. */
 export function plant(cell: Cell, value: Json): void {
+  cell.domain.delete(cell.initial)
   cell.initial = numberOf(cell, contentOf(value))
+  cell.domain.add(cell.initial)
   if (typeof value !== 'object' || value === null) return
   for (const [key, part] of partsOf(value)) plant(childOf(cell, key), part)
 }

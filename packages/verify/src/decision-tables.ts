@@ -1,37 +1,75 @@
-// What is worked out once is looked up from then on: for each thing that can be tried, a tree over the cells it reads.
+// What is worked out once is looked up from then on: for each thing that can be tried in a configuration, a tree over the
+// tracked cells it reads. Cells that are not tracked may hold whatever was ever seen in them, and each combination is
+// tried: a thing is tabulated only where all combinations lead to the same, and otherwise the cell that makes the
+// difference is tracked from then on.
 import type { Json } from '@convoke/core'
-import { below, type Cell, type Content, childOf, contentOf, lengthCell, numberOf, partsOf } from './cells.js'
-import { type StateVectors, stateVectors } from './state-vectors.js'
-import { type Change, trackedData } from './tracked-data.js'
+import {
+  below,
+  type Cell,
+  type Content,
+  childOf,
+  contentOf,
+  isTracked,
+  mayHold,
+  numberOf,
+  partsOf,
+  shorten,
+} from './cells.js'
+import { combinations, type Outcome } from './combinations.js'
+import { loose, type StateVectors, stateVectors } from './state-vectors.js'
 
 /** What trying something leads to, in every state that looks alike to it. */
-export interface Leaf<Result> {
-  readonly result: Result
-  /** Cells with a column, and the number each gets. */
+export interface Leaf {
+  /** The way the step goes, or −1 where nothing happens. */
+  readonly result: number
+  /** Cells and the number each gets. */
   readonly sets: readonly (readonly [Cell, number])[]
   /** Counters that go up or down whatever they are. */
   readonly adds: readonly (readonly [Cell, number])[]
   /** Lengths of lists, and what is put at the end of each. */
   readonly appends: readonly (readonly [Cell, readonly Json[]])[]
+  /** Whether it is accepted with some and refused with others of what loose cells may hold, neither of which matters. */
+  readonly isMixed: boolean
 }
 
-interface Fork<Result> {
+interface Fork {
   readonly cell: Cell
-  readonly next: (Fork<Result> | Leaf<Result> | undefined)[]
+  readonly next: (Fork | Leaf | undefined)[]
 }
 
-/** The tree of one thing that can be tried, under one configuration. */
-export interface Table<Result> {
-  root: Fork<Result> | Leaf<Result> | undefined
+/** Works something out on the data of a state, which it may change: the way it goes, or −1. Pure otherwise. */
+export type Evaluation = (root: Record<string, never>) => number
+
+/** What is known of one thing that can be tried. */
+export interface Table {
+  readonly configuration: number
+  /** Whether it matters if it is accepted, even where it changes nothing else that matters. */
+  readonly isWatched: boolean
+  readonly evaluate: Evaluation
+  /** Told what a loose cell may hold that is looked at, where there is too much of it to try; nothing else matters then. */
+  readonly gather: ((value: unknown) => void) | undefined
+  root: Fork | Leaf | undefined
+  checks: Check[]
 }
 
-/** Works something out on the data of a state, which it may change. Pure otherwise. */
-export type Evaluation<Result> = (root: Record<string, never>) => Result
+/** One leaf, with what it was worked out from: worked out again where news of a loose cell come in. */
+export interface Check {
+  readonly table: Table
+  /** The tracked cells it read, in their order, and what they held. */
+  readonly at: Map<Cell, number>
+  /** What it reads only to count it on, and a number it may hold. */
+  readonly counters: Map<Cell, number>
+  outcome: Outcome | undefined
+}
 
-/** A cell was dropped as nobody's business, and now somebody reads it: everything begins anew. */
-export const beginAnew: unique symbol = Symbol('convoke.begin-anew')
-/** A constant became a column: what was tabulated without it is void, and the state at hand is expanded again. */
-export const expandAgain: unique symbol = Symbol('convoke.expand-again')
+/** A thing about which nothing is known yet. */
+export function emptyTable(
+  configuration: number,
+  evaluate: Evaluation,
+  { isWatched = false, gather }: { isWatched?: boolean; gather?: ((value: unknown) => void) | undefined } = {},
+): Table {
+  return { configuration, isWatched, evaluate, gather, root: undefined, checks: [] }
+}
 
 /** How an exploration keeps states and what it has worked out. */
 export interface Tables {
@@ -39,218 +77,226 @@ export interface Tables {
   readonly columns: readonly Cell[]
   /** How often something was really worked out, not looked up. */
   readonly evaluations: number
-  /** What a cell holds in a state. */
-  contentIn(state: number, cell: Cell): Content
-  /** @throws {@link beginAnew}, {@link expandAgain} */
-  lookUp<Result>(table: Table<Result>, state: number, evaluate: Evaluation<Result>): Leaf<Result>
-  /** The state that follows, or the path of the list or counter that would leave its bounds. */
-  apply<Result>(
-    state: number,
-    leaf: Leaf<Result>,
-    configuration: number,
-  ): { readonly state: number; readonly isNew: boolean } | Cell
-  /** Drops all states and tables; cells that are read and written have a column from the start. */
+  /** Whether the states found so far do not tell enough: everything has to begin anew, with the tables kept. */
+  readonly isOutgrown: boolean
+  /** What a cell holds in a state; undefined where the state does not tell. */
+  contentIn(state: number, cell: Cell): Content | undefined
+  /** What a thing leads to; undefined where a cell has to be tracked first. */
+  lookUp(table: Table, row: Uint16Array): Leaf | undefined
+  /** The state that follows; the list that would leave its bounds; or undefined where a cell has to be tracked first. */
+  apply(state: number, leaf: Leaf): { readonly state: number; readonly isNew: boolean } | Cell | undefined
+  /** A cell has to be tracked in a configuration. */
+  track(cell: Cell, configuration: number): void
+  /** Works out again what news may contradict. */
+  settle(): void
+  /** Drops all states, and what was worked out without the cells that are tracked from now on. */
   restart(configuration: number): void
 }
 
-/** The most items a list may have, beside those it begins with. */
-export interface Bounds {
+/** What is looked at. */
+export interface Scope {
+  /** The most items a list may have, beside those it begins with. */
   readonly list: number
+  /** Whether every cell that is read and changes is tracked, everywhere: the state is the whole case. */
+  readonly isWhole: boolean
+  /** How many evaluations it may cost. */
+  readonly effort: number
+  /** Where a way leads, and what has to be seen to afterwards. */
+  /** The way of a step that leaves a configuration as it is. */
+  readonly stillIn: (configuration: number) => number
+  readonly wayOf: (way: number) => { readonly configuration: number; readonly keepers: readonly Table[] }
 }
 
 /** Tables over the tree of cells below a root. */
-export function tablesOver(root: Cell, bounds: Bounds): Tables {
+export function tablesOver(root: Cell, scope: Scope): Tables {
   let columns: Cell[] = []
   let vectors = stateVectors(1)
-  let evaluations = 0
-  let session = 0
-  const uncounted = new Set<Cell>()
+  /** For each configuration which columns are tracked in it. */
+  let tracked: (Uint8Array | undefined)[] = []
+  let isOutgrown = false
+  const wanted = new Map<Cell, Set<number>>()
+  const outdated = new Set<Table>()
+  /** The leaves that lead to a configuration, by the configurations they come from. */
+  const entering = new Map<number, Map<number, Leaf[]>>()
+  /** Tables that have to know of another cell first. */
+  const waiting = new Set<Table>()
 
-  const numberIn = (state: number, cell: Cell): number =>
-    cell.column < 0 ? cell.initial : vectors.at(state, cell.column)
-
-  const contentIn = (state: number, cell: Cell): Content => cell.contents[numberIn(state, cell)] as Content
-
-  const giveColumn = (cell: Cell): void => {
-    columns.push(cell)
-    cell.column = columns.length
-    vectors.widen(cell.initial)
-    voidUsers(cell)
+  const track = (cell: Cell, configuration: number): void => {
+    isOutgrown = true
+    const known = wanted.get(cell)
+    if (known === undefined) wanted.set(cell, new Set([configuration]))
+    else known.add(configuration)
   }
 
-  interface Seen<Result> {
-    readonly result: Result
-    readonly reads: readonly Cell[]
-    readonly enumerated: ReadonlySet<Cell>
-    readonly changes: readonly Change[]
+  function mostOf(length: Cell): number {
+    const first = length.contents[length.initial] as Content
+    return scope.list + Math.max(length.basis, isNumber(first) ? first.value : 0)
   }
 
-  const look = <Result>(
-    state: number,
-    evaluate: Evaluation<Result>,
-    instead: ReadonlyMap<Cell, Content> | undefined,
-  ): Seen<Result> => {
-    session += 1
-    evaluations += 1
-    const here = session
-    const reads: Cell[] = []
-    const enumerated = new Set<Cell>()
-    const data = trackedData(root, {
-      read(cell) {
-        if (cell.seenIn !== here) {
-          cell.seenIn = here
-          reads.push(cell)
-        }
-        return instead?.get(cell) ?? contentIn(state, cell)
-      },
-      enumerate: cell => enumerated.add(cell),
-    })
-    try {
-      const result = evaluate(data.root as Record<string, never>)
-      return { result, changes: data.changes(), reads, enumerated }
-    } catch (thrown) {
-      // What it saw was not what is there, where a cell had been dropped as nobody's business.
-      const dropped = reads.filter(cell => cell.column < 0 && cell.written)
-      for (const cell of dropped) cell.read = true
-      throw dropped.length > 0 ? beginAnew : thrown
-    }
-  }
+  const tries = combinations(root, {
+    track,
+    isWhole: scope.isWhole,
+    effort: scope.effort,
+    configurationOf: way => scope.wayOf(way).configuration,
+    stillIn: scope.stillIn,
+    outgrow: () => {
+      isOutgrown = true
+    },
+    isWithin: (cell, content) => !isLength(cell) || !isNumber(content) || content.value <= mostOf(cell),
+    append: (check, length, items) => mayAppend(check, length, items),
+  })
 
-  /** What a step makes of each cell it changes. */
-  const netOf = (changes: readonly Change[]): Map<Cell, Content> => {
-    const net = new Map<Cell, Content>()
-    for (const change of changes) {
-      if ('content' in change) net.set(change.at, change.content)
-      else if ('clears' in change) {
-        net.set(change.at, { kind: 'absent' })
-        for (const cell of below(change.at)) net.set(cell, { kind: 'absent' })
+  /** Items may come to stand wherever a list that nobody tracks may end. */
+  const mayAppend = (check: Check, length: Cell, items: readonly Json[]): void => {
+    const most = mostOf(length)
+    length.readers.add(check)
+    for (const number of [...length.domain]) {
+      const content = length.contents[number] as Content
+      const before = isNumber(content) ? content.value : 0
+      if (before + items.length > most) {
+        shorten(length)
+        continue
       }
+      mayHold(length, numberOf(length, { kind: 'value', value: before + items.length }))
+      for (const [n, item] of items.entries()) hold(childOf(length.parent as Cell, String(before + n)), item, undefined)
     }
-    return net
   }
 
-  /** By how much each counter goes up that is read only to be counted on. */
-  const countersOf = <Result>(state: number, evaluate: Evaluation<Result>, seen: Seen<Result>): Map<Cell, number> => {
-    const adds = new Map<Cell, number>()
-    const net = netOf(seen.changes)
-    for (const cell of seen.reads) {
-      // The length of a list says where its items stand: it is more than a number.
-      if (isLength(cell)) continue
-      const before = contentIn(state, cell)
-      const after = net.get(cell)
-      if (uncounted.has(cell) || !isNumber(before) || after === undefined || !isNumber(after)) continue
-      const by = after.value - before.value
-      const holds = [1, 7, 1000].every(more => {
-        const other = look(state, evaluate, new Map([[cell, { kind: 'value', value: before.value + more }]]))
-        const made = netOf(other.changes)
-        const counted = made.get(cell)
-        made.delete(cell)
-        const rest = new Map(net)
-        rest.delete(cell)
-        return (
-          counted !== undefined &&
-          isNumber(counted) &&
-          counted.value === before.value + more + by &&
-          other.result === seen.result &&
-          other.reads.length === seen.reads.length &&
-          isAlike(made, rest)
-        )
-      })
-      if (holds) adds.set(cell, by)
-    }
-    return adds
+  /** A value comes to stand in a cell and below it: in the state at hand, or anywhere. */
+  const hold = (cell: Cell, value: Json | undefined, buffer: Uint16Array | undefined): void => {
+    const content = contentOf(value)
+    const number = numberOf(cell, content)
+    mayHold(cell, number)
+    if (buffer !== undefined && cell.column >= 0) buffer[cell.column] = number
+    if (content.kind !== 'object' && content.kind !== 'list') return
+    for (const [key, part] of partsOf(value as object)) hold(childOf(cell, key), part, buffer)
   }
 
-  const work = <Result>(
-    table: Table<Result>,
-    state: number,
-    evaluate: Evaluation<Result>,
-  ): { leaf: Leaf<Result>; reads: readonly Cell[] } => {
-    const seen = look(state, evaluate, undefined)
-    const adds = countersOf(state, evaluate, seen)
-    const reads = seen.reads.filter(cell => !adds.has(cell))
-    const net = netOf(seen.changes)
-    for (const cell of adds.keys()) net.delete(cell)
-    const appends = seen.changes.flatMap(change =>
-      'appends' in change ? [[lengthCell(change.at), change.appends] as const] : [],
-    )
-    let lost = false
-    let isVoid = false
-    for (const cell of seen.enumerated) cell.enumerators.add(table)
-    for (const cell of reads) {
-      if (cell.column >= 0) continue
-      cell.read = true
-      cell.users.add(table)
-      if (cell.written) lost = true
-    }
-    const writes = (cell: Cell): void => {
-      cell.written = true
-      if (!cell.read || lost) return
-      giveColumn(cell)
-      isVoid = true
-    }
-    const sets: (readonly [Cell, number])[] = []
-    for (const [cell, content] of net) {
-      const number = numberOf(cell, content)
-      if (cell.column < 0) cell.users.add(table)
-      if (cell.column < 0 && (cell.written || number !== cell.initial)) writes(cell)
-      if (cell.column >= 0) sets.push([cell, number])
-    }
-    for (const cell of [...adds.keys(), ...appends.map(([list]) => list)]) {
-      if (cell.column >= 0) continue
-      cell.users.add(table)
-      writes(cell)
-    }
-    if (lost) throw beginAnew
-    if (isVoid) throw expandAgain
-    const leaf: Leaf<Result> = {
-      result: seen.result,
-      sets,
-      adds: [...adds].filter(([cell]) => cell.column >= 0),
-      appends: appends.filter(([cell]) => cell.column >= 0),
-    }
-    return { leaf, reads: reads.filter(cell => cell.column >= 0) }
-  }
-
-  const insert = <Result>(table: Table<Result>, state: number, reads: readonly Cell[], leaf: Leaf<Result>): void => {
-    let parent: Fork<Result> | undefined
+  const insert = (table: Table, row: Uint16Array, reads: Iterable<Cell>, leaf: Leaf): void => {
+    let parent: Fork | undefined
     let slot = 0
-    const put = (node: Fork<Result> | Leaf<Result>): void => {
+    const put = (node: Fork | Leaf): void => {
       if (parent === undefined) table.root = node
       else parent.next[slot] = node
     }
     for (const cell of reads) {
-      const here: Fork<Result> | Leaf<Result> | undefined = parent === undefined ? table.root : parent.next[slot]
-      let fork: Fork<Result>
-      if (here === undefined) {
-        fork = { cell, next: [] }
-        put(fork)
-      } else if ('cell' in here && here.cell === cell) fork = here
+      const here: Fork | Leaf | undefined = parent === undefined ? table.root : parent.next[slot]
+      let fork: Fork
+      if (here !== undefined && 'cell' in here && here.cell === cell) fork = here
       else {
         // A counter was left out under one reading and not under another: from now on it is read like any other.
-        for (const one of 'cell' in here ? [here.cell, cell] : [cell]) uncounted.add(one)
-        table.root = undefined
-        throw expandAgain
+        if (here !== undefined)
+          for (const one of 'cell' in here ? [here.cell, cell] : [cell])
+            if (table.checks.some(({ counters }) => counters.has(one))) tries.readAlways(one)
+        fork = { cell, next: [] }
+        put(fork)
       }
       parent = fork
-      slot = vectors.at(state, cell.column)
+      slot = slotOf(row, cell)
     }
     put(leaf)
   }
 
-  const set = (buffer: Uint16Array, cell: Cell, value: Json | undefined): boolean => {
-    const content = contentOf(value)
-    const number = numberOf(cell, content)
-    if (cell.column >= 0) buffer[cell.column] = number
-    else if (number !== cell.initial || cell.written) {
-      cell.written = true
-      if (cell.read) return false
-    }
-    if (content.kind !== 'object' && content.kind !== 'list') return true
-    return partsOf(value as object).every(([key, part]) => set(buffer, childOf(cell, key), part))
+  const trackedAt = (configuration: number): Uint8Array => {
+    const known = tracked[configuration]
+    if (known !== undefined) return known
+    const made = Uint8Array.from([1, ...columns.map(cell => (isTracked(cell, configuration) ? 1 : 0))])
+    tracked[configuration] = made
+    return made
   }
 
-  return {
+  /** What has to be told in a configuration has to be told wherever a step leads there that does not set it. */
+  const passBack = (): void => {
+    if (scope.isWhole) return
+    const waiting = [...wanted].flatMap(([cell, configurations]) =>
+      [...configurations].map(one => [cell, one] as const),
+    )
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [cell, configuration] = next
+      for (const [source, leaves] of entering.get(configuration) ?? []) {
+        if (cell.trackedIn.has(source) || wanted.get(cell)?.has(source) === true) continue
+        if (leaves.every(({ sets }) => sets.some(([one]) => one === cell))) continue
+        track(cell, source)
+        waiting.push([cell, source])
+      }
+    }
+  }
+
+  /** Whether what was worked out has to do with one of these configurations. */
+  const meets = ({ table, outcome }: Check, configurations: ReadonlySet<number>): boolean => {
+    if (outcome === undefined || scope.isWhole || configurations.has(table.configuration)) return true
+    const { result } = outcome.leaf
+    return result >= 0 && configurations.has(scope.wayOf(result).configuration)
+  }
+
+  const enter = (leaf: Leaf, source: number): void => {
+    if (leaf.result < 0) return
+    const target = scope.wayOf(leaf.result).configuration
+    if (target === source) return
+    const known = entering.get(target) ?? new Map<number, Leaf[]>()
+    entering.set(target, known)
+    const leaves = known.get(source) ?? []
+    known.set(source, leaves)
+    leaves.push(leaf)
+  }
+
+  const drop = (table: Table): void => {
+    table.root = undefined
+    for (const check of table.checks) check.outcome = undefined
+    table.checks = []
+  }
+
+  /** What a thing leads to in a row of its configuration; a row after a step is not yet known in all it has to tell. */
+  const lookUp = (table: Table, row: Uint16Array, source: number): Leaf | undefined => {
+    let node = table.root
+    while (node !== undefined && 'cell' in node) node = node.next[slotOf(row, node.cell)]
+    if (node !== undefined) return node
+    if (waiting.has(table)) return undefined
+    const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
+    const outcome = tries.all(check, cell => row[cell.column] as number, source)
+    if (outcome === undefined) {
+      waiting.add(table)
+      return undefined
+    }
+    check.outcome = outcome
+    table.checks.push(check)
+    enter(outcome.leaf, table.configuration)
+    insert(table, row, check.at.keys(), outcome.leaf)
+    return outcome.leaf
+  }
+
+  /** Puts what a leaf changes into the row of the state that follows. */
+  const put = (buffer: Uint16Array, leaf: Leaf, there: Uint8Array, source: number): Cell | 'unknown' | undefined => {
+    for (const [cell, number] of leaf.sets) {
+      if (cell.column < 0 || there[cell.column] === 0) continue
+      const content = cell.contents[number] as Content
+      if (isLength(cell) && isNumber(content) && content.value > mostOf(cell)) return cell
+      buffer[cell.column] = number
+    }
+    for (const [cell, by] of leaf.adds) {
+      if (cell.column < 0 || there[cell.column] === 0 || buffer[cell.column] === loose) continue
+      const content = cell.contents[buffer[cell.column] as number] as Content
+      if (isNumber(content)) buffer[cell.column] = numberOf(cell, { kind: 'value', value: content.value + by })
+    }
+    for (const [length, items] of leaf.appends) {
+      if (length.column < 0 || buffer[length.column] === loose) {
+        for (const cell of [length, ...below(length.parent as Cell)]) {
+          if (cell.column < 0 || there[cell.column] === 0) continue
+          track(length, source)
+          return 'unknown'
+        }
+        continue
+      }
+      const content = length.contents[buffer[length.column] as number] as Content
+      const before = isNumber(content) ? content.value : 0
+      if (before + items.length > mostOf(length)) return length
+      hold(length, before + items.length, buffer)
+      for (const [n, item] of items.entries()) hold(childOf(length.parent as Cell, String(before + n)), item, buffer)
+    }
+    return undefined
+  }
+
+  const tables: Tables = {
     get vectors() {
       return vectors
     },
@@ -258,88 +304,103 @@ export function tablesOver(root: Cell, bounds: Bounds): Tables {
       return columns
     },
     get evaluations() {
-      return evaluations
+      return tries.evaluations
     },
-    contentIn,
-    lookUp(table, state, evaluate) {
-      let node = table.root
-      while (node !== undefined && 'cell' in node) node = node.next[vectors.at(state, node.cell.column)]
-      if (node !== undefined) return node
-      const { leaf, reads } = work(table, state, evaluate)
-      insert(table, state, reads, leaf)
-      return leaf
+    get isOutgrown() {
+      return isOutgrown
     },
-    apply(state, leaf, configuration) {
+    track,
+    contentIn(state, cell) {
+      const number = cell.column < 0 ? loose : vectors.at(state, cell.column)
+      if (number !== loose) return cell.contents[number]
+      return cell.domain.size === 1 && !cell.isWide ? cell.contents[cell.initial] : undefined
+    },
+    lookUp: (table, row) => lookUp(table, row, table.configuration),
+    apply(state, leaf) {
+      const source = vectors.at(state, 0)
       const buffer = vectors.take(state)
+      const { configuration, keepers } = scope.wayOf(leaf.result)
       buffer[0] = configuration
-      for (const [cell, number] of leaf.sets) {
-        const content = cell.contents[number] as Content
-        if (isLength(cell) && isNumber(content) && content.value > mostOf(cell)) return cell
-        buffer[cell.column] = number
+      const there = trackedAt(configuration)
+      const left = put(buffer, leaf, there, source)
+      if (left !== undefined) return left === 'unknown' ? undefined : left
+      for (let column = 1; column < there.length; column++) if (there[column] === 0) buffer[column] = loose
+      for (const table of keepers) {
+        const kept = lookUp(table, buffer, source)
+        if (kept === undefined) return undefined
+        put(buffer, kept, there, source)
       }
-      for (const [cell, by] of leaf.adds) {
-        const content = cell.contents[buffer[cell.column] as number] as Content
-        if (!isNumber(content)) continue
-        buffer[cell.column] = numberOf(cell, { kind: 'value', value: content.value + by })
-      }
-      for (const [cell, items] of leaf.appends) {
-        const content = cell.contents[buffer[cell.column] as number] as Content
-        const length = isNumber(content) ? content.value : 0
-        if (length + items.length > mostOf(cell)) return cell
-        buffer[cell.column] = numberOf(cell, { kind: 'value', value: length + items.length })
-        for (const [n, item] of items.entries()) {
-          if (!set(buffer, childOf(cell.parent as Cell, String(length + n)), item)) throw beginAnew
+      let isKnown = true
+      for (let column = 1; column < there.length; column++) {
+        if (there[column] === 0) buffer[column] = loose
+        else if (buffer[column] === loose) {
+          track(columns[column - 1] as Cell, source)
+          isKnown = false
         }
       }
-      return vectors.intern()
+      return isKnown ? vectors.intern() : undefined
+    },
+    settle() {
+      for (const one of root.news) {
+        root.news.delete(one)
+        const check = one as Check
+        const before = check.outcome
+        if (before === undefined || outdated.has(check.table)) continue
+        const outcome = tries.again(check)
+        if (outcome?.name === before.name) check.outcome = outcome
+        else {
+          outdated.add(check.table)
+          isOutgrown = true
+        }
+      }
     },
     restart(configuration) {
-      for (const cell of [root, ...below(root)]) {
-        if (!cell.read || !cell.written || cell.column >= 0) continue
-        cell.column = 0
-        voidUsers(cell)
+      passBack()
+      for (const one of root.news) outdated.add((one as Check).table)
+      root.news.clear()
+      for (const [cell, configurations] of wanted) {
+        for (const one of configurations) {
+          if (scope.isWhole) cell.isTrackedEverywhere = true
+          else cell.trackedIn.add(one)
+        }
+        for (const known of [cell.readers, cell.writers]) {
+          for (const one of known) {
+            if (!meets(one as Check, configurations)) continue
+            outdated.add((one as Check).table)
+            known.delete(one)
+          }
+        }
       }
-      columns = [root, ...below(root)].filter(cell => cell.column >= 0)
-      vectors = stateVectors(columns.length + 1)
+      wanted.clear()
+      for (const table of outdated) drop(table)
+      outdated.clear()
+      waiting.clear()
+      isOutgrown = false
+      columns = [root, ...below(root)].filter(cell => cell.isTrackedEverywhere || cell.trackedIn.size > 0)
       for (const [n, cell] of columns.entries()) cell.column = n + 1
+      vectors = stateVectors(columns.length + 1)
+      tracked = []
+      const there = trackedAt(configuration)
       // A first state to copy from does not exist yet: the buffer is filled by hand.
       const buffer = vectors.take(0)
       buffer.fill(0)
       buffer[0] = configuration
-      for (const cell of columns) buffer[cell.column] = cell.initial
+      for (const cell of columns) buffer[cell.column] = there[cell.column] === 0 ? loose : cell.initial
       vectors.intern()
     },
   }
-
-  function mostOf(cell: Cell): number {
-    const first = cell.contents[cell.initial] as Content
-    return bounds.list + (isNumber(first) ? first.value : 0)
-  }
+  return tables
 }
 
-/** A table nothing was worked out for yet. */
-export function emptyTable<Result>(): Table<Result> {
-  return { root: undefined }
+/** The branch of a fork for what a row holds: what is loose comes first. */
+function slotOf(row: Uint16Array, cell: Cell): number {
+  return ((row[cell.column] as number) + 1) & 0xffff
 }
 
-function isLength({ parent, path }: Cell): boolean {
-  return path.endsWith('/length') && parent?.numbers.has('list') === true
-}
-
-function voidUsers(cell: Cell): void {
-  for (const one of cell.users) one.root = undefined
-  cell.users.clear()
+function isLength({ parent, key }: Cell): boolean {
+  return key === 'length' && parent?.numbers.has('list') === true
 }
 
 function isNumber(content: Content): content is { readonly kind: 'value'; readonly value: number } {
   return content.kind === 'value' && typeof content.value === 'number'
-}
-
-function isAlike(one: ReadonlyMap<Cell, Content>, other: ReadonlyMap<Cell, Content>): boolean {
-  if (one.size !== other.size) return false
-  for (const [cell, content] of one) {
-    const twin = other.get(cell)
-    if (twin === undefined || JSON.stringify(twin) !== JSON.stringify(content)) return false
-  }
-  return true
 }

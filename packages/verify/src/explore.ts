@@ -1,9 +1,19 @@
 // Every state a case can come to, breadth first, with the edges between them and the way each was found.
 
 import { activePaths, ConvokeError, rungType } from '@convoke/core'
-import type { CaseModel, Move } from './case-model.js'
-import { ClockRead, childOf } from './cells.js'
-import { beginAnew, emptyTable, expandAgain, type Table, type Tables, tablesOver } from './decision-tables.js'
+import type { CaseModel, Configuration, Move, Way } from './case-model.js'
+import { type Cell, ClockRead, childOf, isTracked } from './cells.js'
+import { emptyTable, type Table, type Tables, tablesOver } from './decision-tables.js'
+
+/** What states tell although it makes no difference to how the case goes on. */
+export interface Watched {
+  /** Whether these are accepted. */
+  readonly commands?: readonly string[] | undefined
+  /** Whether it runs. */
+  readonly deadline?: string | undefined
+  /** How it stands once the case is settled. */
+  readonly link?: string | undefined
+}
 
 /** How far an exploration goes. */
 export interface ExploreOptions {
@@ -11,6 +21,12 @@ export interface ExploreOptions {
   readonly maxStates: number
   /** How many items lists may gain. */
   readonly maxItems: number
+  /** Whether states tell all that is read and changes, not only what makes a difference to how the case goes on. */
+  readonly isWhole?: boolean | undefined
+  /** How many evaluations finding out what makes a difference may cost. Default: any number. */
+  readonly effort?: number | undefined
+  /** A duty of which states tell whether it can be done and whether its deadline runs. */
+  readonly watched?: Watched | undefined
   /** Told now and then; returning false ends the exploration. */
   readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
 }
@@ -37,9 +53,15 @@ export interface Exploration {
   /** The state from which each was found, −1 for the first. */
   readonly parents: Int32Array
   readonly parentMoves: Int32Array
+  /** Commands that are accepted somewhere, be it without an effect that matters. */
+  readonly heard: ReadonlySet<string>
+  /** Moves of which no state tells whether they are accepted; they change nothing that matters. */
+  readonly mixed: ReadonlySet<number>
   configurationOf(state: number): number
-  rosterOf(state: number): number
 }
+
+/** How many states of each configuration are looked into beforehand. */
+const scouted = (maxStates: number): number => Math.min(12, Math.floor(maxStates / 1_000))
 
 /** Numbers that can be appended to for ever. */
 class Numbers {
@@ -58,15 +80,46 @@ class Numbers {
 interface Known {
   readonly move: Move
   readonly number: number
-  readonly table: Table<number>
+  readonly table: Table
 }
 
-/** Explores a case type from one opening. */
+/**
+ * Explores a case type from one opening.
+ *
+ * @throws TooMuchEffort
+ */
 export function explore(model: CaseModel, options: ExploreOptions): Exploration {
-  const tables = tablesOver(model.root, { list: options.maxItems })
-  const rosters = emptyTable<number>()
+  const ways: { readonly configuration: number; readonly keepers: readonly Table[] }[] = []
+  const keeperTables = new Map<string, Table>()
+  const wayOf = (way: number) => {
+    const known = ways[way]
+    if (known !== undefined) return known
+    const { configuration, spans } = model.ways[way] as Way
+    const kept = spans.map((span, deadline) => {
+      const name = `${configuration} ${deadline} ${span}`
+      let keeper = keeperTables.get(name)
+      if (keeper === undefined) {
+        keeper = emptyTable(configuration, model.keeping(deadline, span, configuration))
+        keeperTables.set(name, keeper)
+      }
+      return keeper
+    })
+    ways[way] = { configuration, keepers: kept }
+    return ways[way]
+  }
+  const tables = tablesOver(model.root, {
+    list: options.maxItems,
+    isWhole: options.isWhole === true,
+    effort: options.effort ?? Number.POSITIVE_INFINITY,
+    wayOf,
+    stillIn: model.stillIn,
+  })
   const moves: Move[] = []
   const known = new Map<string, Known>()
+  const menus: (readonly Known[] | undefined)[] = []
+  const sights: (readonly Table[] | undefined)[] = []
+  const heard = new Set<string>()
+  let mixed = new Set<number>()
   let limits = new Set<string>()
   let parents = new Numbers()
   let parentMoves = new Numbers()
@@ -76,88 +129,121 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   let cut = new Set<number>()
   let loops = 0
   let expanded = 0
-  let stopped = false
 
   const knownMove = (configuration: number, name: string, move: () => Move): Known => {
     const full = `${configuration} ${name}`
     let found = known.get(full)
     if (found === undefined) {
       const made = move()
-      found = { move: made, number: moves.push(made) - 1, table: emptyTable() }
+      const isWatched = made.kind === 'command' && options.watched?.commands?.includes(made.type) === true
+      const table = emptyTable(configuration, model.evaluation(configuration, made), { isWatched })
+      found = { move: made, number: moves.push(made) - 1, table }
       known.set(full, found)
     }
     return found
   }
 
-  const menus = new Map<string, readonly Known[]>()
-  const menuOf = (configuration: number, roster: number): readonly Known[] => {
-    const name = `${configuration} ${roster}`
-    let menu = menus.get(name)
-    if (menu === undefined) {
-      menu = model
-        .commandsIn(configuration, roster)
-        .map(move => knownMove(configuration, JSON.stringify(move), () => move))
-      menus.set(name, menu)
+  const deadlineCells = childOf(model.root, 'deadlines')
+  const linkCells = childOf(model.root, 'links')
+
+  /** All that can be tried in a configuration, as far as parties, items and linked cases were seen. */
+  const menuOf = (configuration: number): readonly Known[] => {
+    const known = menus[configuration]
+    if (known !== undefined) return known
+    const named = (move: Move) => knownMove(configuration, JSON.stringify(move), () => move)
+    const menu = model.commandsIn(configuration).map(named)
+    for (const { name } of model.definition.deadlines) {
+      for (const key of childOf(deadlineCells, name).children.keys()) {
+        for (const rung of model.rungsOf(name))
+          menu.push(named({ kind: 'clock', type: rungType({ name, rung }), name, key, rung }))
+      }
     }
+    for (const [link, cells] of linkCells.children)
+      for (const key of cells.children.keys()) menu.push(...model.linkMoves(link, key).map(named))
+    menus[configuration] = menu
     return menu
   }
 
-  const attempt = (state: number, configuration: number, { move, number, table }: Known): void => {
-    const leaf = tables.lookUp(table, state, model.evaluation(configuration, move))
+  /** How much there is to try: where it grows, what was looked into has to be looked into once more. */
+  const extent = (): number => {
+    let count = model.configurations.length
+    for (const parties of model.seenIn.values()) count += parties.size
+    for (const cells of deadlineCells.children.values()) count += cells.children.size
+    for (const cells of linkCells.children.values()) count += cells.children.size
+    return count
+  }
+
+  const attempt = (state: number, { move, number, table }: Known): void => {
+    const leaf = tables.lookUp(table, tables.vectors.row(state))
+    if (leaf === undefined) return
+    if (leaf.isMixed && move.kind === 'command') mixed.add(number)
     if (leaf.result < 0) return
-    const next = tables.apply(state, leaf, leaf.result)
+    if (move.kind === 'command') heard.add(move.type)
+    const next = tables.apply(state, leaf)
+    if (next === undefined) return
     if ('path' in next) {
       cut.add(state)
-      limits.add(
-        `${next.path.replace(/\/length$/, '')} is followed up to ${options.maxItems} items more than it begins with`,
-      )
+      limits.add(shortened(next))
       return
     }
     if (next.isNew) {
       parents.push(state)
       parentMoves.push(number)
     }
-    if (next.state === state) loops += 1
+    if (next.state === state) {
+      if (leaf.isMixed || move.kind !== 'command' || !model.isDuty(table.configuration, move.type)) return
+      loops += 1
+    }
     targets.push(next.state)
     labels.push(number)
   }
 
-  const deadlineCells = childOf(model.root, 'deadlines')
-  const linkCells = childOf(model.root, 'links')
+  const shortened = ({ path }: Cell) =>
+    `${path.replace(/\/length$/, '')} is followed up to ${options.maxItems} items more than it begins with`
 
   const expand = (state: number): void => {
     const configuration = tables.vectors.at(state, 0)
-    const { isActive } = model.configurations[configuration] as { isActive: boolean }
-    if (!isActive) return
-    const roster = tables.lookUp(rosters, state, model.rosterOf).result
-    for (const one of menuOf(configuration, roster)) attempt(state, configuration, one)
-    for (const { name } of model.definition.deadlines) {
-      const rungs = model.rungsOf(name)
-      for (const [key, cell] of childOf(deadlineCells, name).children) {
-        const content = tables.contentIn(state, cell)
-        const phase = content.kind === 'value' ? (content.value as number) : -1
-        const rung = rungs[phase]
-        if (rung === undefined) continue
-        const type = rungType({ name, rung })
-        const clock = () => ({ kind: 'clock', type, name, key, rung }) as const
-        attempt(state, configuration, knownMove(configuration, `${type} ${key}`, clock))
-      }
+    if (!(model.configurations[configuration] as Configuration).isActive) return
+    let seeing = sights[configuration]
+    if (seeing === undefined) {
+      seeing = model.definition.roles.map(role =>
+        emptyTable(configuration, model.seeing(role), { gather: value => model.mayBe(role, value) }),
+      )
+      sights[configuration] = seeing
     }
-    for (const [link, cells] of linkCells.children) {
-      for (const [key, cell] of cells.children) {
-        const content = tables.contentIn(state, cell)
-        if (content.kind !== 'value') continue
-        for (const move of model.linkMoves(link, key, String(content.value)))
-          attempt(
-            state,
-            configuration,
-            knownMove(configuration, JSON.stringify(move), () => move),
-          )
-      }
+    try {
+      for (const one of seeing) tables.lookUp(one, tables.vectors.row(state))
+      for (const one of menuOf(configuration)) attempt(state, one)
+    } catch (thrown) {
+      throw thrown instanceof ClockRead ? clockRead(model, configuration) : thrown
     }
   }
 
+  /** What properties look at in a state is told there, whether or not it makes a difference to how the case goes on. */
+  const observe = (): void => {
+    for (const [configuration, { outcome }] of model.configurations.entries()) {
+      const look = (cells: Cell) => {
+        for (const cell of cells.children.values())
+          if (!isTracked(cell, configuration)) tables.track(cell, configuration)
+      }
+      for (const { name, survives } of model.definition.deadlines) {
+        const isOf = name === options.watched?.deadline && (outcome === null || survives !== true)
+        if (isOf) look(childOf(deadlineCells, name))
+      }
+      if (outcome !== null && options.watched?.link !== undefined)
+        for (const cells of linkCells.children.values()) look(cells)
+    }
+  }
+
+  const isCancelled = () => options.progress?.(tables.vectors.count, tables.vectors.count - expanded) === false
+
+  let seen = -1
   const begin = (): void => {
+    if (extent() !== seen) {
+      seen = extent()
+      menus.length = 0
+      observe()
+    }
     tables.restart(model.first)
     parents = new Numbers()
     parentMoves = new Numbers()
@@ -166,41 +252,70 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     labels = new Numbers()
     cut = new Set()
     limits = new Set()
+    mixed = new Set()
     loops = 0
     parents.push(-1)
     parentMoves.push(-1)
     expanded = 0
   }
 
+  /**
+   * Looks into a few states of every configuration first, deep ones too: most of what has to be tracked is learned there,
+   * before there is much that would have to be worked out again.
+   */
+  const scout = (): void => {
+    const most = scouted(options.maxStates)
+    for (let isAgain = true; isAgain; ) {
+      begin()
+      const waiting = new Map<number, number[]>()
+      const looked = new Map<number, number>()
+      let queued = 0
+      for (let round = 0; ; round++) {
+        for (; queued < tables.vectors.count; queued++) {
+          const configuration = tables.vectors.at(queued, 0)
+          const queue = waiting.get(configuration)
+          if (queue === undefined) waiting.set(configuration, [queued])
+          else queue.push(queued)
+        }
+        const next = [...waiting]
+          .filter(([configuration, queue]) => queue.length > 0 && (looked.get(configuration) ?? 0) < most)
+          .sort(([one], [other]) => (looked.get(one) ?? 0) - (looked.get(other) ?? 0))[0]
+        if (next === undefined) break
+        looked.set(next[0], (looked.get(next[0]) ?? 0) + 1)
+        // By turns the first and the last found, so that both the short ways and the long ones are met.
+        expand((round & 1 ? next[1].pop() : next[1].shift()) as number)
+      }
+      tables.settle()
+      isAgain = (tables.isOutgrown || extent() !== seen) && !isCancelled()
+    }
+  }
+
+  scout()
   begin()
-  while (expanded < tables.vectors.count && !stopped) {
-    if (tables.vectors.count > options.maxStates) {
-      limits.add(`stopped at ${options.maxStates} states`)
-      break
-    }
-    if (
-      (expanded & 1023) === 0 &&
-      options.progress?.(tables.vectors.count, tables.vectors.count - expanded) === false
-    ) {
-      limits.add('cancelled')
-      stopped = true
-    }
-    const edges = targets.length
-    const loopsBefore = loops
-    try {
-      expand(expanded)
-    } catch (thrown) {
-      if (thrown === beginAnew) {
+  /** Where to begin anew at the latest once that is necessary: a little later than at once, so that more is learned. */
+  let patience = 0
+  for (;;) {
+    const isDone = expanded === tables.vectors.count || tables.vectors.count > options.maxStates
+    if ((expanded & 255) === 0 || isDone) tables.settle()
+    if (tables.isOutgrown || extent() !== seen) {
+      if (patience === 0) patience = expanded + 16 + (expanded >> 4)
+      if (isDone || expanded >= patience) {
+        patience = 0
         begin()
         continue
       }
-      if (thrown instanceof ClockRead) throw clockRead(model, tables.vectors.at(expanded, 0))
-      if (thrown !== expandAgain) throw thrown
-      targets.length = labels.length = edges
-      loops = loopsBefore
-      continue
     }
-    firstEdge.push(edges)
+    if (expanded === tables.vectors.count) break
+    if (isDone) {
+      limits.add(`stopped at ${options.maxStates} states`)
+      break
+    }
+    if ((expanded & 1023) === 0 && isCancelled()) {
+      limits.add('cancelled')
+      break
+    }
+    firstEdge.push(targets.length)
+    expand(expanded)
     expanded += 1
   }
   firstEdge.push(targets.length)
@@ -212,6 +327,8 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     transitions: targets.length - loops,
     cut,
     limits: [...limits],
+    heard,
+    mixed,
     expanded,
     firstEdge: firstEdge.data.subarray(0, firstEdge.length),
     targets: targets.data.subarray(0, targets.length),
@@ -220,7 +337,6 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     parents: parents.data.subarray(0, parents.length),
     parentMoves: parentMoves.data.subarray(0, parentMoves.length),
     configurationOf: state => tables.vectors.at(state, 0),
-    rosterOf: state => tables.lookUp(rosters, state, model.rosterOf).result,
   }
 }
 

@@ -37,20 +37,34 @@ export interface Moved {
   readonly isSettled: boolean
 }
 
-/** The running deadlines after a step, as `decide` keeps them. */
-export function keepDeadlines(definition: CaseDefinition, data: Clocks, moved: Moved): void {
-  for (const declared of definition.deadlines) {
-    const { name, each, from } = declared
-    const running = data.deadlines[name] as Record<string, Phase | undefined>
-    const keys = Object.keys(running)
-    const phase = spanOf(declared, moved, keys.length > 0 || data.spans[name] === true)
-    if (from !== undefined && each !== undefined) data.spans[name] = phase !== 'off'
-    const wanted = phase === 'off' ? [] : [...new Set(each === undefined ? [''] : each(data.context as never))]
-    for (const key of keys) if (!wanted.includes(key)) delete running[key]
-    for (const key of wanted) {
-      const before = phase === 'restart' ? undefined : running[key]
-      running[key] = suspendedOr(declared, data, key, before ?? 0)
-    }
+/** What a step means to a deadline, whatever the data: it is over, goes on as it is, begins, or is in its span. */
+export type Span = 'off' | 'on' | 'begins' | 'stays' | 'again'
+
+/** What a step means to a deadline. */
+export function spanOf(declared: CompiledDeadline, moved: Moved): Span {
+  if (declared.from !== undefined) {
+    if (declared.until?.includes(moved.type) === true || (moved.isSettled && declared.survives !== true)) return 'off'
+    return declared.from.includes(moved.type) ? 'begins' : 'stays'
+  }
+  if (!moved.nodes.some(id => declared.nodeIds.has(id))) return 'off'
+  return declared.nodeIds.size === 1 && moved.entered.some(id => declared.nodeIds.has(id)) ? 'again' : 'on'
+}
+
+/** What runs of a deadline after a step, as `decide` keeps it. */
+export function keepDeadline(declared: CompiledDeadline, data: Clocks, span: Span): void {
+  const { name, each, from } = declared
+  const running = data.deadlines[name] as Record<string, Phase | undefined>
+  const keys = Object.keys(running)
+  const isRunning = span !== 'off' && span !== 'on' && (keys.length > 0 || data.spans[name] === true)
+  const isOff = span === 'off' || (span === 'stays' && !isRunning)
+  const isAnew = isRunning && (span === 'begins' || span === 'again')
+  if (from !== undefined && each !== undefined) data.spans[name] = !isOff
+  const wanted = isOff ? [] : [...new Set(each === undefined ? [''] : each(data.context as never))]
+  for (const key of keys) if (!wanted.includes(key)) delete running[key]
+  for (const key of wanted) {
+    const before = isAnew ? undefined : running[key]
+    const phase = suspendedOr(declared, data, key, before ?? 0)
+    if (running[key] !== phase) running[key] = phase
   }
 }
 
@@ -58,17 +72,6 @@ function suspendedOr(declared: CompiledDeadline, data: Clocks, key: string, phas
   if (declared.suspended === undefined) return phase
   const next = phase < 0 ? -1 - phase : phase
   return declared.suspended(data.context as never, key) === true ? -1 - next : next
-}
-
-function spanOf(declared: CompiledDeadline, moved: Moved, isRunning: boolean): 'off' | 'run' | 'restart' {
-  if (declared.from !== undefined) {
-    if (declared.until?.includes(moved.type) === true || (moved.isSettled && declared.survives !== true)) return 'off'
-    if (declared.from.includes(moved.type)) return isRunning ? 'restart' : 'run'
-    return isRunning ? 'run' : 'off'
-  }
-  if (!moved.nodes.some(id => declared.nodeIds.has(id))) return 'off'
-  if (isRunning && declared.nodeIds.size === 1 && moved.entered.some(id => declared.nodeIds.has(id))) return 'restart'
-  return 'run'
 }
 
 /** The rungs of a deadline that the machine hears of, in the order in which they fire; the due instant always. */

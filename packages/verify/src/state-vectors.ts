@@ -7,23 +7,33 @@ export interface StateVectors {
   at(state: number, column: number): number
   /** Copies a row into the buffer, to be changed and looked up. */
   take(state: number): Uint16Array
+  /** A row for looking at; the next call overwrites it. */
+  row(state: number): Uint16Array
   /** The state that the buffer is, new or known. */
   intern(): { readonly state: number; readonly isNew: boolean }
-  /** One more column, the same in all rows so far. */
-  widen(value: number): void
   /** Bytes in use. */
   readonly bytes: number
 }
 
+/** The number of a value that a row does not tell. */
+export const loose = 0xffff
+
 /** No rows yet, of this many columns. */
 export function stateVectors(columns: number): StateVectors {
-  let width = columns
-  let stride = roomFor(columns)
+  const width = columns
+  const stride = roomFor(columns)
   let capacity = 1024
   let data = new Uint16Array(capacity * stride)
   let slots = new Int32Array(capacity * 2).fill(-1)
-  let buffer = new Uint16Array(stride)
+  const buffer = new Uint16Array(stride)
   let count = 0
+
+  const shown = new Uint16Array(stride)
+  const copy = (state: number, to: Uint16Array): Uint16Array => {
+    const from = state * stride
+    for (let i = 0; i < width; i++) to[i] = data[from + i] as number
+    return to
+  }
 
   const hashAt = (rows: Uint16Array, from: number): number => {
     let hash = 0x811c9dc5
@@ -62,11 +72,8 @@ export function stateVectors(columns: number): StateVectors {
       return data.byteLength + slots.byteLength
     },
     at: (state, column) => data[state * stride + column] as number,
-    take(state) {
-      const from = state * stride
-      for (let i = 0; i < width; i++) buffer[i] = data[from + i] as number
-      return buffer
-    },
+    take: state => copy(state, buffer),
+    row: state => copy(state, shown),
     intern() {
       const mask = slots.length - 1
       let slot = hashAt(buffer, 0) & mask
@@ -84,20 +91,6 @@ export function stateVectors(columns: number): StateVectors {
       data.set(buffer.subarray(0, width), count * stride)
       count += 1
       return { state: count - 1, isNew: true }
-    },
-    widen(value) {
-      if (width === stride) {
-        const wide = roomFor(width + 1)
-        const moved = new Uint16Array(capacity * wide)
-        for (let state = 0; state < count; state++)
-          moved.set(data.subarray(state * stride, state * stride + width), state * wide)
-        data = moved
-        stride = wide
-        buffer = new Uint16Array(stride)
-      }
-      for (let state = 0; state < count; state++) data[state * stride + width] = value
-      width += 1
-      rehash()
     },
   }
 }

@@ -11,12 +11,14 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { type CaseModel, type Configuration, caseModel, type LinkAnswers } from './case-model.js'
-import { type Exploration, explore } from './explore.js'
+import { TooMuchEffort } from './combinations.js'
+import { type Exploration, type ExploreOptions, explore } from './explore.js'
 import { backward, wayTo } from './graph.js'
 import { type Opening, openingFor } from './opening.js'
-import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
+import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import {
   type Checked,
+  leftOpen,
   noDeadlock,
   noIdleLoop,
   optionToComplete,
@@ -74,17 +76,28 @@ export interface VerifyResult {
   readonly limits: readonly string[]
 }
 
-const checks: Readonly<Record<PropertyId, (study: Study) => Checked>> = {
-  P1: optionToComplete,
-  P2: properCompletion,
-  P3: nothingDead,
-  P4: noDeadlock,
-  P5: noIdleLoop,
-  P6: deadlineOnEveryDuty,
-  P8: silenceCannotStopIt,
-  P10: somebodyMayAct,
-  P13: repeatable,
+/** A property: how it is checked, and what else has to be explored for it. */
+interface Property {
+  readonly check: (study: Study, watched?: ExploreOptions['watched']) => Checked
+  /** Needs states that tell all there is, and few of them. */
+  readonly isOfWhole?: true
+  readonly untold?: (study: Study) => readonly NonNullable<ExploreOptions['watched']>[]
 }
+
+const properties: Readonly<Record<PropertyId, Property>> = {
+  P1: { check: optionToComplete },
+  P2: { check: properCompletion, untold: leftOpen },
+  P3: { check: nothingDead },
+  P4: { check: noDeadlock },
+  P5: { check: noIdleLoop },
+  P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
+  P8: { check: silenceCannotStopIt },
+  P10: { check: somebodyMayAct },
+  P13: { check: repeatable, isOfWhole: true },
+}
+
+/** How many states are looked into that tell all there is. */
+const mostWhole = 2_000
 
 /**
  * Explores every state a case can come to, with the samples of its case type, and checks what should hold of any case
@@ -107,23 +120,46 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
-  const model = caseModel(caseType, opened, options.links ?? {})
-  const exploration = explore(model, {
-    maxStates: options.maxStates ?? 50_000,
-    maxItems: options.maxItems ?? 2,
-    progress: options.progress,
-  })
-  const study = studyOf(model, exploration)
+  const maxStates = options.maxStates ?? 50_000
+  const studied = (how: Pick<ExploreOptions, 'watched' | 'isWhole' | 'effort'>, most = maxStates): Study => {
+    const model = caseModel(caseType, opened, options.links ?? {})
+    const { progress, maxItems = 2 } = options
+    return studyOf(model, explore(model, { maxStates: most, maxItems, progress, ...how }))
+  }
+  const { study, isShort } = firstStudy(studied, maxStates)
+  const { exploration } = study
   const { limits } = exploration
-  const scope = scopeOf(caseType, exploration, limits)
   const verdicts: PropertyVerdict[] = []
   const all: Finding[] = []
+  let whole: Study | undefined
   for (const property of options.properties ?? propertyIds) {
-    const { violations, isOpen = false, isVoid = false } = checks[property](study)
-    const isLimited = isOpen || limits.length > 0
+    const { check, isOfWhole, untold } = properties[property]
+    if (isOfWhole) whole ??= studied({ isWhole: true }, Math.min(maxStates, mostWhole))
+    const seen = isOfWhole ? (whole as Study) : study
+    const found: { readonly study: Study; readonly checked: Checked }[] = [{ study: seen, checked: check(seen) }]
+    // Where the case itself is too large, each view of it is too.
+    const views = isShort ? (untold?.(study) ?? []) : []
+    if (limits.length === 0) {
+      for (const watched of views) {
+        const view = studied({ watched })
+        found.push({ study: view, checked: check(view, watched) })
+      }
+    }
+    const violations = found.flatMap(({ study, checked }) =>
+      checked.violations.map(violation => told(caseType, study, opened, violation)),
+    )
+    const isLimited =
+      found.some(({ study, checked }) => checked.isOpen === true || study.exploration.limits.length > 0) ||
+      (views.length > 0 && limits.length > 0)
+    const isVoid = found.every(({ checked }) => checked.isVoid === true)
     const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
-    verdicts.push({ property, verdict, mode: 'any', scope })
-    for (const violation of violations) all.push(told(caseType, model, exploration, opened, violation))
+    verdicts.push({ property, verdict, mode: 'any', scope: scopeOf(caseType, seen.exploration) })
+    const messages = new Set<string>()
+    for (const violation of violations) {
+      if (messages.has(violation.message.en)) continue
+      messages.add(violation.message.en)
+      all.push(violation)
+    }
   }
   const accepted: (Finding & { reason: string })[] = []
   const findings: Finding[] = []
@@ -136,7 +172,7 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   }
   return {
     ok: findings.every(({ severity }) => severity === 'info'),
-    complete: exploration.limits.length === 0,
+    complete: limits.length === 0,
     states: exploration.states,
     transitions: exploration.transitions,
     elapsedMs: performance.now() - startedAt,
@@ -144,6 +180,19 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     findings,
     accepted,
     limits,
+  }
+}
+
+/** The case in short states; in whole ones where finding out what may be left out costs too much. */
+function firstStudy(
+  studied: (how: Pick<ExploreOptions, 'isWhole' | 'effort'>) => Study,
+  maxStates: number,
+): { readonly study: Study; readonly isShort: boolean } {
+  try {
+    return { study: studied({ effort: 10_000 + 10 * maxStates }), isShort: true }
+  } catch (thrown) {
+    if (!(thrown instanceof TooMuchEffort)) throw thrown
+    return { study: studied({ isWhole: true }), isShort: false }
   }
 }
 
@@ -167,7 +216,7 @@ function studyOf(model: CaseModel, exploration: Exploration): Study {
   }
 }
 
-function scopeOf(caseType: AnyCaseType, { states, transitions }: Exploration, limits: readonly string[]): Sentence {
+function scopeOf(caseType: AnyCaseType, { states, transitions, limits }: Exploration): Sentence {
   const links = Object.keys(caseType.links ?? {})
   const zh = limits.length === 0 ? '' : `；未探索：${limits.join('；')}`
   const en = limits.length === 0 ? '' : `; not explored: ${limits.join('; ')}`
@@ -178,13 +227,8 @@ function scopeOf(caseType: AnyCaseType, { states, transitions }: Exploration, li
   }
 }
 
-function told(
-  caseType: AnyCaseType,
-  model: CaseModel,
-  exploration: Exploration,
-  opened: Opening,
-  violation: Violation,
-): Finding {
+function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, violation: Violation): Finding {
+  const { model } = exploration
   const { property, message, state } = violation
   if (state < 0)
     return {
@@ -211,7 +255,13 @@ function told(
     story: storyOf(caseType, moves, begins),
     journal: isConfirmed ? played.journal : [],
     diagram: diagramOf(caseType, moves),
-    test: testOf(caseType, opened, moves, { value: machine.value, outcome }, message.en),
+    test: testOf(
+      caseType,
+      opened,
+      moves,
+      { value: machine.value, outcome, isTrap: property === 'P1' || property === 'P4' },
+      message.en,
+    ),
   }
 }
 

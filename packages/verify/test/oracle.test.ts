@@ -34,7 +34,7 @@ function found({ model, tables, states, expanded, firstEdge, targets, configurat
   const nameOf = (state: number) =>
     JSON.stringify([
       (model.configurations[configurationOf(state)] as { machine: CaseState['machine'] }).machine.value,
-      ...tables.columns.map(cell => told(tables.contentIn(state, cell))),
+      ...tables.columns.map(cell => told(tables.contentIn(state, cell) as Content)),
     ])
   const names = Array.from({ length: states }, (_, state) => nameOf(state))
   const edges = new Set<string>()
@@ -60,7 +60,11 @@ it.each([
 ] as const)(
   '%s: the tables find the very states and edges that decide finds on whole cases',
   (_, caseType, opening) => {
-    const exploration = explore(caseModel(caseType as never, opening as never, {}), { maxStates: 10_000, maxItems: 1 })
+    const exploration = explore(caseModel(caseType as never, opening as never, {}), {
+      maxStates: 10_000,
+      maxItems: 1,
+      isWhole: true,
+    })
     const bounded = exploration.limits.length > 0
     const columns = exploration.tables.columns
     const project = (state: CaseState) =>

@@ -77,39 +77,39 @@ it('a step on tracked data leads where it would lead on a plain object', () => {
       }
       const root = cellAt(undefined, '')
       plant(root, plain as unknown as Json)
-      const tables = tablesOver(root, { list: 100 })
+      const wayOf = () => ({ configuration: 0, keepers: [] })
+      const tables = tablesOver(root, { list: 100, isWhole: true, effort: 1e9, wayOf, stillIn: () => 0 })
       // Everything is looked at everywhere, so that nothing is left out.
-      const everything = emptyTable<number>()
-      const read = (data: object): number => JSON.stringify(data).length
+      const everything = emptyTable(0, data => JSON.stringify(data).length * 0)
       let way: (readonly Act[])[] = []
-      const walk = (): number => {
+      /** The state at the end of the way; undefined where something had to be tracked first. */
+      const walk = (): number | undefined => {
         tables.restart(0)
         let state = 0
         for (const acts of way) {
-          tables.lookUp(everything, state, here => read(here))
-          const leaf = tables.lookUp(emptyTable<number>(), state, here => {
+          if (tables.lookUp(everything, tables.vectors.row(state)) === undefined) return undefined
+          const step = emptyTable(0, here => {
             for (const one of acts) done((here as unknown as { data: Draft }).data, one)
             return 0
           })
-          const next = tables.apply(state, leaf, 0)
+          const leaf = tables.lookUp(step, tables.vectors.row(state))
+          const next = leaf && tables.apply(state, leaf)
+          if (next === undefined) return undefined
           if ('path' in next) throw new Error(`bounded at ${next.path}`)
           state = next.state
         }
-        tables.lookUp(everything, state, here => read(here))
-        return state
+        tables.lookUp(everything, tables.vectors.row(state))
+        tables.settle()
+        return tables.isOutgrown ? undefined : state
       }
       for (const acts of all) {
         way = [...way, acts]
         for (const one of acts) done(plain.data, one)
-        let state = -1
-        for (let tries = 0; state < 0 && tries < 200; tries++) {
-          try {
-            state = walk()
-          } catch (thrown) {
-            if (typeof thrown !== 'symbol') throw thrown
-          }
-        }
-        const found = valueIn(root, cell => tables.contentIn(state, cell))
+        let state: number | undefined
+        for (let tries = 0; state === undefined && tries < 200; tries++) state = walk()
+        if (state === undefined) throw new Error('never settled')
+        const end = state
+        const found = valueIn(root, cell => tables.contentIn(end, cell) as Content)
         expect(found).toEqual(JSON.parse(JSON.stringify(plain)))
       }
     }),

@@ -1,6 +1,7 @@
 // Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
 import type { Duty } from '@convoke/core'
 import { cellFor } from '../cells.js'
+import type { Watched } from '../explore.js'
 import { edgesOf } from '../graph.js'
 import type { Sentence, Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
@@ -10,7 +11,7 @@ export function nothingDead(study: Study): Checked {
   const { exploration } = study
   const { model, moves, labels, expanded } = exploration
   if (exploration.limits.length > 0) return { violations: [], isOpen: true }
-  const happened = new Set<string>()
+  const happened = new Set<string>(exploration.heard)
   for (const label of labels) happened.add((moves[label] as { readonly type: string }).type)
   const entered = new Set<string>()
   const reached = new Set<string>()
@@ -22,7 +23,7 @@ export function nothingDead(study: Study): Checked {
     for (const node of nodes) entered.add(node)
     if (outcome !== null) reached.add(outcome)
   }
-  const held = new Set(model.rosters.flatMap(roster => [...roster.values()].flat()))
+  const held = new Set([...model.seenIn].flatMap(([role, parties]) => (parties.size > 0 ? [role] : [])))
   const { definition } = model
   const dead = (zh: string, en: string, names: readonly string[]): Violation[] =>
     names.map(name => ({
@@ -72,15 +73,20 @@ function dutiesIn(study: Study, state: number): readonly Duty[] {
 /**
  * P6: whoever has to do something has a deadline for it, or the state says why not. A duty that nobody can do any more,
  * as when everybody has answered, is done. One whose deadline has run out and leads nowhere is a warning.
+ *
+ * @param only the one duty to look at; the others are looked at where states tell of them
  */
-export function deadlineOnEveryDuty(study: Study): Checked {
+export function deadlineOnEveryDuty(study: Study, only?: Watched): Checked {
   const { exploration } = study
   const { expanded } = exploration
   const reported = new Map<string, Violation>()
   for (let state = 0; state < expanded; state++) {
     if (study.isSettled(state)) continue
     const open = dutiesIn(study, state).filter(
-      ({ task, role, exempt }) => exempt === undefined && !reported.has(`${task} ${role}`),
+      ({ task, role, exempt, deadline, commands }) =>
+        exempt === undefined &&
+        !reported.has(`${task} ${role}`) &&
+        (only === undefined || (only.deadline === deadline && only.commands === commands)),
     )
     if (open.length === 0) continue
     const accepted = new Set<string>()
@@ -88,7 +94,7 @@ export function deadlineOnEveryDuty(study: Study): Checked {
     for (const { task, role, deadline, commands } of open) {
       if (!commands.some(command => accepted.has(command))) continue
       const clock = deadline === undefined ? 'none' : clockOf(study, state, deadline)
-      if (clock === 'armed') continue
+      if (clock === 'armed' || clock === 'untold') continue
       const where = whereIn(study, state)
       const isOver = clock === 'over'
       reported.set(`${task} ${role}`, {
@@ -105,17 +111,38 @@ export function deadlineOnEveryDuty(study: Study): Checked {
   return { violations: [...reported.values()] }
 }
 
+/** Duties of which states do not tell whether they can be done, or whether their deadline runs: to be explored each. */
+export function dutiesUntold(study: Study): readonly Watched[] {
+  const { exploration } = study
+  const { mixed, moves, expanded } = exploration
+  const commands = new Set([...mixed].map(number => (moves[number] as { readonly type: string }).type))
+  const untold = new Set<Duty>()
+  for (let state = 0; state < expanded; state++) {
+    if (study.isSettled(state)) continue
+    for (const duty of dutiesIn(study, state)) {
+      if (duty.exempt !== undefined || untold.has(duty)) continue
+      const isUntold =
+        duty.commands.some(command => commands.has(command)) ||
+        (duty.deadline !== undefined && clockOf(study, state, duty.deadline) === 'untold')
+      if (isUntold) untold.add(duty)
+    }
+  }
+  return [...untold].map(({ commands, deadline }) => ({ commands, deadline }))
+}
+
 function clockOf(
   { exploration: { model, tables } }: Study,
   state: number,
   deadline: string,
-): 'armed' | 'over' | 'none' {
-  let clock: 'over' | 'none' = 'none'
+): 'armed' | 'over' | 'none' | 'untold' {
+  let clock: 'over' | 'none' | 'untold' = 'none'
   for (const cell of cellFor(model.root, ['deadlines', deadline]).children.values()) {
     const content = tables.contentIn(state, cell)
-    if (content.kind !== 'value') continue
-    if ((content.value as number) < model.rungsOf(deadline).length) return 'armed'
-    clock = 'over'
+    if (content === undefined) clock = 'untold'
+    else if (content.kind === 'value') {
+      if ((content.value as number) < model.rungsOf(deadline).length) return 'armed'
+      if (clock === 'none') clock = 'over'
+    }
   }
   return clock
 }
@@ -126,12 +153,17 @@ export function somebodyMayAct(study: Study): Checked {
   if (exploration.limits.length > 0) return { violations: [], isOpen: true }
   const { expanded } = exploration
   const able = new Map<string, boolean>()
+  // Of these no state tells whether they are accepted: somewhere they are.
+  const perhaps = new Set(
+    [...exploration.mixed].map(number => (exploration.moves[number] as { readonly type: string }).type),
+  )
   const first = new Map<string, number>()
   const sentences = new Map<string, { readonly duty: Duty; readonly where: Sentence }>()
   for (let state = 0; state < expanded; state++) {
     if (study.isSettled(state) || study.isUnknown(state)) continue
     const accepted = new Set<string>()
     for (const { move } of edgesOf(exploration, state)) if (move.kind === 'command') accepted.add(move.type)
+    for (const command of perhaps) accepted.add(command)
     for (const duty of dutiesIn(study, state)) {
       const configuration = exploration.configurationOf(state)
       const name = `${configuration} ${duty.role} ${duty.task}`

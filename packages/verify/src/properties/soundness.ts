@@ -1,7 +1,7 @@
 // Whether a case can end, and ends properly: P1, P2, P4, P5, and who can hold it up: P8.
 import { type Locale, organisationOf, type PartyId } from '@convoke/core'
 import { cellFor } from '../cells.js'
-import type { Exploration } from '../explore.js'
+import type { Exploration, Watched } from '../explore.js'
 import { type Backward, edgesOf, reach } from '../graph.js'
 import type { Sentence, Violation } from '../verdict.js'
 
@@ -51,7 +51,10 @@ export function optionToComplete(study: Study): Checked {
   }
 }
 
-/** P2: when a case is settled nothing is left running but what declares that it survives. */
+/**
+ * P2: when a case is settled nothing is left running but what declares that it survives. Of what no state tells, nothing
+ * is said: see {@link leftOpen}.
+ */
 export function properCompletion(study: Study): Checked {
   const { model, tables, states } = study.exploration
   const violations: Violation[] = []
@@ -68,7 +71,7 @@ export function properCompletion(study: Study): Checked {
       for (const [key, cell] of cellFor(model.root, ['deadlines', name]).children) {
         const content = tables.contentIn(state, cell)
         const rungs = model.rungsOf(name).length
-        if (content.kind !== 'value' || (content.value as number) >= rungs) continue
+        if (content?.kind !== 'value' || (content.value as number) >= rungs) continue
         report(name, state, {
           'zh-CN': `办件已办结，期限“${name}${key === '' ? '' : `/${key}`}”仍在走，而它没有声明 survives`,
           en: `the case is settled, yet the deadline "${name}${key === '' ? '' : `/${key}`}" still runs, and does not declare that it survives`,
@@ -78,7 +81,7 @@ export function properCompletion(study: Study): Checked {
     for (const [link, cells] of cellFor(model.root, ['links']).children) {
       for (const cell of cells.children.values()) {
         const content = tables.contentIn(state, cell)
-        if (content.kind !== 'value' || !['opening', 'opened'].includes(String(content.value))) continue
+        if (content?.kind !== 'value' || !['opening', 'opened'].includes(String(content.value))) continue
         report(`link ${link}`, state, {
           'zh-CN': `办件已办结，通过“${link}”发起的关联办件还没有结果`,
           en: `the case is settled while the case it opened through "${link}" is still open`,
@@ -87,6 +90,12 @@ export function properCompletion(study: Study): Checked {
     }
   }
   return { violations }
+}
+
+/** What may be left when a case is settled, as far as states do not tell: to be explored with it in view. */
+export function leftOpen({ exploration: { model } }: Study): readonly Watched[] {
+  const links = [...cellFor(model.root, ['links']).children].filter(([, cells]) => cells.children.size > 0)
+  return [...[...model.leftRunning].map(deadline => ({ deadline })), ...links.map(([link]) => ({ link }))]
 }
 
 /** P4: a case that is not settled has something that can happen next. */
@@ -148,14 +157,13 @@ export function noIdleLoop(study: Study): Checked {
 /** P8: no single organisation can keep a case from ending by falling silent, unless it is declared the last resort. */
 export function silenceCannotStopIt(study: Study): Checked {
   const { exploration, back } = study
-  const { definition, rosters } = exploration.model
+  const { definition, seenIn } = exploration.model
   const lastResort = new Set(definition.roles.filter(role => role.lastResort).map(({ name }) => name))
   const members = new Map<string, Set<string>>()
-  for (const roster of rosters) {
-    for (const [party, roles] of roster) {
+  for (const [role, parties] of seenIn) {
+    for (const party of parties) {
       const known = members.get(organisationOf(party)) ?? new Set()
-      for (const role of roles) known.add(role)
-      members.set(organisationOf(party), known)
+      members.set(organisationOf(party), known.add(role))
     }
   }
   const violations: Violation[] = []

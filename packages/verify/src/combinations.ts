@@ -1,0 +1,384 @@
+// Something worked out for every combination of what loose cells may hold. Where all lead to the same, they need not be
+// told apart.
+import type { Json } from '@convoke/core'
+import {
+  below,
+  type Cell,
+  ClockRead,
+  type Content,
+  isTracked,
+  lengthCell,
+  mayHold,
+  mayHoldAny,
+  numberOf,
+  shorten,
+} from './cells.js'
+import type { Check, Leaf } from './decision-tables.js'
+import { loose } from './state-vectors.js'
+import { type Change, trackedData } from './tracked-data.js'
+
+/** What all combinations lead to. */
+export interface Outcome {
+  /** Two outcomes of one name are the same in all that matters. */
+  readonly name: string
+  readonly leaf: Leaf
+}
+
+/** The most combinations that are tried before the cells are tracked instead. */
+const mostCombinations = 128
+
+/** A loose cell that was looked at, and which of the things it may hold is taken now. */
+interface Choice {
+  readonly cell: Cell
+  readonly options: readonly number[]
+  at: number
+}
+
+/** One combination. */
+interface Run {
+  readonly result: number
+  /** What was read, and what it held. */
+  readonly values: ReadonlyMap<Cell, number>
+  readonly net: Map<Cell, Content>
+  readonly appends: readonly (readonly [Cell, readonly Json[]])[]
+}
+
+/** Tries combinations. */
+export interface Combinations {
+  readonly evaluations: number
+  /**
+   * What a thing leads to where tracked cells hold what they are said to; undefined where a cell has to be tracked: here,
+   * or, where it should be and is not yet known, in the configuration that was there before.
+   */
+  all(check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined
+  /** The same with the tracked cells as they were; undefined as well where it now looks at others. */
+  again(check: Check): Outcome | undefined
+  /** A cell that looked like a counter is more than that. */
+  readAlways(cell: Cell): void
+}
+
+/** Finding out what makes a difference cost more evaluations than it may. */
+export class TooMuchEffort extends Error {
+  override readonly name = 'TooMuchEffort'
+}
+
+/** A tracked cell is looked at that was not looked at before. */
+const moreRead = Symbol('convoke.more-read')
+/** What was taken for a counter is none, or one more was found. */
+const otherwise = Symbol('convoke.otherwise')
+
+/** Combinations of the loose cells below a root. */
+export function combinations(
+  root: Cell,
+  hooks: {
+    readonly isWhole: boolean
+    readonly effort: number
+    track(cell: Cell, configuration: number): void
+    configurationOf(way: number): number
+    /** The way of a step that leaves a configuration as it is. */
+    stillIn(configuration: number): number
+    /** More may happen than was taken for granted so far. */
+    outgrow(): void
+    /** Whether a list may be that long. */
+    isWithin(cell: Cell, content: Content): boolean
+    append(check: Check, length: Cell, items: readonly Json[]): void
+  },
+): Combinations {
+  let evaluations = 0
+  const notCounters = new Set<Cell>()
+
+  const once = (
+    check: Check,
+    numberAt: (cell: Cell) => number,
+    choices: Choice[],
+    counters: ReadonlyMap<Cell, number>,
+    instead?: ReadonlyMap<Cell, Content>,
+  ): Run => {
+    evaluations += 1
+    const { configuration, evaluate } = check.table
+    const values = new Map<Cell, number>()
+    const takenFor = (cell: Cell): number => {
+      const counted = counters.get(cell)
+      if (counted !== undefined) return counted
+      if (isTracked(cell, configuration) && cell.column >= 0) {
+        let number = check.at.get(cell)
+        if (number === undefined) {
+          number = numberAt(cell)
+          check.at.set(cell, number)
+        }
+        if (number !== loose) return number
+      }
+      cell.readers.add(check)
+      if (cell.domain.size === 1 && !cell.isWide) return cell.initial
+      const chosen = choices.find(choice => choice.cell === cell)
+      if (chosen !== undefined) return chosen.options[chosen.at] as number
+      const options = [...cell.domain]
+      choices.push({ cell, options, at: 0 })
+      return options[0] as number
+    }
+    const data = trackedData(root, {
+      read(cell) {
+        const known = values.get(cell)
+        const number = known ?? takenFor(cell)
+        if (known === undefined) values.set(cell, number)
+        return instead?.get(cell) ?? (cell.contents[number] as Content)
+      },
+      enumerate: cell => cell.wholes.add(check),
+    })
+    const result = evaluate(data.root as Record<string, never>)
+    return { result, values, ...effectsOf(data.changes(), check) }
+  }
+
+  /** Which cells go up or down by the same whatever they hold, and decide nothing else. */
+  const count = (
+    check: Check,
+    numberAt: (cell: Cell) => number,
+    choices: Choice[],
+    counters: Map<Cell, number>,
+    run: Run,
+  ): void => {
+    for (const [cell, number] of run.values) {
+      // The length of a list says where its items stand: it is more than a number.
+      if (notCounters.has(cell) || (cell.key === 'length' && cell.parent?.numbers.has('list') === true)) continue
+      const before = cell.contents[number] as Content
+      const after = run.net.get(cell)
+      const isKnown = counters.has(cell)
+      const isCounter = isNumber(before) && after !== undefined && isNumber(after) && holds(cell, before, after)
+      if (isCounter === isKnown) continue
+      if (isCounter) {
+        counters.set(cell, number)
+        check.at.delete(cell)
+      } else {
+        counters.delete(cell)
+        notCounters.add(cell)
+      }
+      throw otherwise
+    }
+
+    function holds(cell: Cell, before: Numeric, after: Numeric): boolean {
+      const by = after.value - before.value
+      return [1, 7, 1000].every(more => {
+        const shifted: Content = { kind: 'value', value: before.value + more }
+        const other = once(check, numberAt, [...choices], counters, new Map([[cell, shifted]]))
+        const made = other.net.get(cell)
+        if (made === undefined || !isNumber(made) || made.value !== before.value + more + by) return false
+        return other.result === run.result && other.values.size === run.values.size && isAlike(other.net, run.net, cell)
+      })
+    }
+  }
+
+  /** What a combination leads to, as far as it matters. */
+  const outcomeOf = (check: Check, run: Run, counters: ReadonlyMap<Cell, number>): Outcome => {
+    const { configuration, isWatched } = check.table
+    const target = run.result < 0 ? configuration : hooks.configurationOf(run.result)
+    const names: string[] = []
+    const sets: [Cell, number][] = []
+    const adds: [Cell, number][] = []
+    for (const [cell, content] of run.net) {
+      cell.writers.add(check)
+      const counted = counters.get(cell)
+      if (counted !== undefined && isNumber(content)) {
+        const by = content.value - (cell.contents[counted] as Numeric).value
+        if (by === 0) continue
+        mayHoldAny(cell)
+        adds.push([cell, by])
+        if (isTracked(cell, target)) names.push(`${cell.path}+${by}`)
+        continue
+      }
+      const number = numberOf(cell, content)
+      // A list that is put there as a whole may be as long as it is; only what is added one by one has to end somewhere.
+      if (isNumber(content) && content.value > cell.basis && cell.key === 'length') {
+        const list = cell.parent && run.net.get(cell.parent)
+        if (list?.kind === 'list') {
+          cell.basis = content.value
+          hooks.outgrow()
+        }
+      }
+      if (hooks.isWithin(cell, content)) mayHold(cell, number)
+      else shorten(cell)
+      sets.push([cell, number])
+      if (isTracked(cell, target)) names.push(`${cell.path}=${number}`)
+    }
+    for (const [cell, number] of run.values) {
+      // What a loose cell held is known in this combination, and stays.
+      if (run.net.has(cell) || counters.has(cell) || !isTracked(cell, target)) continue
+      const told = check.at.get(cell)
+      if (told !== undefined && told !== loose) continue
+      sets.push([cell, number])
+      names.push(`${cell.path}=${number}`)
+    }
+    for (const [length, items] of run.appends) {
+      length.writers.add(check)
+      if (!isTracked(length, configuration)) hooks.append(check, length, items)
+      const list = length.parent as Cell
+      if ([length, ...below(list)].some(cell => isTracked(cell, target)))
+        names.push(`${length.path}<${JSON.stringify(items)}`)
+    }
+    // Accepted or refused is all the same where nothing comes of it and nobody asks.
+    const isStill = run.result < 0 || run.result === hooks.stillIn(configuration)
+    const way = isStill && !isWatched ? '' : run.result
+    const name = `${way}|${names.sort().join('|')}`
+    const leaf = { result: run.result, sets, adds, appends: run.appends, isMixed: false }
+    return { name, leaf }
+  }
+
+  const all = (check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined => {
+    if (evaluations > hooks.effort) throw new TooMuchEffort()
+    for (;;) {
+      try {
+        return tried(check, numberAt, source)
+      } catch (thrown) {
+        if (thrown !== otherwise) throw thrown
+      }
+    }
+  }
+
+  /** Whether a loose cell makes a difference by itself: found at little cost, and tracked. */
+  const oneByOne = (check: Check, numberAt: (cell: Cell) => number, source: number): boolean => {
+    const { configuration } = check.table
+    const nameOf = (choices: Choice[]): string | undefined => {
+      try {
+        const run = once(check, numberAt, choices, check.counters)
+        count(check, numberAt, choices, check.counters, run)
+        return outcomeOf(check, run, check.counters).name
+      } catch (thrown) {
+        if (thrown === otherwise || thrown === moreRead || thrown instanceof ClockRead) throw thrown
+        return undefined
+      }
+    }
+    const base: Choice[] = []
+    const first = nameOf(base)
+    if (first === undefined) return false
+    const different = base.filter(({ cell, options }) =>
+      options.some((_, at) => {
+        if (at === 0) return false
+        const name = nameOf(base.map(choice => (choice.cell === cell ? { cell, options, at } : { ...choice })))
+        return name !== undefined && name !== first
+      }),
+    )
+    for (const { cell } of different) hooks.track(cell, isTracked(cell, configuration) ? source : configuration)
+    return different.length > 0
+  }
+
+  const tried = (check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined => {
+    const { configuration } = check.table
+    const { counters } = check
+    const choices: Choice[] = []
+    let outcome: Outcome | undefined
+    let failure: unknown
+    let heardAs = -1
+    let isMixed = false
+    /** The cell whose next option is taken now. */
+    let turned: Cell | undefined
+    const { gather } = check.table
+    if (gather === undefined && !hooks.isWhole && oneByOne(check, numberAt, source)) return undefined
+    for (let round = 0; ; round++) {
+      try {
+        const run = once(check, numberAt, choices, counters)
+        count(check, numberAt, choices, counters, run)
+        const made = outcomeOf(check, run, counters)
+        isMixed ||= outcome !== undefined && made.leaf.result >= 0 !== heardAs >= 0
+        if (heardAs < 0) heardAs = made.leaf.result
+        if (outcome !== undefined && outcome.name !== made.name && gather === undefined) {
+          hooks.track(turned as Cell, isTracked(turned as Cell, configuration) ? source : configuration)
+          return undefined
+        }
+        outcome ??= made
+      } catch (thrown) {
+        // A combination that cannot be is no fault of the case type.
+        if (thrown === otherwise || thrown === moreRead || thrown instanceof ClockRead) throw thrown
+        if (!choices.some(({ options }) => options.length > 1)) throw thrown
+        failure ??= thrown
+      }
+      const open =
+        round >= mostCombinations || hooks.isWhole
+          ? hooks.isWhole
+            ? choices
+            : worthTracking(choices)
+          : choices.filter(isUnbounded)
+      if (open.length > 0 && gather !== undefined) {
+        for (const { cell, options } of open)
+          for (const number of options)
+            gather(
+              (cell.contents[number] as Content).kind === 'value' ? (cell.contents[number] as Numeric).value : cell.key,
+            )
+        break
+      }
+      if (open.length > 0) {
+        for (const { cell } of open) hooks.track(cell, isTracked(cell, configuration) ? source : configuration)
+        return undefined
+      }
+      let last = choices.at(-1)
+      while (last !== undefined && last.at === last.options.length - 1) {
+        choices.pop()
+        last = choices.at(-1)
+      }
+      if (last === undefined) break
+      last.at += 1
+      turned = last.cell
+    }
+    if (gather !== undefined) return { name: '', leaf: { result: -1, sets: [], adds: [], appends: [], isMixed: false } }
+    if (outcome === undefined) throw failure
+    return { name: outcome.name, leaf: { ...outcome.leaf, result: heardAs, isMixed } }
+  }
+
+  return {
+    get evaluations() {
+      return evaluations
+    },
+    all,
+    again(check) {
+      try {
+        const nothingElse = () => {
+          throw moreRead
+        }
+        return all(check, nothingElse, check.table.configuration)
+      } catch (thrown) {
+        if (thrown === moreRead) return undefined
+        throw thrown
+      }
+    },
+    readAlways: cell => notCounters.add(cell),
+  }
+}
+
+function isUnbounded({ cell }: Choice): boolean {
+  return cell.isWide
+}
+
+/** Which of too many choices are tracked: those that are tracked elsewhere, since they matter there; else the first. */
+function worthTracking(choices: readonly Choice[]): readonly Choice[] {
+  const known = choices.filter(({ cell }) => cell.trackedIn.size > 0)
+  return known.length > 0 ? known : choices.slice(0, 1)
+}
+
+type Numeric = { readonly kind: 'value'; readonly value: number }
+
+function isNumber(content: Content): content is Numeric {
+  return content.kind === 'value' && typeof content.value === 'number'
+}
+
+/** What a step makes of each cell it changes, and what it puts at the end of lists. */
+function effectsOf(changes: readonly Change[], check: Check): Pick<Run, 'net' | 'appends'> {
+  const net = new Map<Cell, Content>()
+  const appends: (readonly [Cell, readonly Json[]])[] = []
+  for (const change of changes) {
+    if ('content' in change) net.set(change.at, change.content)
+    else if ('clears' in change) {
+      change.at.wholes.add(check)
+      net.set(change.at, { kind: 'absent' })
+      for (const cell of below(change.at)) net.set(cell, { kind: 'absent' })
+    } else appends.push([lengthCell(change.at), change.appends])
+  }
+  return { net, appends }
+}
+
+function isAlike(one: ReadonlyMap<Cell, Content>, other: ReadonlyMap<Cell, Content>, except: Cell): boolean {
+  if (one.size !== other.size) return false
+  for (const [cell, content] of one) {
+    if (cell === except) continue
+    const twin = other.get(cell)
+    if (twin === undefined || JSON.stringify(twin) !== JSON.stringify(content)) return false
+  }
+  return true
+}
