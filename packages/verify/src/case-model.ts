@@ -21,9 +21,9 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { type Cell, cellAt, plant, someInstant } from './cells.js'
-import type { Evaluation } from './decision-tables.js'
 import { firstState, type Opening } from './opening.js'
 import { actingRungs, isBarred, keepDeadline, type Phase, type Span, spanOf } from './phases.js'
+import type { Evaluation } from './table.js'
 
 /** What can happen to a case, apart from the data it meets. */
 export type Move =

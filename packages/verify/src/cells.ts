@@ -106,7 +106,7 @@ export function cellAt(parent: Cell | undefined, key: string): Cell {
 }
 
 /** How many numbers a cell is taken to hold where it is loose. */
-export const mostNumbers = 16
+const mostNumbers = 16
 
 /** It can hold this as well. */
 export function mayHold(cell: Cell, number: number): void {
@@ -122,12 +122,15 @@ export function mayHold(cell: Cell, number: number): void {
 
 /** Numbers that are tried in place of all that are larger than was followed. */
 const beyond = [3, 4, 5, 10, 100, 1_000, 10_000]
+const longest = 100
 
 /** It can hold more, or be longer, than is followed: a few large numbers stand for the rest, so that a limit shows. */
 export function shorten(cell: Cell): void {
   if (cell.isShortened) return
   cell.isShortened = true
-  for (const value of beyond) cell.domain.add(numberOf(cell, { kind: 'value', value }))
+  // Long lists cost a place for each item: lists are made a little longer than what may end them in practice.
+  const values = cell.key === 'length' ? beyond.filter(value => value <= longest) : beyond
+  for (const value of values) cell.domain.add(numberOf(cell, { kind: 'value', value }))
   for (const reader of cell.readers) cell.news.add(reader)
 }
 

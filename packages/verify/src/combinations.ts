@@ -13,16 +13,9 @@ import {
   numberOf,
   shorten,
 } from './cells.js'
-import type { Check, Leaf } from './decision-tables.js'
 import { loose } from './state-vectors.js'
+import type { Check, Leaf, Outcome } from './table.js'
 import { type Change, trackedData } from './tracked-data.js'
-
-/** What all combinations lead to. */
-export interface Outcome {
-  /** Two outcomes of one name are the same in all that matters. */
-  readonly name: string
-  readonly leaf: Leaf
-}
 
 /** The most combinations that are tried before the cells are tracked instead. */
 const mostCombinations = 128

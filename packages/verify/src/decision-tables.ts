@@ -15,61 +15,9 @@ import {
   partsOf,
   shorten,
 } from './cells.js'
-import { combinations, type Outcome } from './combinations.js'
+import { combinations } from './combinations.js'
 import { loose, type StateVectors, stateVectors } from './state-vectors.js'
-
-/** What trying something leads to, in every state that looks alike to it. */
-export interface Leaf {
-  /** The way the step goes, or −1 where nothing happens. */
-  readonly result: number
-  /** Cells and the number each gets. */
-  readonly sets: readonly (readonly [Cell, number])[]
-  /** Counters that go up or down whatever they are. */
-  readonly adds: readonly (readonly [Cell, number])[]
-  /** Lengths of lists, and what is put at the end of each. */
-  readonly appends: readonly (readonly [Cell, readonly Json[]])[]
-  /** Whether it is accepted with some and refused with others of what loose cells may hold, neither of which matters. */
-  readonly isMixed: boolean
-}
-
-interface Fork {
-  readonly cell: Cell
-  readonly next: (Fork | Leaf | undefined)[]
-}
-
-/** Works something out on the data of a state, which it may change: the way it goes, or −1. Pure otherwise. */
-export type Evaluation = (root: Record<string, never>) => number
-
-/** What is known of one thing that can be tried. */
-export interface Table {
-  readonly configuration: number
-  /** Whether it matters if it is accepted, even where it changes nothing else that matters. */
-  readonly isWatched: boolean
-  readonly evaluate: Evaluation
-  /** Told what a loose cell may hold that is looked at, where there is too much of it to try; nothing else matters then. */
-  readonly gather: ((value: unknown) => void) | undefined
-  root: Fork | Leaf | undefined
-  checks: Check[]
-}
-
-/** One leaf, with what it was worked out from: worked out again where news of a loose cell come in. */
-export interface Check {
-  readonly table: Table
-  /** The tracked cells it read, in their order, and what they held. */
-  readonly at: Map<Cell, number>
-  /** What it reads only to count it on, and a number it may hold. */
-  readonly counters: Map<Cell, number>
-  outcome: Outcome | undefined
-}
-
-/** A thing about which nothing is known yet. */
-export function emptyTable(
-  configuration: number,
-  evaluate: Evaluation,
-  { isWatched = false, gather }: { isWatched?: boolean; gather?: ((value: unknown) => void) | undefined } = {},
-): Table {
-  return { configuration, isWatched, evaluate, gather, root: undefined, checks: [] }
-}
+import type { Check, Fork, Leaf, Table } from './table.js'
 
 /** How an exploration keeps states and what it has worked out. */
 export interface Tables {

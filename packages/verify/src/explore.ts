@@ -3,7 +3,8 @@
 import { activePaths, ConvokeError, rungType } from '@convoke/core'
 import type { CaseModel, Configuration, Move, Way } from './case-model.js'
 import { type Cell, ClockRead, childOf, isTracked } from './cells.js'
-import { emptyTable, type Table, type Tables, tablesOver } from './decision-tables.js'
+import { type Tables, tablesOver } from './decision-tables.js'
+import { emptyTable, type Table } from './table.js'
 
 /** What states tell although it makes no difference to how the case goes on. */
 export interface Watched {
