@@ -14,7 +14,7 @@ import {
   shorten,
 } from './cells.js'
 import { loose } from './state-vectors.js'
-import type { Check, Leaf, Outcome } from './table.js'
+import type { Check, Outcome } from './table.js'
 import { type Change, trackedData } from './tracked-data.js'
 
 /** The most combinations that are tried before the cells are tracked instead. */
