@@ -18,8 +18,8 @@ export type Sentence = Readonly<Record<Locale, string>>
 export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
   P1: { 'zh-CN': '无论到了哪一步，办件都还能办结', en: 'from every state the case can still be settled' },
   P2: {
-    'zh-CN': '办结后没有还在走的期限，也没有未结的关联办件',
-    en: 'a settled case leaves no deadline running and no linked case open',
+    'zh-CN': '办结后没有还在走的期限，也没有未结的关联办件，声明 survives 的除外',
+    en: 'a settled case leaves no deadline running and no linked case open, but what declares that it survives',
   },
   P3: {
     'zh-CN': '声明的每个命令、状态、结果、角色和期限都会出现',

@@ -1,4 +1,5 @@
-import { paperCase } from '@convoke/core/testing'
+import type { AnyCaseType } from '@convoke/core'
+import { paperCase, relay } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { cellAt, numberOf } from '../src/cells.js'
 import { verifyCaseType } from '../src/index.js'
@@ -96,4 +97,22 @@ it('an exploration that is cancelled reports what it found so far', () => {
   const { complete, limits } = verifyCaseType(asking(), { progress: () => false })
   expect(complete).toBe(false)
   expect(limits).toEqual(['cancelled'])
+})
+
+describe('a case that is settled while one it opened goes on', () => {
+  const opened = { opening: { runner: 'rc:a', left: 1 }, by: 'rc:a' }
+  const found = (caseType: AnyCaseType) =>
+    verifyCaseType(caseType, { opened, properties: ['P2'] }).findings.map(({ message }) => message.en)
+
+  const left = (link: string) =>
+    `the case is settled while the case it opened through "${link}" is still open, and does not declare that it survives`
+
+  it('is found for each link, in explorations that look at that link alone', () => {
+    expect(found(relay).sort()).toEqual([left('meeting'), left('next'), left('nowhere')])
+  })
+
+  it('is none where the link says that the other case goes its own way', () => {
+    const words = { ...relay, links: { ...relay.links, next: { ...relay.links?.next, survives: true } } }
+    expect(found(words as unknown as AnyCaseType).sort()).toEqual([left('meeting'), left('nowhere')])
+  })
 })

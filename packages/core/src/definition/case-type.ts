@@ -170,6 +170,8 @@ export interface Link {
   readonly caseType: string
   /** The result of the other case as this one reads it. */
   readonly returns?: unknown
+  /** The other case goes its own way once this one is settled; read by verification alone. */
+  readonly survives?: boolean | undefined
 }
 
 /** Something a role has to do in a state, the commands that fulfil it, and the deadline that covers it. */

@@ -79,12 +79,13 @@ export function properCompletion(study: Study): Checked {
       }
     }
     for (const [link, cells] of cellFor(model.root, ['links']).children) {
+      if (model.definition.caseType.links?.[link]?.survives === true) continue
       for (const cell of cells.children.values()) {
         const content = tables.contentIn(state, cell)
         if (content?.kind !== 'value' || !['opening', 'opened'].includes(String(content.value))) continue
         report(`link ${link}`, state, {
-          'zh-CN': `办件已办结，通过“${link}”发起的关联办件还没有结果`,
-          en: `the case is settled while the case it opened through "${link}" is still open`,
+          'zh-CN': `办件已办结，通过“${link}”发起的关联办件还没有结果，而它没有声明 survives`,
+          en: `the case is settled while the case it opened through "${link}" is still open, and does not declare that it survives`,
         })
       }
     }
@@ -94,7 +95,9 @@ export function properCompletion(study: Study): Checked {
 
 /** What may be left when a case is settled, as far as states do not tell: to be explored with it in view. */
 export function leftOpen({ exploration: { model } }: Study): readonly Watched[] {
-  const links = [...cellFor(model.root, ['links']).children].filter(([, cells]) => cells.children.size > 0)
+  const links = [...cellFor(model.root, ['links']).children].filter(
+    ([link, cells]) => cells.children.size > 0 && model.definition.caseType.links?.[link]?.survives !== true,
+  )
   return [...[...model.leftRunning].map(deadline => ({ deadline })), ...links.map(([link]) => ({ link }))]
 }
 

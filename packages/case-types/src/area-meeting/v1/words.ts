@@ -40,11 +40,16 @@ export const words = declareCase({
     },
   ],
   onlyGrows: { topics: [], requests: [], duties: [], minutes: [], breaches: [], informed: [], members: [] },
+  // What was asked of others goes its own way when the matter that led there is settled. Ours.
   links: {
     /** A common problem becomes a request of its own. */
-    convening: { caseType: 'convening-request', returns: z.object({ unresolved: z.array(z.string()) }) },
+    convening: {
+      caseType: 'convening-request',
+      returns: z.object({ unresolved: z.array(z.string()) }),
+      survives: true,
+    },
     /** What is put off is taken up by the next session of the same chair. */
-    nextSession: { caseType: 'area-meeting', returns: z.object({ text: z.string() }) },
+    nextSession: { caseType: 'area-meeting', returns: z.object({ text: z.string() }), survives: true },
   },
   /** The words of the decision on the topic that the asking case brought; the outcome is the decision itself. */
   result: {

@@ -21,10 +21,15 @@ export const words = declareCase({
   deadlines,
   notices,
   // The same links once more, because a declaration remembers what they return by type alone.
+  // What was asked of others goes its own way when the matter that led there is settled. Ours.
   links: {
-    convening: { caseType: 'convening-request', returns: z.object({ unresolved: z.array(z.string()) }) },
-    fourParty: { caseType: 'four-party', returns: z.object({ adopted: z.boolean() }) },
-    areaMeeting: { caseType: 'area-meeting', returns: z.object({ text: z.string() }) },
-    splitOff: { caseType: 'complaint' },
+    convening: {
+      caseType: 'convening-request',
+      returns: z.object({ unresolved: z.array(z.string()) }),
+      survives: true,
+    },
+    fourParty: { caseType: 'four-party', returns: z.object({ adopted: z.boolean() }), survives: true },
+    areaMeeting: { caseType: 'area-meeting', returns: z.object({ text: z.string() }), survives: true },
+    splitOff: { caseType: 'complaint', survives: true },
   },
 })

@@ -88,15 +88,20 @@ export const words = declareCase({
     cycle: [],
     chases: [],
   },
+  // What was asked of others goes its own way when the matter that led there is settled. Ours.
   links: {
     /** Where units have to agree on the spot: opened in the name of a committee, which still has to submit it. */
-    convening: { caseType: 'convening-request', returns: z.object({ unresolved: z.array(z.string()) }) },
+    convening: {
+      caseType: 'convening-request',
+      returns: z.object({ unresolved: z.array(z.string()) }),
+      survives: true,
+    },
     /** Where owners, committee and company have to decide. */
-    fourParty: { caseType: 'four-party', returns: z.object({ adopted: z.boolean() }) },
+    fourParty: { caseType: 'four-party', returns: z.object({ adopted: z.boolean() }), survives: true },
     /** After the reviews of a shelved complaint; the words of its decision come back. */
-    areaMeeting: { caseType: 'area-meeting', returns: z.object({ text: z.string() }) },
+    areaMeeting: { caseType: 'area-meeting', returns: z.object({ text: z.string() }), survives: true },
     /** A matter split off into a complaint of its own. */
-    splitOff: { caseType: 'complaint' },
+    splitOff: { caseType: 'complaint', survives: true },
   },
   result: {
     schema: z.object({ solved: z.boolean() }),

@@ -81,11 +81,12 @@ export const words = declareCase({
     informed: [],
     supervisions: [],
   },
+  // What was asked of others goes its own way when the matter that led there is settled. Ours.
   links: {
     /** Where owners have to decide: common parking, fees, funds. */
-    fourParty: { caseType: 'four-party', returns: z.object({ adopted: z.boolean() }) },
+    fourParty: { caseType: 'four-party', returns: z.object({ adopted: z.boolean() }), survives: true },
     /** What is common to several places, or could not be settled here; the outcome is the decision. */
-    areaMeeting: { caseType: 'area-meeting', returns: z.object({ text: z.string() }) },
+    areaMeeting: { caseType: 'area-meeting', returns: z.object({ text: z.string() }), survives: true },
   },
   result: {
     schema: z.object({ unresolved: z.array(z.string()) }),

@@ -64,12 +64,18 @@ export const words = declareCase({
     votes: [],
     meetings: [],
   },
+  // What was asked of others goes its own way when the matter that led there is settled. Ours.
   links: {
     /** 约请: departments have to come. */
-    convening: { caseType: 'convening-request', returns: z.object({ unresolved: z.array(z.string()) }) },
+    convening: {
+      caseType: 'convening-request',
+      returns: z.object({ unresolved: z.array(z.string()) }),
+      survives: true,
+    },
     /** 业委会选举: there is no committee, too small a one, or an inactive one. */
     election: {
       caseType: 'owners-committee-election',
+      survives: true,
       returns: z.object({
         formed: z.boolean(),
         committee: z.string().nullable(),
@@ -78,7 +84,7 @@ export const words = declareCase({
       }),
     },
     /** 诉求: a complaint about the service is a case of its own. */
-    complaint: { caseType: 'complaint' },
+    complaint: { caseType: 'complaint', survives: true },
   },
   result: {
     schema: z.object({ adopted: z.boolean() }),
