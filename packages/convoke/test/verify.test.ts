@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { config, emptyDesk } from './command-line.js'
 
@@ -22,12 +23,13 @@ describe('convoke verify', () => {
   })
 
   it('ends with a code of its own on a finding, and tells its story in the language that is asked for', async () => {
-    const line = ['verify', 'four-party', '--property', 'P2', '--states', '300']
+    const faulty = join(import.meta.dirname, 'fixtures/relay.ts')
+    const line = ['verify', 'relay', '--property', 'P2', '--config', faulty]
     const { code, out } = await emptyDesk().convoke(...line, '--lang', 'zh-CN')
     expect(code).toBe(5)
     expect(out).toContain('P2   违反')
-    expect(out).toContain('通过“convening”发起的关联办件还没有结果')
-    expect(out).toMatch(/第1天 09:01：rc:chunshen /)
+    expect(out).toContain('通过“next”发起的关联办件还没有结果')
+    expect(out).toMatch(/第1天 09:01：rc:a /)
   })
 
   it('says what a case type lacks whose cases cannot be opened', async () => {

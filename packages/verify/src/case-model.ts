@@ -66,6 +66,8 @@ export type LinkAnswers = Readonly<Record<string, readonly { readonly outcome: s
 export interface CaseModel {
   readonly definition: CaseDefinition
   readonly root: Cell
+  /** Commands that nobody tries, because they take data and the case type has no sample of it. */
+  readonly untried: readonly string[]
   /** The first state of the machine. */
   readonly first: number
   readonly configurations: readonly Configuration[]
@@ -171,8 +173,16 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
     return step.taken ? (step as unknown as Step) : undefined
   }
 
+  const samples = caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
+  const untried = [...definition.commands.values()]
+    .filter(
+      ({ name, builtIn, schema }) => !builtIn && !(samples[name] ?? [{}]).some(one => schema.safeParse(one).success),
+    )
+    .map(({ name }) => name)
+
   const model: CaseModel = {
     definition,
+    untried,
     root,
     first,
     configurations,
@@ -278,7 +288,6 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
   function commandsIn(configuration: number): readonly Move[] {
     const { machine, isActive } = configurations[configuration] as Configuration
     if (!isActive) return []
-    const samples = caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
     return [...definition.commands.values()].flatMap(command => {
       if (command.builtIn || !definition.machine.handles(machine as never, command.name)) return []
       const tried = samples[command.name] ?? [{}]

@@ -320,6 +320,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     expanded += 1
   }
   firstEdge.push(targets.length)
+  for (const command of model.untried) limits.add(`"${command}" is not tried, for want of a sample of its data`)
 
   return {
     model,

@@ -93,6 +93,18 @@ it('an exploration that is cut off says so, and claims nothing for what it has n
   expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['bounded']))
 })
 
+it('a command whose data has no sample is not passed over in silence', () => {
+  const { samples: _, ...rest } = asking()
+  const { complete, limits } = verifyCaseType({ ...rest, samples: {} } as unknown as AnyCaseType, {
+    properties: ['P4'],
+  })
+  expect(complete).toBe(false)
+  expect(limits).toEqual([
+    '"remark" is not tried, for want of a sample of its data',
+    '"reply" is not tried, for want of a sample of its data',
+  ])
+})
+
 it('an exploration that is cancelled reports what it found so far', () => {
   const { complete, limits } = verifyCaseType(asking(), { progress: () => false })
   expect(complete).toBe(false)
