@@ -20,7 +20,7 @@ it.each([[conveningRequest], [areaMeeting], [complaint], [fourParty]])(
   },
 )
 
-it('an election: short states reach its end, which whole ones do not within the same number', () => {
+it('an election: what matters in its states is exhausted, as far as its lists are followed', () => {
   const { findings, limits, states } = verifyCaseType(ownersCommitteeElection, { properties: ['P1', 'P3', 'P4'] })
   expect(findings).toEqual([])
   expect(limits).not.toContain('stopped at 50000 states')
