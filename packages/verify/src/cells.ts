@@ -112,7 +112,7 @@ const mostNumbers = 16
 export function mayHold(cell: Cell, number: number): void {
   if (cell.domain.has(number)) return
   const content = cell.contents[number] as Content
-  if (cell.domain.size >= mostNumbers && content.kind === 'value' && typeof content.value === 'number') {
+  if (cell.domain.size >= mostNumbers && isNumber(content)) {
     shorten(cell)
     return
   }
@@ -199,6 +199,22 @@ export function plant(cell: Cell, value: Json): void {
 /** Where the length of a list stands. */
 export function lengthCell(list: Cell): Cell {
   return childOf(list, 'length')
+}
+
+/** Whether a cell is the length of a list. */
+export function isLength({ parent, key }: Cell): boolean {
+  return key === 'length' && parent?.numbers.has('list') === true
+}
+
+/** A content that can be counted with. */
+export interface Numeric {
+  readonly kind: 'value'
+  readonly value: number
+}
+
+/** Whether a content is a number. */
+export function isNumber(content: Content): content is Content & Numeric {
+  return content.kind === 'value' && typeof content.value === 'number'
 }
 
 /** The parts of an object or a list, the length of a list among them. */

@@ -6,10 +6,13 @@ import {
   type Cell,
   ClockRead,
   type Content,
+  isLength,
+  isNumber,
   isTracked,
   lengthCell,
   mayHold,
   mayHoldAny,
+  type Numeric,
   numberOf,
   shorten,
 } from './cells.js'
@@ -36,9 +39,8 @@ interface Run {
   readonly appends: readonly (readonly [Cell, readonly Json[]])[]
 }
 
-/** Tries combinations. */
+/** Tries combinations, as long as the effort allows. */
 export interface Combinations {
-  readonly evaluations: number
   /**
    * What a thing leads to where tracked cells hold what they are said to; undefined where a cell has to be tracked: here,
    * or, where it should be and is not yet known, in the configuration that was there before.
@@ -122,6 +124,10 @@ export function combinations(
     return { result, values, ...effectsOf(data.changes(), check) }
   }
 
+  /** A loose cell has to be tracked: here, or where it should be told and is not, in the configuration before. */
+  const trackHere = (cell: Cell, { table }: Check, source: number): void =>
+    hooks.track(cell, isTracked(cell, table.configuration) ? source : table.configuration)
+
   /** Which cells go up or down by the same whatever they hold, and decide nothing else. */
   const count = (
     check: Check,
@@ -132,7 +138,7 @@ export function combinations(
   ): void => {
     for (const [cell, number] of run.values) {
       // The length of a list says where its items stand: it is more than a number.
-      if (notCounters.has(cell) || (cell.key === 'length' && cell.parent?.numbers.has('list') === true)) continue
+      if (notCounters.has(cell) || isLength(cell)) continue
       const before = cell.contents[number] as Content
       const after = run.net.get(cell)
       const isKnown = counters.has(cell)
@@ -228,7 +234,6 @@ export function combinations(
 
   /** Whether a loose cell makes a difference by itself: found at little cost, and tracked. */
   const oneByOne = (check: Check, numberAt: (cell: Cell) => number, source: number): boolean => {
-    const { configuration } = check.table
     const nameOf = (choices: Choice[]): string | undefined => {
       try {
         const run = once(check, numberAt, choices, check.counters)
@@ -249,12 +254,19 @@ export function combinations(
         return name !== undefined && name !== first
       }),
     )
-    for (const { cell } of different) hooks.track(cell, isTracked(cell, configuration) ? source : configuration)
+    for (const { cell } of different) trackHere(cell, check, source)
     return different.length > 0
   }
 
+  /** Which loose cells are too much to be tried: of too many, those that matter elsewhere; else the first. */
+  const toTrack = (choices: readonly Choice[], round: number): readonly Choice[] => {
+    if (hooks.isWhole) return choices
+    if (round < mostCombinations) return choices.filter(({ cell }) => cell.isWide)
+    const known = choices.filter(({ cell }) => cell.trackedIn.size > 0)
+    return known.length > 0 ? known : choices.slice(0, 1)
+  }
+
   const tried = (check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined => {
-    const { configuration } = check.table
     const { counters } = check
     const choices: Choice[] = []
     let outcome: Outcome | undefined
@@ -273,7 +285,7 @@ export function combinations(
         isMixed ||= outcome !== undefined && made.leaf.result >= 0 !== heardAs >= 0
         if (heardAs < 0) heardAs = made.leaf.result
         if (outcome !== undefined && outcome.name !== made.name && gather === undefined) {
-          hooks.track(turned as Cell, isTracked(turned as Cell, configuration) ? source : configuration)
+          trackHere(turned as Cell, check, source)
           return undefined
         }
         outcome ??= made
@@ -283,22 +295,18 @@ export function combinations(
         if (!choices.some(({ options }) => options.length > 1)) throw thrown
         failure ??= thrown
       }
-      const open =
-        round >= mostCombinations || hooks.isWhole
-          ? hooks.isWhole
-            ? choices
-            : worthTracking(choices)
-          : choices.filter(isUnbounded)
+      const open = toTrack(choices, round)
       if (open.length > 0 && gather !== undefined) {
-        for (const { cell, options } of open)
-          for (const number of options)
-            gather(
-              (cell.contents[number] as Content).kind === 'value' ? (cell.contents[number] as Numeric).value : cell.key,
-            )
+        for (const { cell, options } of open) {
+          for (const number of options) {
+            const content = cell.contents[number] as Content
+            gather(content.kind === 'value' ? content.value : cell.key)
+          }
+        }
         break
       }
       if (open.length > 0) {
-        for (const { cell } of open) hooks.track(cell, isTracked(cell, configuration) ? source : configuration)
+        for (const { cell } of open) trackHere(cell, check, source)
         return undefined
       }
       let last = choices.at(-1)
@@ -316,9 +324,6 @@ export function combinations(
   }
 
   return {
-    get evaluations() {
-      return evaluations
-    },
     all,
     again(check) {
       try {
@@ -333,22 +338,6 @@ export function combinations(
     },
     readAlways: cell => notCounters.add(cell),
   }
-}
-
-function isUnbounded({ cell }: Choice): boolean {
-  return cell.isWide
-}
-
-/** Which of too many choices are tracked: those that are tracked elsewhere, since they matter there; else the first. */
-function worthTracking(choices: readonly Choice[]): readonly Choice[] {
-  const known = choices.filter(({ cell }) => cell.trackedIn.size > 0)
-  return known.length > 0 ? known : choices.slice(0, 1)
-}
-
-type Numeric = { readonly kind: 'value'; readonly value: number }
-
-function isNumber(content: Content): content is Numeric {
-  return content.kind === 'value' && typeof content.value === 'number'
 }
 
 /** What a step makes of each cell it changes, and what it puts at the end of lists. */

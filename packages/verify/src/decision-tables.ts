@@ -9,6 +9,8 @@ import {
   type Content,
   childOf,
   contentOf,
+  isLength,
+  isNumber,
   isTracked,
   mayHold,
   numberOf,
@@ -23,8 +25,6 @@ import type { Check, Fork, Leaf, Table } from './table.js'
 export interface Tables {
   readonly vectors: StateVectors
   readonly columns: readonly Cell[]
-  /** How often something was really worked out, not looked up. */
-  readonly evaluations: number
   /** Whether the states found so far do not tell enough: everything has to begin anew, with the tables kept. */
   readonly isOutgrown: boolean
   /** What a cell holds in a state; undefined where the state does not tell. */
@@ -49,9 +49,9 @@ export interface Scope {
   readonly isWhole: boolean
   /** How many evaluations it may cost. */
   readonly effort: number
-  /** Where a way leads, and what has to be seen to afterwards. */
   /** The way of a step that leaves a configuration as it is. */
   readonly stillIn: (configuration: number) => number
+  /** Where a way leads, and what has to be seen to afterwards. */
   readonly wayOf: (way: number) => { readonly configuration: number; readonly keepers: readonly Table[] }
 }
 
@@ -64,8 +64,8 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   let isOutgrown = false
   const wanted = new Map<Cell, Set<number>>()
   const outdated = new Set<Table>()
-  /** The leaves that lead to a configuration, by the configurations they come from. */
-  const entering = new Map<number, Map<number, Leaf[]>>()
+  /** What leads to a configuration, by the configurations it comes from. */
+  const entering = new Map<number, Map<number, Check[]>>()
   /** Tables that have to know of another cell first. */
   const waiting = new Set<Table>()
 
@@ -161,9 +161,10 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     )
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [cell, configuration] = next
-      for (const [source, leaves] of entering.get(configuration) ?? []) {
+      for (const [source, checks] of entering.get(configuration) ?? []) {
         if (cell.trackedIn.has(source) || wanted.get(cell)?.has(source) === true) continue
-        if (leaves.every(({ sets }) => sets.some(([one]) => one === cell))) continue
+        // What was dropped since says nothing any more.
+        if (checks.every(({ outcome }) => outcome?.leaf.sets.some(([one]) => one === cell) ?? true)) continue
         track(cell, source)
         waiting.push([cell, source])
       }
@@ -177,15 +178,15 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     return result >= 0 && configurations.has(scope.wayOf(result).configuration)
   }
 
-  const enter = (leaf: Leaf, source: number): void => {
-    if (leaf.result < 0) return
-    const target = scope.wayOf(leaf.result).configuration
+  const enter = (check: Check, { result }: Leaf): void => {
+    const source = check.table.configuration
+    const target = result < 0 ? source : scope.wayOf(result).configuration
     if (target === source) return
-    const known = entering.get(target) ?? new Map<number, Leaf[]>()
+    const known = entering.get(target) ?? new Map<number, Check[]>()
     entering.set(target, known)
-    const leaves = known.get(source) ?? []
-    known.set(source, leaves)
-    leaves.push(leaf)
+    const checks = known.get(source) ?? []
+    known.set(source, checks)
+    checks.push(check)
   }
 
   const drop = (table: Table): void => {
@@ -208,7 +209,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     }
     check.outcome = outcome
     table.checks.push(check)
-    enter(outcome.leaf, table.configuration)
+    enter(check, outcome.leaf)
     insert(table, row, check.at.keys(), outcome.leaf)
     return outcome.leaf
   }
@@ -250,9 +251,6 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     },
     get columns() {
       return columns
-    },
-    get evaluations() {
-      return tries.evaluations
     },
     get isOutgrown() {
       return isOutgrown
@@ -343,12 +341,4 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
 /** The branch of a fork for what a row holds: what is loose comes first. */
 function slotOf(row: Uint16Array, cell: Cell): number {
   return ((row[cell.column] as number) + 1) & 0xffff
-}
-
-function isLength({ parent, key }: Cell): boolean {
-  return key === 'length' && parent?.numbers.has('list') === true
-}
-
-function isNumber(content: Content): content is { readonly kind: 'value'; readonly value: number } {
-  return content.kind === 'value' && typeof content.value === 'number'
 }

@@ -254,6 +254,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     cut = new Set()
     limits = new Set()
     mixed = new Set()
+    heard.clear()
     loops = 0
     parents.push(-1)
     parentMoves.push(-1)

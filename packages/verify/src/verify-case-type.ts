@@ -108,7 +108,7 @@ const mostWhole = 2_000
  * Pure but for the clock that measures `elapsedMs`.
  *
  * @throws ConvokeError `verify/opening` where a case cannot be opened so; `verify/clock-read` where a guard reads the
- * number of an instant; `verify/unbounded` where a field takes more than 65,535 values
+ * number of an instant; `verify/unbounded` where a field takes more than 65,534 values
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const { complete, findings } = verifyCaseType(errand, { opened: errandOpened })
