@@ -10,6 +10,7 @@ export const desk = 'hotline:desk'
 export const centre = 'town:operations'
 export const inspector = 'grid:inspector'
 export const leader = 'leader:li'
+export const deputy = 'leader:deputy'
 export const town = 'town:meilong'
 export const district = 'district:minhang'
 export const housing = 'town:housing'
@@ -21,7 +22,7 @@ export const company = 'pm:chunshen'
 export const zhang = 'resident:zhang'
 export const rescue = 'rescue:lift'
 
-const edge = (superior: PartyId, subordinate: PartyId, kind: AuthorityEdge['kind']): AuthorityEdge => ({
+export const edge = (superior: PartyId, subordinate: PartyId, kind: AuthorityEdge['kind']): AuthorityEdge => ({
   superior,
   subordinate,
   kind,
@@ -29,12 +30,17 @@ const edge = (superior: PartyId, subordinate: PartyId, kind: AuthorityEdge['kind
   to: null,
 })
 
-/** The centre dispatches to the town's offices; the town commands them; the police stand under nobody here. */
+/**
+ * The centre dispatches to the town's offices; the town, its leaders and the district above command them; the police stand
+ * under nobody here.
+ */
 export const townEdges: readonly AuthorityEdge[] = [
   edge(centre, housing, 'dispatches'),
   edge(centre, streets, 'dispatches'),
-  edge(town, housing, 'commands'),
-  edge(town, streets, 'commands'),
+  ...[town, leader, deputy, district].flatMap(above => [
+    edge(above, housing, 'commands'),
+    edge(above, streets, 'commands'),
+  ]),
 ]
 
 const desks = {
@@ -42,6 +48,7 @@ const desks = {
   operationsCentre: centre,
   gridInspector: inspector,
   firstReceiver: committee,
+  residentsCommittees: [committee],
   supervisor: leader,
   districtOffice: district,
   areaChair: area,

@@ -24,8 +24,16 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   },
   supplementing: { complainant: ['supplement'], intake: ['supplement'] },
   verifying: { gridInspector: ['verify', 'findUnfounded'] },
-  'emergency.handedOver': { emergencyUnit: ['acknowledge', 'reportOnScene', 'reportFreed', 'followUp'] },
-  'emergency.acknowledged': { emergencyUnit: ['reportOnScene', 'reportFreed'] },
+  'emergency.handedOver': {
+    emergencyUnit: ['acknowledge', 'reportOnScene', 'reportFreed', 'followUp'],
+    operationsCentre: ['handOver', 'reportFreed', 'followUp'],
+    intake: ['handOver', 'reportFreed', 'followUp'],
+  },
+  'emergency.acknowledged': {
+    emergencyUnit: ['reportOnScene', 'reportFreed'],
+    operationsCentre: ['handOver'],
+    intake: ['handOver'],
+  },
   'emergency.onScene': {
     emergencyUnit: ['reportFreed', 'followUp'],
     operationsCentre: ['followUp'],
@@ -188,12 +196,16 @@ describe('the table of the complaint', () => {
     expect(definition.parameters.parse({})[String(within)]).toEqual({ n, unit })
   })
 
-  it('every default is ours and says so, or is law with its article and the day it was read', () => {
+  it('every default is ours and says so, or is law or the list of a district, with its article and the day it was read', () => {
     for (const [name, knob] of Object.entries(knobsOf(complaint))) {
       expect(knob.title['zh-CN'], name).toMatch(/\p{Script=Han}/u)
       expect(knob.title.en, name).not.toBe(name)
       if (knob.authority === 'ours') continue
-      expect(knob, name).toMatchObject({ authority: 'law', jurisdiction: '全国', readOn: '2026-11-23' })
+      const whose = {
+        law: { jurisdiction: '全国', readOn: '2026-11-23' },
+        district: { jurisdiction: '上海市', readOn: '2026-11-26' },
+      }
+      expect(knob, name).toMatchObject(whose[knob.authority as keyof typeof whose] ?? 'nobody named')
       expect(knob.source, name).toBeTruthy()
     }
   })

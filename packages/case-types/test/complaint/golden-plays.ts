@@ -11,6 +11,7 @@ import {
   committee,
   company,
   consult,
+  deputy,
   desk,
   dispatched,
   district,
@@ -103,6 +104,14 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
       .send(rescue, 'reportFreed')
       .send(centre, 'followUp', { report: '已解救，电梯停用', furtherHandling: true })
       .send(centre, 'dispatch', { lead: housing }),
+  'emergency-passed-on': () =>
+    dispatched()
+      .send(desk, 'handOver', { to: 'lift', unit: rescue, note: '两人被困' })
+      .lapse('acknowledging')
+      .send(centre, 'handOver', { to: '119', unit: 'fire:station', note: '电梯救援无人接听' })
+      .send('fire:station', 'reportOnScene')
+      .send('fire:station', 'reportFreed')
+      .send(centre, 'followUp', { report: '消防已破拆救出', furtherHandling: true }),
   'emergency-ends-at-once': () =>
     received()
       .send(desk, 'handOver', { to: '119', unit: 'fire:station', note: '冒烟' })
@@ -198,6 +207,19 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
       .send(centre, 'rate', { ...pleased, of: zhang }),
   'found-unfounded-on-site': () =>
     received({ opening: pothole }).send(desk, 'accept').send(inspector, 'findUnfounded', { finding: '现场未见' }),
+  'late-then-reopened': () =>
+    dispatched()
+      .send(housing, 'sign')
+      .lapse('firstContact')
+      .send(housing, 'recordContact', { record: '已联系' })
+      .send(housing, 'answer', solved)
+      .send(centre, 'pass')
+      .send(zhang, 'rate', pleased)
+      .send(zhang, 'reopen', { newFacts: '今早再次故障' })
+      .send(desk, 'accept')
+      .send(centre, 'dispatch', { lead: housing })
+      .send(housing, 'sign')
+      .send(housing, 'recordContact', { record: '已上门' }),
   'repeated-and-reopened': () =>
     received({ opening: { ...lift, previous: '2026-0' } })
       .send(desk, 'askSupplement', { list: ['时间'] })
@@ -227,8 +249,8 @@ export const goldenPlays: Readonly<Record<string, () => Scenario>> = {
       .lapse('supervision'),
   'ordered-from-above': () =>
     handled()
-      .send(centre, 'escalate', { ...reason, superior: 'leader:deputy' })
-      .send('leader:deputy', 'orderLead', { lead: streets, ...reason })
+      .send(centre, 'escalate', { ...reason, superior: deputy })
+      .send(deputy, 'orderLead', { lead: streets, ...reason })
       .send(streets, 'sign')
       .send(streets, 'recordContact', { record: '已联系' })
       .send(centre, 'escalate', reason)

@@ -4,7 +4,7 @@ import { caseDefinition, type PartyId, rolesOf, rosterOf } from '@convoke/core'
 import { innerKey } from '../../src/complaint/v1/clocks.js'
 import type { Context } from '../../src/complaint/v1/context.js'
 import { complainants, isAccused, isOfOne } from '../../src/complaint/v1/parties.js'
-import { definition, type Scenario } from './cast.js'
+import { definition, type Scenario, townEdges } from './cast.js'
 
 /** What an invariant sees: the play, the command accepted last, and the context before it. */
 export interface Step {
@@ -139,8 +139,32 @@ export const invariants: Readonly<Record<string, (step: Step) => boolean>> = {
   'nobody trapped in a lift for two hours goes unreported': step => {
     const { emergency } = step.context
     const reached = step.play.drafts.some(({ type }) => type === 'deadline.trapped')
-    return !reached || emergency === null || emergency.to !== 'lift' || step.play.told('accident').length > 0
+    return !reached || emergency === null || step.play.told('accident').length > 0
   },
+
+  'an emergency is with one service at a time, and whoever had it before has no part in it': step => {
+    const { emergency } = step.context
+    return (
+      emergency === null ||
+      emergency.earlier.every(
+        ({ unit }) => unit === emergency.unit || !rolesOf(definition, step.play.state, unit).includes('emergencyUnit'),
+      )
+    )
+  },
+
+  'nobody is ordered to lead by somebody who does not stand over it, nor given it once it was ruled on': step =>
+    !(step.last?.type === 'orderLead' || (step.last?.type === 'reassign' && step.before?.ruled === true)) ||
+    townEdges.some(({ superior, subordinate }) => superior === step.last?.by && subordinate === step.context.lead),
+
+  "a residents' committee leads nothing that is not on its list": ({ context }) => {
+    const { lead, matter, residentsCommittees, parameters } = context
+    if (lead === null || parameters.committeeMatters === null) return true
+    const isCommittee = residentsCommittees.some(one => isOfOne(one, lead))
+    return !isCommittee || (matter !== null && parameters.committeeMatters.includes(matter))
+  },
+
+  'a window to return is open only where the unit can still return': step =>
+    step.play.state.deadlines.every(({ name }) => name !== 'returning') || isIn(step, 'dispatched', 'contacting'),
 
   'every way back is bounded': step => {
     const { parameters, reworks, orders, reassignments, merges, cycle, supplementRequests } = step.context

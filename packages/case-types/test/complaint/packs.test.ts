@@ -8,21 +8,29 @@ import {
   shanghai,
   shanghaiRates,
 } from '@convoke/case-types/complaint'
-import { type JsonObject, packedSettings, viewCase } from '@convoke/core'
+import { type JsonObject, packedSettings, parameterPack, viewCase } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
 import {
+  accepted,
   again,
   anonymous,
   calledBack,
+  centre,
+  committee,
   definition,
+  dispatched,
+  edge,
   evidence,
   handled,
   housing,
   leader,
+  lift,
   pleased,
   reason,
   received,
   type Scenario,
+  solved,
+  streets,
   zhang,
 } from './cast.js'
 
@@ -75,6 +83,73 @@ describe('the packs of the complaint', () => {
   it('fit the parameters as they are', () => {
     for (const pack of [shanghai, beijing])
       expect(complaint.parameters.safeParse(packedSettings(pack)).success, pack.name).toBe(true)
+  })
+})
+
+describe("the list of matters of the residents' committees", () => {
+  const listed = '楼道堆物'
+  /** As a district would hand it to a host: whose, for where, from where, read when. */
+  const list = parameterPack(complaint, {
+    name: 'list',
+    title: { 'zh-CN': '居委会依法协助事项清单', en: 'What committees help with' },
+    values: {
+      committeeMatters: {
+        value: [listed],
+        authority: 'district',
+        jurisdiction: '上海市闵行区',
+        source: '区政府清单',
+        readOn: '2026-11-26',
+      },
+    },
+  })
+  const parameters = packedSettings(list) as JsonObject
+  const to = { lead: committee }
+  const offList = { guard: 'isForItToLead' }
+
+  it('binds nobody where none was given: what is off it is not known', () => {
+    expect(accepted().send(centre, 'dispatch', to).context.lead).toBe(committee)
+  })
+
+  it('keeps a committee from being given what is not on it, at every way to a lead, and says what to do instead', () => {
+    const c = accepted({ parameters })
+    const { details } = c.refusal(centre, 'dispatch', to)
+    expect(details).toMatchObject(offList)
+    expect(JSON.stringify(details)).toContain('居委会只主办清单内的事项')
+    expect(c.refusal(centre, 'merge', { into: '2026-7', ...to, ...reason }).details).toMatchObject(offList)
+    // A branch of it is no way round.
+    expect(c.refusal(centre, 'dispatch', { lead: `${committee}/group-1` }).details).toMatchObject(offList)
+    c.send(centre, 'dispatch', { lead: housing, coUnits: [committee] })
+    expect(c.refusal(centre, 'reassign', { ...to, ...reason }).details).toMatchObject(offList)
+    const returned = { reason: '不属职责', basis: '职责清单' }
+    expect(c.refusal(housing, 'returnOrder', { ...returned, proposed: committee }).details).toMatchObject({
+      guard: 'mayReturn',
+    })
+    const edges = [edge(centre, committee, 'dispatches'), edge(leader, committee, 'commands')]
+    const ruled = dispatched({ parameters, edges }).send(housing, 'returnOrder', returned)
+    for (const type of ['reassign', 'splitLeadCo'])
+      expect(ruled.refusal(centre, type, { ...to, coUnits: [housing], ...reason }).details).toMatchObject(offList)
+    const up = dispatched({ parameters, edges }).send(centre, 'escalate', reason)
+    expect(up.refusal(leader, 'orderLead', { ...to, ...reason }).details).toMatchObject(offList)
+  })
+
+  it('lets it lead what is on it, and help with anything', () => {
+    const c = accepted({ parameters, opening: { ...lift, matter: listed } }).send(centre, 'dispatch', to)
+    expect(c.context.lead).toBe(committee)
+    expect(accepted({ parameters }).send(centre, 'dispatch', { lead: housing, coUnits: [committee] }).where).toEqual([
+      'dispatched',
+    ])
+  })
+
+  it('holds for a first receiver as well: nobody gets by silence what it may not be given', () => {
+    expect(accepted({ parameters }).lapse('dispatching').where[0]).toBe('escalated')
+    expect(accepted({ parameters, opening: { ...lift, matter: listed } }).lapse('dispatching').context.lead).toBe(
+      committee,
+    )
+  })
+
+  it('goes with a matter that is split off', () => {
+    const c = handled({ parameters }).send(centre, 'split', { name: 'noise', topic: '夜间噪声', ...reason })
+    expect(c.told('case.open').at(-1)?.params).toMatchObject({ opening: { residentsCommittees: [committee] } })
   })
 })
 
@@ -135,6 +210,30 @@ describe('the rates', () => {
       .lapse('signing')
       .lapse('firstContact')
     expect(factsOf(late).contactedInTime).toBe(false)
+  })
+
+  it('count the lateness of each cycle and unit where it belongs: a reopened complaint begins without it', () => {
+    const first = dispatched().send(housing, 'sign').lapse('firstContact')
+    first.send(housing, 'recordContact', { record: '已联系' }).send(housing, 'answer', solved).send(centre, 'pass')
+    first.send(zhang, 'rate', pleased)
+    expect(factsOf(first).contactedInTime).toBe(false)
+    first.send(zhang, 'reopen', { newFacts: '今早再次故障' }).send('hotline:desk', 'accept')
+    first.send(centre, 'dispatch', { lead: housing }).send(housing, 'sign')
+    expect(factsOf(first).contactedInTime).toBe(false)
+    first.send(housing, 'recordContact', { record: '已上门' })
+    expect(factsOf(first).contactedInTime).toBe(true)
+    // And it is not forgotten whose it was.
+    expect(first.context.overdue).toEqual([
+      expect.objectContaining({ clock: 'firstContact', cycle: 0, assignment: 1, unit: housing }),
+    ])
+  })
+
+  it('do not lay to one unit what another was late with before it', () => {
+    const c = dispatched().send(housing, 'sign').lapse('firstContact')
+    c.send(centre, 'reassign', { lead: streets, ...reason }).send(streets, 'sign')
+    c.send(streets, 'recordContact', { record: '已联系' })
+    expect(factsOf(c).contactedInTime).toBe(true)
+    expect(c.context.overdue.map(({ unit }) => unit)).toEqual([housing])
   })
 
   it('leave a rating out that was set aside by a ruling, and say so', () => {

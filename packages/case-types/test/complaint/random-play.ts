@@ -46,6 +46,8 @@ const parties: readonly PartyId[] = [
   company,
   zhang,
   rescue,
+  'fire:station',
+  'police:station',
   'resident:1',
   'resident:2',
 ]
@@ -63,6 +65,7 @@ export const openings: readonly object[] = [
   { ...lift, respondent: leader, firstReceiver: null },
   { ...lift, respondent: desk, consentToContact: true },
   { ...lift, areaChair: null, respondent: `${housing}/branch` },
+  { ...lift, matter: '楼道堆物' },
 ]
 
 /** Knobs that reach further in fewer steps, or leave a step out. */
@@ -71,6 +74,7 @@ export const settings = [
   { reviewBeforeAnswer: false, callbackAtOnce: false },
   { callbackPercent: 0, maxReworks: 0, returnsAllowed: 0 },
   { maxShelvingReviews: 1, shelvingRestsOuterClock: false, firstReceiverLeads: false },
+  { committeeMatters: ['楼道堆物'] },
 ]
 
 /** Who opens it: the desk, but not one that is accused. */

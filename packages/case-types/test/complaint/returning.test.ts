@@ -1,6 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { day, hour } from '../play.js'
-import { centre, dispatched, district, handled, housing, leader, lift, police, reason, streets, town } from './cast.js'
+import {
+  accepted,
+  anonymous,
+  centre,
+  desk,
+  dispatched,
+  district,
+  edge,
+  handled,
+  housing,
+  leader,
+  lift,
+  police,
+  reason,
+  streets,
+  town,
+} from './cast.js'
 
 const wrongUnit = { reason: '不属职责', proposed: streets, basis: '职责清单' }
 const returned = () => dispatched().send(housing, 'returnOrder', wrongUnit)
@@ -20,9 +36,17 @@ describe('an order that is returned', () => {
     expect(c.refusal(streets, 'returnOrder', { ...wrongUnit, proposed: housing }).details).toMatchObject({
       guard: 'mayReturn',
     })
-    // It is not stuck with it: the centre or the supervisor may give it to another, which is counted.
-    c.send(leader, 'reassign', { lead: police, ...reason })
-    expect(c.context).toMatchObject({ lead: police, reassignments: 1, ruled: true })
+    // It is not stuck with it: the centre or the supervisor may give it to another that is under it, which is counted.
+    c.send(leader, 'reassign', { lead: housing, ...reason })
+    expect(c.context).toMatchObject({ lead: housing, reassignments: 1, ruled: true })
+  })
+
+  it('and ruled on is given to nobody who is under neither the centre nor the supervisor: it could not return it', () => {
+    const c = returned().send(centre, 'reassign', { lead: streets, ...reason })
+    for (const by of [centre, leader])
+      expect(c.refusal(by, 'reassign', { lead: police, ...reason }).details).toMatchObject({ guard: 'bindsOnceRuled' })
+    // Before a ruling it may be: the police may return it.
+    expect(dispatched().send(leader, 'reassign', { lead: police, ...reason }).context.lead).toBe(police)
   })
 
   it('is referred up where the centre neither commands the unit nor dispatches to it', () => {
@@ -79,7 +103,10 @@ describe('an order that is returned', () => {
 })
 
 describe('a superior who does not stand over the unit', () => {
-  const above = () => dispatched({ edges: [] }).send(housing, 'returnOrder', wrongUnit).send(centre, 'referUp', reason)
+  const above = () =>
+    dispatched({ edges: [edge(district, streets, 'commands')] })
+      .send(housing, 'returnOrder', wrongUnit)
+      .send(centre, 'referUp', reason)
 
   it('cannot rule, is told to refer it up, and can', () => {
     const c = above()
@@ -88,6 +115,42 @@ describe('a superior who does not stand over the unit', () => {
     expect(c.where).toEqual(['escalated', 'escalated.district'])
     c.send(district, 'orderLead', { lead: streets, ...reason })
     expect(c.context).toMatchObject({ lead: streets, ruled: true, dispute: null })
+  })
+
+  it('orders no unit to lead that is not under it, and hears in both languages what to do instead', () => {
+    const c = dispatched().send(centre, 'escalate', reason)
+    const { code, details } = c.refusal(leader, 'orderLead', { lead: police, ...reason })
+    expect(code).toBe('refusal/guard')
+    expect(details).toMatchObject({
+      guard: 'bindsTheLead',
+      label: {
+        en: 'The unit is not under you, so you cannot order it to lead: take it further up, transfer it, or decide the matter yourself.',
+        'zh-CN': '该单位不归您领导或派单，不能责令其主办：请提级、转办，或自行作出处理决定。',
+      },
+    })
+    // Taken further up, it is asked of the district.
+    c.send(leader, 'escalate', reason)
+    expect(c.refusal(district, 'orderLead', { lead: police, ...reason }).details).toMatchObject({
+      guard: 'bindsTheLead',
+    })
+    c.send(district, 'transfer', { to: '市公安局', receipt: '收文1', ...reason })
+    expect(c.outcome).toBe('transferred')
+  })
+
+  it('orders a unit that it dispatches to, and the answer of the directory stands in the entry', () => {
+    const c = dispatched({ edges: [edge(leader, police, 'dispatches')] }).send(centre, 'escalate', reason)
+    c.send(leader, 'orderLead', { lead: police, ...reason })
+    expect(c.context).toMatchObject({ lead: police, ruled: true, orders: 1 })
+    expect(c.drafts.at(-1)?.data.seen).toMatchObject({ facts: { authority: { commands: false, dispatches: true } } })
+  })
+
+  it('is bound by no other kind of edge: whoever guides or coordinates a unit orders it nothing', () => {
+    for (const kind of ['guides', 'coordinates'] as const) {
+      const c = dispatched({ edges: [edge(leader, police, kind)] }).send(centre, 'escalate', reason)
+      expect(c.refusal(leader, 'orderLead', { lead: police, ...reason }).details).toMatchObject({
+        guard: 'bindsTheLead',
+      })
+    }
   })
 
   it('is the district itself where the supervisor is accused, and then it is the end of the line', () => {
@@ -112,5 +175,27 @@ describe('whoever gets the order later', () => {
 
   it('has it no longer once it has contacted the complainant', () => {
     expect(handled().due('returning')).toBe(undefined)
+  })
+
+  it('has it until it signs where nobody is known who could be contacted', () => {
+    const c = accepted({ opening: anonymous }).send(centre, 'dispatch', { lead: housing })
+    expect(c.due('returning')).toBeTypeOf('number')
+    c.send(housing, 'sign')
+    expect(c.where).toEqual(['handling'])
+    expect(c.due('returning')).toBe(undefined)
+    expect(c.allowed(housing)).not.toContain('returnOrder')
+  })
+
+  it('has it no longer once an emergency was followed up, or the matter went up or was merged', () => {
+    const followed = dispatched()
+      .send(desk, 'handOver', { to: '119', unit: 'fire:station', note: '冒烟' })
+      .send(centre, 'followUp', { report: '已扑灭', furtherHandling: true })
+    expect(followed.where).toEqual(['handling'])
+    const moved = [
+      followed,
+      dispatched().send(centre, 'escalate', reason),
+      dispatched().send(centre, 'merge', { into: '2026-7', lead: housing, ...reason }),
+    ]
+    for (const c of moved) expect(c.due('returning'), c.where.join()).toBe(undefined)
   })
 })

@@ -115,7 +115,8 @@ export const complaints: readonly Situation[] = [
     en: 'The wrong unit, twice',
     zh: '两次派错单位',
     about,
-    inChinese: '首派单位退单一次，由派单方裁定改派；裁定后不得再退，中心或督办可以再改派并计数，外部时限始终不变。',
+    inChinese:
+      '首派单位退单一次，由派单方裁定改派；裁定后不得再退；再改派只能给归中心或督办管辖的单位，并计数，外部时限始终不变。',
     tell({ given, when, then }) {
       const c = given('an order dispatched to the housing office, in a town that allows three returns', () =>
         dispatched({ parameters: { returnsAllowed: 3 } }),
@@ -132,8 +133,17 @@ export const complaints: readonly Situation[] = [
           c.refusal(streets, 'returnOrder', { reason: '也不属', proposed: housing, basis: '职责清单' }).details,
         ).toMatchObject({ guard: 'mayReturn' }),
       )
-      when('the supervisor gives it to the police', () => c.send(leader, 'reassign', { lead: police, ...reason }))
-      then('the move is counted', () => expect(c.context).toMatchObject({ lead: police, reassignments: 1 }))
+      then(
+        'the supervisor cannot give it to the police, which stand under nobody here and could not return it either',
+        () =>
+          expect(c.refusal(leader, 'reassign', { lead: police, ...reason }).details).toMatchObject({
+            guard: 'bindsOnceRuled',
+          }),
+      )
+      when('the supervisor gives it back to the housing office, which is under it', () =>
+        c.send(leader, 'reassign', { lead: housing, ...reason }),
+      )
+      then('the move is counted', () => expect(c.context).toMatchObject({ lead: housing, reassignments: 1 }))
       then('the outer clock has not moved', () => expect(c.due('outer')).toBe(outer))
     },
   },
@@ -185,6 +195,37 @@ export const complaints: readonly Situation[] = [
         c.send(rescue, 'reportFreed').send(centre, 'followUp', { report: '已解救', furtherHandling: true }),
       )
       then('it goes on as an ordinary order', () => expect(c.where).toEqual(['dispatching']))
+    },
+  },
+  {
+    en: 'Lift rescue does not answer, and the fire brigade takes over',
+    zh: '电梯救援无人应答，改由消防处置',
+    about,
+    inChinese:
+      '应急单位无人应答时，中心可立即改派另一应急单位；原单位职责即止并获告知，困人两小时与跟进时限不重新起算。',
+    tell({ given, when, then }) {
+      const c = given('two people trapped in a lift, handed over to lift rescue, which is silent', () =>
+        received().send(desk, 'handOver', { to: 'lift', unit: rescue, note: '两人被困' }),
+      )
+      const accidentAt = c.due('trapped')
+      when('the centre hands over to the fire brigade after eight minutes', () =>
+        c.wait(8 * minute).send(centre, 'handOver', { to: '119', unit: 'fire:station', note: '电梯救援无人接听' }),
+      )
+      then('lift rescue is told, and owes nothing any more', () => {
+        expect(c.told('passedOn')[0]?.to).toEqual([rescue])
+        expect(c.roles(rescue)).toEqual([])
+      })
+      then('the two hours after which it is an accident run on as they were', () =>
+        expect(c.due('trapped')).toBe(accidentAt),
+      )
+      when('the fire brigade comes and frees them', () =>
+        c.send('fire:station', 'reportOnScene').send('fire:station', 'reportFreed'),
+      )
+      then('no accident is reported, and the centre can follow it up', () => {
+        expect(c.told('accident')).toEqual([])
+        c.send(centre, 'followUp', { report: '消防已救出，电梯停用', furtherHandling: true })
+        expect(c.where).toEqual(['dispatching'])
+      })
     },
   },
   {

@@ -51,11 +51,3 @@ export const outerRests = (context: Read): boolean =>
 /** Supervision orders that wait for an answer. */
 export const openOrders = ({ supervisions }: Read): string[] =>
   Object.keys(supervisions).filter(order => supervisions[order]?.status === 'open')
-
-/** Whether the order is at a unit that has not contacted anybody yet, and nobody rules on it. */
-export const mayStillReturn = ({ lead, contact, dispute, emergency, merged }: Read): boolean =>
-  lead !== null &&
-  (contact === 'notYet' || contact === 'anonymous') &&
-  dispute === null &&
-  merged === null &&
-  (emergency === null || emergency.status === 'followedUp' || emergency.status === 'lapsed')

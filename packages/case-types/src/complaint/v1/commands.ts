@@ -63,7 +63,7 @@ export const commands = {
   },
   acknowledge: { by: ['emergencyUnit'] },
   reportOnScene: { by: ['emergencyUnit'] },
-  reportFreed: { by: ['emergencyUnit'] },
+  reportFreed: { by: ['emergencyUnit', 'operationsCentre', 'intake'] },
   followUp: {
     by: ['emergencyUnit', 'operationsCentre', 'intake'],
     data: z.strictObject({ report: visibleTo(inside, text), furtherHandling: z.boolean() }),
@@ -162,7 +162,11 @@ export const commands = {
     by: ['operationsCentre', 'supervisor', 'coordinator'],
     data: z.strictObject({ reason: text, superior: partyId.nullable().default(null) }),
   },
-  orderLead: { by: ['coordinator'], data: z.strictObject({ lead: partyId, coUnits, reason: text }) },
+  orderLead: {
+    by: ['coordinator'],
+    data: z.strictObject({ lead: partyId, coUnits, reason: text }),
+    lookups: { authority: bindsLead },
+  },
   orderRework: { by: ['coordinator'], data: reason },
   decide: { by: ['coordinator'], data: answer },
   terminate: { by: ['coordinator'], data: reason },

@@ -59,6 +59,9 @@ const link = z.object({
   unresolved: z.array(z.string().max(200)),
 })
 
+/** How far an emergency has come. */
+const emergencyStatus = z.enum(['handedOver', 'acknowledged', 'onScene', 'followedUp', 'lapsed'])
+
 const supervision = z.object({
   target: partyId,
   level: z.enum(['town', 'district']),
@@ -110,6 +113,7 @@ export const context = z.object({
   operationsCentre: partyId,
   gridInspector: partyId.nullable(),
   firstReceiver: partyId.nullable(),
+  residentsCommittees: z.array(partyId),
   supervisor: partyId,
   districtOffice: partyId,
   areaChair: partyId.nullable(),
@@ -127,6 +131,8 @@ export const context = z.object({
   finding: text.nullable(),
 
   returns: z.int(),
+  /** The order lies with a unit that has not begun with it: dispatched, or signed and not in contact yet. */
+  returnable: z.boolean(),
   reassignments: z.int(),
   /** Whether somebody has ruled who handles it: from then on nobody returns it. */
   ruled: z.boolean(),
@@ -159,9 +165,12 @@ export const context = z.object({
       to: emergencyKind,
       unit: partyId,
       violent: z.boolean(),
-      status: z.enum(['handedOver', 'acknowledged', 'onScene', 'followedUp', 'lapsed']),
-      freed: z.boolean(),
+      status: emergencyStatus,
+      /** Somebody is in a lift, whoever is to free them. */
+      trapped: z.boolean(),
       accidentReported: z.boolean(),
+      /** Who had it before, oldest first, and how far it came with each; the last twenty. */
+      earlier: z.array(z.object({ to: emergencyKind, unit: partyId, status: emergencyStatus })),
     })
     .nullable(),
 
@@ -201,6 +210,10 @@ export const context = z.object({
       key: z.string().max(300),
       level: z.enum(['due', 'oneDayLate', 'fiveDaysLate']),
       at: instant(),
+      /** Whose lateness it was: in which cycle, and which unit had the matter then, if one had. */
+      cycle: z.int(),
+      assignment: z.int(),
+      unit: partyId.nullable(),
     }),
   ),
   advice: z.object({ channel: adviceChannel, reason: text }).nullable(),

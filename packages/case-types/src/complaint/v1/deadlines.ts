@@ -5,7 +5,6 @@ import {
   grantedOuter,
   innerKey,
   isSimple,
-  mayStillReturn,
   once,
   openOrders,
   outerRests,
@@ -155,7 +154,7 @@ export const deadlines = {
   },
   trapped: {
     on: 'emergency',
-    each: ({ emergency }: Read) => once(emergency?.to === 'lift' && !emergency.freed),
+    each: ({ emergency }: Read) => once(emergency?.trapped === true),
     within: 'trappedWithin',
     desk: 'duty',
     owes: 'emergencyUnit',
@@ -189,7 +188,7 @@ export const deadlines = {
   /** From each arrival of the order at a unit, so that whoever gets it later has as long as whoever had it first. */
   returning: {
     from: ['dispatch', 'deadline.dispatching', 'reassign', 'confirmHandler', 'splitLeadCo', 'orderLead'],
-    each: (context: Read) => once(mayStillReturn(context)),
+    each: (context: Read) => once(context.returnable),
     kind: 'window',
     within: 'returnWithin',
     commands: ['returnOrder'],

@@ -2,7 +2,7 @@
 import type { PartyId } from '@convoke/core'
 import { innerKey } from './clocks.js'
 import type { Context } from './context.js'
-import { isUnreachable, mostOfAKind, triesWith } from './handling.js'
+import { isUnreachable, mostOfAKind, policeCame, triesWith } from './handling.js'
 import { mostRepresentatives } from './opening.js'
 import {
   approver,
@@ -13,6 +13,7 @@ import {
   firstApart,
   isAccused,
   isOfOne,
+  isOnItsList,
   mayHandle,
   reviewer,
   ruler,
@@ -41,21 +42,29 @@ function isFit(context: Read, lead: PartyId, coUnits: readonly PartyId[]): boole
 }
 
 /** A ruling binds whom the ruler commands or dispatches to; the common superior of both binds by what it is. */
-function binds(
-  context: Read,
-  by: PartyId,
-  facts: { readonly authority?: Readonly<Record<string, boolean>> | undefined },
-) {
-  const authority = facts.authority ?? {}
-  return context.dispute?.superior === by || authority.commands === true || authority.dispatches === true
+function binds(context: Read, by: PartyId, facts: Asked) {
+  return context.dispute?.superior === by || standsOver(facts)
 }
+
+/** What the directory was asked with the command. */
+type Asked = { readonly authority?: Readonly<Record<string, boolean>> | undefined }
+
+/** Whether whoever sends the command commands the unit it names, or dispatches to it. */
+const standsOver = ({ authority }: Asked) => authority?.commands === true || authority?.dispatches === true
 
 const isLate = (context: Read) =>
   context.overdue.some(
     ({ clock, key }) => (clock === 'handling' || clock === 'simpleHandling') && key === innerKey(context),
   )
 
-const trapped = ({ emergency }: Read) => emergency?.to === 'lift' && !emergency.freed
+const trapped = ({ emergency }: Read) => emergency?.trapped === true
+
+/** Violence is for the police before anybody else; once they are on the scene others may be called. */
+function policeComeFirst({ emergency }: Read, event: { readonly to: string; readonly violent: boolean }): boolean {
+  const running = emergency !== null && emergency.status !== 'followedUp' && emergency.status !== 'lapsed'
+  const isViolent = event.violent || (running && emergency.violent)
+  return !isViolent || event.to === '110' || (running && policeCame(emergency))
+}
 
 /**
  * The conditions of the machine 条件. Each has a label in both languages: it is the reason a party reads when it is
@@ -98,10 +107,18 @@ export const guards = guardsOf({
   mayHandOver: when(
     'handOver',
     ({ context, event }) =>
-      isOpen(context) &&
-      !inEmergency(context) &&
-      !isAccused(context, event.unit) &&
-      (!event.violent || event.to === '110'),
+      isOpen(context) && !inEmergency(context) && !isAccused(context, event.unit) && policeComeFirst(context, event),
+  ),
+  /**
+   * To another service at once, without waiting for one that is silent or was the wrong one. Our default.
+   *
+   * @source that the police come first where there is violence:
+   * [110 and the hotline](docs/reference/sources.md#110-and-the-hotline)
+   */
+  mayHandOverAgain: when(
+    'handOver',
+    ({ context, event }) =>
+      event.unit !== context.emergency?.unit && !isAccused(context, event.unit) && policeComeFirst(context, event),
   ),
   isTrapped: ({ context }: Args) => trapped(context),
   /** After violence the police come first and the matter is handled jointly afterwards: it does not end there. */
@@ -120,6 +137,15 @@ export const guards = guardsOf({
   /** The accused is never lead nor co-unit, and nobody handles its own complaint. */
   mayLead: when(['dispatch', 'orderLead'], ({ context, event }) => isFit(context, event.lead, event.coUnits)),
   /**
+   * A residents' committee is no office of the town, and is not made to lead what is not on its list.
+   *
+   * @source [Residents' committee regulations 27](docs/reference/sources.md#residents-committee-regulations); the list is
+   * the knob `committeeMatters`, for which no text was found
+   */
+  isForItToLead: when(['dispatch', 'orderLead', 'reassign', 'splitLeadCo', 'merge'], ({ context, event }) =>
+    isOnItsList(context, event.lead),
+  ),
+  /**
    * Whoever received it first answers for it where nobody was given the matter 首接负责.
    *
    * @source [Beijing regulations 14](docs/reference/sources.md#beijing-complaints); a knob here
@@ -127,7 +153,8 @@ export const guards = guardsOf({
   hasFirstReceiver: ({ context }: Args) =>
     context.parameters.firstReceiverLeads &&
     context.firstReceiver !== null &&
-    mayHandle(context, context.firstReceiver),
+    mayHandle(context, context.firstReceiver) &&
+    isOnItsList(context, context.firstReceiver),
   /**
    * Once, before first contact, and never after a ruling.
    *
@@ -138,9 +165,8 @@ export const guards = guardsOf({
     ({ context, event }) =>
       !context.ruled &&
       context.returns < context.parameters.returnsAllowed &&
-      context.contact !== 'contacted' &&
-      context.contact !== 'unreachable' &&
-      (event.proposed === null || isFit(context, event.proposed, [])) &&
+      context.returnable &&
+      (event.proposed === null || (isFit(context, event.proposed, []) && isOnItsList(context, event.proposed))) &&
       event.proposed !== event.by,
   ),
   mayReassign: when(
@@ -150,6 +176,13 @@ export const guards = guardsOf({
       event.lead !== context.lead &&
       context.reassignments < context.parameters.maxReassignments,
   ),
+  /**
+   * After a ruling the order cannot be returned any more, so that giving it to another unit binds that one as the ruling
+   * did, and needs the same authority.
+   *
+   * @source as for `bindsTheUnit`
+   */
+  bindsOnceRuled: when('reassign', ({ context, event }) => !context.ruled || standsOver(event.facts)),
   /** In a dispute only whoever rules on it decides who handles. */
   rulesOnIt: when(
     ['confirmHandler', 'reassign', 'splitLeadCo', 'referUp'],
@@ -292,6 +325,12 @@ export const guards = guardsOf({
       (event.superior === null || !isAccused(context, event.superior)),
   ),
   mayGoToDistrict: when('escalate', ({ context, event }) => coordinator(context) === event.by),
+  /**
+   * An order to lead binds as a ruling does: only a unit that the coordinator commands or dispatches to.
+   *
+   * @source as for `bindsTheUnit`
+   */
+  bindsTheLead: when('orderLead', ({ event }) => standsOver(event.facts)),
   mayOrder: ({ context }: Args) => context.orders < context.parameters.maxOrders,
   mayOrderRework: ({ context }: Args) => context.lead !== null && context.orders < context.parameters.maxOrders,
   mayDecide: when('decide', ({ context }) => context.orders <= context.parameters.maxOrders),

@@ -49,6 +49,35 @@ function superviseByInlet(context: Context, lead: PartyId): void {
   }
 }
 
+type Emergency = NonNullable<Context['emergency']>
+
+/** How many earlier services an emergency remembers. Ours: the journal has them all. */
+const mostServices = 20
+
+/**
+ * An emergency as another service gets it 应急移交. Who is trapped stays trapped, violence stays violence, and an accident is
+ * reported once, whoever has it.
+ */
+export function handedOverTo(
+  { to, unit, violent }: Pick<Emergency, 'to' | 'unit' | 'violent'>,
+  before: Readonly<Emergency> | null,
+): Emergency {
+  return {
+    ...{ to, unit, status: 'handedOver' },
+    violent: violent || before?.violent === true,
+    trapped: to === 'lift' || before?.trapped === true,
+    accidentReported: before?.accidentReported === true,
+    earlier: before === null ? [] : [...before.earlier, earlierOf(before)].slice(-mostServices),
+  }
+}
+
+const earlierOf = ({ to, unit, status }: Readonly<Emergency>): Emergency['earlier'][number] => ({ to, unit, status })
+
+/** Whether the police have been on the scene of an emergency. */
+export function policeCame({ to, unit, status, earlier }: Readonly<Emergency>): boolean {
+  return [...earlier, { to, unit, status }].some(one => one.to === '110' && one.status === 'onScene')
+}
+
 /** What the lead unit asked for is off the table. */
 export function clearRequests(context: Context): void {
   context.requests = { extension: null, shelving: null, termination: null }

@@ -182,15 +182,20 @@ export const english: LabelsOf<typeof machine> = {
     isNoHazard: 'A danger or new facts are not answered with what was said before.',
     mayHandOver:
       'An emergency is being handled already, the unit named is the respondent, or violence was not handed to the police first.',
+    mayHandOverAgain:
+      'This unit has it already, or is the respondent, or there is violence and the police have not been on the scene: hand it to 110 first.',
     isTrapped: 'Nobody is trapped.',
     mayEndWithFollowUp: 'Somebody is still trapped, or after violence the matter has to be handled jointly.',
     goesOnWithLead: 'Somebody is still trapped, or no unit has the matter.',
     goesToDispatch: 'Somebody is still trapped, or the matter does not go on.',
     hasLead: 'No unit has the matter.',
     mayLead: 'The respondent and the complainants handle nothing, and every unit is named once.',
+    isForItToLead:
+      "A residents' committee leads only matters on its list: give it to a town office, or name the committee as a co-unit.",
     hasFirstReceiver: 'There is no first receiver that may lead.',
     mayReturn: 'An order is returned once, before first contact, and never after a ruling.',
     mayReassign: 'The unit may not handle it, has it already, or it was reassigned as often as may be.',
+    bindsOnceRuled: 'It was ruled on, and this unit is not under you: refer it up.',
     rulesOnIt: 'Somebody else rules on this.',
     bindsTheUnit: 'The unit is not under you: refer it up.',
     namesFitUnits: 'The respondent and the complainants handle nothing, and every unit is named once.',
@@ -233,6 +238,8 @@ export const english: LabelsOf<typeof machine> = {
     upholdsDispute: 'The rating stands.',
     mayEscalate: 'It is escalated already, an emergency is being handled, or the superior named is the respondent.',
     mayGoToDistrict: 'Only the coordinator takes it to the district.',
+    bindsTheLead:
+      'The unit is not under you, so you cannot order it to lead: take it further up, transfer it, or decide the matter yourself.',
     mayOrder: 'As much was ordered as may be: decide it, or take it to the district.',
     mayOrderRework: 'No unit has the matter, or as much was ordered as may be.',
     mayDecide: 'As much was decided as may be: terminate it, or advise another channel.',

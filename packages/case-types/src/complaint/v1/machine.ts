@@ -10,7 +10,19 @@ import { contacting, handling, shelved } from './acts/handling.js'
 import { submitted, supplementing, verifying } from './acts/intake.js'
 import { linking } from './acts/linking.js'
 import { reopening } from './acts/reopening.js'
-import { all, closed, closes, escalated, late, lateBy, reworks, toDistrict, toTown } from './acts/ways.js'
+import {
+  all,
+  closed,
+  closes,
+  escalated,
+  late,
+  lateBy,
+  mayReturn,
+  mayReturnNoMore,
+  reworks,
+  toDistrict,
+  toTown,
+} from './acts/ways.js'
 import { duties } from './duties.js'
 import { guards } from './guards.js'
 import { firstContext } from './start.js'
@@ -34,7 +46,7 @@ export const machine = words.setup({ guards }).createMachine({
     copyTo: { guard: 'mayCopy', actions: anyTime.copyTo },
     supervise: { guard: 'isNewOrder', actions: anyTime.supervise },
     answerSupervision: { guard: 'isOrderedToAnswer', actions: anyTime.answerSupervision },
-    merge: { guard: 'mayMerge', target: '.merged', actions: anyTime.merge },
+    merge: { guard: and(['mayMerge', 'isForItToLead']), target: '.merged', actions: anyTime.merge },
     split: { guard: 'maySplit', actions: linking.split },
     markSensitive: [
       { guard: 'becomesForDiscipline', target: '.escalated', actions: anyTime.forDiscipline },
@@ -115,6 +127,8 @@ export const machine = words.setup({ guards }).createMachine({
       description: '应急移交',
       initial: 'handedOver',
       on: {
+        // Not left and entered again: the clocks of the follow-up and of whoever is trapped run on.
+        handOver: { guard: 'mayHandOverAgain', target: '.handedOver', actions: emergency.handOverAgain },
         reportFreed: { guard: 'isTrapped', actions: emergency.reportFreed },
         followUp: [
           { guard: 'mayEndWithFollowUp', target: 'answered', actions: emergency.ends },
@@ -151,7 +165,7 @@ export const machine = words.setup({ guards }).createMachine({
       meta: { duties: duties.dispatching },
       entry: dispatching.enter,
       on: {
-        dispatch: { guard: 'mayLead', target: 'dispatched', actions: dispatching.dispatch },
+        dispatch: { guard: and(['mayLead', 'isForItToLead']), target: 'dispatched', actions: dispatching.dispatch },
         transfer: { target: 'closed.transferred', actions: submitted.transfer },
         closeAsDuplicate: { guard: 'isNoHazard', target: 'closed.duplicate', actions: submitted.closeAsDuplicate },
         'deadline.dispatching': [
@@ -172,12 +186,18 @@ export const machine = words.setup({ guards }).createMachine({
     dispatched: {
       description: '已派单',
       meta: { duties: duties.dispatched },
-      entry: dispatched.enter,
+      entry: all(dispatched.enter, mayReturn),
+      exit: mayReturnNoMore,
       on: {
         sign: 'contacting',
         returnOrder: { guard: 'mayReturn', target: 'disputed', actions: dispatched.returnOrder },
         recall: { target: 'dispatching', actions: dispatched.recall },
-        reassign: { guard: 'mayReassign', target: 'dispatched', reenter: true, actions: reassign.reassign },
+        reassign: {
+          guard: and(['mayReassign', 'isForItToLead', 'bindsOnceRuled']),
+          target: 'dispatched',
+          reenter: true,
+          actions: reassign.reassign,
+        },
         // Not signing never stops a clock.
         'deadline.signing': { target: 'contacting', actions: late('signing') },
         'deadline.urgentSigning': { target: 'contacting', actions: late('urgentSigning') },
@@ -193,12 +213,12 @@ export const machine = words.setup({ guards }).createMachine({
           actions: disputed.confirmHandler,
         },
         reassign: {
-          guard: and(['rulesOnIt', 'bindsTheUnit', 'namesFitUnits']),
+          guard: and(['rulesOnIt', 'bindsTheUnit', 'namesFitUnits', 'isForItToLead']),
           target: 'dispatched',
           actions: disputed.reassign,
         },
         splitLeadCo: {
-          guard: and(['rulesOnIt', 'bindsTheUnit', 'namesFitUnits']),
+          guard: and(['rulesOnIt', 'bindsTheUnit', 'namesFitUnits', 'isForItToLead']),
           target: 'dispatched',
           actions: disputed.splitLeadCo,
         },
@@ -232,6 +252,8 @@ export const machine = words.setup({ guards }).createMachine({
     contacting: {
       description: '先行联系',
       meta: { duties: duties.contacting },
+      entry: mayReturn,
+      exit: mayReturnNoMore,
       on: {
         recordContact: { target: 'handling', actions: contacting.recordContact },
         recordTry: [
@@ -239,7 +261,11 @@ export const machine = words.setup({ guards }).createMachine({
           { guard: 'mayTry', actions: contacting.recordTry },
         ],
         returnOrder: { guard: 'mayReturn', target: 'disputed', actions: dispatched.returnOrder },
-        reassign: { guard: 'mayReassign', target: 'dispatched', actions: reassign.reassign },
+        reassign: {
+          guard: and(['mayReassign', 'isForItToLead', 'bindsOnceRuled']),
+          target: 'dispatched',
+          actions: reassign.reassign,
+        },
         'deadline.firstContact': { target: 'handling', actions: late('firstContact', contacting.lapses) },
       },
       always: { guard: 'contactIsSkipped', target: 'handling' },
@@ -268,7 +294,11 @@ export const machine = words.setup({ guards }).createMachine({
           { guard: and(['mayDecideOn', 'isInTime']), actions: handling.approve },
         ],
         deny: { guard: 'mayDecideOn', actions: handling.deny },
-        reassign: { guard: 'mayReassign', target: 'dispatched', actions: reassign.reassign },
+        reassign: {
+          guard: and(['mayReassign', 'isForItToLead', 'bindsOnceRuled']),
+          target: 'dispatched',
+          actions: reassign.reassign,
+        },
         requestConvening: { guard: 'mayConvene', actions: linking.requestConvening },
         requestFourParty: { guard: 'mayAskOwners', actions: linking.requestFourParty },
         'deadline.coTask': { actions: late('coTask', handling.coTaskLapses) },
@@ -437,7 +467,11 @@ export const machine = words.setup({ guards }).createMachine({
               actions: handling.end,
             },
             deny: { guard: 'mayDecideOn', actions: handling.deny },
-            reassign: { guard: 'mayReassign', target: '#complaint.dispatched', actions: reassign.reassign },
+            reassign: {
+              guard: and(['mayReassign', 'isForItToLead', 'bindsOnceRuled']),
+              target: '#complaint.dispatched',
+              actions: reassign.reassign,
+            },
           },
         },
         ratingDisputed: {
@@ -474,7 +508,11 @@ export const machine = words.setup({ guards }).createMachine({
       description: '提级',
       initial: 'town',
       on: {
-        orderLead: { guard: and(['mayLead', 'mayOrder']), target: 'dispatched', actions: coordinating.orderLead },
+        orderLead: {
+          guard: and(['mayLead', 'isForItToLead', 'mayOrder', 'bindsTheLead']),
+          target: 'dispatched',
+          actions: coordinating.orderLead,
+        },
         orderRework: { guard: 'mayOrderRework', target: 'rework', actions: coordinating.orderRework },
         decide: { guard: 'mayDecide', target: 'answered', actions: coordinating.decide },
         terminate: { target: 'closed.terminated', actions: coordinating.terminate },

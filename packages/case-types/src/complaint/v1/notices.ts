@@ -17,6 +17,8 @@ export const notices = {
   verificationAsked: topic,
   foundUnfounded: z.object({ topic: line, finding: text }),
   handedOver: z.object({ topic: line, service: emergencyKind, place: line, note: text }),
+  /** 改由他方处置: whoever had the emergency is relieved of it. */
+  passedOn: z.object({ topic: line, service: emergencyKind, note: text }),
   /** 困人逾两小时: an accident, reported by itself. */
   accident: z.object({ topic: line, place: line }),
   dispatchAsked: topic,

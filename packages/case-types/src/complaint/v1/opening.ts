@@ -128,7 +128,8 @@ export const representatives = z
  *
  * `statement` is what the complainant said, `allegation` what the respondent may read of it. `complainant` is a pseudonym,
  * null where nobody is known; a report 举报 that is to be protected is best opened without it. `firstReceiver` is the unit
- * that answers for the place when nobody has been given the matter.
+ * that answers for the place when nobody has been given the matter. `residentsCommittees` are those of the place: they lead
+ * only what is on the list of the district, where the host has one (`committeeMatters`), and `matter` is looked up in it.
  */
 export const opening = z
   .object({
@@ -159,6 +160,7 @@ export const opening = z
     operationsCentre: partyId,
     gridInspector: partyId.nullable().default(null),
     firstReceiver: partyId.nullable().default(null),
+    residentsCommittees: z.array(partyId).max(8).default([]),
     supervisor: partyId,
     districtOffice: partyId,
     areaChair: partyId.nullable().default(null),

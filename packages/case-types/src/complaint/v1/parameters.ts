@@ -1,6 +1,6 @@
 import { type Authority, duration, knob } from '@convoke/core'
 import * as z from 'zod'
-import { inlet } from './opening.js'
+import { inlet, line } from './opening.js'
 
 const workingDays = (n: number) => duration.default({ n, unit: 'working-day' })
 const workingHours = (n: number) => duration.default({ n, unit: 'working-hour' })
@@ -47,6 +47,14 @@ export const parameters = z.object({
     z.boolean().default(true),
     ours('挂账期间外部时限中止', 'The outer clock rests while shelved'),
   ),
+  /** Null: no list was given, and a committee may be given any matter. */
+  committeeMatters: knob(z.array(line).max(500).nullable().default(null), {
+    title: { 'zh-CN': '居委会可主办事项清单', en: "Matters that a residents' committee may lead" },
+    authority: 'district',
+    jurisdiction: '上海市',
+    source: 'docs/reference/sources.md#residents-committee-regulations',
+    readOn: '2026-11-26',
+  }),
   firstReceiverLeads: knob(
     z.boolean().default(true),
     ours('未派单时由首接单位主办', 'The first receiver leads where nobody dispatches'),

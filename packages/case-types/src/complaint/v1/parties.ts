@@ -110,6 +110,18 @@ export function mayHandle(context: Read, party: PartyId): boolean {
   return !isAccused(context, party) && !complainants(context).some(person => isOfOne(person, party))
 }
 
+/**
+ * Whether the matter may be led by a unit as far as the list of the residents' committees goes: a committee of the place
+ * leads only what is on it. Where no list was given, nothing is known to be off it.
+ *
+ * @source [Residents' committee regulations 27](docs/reference/sources.md#residents-committee-regulations)
+ */
+export function isOnItsList({ residentsCommittees, matter, parameters }: Read, party: PartyId): boolean {
+  const { committeeMatters } = parameters
+  if (committeeMatters === null || !residentsCommittees.some(committee => isOfOne(committee, party))) return true
+  return matter !== null && committeeMatters.includes(matter)
+}
+
 /** Whether the accused may be given the complainant's name: on consent, and never of a report. */
 export function maySeeComplainant(context: Read): boolean {
   return context.consentToContact && context.kind !== 'report' && !context.sensitive.includes('protectedReporter')

@@ -8,11 +8,12 @@ export function firstContext(input: {
   readonly opening: z.output<typeof opening>
   readonly parameters: z.output<typeof parameters>
 }): Context {
-  const { group, sensitive, ...rest } = input.opening
+  const { group, sensitive, residentsCommittees, ...rest } = input.opening
   return {
     parameters: input.parameters,
     ...rest,
     group: [...group],
+    residentsCommittees: [...residentsCommittees],
     sensitive: [...new Set(sensitive)],
     supporters: [],
     lead: null,
@@ -47,6 +48,7 @@ export function firstContext(input: {
 export function unhandled() {
   return {
     returns: 0,
+    returnable: false,
     ruled: false,
     dispute: null,
     contact: 'notYet',

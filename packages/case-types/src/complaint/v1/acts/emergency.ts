@@ -1,33 +1,47 @@
 // Handing over to those who save lives, and following it up 应急移交.
-import { giveAnswer } from '../handling.js'
+import { giveAnswer, handedOverTo } from '../handling.js'
 import { listed, supervisor } from '../parties.js'
 import { words } from '../words.js'
-import type { Acts } from './acts.js'
+import type { Act, Acts } from './acts.js'
 
 const { notify, update } = words
+
+const asked: Act<'handOver'> = notify('handedOver', ({ context, event }) => ({
+  to: [event.unit, ...listed(supervisor(context))],
+  topic: context.topic,
+  service: event.to,
+  place: context.place,
+  note: event.note,
+}))
 
 /** Acts of an emergency; the case stays open until the follow-up is on record. */
 export const emergency: Acts<
   'handOver' | 'acknowledge' | 'reportOnScene' | 'reportFreed' | 'followUp',
-  { ends: 'followUp'; lapses: 'step'; trappedTooLong: 'step' }
+  { handOverAgain: 'handOver'; ends: 'followUp'; lapses: 'step'; trappedTooLong: 'step' }
 > = {
   handOver: [
     update(({ context, event }) => {
-      const { to, unit, violent } = event
-      context.emergency = { to, unit, violent, status: 'handedOver', freed: false, accidentReported: false }
+      context.emergency = handedOverTo(event, null)
       context.answer = null
       context.shelving = null
       context.merged = null
       context.escalation = null
       context.dispute = null
     }),
-    notify('handedOver', ({ context, event }) => ({
-      to: [event.unit, ...listed(supervisor(context))],
+    asked,
+  ],
+  // The one before has no part in it any more, and is told; how far it came stays on record.
+  handOverAgain: [
+    notify('passedOn', ({ context, event }) => ({
+      to: listed(context.emergency?.unit ?? null),
       topic: context.topic,
       service: event.to,
-      place: context.place,
       note: event.note,
     })),
+    update(({ context, event }) => {
+      context.emergency = handedOverTo(event, context.emergency)
+    }),
+    asked,
   ],
   acknowledge: update(({ context }) => {
     if (context.emergency !== null) context.emergency.status = 'acknowledged'
@@ -36,7 +50,7 @@ export const emergency: Acts<
     if (context.emergency !== null) context.emergency.status = 'onScene'
   }),
   reportFreed: update(({ context }) => {
-    if (context.emergency !== null) context.emergency.freed = true
+    if (context.emergency !== null) context.emergency.trapped = false
   }),
   followUp: update(({ context, event }) => {
     if (context.emergency !== null) context.emergency.status = 'followedUp'

@@ -127,6 +127,7 @@ export const linking: Acts<
         operationsCentre: context.operationsCentre,
         gridInspector: context.gridInspector,
         firstReceiver: context.firstReceiver,
+        residentsCommittees: context.residentsCommittees,
         supervisor: context.supervisor,
         districtOffice: context.districtOffice,
         areaChair: context.areaChair,

@@ -22,7 +22,8 @@ export const lateBy = <A = never>(
   ...then: readonly OneOrMany<A>[]
 ): readonly (Lapse | A)[] => [
   update<Pick<DeadlineEvent<string>, 'key' | 'n' | 'at'>>(({ context, event }) => {
-    context.overdue.push({ clock, key: event.key, level, at: event.at })
+    const { cycle, assignment, lead: unit } = context
+    context.overdue.push({ clock, key: event.key, level, at: event.at, cycle, assignment, unit })
   }),
   notify<'overdue', Pick<DeadlineEvent<string>, 'key' | 'n' | 'at'>>('overdue', ({ context, event }) => ({
     to: {
@@ -71,6 +72,14 @@ export const closes = (ground: string): OneStep =>
   update(({ context }) => {
     context.closure = { ground }
   })
+
+/** The order lies with a unit that has not begun with it, on entering; on leaving, no longer. */
+export const mayReturn: OneStep = update(({ context }) => {
+  context.returnable = true
+})
+export const mayReturnNoMore: OneStep = update(({ context }) => {
+  context.returnable = false
+})
 
 /** Whoever coordinates is told, on entering. */
 export const escalated: Step = notify('escalated', ({ context }) => ({

@@ -5,7 +5,7 @@ import { complainants } from '../parties.js'
 
 /** What can be counted of one complaint. Each is yes, no, or null where it cannot be said: null is never a yes. */
 export interface ComplaintFacts {
-  /** Contacted before the time for it was over; null where nobody could be contacted. */
+  /** Contacted before the time of the unit that has it was over; null where nobody could be contacted. */
   readonly contactedInTime: boolean | null
   /** Answered, and the outer clock has not run out. */
   readonly answeredInTime: boolean
@@ -39,7 +39,9 @@ export interface Rate {
 }
 
 /**
- * What one complaint contributes to the rates of its period, from the host's view of it. Pure.
+ * What one complaint contributes to the rates of its period, from the host's view of it: of the cycle it is in, and of the
+ * unit that has the matter. A complaint that was reopened begins anew; what it came to before is read from the case as it
+ * was when it closed. Pure.
  *
  * @source names of the Shanghai rates: Jiading 2024; the definitions are ours
  * @example
@@ -73,8 +75,9 @@ export function complaintFacts({
   }
 }
 
-function wasLate({ overdue }: Readonly<Context>, clock: string): boolean {
-  return overdue.some(late => late.clock === clock)
+/** Whether the clock ran out on the unit that has the matter now; what others were late with before is theirs. */
+function wasLate({ overdue, cycle, assignment }: Readonly<Context>, clock: string): boolean {
+  return overdue.some(late => late.clock === clock && late.cycle === cycle && late.assignment === assignment)
 }
 
 function exclusion(context: Readonly<Context>, outcome: string | null, counting: number): ComplaintFacts['excluded'] {
