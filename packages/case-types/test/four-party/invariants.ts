@@ -1,5 +1,6 @@
 // What is true of every four-party case, at every step.
 
+import { organisationOf } from '@convoke/core'
 import type { Context } from '../../src/four-party/v1/context.js'
 import { needsOwners } from '../../src/four-party/v1/matters.js'
 import { committee, company, type FourPartyPlay } from './play.js'
@@ -15,8 +16,12 @@ const votes = (context: Context) => Object.entries(context.decisions).filter(([,
 
 /** Each a sentence; true where it holds. */
 export const invariants: Readonly<Record<string, (moment: Moment) => boolean>> = {
-  'the accused never sorts the matter': ({ play, context }) =>
-    context.accused === null || !play.roles(context.accused).includes('triager'),
+  'neither the accused nor any part of its organisation sorts the matter, chairs, or mediates': ({ play }) => {
+    const { accused } = play.context
+    if (accused === null) return true
+    const parts = [accused, organisationOf(accused), `${organisationOf(accused)}/office`]
+    return parts.every(party => ['triager', 'chair', 'mediator'].every(role => !play.roles(party).includes(role)))
+  },
   'whoever did the work has not accepted it': ({ context }) =>
     context.work === null || context.work.executor === null || !context.work.accepted.includes(context.work.executor),
   'the property company accepts nothing': ({ context }) => context.work?.accepted.includes(company) !== true,

@@ -47,6 +47,7 @@ export const openings: readonly object[] = [
   parking,
   { ...parking, matter: 'service' },
   { ...parking, matter: 'committee', accused: residents },
+  { ...parking, matter: 'service', accused: `${branch}/secretary` },
   { ...parking, kind: 'urgentRepair', urgent: 'lift', matter: 'useOfFund' },
   { ...parking, kind: 'emergency', matter: 'service' },
   { ...parking, ownersCommittee: null, committee: null },

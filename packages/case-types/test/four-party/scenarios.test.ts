@@ -38,6 +38,22 @@ describe('a matter is brought and sorted', () => {
     )
   })
 
+  it('nor by a branch of it: an organisation is the same by whatever part of it', () => {
+    const office = `${residents}/office`
+    const about = bring({ opening: { ...parking, residentsCommittee: office, accused: residents } })
+    expect([about.roles(office), about.roles(branch)]).toEqual([
+      expect.not.arrayContaining(['triager']),
+      expect.arrayContaining(['triager']),
+    ])
+    const branchAccused = bring({ opening: { ...parking, accused: office } })
+    expect(branchAccused.roles(residents)).not.toContain('triager')
+  })
+
+  it('and when whoever sorts it is silent, that is laid to whoever it was, not to the accused', () => {
+    const play = bring({ opening: { ...parking, accused: residents } }).lapse('triage')
+    expect(play.context.breaches).toMatchObject([{ party: branch, kind: 'silent' }])
+  })
+
   it('and goes to the joint meeting when nobody sorts it in two working days', () => {
     const play = bring().lapse('triage')
     expect(play.where).toEqual(['jointMeeting', 'jointMeeting.convening'])
@@ -161,6 +177,29 @@ describe('the joint meeting', () => {
       .send(residents, 'toJointMeeting', { reason })
       .send(branch, 'holdMeeting', { proposal: '每周巡查' })
 
+  it('is not chaired by a branch that it is about, which leads it nowhere either', () => {
+    const opening = { ...parking, matter: 'service', accused: `${branch}/secretary` }
+    const play = bring({ opening }).send(residents, 'toJointMeeting', { reason })
+    expect(play.refusal(branch, 'holdMeeting', { proposal: '每周巡查' }).code).toBe('refusal/role')
+    play.send(residents, 'holdMeeting', { proposal: '每周巡查' })
+    // It is heard like the others.
+    play.send(branch, 'reserve', { reason: '不同意' })
+    expect(play.where).toEqual(['split'])
+    for (const [type, data] of [
+      ['reconvene', { reason }],
+      ['closeWithoutResult', { reason }],
+      ['toMediation', { between: [owner(0), company], reason }],
+    ] as const)
+      expect(play.attempt(branch, type, data)?.code, type).toBe('refusal/role')
+    expect(play.send(residents, 'reconvene', { reason }).where).toContain('jointMeeting.convening')
+  })
+
+  it('that its chair does not call is laid to the chair', () => {
+    const opening = { ...parking, matter: 'service', accused: branch }
+    const play = bring({ opening }).send(residents, 'toJointMeeting', { reason }).lapse('jointMeeting')
+    expect(play.context.breaches).toMatchObject([{ party: residents, kind: 'noMeeting' }])
+  })
+
   it('is chaired by the branch, which decides nothing for the owners and signs nothing for their committee', () => {
     const play = sitting()
     for (const command of [
@@ -175,7 +214,7 @@ describe('the joint meeting', () => {
     ])
       expect(play.attempt(branch, command, {})?.code, command).not.toBeUndefined()
     const definition = play.roles(branch)
-    expect(definition).toEqual(['partyBranch'])
+    expect(definition).toEqual(['partyBranch', 'chair'])
   })
 
   it('finds consensus when all four agree', () => {
@@ -255,6 +294,17 @@ describe('mediation', () => {
     expect(bring({ opening: service }).roles(residents)).toContain('mediator')
   })
 
+  it('is led by nobody of the organisation that it is about, nor by the mediation committee of a party to it', () => {
+    const service = { ...parking, matter: 'service' }
+    expect(bring({ opening: { ...service, accused: `${mediator}/li` } }).roles(mediator)).not.toContain('mediator')
+    expect(bring({ opening: { ...service, accused: residents } }).roles(mediator)).not.toContain('mediator')
+    const own = bring({ opening: service }).send(residents, 'toMediation', { between: [residents, company], reason })
+    expect([own.roles(mediator), own.roles(town)]).toEqual([
+      expect.not.arrayContaining(['mediator']),
+      expect.arrayContaining(['mediator']),
+    ])
+  })
+
   it('is between parties of the case', () => {
     const play = bring()
     expect(play.refusal(residents, 'toMediation', { between: [company, 'pm:other'], reason }).details).toMatchObject({
@@ -306,6 +356,13 @@ describe('carrying out, acceptance, evaluation', () => {
     expect(play.refusal(committee, 'acceptWork').details).toMatchObject({ guard: 'mayAccept' })
     play.send(residents, 'acceptWork').send(owner(2), 'acceptWork')
     expect(play.where).toEqual(['evaluating'])
+  })
+
+  it('is accepted by nobody of the organisation that did it or that is complained of', () => {
+    const byBranch = done({ opening: { ...parking, accused: `${committee}/zhao` } })
+    expect(byBranch.refusal(committee, 'acceptWork').details).toMatchObject({ guard: 'mayAccept' })
+    const crew = done({ opening: { ...parking, ownerRepresentatives: [owner(0), `${company}/crew`] } })
+    expect(crew.refusal(`${company}/crew`, 'acceptWork').code).toBe('refusal/separation-of-duties')
   })
 
   it('is sent back twice and then nobody pretends that it was done', () => {

@@ -35,6 +35,7 @@ describe('the table of elections', () => {
         'escalated',
         'voting',
         'counting',
+        'tied',
         'failed',
         'choosingChair',
         'postingResult',

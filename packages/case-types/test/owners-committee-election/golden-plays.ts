@@ -50,6 +50,17 @@ export const goldenPlays: Readonly<Record<string, () => ElectionPlay>> = {
       .send(committee, 'postResult', { file: file('c') })
       .send(owner(0), 'file', { file: file('d') })
       .send(town, 'completeFiling', { certificate: file('e') }),
+  'level-and-voted-on-again': () => {
+    const play = open()
+    const others = [0, 1, 2, 3, 5].map(owner)
+    const lists = [five, five, five, others, others, others, [0, 1, 2, 4, 5].map(owner)]
+    lists.forEach((names, n) => {
+      play.send(owner(n), 'vote', { names })
+    })
+    play.lapse('votingPeriod').lapse('count').send(chair, 'openRunOff')
+    for (let n = 0; n < 7; n++) play.send(owner(n), 'vote', { names: [owner(n < 3 ? 4 : 5)] })
+    return play.lapse('votingPeriod').lapse('count')
+  },
   'turnout-fails-twice': () => {
     const play = counted(open(), 5, five).send(chair, 'repeatElection', { reason })
     play

@@ -74,8 +74,8 @@ export function begin(opening: object, by: PartyId = town, parameters?: JsonObje
 }
 
 /** The group is there, its names are posted, it is trained. */
-export function prepared(opening: object = first): ElectionPlay {
-  const play = begin(opening)
+export function prepared(opening: object = first, parameters?: JsonObject): ElectionPlay {
+  const play = begin(opening, town, parameters)
   if (play.where.includes('reporting'))
     play.send(developer, 'reportConditions', { file: file('2'), delivered: 1, total: 2 })
   if (play.where.includes('termEnding')) play.send(committee, 'reportTermEnd', { file: file('2') })
@@ -87,8 +87,8 @@ export function prepared(opening: object = first): ElectionPlay {
 }
 
 /** Everything that has to be announced is announced. */
-export function announced(opening: object = first, seats = 5, candidates = 6): ElectionPlay {
-  const play = prepared(opening)
+export function announced(opening: object = first, seats = 5, candidates = 6, parameters?: JsonObject): ElectionPlay {
+  const play = prepared(opening, parameters)
   const by = play.context.kind === 'byElection' ? committee : chair
   if (by === chair) for (const what of preparations) play.send(chair, 'prepare', { what, file: file('7') })
   play.send(by, 'setSeats', { committee: 'oc:new', seats, term: 3 })
@@ -103,8 +103,8 @@ export function nominate(play: ElectionPlay, by: PartyId, candidate: PartyId): E
 }
 
 /** Voting is open. */
-export function open(opening: object = first, seats = 5, candidates = 6): ElectionPlay {
-  const play = announced(opening, seats, candidates).wait(17 * day)
+export function open(opening: object = first, seats = 5, candidates = 6, parameters?: JsonObject): ElectionPlay {
+  const play = announced(opening, seats, candidates, parameters).wait(17 * day)
   return play.send(play.context.kind === 'byElection' ? committee : chair, 'openVoting')
 }
 

@@ -46,8 +46,8 @@ const seldom = [
 /** Data that fits the case where the command needs it; the samples otherwise. */
 export function dataFor(type: string, { context }: Seen<Context>, pick: Pick): object {
   const one = <T>(of: readonly T[], otherwise: T): T => of[pick(of.length)] ?? otherwise
-  const candidates = Object.keys(context.candidates)
-  const some = candidates.filter(() => pick(4) > 0).slice(0, context.plan?.seats ?? 0)
+  const candidates = context.runOff?.candidates ?? Object.keys(context.candidates)
+  const some = candidates.filter(() => pick(4) > 0).slice(0, context.runOff?.seats ?? context.plan?.seats ?? 0)
   switch (type) {
     case 'formGroup':
       return group
@@ -118,6 +118,23 @@ export const invariants: Readonly<Record<string, (play: ElectionPlay) => boolean
           votes.heads * 2 > context.participation.heads &&
           votes.area * 2 > context.participation.area),
     ),
+  'where candidates are level in heads and area all of them are elected in that vote, or none of them': ({
+    context,
+  }) => {
+    const inFirst = Object.values(context.candidates).filter(({ votes, runOff }) => votes !== null && runOff === null)
+    if (context.result !== 'valid' || context.status !== 'counted') return true
+    const level = (one: (typeof inFirst)[number], other: (typeof inFirst)[number]) =>
+      one.votes?.heads === other.votes?.heads && one.votes?.area === other.votes?.area
+    return inFirst.every(one => inFirst.every(other => !level(one, other) || one.elected === other.elected))
+  },
+  'a run-off fills no more seats than were left': ({ context }) => {
+    const { runOff, plan } = context
+    if (runOff === null || plan === null) return true
+    const outside = Object.entries(context.candidates).filter(
+      ([party, { elected }]) => elected && !runOff.candidates.includes(party),
+    )
+    return outside.length + runOff.seats <= plan.seats
+  },
   'nobody is elected where less than two thirds took part': ({ context }) =>
     context.status !== 'counted' ||
     context.electorate === null ||

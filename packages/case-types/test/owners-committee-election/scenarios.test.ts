@@ -1,6 +1,7 @@
 // What the rules say of an election, in words.
+import type { JsonObject } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
-import { monthsBefore, seatsAreSound } from '../../src/owners-committee-election/v1/electing.js'
+import { monthsBefore, needsRunOff, seatsAreSound } from '../../src/owners-committee-election/v1/electing.js'
 import { day } from '../stage/stage.js'
 import {
   announced,
@@ -11,6 +12,7 @@ import {
   committee,
   counted,
   developer,
+  type ElectionPlay,
   early,
   file,
   filed,
@@ -157,6 +159,21 @@ describe('the committee to be', () => {
   })
 })
 
+/** Who is elected, in order of candidacy. */
+const chosen = ({ context }: ElectionPlay) =>
+  Object.keys(context.candidates).filter(party => context.candidates[party]?.elected)
+
+/** Seven ballots: four candidates have six and more, the fifth and the sixth are level with four each. */
+function level(parameters?: JsonObject): ElectionPlay {
+  const play = open(first, 5, 6, parameters)
+  const others = [0, 1, 2, 3, 5].map(owner)
+  const lists = [five, five, five, others, others, others, [0, 1, 2, 4, 5].map(owner)]
+  lists.forEach((names, n) => {
+    play.send(owner(n), 'vote', { names })
+  })
+  return play.lapse('votingPeriod').lapse('count')
+}
+
 describe('the election', () => {
   it('is not opened before fifteen days of notice', () => {
     expect(
@@ -217,6 +234,78 @@ describe('the election', () => {
     expect(play.refusal(chair, 'repeatElection', { reason }).details).toMatchObject({ guard: 'mayRepeat' })
     expect(play.lapse('repetition').outcome).toBe('notFormed')
     expect(play.result).toEqual({ formed: false, committee: null, seats: 0, members: [] })
+  })
+
+  it('draws nobody where candidates are level for the last seat: they are voted on once more', () => {
+    const play = level()
+    expect(play.where).toEqual(['tied'])
+    expect(chosen(play)).toEqual(five.slice(0, 4))
+    expect(play.context.runOff).toMatchObject({ candidates: [owner(4), owner(5)], seats: 1, n: 1 })
+    expect(play.told('runOffAsked').at(-1)).toMatchObject({ params: { candidates: [owner(4), owner(5)], seats: 1 } })
+    play.send(chair, 'openRunOff')
+    // Only those who are level, and no more of them than there are seats.
+    expect(play.refusal(owner(0), 'vote', { names: [owner(1)] }).details).toMatchObject({ guard: 'mayVote' })
+    expect(play.refusal(owner(0), 'vote', { names: [owner(4), owner(5)] }).details).toMatchObject({ guard: 'mayVote' })
+    // The one that sorts last by its name wins by its votes, with fewer than half.
+    play.send(owner(0), 'vote', { names: [owner(4)] })
+    for (const n of [1, 2]) play.send(owner(n), 'vote', { names: [owner(5)] })
+    for (const n of [3, 4, 5]) play.send(owner(n), 'vote', { names: [] })
+    play.lapse('votingPeriod').lapse('count')
+    expect(play.where).toEqual(['choosingChair'])
+    expect(chosen(play)).toEqual([...five.slice(0, 4), owner(5)])
+    expect(play.context.candidates[owner(5)]).toMatchObject({ votes: { heads: 4 }, runOff: { heads: 2, area: 200 } })
+  })
+
+  it('leaves a seat empty, and draws no lot, where they are level again, too few take part, or nobody calls the vote', () => {
+    const again = level().send(chair, 'openRunOff')
+    for (const n of [0, 1, 2, 3, 4, 5]) again.send(owner(n), 'vote', { names: [owner(n % 2 === 0 ? 4 : 5)] })
+    again.lapse('votingPeriod').lapse('count')
+    const few = level()
+      .send(chair, 'openRunOff')
+      .send(owner(0), 'vote', { names: [owner(5)] })
+      .lapse('votingPeriod')
+      .lapse('count')
+    expect(few.context.runOff?.result).toBe('invalid')
+    const silent = level().lapse('runOff')
+    expect(silent.context.breaches).toMatchObject([
+      { kind: 'notCounted' },
+      { kind: 'notCounted' },
+      { party: chair, kind: 'noRunOff' },
+    ])
+    for (const play of [again, few, silent]) {
+      expect(play.where).toEqual(['choosingChair'])
+      expect(chosen(play)).toEqual(five.slice(0, 4))
+      expect(play.result).toMatchObject({ formed: true, seats: 5 })
+    }
+  })
+
+  it('votes again on those who are still level as often as its knob says', () => {
+    const play = level({ maxRunOffs: 2 }).send(chair, 'openRunOff')
+    for (const n of [0, 1, 2, 3, 4, 5]) play.send(owner(n), 'vote', { names: [owner(n % 2 === 0 ? 4 : 5)] })
+    play.lapse('votingPeriod').lapse('count')
+    expect([play.where, play.context.runOff?.n]).toEqual([['tied'], 2])
+    expect(level({ maxRunOffs: 0 }).where).toEqual(['choosingChair'])
+  })
+
+  it('is level only where heads and area are: more area decides between the same heads', () => {
+    const { context } = open()
+    const most = { heads: 7, area: 700 }
+    const level = (fifth: number, sixth: number) => {
+      const votes = { ...Object.fromEntries(five.slice(0, 4).map(party => [party, most])) }
+      const last = { [owner(4)]: { heads: 4, area: fifth }, [owner(5)]: { heads: 4, area: sixth } }
+      const box = { electorate: { heads: 9, area: 900 }, returned: most, marks: '', votes: { ...votes, ...last } }
+      return needsRunOff({ ...context, box })
+    }
+    expect([level(400, 400), level(400, 401), level(401, 400)]).toEqual([true, false, false])
+    // Level and below half is no tie: neither of them is elected.
+    expect(level(350, 350)).toBe(false)
+  })
+
+  it('repeated begins with nobody elected', () => {
+    const play = counted(open(), 7, [owner(0), owner(1)])
+    expect([play.where, chosen(play)]).toEqual([['failed'], [owner(0), owner(1)]])
+    play.send(chair, 'repeatElection', { reason })
+    expect(chosen(play)).toEqual([])
   })
 
   it('is counted by chair and monitor', () => {

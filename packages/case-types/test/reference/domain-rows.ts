@@ -109,7 +109,7 @@ const complaintRows: readonly DomainRow[] = [
   }),
   complaint('changes: emergency 应急移交', {
     states: ['emergency'],
-    commands: ['handOver', 'acknowledge', 'reportOnScene', 'followUp'],
+    commands: ['handOver', 'acknowledge', 'reportOnScene', 'reportFreed', 'followUp'],
     deadlines: ['acknowledging', 'arriving', 'followingUp', 'trapped'],
   }),
   complaint('changes: dispatched, recall, auto-sign', { commands: ['recall'], deadlines: ['signing', 'returning'] }),
@@ -367,6 +367,10 @@ const otherRows: readonly DomainRow[] = [
   complaint('0.1 lead unit and respondent are kept apart', {
     roles: ['leadUnit', 'respondent'],
     commands: ['state', 'remedy', 'consent'],
+  }),
+  complaint("0.1 a residents' committee leads only matters on its list", { parameters: ['committeeMatters'] }),
+  complaint('0.2 a ruling binds only parties under the ruler', {
+    commands: ['confirmHandler', 'reassign', 'splitLeadCo', 'orderLead'],
   }),
   convening('0.2 the lowest common superior rules, else it is referred up', { roles: ['ruler'], commands: ['uphold'] }),
   complaint('0.2 referUp 提请上级', { commands: ['referUp'] }),

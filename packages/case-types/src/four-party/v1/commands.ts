@@ -57,9 +57,9 @@ export const commands = {
     data: z.strictObject({ matter: matterKind.nullable().default(null), reason: text }),
   },
   toOwnersMeeting: { by: ['triager'], data: z.strictObject({ matter: matterKind, reason: text }) },
-  toJointMeeting: { by: ['triager', 'partyBranch'], data: reason },
+  toJointMeeting: { by: ['triager', 'chair'], data: reason },
   toMediation: {
-    by: ['triager', 'partyBranch'],
+    by: ['triager', 'chair'],
     data: z.strictObject({ between: z.array(partyId).min(2).max(10), reason: text }),
   },
   toConvening: {
@@ -127,7 +127,7 @@ export const commands = {
 
   // The joint meeting 联席会议
   holdMeeting: {
-    by: ['partyBranch'],
+    by: ['chair'],
     data: z.strictObject({ proposal: text, matter: matterKind.nullable().default(null), executor }),
   },
   agree: { by: ['partyBranch', 'residentsCommittee', 'ownersCommittee', 'propertyCompany'] },
@@ -136,8 +136,8 @@ export const commands = {
     by: ['residentsCommittee'],
     data: z.strictObject({ decided: text, undecided: text.nullable().default(null), content: text }),
   },
-  reconvene: { by: ['partyBranch'], data: reason },
-  closeWithoutResult: { by: ['triager', 'partyBranch'], data: reason },
+  reconvene: { by: ['chair'], data: reason },
+  closeWithoutResult: { by: ['triager', 'chair'], data: reason },
 
   // The owners' meeting 业主大会会议
   demandMeeting: { by: ['propertyOwner'] },

@@ -113,8 +113,8 @@ export const deadlines = {
   jointMeeting: {
     on: 'jointMeeting.convening',
     within: 'meetWithin',
-    owes: 'partyBranch',
-    ladder: reminders('partyBranch'),
+    owes: 'chair',
+    ladder: reminders('chair'),
     source: ours,
   },
   position: {
@@ -133,8 +133,8 @@ export const deadlines = {
   splitChoice: {
     on: 'split',
     within: 'splitWithin',
-    owes: 'partyBranch',
-    ladder: reminders('partyBranch'),
+    owes: 'chair',
+    ladder: reminders('chair'),
     source: ours,
   },
   announcement: {

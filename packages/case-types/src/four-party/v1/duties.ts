@@ -65,7 +65,7 @@ export const duties = {
       deadline: 'districtDecision',
     },
   ],
-  convening: [{ role: 'partyBranch', task: 'holdMeeting', commands: ['holdMeeting'], deadline: 'jointMeeting' }],
+  convening: [{ role: 'chair', task: 'holdMeeting', commands: ['holdMeeting'], deadline: 'jointMeeting' }],
   positions: [
     {
       role: 'residentsCommittee',
@@ -79,7 +79,7 @@ export const duties = {
   ],
   split: [
     {
-      role: 'partyBranch',
+      role: 'chair',
       task: 'leadOn',
       commands: ['reconvene', 'toMediation', 'closeWithoutResult'],
       deadline: 'splitChoice',

@@ -6,8 +6,10 @@ import { barredInElection, needsOwners } from './matters.js'
 import {
   acceptingBody,
   actsForOwners,
+  areOfOne,
   fourParties,
   hasVacancies,
+  isAccused,
   isBelowHalf,
   known,
   members,
@@ -225,17 +227,18 @@ export const guards = named({
   /** Nobody accepts its own work, and one body and one owner accept: a second body is no owner. Our default. */
   mayAccept: when('acceptWork', ({ context, event }) => {
     const { work, propertyCompany } = context
-    if (work === null || event.by === work.executor || event.by === propertyCompany) return false
+    if (work === null || areOfOne(event.by, work.executor) || areOfOne(event.by, propertyCompany)) return false
     if (isBody(context, event.by) && event.by !== acceptingBody(context)) return false
-    return event.by !== context.accused && !work.accepted.includes(event.by)
+    return !isAccused(context, event.by) && !work.accepted.includes(event.by)
   }),
   isAccepted: ({ context }: Args) => isAccepted(context),
   mayRework: when(
     'rejectWork',
     ({ context, event }) =>
-      event.by !== context.work?.executor && (context.work?.reworks ?? 0) < context.parameters.maxReworks,
+      !areOfOne(event.by, context.work?.executor ?? null) &&
+      (context.work?.reworks ?? 0) < context.parameters.maxReworks,
   ),
-  mayReject: when('rejectWork', ({ context, event }) => event.by !== context.work?.executor),
+  mayReject: when('rejectWork', ({ context, event }) => !areOfOne(event.by, context.work?.executor ?? null)),
   mayRate: when('rate', ({ context, event }) => {
     const line = event.facts.seats?.['propertyOwner']
     if (context.electorate === null || !isSound(line, context.electorate)) return false

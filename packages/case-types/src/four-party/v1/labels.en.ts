@@ -64,6 +64,7 @@ export const english: LabelsOf<typeof machine> = {
     proposer: 'Proposer',
     triager: 'Triager',
     partyBranch: 'Party branch',
+    chair: 'Chair of the joint meeting',
     residentsCommittee: "Residents' committee",
     ownersCommittee: "Owners' committee",
     committeeMember: 'Committee member',

@@ -64,6 +64,7 @@ export const chinese: LabelsOf<typeof machine> = {
     proposer: '提出方',
     triager: '分流方',
     partyBranch: '居民区党组织',
+    chair: '联席会议主持方',
     residentsCommittee: '居（村）委会',
     ownersCommittee: '业委会',
     committeeMember: '业委会委员',

@@ -197,7 +197,7 @@ export const machine = words.setup({ guards }).createMachine({
             toMediation: { guard: 'areDisputants', target: '#fourParty.mediation', actions: triaged.toMediation },
             'deadline.jointMeeting': {
               target: '#fourParty.intervention',
-              actions: [silent('branch'), toTown('the joint meeting was not held')].flat(),
+              actions: [silent('chair'), toTown('the joint meeting was not held')].flat(),
             },
           },
         },

@@ -1,5 +1,5 @@
 // Who stands where in a case 各方, read from its data.
-import type { PartyId } from '@convoke/core'
+import { organisationOf, type PartyId } from '@convoke/core'
 import type { Context } from './context.js'
 
 type Read = Readonly<Context>
@@ -14,14 +14,35 @@ export function known(...parties: readonly (PartyId | null)[]): readonly PartyId
   return found
 }
 
+/** Whether two parties are of one organisation, such as a company and its branch `pm:x/north`. */
+export function areOfOne(one: PartyId | null, other: PartyId | null): boolean {
+  return one !== null && other !== null && organisationOf(one) === organisationOf(other)
+}
+
 /**
- * Who sorts the matter 分流: the residents' committee, never the party it is about; then the branch, then the town.
+ * Whether a party is the one complained of 被反映方, or of its organisation.
  *
  * @source our default, after Petition Work Regulations 30: whoever is complained about does not handle the complaint
  */
-export function triager({ accused, residentsCommittee, partyBranch, town }: Read): PartyId | null {
-  return [residentsCommittee, partyBranch, town].find(party => party !== null && party !== accused) ?? null
+export const isAccused = ({ accused }: Read, party: PartyId | null): boolean => areOfOne(accused, party)
+
+/** The first of these that is known and stands apart from the accused; null where none does. */
+function firstApart(context: Read, candidates: readonly (PartyId | null)[]): PartyId | null {
+  return candidates.find(party => party !== null && !isAccused(context, party)) ?? null
 }
+
+/** Who sorts the matter 分流: the residents' committee, never whoever it is about; then the branch, then the town. */
+export const triager = (context: Read): PartyId | null =>
+  firstApart(context, [context.residentsCommittee, context.partyBranch, context.town])
+
+/**
+ * Who calls and chairs the joint meeting and leads on after it 主持: the branch, never whoever the matter is about; then the
+ * residents' committee, then the town.
+ *
+ * @source the monthly meeting in Minhang, as a pattern; that the accused does not chair is ours
+ */
+export const chair = (context: Read): PartyId | null =>
+  firstApart(context, [context.partyBranch, context.residentsCommittee, context.town])
 
 /** The body that acts for the owners now: their committee, or the residents' committee on the assembly's mandate. */
 export function actsForOwners({ ownersCommittee, residentsCommittee, mandate }: Read): PartyId | null {
@@ -39,10 +60,11 @@ export function organiser(context: Read): PartyId | null {
   return context.intervention === 'convened' ? context.town : actsForOwners(context)
 }
 
-/** Who watches the count: the residents' committee, or the town where that committee is itself counting. */
+/** Who watches the count: the residents' committee, or the town where that committee is itself counting or accused. */
 export function monitorOf(context: Read, counting: PartyId): PartyId {
   const { residentsCommittee, town } = context
-  return residentsCommittee !== null && residentsCommittee !== counting ? residentsCommittee : (town ?? counting)
+  const fits = residentsCommittee !== null && !areOfOne(residentsCommittee, counting)
+  return fits && !isAccused(context, residentsCommittee) ? residentsCommittee : (town ?? counting)
 }
 
 /** The four parties that seek consensus 四方, as far as they exist; each once. */
@@ -58,22 +80,23 @@ export function fourParties(context: Read): readonly PartyId[] {
  * @source our default; nobody accepts its own work
  */
 export function acceptingBody(context: Read): PartyId | null {
-  const { accused, ownersCommittee, residentsCommittee, town, work } = context
-  const fits = (party: PartyId | null) => party !== null && party !== work?.executor && party !== accused
-  return [ownersCommittee, residentsCommittee, town].find(fits) ?? null
+  const { ownersCommittee, residentsCommittee, town, work } = context
+  const others = [ownersCommittee, residentsCommittee, town].filter(party => !areOfOne(party, work?.executor ?? null))
+  return firstApart(context, others)
 }
 
 /**
  * Who mediates 调解: the mediation committee, else the residents' committee, else the town; never a party to the dispute, nor
- * whoever it is about.
+ * whoever it is about. The mediation committee is the residents' committee's, and stands apart only where that one does.
  *
- * @source Shanghai property rules 36; that nobody mediates its own dispute is ours
+ * @source Shanghai property rules 36; residents' committee regulations 19; that nobody mediates its own dispute is ours
  */
 export function mediatorOf(context: Read): PartyId | null {
-  const { accused, mediation, mediator, residentsCommittee, town } = context
+  const { mediation, mediator, residentsCommittee, town } = context
   const fits = (party: PartyId | null) =>
-    party !== null && party !== accused && mediation?.parties.includes(party) !== true
-  return [mediator, residentsCommittee, town].find(fits) ?? null
+    !isAccused(context, party) && mediation?.parties.some(one => areOfOne(one, party)) !== true
+  const committees = fits(residentsCommittee) ? [mediator, residentsCommittee] : []
+  return [...committees, town].find(party => party !== null && fits(party)) ?? null
 }
 
 /** The members on the committee now. */

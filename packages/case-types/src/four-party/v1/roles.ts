@@ -1,6 +1,6 @@
 import type { FileReference } from '@convoke/core'
 import type { Context } from './context.js'
-import { mediatorOf, members, organiser, triager } from './parties.js'
+import { chair, mediatorOf, members, organiser, triager } from './parties.js'
 
 type Read = Readonly<Context>
 
@@ -14,8 +14,10 @@ export const roles = {
   proposer: { who: (context: Read) => context.raisedBy },
   /** 分流方: sorts it, and is never the party it is about. */
   triager: { who: triager },
-  /** 居民区党组织: starts, chairs, reminds, escalates; decides nothing for owners and signs nothing for them. */
+  /** 居民区党组织: starts, reminds, escalates, and chairs as `chair`; decides nothing for owners and signs nothing for them. */
   partyBranch: { who: (context: Read) => context.partyBranch },
+  /** 主持方: calls and chairs the joint meeting; the branch, unless the matter is about it. */
+  chair: { who: chair },
   /** 居（村）委会: coordinates, mediates, supervises the owners' committee. */
   residentsCommittee: { who: (context: Read) => context.residentsCommittee },
   /** 业委会 as a body. */

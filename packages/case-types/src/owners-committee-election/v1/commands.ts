@@ -112,6 +112,7 @@ export const commands = {
     lookups: { membership: lineOfVoter },
   },
   confirmCount: { by: ['groupChair', 'monitor'], data: z.strictObject({ returned: sums }) },
+  openRunOff: { by: ['groupChair'] },
   repeatElection: { by: ['groupChair', 'town'], data: reason },
   giveUp: { by: ['town'], data: reason },
 

@@ -24,6 +24,18 @@ const candidate = z.object({
   /** 当选. */
   elected: z.boolean(),
   votes: weights.nullable(),
+  /** What it had in the last run-off it stood in. */
+  runOff: weights.nullable(),
+})
+
+/** A vote among those who are level for the last seats 就票数相等的候选人再次投票. */
+const runOff = z.object({
+  candidates: z.array(partyId),
+  seats: z.int(),
+  /** Counts the run-offs of this election. */
+  n: z.int(),
+  result: z.enum(['valid', 'invalid']).nullable(),
+  participation: weights.nullable(),
 })
 
 /** The data of an election 业委会选举办件. */
@@ -74,6 +86,7 @@ export const context = z.object({
   ).nullable(),
   result: z.enum(['valid', 'invalid']).nullable(),
   participation: weights.nullable(),
+  runOff: runOff.nullable(),
   backing: z.record(partyId, partyId),
   chair: partyId.nullable(),
   resultPosted: z.boolean(),
@@ -90,6 +103,7 @@ export const context = z.object({
         'sealsNotDeposited',
         'lateMeeting',
         'notCounted',
+        'noRunOff',
         'noChair',
         'notPosted',
         'notFiled',

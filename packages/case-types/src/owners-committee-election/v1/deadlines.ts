@@ -21,6 +21,7 @@ const withGroup = [
   'announced',
   'voting',
   'counting',
+  'tied',
   'failed',
   'choosingChair',
   'postingResult',
@@ -92,6 +93,13 @@ export const deadlines = {
     source: ours,
   },
   count: { on: 'counting', within: 'countWithin', owes: 'groupChair', ladder: reminders('groupChair'), source: ours },
+  runOff: {
+    on: 'tied',
+    within: 'runOffWithin',
+    owes: 'groupChair',
+    ladder: reminders('groupChair'),
+    source: 'our default; that there is a vote: Electoral law 45, by analogy',
+  },
   repetition: {
     on: 'failed',
     within: 'revoteWithin',

@@ -49,6 +49,7 @@ export const duties = {
     { role: 'groupChair', task: 'count', commands: ['confirmCount'], deadline: 'count' },
     { role: 'monitor', task: 'watchCount', commands: ['confirmCount'], deadline: 'count' },
   ],
+  tied: [{ role: 'groupChair', task: 'openRunOff', commands: ['openRunOff'], deadline: 'runOff' }],
   failed: [{ role: 'groupChair', task: 'repeat', commands: ['repeatElection'], deadline: 'repetition' }],
   choosingChair: [{ role: 'electedMember', task: 'chooseChair', commands: ['backChair'], deadline: 'chair' }],
   postingResult: [{ role: 'groupChair', task: 'postResult', commands: ['postResult'], deadline: 'publication' }],

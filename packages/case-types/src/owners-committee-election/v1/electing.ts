@@ -68,10 +68,16 @@ export function eligible({ candidates }: Read): readonly string[] {
 
 const none = { heads: 0, area: 0 }
 
+/** Who is voted for now: everybody eligible, or in a run-off those who are level. */
+const standing = (context: Read): readonly string[] => context.runOff?.candidates ?? eligible(context)
+
+/** How many seats this vote fills. */
+const seatsToFill = ({ runOff, plan }: Read): number => runOff?.seats ?? plan?.seats ?? 0
+
 /** Opens the box over the roll. */
 export function openBox(context: Context): void {
   if (context.electorate === null) return
-  const votes = Object.fromEntries(eligible(context).map(party => [party, { ...none }]))
+  const votes = Object.fromEntries(standing(context).map(party => [party, { ...none }]))
   context.box = {
     electorate: context.electorate,
     returned: { ...none },
@@ -91,15 +97,15 @@ const asBox = ({ electorate, returned, marks }: NonNullable<Context['box']>) => 
 
 /** Whether this ballot goes in: a sound line that has not voted, for candidates, and for no more than there are seats. */
 export function mayCast(context: Read, line: Membership | null | undefined, names: readonly string[]): boolean {
-  const { box, plan, status } = context
-  if (status !== 'open' || box === null || plan === null || line == null) return false
+  const { box, status } = context
+  if (status !== 'open' || box === null || line == null) return false
   const { area } = line.weights
   const isWhole = Number.isSafeInteger(line.index) && Number.isSafeInteger(area) && (area as number) >= 0
   if (!isWhole || line.index < 0 || line.index >= box.electorate.heads) return false
   const fits = box.returned.area + (area as number) <= box.electorate.area
   const distinct = new Set(names).size === names.length
   const known = names.every(party => Object.hasOwn(box.votes, party))
-  return fits && distinct && known && names.length <= plan.seats && ballotOf(asBox(box), line.index) === null
+  return fits && distinct && known && names.length <= seatsToFill(context) && ballotOf(asBox(box), line.index) === null
 }
 
 /** Puts a ballot in; the guard has made sure that it fits. */
@@ -135,34 +141,77 @@ const ruleOf = ({ participation, approval }: Context['parameters']): DecisionRul
   decideEarly: false,
 })
 
+type Votes = NonNullable<Context['box']>['votes'][string]
+
+/** What the ballots in the box come to. */
+interface Outcome {
+  readonly isValid: boolean
+  readonly elected: readonly string[]
+  /** Who is level for the seats that are left, where there are more of them than seats. */
+  readonly tied: readonly string[]
+  readonly seatsLeft: number
+}
+
 /**
- * Writes the result down: whoever has more than half of area and heads of those who took part, as many as there are
- * seats, most heads first, then most area. The box is emptied of who voted.
+ * Who is elected: whoever has more than half of area and heads of those who took part, as many as there are seats, most heads
+ * first, then most area. Where candidates are level in both for the last seats nobody of them is, and they are voted on once
+ * more. In that vote too two thirds have to take part; each of them had its majority before, so that most votes decide.
  *
- * @source Civil Code 278: electing the committee is an ordinary matter; the order among the elected is ours
+ * @source Civil Code 278: electing the committee is an ordinary matter; the order among the elected is ours. A tie is voted on
+ * again among those who are level: [Electoral law 45](docs/reference/sources.md#electoral-law), by analogy
  */
-export function record(context: Context): void {
-  const { box, plan } = context
-  if (box === null || plan === null) return
+function outcome(context: Read): Outcome {
+  const { box, runOff } = context
+  if (box === null) return { isValid: false, elected: [], tied: [], seatsLeft: 0 }
   const rule = ruleOf(context.parameters)
-  const passes = (votes: { readonly heads: number; readonly area: number }) => {
+  const passes = (votes: Votes) => {
     const no = { heads: box.returned.heads - votes.heads, area: box.returned.area - votes.area }
     const counts = countBox(rule, { ...asBox(box), yes: votes, no })
     return tallyCounts(rule, counts, { closed: true }).status
   }
-  const everybody = passes({ heads: box.returned.heads, area: box.returned.area })
-  context.participation = { ...box.returned }
-  context.result = everybody === 'invalid' ? 'invalid' : 'valid'
+  const isValid = passes({ heads: box.returned.heads, area: box.returned.area }) !== 'invalid'
+  const order = ([, x]: readonly [string, Votes], [, y]: readonly [string, Votes]) =>
+    y.heads - x.heads || y.area - x.area
   const ranked = Object.entries(box.votes)
-    .filter(([, votes]) => passes(votes) === 'passed')
-    .sort(([a, x], [b, y]) => y.heads - x.heads || y.area - x.area || (a < b ? -1 : 1))
-    .slice(0, plan.seats)
-    .map(([party]) => party)
+    .filter(([, votes]) => isValid && (runOff !== null || passes(votes) === 'passed'))
+    .sort(order)
+  const seats = seatsToFill(context)
+  const [last, next] = [ranked[seats - 1], ranked[seats]]
+  const isTied = last !== undefined && next !== undefined && order(last, next) === 0
+  const elected = isTied ? ranked.filter(one => order(one, last) < 0) : ranked.slice(0, seats)
+  const tied = isTied ? ranked.filter(one => order(one, last) === 0) : []
+  const names = (all: typeof ranked) => all.map(([party]) => party)
+  return { isValid, elected: names(elected), tied: names(tied).sort(), seatsLeft: seats - elected.length }
+}
+
+/** Whether candidates are level for the last seats and may be voted on once more. */
+export function needsRunOff(context: Read): boolean {
+  return outcome(context).tied.length > 0 && (context.runOff?.n ?? 0) < context.parameters.maxRunOffs
+}
+
+/** Writes the result down, and who has to be voted on once more. The box is emptied of who voted. */
+export function record(context: Context): void {
+  const { box } = context
+  if (box === null) return
+  const { isValid, elected: winners, tied, seatsLeft } = outcome(context)
+  const result = isValid ? 'valid' : 'invalid'
+  const before = context.runOff
+  if (before === null) {
+    context.result = result
+    context.participation = { ...box.returned }
+  } else {
+    before.result = result
+    before.participation = { ...box.returned }
+  }
   for (const [party, votes] of Object.entries(box.votes)) {
     const candidate = context.candidates[party]
     if (candidate === undefined) continue
-    candidate.votes = { heads: votes.heads, area: votes.area }
-    candidate.elected = ranked.includes(party)
+    candidate[before === null ? 'votes' : 'runOff'] = { heads: votes.heads, area: votes.area }
+    candidate.elected = winners.includes(party)
+  }
+  if (tied.length > 0 && (before?.n ?? 0) < context.parameters.maxRunOffs) {
+    const n = (before?.n ?? 0) + 1
+    context.runOff = { candidates: [...tied], seats: seatsLeft, n, result: null, participation: null }
   }
   context.box = null
   context.status = 'counted'

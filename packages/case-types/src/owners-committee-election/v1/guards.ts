@@ -1,6 +1,16 @@
 import { mostOfAKind } from './acts/forming.js'
 import type { Context } from './context.js'
-import { backed, committeeNow, eligible, groupIsSound, isDue, isFormed, mayCast, seatsAreSound } from './electing.js'
+import {
+  backed,
+  committeeNow,
+  eligible,
+  groupIsSound,
+  isDue,
+  isFormed,
+  mayCast,
+  needsRunOff,
+  seatsAreSound,
+} from './electing.js'
 import { groupChair, monitor } from './roles.js'
 import { words } from './words.js'
 
@@ -115,6 +125,8 @@ export const guards = named({
   ),
   isCounted: ({ context }: Args) =>
     [groupChair(context), monitor(context)].every(party => party === null || context.confirmed.includes(party)),
+  /** @source Electoral law 45, by analogy; how often is a knob */
+  isTied: ({ context }: Args) => needsRunOff(context),
   isNotFormed: ({ context }: Args) => context.status === 'counted' && !isFormed(context),
   mayRepeat: ({ context }: Args) => context.revotes < context.parameters.maxRevotes && groupChair(context) !== null,
   isElected: when('backChair', ({ context, event }) => committeeNow(context).includes(event.member)),

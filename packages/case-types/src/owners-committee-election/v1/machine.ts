@@ -1,4 +1,5 @@
 // The machine of an election 业委会选举: which command is heard in which state, and where it leads.
+import { and } from '@convoke/core'
 import { anyTime, electing, founding } from './acts/electing.js'
 import { beginning, closes, escalates, forming, preparing } from './acts/forming.js'
 import { duties } from './duties.js'
@@ -141,9 +142,25 @@ export const machine = words.setup({ guards }).createMachine({
       entry: electing.ask,
       on: {
         confirmCount: { guard: 'countFits', actions: electing.confirmCount },
-        'deadline.count': { target: 'choosingChair', actions: [electing.countLapses, electing.record].flat() },
+        'deadline.count': [
+          { guard: 'isTied', target: 'tied', actions: [electing.countLapses, electing.record].flat() },
+          { target: 'choosingChair', actions: [electing.countLapses, electing.record].flat() },
+        ],
       },
-      always: { guard: 'isCounted', target: 'choosingChair', actions: electing.record },
+      always: [
+        { guard: and(['isCounted', 'isTied']), target: 'tied', actions: electing.record },
+        { guard: 'isCounted', target: 'choosingChair', actions: electing.record },
+      ],
+    },
+    tied: {
+      description: '票数相等',
+      meta: { duties: duties.tied },
+      entry: electing.askRunOff,
+      on: {
+        openRunOff: { target: 'voting', actions: electing.openRunOff },
+        // Nobody is drawn by lot: the seats stay empty, for a by-election.
+        'deadline.runOff': { target: 'choosingChair', actions: electing.runOffLapses },
+      },
     },
     failed: {
       description: '选举未成',

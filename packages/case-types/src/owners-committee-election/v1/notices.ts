@@ -21,6 +21,8 @@ export const notices = {
   votingOpened: z.object({ place: line, roll: fileReference }),
   countAsked: place,
   elected: z.object({ place: line, result: line }),
+  /** 票数相等: who is level, for how many seats. For all owners, through whoever keeps the roll. */
+  runOffAsked: z.object({ place: line, candidates: z.array(partyId), seats: z.int(), roll: fileReference }),
   chairAsked: place,
   resultPosted: z.object({ place: line, file: fileReference }),
   filingAsked: place,

@@ -47,6 +47,10 @@ export const parameters = z.object({
   reportMonthsBefore: knob(count(1, 5, 12), city('届满前报告提前月数', 'Months before the end of the term', '28')),
   maxReturns: knob(count(0, 1, 3), ours('备案退回补正次数', 'Times a filing may be returned')),
   maxRevotes: knob(count(0, 1, 3), ours('重新选举次数上限', 'Times an election may be repeated')),
+  maxRunOffs: knob(
+    count(0, 1, 3),
+    ours('票数相等再次投票次数上限', 'Times those who are level may be voted on once more'),
+  ),
   maxExtensions: knob(count(0, 1, 3), ours('筹备延期次数上限', 'Times preparation may take longer')),
 
   reportWithin: knob(days(30), city('建设单位报告期限', "The developer's report", '14')),
@@ -60,6 +64,7 @@ export const parameters = z.object({
   noticeAtLeast: knob(days(15), city('公告最短时间', 'Contents posted before the meeting', '16')),
   votingPeriod: knob(days(15), ours('表决期', 'Time to vote')),
   countWithin: knob(days(3), ours('计票期限', 'Counting')),
+  runOffWithin: knob(days(7), ours('组织再次投票期限', 'Opening the vote among those who are level')),
   chairWithin: knob(workingDays(5), ours('推选主任期限', 'Choosing the chair')),
   postWithin: knob(days(3), city('公告当选名单期限', 'Posting who was elected', '21')),
   fileWithin: knob(days(30), city('备案期限', 'Filing', '23, 29, 33')),

@@ -32,6 +32,7 @@ export function firstContext(input: {
     box: null,
     result: null,
     participation: null,
+    runOff: null,
     backing: {},
     chair: null,
     resultPosted: false,

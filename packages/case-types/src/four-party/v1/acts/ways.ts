@@ -1,6 +1,6 @@
 // Ways that many states share.
 import { breach, setWork, shut } from '../closing.js'
-import { known, listed } from '../parties.js'
+import { chair, known, listed, triager } from '../parties.js'
 import { words } from '../words.js'
 import type { Act, Acts, Step } from './acts.js'
 
@@ -36,16 +36,16 @@ export const toTown = (ground: string): Step => [
 ]
 
 /** Who was silent is on record. */
-export const silent = (who: 'triager' | 'company' | 'branch' | 'committee'): Act<'step'> =>
+export const silent = (who: 'triager' | 'company' | 'chair' | 'committee'): Act<'step'> =>
   update(({ context, event }) => {
     if (!('at' in event)) return
     const party = {
-      triager: context.residentsCommittee,
+      triager: triager(context),
       company: context.propertyCompany,
-      branch: context.partyBranch,
+      chair: chair(context),
       committee: context.ownersCommittee,
     }[who]
-    breach(context, party, who === 'branch' ? 'noMeeting' : 'silent', event.at)
+    breach(context, party, who === 'chair' ? 'noMeeting' : 'silent', event.at)
   })
 
 /** What was decided is work now, for whoever the decision names. */

@@ -1,9 +1,10 @@
 // The election, the new committee and its filing 选举、推选主任、备案、移交.
+import type { OneOrMany } from '@convoke/core'
 import type { Context } from '../context.js'
 import { backed, cast, committeeNow, elected, isFormed, openBox, record } from '../electing.js'
 import { groupChair, monitor } from '../roles.js'
 import { words } from '../words.js'
-import type { Acts } from './acts.js'
+import type { Act, Acts } from './acts.js'
 import { breach } from './forming.js'
 
 const { notify, update } = words
@@ -16,22 +17,42 @@ const watching = (context: Readonly<Context>) => [
   ...listed(context.housingOffice),
 ]
 
+/** A box is opened: for everybody, or for those who are level. */
+const opens: OneOrMany<Act<'step'>> = [
+  update(({ context }) => {
+    context.confirmed = []
+    openBox(context)
+  }),
+  notify('votingOpened', ({ context }) => ({
+    to: watching(context),
+    place: context.place,
+    roll: context.roll as NonNullable<Context['roll']>,
+  })),
+]
+
 /** Voting and counting 表决、计票. */
 export const electing: Acts<
-  'openVoting' | 'vote' | 'enterBallot' | 'confirmCount' | 'repeatElection',
-  { ask: 'step'; record: 'step'; countLapses: 'deadline.count' }
+  'openVoting' | 'openRunOff' | 'vote' | 'enterBallot' | 'confirmCount' | 'repeatElection',
+  {
+    ask: 'step'
+    record: 'step'
+    askRunOff: 'step'
+    countLapses: 'deadline.count'
+    runOffLapses: 'deadline.runOff'
+  }
 > = {
-  openVoting: [
-    update(({ context }) => {
-      context.confirmed = []
-      openBox(context)
-    }),
-    notify('votingOpened', ({ context }) => ({
-      to: watching(context),
-      place: context.place,
-      roll: context.roll as NonNullable<Context['roll']>,
-    })),
-  ],
+  openVoting: opens,
+  openRunOff: opens,
+  askRunOff: notify('runOffAsked', ({ context }) => ({
+    to: [...watching(context), ...(context.runOff?.candidates ?? [])],
+    place: context.place,
+    candidates: context.runOff?.candidates ?? [],
+    seats: context.runOff?.seats ?? 0,
+    roll: context.roll as NonNullable<Context['roll']>,
+  })),
+  runOffLapses: update(({ context, event }) => {
+    breach(context, groupChair(context), 'noRunOff', event.at)
+  }),
   vote: update(({ context, event }) => {
     cast(context, event.facts.seats?.['propertyOwner'], event.names)
   }),
@@ -60,6 +81,8 @@ export const electing: Acts<
     context.revotes += 1
     context.status = 'none'
     context.result = null
+    context.runOff = null
+    for (const candidate of Object.values(context.candidates)) candidate.elected = false
   }),
 }
 

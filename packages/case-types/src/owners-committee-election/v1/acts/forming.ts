@@ -205,6 +205,7 @@ export const preparing: Acts<
       reason: null,
       elected: false,
       votes: null,
+      runOff: null,
     }
   }),
   screenCandidate: update(({ context, event }) => {
