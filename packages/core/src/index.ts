@@ -11,7 +11,7 @@ export {
   recordRestriction,
   type Signature,
 } from './deciding/admin.js'
-export { allowedFor, worthTrying } from './deciding/allowed.js'
+export { allowedFor, worthTrying, wouldAccept } from './deciding/allowed.js'
 export { markKey, rungType } from './deciding/apply.js'
 export { askerId } from './deciding/askers.js'
 export type { AskingCase, CaseSnapshot, DeadlineState, LinkedCase, RungState } from './deciding/case-state.js'
@@ -70,6 +70,7 @@ export {
   type CompiledRole,
   caseDefinition,
   definitionInPlace,
+  definitionOnDrafts,
   outcomeOf,
 } from './definition/case-definition.js'
 export type {
@@ -282,7 +283,13 @@ export type { AuthorityEdge, AuthorityKind, Delegation, Directory } from './port
 export type { KeyStore } from './ports/key-store.js'
 export type { ActorId, PartyId } from './ports/party.js'
 export type { FileReference, Membership, Seat, Seats } from './ports/roll.js'
-export { emptyDirectory, type StaticDirectoryOptions, staticDirectory } from './ports/static-directory.js'
+export {
+  type AuthorityAnswers,
+  authorityAmong,
+  emptyDirectory,
+  type StaticDirectoryOptions,
+  staticDirectory,
+} from './ports/static-directory.js'
 export { type StoreFaultCode, storeFault } from './ports/store-fault.js'
 export type {
   CaseId,

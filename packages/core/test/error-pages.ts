@@ -66,6 +66,11 @@ export const families: Readonly<Record<string, Family>> = {
     en: 'A case type cannot be explored as it stands. Thrown by `verifyCaseType`, and before tests of `@convoke/verify/fast-check` and `/vitest` begin.',
     zh: '办件类型以现状无法穷尽探索。由 `verifyCaseType` 抛出；`@convoke/verify/fast-check` 和 `/vitest` 的测试开始前也会抛出。',
   },
+  simulate: {
+    title: 'Simulation 情景模拟',
+    en: 'A scenario cannot be simulated as it is written. Thrown by `simulate` and its kin; `parseScenario` and `checkScenario` return the issues of a scenario instead.',
+    zh: '情景以现状无法模拟。由 `simulate` 等函数抛出；`parseScenario` 与 `checkScenario` 则返回所列问题。',
+  },
   kernel: {
     title: 'Machines 状态机',
     en: 'A machine uses what a stored case cannot have, or a snapshot is not its own.',

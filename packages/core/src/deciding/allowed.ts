@@ -1,13 +1,14 @@
 import type { State } from '@convoke/kernel'
 import { activePaths, type CaseDefinition, type CompiledCommand } from '../definition/case-definition.js'
-import type { AnyLabels, Locale } from '../definition/case-type.js'
+import type { AnyLabels, Facts, Locale } from '../definition/case-type.js'
+import type { JsonObject } from '../json/json.js'
 import type { Allowed } from '../ports/case-engine.js'
 import type { PartyId } from '../ports/party.js'
 import type { Seats } from '../ports/roll.js'
 import { commandEvent } from './apply.js'
 import { machineFault } from './case-type-fault.js'
 import type { CaseState } from './decision.js'
-import { barred, type Denial, lapsedWindow, separated } from './permission.js'
+import { barred, type Denial, lapsedWindow, permit, separated } from './permission.js'
 import { rolesOf } from './roster.js'
 
 /** Thrown by the probe when a guard asks for data the party has not given yet. */
@@ -60,6 +61,36 @@ export function worthTrying(
   return allowedFor(definition, state, party, seats)
     .filter(({ verdict: answer }) => answer !== 'no')
     .map(({ command }) => command)
+}
+
+/**
+ * Whether `decide` would accept this command now, without deciding it: for a host that weighs what to do, such as a
+ * simulator. Deadlines that are due and not fired yet are not looked at. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * wouldAccept(definition, state, { type: 'reply', seen: { answer: 'yes' }, by: 'dept:police' }) // => true
+ * wouldAccept(definition, state, { type: 'submit', seen: {}, by: 'rc:chunshen' }) // => false
+ */
+export function wouldAccept(
+  definition: CaseDefinition,
+  state: CaseState,
+  act: { readonly type: string; readonly seen: JsonObject; readonly by: PartyId; readonly facts?: Facts | undefined },
+): boolean {
+  const { type, seen, by } = act
+  const command = definition.commands.get(type)
+  if (command === undefined || !permit(definition, state, command, { by, seats: act.facts?.seats }).ok) return false
+  if (command.builtIn) return true
+  if (notHandled(definition, state, type) !== undefined) return false
+  if (separated(definition, state, type, seen, [by]) !== undefined) return false
+  if (barred(definition, state, type, seen) !== undefined) return false
+  const event = commandEvent(act, state.lastAt)
+  try {
+    return definition.machine.explain(state.machine as State, event).some(({ ok }) => ok)
+  } catch (thrown) {
+    throw machineFault(definition, state.machine, event, thrown)
+  }
 }
 
 /** The label of a guard in both languages. */

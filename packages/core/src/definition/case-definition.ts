@@ -179,6 +179,26 @@ export function definitionInPlace(caseType: AnyCaseType, tells: (type: string) =
   return { ...caseDefinition(caseType), machine: machine as CompiledMachine }
 }
 
+/**
+ * The compiled form of a case type for a host that runs many cases and keeps no history of them, such as a simulator:
+ * contexts are the kernel's own drafts and not frozen, and of notices only those are worked out that `tells` asks for.
+ * `decide` and its kin take it as they take any; states of the two forms must not be mixed. Not shared. Pure.
+ *
+ * @throws ConvokeError `kernel/unsupported` where the machine uses what a stored case cannot have
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * const { machine } = definitionOnDrafts(errand, () => false)
+ * const opening = { topic: 'parking', convener: 'rc:chunshen', invitees: ['dept:police'], phone: null, budget: null }
+ * const { state } = machine.initial({ opening, parameters: { quorum: 1 }, by: 'rc:chunshen', at: 0 })
+ * Object.isFrozen(state.context) // => false
+ * const submit = { type: 'submit', by: 'rc:chunshen', at: 0 }
+ * machine.next(state, submit).effects // => []
+ */
+export function definitionOnDrafts(caseType: AnyCaseType, tells: (type: string) => boolean): CaseDefinition {
+  const machine = compile(caseType.machine as never, { regionOrder: 'document', drafts: 'own', tells })
+  return { ...caseDefinition(caseType), machine: machine as CompiledMachine }
+}
+
 /** The holders of a role that is listed on a roll only, as far as the case names them. */
 const nobody = () => null
 

@@ -12,21 +12,29 @@ export interface StaticDirectoryOptions {
   readonly rolls?: Readonly<Record<string, Readonly<Record<PartyId, Membership>>>> | undefined
 }
 
+/** Who stands over whom, answered at once. */
+export interface AuthorityAnswers {
+  /** As {@link Directory.commonSuperior}. */
+  commonSuperior(parties: readonly PartyId[], at: number): PartyId | null
+  /** As {@link Directory.hasAuthority}. */
+  hasAuthority(superior: PartyId, subordinate: PartyId, kind: AuthorityKind, at: number): boolean
+}
+
 /**
- * A directory 组织名录 over fixed lists, in memory. Every answer is for the instant asked: an edge or a delegation holds
- * from `from` (inclusive) to `to` (exclusive). Pure.
+ * What a fixed list of edges says about who stands over whom: what a {@link staticDirectory} answers, without waiting.
+ * For a host that decides many cases in one go, such as a simulator. Pure.
  *
  * `commonSuperior` climbs `commands` edges only and answers the lowest body that commands all of the parties, nearest
  * first; where two are equally near, the one that sorts first. No party commands itself: where one of them commands the
  * others, the answer lies above it.
  *
  * @example
- * const directory = staticDirectory({
- *   edges: [{ superior: 'town', subordinate: 'dept:police', kind: 'commands', from: 0, to: null }],
- * })
- * await directory.commonSuperior({ parties: ['dept:police'], at: 1 }) // => 'town'
+ * const { commonSuperior } = authorityAmong([
+ *   { superior: 'town', subordinate: 'dept:police', kind: 'commands', from: 0, to: null },
+ * ])
+ * commonSuperior(['dept:police'], 1) // => 'town'
  */
-export function staticDirectory({ edges = [], delegations = [], rolls = {} }: StaticDirectoryOptions): Directory {
+export function authorityAmong(edges: readonly AuthorityEdge[]): AuthorityAnswers {
   const superiors = (party: PartyId, kind: AuthorityKind, at: number): readonly PartyId[] =>
     edges.filter(edge => edge.kind === kind && edge.subordinate === party && holds(edge, at)).map(edge => edge.superior)
 
@@ -43,10 +51,7 @@ export function staticDirectory({ edges = [], delegations = [], rolls = {} }: St
   }
 
   return {
-    async delegations({ principal, delegate, at }) {
-      return delegations.filter(item => item.principal === principal && item.delegate === delegate && holds(item, at))
-    },
-    async commonSuperior({ parties, at }) {
+    commonSuperior(parties, at) {
       const distinct = [...new Set(parties)]
       const climbs = distinct.map(party => above(party, 'commands', at))
       const [first, ...rest] = climbs
@@ -61,8 +66,31 @@ export function staticDirectory({ edges = [], delegations = [], rolls = {} }: St
       }
       return best?.body ?? null
     },
+    hasAuthority: (superior, subordinate, kind, at) => above(subordinate, kind, at).has(superior),
+  }
+}
+
+/**
+ * A directory 组织名录 over fixed lists, in memory. Every answer is for the instant asked: an edge or a delegation holds
+ * from `from` (inclusive) to `to` (exclusive). Superiors are found as {@link authorityAmong} finds them. Pure.
+ *
+ * @example
+ * const directory = staticDirectory({
+ *   edges: [{ superior: 'town', subordinate: 'dept:police', kind: 'commands', from: 0, to: null }],
+ * })
+ * await directory.commonSuperior({ parties: ['dept:police'], at: 1 }) // => 'town'
+ */
+export function staticDirectory({ edges = [], delegations = [], rolls = {} }: StaticDirectoryOptions): Directory {
+  const { commonSuperior, hasAuthority } = authorityAmong(edges)
+  return {
+    async delegations({ principal, delegate, at }) {
+      return delegations.filter(item => item.principal === principal && item.delegate === delegate && holds(item, at))
+    },
+    async commonSuperior({ parties, at }) {
+      return commonSuperior(parties, at)
+    },
     async hasAuthority({ superior, subordinate, kind, at }) {
-      return above(subordinate, kind, at).has(superior)
+      return hasAuthority(superior, subordinate, kind, at)
     },
     async membership({ roll, party }) {
       const lines = Object.hasOwn(rolls, roll.sha256) ? rolls[roll.sha256] : undefined

@@ -760,6 +760,34 @@ export const en = {
     text: 'The time for this has passed or has not begun[ ({deadline})][; it ended {closedAt}].',
     advice: 'The right has lapsed; see what is allowed now.',
   },
+  'simulate/cancelled': {
+    text: 'Stopped before two replications were done[: {replications}].',
+    advice: 'One replication says nothing about luck: let it run longer, or ask for fewer cases.',
+  },
+  'simulate/data': {
+    text: 'The data that a party of the scenario sends is not what the command takes[: {command}][, {reason}].',
+    advice: 'Correct "data" of the behaviour; give a command without a usable sample data of its own.',
+  },
+  'simulate/distribution': {
+    text: 'A parameter makes no distribution[: {place}][ {why}].',
+    advice: 'Correct the value.',
+  },
+  'simulate/endless': {
+    text: 'A party goes on with one command without end at one instant[: {party}][, {command}].',
+    advice: 'Give the duty a rule with an effort or a delay, or with "never".',
+  },
+  'simulate/opening': {
+    text: 'A case cannot be opened as the scenario says[: {reason}].',
+    advice: 'Correct "opening" and "by".',
+  },
+  'simulate/parameters': {
+    text: 'The parameters of a case type cannot be set as the scenario says[: {caseType}][, {reason}].',
+    advice: 'Correct "parameters".',
+  },
+  'simulate/scenario': {
+    text: 'The scenario cannot be simulated.',
+    advice: 'Correct what its issues name; each has its place and, read from a text, its line.',
+  },
   'store/closed': {
     text: 'The store is closed.',
     advice: 'Open it again before using it.',

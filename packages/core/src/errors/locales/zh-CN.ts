@@ -759,6 +759,34 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '办理期间已过或尚未开始[（{deadline}）][，已于{closedAt}截止]。',
     advice: '该项权利已失效；请查看目前允许的操作。',
   },
+  'simulate/cancelled': {
+    text: '两次重复尚未跑完即已停止[（已完成 {replications} 次）]。',
+    advice: '只跑一次看不出偶然的影响：请多运行一会儿，或减少办件数。',
+  },
+  'simulate/data': {
+    text: '情景中某方发送的数据不符合命令要求[：{command}][，{reason}]。',
+    advice: '请更正 behaviour 中的 "data"；样例不适用的命令要写明数据。',
+  },
+  'simulate/distribution': {
+    text: '参数无法构成概率分布[：{place}][{why}]。',
+    advice: '请更正该值。',
+  },
+  'simulate/endless': {
+    text: '某方在同一时刻无休止地发送同一命令[：{party}][，{command}]。',
+    advice: '请为该任务写一条带 effort 或 delay 的规则，或写 "never"。',
+  },
+  'simulate/opening': {
+    text: '无法按情景立案[：{reason}]。',
+    advice: '请更正 "opening" 和 "by"。',
+  },
+  'simulate/parameters': {
+    text: '无法按情景设置办件类型的参数[：{caseType}][，{reason}]。',
+    advice: '请更正 "parameters"。',
+  },
+  'simulate/scenario': {
+    text: '情景无法模拟。',
+    advice: '请逐条更正所列问题；每条写明位置，读自文本者写明行号。',
+  },
   'store/closed': {
     text: '存储已关闭。',
     advice: '请重新打开后再使用。',

@@ -1,0 +1,102 @@
+import type { WorkingCalendar } from '@convoke/core'
+
+/** Blocks of a day, `["09:00", "12:00"]`; one that ends before it begins ends on the next day. */
+export type Hours = readonly (readonly [from: string, to: string])[]
+
+/** When somebody works, as arithmetic on working time. Instants are epoch ms, amounts ms of working time. */
+export interface Shifts {
+  /** The earliest instant by which `amount` has been worked since `from`; `from` itself for nothing. */
+  after(from: number, amount: number): number
+  /** Time worked from `from` to `to`; 0 when `to` is not later. */
+  between(from: number, to: number): number
+  /** Whether work goes on at this instant: a shift's first instant belongs to it, its end does not. */
+  isOn(at: number): boolean
+  /** The first instant at or after `at` at which work goes on. */
+  nextOn(at: number): number
+}
+
+/**
+ * The shifts of these hours on the working days of a calendar, or on every day. Days are looked up as they are needed, from
+ * `origin` on; before it nobody works. Pure.
+ */
+export function shiftsOf(
+  calendar: WorkingCalendar,
+  hours: Hours,
+  { restDays, origin }: { readonly restDays: boolean; readonly origin: number },
+): Shifts {
+  const blocks = hours.map(([from, to]) => {
+    const [opens, closes] = [minutesOf(from), minutesOf(to)]
+    return [opens, closes <= opens ? closes + 1440 : closes] as const
+  })
+  blocks.sort((a, b) => a[0] - b[0])
+  const opens: number[] = []
+  const closes: number[] = []
+  /** Worked before each span. */
+  const worked: number[] = []
+  let total = 0
+  let dayStart = origin
+
+  const addDay = () => {
+    const date = calendar.localDate(dayStart)
+    if (restDays || calendar.isWorkingDay(date)) {
+      for (const [from, to] of blocks) {
+        const end = dayStart + to * 60_000
+        // A night shift may reach into the next day's first.
+        const start = Math.max(dayStart + from * 60_000, closes.at(-1) ?? 0)
+        if (end <= start) continue
+        opens.push(start)
+        closes.push(end)
+        worked.push(total)
+        total += end - start
+      }
+    }
+    dayStart = calendar.endOf(date)
+  }
+  /** The last span that opens at or before an instant; −1 before all. */
+  const spanAt = (at: number): number => {
+    while (dayStart <= at) addDay()
+    let [low, high] = [-1, opens.length - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((opens[middle] as number) <= at) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+  const workedBy = (at: number): number => {
+    const span = spanAt(at)
+    if (span < 0) return 0
+    return (worked[span] as number) + Math.min(at, closes[span] as number) - (opens[span] as number)
+  }
+
+  return {
+    after(from, amount) {
+      if (amount <= 0) return from
+      const target = workedBy(from) + amount
+      while (total < target) addDay()
+      let [low, high] = [0, opens.length - 1]
+      while (low < high) {
+        const middle = (low + high + 1) >> 1
+        if ((worked[middle] as number) < target) low = middle
+        else high = middle - 1
+      }
+      return (opens[low] as number) + target - (worked[low] as number)
+    },
+    between: (from, to) => (to <= from ? 0 : workedBy(to) - workedBy(from)),
+    isOn(at) {
+      const span = spanAt(at)
+      return span >= 0 && at < (closes[span] as number)
+    },
+    nextOn(at) {
+      const span = spanAt(at)
+      if (span >= 0 && at < (closes[span] as number)) return at
+      while (opens.length <= span + 1) addDay()
+      return opens[span + 1] as number
+    },
+  }
+}
+
+function minutesOf(clock: string): number {
+  const [hour = '0', minute = '0'] = clock.split(':')
+  return Number(hour) * 60 + Number(minute)
+}

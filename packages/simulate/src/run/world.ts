@@ -1,0 +1,168 @@
+import {
+  type AnyCaseType,
+  type AuthorityAnswers,
+  authorityAmong,
+  type CaseDefinition,
+  ConvokeError,
+  definitionOnDrafts,
+  type JsonObject,
+  prepareOpening,
+  resolveParameters,
+  start,
+  type WorkingCalendar,
+} from '@convoke/core'
+import type { Key } from '../random/threefry.js'
+import type { Arm, Source } from '../scenario/schema.js'
+import type { TypeRun } from './case-run.js'
+import { preparing } from './prepared-data.js'
+import { filled, isPlain } from './templates.js'
+
+const dayMs = 86_400_000
+
+/** Everything that is the same in every replication of one policy. */
+export interface World {
+  readonly arm: Arm
+  readonly calendar: WorkingCalendar
+  readonly authority: AuthorityAnswers
+  readonly sources: readonly SourceRun[]
+  /** First instant; then that from which arrivals are measured; then that up to which; then the last. */
+  readonly origin: number
+  readonly measuredFrom: number
+  readonly measuredTo: number
+  readonly end: number
+  /** Ends of the measured days. */
+  readonly dayEnds: readonly number[]
+  /** The data of a command as its machine sees it. */
+  prepared(type: TypeRun, command: string, raw: JsonObject): JsonObject
+}
+
+/** A source of cases with what it needs. */
+export interface SourceRun {
+  readonly source: Source
+  readonly type: TypeRun
+  /** What a case opens with, and who opens it. */
+  opened(key: Key, now: number): { readonly opening: JsonObject; readonly by: string }
+}
+
+/** Case types by which cases are simulated, compiled once for all policies. */
+export function typesOf(caseTypes: readonly AnyCaseType[]): ReadonlyMap<string, CaseDefinition> {
+  const isLink = (type: string) => type === 'case.open' || type === 'case.tell'
+  return new Map(caseTypes.map(caseType => [caseType.name, definitionOnDrafts(caseType, isLink)]))
+}
+
+/**
+ * Makes a policy ready to run.
+ *
+ * @throws ConvokeError `simulate/opening` where a case of it cannot be opened, with the reason
+ */
+export function worldOf(arm: Arm, definitions: ReadonlyMap<string, CaseDefinition>, calendar: WorkingCalendar): World {
+  const origin = calendar.endOf(dayBefore(arm.from))
+  const dayEnds: number[] = []
+  let date = arm.from
+  let measuredFrom = origin
+  for (let day = 0; day < arm.warmup + arm.days; day++) {
+    const end = calendar.endOf(date)
+    if (day >= arm.warmup) dayEnds.push(end)
+    if (day < arm.warmup) measuredFrom = end
+    date = calendar.localDate(end)
+  }
+  const measuredTo = dayEnds.at(-1) as number
+  const types = new Map<string, TypeRun>()
+  const typeOf = (name: string): TypeRun => {
+    const known = types.get(name)
+    if (known !== undefined) return known
+    const definition = definitions.get(name) as CaseDefinition
+    const resolved = resolveParameters(definition, [(arm.parameters[name] ?? {}) as JsonObject])
+    if (!resolved.ok) {
+      throw new ConvokeError('simulate/parameters', `the parameters of "${name}" cannot be set; correct "parameters"`, {
+        details: { ...resolved.denial.details, caseType: name, reason: resolved.denial.code },
+      })
+    }
+    const type: TypeRun = { name, definition, parameters: resolved.values }
+    types.set(name, type)
+    return type
+  }
+  return {
+    arm,
+    calendar,
+    authority: authorityAmong(arm.organisation.map(edge => ({ ...edge, from: 0, to: null }))),
+    sources: arm.cases.map(source => sourceOf(source, typeOf(source.type), calendar, origin)),
+    ...{ origin, measuredFrom, measuredTo, dayEnds },
+    end: measuredTo + arm.drain * dayMs,
+    prepared: preparing(),
+  }
+}
+
+function dayBefore(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - dayMs).toISOString().slice(0, 10)
+}
+
+function sourceOf(source: Source, type: TypeRun, calendar: WorkingCalendar, origin: number): SourceRun {
+  const { definition } = type
+  const template = (source.opening ?? definition.caseType.openings?.[0]) as JsonObject | undefined
+  if (template === undefined) throw refused(type, 'it has no "openings"')
+  const prepared = (raw: JsonObject): JsonObject => {
+    const read = prepareOpening(definition, raw, { salt: () => '0'.repeat(32), subject: 'simulated' })
+    if (!read.ok) throw refused(type, `${read.denial.code} ${JSON.stringify(read.denial.details)}`)
+    return read.data.seen
+  }
+  const openerOf = (opening: JsonObject): string => {
+    let reason = 'it names nobody'
+    for (const by of source.by === undefined ? new Set(textsIn(opening)) : [source.by]) {
+      const { refusal } = begun(type, opening, by, { at: origin, calendar })
+      if (refusal === undefined) return by
+      reason = `${refusal.code} ${JSON.stringify(refusal.details)}`
+    }
+    throw refused(type, reason)
+  }
+  const known = new Map<string, { readonly opening: JsonObject; readonly by: string }>()
+  const openedWith = (raw: JsonObject) => {
+    const text = JSON.stringify(raw)
+    let opened = known.get(text)
+    if (opened === undefined) {
+      const opening = prepared(raw)
+      opened = { opening, by: openerOf(opening) }
+      if (known.size >= 10_000) known.clear()
+      known.set(text, opened)
+    }
+    return opened
+  }
+  if (isPlain(template)) {
+    const opened = openedWith(template)
+    return { source, type, opened: () => opened }
+  }
+  return {
+    source,
+    type,
+    opened(key, now) {
+      const filling = { key, name: 'opening', n: 1, now, calendar, party: source.by ?? '', state: undefined, keys: [] }
+      const [raw] = filled(template, filling)
+      if (raw === undefined) throw refused(type, 'the opening leaves nothing to choose from')
+      return openedWith(raw)
+    },
+  }
+}
+
+/** Opens a case. */
+export function begun(
+  { definition, parameters }: TypeRun,
+  opening: JsonObject,
+  by: string,
+  clock: { readonly at: number; readonly calendar: WorkingCalendar },
+) {
+  const data = { seen: opening, committed: opening, disclosures: [] }
+  return start(definition, { opening: data, parameters, reference: '', by, commandId: 'open' }, clock)
+}
+
+function refused({ name }: TypeRun, reason: string): ConvokeError {
+  return new ConvokeError(
+    'simulate/opening',
+    `a case of "${name}" cannot be opened (${reason}); correct "opening" and "by" of the scenario`,
+    { details: { caseType: name, reason } },
+  )
+}
+
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* textsIn(part)
+}

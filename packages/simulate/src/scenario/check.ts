@@ -1,0 +1,205 @@
+import {
+  type AnyCaseType,
+  ConvokeError,
+  caseDefinition,
+  type JsonObject,
+  prepareOpening,
+  resolveParameters,
+} from '@convoke/core'
+import { quantileOf } from '../random/distribution.js'
+import { operators } from '../run/templates.js'
+import { distributionOf } from './distributions.js'
+import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
+import { patched } from './patch.js'
+import { type Arm, type Scenario, scenarioSchema } from './schema.js'
+
+/** A scenario that was read, each policy with everything filled in; or everything that is wrong with it. */
+export type CheckedScenario =
+  | {
+      readonly ok: true
+      readonly scenario: Scenario
+      /** The policies in order, the first being the scenario itself. */
+      readonly arms: readonly { readonly name: string; readonly arm: Arm }[]
+    }
+  | { readonly ok: false; readonly issues: readonly ScenarioIssue[] }
+
+type Path = readonly PropertyKey[]
+
+/**
+ * Checks a scenario 情景 against its form and against the case types it names: types, roles, tasks, commands, parameters,
+ * openings and distributions. Tells everything that is wrong at once, with the names that were perhaps meant. Pure.
+ *
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * const checked = checkScenario({ from: '2026-03-02', days: 5, cases: [{ type: 'errnd', arrivals: { perDay: 1 } }] }, [errand])
+ * checked.ok ? [] : checked.issues.map(({ path, message }) => `${path}: ${message.en}`)
+ * // => ['cases.0.type: no case type is called "errnd"; did you mean "errand"?']
+ */
+export function checkScenario(document: unknown, caseTypes: readonly AnyCaseType[]): CheckedScenario {
+  const parsed = scenarioSchema.safeParse(document)
+  if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error.issues) }
+  const scenario = parsed.data
+  const { compare, ...first } = scenario
+  const issues = [...armIssues(first, caseTypes, [])]
+  const arms: { name: string; arm: Arm }[] = [{ name: scenario.name, arm: first }]
+  for (const [name, change] of Object.entries(compare)) {
+    const under = ['compare', name]
+    const fixed = ['from', 'days', 'warmup', 'drain', 'seed', 'level', 'replications', 'stop', 'calendar', 'compare']
+    for (const member of fixed) {
+      if (member in change)
+        issues.push(issueAt([...under, member], 'is the same for all policies that are compared', '各比较方案必须相同'))
+    }
+    const { compare: _, ...base } = document as Record<string, unknown>
+    const whole = scenarioSchema.safeParse(patched(base, change))
+    if (!whole.success) {
+      issues.push(...issuesOf(whole.error.issues, under))
+      continue
+    }
+    const { compare: __, ...arm } = whole.data
+    issues.push(...armIssues(arm, caseTypes, under))
+    arms.push({ name, arm })
+  }
+  return issues.length > 0 ? { ok: false, issues: distinct(issues) } : { ok: true, scenario, arms }
+}
+
+/** What is wrong with the scenario itself is wrong with each policy again, and told once. */
+function distinct(issues: readonly ScenarioIssue[]): readonly ScenarioIssue[] {
+  const bare = (path: string) => path.replace(/^compare\.[^.]*\./, '')
+  const own = new Set(
+    issues.filter(({ path }) => bare(path) === path).map(({ path, message }) => `${path} ${message.en}`),
+  )
+  return issues.filter(({ path, message }) => bare(path) === path || !own.has(`${bare(path)} ${message.en}`))
+}
+
+function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): Generator<ScenarioIssue> {
+  const names = caseTypes.map(({ name }) => name)
+  const typeNamed = (name: string) => caseTypes.find(one => one.name === name)
+  for (const [i, source] of arm.cases.entries()) {
+    const caseType = typeNamed(source.type)
+    const at = [...under, 'cases', i]
+    if (caseType === undefined) yield unknownName([...at, 'type'], ['case type', '办件类型'], source.type, names)
+    else yield* openingIssues(caseType, source.opening, at)
+  }
+  for (const [name, values] of Object.entries(arm.parameters)) {
+    const caseType = typeNamed(name)
+    const at = [...under, 'parameters', name]
+    if (caseType === undefined) {
+      yield unknownName(at, ['case type', '办件类型'], name, names)
+      continue
+    }
+    const known = Object.keys(caseType.parameters.shape)
+    const strange = Object.keys(values).filter(parameter => !known.includes(parameter))
+    for (const parameter of strange) yield unknownName([...at, parameter], ['parameter', '参数'], parameter, known)
+    if (strange.length > 0) continue
+    const resolved = resolveParameters(caseDefinition(caseType), [values as JsonObject])
+    if (!resolved.ok) yield* denied(at, resolved.denial)
+  }
+  const used = caseTypes.filter(({ name }) => arm.cases.some(({ type }) => type === name))
+  for (const [i, rule] of arm.behaviour.entries()) yield* ruleIssues(rule, used, [...under, 'behaviour', i])
+}
+
+function* openingIssues(caseType: AnyCaseType, opening: unknown, at: Path): Generator<ScenarioIssue> {
+  if (opening === undefined) {
+    if ((caseType.openings ?? []).length === 0)
+      yield issueAt(
+        [...at, 'opening'],
+        `is needed: "${caseType.name}" has no example of one`,
+        `必须填写："${caseType.name}" 没有立案示例`,
+      )
+    return
+  }
+  yield* templateIssues(opening, [...at, 'opening'])
+  if (hasOperators(opening)) return
+  const prepared = prepareOpening(caseDefinition(caseType), opening, {
+    salt: () => '0'.repeat(32),
+    subject: 'simulated',
+  })
+  if (!prepared.ok) yield* denied([...at, 'opening'], prepared.denial)
+}
+
+type Rule = Arm['behaviour'][number]
+
+function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): Generator<ScenarioIssue> {
+  const names = caseTypes.map(({ name }) => name)
+  if (rule.type !== undefined && !names.includes(rule.type))
+    yield unknownName([...at, 'type'], ['case type', '办件类型'], rule.type, names)
+  const meant = caseTypes.filter(({ name }) => rule.type === undefined || rule.type === name)
+  const definitions = meant.map(caseDefinition)
+  const roles = definitions.flatMap(one => one.roles.map(({ name }) => name))
+  if (rule.role !== undefined && !roles.includes(rule.role))
+    yield unknownName([...at, 'role'], ['role', '角色'], rule.role, [...new Set(roles)])
+  const duties = definitions
+    .flatMap(one => [...one.duties.values()].flat())
+    .filter(({ role }) => rule.role === undefined || role === rule.role)
+  const tasks = [...new Set(duties.map(({ task }) => task))]
+  if (rule.task !== undefined && !tasks.includes(rule.task))
+    yield unknownName([...at, 'task'], ['task', '任务'], rule.task, tasks)
+  const commands = [
+    ...new Set(duties.filter(({ task }) => rule.task === undefined || task === rule.task).flatMap(one => one.commands)),
+  ]
+  for (const command of Object.keys(rule.choose ?? {})) {
+    if (command !== 'never' && !commands.includes(command))
+      yield unknownName([...at, 'choose', command], ['command of this duty', '命令'], command, [...commands, 'never'])
+  }
+  if (rule.choose !== undefined && Object.values(rule.choose).every(weight => weight === 0))
+    yield issueAt([...at, 'choose'], 'needs a weight above 0', '至少要有一个权重大于 0')
+  for (const [command, data] of Object.entries(rule.data ?? {})) {
+    if (!commands.includes(command))
+      yield unknownName([...at, 'data', command], ['command of this duty', '命令'], command, commands)
+    yield* templateIssues(data, [...at, 'data', command])
+  }
+  for (const member of ['delay', 'effort'] as const) {
+    try {
+      quantileOf(distributionOf(rule[member]))
+    } catch (thrown) {
+      if (!ConvokeError.is(thrown, 'simulate/distribution')) throw thrown
+      const { place, why } = thrown.details as { readonly place: string; readonly why: ScenarioIssue['message'] }
+      const path = place === '' ? [...at, member] : [...at, member, ...place.split('.')]
+      yield issueAt(path, why.en, why['zh-CN'])
+    }
+  }
+}
+
+function hasOperators(template: unknown): boolean {
+  if (template === '$party' || template === '$key') return true
+  if (typeof template !== 'object' || template === null) return false
+  return Object.entries(template).some(([name, value]) => name.startsWith('$') || hasOperators(value))
+}
+
+function* templateIssues(template: unknown, at: Path): Generator<ScenarioIssue> {
+  if (typeof template !== 'object' || template === null) return
+  for (const [name, value] of Object.entries(template)) {
+    const path = [...at, name]
+    if (!name.startsWith('$') || Array.isArray(template)) yield* templateIssues(value, path)
+    else if (!(operators as readonly string[]).includes(name))
+      yield unknownName(path, ['operator', '写法'], name, operators)
+    else if (Object.keys(template).length > 1)
+      yield issueAt(path, 'stands alone, without other members', '必须单独使用')
+    else if (name === '$pick') {
+      if (!Array.isArray(value) || value.length === 0)
+        yield issueAt(path, 'takes a list to pick from', '须为可选值的列表')
+      else yield* templateIssues(value, path)
+    } else if (name === '$workingDays') {
+      if (!Number.isInteger(value) || (value as number) < 1)
+        yield issueAt(path, 'takes a whole number of working days from 1', '须为不小于 1 的工作日数')
+    } else if (typeof value !== 'string')
+      yield issueAt(path, 'takes a path into the case, such as "items"', '须为办件数据的路径')
+  }
+}
+
+function* denied(
+  at: Path,
+  { code, details }: { readonly code: string; readonly details: Readonly<Record<string, unknown>> },
+): Generator<ScenarioIssue> {
+  const issues = (details.issues ?? []) as readonly { readonly at: string; readonly message: string }[]
+  if (issues.length === 0)
+    yield issueAt(
+      at,
+      `${code} ${JSON.stringify(details).slice(0, 200)}`,
+      `${code} ${JSON.stringify(details).slice(0, 200)}`,
+    )
+  for (const { at: pointer, message } of issues) {
+    const path = [...at, ...pointer.split('/').filter(part => part !== '' && part !== 'parameters')]
+    yield issueAt(path, message.slice(0, 300), `不符合要求（${message.slice(0, 300)}）`)
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { draw, label, seedKey } from '../random/luck.js'
+import { meanInterval, pairedMeans, pairedRatios, ratioInterval, sumOf } from './interval.js'
+
+describe('an interval', () => {
+  it('is that of Student for a mean', () => {
+    // Moore, McCabe: vitamin C of eight samples; mean 22.5, s 7.191, t 2.365.
+    const { estimate, ci } = meanInterval([26, 31, 23, 22, 11, 22, 14, 31], 0.95)
+    expect(estimate).toBe(22.5)
+    expect(ci?.[0]).toBeCloseTo(16.488, 3)
+    expect(ci?.[1]).toBeCloseTo(28.512, 3)
+  })
+
+  it('of one value there is none, and of nothing no estimate', () => {
+    expect(meanInterval([3], 0.95)).toEqual({ estimate: 3, ci: null })
+    expect(meanInterval([], 0.95)).toEqual({ estimate: null, ci: null })
+    expect(ratioInterval([{ sum: 0, count: 0 }], 0.95)).toEqual({ estimate: null, ci: null })
+  })
+
+  it('of a ratio counts each thing alike', () => {
+    const { estimate } = ratioInterval(
+      [
+        { sum: 10, count: 1 },
+        { sum: 0, count: 9 },
+      ],
+      0.95,
+    )
+    expect(estimate).toBe(1)
+  })
+
+  it('covers the true mean about as often as it says', () => {
+    const studies = 2000
+    let covered = 0
+    for (let study = 0; study < studies; study++) {
+      const values = Array.from({ length: 20 }, (_, i) => draw(seedKey(study), label('x'), i))
+      const [low, high] = meanInterval(values, 0.9).ci as readonly [number, number]
+      if (low <= 0.5 && 0.5 <= high) covered++
+    }
+    // Four standard errors of a binomial share.
+    expect(Math.abs(covered / studies - 0.9)).toBeLessThan(4 * Math.sqrt(0.09 / studies))
+  })
+
+  it('sums the same list to the same bits, and loses nothing to large neighbours', () => {
+    expect(sumOf([1e16, 1, -1e16])).toBe(1)
+  })
+})
+
+describe('a difference', () => {
+  it('of something and itself is exactly nothing', () => {
+    const values = [1.1, 2.7, 3.3]
+    expect(pairedMeans(values, values, 0.95)).toEqual({
+      estimate: 0,
+      ci: [0, 0],
+      confidenceSmaller: 0.5,
+      varianceRatio: 0,
+    })
+    const fractions = [
+      { sum: 1, count: 3 },
+      { sum: 2, count: 7 },
+    ]
+    expect(pairedRatios(fractions, fractions, 0.95).ci).toEqual([0, 0])
+  })
+
+  it('of paired values is that of Student', () => {
+    const one = [10, 12, 9, 11]
+    const { estimate, ci, confidenceSmaller } = pairedMeans(one, [9, 11.5, 8.5, 9.5], 0.95)
+    expect(estimate).toBeCloseTo(-0.875)
+    // Differences −1, −0.5, −0.5, −1.5: s 0.4787, t 3.1824, half-width 0.7618; t −3.6556, p 0.0177.
+    expect(ci?.[0]).toBeCloseTo(-1.6368, 3)
+    expect(ci?.[1]).toBeCloseTo(-0.1132, 3)
+    expect(confidenceSmaller).toBeCloseTo(1 - 0.0177, 3)
+  })
+})

@@ -1,0 +1,126 @@
+// Figures with their intervals, from one number per replication. Nothing here knows of cases.
+import tCdf from '@stdlib/stats-base-dists-t-cdf'
+import tQuantile from '@stdlib/stats-base-dists-t-quantile'
+
+/** A figure and the interval that covers the true one in `level` of all studies; null where it is not defined. */
+export interface Interval {
+  readonly estimate: number | null
+  readonly ci: readonly [low: number, high: number] | null
+}
+
+/** A sum over some number of things in one replication: a mean or a share is the two sums divided. */
+export interface Fraction {
+  readonly sum: number
+  readonly count: number
+}
+
+/** The sum of numbers, in their order, with what rounding loses carried along: the same for the same list, always. */
+export function sumOf(values: readonly number[]): number {
+  let sum = 0
+  let lost = 0
+  for (const value of values) {
+    const next = sum + value
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
+    sum = next
+  }
+  return sum + lost
+}
+
+/** The half-width of a t interval around the mean of independent values; null below two of them. */
+function halfWidth(deviations: readonly number[], level: number): number | null {
+  const n = deviations.length
+  if (n < 2) return null
+  const variance = sumOf(deviations.map(one => one * one)) / (n - 1)
+  return tQuantile(1 - (1 - level) / 2, n - 1) * Math.sqrt(variance / n)
+}
+
+function around(estimate: number, deviations: readonly number[], level: number): Interval {
+  const half = halfWidth(deviations, level)
+  return { estimate, ci: half === null ? null : [estimate - half, estimate + half] }
+}
+
+/**
+ * The mean of independent values with its t interval. Undefined below two values: one value says nothing about luck.
+ *
+ * @source Student's t; Law, Simulation Modeling and Analysis, 9.4.1
+ */
+export function meanInterval(values: readonly number[], level: number): Interval {
+  if (values.length === 0) return { estimate: null, ci: null }
+  const mean = sumOf(values) / values.length
+  return around(
+    mean,
+    values.map(value => value - mean),
+    level,
+  )
+}
+
+/**
+ * A mean or a share over all things of all replications, with the interval of a ratio of two means: replications differ
+ * in how many things they have, and a mean of means would count the thing of a quiet one for more.
+ *
+ * @source Cochran, Sampling Techniques, 6.3 (ratio estimator)
+ */
+export function ratioInterval(fractions: readonly Fraction[], level: number): Interval {
+  const parts = linearised(fractions)
+  return parts === null ? { estimate: null, ci: null } : around(parts.ratio, parts.deviations, level)
+}
+
+interface Linearised {
+  readonly ratio: number
+  readonly deviations: readonly number[]
+}
+
+function linearised(fractions: readonly Fraction[]): Linearised | null {
+  const count = sumOf(fractions.map(one => one.count))
+  if (!(count > 0)) return null
+  const ratio = sumOf(fractions.map(one => one.sum)) / count
+  const mean = count / fractions.length
+  return { ratio, deviations: fractions.map(one => (one.sum - ratio * one.count) / mean) }
+}
+
+/** The difference of two figures of the same replications, the second less the first. */
+export interface Difference extends Interval {
+  /** How sure one can be that the second is smaller, from 0 to 1: one minus the p-value of a one-sided t test; null without an interval. */
+  readonly confidenceSmaller: number | null
+  /** The variance of the difference against that of independent studies: what sharing luck saves. Null where nothing varies. */
+  readonly varianceRatio: number | null
+}
+
+const nothing: Difference = { estimate: null, ci: null, confidenceSmaller: null, varianceRatio: null }
+
+/** The difference of two means, replication by replication. */
+export function pairedMeans(one: readonly number[], other: readonly number[], level: number): Difference {
+  if (one.length === 0 || one.length !== other.length) return nothing
+  const a = sumOf(one) / one.length
+  const b = sumOf(other) / other.length
+  return paired(
+    { ratio: a, deviations: one.map(value => value - a) },
+    { ratio: b, deviations: other.map(value => value - b) },
+    level,
+  )
+}
+
+/** The difference of two means or shares as {@link ratioInterval} has them, replication by replication. */
+export function pairedRatios(one: readonly Fraction[], other: readonly Fraction[], level: number): Difference {
+  const a = linearised(one)
+  const b = linearised(other)
+  return a === null || b === null || one.length !== other.length ? nothing : paired(a, b, level)
+}
+
+function paired(one: Linearised, other: Linearised, level: number): Difference {
+  const estimate = other.ratio - one.ratio
+  const deviations = other.deviations.map((deviation, i) => deviation - (one.deviations[i] as number))
+  const half = halfWidth(deviations, level)
+  if (half === null) return { ...nothing, estimate }
+  const n = deviations.length
+  const squares = (list: readonly number[]) => sumOf(list.map(value => value * value))
+  const apart = squares(one.deviations) + squares(other.deviations)
+  const error = Math.sqrt(squares(deviations) / (n - 1) / n)
+  return {
+    estimate,
+    ci: [estimate - half, estimate + half],
+    // Where nothing varies between replications, the difference itself says which is smaller.
+    confidenceSmaller: error > 0 ? 1 - tCdf(estimate / error, n - 1) : estimate === 0 ? 0.5 : estimate < 0 ? 1 : 0,
+    varianceRatio: apart > 0 ? squares(deviations) / apart : null,
+  }
+}

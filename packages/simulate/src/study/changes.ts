@@ -1,0 +1,70 @@
+import { type AnyCaseType, caseDefinition, type JsonObject, knobsOf, outranks, resolveParameters } from '@convoke/core'
+import type { Arm } from '../scenario/schema.js'
+import type { Change } from './result.js'
+
+/** What a policy changes of another, leaf by leaf, in words. */
+export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[]): readonly Change[] {
+  return [...differences(resolved(one, caseTypes), resolved(other, caseTypes), [])].map(({ path, from, to }) => {
+    const place = path.join('.')
+    const [head, typeName, parameter] = path
+    const caseType = head === 'parameters' ? caseTypes.find(({ name }) => name === typeName) : undefined
+    const knob = caseType === undefined || parameter === undefined ? undefined : knobsOf(caseType)[parameter]
+    const words = { en: knob?.title.en ?? place, 'zh-CN': knob?.title['zh-CN'] ?? place }
+    const rest =
+      knob === undefined
+        ? ''
+        : path
+            .slice(3)
+            .map(name => ` (${name})`)
+            .join('')
+    const isAbove = knob !== undefined && outranks(knob.authority, 'town')
+    return {
+      ...{ path: place, from, to },
+      sentence: {
+        en: `${words.en}${rest}: ${shown(from, 'nothing')} becomes ${shown(to, 'nothing')}`,
+        'zh-CN': `${words['zh-CN']}${rest}：由 ${shown(from, '无')} 改为 ${shown(to, '无')}`,
+      },
+      ...(isAbove ? { authority: { who: knob.authority, source: knob.source ?? null } } : {}),
+    }
+  })
+}
+
+/** With the defaults of parameters, so that a change says what it was before. */
+function resolved(arm: Arm, caseTypes: readonly AnyCaseType[]): Arm {
+  const used = caseTypes.filter(({ name }) => arm.cases.some(({ type }) => type === name))
+  const parameters = used.map(caseType => {
+    const own = (arm.parameters[caseType.name] ?? {}) as JsonObject
+    const all = resolveParameters(caseDefinition(caseType), [own])
+    return [caseType.name, all.ok ? all.values : own] as const
+  })
+  return { ...arm, parameters: { ...arm.parameters, ...Object.fromEntries(parameters) } }
+}
+
+interface Difference {
+  readonly path: readonly string[]
+  readonly from: unknown
+  readonly to: unknown
+}
+
+function* differences(from: unknown, to: unknown, path: readonly string[]): Generator<Difference> {
+  if (JSON.stringify(from) === JSON.stringify(to)) return
+  if (isRecord(from) && isRecord(to) && !isPeriod(from) && !isPeriod(to)) {
+    for (const name of new Set([...Object.keys(from), ...Object.keys(to)]))
+      yield* differences(from[name], to[name], [...path, name])
+  } else yield { path, from: from ?? null, to: to ?? null }
+}
+
+function shown(value: unknown, nothing: string): string {
+  if (value === null || value === undefined) return nothing
+  return isPeriod(value) ? `${value.n} ${value.unit}` : typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** A period is one thing, not two. */
+function isPeriod(value: unknown): value is { readonly n: number; readonly unit: string } {
+  return isRecord(value) && typeof value.n === 'number' && typeof value.unit === 'string'
+}
+
+/** Whether a value has members. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,69 @@
+// Two policies under the same luck.
+
+import type { Dims } from '../run/tally.js'
+import { pairedMeans, pairedRatios } from '../statistics/interval.js'
+import { type Figures, nameOf } from './indicators.js'
+
+/** How far one figure of the other policy is from that of the first. Plain JSON. */
+export interface ComparedRow {
+  readonly id: string
+  readonly dims: Dims
+  readonly kind: Figures['kind']
+  readonly unit: Figures['unit']
+  /** The other less the first; null where one of them is not defined. */
+  readonly diff: number | null
+  readonly ci: readonly [low: number, high: number] | null
+  /** One-sided confidence that the other is better, from 0 to 1; null where neither way is better or nothing can be said. */
+  readonly pOneSided: number | null
+  /** Share of replications in which the other is better; a tie counts half. */
+  readonly shareOfReplicationsBetter: number | null
+  /** Variance of the difference against that of studies with luck of their own; null where nothing varies. */
+  readonly varianceRatio: number | null
+}
+
+/** The rows of all figures that both policies have. `level` is that of each row. */
+export function compared(first: readonly Figures[], other: readonly Figures[], level: number): readonly ComparedRow[] {
+  const others = new Map(other.map(figures => [nameOf(figures), figures]))
+  return first.flatMap(one => {
+    const two = others.get(nameOf(one))
+    return two === undefined ? [] : [rowOf(one, two, level)]
+  })
+}
+
+function rowOf(one: Figures, two: Figures, level: number): ComparedRow {
+  const values = (of: Figures) =>
+    of.fractions?.map(({ sum, count }) => (count > 0 ? sum / count : null)) ?? of.values ?? []
+  const difference =
+    one.fractions !== undefined && two.fractions !== undefined
+      ? pairedRatios(one.fractions, two.fractions, level)
+      : pairedMeans(whole(one.values), whole(two.values), level)
+  const { id, dims, kind, unit, better } = one
+  const smaller = difference.confidenceSmaller
+  return {
+    ...{ id, dims, kind, unit, diff: difference.estimate, ci: difference.ci },
+    pOneSided: better === null || smaller === null ? null : better === 'lower' ? smaller : 1 - smaller,
+    shareOfReplicationsBetter: better === null ? null : shareBetter(values(one), values(two), better),
+    varianceRatio: difference.varianceRatio,
+  }
+}
+
+function whole(values: readonly (number | null)[] = []): readonly number[] {
+  const known = values.filter(value => value !== null)
+  return known.length === values.length ? known : []
+}
+
+function shareBetter(
+  one: readonly (number | null)[],
+  two: readonly (number | null)[],
+  better: 'lower' | 'higher',
+): number | null {
+  let count = 0
+  let sum = 0
+  for (const [i, a] of one.entries()) {
+    const b = two[i] ?? null
+    if (a === null || b === null) continue
+    count++
+    sum += a === b ? 0.5 : b < a === (better === 'lower') ? 1 : 0
+  }
+  return count === 0 ? null : sum / count
+}

@@ -1,0 +1,193 @@
+// Which figures there are, and how each is made of what replications counted.
+
+import type { Dims, Measure, ReplicationResult } from '../run/tally.js'
+import { quantileWithCensored } from '../statistics/histogram.js'
+import { type Fraction, type Interval, meanInterval, ratioInterval } from '../statistics/interval.js'
+
+/** One figure with its interval. Plain JSON. */
+export interface Indicator {
+  readonly id: string
+  readonly dims: Dims
+  readonly unit: 'ms' | 'share' | 'count' | 'perCase'
+  readonly kind: 'mean' | 'ratio' | 'quantile' | 'count'
+  /** Null where it is not defined: nothing happened that it could be about, or too much was not settled. */
+  readonly estimate: number | null
+  readonly ci: readonly [low: number, high: number] | null
+  readonly level: number
+  readonly method: string
+  /** How many things it is about, over all replications. */
+  readonly n: number
+  readonly replications: number
+  /** Measured cases that were not settled when the run ended. */
+  readonly censored: number
+  readonly perReplication: readonly (number | null)[]
+}
+
+/** How a figure moves when things get better; null where neither way is better by itself. */
+export type Better = 'lower' | 'higher' | null
+
+/** What there is of a figure in each replication. */
+export interface Figures {
+  readonly id: string
+  readonly dims: Dims
+  readonly unit: Indicator['unit']
+  readonly kind: Indicator['kind']
+  readonly better: Better
+  /** For means and shares. */
+  readonly fractions?: readonly Fraction[] | undefined
+  /** For everything else. */
+  readonly values?: readonly (number | null)[] | undefined
+  readonly n: number
+  readonly censored: number
+}
+
+interface Rule {
+  readonly unit: Indicator['unit']
+  readonly kind: Indicator['kind']
+  readonly better: Better
+  /** What the sum is over: its own count, the cases of its type, or the replication. */
+  readonly over: 'own' | 'cases' | 'replication' | 'capacity'
+}
+
+const rules: Readonly<Record<string, Rule>> = {
+  arrived: { unit: 'count', kind: 'count', better: null, over: 'replication' },
+  timeToClose: { unit: 'ms', kind: 'mean', better: 'lower', over: 'own' },
+  timeInState: { unit: 'ms', kind: 'mean', better: null, over: 'cases' },
+  outcome: { unit: 'share', kind: 'ratio', better: null, over: 'cases' },
+  deadlineMet: { unit: 'share', kind: 'ratio', better: 'higher', over: 'own' },
+  rungs: { unit: 'perCase', kind: 'mean', better: null, over: 'cases' },
+  acts: { unit: 'perCase', kind: 'mean', better: null, over: 'cases' },
+  silences: { unit: 'perCase', kind: 'mean', better: 'lower', over: 'cases' },
+  refused: { unit: 'perCase', kind: 'mean', better: 'lower', over: 'cases' },
+  wait: { unit: 'ms', kind: 'mean', better: 'lower', over: 'own' },
+  work: { unit: 'ms', kind: 'count', better: null, over: 'replication' },
+  utilisation: { unit: 'share', kind: 'ratio', better: null, over: 'capacity' },
+  openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
+}
+
+/** Shares of cases whose time to close is told. */
+const shares = [0.5, 0.9, 0.95] as const
+
+/** Every figure of a policy, by id and what it is about, from its replications in their order. */
+export function figuresOf(results: readonly ReplicationResult[]): readonly Figures[] {
+  const tables = results.map(({ measures }) => new Map(measures.map(measure => [keyOf(measure), measure])))
+  const first = new Map<string, Measure>()
+  for (const table of tables) for (const [key, measure] of table) if (!first.has(key)) first.set(key, measure)
+  const cases = (type: string | undefined, i: number) =>
+    tables[i]?.get(keyOf({ id: 'arrived', dims: { caseType: type ?? '' } }))?.sum ?? 0
+  const censored = results.reduce((sum, one) => sum + one.censored, 0)
+
+  const made: Figures[] = []
+  for (const [key, { id, dims }] of [...first].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (id === 'capacity') {
+      const work = keyOf({ id: 'work', dims })
+      made.push({
+        ...{ id: 'utilisation', dims, ...(rules.utilisation as Rule), n: results.length, censored: 0 },
+        fractions: tables.map(table => ({ sum: table.get(work)?.sum ?? 0, count: table.get(key)?.sum ?? 0 })),
+      })
+      continue
+    }
+    const rule = rules[id] as Rule
+    const own = tables.map(table => table.get(key))
+    const about = {
+      id,
+      dims,
+      unit: rule.unit,
+      kind: rule.kind,
+      better: rule.better,
+      censored: 'party' in dims ? 0 : censored,
+    }
+    if (rule.over === 'replication') {
+      made.push({ ...about, values: own.map(measure => measure?.sum ?? 0), n: results.length })
+      continue
+    }
+    const fractions = own.map((measure, i) => ({
+      sum: measure?.sum ?? 0,
+      count: rule.over === 'cases' ? cases(dims.caseType, i) : (measure?.count ?? 0),
+    }))
+    made.push({ ...about, fractions, n: fractions.reduce((sum, one) => sum + one.count, 0) })
+  }
+  return [...made, ...quantiles(results, censored), ...openCases(results)]
+}
+
+function quantiles(results: readonly ReplicationResult[], censored: number): readonly Figures[] {
+  const types = [...new Set(results.flatMap(({ times }) => times.map(({ type }) => type)))].sort()
+  return types.flatMap(type =>
+    shares.map((share): Figures => {
+      const of = results.map(({ times }) => times.find(one => one.type === type))
+      return {
+        ...{
+          id: 'timeToClose',
+          dims: { caseType: type, share: String(share) },
+          unit: 'ms',
+          kind: 'quantile',
+          better: 'lower',
+        },
+        values: of.map(one => (one === undefined ? null : quantileWithCensored(one.ended, one.censored, share))),
+        n: of.reduce((sum, one) => sum + (one?.ended ?? []).reduce((all, [, count]) => all + count, 0), 0),
+        censored,
+      }
+    }),
+  )
+}
+
+function openCases(results: readonly ReplicationResult[]): readonly Figures[] {
+  const types = [...new Set(results.flatMap(({ open }) => open.map(({ type }) => type)))].sort()
+  return types.map((type): Figures => {
+    const values = results.map(({ open }) => {
+      const counts = open.find(one => one.type === type)?.counts ?? []
+      return counts.length === 0 ? null : counts.reduce((sum, one) => sum + one, 0) / counts.length
+    })
+    return {
+      id: 'openCases',
+      dims: { caseType: type },
+      ...(rules.openCases as Rule),
+      values,
+      n: results.length,
+      censored: 0,
+    }
+  })
+}
+
+function keyOf({ id, dims }: Pick<Measure, 'id' | 'dims'>): string {
+  return `${id} ${Object.entries(dims)
+    .map(entry => entry.join('='))
+    .join(' ')}`
+}
+
+/** The name under which figures of two policies are matched. */
+export function nameOf(figures: Pick<Figures, 'id' | 'dims' | 'kind'>): string {
+  return `${figures.kind} ${keyOf(figures)}`
+}
+
+/** The figure with its interval. */
+export function indicatorOf(figures: Figures, level: number): Indicator {
+  const { id, dims, unit, kind, n, censored } = figures
+  const { interval, perReplication, method } = intervalOf(figures, level)
+  return {
+    ...{ id, dims, unit, kind, ...interval, level, method, n },
+    ...{ replications: perReplication.length, censored, perReplication },
+  }
+}
+
+function intervalOf(
+  { fractions, values = [], kind, censored, id }: Figures,
+  level: number,
+): { readonly interval: Interval; readonly perReplication: readonly (number | null)[]; readonly method: string } {
+  if (fractions !== undefined) {
+    const bound = id === 'timeToClose' && censored > 0 ? ', a lower bound: cases not settled count up to the end' : ''
+    return {
+      interval: ratioInterval(fractions, level),
+      perReplication: fractions.map(({ sum, count }) => (count > 0 ? sum / count : null)),
+      method: `t interval of a ratio of means over replications${bound}`,
+    }
+  }
+  const known = values.filter(value => value !== null)
+  const isWhole = known.length === values.length
+  const method = `${kind === 'quantile' ? 'Kaplan–Meier per replication, ' : ''}t interval over replications`
+  return {
+    interval: isWhole ? meanInterval(known, level) : { estimate: null, ci: null },
+    perReplication: values,
+    method,
+  }
+}

@@ -1,0 +1,46 @@
+import { declareCase, defineCaseType, partyId } from '@convoke/core'
+import * as z from 'zod'
+
+const words = declareCase({
+  parameters: z.object({}),
+  opening: z.object({ walker: partyId }),
+  context: z.object({ walker: partyId }),
+  roles: { walker: { who: c => c.walker } },
+  commands: { turn: { by: ['walker'] } },
+  deadlines: { tired: { on: 'walking', within: { n: 30, unit: 'calendar-day' } } },
+  notices: {},
+})
+
+const { setup } = words
+
+const machine = setup({}).createMachine({
+  context: ({ input }) => ({ parameters: input.parameters, ...input.opening }),
+  initial: 'walking',
+  states: {
+    walking: {
+      meta: { duties: [{ role: 'walker', task: 'walk', commands: ['turn'], exempt: 'nobody waits for it' }] },
+      on: { turn: {}, 'deadline.tired': 'resting' },
+    },
+    resting: { type: 'final', meta: { outcome: 'rested' } },
+  },
+})
+
+const labels = {
+  title: 'Pacing',
+  states: { walking: 'Walking', resting: 'Resting' },
+  roles: { walker: 'Walker' },
+  commands: { turn: 'Turn' },
+  deadlines: { tired: 'Tired' },
+  guards: {},
+  outcomes: { rested: 'Rested' },
+  tasks: { walk: 'Walk' },
+}
+
+/** A case type in which somebody may do the same thing for ever. */
+export const pacing = defineCaseType(words, {
+  name: 'pacing',
+  version: '1.0.0',
+  machine,
+  labels: { 'zh-CN': labels, en: labels },
+  samples: {},
+})

@@ -1,0 +1,250 @@
+import { errand, errandOpened } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { parseScenario, type ScenarioInput, type SimulationResult, simulate, simulating } from '../src/index.js'
+import { pacing } from './pacing.js'
+
+const caseTypes = [errand]
+const base: ScenarioInput = {
+  ...{ from: '2026-03-02', days: 10, replications: 6 },
+  cases: [{ type: 'errand', arrivals: { perDay: 12 }, opening: errandOpened.opening as Record<string, unknown> }],
+  parties: { 'dept:police': { staff: 1 }, 'rc:chunshen': { staff: 1 } },
+  behaviour: [
+    {
+      role: 'invitee',
+      choose: { reply: 9, never: 1 },
+      delay: { exponential: { mean: '90 min' } },
+      effort: { lognormal: { median: '20 min', p90: '1 h' } },
+    },
+    { role: 'convener', effort: '10 min' },
+  ],
+}
+
+const figure = (result: Pick<SimulationResult, 'indicators'>, id: string, dims: Record<string, string> = {}) => {
+  const found = result.indicators.find(
+    one =>
+      one.id === id &&
+      one.kind !== 'quantile' &&
+      Object.entries(dims).every(([name, value]) => one.dims[name] === value),
+  )
+  if (found === undefined) throw new Error(`no ${id}`)
+  return found
+}
+
+describe('a simulation', () => {
+  it('makes the same bytes from the same scenario and seed, and others from another seed', () => {
+    const text = JSON.stringify(simulate(base, { caseTypes }))
+    expect(JSON.stringify(simulate(structuredClone(base), { caseTypes }))).toBe(text)
+    const other = simulate({ ...base, seed: 2 }, { caseTypes })
+    expect(figure(other, 'timeToClose').estimate).not.toBe(figure(JSON.parse(text), 'timeToClose').estimate)
+  })
+
+  it('tells every figure with an interval and how many replications it is of', () => {
+    const { indicators } = simulate(base, { caseTypes })
+    expect(indicators.length).toBeGreaterThan(15)
+    for (const { estimate, ci, perReplication, replications } of indicators) {
+      expect(perReplication).toHaveLength(replications)
+      expect(replications).toBe(6)
+      if (estimate !== null) expect(ci).toHaveLength(2)
+    }
+  })
+
+  it('counts each case once: outcomes add up to the cases that arrived', () => {
+    const result = simulate(base, { caseTypes })
+    const shares = result.indicators.filter(({ id }) => id === 'outcome').map(({ estimate }) => estimate as number)
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
+    expect(result.warnings).toEqual([])
+    // 10 days hold 8 working days; the mean of 6 Poisson counts of 120 is within four standard errors.
+    expect(Math.abs((figure(result, 'arrived').estimate as number) - 120)).toBeLessThan(4 * Math.sqrt(120 / 6))
+  })
+
+  it('against itself shows exactly no effect', () => {
+    const { comparisons } = simulate({ ...base, compare: { same: {} } }, { caseTypes })
+    expect(comparisons[0]?.changes).toEqual([])
+    expect(comparisons[0]?.rows.length).toBeGreaterThan(15)
+    for (const { diff, ci } of comparisons[0]?.rows ?? []) expect([diff, ci]).toEqual([0, [0, 0]])
+  })
+
+  it('is not moved by what nobody uses: an idle party, a rule for nobody', () => {
+    const idle = {
+      parties: { 'dept:water': { staff: 3 } },
+      behaviour: [{ role: 'invitee', party: 'dept:water', effort: '1 h' }, ...(base.behaviour ?? [])],
+    }
+    const { comparisons } = simulate({ ...base, compare: { idle } }, { caseTypes })
+    for (const { diff } of comparisons[0]?.rows ?? []) expect(diff).toBe(0)
+  })
+
+  it('shows what one more person does, with luck shared so that the difference varies little', () => {
+    const compare = { more: { parties: { 'dept:police': { staff: 2 } } } }
+    const { comparisons } = simulate({ ...base, compare }, { caseTypes })
+    const [more] = comparisons
+    expect(more?.changes.map(({ sentence }) => sentence.en)).toEqual(['parties.dept:police.staff: 1 becomes 2'])
+    const wait = more?.rows.find(({ id, dims }) => id === 'wait' && dims.party === 'dept:police')
+    expect(wait?.ci?.[1]).toBeLessThan(0)
+    expect(wait?.pOneSided).toBeGreaterThan(0.99)
+    const untouched = more?.rows.find(({ id, dims }) => id === 'wait' && dims.party === 'rc:chunshen')
+    expect(untouched?.diff).toBe(0)
+  })
+
+  it('says whose power a change of a parameter is', () => {
+    const compare = { unlawful: { parameters: { errand: { lawful: 9 } } } }
+    const { warnings, comparisons } = simulate({ ...base, compare }, { caseTypes })
+    expect(comparisons[0]?.changes[0]?.authority).toEqual({ who: 'law', source: null })
+    expect(warnings[0]?.en).toContain("not the town's to change (law)")
+  })
+
+  it('tells cases that were not settled, and calls their mean a lower bound', () => {
+    const silent = simulate(
+      { ...base, drain: 0, behaviour: [{ role: 'convener', choose: { never: 1 } }] },
+      { caseTypes },
+    )
+    const time = figure(silent, 'timeToClose')
+    expect(time.censored).toBe(time.n)
+    expect(time.method).toContain('lower bound')
+    expect(silent.warnings[0]?.en).toMatch(/^(\d+) of \1 measured cases were not settled/)
+    expect(silent.indicators.find(({ kind }) => kind === 'quantile')?.estimate).toBe(null)
+  })
+
+  it('goes on until an interval is as narrow as asked', () => {
+    const stop = { relativeHalfWidth: 0.05, indicator: 'timeToClose', atMost: 200 }
+    const { design, ...result } = simulate({ ...base, replications: 2, stop }, { caseTypes })
+    const { estimate, ci } = figure(result, 'timeToClose')
+    expect(design.stop).toBe('relativeHalfWidth')
+    expect(design.replications).toBeGreaterThan(2)
+    expect(((ci?.[1] ?? 0) - (ci?.[0] ?? 0)) / 2 / (estimate ?? 1)).toBeLessThanOrEqual(0.05)
+    expect(
+      simulate({ ...base, replications: 2, stop: { ...stop, atMost: 3, relativeHalfWidth: 0.0001 } }, { caseTypes })
+        .design,
+    ).toMatchObject({
+      replications: 3,
+      stop: 'atMost',
+    })
+  })
+
+  it('stopped in the middle gives what is done, and says that it is a part', () => {
+    const run = simulating({ ...base, replications: 50 }, { caseTypes })
+    let step = run.next()
+    while (step.done !== true) step = run.next(step.value.done < 3)
+    expect(step.value.status).toBe('partial')
+    expect(step.value.design).toMatchObject({ replications: 3, stop: 'cancelled' })
+    const early = simulating(base, { caseTypes })
+    early.next()
+    expect(() => early.next(false)).toThrow('simulate/cancelled')
+  })
+
+  it('refuses somebody who would go on for ever within one instant', () => {
+    const scenario: ScenarioInput = {
+      ...{ from: '2026-03-02', days: 2, replications: 2 },
+      cases: [{ type: 'pacing', arrivals: { perDay: 2 }, opening: { walker: 'w' } }],
+    }
+    expect(() => simulate(scenario, { caseTypes: [pacing] })).toThrow(
+      /simulate\/endless: w goes on with "turn" without end/,
+    )
+    const slow = { ...scenario, drain: 1, behaviour: [{ effort: '5 min' }] }
+    expect(figure(simulate(slow, { caseTypes: [pacing] }), 'acts').estimate).toBeGreaterThan(10)
+  })
+})
+
+describe('a scenario in YAML', () => {
+  const issues = (text: string) => {
+    const parsed = parseScenario(text, caseTypes)
+    return parsed.ok ? [] : parsed.issues.map(({ line, path, message }) => `${line} ${path}: ${message.en}`)
+  }
+  const head = 'from: 2026-03-02\ndays: 5\n'
+
+  it('of fifteen lines is enough', () => {
+    const parsed = parseScenario(
+      `${head}cases:
+  - type: errand
+    arrivals: { perDay: 12 }
+    opening: { topic: Parking, convener: rc:chunshen, invitees: [dept:police, dept:urban] }
+parties:
+  dept:police: { staff: 2 }
+behaviour:
+  - role: invitee
+    delay: { exponential: { mean: 2 h } }
+    effort: 20 min
+`,
+      caseTypes,
+    )
+    expect(parsed.ok && parsed.arms[0]?.arm.parties['dept:police']?.staff).toBe(2)
+  })
+
+  it('tells unknown names with the nearest right one, and their lines', () => {
+    const text = `${head}cases:
+  - type: errnd
+    arrivals: { perDay: 1 }
+  - type: errand
+    arrivals: { perDay: 1 }
+    opening: { topic: x, convener: a, invitees: [b] }
+parameters:
+  errand: { quorun: 2 }
+behaviour:
+  - role: inviteee
+  - role: invitee
+    choose:
+      repply: 1
+  - task: replay
+`
+    expect(issues(text)).toEqual([
+      '4 cases.0.type: no case type is called "errnd"; did you mean "errand"?',
+      '10 parameters.errand.quorun: no parameter is called "quorun"; did you mean "quorum"?',
+      '12 behaviour.0.role: no role is called "inviteee"; did you mean "invitee"?',
+      '15 behaviour.1.choose.repply: no command of this duty is called "repply"; did you mean "reply"?',
+      '16 behaviour.2.task: no task is called "replay"; did you mean "reply"?',
+    ])
+  })
+
+  it('tells figures that cannot be, and their lines', () => {
+    const text = `${head}replications: 1
+cases:
+  - type: errand
+    arrivals: { perDay: -1 }
+    opening: { topic: x, convener: a, invitees: [b] }
+parties:
+  dept:police: { staff: -2 }
+`
+    expect(issues(text).map(line => line.split(':')[0])).toEqual([
+      '3 replications',
+      '6 cases.0.arrivals.perDay',
+      '9 parties.dept',
+    ])
+    const rule = `${head}cases:
+  - type: errand
+    arrivals: { perDay: 1 }
+    opening: { topic: x, convener: a, invitees: [] }
+behaviour:
+  - delay: { lognormal: { median: 2 h, p90: 1 h } }
+    effort: 3 hours
+`
+    expect(issues(rule).map(line => line.slice(0, 60))).toEqual([
+      expect.stringMatching(/^9 behaviour.0.effort: write a time such as/),
+    ])
+    expect(issues(rule.replace('3 hours', '3 h'))).toEqual([
+      '6 cases.0.opening.invitees: Too small: expected array to have >=1 items',
+      '8 behaviour.0.delay.lognormal.p90: must be greater than the median',
+    ])
+  })
+
+  it('refuses a text that is no YAML, and names that hide', () => {
+    expect(issues('from: [')[0]).toMatch(/^1 /)
+    expect(issues(`${head}__proto__: { days: 1 }\ncases: []`)).toEqual(['3 : "__proto__" is no name'])
+  })
+
+  it('tells of a policy that is compared what is wrong with the change only', () => {
+    const text = `${head}cases:
+  - type: errand
+    arrivals: { perDay: 1 }
+    opening: { topic: x, convener: a, invitees: [b] }
+compare:
+  more:
+    parties: { dept:police: { staf: 2 } }
+  seeded:
+    seed: 3
+`
+    expect(issues(text)).toEqual([
+      expect.stringMatching(/^9 compare.more.parties.dept:police/),
+      expect.stringMatching(/^9 compare.more.parties.dept:police.staf/),
+      '11 compare.seeded.seed: is the same for all policies that are compared',
+    ])
+  })
+})
