@@ -21,6 +21,7 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { type Cell, cellAt, plant, someInstant } from './cells.js'
+import type { Ask, Kept, Monitor } from './monitors.js'
 import { firstState, type Opening } from './opening.js'
 import { actingRungs, isBarred, keepDeadline, type Phase, type Span, spanOf } from './phases.js'
 import type { Evaluation } from './table.js'
@@ -95,22 +96,32 @@ export interface CaseModel {
   readonly ways: readonly Way[]
   /** What a move leads to from a configuration: a number into `ways`, or −1 where it is refused. */
   evaluation(configuration: number, move: Move): Evaluation
+  /** Answers a question in a configuration: −1 for no. */
+  asking(configuration: number, ask: Ask): Evaluation
 }
 
 type Part = Record<string, Json | undefined>
-interface Data {
+/** The data of a case as it is explored: a tree of cells behind an ordinary object. */
+export interface Data {
   readonly context: Record<string, unknown>
   readonly deadlines: Record<string, Record<string, Phase | undefined>>
   readonly spans: Record<string, boolean>
   readonly marks: Record<string, Record<string, boolean>>
   readonly links: Record<string, Record<string, string>>
+  /** What monitors remember, by name. */
+  readonly monitors: Record<string, Kept | undefined>
 }
 
 /** The linked case of a story; there is none to name. */
 const linkedCase = 'linked'
 
-/** The model of a case type, from one opening. */
-export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkAnswers): CaseModel {
+/** The model of a case type, from one opening, with somebody who watches its steps. */
+export function caseModel(
+  caseType: AnyCaseType,
+  opened: Opening,
+  answers: LinkAnswers,
+  monitors: Readonly<Record<string, Monitor>> = {},
+): CaseModel {
   const definition = definitionInPlace(caseType, type => type === 'case.open')
   const root = cellAt(undefined, '')
   const configurations: Configuration[] = []
@@ -135,7 +146,8 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
   const state = firstState(caseDefinition(caseType), opened, { at: 0, calendar: everyDayCalendar() })
   const rungs = new Map(definition.deadlines.map(declared => [declared.name, actingRungs(declared, heard)]))
   const first = numberOfConfiguration(definition.machine.restore(state.machine.toJSON()) as CaseState['machine'])
-  plant(root, firstData(definition, state) as unknown as Json)
+  const kept = Object.fromEntries(Object.keys(monitors).map(name => [name, { done: {} }]))
+  plant(root, { ...firstData(definition, state), monitors: kept } as unknown as Json)
 
   const seenIn = new Map<string, Set<PartyId>>(definition.roles.map(({ name }) => [name, new Set()]))
   const roles = new Map(definition.roles.map(role => [role.name, role]))
@@ -225,13 +237,25 @@ export function caseModel(caseType: AnyCaseType, opened: Opening, answers: LinkA
       const before = configurations[configuration] as Configuration
       return root => {
         const data = root as unknown as Data
-        if (move.kind === 'command') return commandStep(data, before, move)
-        if (move.kind === 'clock') return clockStep(data, before, configuration, move)
-        return linkStep(data, before, configuration, move)
+        const judges = Object.entries(monitors).map(([name, monitor]) => {
+          const kept = data.monitors[name] as Kept
+          return { kept, isWrong: monitor(data, move, kept) }
+        })
+        const way = taken(data, before, configuration, move)
+        if (way >= 0) for (const { kept, isWrong } of judges) if (isWrong()) kept.isBroken = true
+        return way
       }
     },
+    asking: (configuration, ask) => root =>
+      ask(root as unknown as Data, configurations[configuration] as Configuration) ? model.stillIn(configuration) : -1,
   }
   return model
+
+  function taken(data: Data, before: Configuration, configuration: number, move: Move): number {
+    if (move.kind === 'command') return commandStep(data, before, move)
+    if (move.kind === 'clock') return clockStep(data, before, configuration, move)
+    return linkStep(data, before, configuration, move)
+  }
 
   function commandStep(data: Data, before: Configuration, move: Move & { kind: 'command' }): number {
     const { type, by } = move

@@ -4,6 +4,7 @@ import { activePaths, ConvokeError, rungType } from '@convoke/core'
 import type { CaseModel, Configuration, Move, Way } from './case-model.js'
 import { type Cell, ClockRead, childOf, isTracked } from './cells.js'
 import { type Tables, tablesOver } from './decision-tables.js'
+import type { Apart, Ask, Monitor } from './monitors.js'
 import { emptyTable, type Table } from './table.js'
 
 /** What states tell although it makes no difference to how the case goes on. */
@@ -14,6 +15,12 @@ export interface Watched {
   readonly deadline?: string | undefined
   /** How it stands once the case is settled. */
   readonly link?: string | undefined
+  /** Questions that every state answers. */
+  readonly asks?: readonly Ask[] | undefined
+  /** The acts that are asked about. */
+  readonly apart?: Apart | undefined
+  /** Those who watch every step, by name; what they find can be asked. */
+  readonly monitors?: Readonly<Record<string, Monitor>> | undefined
 }
 
 /** How far an exploration goes. */
@@ -59,6 +66,8 @@ export interface Exploration {
   /** Moves of which no state tells whether they are accepted; they change nothing that matters. */
   readonly mixed: ReadonlySet<number>
   configurationOf(state: number): number
+  /** What a state answers to a question that was asked; undefined where it was not looked into. */
+  answers(state: number, ask: Ask): boolean | undefined
 }
 
 /** How many states of each configuration are looked into beforehand. */
@@ -119,6 +128,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   const known = new Map<string, Known>()
   const menus: (readonly Known[] | undefined)[] = []
   const sights: (readonly Table[] | undefined)[] = []
+  const asked: (ReadonlyMap<Ask, Table> | undefined)[] = []
   const heard = new Set<string>()
   let mixed = new Set<number>()
   let limits = new Set<string>()
@@ -202,8 +212,20 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   const shortened = ({ path }: Cell) =>
     `${path.replace(/\/length$/, '')} is followed up to ${options.maxItems} items more than it begins with`
 
+  const asksIn = (configuration: number): ReadonlyMap<Ask, Table> => {
+    let known = asked[configuration]
+    if (known === undefined) {
+      const ask = (one: Ask) =>
+        [one, emptyTable(configuration, model.asking(configuration, one), { isWatched: true })] as const
+      known = new Map(options.watched?.asks?.map(ask))
+      asked[configuration] = known
+    }
+    return known
+  }
+
   const expand = (state: number): void => {
     const configuration = tables.vectors.at(state, 0)
+    for (const one of asksIn(configuration).values()) tables.lookUp(one, tables.vectors.row(state))
     if (!(model.configurations[configuration] as Configuration).isActive) return
     let seeing = sights[configuration]
     if (seeing === undefined) {
@@ -340,6 +362,12 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     parents: parents.data.subarray(0, parents.length),
     parentMoves: parentMoves.data.subarray(0, parentMoves.length),
     configurationOf: state => tables.vectors.at(state, 0),
+    answers(state, ask) {
+      const table = asksIn(tables.vectors.at(state, 0)).get(ask)
+      if (table === undefined || state >= expanded) return undefined
+      const leaf = tables.lookUp(table, tables.vectors.row(state))
+      return leaf && leaf.result >= 0
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 export type { LinkAnswers, Move } from './case-model.js'
+export type { Apart } from './monitors.js'
 export {
   type Finding,
   type PropertyId,

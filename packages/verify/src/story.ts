@@ -11,7 +11,6 @@ export interface ToldMove {
 }
 
 const day = 86_400_000
-const year = 365 * day
 
 /** One sentence for each move: who did what, and on which day. */
 export function storyOf(caseType: AnyCaseType, moves: readonly ToldMove[], begins: number): readonly Sentence[] {
@@ -79,38 +78,61 @@ export function diagramOf(caseType: AnyCaseType, moves: readonly ToldMove[]): st
   return ['sequenceDiagram', ...people, `  participant case as ${escapeMermaid(caseType.name)}`, ...lines].join('\n')
 }
 
-/** The story as a test: the moves that can be given to a paper case, and the state it ends in. */
+/** What the test of a story holds against the case type. */
+export type Proof =
+  /** The case does not stand there, at that instant where one is given. */
+  | {
+      readonly kind: 'state'
+      readonly value: unknown
+      readonly outcome: string | null
+      readonly at: number | undefined
+    }
+  /** The last command is refused. */
+  | { readonly kind: 'refusal' }
+  /** The last step does not make less of a field. */
+  | { readonly kind: 'growth'; readonly field: string }
+
+/** The story as a test: the moves that can be given to a paper case, and what must not come of them. */
 export function testOf(
   caseType: AnyCaseType,
   opened: Opening,
   moves: readonly ToldMove[],
-  ends: { readonly value: unknown; readonly outcome: string | null; readonly isTrap: boolean },
+  proof: Proof,
   title: string,
 ): string {
+  const isOfStep = proof.kind !== 'state'
   const commands = moves.flatMap(({ move, at }) =>
     move.kind === 'command'
       ? [{ type: move.type, by: move.by, ...(at === undefined ? {} : { at }), ...move.sample }]
       : [],
   )
-  // Where nothing leads on, no deadline does either: a year later the case stands where it stood.
-  const last = moves.at(-1)?.at
-  const waits =
-    last === undefined
-      ? undefined
-      : ends.isTrap
-        ? last + year
-        : moves.at(-1)?.move.kind === 'command'
-          ? undefined
-          : last
+  const last = moves.at(-1)
+  const step = isOfStep && last?.move.kind === 'command' ? commands.pop() : undefined
+  const taken = step === undefined ? `paper.advance(${last?.at})` : `paper.send(${JSON.stringify(step)})`
   return [
     `it(${JSON.stringify(title)}, () => {`,
     `  const opened = ${JSON.stringify(opened)}`,
     `  const commands = ${JSON.stringify(commands)}`,
     `  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands)`,
-    waits === undefined ? '  const { state } = paper' : `  const { state } = paper.advance(${waits})`,
-    `  expect({ value: state.machine.value, outcome: state.outcome }).not.toEqual(${JSON.stringify({ value: ends.value, outcome: ends.outcome })})`,
+    ...linesOf(proof, taken),
     '})',
   ].join('\n')
+}
+
+function linesOf(proof: Proof, taken: string): readonly string[] {
+  if (proof.kind === 'refusal') return [`  expect(${taken}.refusal).toBeDefined()`]
+  if (proof.kind === 'growth')
+    return [
+      `  const before = paper.state.machine.context[${JSON.stringify(proof.field)}]`,
+      `  const after = ${taken}.state.machine.context[${JSON.stringify(proof.field)}]`,
+      '  const size = one => (typeof one === "number" ? one : Object.keys(one ?? {}).length)',
+      '  expect(size(after)).toBeGreaterThanOrEqual(size(before))',
+    ]
+  const { value, outcome, at } = proof
+  return [
+    at === undefined ? '  const { state } = paper' : `  const { state } = paper.advance(${at})`,
+    `  expect({ value: state.machine.value, outcome: state.outcome }).not.toEqual(${JSON.stringify({ value, outcome })})`,
+  ]
 }
 
 function identifierOf(name: string): string {

@@ -2,7 +2,7 @@
 import type { Entry, Locale } from '@convoke/core'
 
 /** The properties that are checked without being asked for, by their identifiers in VERIFY's table. */
-export const propertyIds = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P8', 'P10', 'P13'] as const
+export const propertyIds = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P8', 'P9', 'P10', 'P12', 'P13'] as const
 /** The identifier of a property. */
 export type PropertyId = (typeof propertyIds)[number]
 
@@ -35,7 +35,15 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
     'zh-CN': '任何一个单位不作声，都拖不住办件',
     en: 'no single organisation can keep the case from ending by never answering',
   },
+  P9: {
+    'zh-CN': '做了一件事的单位，不会自己再做须与之分开的另一件',
+    en: 'whoever did something never does what has to be done by somebody else',
+  },
   P10: { 'zh-CN': '每项任务都有人做得了', en: 'every duty has somebody who can do it' },
+  P12: {
+    'zh-CN': '声明只增不减的字段从不变少，可以重置它的命令除外',
+    en: 'what is declared to grow only never becomes less, but by the commands that may reset it',
+  },
   P13: {
     'zh-CN': '同一命令发两次只生效一次，或声明可以重复',
     en: 'the same command twice takes effect once, or declares that it may be repeated',
@@ -83,4 +91,6 @@ export interface Violation {
   /** Where it shows; −1 where it is about no single state. */
   readonly state: number
   readonly severity?: 'warning' | 'info' | undefined
+  /** What its test holds against the case type; default: that the case comes to stand there. */
+  readonly proof?: 'stays' | 'refusal' | { readonly grows: string } | undefined
 }

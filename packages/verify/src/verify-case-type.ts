@@ -2,6 +2,7 @@ import {
   type AnyCaseType,
   type AnyLabels,
   activePaths,
+  advance,
   canonicalJson,
   caseDefinition,
   type Json,
@@ -12,8 +13,9 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import { type CaseModel, type Configuration, caseModel, type LinkAnswers } from './case-model.js'
 import { TooMuchEffort } from './combinations.js'
-import { type Exploration, type ExploreOptions, explore } from './explore.js'
+import { type Exploration, type ExploreOptions, explore, type Watched } from './explore.js'
 import { backward, wayTo } from './graph.js'
+import type { Apart } from './monitors.js'
 import { type Opening, openingFor } from './opening.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import {
@@ -26,8 +28,9 @@ import {
   type Study,
   silenceCannotStopIt,
 } from './properties/soundness.js'
-import { replay } from './replay.js'
-import { diagramOf, storyOf, testOf } from './story.js'
+import { apartViews, growthViews, onlyGrows, separationOfDuties } from './properties/steps.js'
+import { type Replay, replay } from './replay.js'
+import { diagramOf, type Proof, storyOf, type ToldMove, testOf } from './story.js'
 import {
   type Finding,
   type PropertyId,
@@ -49,6 +52,12 @@ export interface VerifyOptions {
   readonly maxItems?: number | undefined
   /** What linked cases may come back with, by link. A link without answers never settles, and the scope says so. */
   readonly links?: LinkAnswers | undefined
+  /**
+   * What nobody may do both of, by the rule the case type is meant to keep: pairs of commands, on one item or in the whole
+   * case, whether or not the case type declares their `separation`. Say it here, so that a separation that is forgotten
+   * or dropped from the case type is found.
+   */
+  readonly mustBeSeparate?: readonly Apart[] | undefined
   /** Only these properties. Default: all of {@link propertyIds}. */
   readonly properties?: readonly PropertyId[] | undefined
   /** Findings that are wanted: the property, a part of the English message, and why. They are reported apart. */
@@ -78,10 +87,12 @@ export interface VerifyResult {
 
 /** A property: how it is checked, and what else has to be explored for it. */
 interface Property {
-  readonly check: (study: Study, watched?: ExploreOptions['watched']) => Checked
+  readonly check: (study: Study, watched?: Watched) => Checked
   /** Needs states that tell all there is, and few of them. */
   readonly isOfWhole?: true
-  readonly untold?: (study: Study) => readonly NonNullable<ExploreOptions['watched']>[]
+  readonly untold?: (study: Study) => readonly Watched[]
+  /** What is explored for it whatever states tell; it is checked there alone. */
+  readonly views?: (declared: { readonly caseType: AnyCaseType; readonly options: VerifyOptions }) => readonly Watched[]
 }
 
 const properties: Readonly<Record<PropertyId, Property>> = {
@@ -92,8 +103,31 @@ const properties: Readonly<Record<PropertyId, Property>> = {
   P5: { check: noIdleLoop },
   P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
   P8: { check: silenceCannotStopIt },
+  P9: {
+    check: separationOfDuties,
+    views: ({ caseType, options }) => apartViews([...(caseType.separation ?? []), ...(options.mustBeSeparate ?? [])]),
+  },
   P10: { check: somebodyMayAct },
+  P12: { check: onlyGrows, views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}) },
   P13: { check: repeatable, isOfWhole: true },
+}
+
+/** An exploration, and what a property found in it. */
+interface Looked {
+  readonly study: Study
+  readonly checked: Checked
+}
+
+function looked(study: Study, check: Property['check'], watched: Watched): Looked {
+  return { study, checked: check(study, watched) }
+}
+
+/** Several views as one. */
+function together(views: readonly Watched[]): Watched {
+  return {
+    asks: views.flatMap(({ asks = [] }) => asks),
+    monitors: Object.assign({}, ...views.map(({ monitors }) => monitors)),
+  }
 }
 
 /** How many states are looked into that tell all there is. */
@@ -122,7 +156,7 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
   const maxStates = options.maxStates ?? 50_000
   const studied = (how: Pick<ExploreOptions, 'watched' | 'isWhole' | 'effort'>, most = maxStates): Study => {
-    const model = caseModel(caseType, opened, options.links ?? {})
+    const model = caseModel(caseType, opened, options.links ?? {}, how.watched?.monitors)
     const { progress, maxItems = 2 } = options
     return studyOf(model, explore(model, { maxStates: most, maxItems, progress, ...how }))
   }
@@ -132,19 +166,28 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const verdicts: PropertyVerdict[] = []
   const all: Finding[] = []
   let whole: Study | undefined
-  for (const property of options.properties ?? propertyIds) {
+  let shared: Study | undefined
+  const selected = options.properties ?? propertyIds
+  const owned = new Map(selected.map(property => [property, properties[property].views?.({ caseType, options })]))
+  /** A view of its own where the case is small enough; else all of them at once, as far as a few states reach. */
+  const viewed = (watched: Watched): Study => {
+    if (limits.length === 0) return studied({ watched, isWhole: !isShort })
+    shared ??= studied(
+      { watched: together([...owned.values()].flatMap(views => views ?? [])), isWhole: true },
+      Math.min(maxStates, mostWhole),
+    )
+    return shared
+  }
+  for (const property of selected) {
     const { check, isOfWhole, untold } = properties[property]
+    const own = owned.get(property)
     if (isOfWhole) whole ??= studied({ isWhole: true }, Math.min(maxStates, mostWhole))
     const seen = isOfWhole ? (whole as Study) : study
-    const found: { readonly study: Study; readonly checked: Checked }[] = [{ study: seen, checked: check(seen) }]
+    const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen) }] : []
     // Where the case itself is too large, each view of it is too.
     const views = isShort ? (untold?.(study) ?? []) : []
-    if (limits.length === 0) {
-      for (const watched of views) {
-        const view = studied({ watched })
-        found.push({ study: view, checked: check(view, watched) })
-      }
-    }
+    if (limits.length === 0) for (const watched of views) found.push(looked(studied({ watched }), check, watched))
+    for (const watched of own ?? []) found.push(looked(viewed(watched), check, watched))
     const violations = found.flatMap(({ study, checked }) =>
       checked.violations.map(violation => told(caseType, study, opened, violation)),
     )
@@ -153,7 +196,12 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
       (views.length > 0 && limits.length > 0)
     const isVoid = found.every(({ checked }) => checked.isVoid === true)
     const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
-    verdicts.push({ property, verdict, mode: 'any', scope: scopeOf(caseType, seen.exploration) })
+    verdicts.push({
+      property,
+      verdict,
+      mode: 'any',
+      scope: scopeOf(caseType, (found.at(-1)?.study ?? seen).exploration),
+    })
     const messages = new Set<string>()
     for (const violation of violations) {
       if (messages.has(violation.message.en)) continue
@@ -243,7 +291,7 @@ function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, vi
     }
   const way = wayTo(exploration, state)
   const played = replay(model, opened, way)
-  const { outcome, machine } = model.configurations[exploration.configurationOf(state)] as Configuration
+  const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
   const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)
   const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
   const begins = played.drafts[0]?.at ?? 0
@@ -255,14 +303,23 @@ function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, vi
     story: storyOf(caseType, moves, begins),
     journal: isConfirmed ? played.journal : [],
     diagram: diagramOf(caseType, moves),
-    test: testOf(
-      caseType,
-      opened,
-      moves,
-      { value: machine.value, outcome, isTrap: property === 'P1' || property === 'P4' },
-      message.en,
-    ),
+    test: testOf(caseType, opened, moves, proofOf(caseType, violation, moves, played), message.en),
   }
+}
+
+const year = 365 * 86_400_000
+
+/** What must not come of the story. Where a case waits in vain, it is how it stands a year later. */
+function proofOf(caseType: AnyCaseType, { proof }: Violation, moves: readonly ToldMove[], { state }: Replay): Proof {
+  if (proof === 'refusal') return { kind: 'refusal' }
+  if (typeof proof === 'object') return { kind: 'growth', field: proof.grows }
+  const last = moves.at(-1)
+  const at = proof === 'stays' ? state.lastAt + year : last?.move.kind === 'clock' ? last.at : undefined
+  const later =
+    proof === 'stays'
+      ? advance(caseDefinition(caseType), state, { at: state.lastAt + year, calendar: everyDayCalendar() }).state
+      : state
+  return { kind: 'state', value: later.machine.value, outcome: later.outcome, at }
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -100,6 +100,7 @@ export function deadlineOnEveryDuty(study: Study, only?: Watched): Checked {
       reported.set(`${task} ${role}`, {
         property: 'P6',
         state,
+        proof: 'stays',
         severity: isOver ? 'warning' : undefined,
         message: {
           'zh-CN': `在“${where['zh-CN']}”，${role} 有任务“${task}”，${isOver ? '期限已过，此后再无期限' : '却没有期限在走'}`,

@@ -1,8 +1,8 @@
 // Whether a case can end, and ends properly: P1, P2, P4, P5, and who can hold it up: P8.
-import { type Locale, organisationOf, type PartyId } from '@convoke/core'
+import { type Locale, organisationOf } from '@convoke/core'
 import { cellFor } from '../cells.js'
 import type { Exploration, Watched } from '../explore.js'
-import { type Backward, edgesOf, reach } from '../graph.js'
+import { type Admits, type Backward, edgesOf, type Reach, reach } from '../graph.js'
 import type { Sentence, Violation } from '../verdict.js'
 
 /** What the properties look at. */
@@ -42,6 +42,7 @@ export function optionToComplete(study: Study): Checked {
       {
         property: 'P1',
         state: trap,
+        proof: 'stays',
         message: {
           'zh-CN': `办件到了“${where['zh-CN']}”，以后无论怎样都不会办结`,
           en: `once the case is in "${where.en}", nothing that anybody does can settle it`,
@@ -113,7 +114,7 @@ export function noDeadlock(study: Study): Checked {
       'zh-CN': `“${where['zh-CN']}”不是办结，可谁也做不了什么，也没有期限在走`,
       en: `"${where.en}" is no end, yet nobody can do anything there and no deadline runs`,
     }
-    return { violations: [{ property: 'P4', state, message }] }
+    return { violations: [{ property: 'P4', state, message, proof: 'stays' }] }
   }
   return { violations: [] }
 }
@@ -157,6 +158,12 @@ export function noIdleLoop(study: Study): Checked {
   }
 }
 
+/** Whether something that is left out leads out of a state that is stuck without it. */
+function isFreed(exploration: Exploration, state: number, admits: Admits, found: Reach): boolean {
+  for (const { move, target } of edgesOf(exploration, state)) if (!admits(move) && found[target] !== 0) return true
+  return false
+}
+
 /** P8: no single organisation can keep a case from ending by falling silent, unless it is declared the last resort. */
 export function silenceCannotStopIt(study: Study): Checked {
   const { exploration, back } = study
@@ -175,10 +182,13 @@ export function silenceCannotStopIt(study: Study): Checked {
   let isOpen = false
   for (const [organisation, roles] of members) {
     if ([...roles].some(role => lastResort.has(role))) continue
-    const admits = (move: { readonly kind: string; readonly by?: PartyId }) =>
-      move.kind !== 'command' || organisationOf(move.by as PartyId) !== organisation
+    const admits: Admits = move => move.kind !== 'command' || organisationOf(move.by) !== organisation
     const found = reach(exploration, back, admits, study.isSettled, study.isUnknown)
-    const stuck = found.findIndex((how, state) => how === 0 && withAll[state] !== 0)
+    const isHeldUp = (state: number) => found[state] === 0 && withAll[state] !== 0
+    const first = found.findIndex((_, state) => isHeldUp(state))
+    // Where its answer would help: before that, it is merely bound to come to this.
+    const waits = found.findIndex((_, state) => isHeldUp(state) && isFreed(exploration, state, admits, found))
+    const stuck = waits < 0 ? first : waits
     if (stuck < 0) {
       isOpen ||= found.includes(2)
       continue
@@ -187,6 +197,7 @@ export function silenceCannotStopIt(study: Study): Checked {
     violations.push({
       property: 'P8',
       state: stuck,
+      proof: 'stays',
       message: {
         'zh-CN': `在“${where['zh-CN']}”，如果 ${organisation}（${[...roles].join('、')}）一直不作声，办件永远办不结`,
         en: `in "${where.en}", if ${organisation} (${[...roles].join(', ')}) never answers, the case can never be settled`,
