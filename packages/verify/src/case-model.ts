@@ -20,38 +20,13 @@ import {
   prepareCommand,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
+import type { Ask, Configuration, Data, Kept, Looks, Move, Turning } from './case-data.js'
 import { type Cell, cellAt, plant, someInstant } from './cells.js'
-import type { Ask, Kept, Monitor } from './monitors.js'
 import { firstState, type Opening } from './opening.js'
 import { actingRungs, isBarred, keepDeadline, type Phase, type Span, spanOf } from './phases.js'
 import type { Evaluation } from './table.js'
 
-/** What can happen to a case, apart from the data it meets. */
-export type Move =
-  | {
-      readonly kind: 'command'
-      readonly type: string
-      readonly by: PartyId
-      readonly sample: JsonObject
-      readonly data: JsonObject
-      readonly answers: 'yes' | 'no' | undefined
-    }
-  | {
-      readonly kind: 'clock'
-      readonly type: string
-      readonly name: string
-      readonly key: string
-      readonly rung: string
-    }
-  | { readonly kind: 'link'; readonly type: string; readonly data: JsonObject }
-
-/** A place of the machine: its active states, history and whether it has ended. */
-export interface Configuration {
-  readonly machine: CaseState['machine']
-  readonly nodes: readonly string[]
-  readonly outcome: string | null
-  readonly isActive: boolean
-}
+export type { Configuration, Move } from './case-data.js'
 
 /** How a step goes, apart from the data: where it leads, and what that means to each deadline. */
 export interface Way {
@@ -78,6 +53,8 @@ export interface CaseModel {
   keeping(deadline: number, span: Span, configuration: number): Evaluation
   /** Deadlines that may run on in a settled case and do not declare it, seen wherever they are kept. */
   readonly leftRunning: ReadonlySet<string>
+  /** Deadlines that were started anew, suspended or extended while they ran, seen wherever they are kept. */
+  readonly putOff: ReadonlyMap<string, Turning>
   /** Who was seen in a role so far. */
   readonly seenIn: ReadonlyMap<string, ReadonlySet<PartyId>>
   /** Somebody may be in a role, where a value names a party. */
@@ -101,16 +78,6 @@ export interface CaseModel {
 }
 
 type Part = Record<string, Json | undefined>
-/** The data of a case as it is explored: a tree of cells behind an ordinary object. */
-export interface Data {
-  readonly context: Record<string, unknown>
-  readonly deadlines: Record<string, Record<string, Phase | undefined>>
-  readonly spans: Record<string, boolean>
-  readonly marks: Record<string, Record<string, boolean>>
-  readonly links: Record<string, Record<string, string>>
-  /** What monitors remember, by name. */
-  readonly monitors: Record<string, Kept | undefined>
-}
 
 /** The linked case of a story; there is none to name. */
 const linkedCase = 'linked'
@@ -120,7 +87,7 @@ export function caseModel(
   caseType: AnyCaseType,
   opened: Opening,
   answers: LinkAnswers,
-  monitors: Readonly<Record<string, Monitor>> = {},
+  { monitors = {}, turning }: Looks = {},
 ): CaseModel {
   const definition = definitionInPlace(caseType, type => type === 'case.open')
   const root = cellAt(undefined, '')
@@ -147,12 +114,36 @@ export function caseModel(
   const rungs = new Map(definition.deadlines.map(declared => [declared.name, actingRungs(declared, heard)]))
   const first = numberOfConfiguration(definition.machine.restore(state.machine.toJSON()) as CaseState['machine'])
   const kept = Object.fromEntries(Object.keys(monitors).map(name => [name, { done: {} }]))
-  plant(root, { ...firstData(definition, state), monitors: kept } as unknown as Json)
+  plant(root, { ...firstData(definition, state), monitors: kept, turns: turnsOf(turning) } as unknown as Json)
 
   const seenIn = new Map<string, Set<PartyId>>(definition.roles.map(({ name }) => [name, new Set()]))
   const roles = new Map(definition.roles.map(role => [role.name, role]))
 
   const leftRunning = new Set<string>()
+  const putOff = new Map<string, Turning>()
+  const isPutOff = (data: Data, name: string, key: string): void => {
+    putOff.set(`${name}/${key}`, { name, key })
+    if (turning?.name !== name || turning.key !== key) return
+    const turn = data.turns[name] as Record<string, boolean>
+    turn[key] = turn[key] !== true
+  }
+  /** Before a step, how often deadlines were extended; returned: tells which were extended by it. */
+  const extended = (data: Data): (() => void) => {
+    const counts = definition.deadlines.flatMap(({ name, extended: grants, cap }) => {
+      // What a cap holds down cannot go on for ever.
+      if (grants === undefined || cap !== undefined) return []
+      return Object.keys(data.deadlines[name] ?? {}).map(key => ({
+        name,
+        key,
+        count: () => grants(data.context as never, key).length,
+      }))
+    })
+    const before = counts.map(({ count }) => count())
+    return () => {
+      for (const [n, { name, key, count }] of counts.entries())
+        if (count() > (before[n] as number)) isPutOff(data, name, key)
+    }
+  }
   const ways: Way[] = []
   const waysByName = new Map<string, number>()
 
@@ -206,7 +197,9 @@ export function caseModel(
       const mayStay = survives === true || (configurations[configuration] as Configuration).outcome === null
       return root => {
         const data = root as unknown as Data
-        keepDeadline(declared, data, span)
+        keepDeadline(declared, data, span, key => {
+          isPutOff(data, name, key)
+        })
         if (
           !mayStay &&
           !leftRunning.has(name) &&
@@ -217,6 +210,7 @@ export function caseModel(
       }
     },
     leftRunning,
+    putOff,
     seenIn,
     seeing: role => root => {
       const seen = seenIn.get(role.name) as Set<PartyId>
@@ -241,8 +235,11 @@ export function caseModel(
           const kept = data.monitors[name] as Kept
           return { kept, isWrong: monitor(data, move, kept) }
         })
+        const noteExtensions = extended(data)
         const way = taken(data, before, configuration, move)
-        if (way >= 0) for (const { kept, isWrong } of judges) if (isWrong()) kept.isBroken = true
+        if (way < 0) return way
+        noteExtensions()
+        for (const { kept, isWrong } of judges) if (isWrong()) kept.isBroken = true
         return way
       }
     },
@@ -378,6 +375,10 @@ function partiesOf({ who }: CompiledRole, context: Record<string, unknown>): rea
   const parties = who(context)
   if (parties === null) return []
   return typeof parties === 'string' ? [parties] : parties
+}
+
+function turnsOf(turning: Turning | undefined): Data['turns'] {
+  return turning === undefined ? {} : { [turning.name]: { [turning.key]: false } }
 }
 
 function firstData(definition: CaseDefinition, state: CaseState): object {

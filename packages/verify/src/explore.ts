@@ -1,10 +1,11 @@
 // Every state a case can come to, breadth first, with the edges between them and the way each was found.
 
 import { activePaths, ConvokeError, rungType } from '@convoke/core'
+import type { Ask, Monitor, Turning } from './case-data.js'
 import type { CaseModel, Configuration, Move, Way } from './case-model.js'
 import { type Cell, ClockRead, childOf, isTracked } from './cells.js'
 import { type Tables, tablesOver } from './decision-tables.js'
-import type { Apart, Ask, Monitor } from './monitors.js'
+import type { Apart } from './monitors.js'
 import { emptyTable, type Table } from './table.js'
 
 /** What states tell although it makes no difference to how the case goes on. */
@@ -17,6 +18,8 @@ export interface Watched {
   readonly link?: string | undefined
   /** Questions that every state answers. */
   readonly asks?: readonly Ask[] | undefined
+  /** The deadline of which it is told whether it is put off. */
+  readonly turning?: Turning | undefined
   /** The acts that are asked about. */
   readonly apart?: Apart | undefined
   /** Those who watch every step, by name; what they find can be asked. */
@@ -65,6 +68,8 @@ export interface Exploration {
   readonly heard: ReadonlySet<string>
   /** Moves of which no state tells whether they are accepted; they change nothing that matters. */
   readonly mixed: ReadonlySet<number>
+  /** Moves that were refused and changed the data all the same; known where states tell everything. */
+  readonly impure: ReadonlySet<number>
   configurationOf(state: number): number
   /** What a state answers to a question that was asked; undefined where it was not looked into. */
   answers(state: number, ask: Ask): boolean | undefined
@@ -131,6 +136,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   const asked: (ReadonlyMap<Ask, Table> | undefined)[] = []
   const heard = new Set<string>()
   let mixed = new Set<number>()
+  const impure = new Set<number>()
   let limits = new Set<string>()
   let parents = new Numbers()
   let parentMoves = new Numbers()
@@ -188,7 +194,10 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     const leaf = tables.lookUp(table, tables.vectors.row(state))
     if (leaf === undefined) return
     if (leaf.isMixed && move.kind === 'command') mixed.add(number)
-    if (leaf.result < 0) return
+    if (leaf.result < 0) {
+      if (options.isWhole === true && leaf.sets.length + leaf.adds.length + leaf.appends.length > 0) impure.add(number)
+      return
+    }
     if (move.kind === 'command') heard.add(move.type)
     const next = tables.apply(state, leaf)
     if (next === undefined) return
@@ -354,6 +363,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     limits: [...limits],
     heard,
     mixed,
+    impure,
     expanded,
     firstEdge: firstEdge.data.subarray(0, firstEdge.length),
     targets: targets.data.subarray(0, targets.length),

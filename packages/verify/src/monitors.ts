@@ -1,23 +1,6 @@
-// What a property looks at beside the case itself: questions that every state answers, and watchers of every step.
+// Watchers of every step, and questions whether they found something.
 import { canonicalJson, type Json, markKey, organisationOf, type Separation } from '@convoke/core'
-import type { Configuration, Data, Move } from './case-model.js'
-
-/** A question about a case, which every state answers: what it reads and turns on is told by the states. */
-export type Ask = (data: Data, configuration: Configuration) => boolean
-
-/**
- * Watches every step: called before it with what it may keep, and what it returns is called after a step that was taken
- * and says whether something went wrong in it.
- */
-export type Monitor = (data: Data, move: Move, kept: Kept) => () => boolean
-
-/** What a monitor remembers of a case; a part of the data like any other. */
-export interface Kept {
-  /** It has found something wrong. */
-  isBroken?: boolean
-  /** For each first act, who did it. */
-  readonly done: Record<string, Record<string, boolean> | undefined>
-}
+import type { Ask, Monitor } from './case-data.js'
 
 /** Whether a monitor has found something wrong on the way to a state. */
 export function isBroken(name: string): Ask {

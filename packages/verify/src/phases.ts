@@ -50,8 +50,17 @@ export function spanOf(declared: CompiledDeadline, moved: Moved): Span {
   return declared.nodeIds.size === 1 && moved.entered.some(id => declared.nodeIds.has(id)) ? 'again' : 'on'
 }
 
-/** What runs of a deadline after a step, as `decide` keeps it. */
-export function keepDeadline(declared: CompiledDeadline, data: Clocks, span: Span): void {
+/**
+ * What runs of a deadline after a step, as `decide` keeps it.
+ *
+ * @param putOff told of a key whose clock ran, and now begins anew or stands still
+ */
+export function keepDeadline(
+  declared: CompiledDeadline,
+  data: Clocks,
+  span: Span,
+  putOff: (key: string) => void,
+): void {
   const { name, each, from } = declared
   const running = data.deadlines[name] as Record<string, Phase | undefined>
   const keys = Object.keys(running)
@@ -64,7 +73,13 @@ export function keepDeadline(declared: CompiledDeadline, data: Clocks, span: Spa
   for (const key of wanted) {
     const before = isAnew ? undefined : running[key]
     const phase = suspendedOr(declared, data, key, before ?? 0)
-    if (running[key] !== phase) running[key] = phase
+    if (running[key] === phase) {
+      // Begun anew, it looks as before.
+      if (isAnew && phase === 0) putOff(key)
+      continue
+    }
+    if (running[key] !== undefined && (isAnew || phase < 0)) putOff(key)
+    running[key] = phase
   }
 }
 

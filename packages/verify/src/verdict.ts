@@ -1,8 +1,25 @@
 // What verification says: a verdict on each property with its scope, and findings with the shortest story.
 import type { Entry, Locale } from '@convoke/core'
+import type { Move } from './case-model.js'
 
 /** The properties that are checked without being asked for, by their identifiers in VERIFY's table. */
-export const propertyIds = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P8', 'P9', 'P10', 'P12', 'P13'] as const
+export const propertyIds = [
+  'P1',
+  'P2',
+  'P3',
+  'P4',
+  'P5',
+  'P6',
+  'P7',
+  'P8',
+  'P9',
+  'P10',
+  'P12',
+  'P13',
+  'P14',
+  'P18',
+  'P19',
+] as const
 /** The identifier of a property. */
 export type PropertyId = (typeof propertyIds)[number]
 
@@ -31,6 +48,10 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
     en: 'deadlines and linked cases alone never lead round in a circle',
   },
   P6: { 'zh-CN': '每项任务都有期限，或写明为何没有', en: 'every duty has a deadline, or says why not' },
+  P7: {
+    'zh-CN': '期限不会被一再往后推，永远不到期',
+    en: 'no deadline can be put off again and again for ever',
+  },
   P8: {
     'zh-CN': '任何一个单位不作声，都拖不住办件',
     en: 'no single organisation can keep the case from ending by never answering',
@@ -47,6 +68,18 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
   P13: {
     'zh-CN': '同一命令发两次只生效一次，或声明可以重复',
     en: 'the same command twice takes effect once, or declares that it may be repeated',
+  },
+  P14: {
+    'zh-CN': '两方同时做事，先后不同而结果不同的，都已声明谁为准',
+    en: 'where it matters which of two parties acts first, that is declared, with who is meant to win',
+  },
+  P18: {
+    'zh-CN': '办件类型只凭办件和命令作判断，不看时钟、不掷骰子',
+    en: 'the case type decides by the case and the command alone: no clock, no chance, nothing remembered beside',
+  },
+  P19: {
+    'zh-CN': '各方不会让办件没完没了地转圈',
+    en: 'parties cannot lead a case round for ever',
   },
 }
 
@@ -91,6 +124,8 @@ export interface Violation {
   /** Where it shows; −1 where it is about no single state. */
   readonly state: number
   readonly severity?: 'warning' | 'info' | undefined
+  /** What happens; default: the shortest way to the state. It has to end in that state, or in one that looks like it. */
+  readonly way?: readonly Move[] | undefined
   /** What its test holds against the case type; default: that the case comes to stand there. */
   readonly proof?: 'stays' | 'refusal' | { readonly grows: string } | undefined
 }

@@ -18,6 +18,9 @@ import { backward, wayTo } from './graph.js'
 import type { Apart } from './monitors.js'
 import { type Opening, openingFor } from './opening.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
+import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
+import { purity, trespasses } from './properties/purity.js'
+import { racesAreDeclared } from './properties/races.js'
 import {
   type Checked,
   leftOpen,
@@ -87,10 +90,12 @@ export interface VerifyResult {
 
 /** A property: how it is checked, and what else has to be explored for it. */
 interface Property {
-  readonly check: (study: Study, watched?: Watched) => Checked
+  readonly check: (study: Study, watched?: Watched, again?: (first: Exploration) => Checked) => Checked
   /** Needs states that tell all there is, and few of them. */
   readonly isOfWhole?: true
   readonly untold?: (study: Study) => readonly Watched[]
+  /** What is looked into beside, having seen the case: needed however much states tell. */
+  readonly found?: (study: Study) => readonly Watched[]
   /** What is explored for it whatever states tell; it is checked there alone. */
   readonly views?: (declared: { readonly caseType: AnyCaseType; readonly options: VerifyOptions }) => readonly Watched[]
 }
@@ -102,6 +107,7 @@ const properties: Readonly<Record<PropertyId, Property>> = {
   P4: { check: noDeadlock },
   P5: { check: noIdleLoop },
   P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
+  P7: { check: notPutOffForEver, found: putOffViews },
   P8: { check: silenceCannotStopIt },
   P9: {
     check: separationOfDuties,
@@ -110,6 +116,9 @@ const properties: Readonly<Record<PropertyId, Property>> = {
   P10: { check: somebodyMayAct },
   P12: { check: onlyGrows, views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}) },
   P13: { check: repeatable, isOfWhole: true },
+  P14: { check: racesAreDeclared, isOfWhole: true },
+  P18: { check: ({ exploration }, _, again) => again?.(exploration) ?? { violations: [] }, isOfWhole: true },
+  P19: { check: boundedEffort },
 }
 
 /** An exploration, and what a property found in it. */
@@ -156,7 +165,7 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
   const maxStates = options.maxStates ?? 50_000
   const studied = (how: Pick<ExploreOptions, 'watched' | 'isWhole' | 'effort'>, most = maxStates): Study => {
-    const model = caseModel(caseType, opened, options.links ?? {}, how.watched?.monitors)
+    const model = caseModel(caseType, opened, options.links ?? {}, how.watched)
     const { progress, maxItems = 2 } = options
     return studyOf(model, explore(model, { maxStates: most, maxItems, progress, ...how }))
   }
@@ -168,6 +177,14 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   let whole: Study | undefined
   let shared: Study | undefined
   const selected = options.properties ?? propertyIds
+  const few = Math.min(maxStates, mostWhole)
+  /** The whole case once more, watched. */
+  const again = (first: Exploration): Checked => {
+    const { maxItems = 2 } = options
+    const watch = trespasses()
+    const model = watch.watching(caseModel(caseType, opened, options.links ?? {}))
+    return purity(first, explore(model, { maxStates: few, maxItems, isWhole: true }), watch)
+  }
   const owned = new Map(selected.map(property => [property, properties[property].views?.({ caseType, options })]))
   /** A view of its own where the case is small enough; else all of them at once, as far as a few states reach. */
   const viewed = (watched: Watched): Study => {
@@ -179,14 +196,16 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     return shared
   }
   for (const property of selected) {
-    const { check, isOfWhole, untold } = properties[property]
+    const { check, isOfWhole, untold, found: also } = properties[property]
     const own = owned.get(property)
-    if (isOfWhole) whole ??= studied({ isWhole: true }, Math.min(maxStates, mostWhole))
+    if (isOfWhole) whole ??= studied({ isWhole: true }, few)
     const seen = isOfWhole ? (whole as Study) : study
-    const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen) }] : []
+    const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen, undefined, again) }] : []
     // Where the case itself is too large, each view of it is too.
     const views = isShort ? (untold?.(study) ?? []) : []
     if (limits.length === 0) for (const watched of views) found.push(looked(studied({ watched }), check, watched))
+    for (const watched of also?.(study) ?? [])
+      found.push(looked(studied({ watched, isWhole: !isShort }, limits.length > 0 ? few : maxStates), check, watched))
     for (const watched of own ?? []) found.push(looked(viewed(watched), check, watched))
     const violations = found.flatMap(({ study, checked }) =>
       checked.violations.map(violation => told(caseType, study, opened, violation)),
@@ -289,7 +308,7 @@ function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, vi
       diagram: '',
       test: '',
     }
-  const way = wayTo(exploration, state)
+  const way = violation.way ?? wayTo(exploration, state)
   const played = replay(model, opened, way)
   const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
   const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)

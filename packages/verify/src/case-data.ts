@@ -1,0 +1,72 @@
+// What a case is made of as it is explored: its place, its data, what can happen to it, and what is looked at beside.
+import type { CaseState, JsonObject, PartyId } from '@convoke/core'
+import type { Phase } from './phases.js'
+
+/** What can happen to a case, apart from the data it meets. */
+export type Move =
+  | {
+      readonly kind: 'command'
+      readonly type: string
+      readonly by: PartyId
+      readonly sample: JsonObject
+      readonly data: JsonObject
+      readonly answers: 'yes' | 'no' | undefined
+    }
+  | {
+      readonly kind: 'clock'
+      readonly type: string
+      readonly name: string
+      readonly key: string
+      readonly rung: string
+    }
+  | { readonly kind: 'link'; readonly type: string; readonly data: JsonObject }
+
+/** A place of the machine: its active states, history and whether it has ended. */
+export interface Configuration {
+  readonly machine: CaseState['machine']
+  readonly nodes: readonly string[]
+  readonly outcome: string | null
+  readonly isActive: boolean
+}
+
+/** The data of a case as it is explored: a tree of cells behind an ordinary object. */
+export interface Data {
+  readonly context: Record<string, unknown>
+  readonly deadlines: Record<string, Record<string, Phase | undefined>>
+  readonly spans: Record<string, boolean>
+  readonly marks: Record<string, Record<string, boolean>>
+  readonly links: Record<string, Record<string, string>>
+  /** What monitors remember, by name. */
+  readonly monitors: Record<string, Kept | undefined>
+  /** By deadline and key: turned over whenever the one that is looked at is put off. */
+  readonly turns: Record<string, Record<string, boolean>>
+}
+
+/** A question about a case, which every state answers: what it reads and turns on is told by the states. */
+export type Ask = (data: Data, configuration: Configuration) => boolean
+
+/**
+ * Watches every step: called before it with what it may keep, and what it returns is called after a step that was taken
+ * and says whether something went wrong in it.
+ */
+export type Monitor = (data: Data, move: Move, kept: Kept) => () => boolean
+
+/** What a monitor remembers of a case; a part of the data like any other. */
+export interface Kept {
+  /** It has found something wrong. */
+  isBroken?: boolean
+  /** For each first act, who did it. */
+  readonly done: Record<string, Record<string, boolean> | undefined>
+}
+
+/** A deadline of which it is looked at whether it is put off. */
+export interface Turning {
+  readonly name: string
+  readonly key: string
+}
+
+/** What is looked at beside what `decide` keeps. */
+export interface Looks {
+  readonly monitors?: Readonly<Record<string, Monitor>> | undefined
+  readonly turning?: Turning | undefined
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { verifyCaseType } from '../src/index.js'
+import { asking } from './fixtures/asking.js'
+import { desk, type Slip } from './fixtures/desk.js'
+
+const found = (slip: Slip) =>
+  verifyCaseType(desk(slip), { properties: ['P18'] }).findings.map(
+    ({ severity, message }) => `${severity}: ${message.en}`,
+  )
+
+describe('a case type that decides by something beside the case', () => {
+  it.each([
+    ['the clock', 'Date', () => Date.now() > 0],
+    ['a date', 'Date', () => new Date().toISOString() > '2'],
+    ['chance', 'Math.random', () => Math.random() < 2],
+    ['chance from elsewhere', 'crypto', () => crypto.randomUUID().length > 0],
+    ['the network', 'fetch', () => typeof fetch === 'function'],
+  ] as const)('%s, is told what it looks at', (_, name, looksAt) => {
+    expect(found({ looksAt })).toEqual([
+      `error: deciding "answer", the case type looks at ${name}: the same case comes out otherwise another time`,
+    ])
+  })
+
+  it('something it remembers, is found when it is gone through once more', () => {
+    let times = 0
+    expect(found({ looksAt: () => times++ % 3 > 0 })).toEqual([
+      'error: the same case, gone through once more, comes out otherwise: the case type remembers something beside the case',
+    ])
+  })
+
+  it('is found to change in a guard what it is given', () => {
+    expect(found({ guardWrites: true, looksAt: () => false })).toEqual([
+      'error: "answer" is refused and changes the data of the case all the same: a guard may look and not touch',
+    ])
+  })
+})
+
+it('a case type that decides by the case alone is left in peace, and so are the globals', () => {
+  const before = [Date, Math.random, globalThis.crypto, globalThis.fetch]
+  expect(found({})).toEqual([])
+  expect(verifyCaseType(asking(), { properties: ['P18'] }).verdicts[0]?.verdict).toBe('sampled')
+  expect([Date, Math.random, globalThis.crypto, globalThis.fetch]).toEqual(before)
+})
