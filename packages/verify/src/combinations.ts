@@ -62,6 +62,11 @@ const moreRead = Symbol('convoke.more-read')
 /** What was taken for a counter is none, or one more was found. */
 const otherwise = Symbol('convoke.otherwise')
 
+/** Whether what was thrown is a word between what evaluates and what is evaluated: nobody else may catch it. */
+export function isSignal(thrown: unknown): boolean {
+  return thrown === moreRead || thrown === otherwise
+}
+
 /** Combinations of the loose cells below a root. */
 export function combinations(
   root: Cell,

@@ -61,7 +61,7 @@ export function componentsOf(exploration: Exploration, along: Along): Int32Array
 }
 
 /** The shortest way from one state to another along these edges; undefined where there is none. */
-export function wayBetween(
+function wayBetween(
   exploration: Exploration,
   along: Along,
   from: number,

@@ -1,6 +1,18 @@
 export type { LinkAnswers, Move } from './case-model.js'
 export type { Apart } from './monitors.js'
 export {
+  always,
+  type DeadlineView,
+  type Fairness,
+  leadsTo,
+  never,
+  type OwnProperty,
+  type Predicate,
+  type Says,
+  type StateView,
+  until,
+} from './own.js'
+export {
   type Finding,
   type PropertyId,
   type PropertyVerdict,

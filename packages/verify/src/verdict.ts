@@ -92,7 +92,10 @@ export type VerdictWord = 'holds' | 'violated' | 'bounded' | 'sampled' | 'notApp
 
 /** One property and how it stands. */
 export interface PropertyVerdict {
-  readonly property: PropertyId
+  /** Its identifier, or the name of a property of one's own. */
+  readonly property: string
+  /** What it says of a sound case type. */
+  readonly says: Sentence
   readonly verdict: VerdictWord
   /** How time was taken: `any`, every armed deadline may be reached at any moment. */
   readonly mode: 'any'
@@ -102,7 +105,8 @@ export interface PropertyVerdict {
 
 /** Something wrong with a case type. Plain JSON. */
 export interface Finding {
-  readonly property: PropertyId
+  /** Its identifier, or the name of a property of one's own. */
+  readonly property: string
   /** `error`: it was replayed on the real rules; `warning`: it was not, or it is a matter of taste; `info`: look at it. */
   readonly severity: 'error' | 'warning' | 'info'
   readonly mode: 'any'
@@ -119,7 +123,7 @@ export interface Finding {
 
 /** A property broken at one state, before it is told as a story. */
 export interface Violation {
-  readonly property: PropertyId
+  readonly property: string
   readonly message: Sentence
   /** Where it shows; −1 where it is about no single state. */
   readonly state: number

@@ -3,6 +3,7 @@ import {
   type AnyLabels,
   activePaths,
   advance,
+  ConvokeError,
   canonicalJson,
   caseDefinition,
   type Json,
@@ -17,8 +18,10 @@ import { type Exploration, type ExploreOptions, explore, type Watched } from './
 import { backward, wayTo } from './graph.js'
 import type { Apart } from './monitors.js'
 import { type Opening, openingFor } from './opening.js'
+import type { OwnProperty } from './own.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
+import { ownView } from './properties/own-checks.js'
 import { purity, trespasses } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
 import {
@@ -39,6 +42,7 @@ import {
   type PropertyId,
   type PropertyVerdict,
   propertyIds,
+  propertySentences,
   type Sentence,
   type Violation,
 } from './verdict.js'
@@ -61,11 +65,13 @@ export interface VerifyOptions {
    * or dropped from the case type is found.
    */
   readonly mustBeSeparate?: readonly Apart[] | undefined
+  /** Properties of one's own, beside the others: {@link always}, {@link never}, {@link leadsTo}, {@link until}. */
+  readonly own?: readonly OwnProperty[] | undefined
   /** Only these properties. Default: all of {@link propertyIds}. */
   readonly properties?: readonly PropertyId[] | undefined
   /** Findings that are wanted: the property, a part of the English message, and why. They are reported apart. */
   readonly accept?:
-    | readonly { readonly property: PropertyId; readonly message: string; readonly reason: string }[]
+    | readonly { readonly property: string; readonly message: string; readonly reason: string }[]
     | undefined
   /** Told now and then how many states are known and how many wait; returning false ends it, with what was found so far. */
   readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
@@ -90,7 +96,7 @@ export interface VerifyResult {
 
 /** A property: how it is checked, and what else has to be explored for it. */
 interface Property {
-  readonly check: (study: Study, watched?: Watched, again?: (first: Exploration) => Checked) => Checked
+  readonly check: (study: Study, watched?: Watched, again?: () => Checked) => Checked
   /** Needs states that tell all there is, and few of them. */
   readonly isOfWhole?: true
   readonly untold?: (study: Study) => readonly Watched[]
@@ -117,8 +123,15 @@ const properties: Readonly<Record<PropertyId, Property>> = {
   P12: { check: onlyGrows, views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}) },
   P13: { check: repeatable, isOfWhole: true },
   P14: { check: racesAreDeclared, isOfWhole: true },
-  P18: { check: ({ exploration }, _, again) => again?.(exploration) ?? { violations: [] }, isOfWhole: true },
+  P18: { check: (_study, _watched, again) => again?.() ?? { violations: [] } },
   P19: { check: boundedEffort },
+}
+
+/** Where a property was looked for. */
+interface Seen {
+  readonly found: readonly Looked[]
+  readonly seen: Study
+  readonly isLeftOut?: boolean
 }
 
 /** An exploration, and what a property found in it. */
@@ -141,6 +154,8 @@ function together(views: readonly Watched[]): Watched {
 
 /** How many states are looked into that tell all there is. */
 const mostWhole = 2_000
+/** How many, where that has to be done several times for a case that is too large anyway. */
+const fewest = 500
 
 /**
  * Explores every state a case can come to, with the samples of its case type, and checks what should hold of any case
@@ -151,7 +166,8 @@ const mostWhole = 2_000
  * Pure but for the clock that measures `elapsedMs`.
  *
  * @throws ConvokeError `verify/opening` where a case cannot be opened so; `verify/clock-read` where a guard reads the
- * number of an instant; `verify/unbounded` where a field takes more than 65,534 values
+ * number of an instant; `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
+ * one's own throws, returns no boolean, or has a name that is taken
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const { complete, findings } = verifyCaseType(errand, { opened: errandOpened })
@@ -178,22 +194,55 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   let shared: Study | undefined
   const selected = options.properties ?? propertyIds
   const few = Math.min(maxStates, mostWhole)
-  /** The whole case once more, watched. */
-  const again = (first: Exploration): Checked => {
+  const some = limits.length > 0 ? Math.min(maxStates, fewest) : few
+  /** The whole case twice, and watched. */
+  const again = (): Checked => {
     const { maxItems = 2 } = options
     const watch = trespasses()
     const model = watch.watching(caseModel(caseType, opened, options.links ?? {}))
-    return purity(first, explore(model, { maxStates: few, maxItems, isWhole: true }), watch)
+    const { exploration: first } = studied({ isWhole: true }, some)
+    return purity(first, explore(model, { maxStates: some, maxItems, isWhole: true }), watch)
   }
   const owned = new Map(selected.map(property => [property, properties[property].views?.({ caseType, options })]))
+  // A predicate asks the definition alone: who holds a role, and how far ladders go.
+  const owns = (options.own ?? []).map(property => ({ property, ...ownView(property, () => exploration.model) }))
+  refuseNames(options.own ?? [])
   /** A view of its own where the case is small enough; else all of them at once, as far as a few states reach. */
   const viewed = (watched: Watched): Study => {
     if (limits.length === 0) return studied({ watched, isWhole: !isShort })
     shared ??= studied(
-      { watched: together([...owned.values()].flatMap(views => views ?? [])), isWhole: true },
+      {
+        watched: together([
+          ...[...owned.values()].flatMap(views => views ?? []),
+          ...owns.map(({ watched }) => watched),
+        ]),
+        isWhole: true,
+      },
       Math.min(maxStates, mostWhole),
     )
     return shared
+  }
+  const judged = (property: string, says: Sentence, { found, seen, isLeftOut = false }: Seen): void => {
+    const violations = found.flatMap(({ study, checked }) =>
+      checked.violations.map(violation => told(caseType, study, opened, violation)),
+    )
+    const isLimited =
+      found.some(({ study, checked }) => checked.isOpen === true || study.exploration.limits.length > 0) || isLeftOut
+    const isVoid = found.every(({ checked }) => checked.isVoid === true)
+    const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
+    verdicts.push({
+      property,
+      says,
+      verdict,
+      mode: 'any',
+      scope: scopeOf(caseType, (found.at(-1)?.study ?? seen).exploration),
+    })
+    const messages = new Set<string>()
+    for (const violation of violations) {
+      if (messages.has(violation.message.en)) continue
+      messages.add(violation.message.en)
+      all.push(violation)
+    }
   }
   for (const property of selected) {
     const { check, isOfWhole, untold, found: also } = properties[property]
@@ -205,28 +254,16 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     const views = isShort ? (untold?.(study) ?? []) : []
     if (limits.length === 0) for (const watched of views) found.push(looked(studied({ watched }), check, watched))
     for (const watched of also?.(study) ?? [])
-      found.push(looked(studied({ watched, isWhole: !isShort }, limits.length > 0 ? few : maxStates), check, watched))
+      found.push(looked(studied({ watched, isWhole: !isShort }, limits.length > 0 ? some : maxStates), check, watched))
     for (const watched of own ?? []) found.push(looked(viewed(watched), check, watched))
-    const violations = found.flatMap(({ study, checked }) =>
-      checked.violations.map(violation => told(caseType, study, opened, violation)),
-    )
-    const isLimited =
-      found.some(({ study, checked }) => checked.isOpen === true || study.exploration.limits.length > 0) ||
-      (views.length > 0 && limits.length > 0)
-    const isVoid = found.every(({ checked }) => checked.isVoid === true)
-    const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
-    verdicts.push({
-      property,
-      verdict,
-      mode: 'any',
-      scope: scopeOf(caseType, (found.at(-1)?.study ?? seen).exploration),
-    })
-    const messages = new Set<string>()
-    for (const violation of violations) {
-      if (messages.has(violation.message.en)) continue
-      messages.add(violation.message.en)
-      all.push(violation)
-    }
+    const isLeftOut = views.length > 0 && limits.length > 0
+    judged(property, propertySentences[property], { found, seen, isLeftOut })
+  }
+  for (const property of owns) {
+    const { watched, check } = property
+    const { name, says } = property.property
+    const view = viewed(watched)
+    judged(name, says, { found: [{ study: view, checked: check(view) }], seen: view })
   }
   const accepted: (Finding & { reason: string })[] = []
   const findings: Finding[] = []
@@ -247,6 +284,22 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     findings,
     accepted,
     limits,
+  }
+}
+
+/** Names of properties are told apart, and from those there are. */
+function refuseNames(own: readonly OwnProperty[]): void {
+  const names = new Set<string>(propertyIds)
+  for (const { name } of own) {
+    if (names.has(name) || name.trim() === '')
+      throw new ConvokeError(
+        'verify/property',
+        `a property cannot be called "${name}": there is one, or it is no name`,
+        {
+          details: { property: name, reason: 'its name is taken or empty' },
+        },
+      )
+    names.add(name)
   }
 }
 

@@ -11,7 +11,7 @@ interface Edge {
 
 /**
  * P14: two parties that may both act come to the same state in either order, or the case type declares the race and who is
- * meant to win. One report for each pair of commands: information, and a warning where the case ends otherwise.
+ * meant to win. One report for each pair of commands: information, and a warning where it ends otherwise.
  */
 export function racesAreDeclared(study: Study): Checked {
   const { exploration } = study
@@ -39,7 +39,7 @@ export function racesAreDeclared(study: Study): Checked {
         }
         if (ends[0] === ends[1]) continue
         const [outcome, otherwise] = [outcomeOf(ends[0]), outcomeOf(ends[1])]
-        const isOfOutcome = outcome !== otherwise
+        const isOfOutcome = outcome !== otherwise && outcome != null && otherwise != null
         if (reported.has(name) && !isOfOutcome) continue
         reported.set(name, told(state, one, other, ends[0], isOfOutcome))
       }

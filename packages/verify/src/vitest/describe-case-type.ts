@@ -20,7 +20,7 @@ import { type DescribeOptions, testsOf } from './tests-of.js'
 export function describeCaseType(caseType: AnyCaseType, options: DescribeOptions = {}): void {
   describe(`${caseType.name} ${caseType.version}, like every case type`, () => {
     for (const { name, skipped, run } of testsOf(caseType, options)) {
-      if (skipped === undefined) it(name, run, 60_000)
+      if (skipped === undefined) it(name, run, 300_000)
       else it(name, ({ skip }) => skip(skipped))
     }
   })

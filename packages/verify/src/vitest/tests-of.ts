@@ -19,7 +19,7 @@ export interface DescribeOptions extends Omit<HistoryOptions, 'refused'> {
   readonly mostCharacters?: number | undefined
   /**
    * How far the verifier explores; 1,000 states unless more are asked for. `properties`: those to test, where information
-   * counts as well; default all but `P3` and `P13`, which only inform. False: the verifier is left out.
+   * counts as well; default all but `P3`, `P13`, `P14` and `P19`, which only inform. False: the verifier is left out.
    */
   readonly verify?: VerifyOptions | false | undefined
   /** Laws by name, and properties such as `P6`, that are not tested, each with its reason. The tests are skipped. */
@@ -97,7 +97,7 @@ function lawTests(
 }
 
 /** Properties whose violations are told as information: a test for them has to be asked for. */
-const informing: readonly PropertyId[] = ['P3', 'P13']
+const informing: readonly PropertyId[] = ['P3', 'P13', 'P14', 'P19']
 
 /** The properties the verifier checks of any case type, within a bound. */
 function propertyTests(caseType: AnyCaseType, { verify, links }: DescribeOptions, opened: Opened): readonly Test[] {

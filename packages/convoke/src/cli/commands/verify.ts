@@ -1,5 +1,5 @@
 import type { Locale } from '@convoke/core'
-import { type PropertyId, propertyIds, propertySentences, type VerifyResult, verifyCaseType } from '@convoke/verify'
+import { type PropertyId, propertyIds, type VerifyResult, verifyCaseType } from '@convoke/verify'
 import { refuse } from '../answers.js'
 import { type Call, lookOf } from '../call.js'
 import { configuredCaseTypes, knownCaseType } from '../cases.js'
@@ -39,8 +39,7 @@ function propertyNamed(given: string): PropertyId {
 
 function linesOf({ verdicts, findings, states, transitions, limits }: VerifyResult, lang: Locale): string[] {
   const lines = verdicts.map(
-    ({ property, verdict }) =>
-      `${property.padEnd(4)} ${tell(lang, `verdict.${verdict}`)}  ${propertySentences[property][lang]}`,
+    ({ property, verdict, says }) => `${property.padEnd(4)} ${tell(lang, `verdict.${verdict}`)}  ${says[lang]}`,
   )
   for (const { property, severity, message, story } of findings) {
     lines.push('', `${property} ${tell(lang, `severity.${severity}`)}: ${message[lang]}`)

@@ -824,6 +824,10 @@ export const en = {
     text: 'A case cannot be opened for verification[: {reason}].',
     advice: 'Give the case type "openings", or pass an opening and the party that opens.',
   },
+  'verify/property': {
+    text: 'A property of your own cannot be checked: {property}[, in {state}][: {reason}].',
+    advice: 'It has to return true or false for every state, change nothing, and have a name of its own.',
+  },
   'verify/unbounded': {
     text: 'A field takes more values than can be tried[: {field}].',
     advice: 'Bound it in the case type, give its command samples, or look at fewer states.',

@@ -823,6 +823,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '无法为验证立案[：{reason}]。',
     advice: '请给办件类型写明 "openings"，或传入立案数据和立案方。',
   },
+  'verify/property': {
+    text: '自定义性质无法检验：{property}[，在 {state}][：{reason}]。',
+    advice: '它对每个状态都要返回 true 或 false，不得改动数据，名称不得与其他性质相同。',
+  },
   'verify/unbounded': {
     text: '一个字段的取值多到无法逐一尝试[：{field}]。',
     advice: '请在办件类型中限定，给该命令写样例，或减少探索的状态数。',

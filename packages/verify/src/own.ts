@@ -1,0 +1,129 @@
+// Properties of one's own, in TypeScript: what always or never holds, and what leads to what.
+import type { PartyId } from '@convoke/core'
+import type { Sentence } from './verdict.js'
+
+/** A deadline of a state: running, suspended, or run out. */
+export interface DeadlineView {
+  readonly name: string
+  /** Empty where the deadline has no keys. */
+  readonly key: string
+  readonly status: 'running' | 'suspended' | 'over'
+}
+
+/**
+ * A state as a property of one's own sees it. What is read of it is told apart by the states that are explored; reading
+ * little keeps them few. It cannot be changed.
+ */
+export interface StateView<Context = Readonly<Record<string, unknown>>> {
+  /** Paths of the active states, outer ones first. */
+  readonly states: readonly string[]
+  /** Whether a state is active, by its path. */
+  is(path: string): boolean
+  /** Null as long as the case is not settled. */
+  readonly outcome: string | null
+  readonly context: Context
+  readonly deadlines: readonly DeadlineView[]
+  /** Who holds a role. Empty for a role that nobody holds. */
+  holders(role: string): readonly PartyId[]
+}
+
+/** Says something of a state. Pure; must return true or false. */
+export type Predicate<Context = Readonly<Record<string, unknown>>> = (state: StateView<Context>) => boolean
+
+/**
+ * What is taken for granted when something is to come about. `deadlines`: a deadline that stays armed is reached, and linked
+ * cases answer; parties may be silent for ever. `everybody`: whoever can do something again and again does it some time.
+ * Neither lets a deadline be put off for ever: `P7` looks into that.
+ */
+export type Fairness = 'deadlines' | 'everybody'
+
+/** A property of one's own; made by {@link always}, {@link never}, {@link leadsTo} and {@link until}. */
+export interface OwnProperty {
+  readonly name: string
+  readonly says: Sentence
+  readonly kind: 'always' | 'never' | 'leadsTo' | 'until'
+  readonly fairness: Fairness
+  /** What holds or begins, and what is to come. */
+  readonly predicates: readonly Predicate<never>[]
+}
+
+/** A sentence in both languages, or in one, which then stands for both. */
+export type Says = string | Sentence
+
+/**
+ * Holds in every state. Pure.
+ *
+ * @param name how it is called in verdicts and findings; not that of a built-in property
+ * @param says what it says of a sound case type
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const few = always('few', 'nobody invites more than three', ({ holders }) => holders('invitee').length <= 3)
+ * verifyCaseType(errand, { opened: errandOpened, properties: [], own: [few] }).verdicts.map(({ verdict }) => verdict)
+ * // => ['sampled']
+ */
+export function always<Context>(name: string, says: Says, holds: Predicate<Context>): OwnProperty {
+  return ownProperty('always', name, says, [holds])
+}
+
+/**
+ * Holds in no state. Pure.
+ *
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const lost = never('lost', 'no errand fails', ({ outcome }) => outcome === 'failed')
+ * const { findings } = verifyCaseType(errand, { opened: errandOpened, properties: [], own: [lost] })
+ * findings.map(({ message, story }) => `${message.en}; ${story.at(-1)?.en}`)
+ * // => ['in "Failed" it is not so: no errand fails; day 1, 13:01: the deadline "Reply" (dept:police) runs out']
+ */
+export function never<Context>(name: string, says: Says, holds: Predicate<Context>): OwnProperty {
+  return ownProperty('never', name, says, [holds])
+}
+
+/**
+ * Wherever the first holds, the second holds some time after, or at once. Pure.
+ *
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const ends = leadsTo('ends', 'an invitation ends in an outcome', s => s.is('inviting'), s => s.outcome !== null)
+ * verifyCaseType(errand, { opened: errandOpened, properties: [], own: [ends] }).verdicts.map(({ verdict }) => verdict)
+ * // => ['sampled']
+ */
+export function leadsTo<Context>(
+  name: string,
+  says: Says,
+  from: Predicate<Context>,
+  to: Predicate<Context>,
+  options: { readonly fairness?: Fairness } = {},
+): OwnProperty {
+  return ownProperty('leadsTo', name, says, [from, to], options.fairness)
+}
+
+/**
+ * From the beginning of a case the first holds until the second does, and the second comes. Pure.
+ *
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const open = until('open', 'it is open until it ends', s => s.outcome === null, s => s.outcome !== null, { fairness: 'everybody' })
+ * verifyCaseType(errand, { opened: errandOpened, properties: [], own: [open] }).verdicts.map(({ verdict }) => verdict)
+ * // => ['sampled']
+ */
+export function until<Context>(
+  name: string,
+  says: Says,
+  holds: Predicate<Context>,
+  comes: Predicate<Context>,
+  options: { readonly fairness?: Fairness } = {},
+): OwnProperty {
+  return ownProperty('until', name, says, [holds, comes], options.fairness)
+}
+
+function ownProperty<Context>(
+  kind: OwnProperty['kind'],
+  name: string,
+  says: Says,
+  predicates: readonly Predicate<Context>[],
+  fairness: Fairness = 'deadlines',
+): OwnProperty {
+  const sentence = typeof says === 'string' ? { 'zh-CN': says, en: says } : says
+  return { kind, name, says: sentence, fairness, predicates: predicates as readonly Predicate<never>[] }
+}

@@ -1,0 +1,264 @@
+// Whether a property of one's own holds in the states that were explored.
+import { ConvokeError } from '@convoke/core'
+import type { Ask, Configuration, Data, Move } from '../case-data.js'
+import type { CaseModel } from '../case-model.js'
+import { ClockRead } from '../cells.js'
+import { isSignal } from '../combinations.js'
+import { componentsOf } from '../cycles.js'
+import type { Watched } from '../explore.js'
+import { edgesOf, reach, wayTo } from '../graph.js'
+import type { OwnProperty, Predicate, StateView } from '../own.js'
+import type { Violation } from '../verdict.js'
+import { type Checked, type Study, whereIn } from './soundness.js'
+
+/** A predicate as questions to every state: whether it holds, and whether it could be asked at all. */
+interface Question {
+  readonly holds: Ask
+  readonly fails: Ask
+  readonly failure: { thrown?: unknown }
+}
+
+/** The questions of a property, and how it is checked where they were asked. */
+export function ownView(
+  property: OwnProperty,
+  modelOf: () => CaseModel,
+): { readonly watched: Watched; readonly check: (study: Study) => Checked } {
+  const questions = property.predicates.map(predicate => questionOf(predicate, modelOf))
+  return {
+    watched: { asks: questions.flatMap(({ holds, fails }) => [fails, holds]) },
+    check(study) {
+      refuseFaults(property, study, questions)
+      return checked(property, study, questions)
+    },
+  }
+}
+
+function questionOf(predicate: Predicate<never>, modelOf: () => CaseModel): Question {
+  const failure: { thrown?: unknown } = {}
+  const asked = (data: Data, configuration: Configuration): boolean | undefined => {
+    try {
+      const answer: unknown = predicate(viewOf(modelOf(), data, configuration) as StateView<never>)
+      if (typeof answer === 'boolean') return answer
+      failure.thrown ??= new TypeError(`it returned ${answer instanceof Promise ? 'a promise' : String(answer)}`)
+    } catch (thrown) {
+      if (isSignal(thrown)) throw thrown
+      failure.thrown ??= thrown instanceof ClockRead ? new Error('it uses an instant as a number') : thrown
+    }
+    return undefined
+  }
+  return {
+    failure,
+    holds: (data, configuration) => asked(data, configuration) === true,
+    fails: (data, configuration) => asked(data, configuration) === undefined,
+  }
+}
+
+function viewOf(model: CaseModel, data: Data, { nodes, outcome }: Configuration): StateView {
+  const { definition } = model
+  const paths = nodes.flatMap(node => definition.paths.get(node) || []).sort()
+  return {
+    states: paths,
+    is: path => paths.includes(path),
+    outcome,
+    context: readOnly(data.context),
+    get deadlines() {
+      return Object.entries(data.deadlines).flatMap(([name, running]) =>
+        Object.entries(running).map(([key, phase]) => ({ name, key, status: statusOf(model, name, phase as number) })),
+      )
+    },
+    holders(name) {
+      const held = definition.roles.find(role => role.name === name)?.who(data.context) ?? []
+      return typeof held === 'string' ? [held] : held
+    },
+  }
+}
+
+function statusOf(model: CaseModel, name: string, phase: number): 'running' | 'suspended' | 'over' {
+  if (phase < 0) return 'suspended'
+  return phase < model.rungsOf(name).length ? 'running' : 'over'
+}
+
+/** The same to look at, and closed to changes. */
+function readOnly<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value
+  const refuse = (): never => {
+    throw new TypeError('it changes what it is given')
+  }
+  return new Proxy(value, {
+    get: (target, key) => {
+      const part: unknown = Reflect.get(target, key)
+      if (Array.isArray(target) && key === 'push') return refuse
+      return typeof part === 'function' ? part : readOnly(part)
+    },
+    set: refuse,
+    deleteProperty: refuse,
+    defineProperty: refuse,
+  })
+}
+
+function refuseFaults({ name }: OwnProperty, study: Study, questions: readonly Question[]): void {
+  const { exploration } = study
+  for (const { fails, failure } of questions) {
+    for (let state = 0; state < exploration.expanded; state++) {
+      if (exploration.answers(state, fails) !== true) continue
+      const { thrown } = failure
+      const reason = thrown instanceof Error ? thrown.message : String(thrown)
+      const where = study.statesOf(state, 'en')
+      throw new ConvokeError('verify/property', `the property "${name}" cannot be asked in "${where}": ${reason}`, {
+        details: { property: name, state: where, reason },
+        cause: thrown,
+      })
+    }
+  }
+}
+
+function checked(property: OwnProperty, study: Study, questions: readonly Question[]): Checked {
+  const { exploration } = study
+  const [first, second] = questions.map(
+    ({ holds }) =>
+      (state: number) =>
+        exploration.answers(state, holds),
+  )
+  const isFirst = first as (state: number) => boolean | undefined
+  if (property.kind === 'always' || property.kind === 'never') {
+    const wrong = property.kind === 'never'
+    const at = firstState(exploration.expanded, state => isFirst(state) === wrong)
+    return { violations: at === undefined ? [] : [broken(property, study, at)] }
+  }
+  const comes = second as (state: number) => boolean | undefined
+  const begins =
+    property.kind === 'until'
+      ? [0].filter(state => comes(state) === false)
+      : statesOf(exploration.expanded, state => isFirst(state) === true && comes(state) === false)
+  const open = waysFrom(study, begins, state => comes(state) === false)
+  if (property.kind === 'until') {
+    const at = [...open.keys()].find(state => isFirst(state) === false)
+    if (at !== undefined) return { violations: [broken(property, study, at, wayIn(study, open, at))] }
+  }
+  const stuck = property.fairness === 'everybody' ? neverReached(study, open, comes) : restingPlace(study, open, comes)
+  const isOpen = [...open.keys()].some(state => study.isUnknown(state))
+  if (stuck === undefined) return { violations: [], isOpen, isVoid: begins.length === 0 && property.kind === 'leadsTo' }
+  return { violations: [waiting(property, study, stuck, wayIn(study, open, stuck))] }
+}
+
+type Steps = ReadonlyMap<number, { readonly from: number; readonly move: Move } | undefined>
+
+/** All states that can be come to from some, as long as something has not come; and by which step each was found. */
+function waysFrom({ exploration }: Study, begins: readonly number[], isStill: (state: number) => boolean): Steps {
+  const steps = new Map<number, { readonly from: number; readonly move: Move } | undefined>()
+  for (const state of begins) steps.set(state, undefined)
+  for (const state of steps.keys())
+    for (const { move, target } of edgesOf(exploration, state))
+      if (!steps.has(target) && (isStill(target) || target >= exploration.expanded))
+        steps.set(target, { from: state, move })
+  return steps
+}
+
+function wayIn({ exploration }: Study, steps: Steps, state: number): readonly Move[] {
+  const way: Move[] = []
+  let at = state
+  for (let step = steps.get(at); step !== undefined; step = steps.get(at)) {
+    way.push(step.move)
+    at = step.from
+  }
+  return [...wayTo(exploration, at), ...way.reverse()]
+}
+
+/** Where a case may stay for ever although deadlines are reached and linked cases answer. */
+function restingPlace(study: Study, open: Steps, comes: (state: number) => boolean | undefined): number | undefined {
+  const { exploration } = study
+  const rests = (state: number): boolean => {
+    if (study.isUnknown(state)) return false
+    for (const { move, target } of edgesOf(exploration, state))
+      if (move.kind !== 'command' && target !== state) return false
+    return true
+  }
+  const resting = [...open.keys()].find(rests)
+  if (resting !== undefined) return resting
+  // Or a circle in which no deadline stays armed all the time without being reached.
+  const inside = (state: number) => open.has(state) && comes(state) === false
+  const component = componentsOf(exploration, ({ state, target }) => inside(state) && inside(target))
+  const members = new Map<number, number[]>()
+  for (const state of open.keys()) {
+    const number = component[state] as number
+    const known = members.get(number)
+    if (known === undefined) members.set(number, [state])
+    else known.push(state)
+  }
+  for (const states of members.values()) {
+    if (states.length < 2 || states.some(state => study.isUnknown(state))) continue
+    const within = new Set(states)
+    const kept = states.map(state => forcedIn(study, state))
+    const always = [...(kept[0] ?? [])].filter(name => kept.every(names => names.has(name)))
+    const isFair = always.every(name =>
+      states.some(state =>
+        [...edgesOf(exploration, state)].some(({ move, target }) => within.has(target) && forceOf(move) === name),
+      ),
+    )
+    if (isFair) return states[0]
+  }
+  return undefined
+}
+
+/** What has to happen some time if it stays possible: deadlines and answers. */
+function forcedIn({ exploration }: Study, state: number): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { move } of edgesOf(exploration, state)) {
+    const name = forceOf(move)
+    if (name !== undefined) names.add(name)
+  }
+  return names
+}
+
+function forceOf(move: Move): string | undefined {
+  if (move.kind === 'command') return undefined
+  return move.kind === 'clock' ? `clock ${move.name} ${move.key}` : `link ${String(move.data.link)}`
+}
+
+/** From where it cannot come, whatever anybody does. */
+function neverReached(study: Study, open: Steps, comes: (state: number) => boolean | undefined): number | undefined {
+  const reached = reach(
+    study.exploration,
+    study.back,
+    () => true,
+    state => comes(state) === true,
+    study.isUnknown,
+  )
+  return [...open.keys()].find(state => reached[state] === 0)
+}
+
+function broken(property: OwnProperty, study: Study, state: number, way?: readonly Move[]): Violation {
+  const where = whereIn(study, state)
+  return {
+    property: property.name,
+    state,
+    way,
+    message: {
+      'zh-CN': `在“${where['zh-CN']}”并非如此：${property.says['zh-CN']}`,
+      en: `in "${where.en}" it is not so: ${property.says.en}`,
+    },
+  }
+}
+
+function waiting(property: OwnProperty, study: Study, state: number, way: readonly Move[]): Violation {
+  const where = whereIn(study, state)
+  return {
+    property: property.name,
+    state,
+    way,
+    proof: property.fairness === 'deadlines' ? 'stays' : undefined,
+    message: {
+      'zh-CN': `到了“${where['zh-CN']}”就可能再等不到：${property.says['zh-CN']}`,
+      en: `once in "${where.en}" it may never come: ${property.says.en}`,
+    },
+  }
+}
+
+function firstState(count: number, isIt: (state: number) => boolean): number | undefined {
+  for (let state = 0; state < count; state++) if (isIt(state)) return state
+  return undefined
+}
+
+function statesOf(count: number, isIt: (state: number) => boolean): readonly number[] {
+  return Array.from({ length: count }, (_, state) => state).filter(isIt)
+}
