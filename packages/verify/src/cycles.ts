@@ -61,12 +61,7 @@ export function componentsOf(exploration: Exploration, along: Along): Int32Array
 }
 
 /** The shortest way from one state to another along these edges; undefined where there is none. */
-function wayBetween(
-  exploration: Exploration,
-  along: Along,
-  from: number,
-  to: number,
-): readonly Move[] | undefined {
+function wayBetween(exploration: Exploration, along: Along, from: number, to: number): readonly Move[] | undefined {
   const before = new Map<number, { readonly state: number; readonly move: Move }>()
   const waiting = [from]
   const seen = new Set(waiting)
