@@ -190,7 +190,8 @@ describe('a law is seen to be broken, and the history is short, by a case type',
       name =>
         !planted.some(law => name === law || name.startsWith(`${law}:`) || (law.length > 3 && name.startsWith(law))),
     )
-    expect(spared.map(name => name.split(':')[0])).toEqual(['P2', 'P5'])
+    // The last four are broken by the case types of steps.test.ts, endless.test.ts and purity.test.ts.
+    expect(spared.map(name => name.split(':')[0])).toEqual(['P2', 'P5', 'P7', 'P9', 'P12', 'P18'])
   })
 })
 
