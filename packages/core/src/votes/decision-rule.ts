@@ -161,20 +161,21 @@ export function ownersSpecial(options: RuleOptions = {}): DecisionRule {
  */
 export function checkRule(rule: DecisionRule): DecisionRule {
   if (rule.approval.length === 0) throw wrongRule('approval is empty, and anything would pass')
-  for (const threshold of [...rule.participation, ...rule.approval]) {
-    if ('count' in threshold) {
-      if (!isWhole(threshold.count) || threshold.count < 1)
-        throw wrongRule(`a count of ${threshold.count} ${threshold.weight}; write a whole number from 1`)
-      continue
-    }
-    const [numerator, denominator] = threshold.share
-    if (!isWhole(numerator) || !isWhole(denominator) || denominator < 1 || numerator > denominator) {
-      throw wrongRule(
-        `a share of ${numerator}/${denominator} of ${threshold.weight}; write whole numbers, the first at most the second, such as [2, 3]`,
-      )
-    }
-  }
+  rule.participation.forEach(checkThreshold)
+  rule.approval.forEach(checkThreshold)
   return rule
+}
+
+function checkThreshold(threshold: Threshold): void {
+  if ('count' in threshold) {
+    if (isWhole(threshold.count) && threshold.count >= 1) return
+    throw wrongRule(`a count of ${threshold.count} ${threshold.weight}; write a whole number from 1`)
+  }
+  const [numerator, denominator] = threshold.share
+  if (isWhole(numerator) && isWhole(denominator) && denominator >= 1 && numerator <= denominator) return
+  throw wrongRule(
+    `a share of ${numerator}/${denominator} of ${threshold.weight}; write whole numbers, the first at most the second, such as [2, 3]`,
+  )
 }
 
 function isWhole(n: number): boolean {

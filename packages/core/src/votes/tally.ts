@@ -157,14 +157,14 @@ function standing(
   options: { readonly closed?: boolean | undefined },
 ): Pick<Tally, 'status' | 'decided' | 'decidedEarly'> {
   checkRule(rule)
-  const final = outcome(rule, counts)
   const complete = out(counts, 'heads') === 0 && !rule.replaceable
-  const decided = options.closed || complete ? final : certain(rule, counts)
-  const ended = options.closed || complete || (rule.decideEarly && decided !== null)
+  const isLast = options.closed || complete
+  const decided = isLast ? outcome(rule, counts) : certain(rule, counts)
+  const ended = isLast || rule.decideEarly
   return {
-    status: ended ? (decided ?? final) : 'open',
+    status: (ended ? decided : null) ?? 'open',
     decided,
-    decidedEarly: ended && !options.closed && !complete,
+    decidedEarly: !isLast && ended && decided !== null,
   }
 }
 

@@ -126,12 +126,16 @@ export function publish(context: Context): void {
 
 /** The next final topic with an answer for whoever brought it. */
 export function toAnswer(context: Read): string | undefined {
-  return topicsThat(context, 'final').find(id => context.topics[id]?.decision !== 'deferred')
+  return nextFinal(context, decision => decision !== 'deferred')
 }
 
 /** The next final topic that the next session has to be asked to take up. */
 export function toPassOn(context: Read): string | undefined {
-  return topicsThat(context, 'final').find(id => context.topics[id]?.decision === 'deferred')
+  return nextFinal(context, decision => decision === 'deferred')
+}
+
+function nextFinal({ topics }: Read, fits: (decision: Topic['decision']) => boolean): string | undefined {
+  return Object.keys(topics).find(id => topics[id]?.status === 'final' && fits((topics[id] as Topic).decision))
 }
 
 /** Whoever brought it has its answer, or the next session was asked. */

@@ -134,10 +134,11 @@ export const guards = named({
     'demandCommitteeMeeting',
     ({ context, event }) => event.delegate === null && !context.memberDemands.includes(event.by),
   ),
+  // Counting comes last: these are asked after every step.
   motionLeadsToVote: ({ context }: Args) =>
-    signatures(context) === 'passed' && context.motion?.leadsTo === 'vote' && organiser(context) !== null,
+    context.motion?.leadsTo === 'vote' && organiser(context) !== null && signatures(context) === 'passed',
   motionPasses: ({ context }: Args) => signatures(context) === 'passed',
-  motionFails: ({ context }: Args) => signatures(context) === 'rejected' || signatures(context) === 'invalid',
+  motionFails: ({ context }: Args) => ['rejected', 'invalid'].includes(signatures(context)),
 
   // The joint meeting
   mayMeet: ({ context }: Args) => mayMeetAgain(context),
@@ -147,11 +148,11 @@ export const guards = named({
       fourParties(context).includes(event.by) && context.meeting !== null && !(event.by in context.meeting.positions),
   ),
   agreedForOwners: ({ context }: Args) =>
-    consensus(context) === 'passed' && ownersHere(context) && organiser(context) !== null,
-  agreedWithoutBody: ({ context }: Args) => consensus(context) === 'passed' && ownersHere(context),
+    ownersHere(context) && organiser(context) !== null && consensus(context) === 'passed',
+  agreedWithoutBody: ({ context }: Args) => ownersHere(context) && consensus(context) === 'passed',
   agreedForCommittee: ({ context }: Args) =>
-    consensus(context) === 'passed' && context.matter === 'committee' && context.ownersCommittee !== null,
-  agreedToDecide: ({ context }: Args) => consensus(context) === 'passed' && context.purpose === 'decide',
+    context.matter === 'committee' && context.ownersCommittee !== null && consensus(context) === 'passed',
+  agreedToDecide: ({ context }: Args) => context.purpose === 'decide' && consensus(context) === 'passed',
   allAgree: ({ context }: Args) => consensus(context) === 'passed',
   isSplit: ({ context }: Args) => consensus(context) === 'rejected',
   hasToBeMinuted: ({ context }: Args) => isOpen(context) && context.minutes.length < context.meetings,

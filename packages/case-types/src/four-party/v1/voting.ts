@@ -2,13 +2,16 @@
 // bitmap, and every ballot is an entry.
 import {
   allOf,
+  type Ballot,
   ballotBox,
+  ballotOf,
   type Choice,
   castBallot,
   checkRule,
   countBallots,
   countBox,
   type DecisionRule,
+  type Electorate,
   type FileReference,
   type Membership,
   tallyStatus,
@@ -46,7 +49,7 @@ export function mayCast(context: Read, line: Membership | null | undefined): boo
   if (vote?.status !== 'open' || box === null || !isSound(line, vote.electorate)) return false
   const returned = box.yes.area + box.no.area + box.abstain.area
   const isLeft = returned + (line.weights['area'] as number) <= vote.electorate.area
-  return isLeft && castBallot(box, line.index, 'abstain', line.weights, once).ok
+  return isLeft && ballotOf(box, line.index) === null
 }
 
 /** Puts a ballot in; the guard has made sure that it fits. */
@@ -173,25 +176,40 @@ const moreThanHalf: DecisionRule = {
  */
 export function signatures(context: Read): 'open' | VoteOutcome {
   const { motion } = context
+  if (motion === null) return 'open'
   const all = members(context)
-  if (motion === null || all.length === 0) return 'open'
-  const ballots = Object.entries(motion.votes).flatMap(([voter, choice]) =>
-    all.includes(voter) ? [{ voter, choice }] : [],
-  )
-  const electorate = Object.fromEntries(all.map(member => [member, {}]))
-  return tallyStatus(moreThanHalf, countBallots(moreThanHalf, electorate, ballots))
+  if (all.length === 0) return 'open'
+  return standing(moreThanHalf, all, member => motion.votes[member])
 }
 
 /** How the positions of the four parties stand 共识: all agree, or one has reserved. */
 export function consensus(context: Read): 'open' | VoteOutcome {
   const { meeting } = context
+  if (meeting === null) return 'open'
   const parties = fourParties(context)
-  if (meeting === null || parties.length === 0) return 'open'
-  const ballots = Object.entries(meeting.positions).flatMap(([voter, { agrees }]) =>
-    parties.includes(voter) ? [{ voter, choice: agrees ? ('yes' as const) : ('no' as const) }] : [],
-  )
-  const electorate = Object.fromEntries(parties.map(party => [party, {}]))
-  return tallyStatus(allOf(), countBallots(allOf(), electorate, ballots))
+  if (parties.length === 0) return 'open'
+  return standing(allOf(), parties, party => {
+    const position = meeting.positions[party]
+    return position && (position.agrees ? 'yes' : 'no')
+  })
+}
+
+const oneHead = {}
+
+/** How a vote of these voters stands, of whom each is one head; of others nothing is counted. */
+function standing(
+  rule: DecisionRule,
+  voters: readonly string[],
+  choiceOf: (voter: string) => Choice | undefined,
+): 'open' | VoteOutcome {
+  const electorate: Record<string, Electorate[string]> = {}
+  const ballots: Ballot[] = []
+  for (const voter of voters) {
+    electorate[voter] = oneHead
+    const choice = choiceOf(voter)
+    if (choice !== undefined) ballots.push({ voter, choice })
+  }
+  return tallyStatus(rule, countBallots(rule, electorate, ballots))
 }
 
 /** Whether so many owners demand a meeting that it must be called. @source Shanghai property rules 25 */
