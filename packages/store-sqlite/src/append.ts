@@ -23,8 +23,8 @@ const appendSql = {
   insertNotice: `INSERT INTO outbox (id, tenant_key, case_key, seq, lane, type, body, attempts, ready_at)
     VALUES (?, ?, ?, ?, NULL, ?, ?, 0, 0) ON CONFLICT DO NOTHING`,
   insertLanedNotice: `INSERT INTO outbox (id, tenant_key, case_key, seq, lane, type, body, attempts, ready_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, CASE WHEN EXISTS (
-      SELECT 1 FROM outbox WHERE tenant_key = ?2 AND lane = ?5 AND failed_at IS NULL) THEN NULL ELSE 0 END)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 0, CASE WHEN EXISTS (
+      SELECT 1 FROM outbox WHERE tenant_key = ? AND lane = ? AND failed_at IS NULL) THEN NULL ELSE 0 END)
     ON CONFLICT DO NOTHING`,
 }
 
@@ -71,7 +71,7 @@ function appendOne(db: SqliteDriver, keys: Keys, known: KnownCases, append: Appe
   for (const { id, seq, lane, type, body } of append.notices) {
     const text = JSON.stringify(body)
     if (lane === null) db.run(appendSql.insertNotice, id, tenantKey, caseKey, seq, type, text)
-    else db.run(appendSql.insertLanedNotice, id, tenantKey, caseKey, seq, lane, type, text)
+    else db.run(appendSql.insertLanedNotice, id, tenantKey, caseKey, seq, lane, type, text, tenantKey, lane)
   }
   known.remember(tenantKey, caseId, { caseKey, seq: head.seq, index, words })
   return { ok: true }

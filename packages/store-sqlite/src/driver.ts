@@ -25,7 +25,10 @@ export interface SqliteLike {
 /** A row by column name. */
 export type Row = Readonly<Record<string, SqliteValue>>
 
-/** The few methods that the store needs, the same over all three drivers. Statements are prepared once and kept. */
+/**
+ * The few methods that the store needs, the same over all three drivers. Statements are prepared once and kept. Values
+ * take the place of a bare `?` each: better-sqlite3 reads `?1` as the name of a value.
+ */
 export interface SqliteDriver {
   /** Runs a statement; returns how many rows it changed. */
   run(sql: string, ...values: SqliteValue[]): number

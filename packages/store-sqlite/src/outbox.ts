@@ -28,17 +28,17 @@ const sql = {
   promote: `UPDATE outbox SET ready_at = 0 WHERE ready_at IS NULL AND position =
     (SELECT min(position) FROM outbox WHERE tenant_key = ? AND lane = ? AND failed_at IS NULL)`,
   /** Holds the others of a lane back. */
-  demote: `UPDATE outbox SET ready_at = NULL WHERE tenant_key = ?1 AND lane = ?2 AND failed_at IS NULL
+  demote: `UPDATE outbox SET ready_at = NULL WHERE tenant_key = ? AND lane = ? AND failed_at IS NULL
     AND ready_at IS NOT NULL AND position <> (SELECT min(position) FROM outbox
-      WHERE tenant_key = ?1 AND lane = ?2 AND failed_at IS NULL)`,
+      WHERE tenant_key = ? AND lane = ? AND failed_at IS NULL)`,
   revive: `UPDATE outbox SET failed_at = NULL, error = NULL, attempts = 0,
     ready_at = CASE WHEN lane IS NULL THEN 0 ELSE NULL END
-    WHERE id = ?1 AND failed_at IS NOT NULL
-      AND (?2 IS NULL OR tenant_key = (SELECT tenant_key FROM tenants WHERE tenant = ?2)) RETURNING tenant_key, lane`,
-  waiting: `${notice} WHERE failed_at IS NULL AND position > ?1 AND (?3 IS NULL OR tenant = ?3)
-    ORDER BY position LIMIT ?2`,
-  dead: `${notice} WHERE (failed_at, position) > (?1, ?2) AND (?4 IS NULL OR tenant = ?4)
-    ORDER BY failed_at, position LIMIT ?3`,
+    WHERE id = ? AND failed_at IS NOT NULL
+      AND (? IS NULL OR tenant_key = (SELECT tenant_key FROM tenants WHERE tenant = ?)) RETURNING tenant_key, lane`,
+  waiting: `${notice} WHERE failed_at IS NULL AND position > ? AND (? IS NULL OR tenant = ?)
+    ORDER BY position LIMIT ?`,
+  dead: `${notice} WHERE (failed_at, position) > (?, ?) AND (? IS NULL OR tenant = ?)
+    ORDER BY failed_at, position LIMIT ?`,
   nextAt: 'SELECT min(ready_at) AS ready_at FROM outbox WHERE ready_at IS NOT NULL',
   nextAtOf: 'SELECT min(ready_at) AS ready_at FROM outbox WHERE tenant_key = ? AND ready_at IS NOT NULL',
 }
@@ -78,10 +78,10 @@ export function sqliteOutbox(session: Session, keys: Keys): Outbox {
     dead: ({ tenant, limit, after }) => session.read(db => deadPage(db, limit, after, tenant)),
     retry: (id, tenant) =>
       session.write(db => {
-        const revived = db.get(sql.revive, id, tenant ?? null)
+        const revived = db.get(sql.revive, id, tenant ?? null, tenant ?? null)
         if (revived === undefined) return false
         const { tenant_key: tenantKey, lane } = revived
-        if (lane !== null) db.run(sql.demote, tenantKey!, lane!)
+        if (lane !== null) db.run(sql.demote, tenantKey!, lane!, tenantKey!, lane!)
         promoteAfter(db, revived)
         return true
       }),
@@ -106,7 +106,7 @@ function waitingPage(
 ): Page<WaitingNotice> {
   const from = after ?? '0'
   if (!/^\d{1,16}$/.test(from)) throw storeFault('store/cursor')
-  const rows = db.all(sql.waiting, Number(from), limit + 1, tenant ?? null)
+  const rows = db.all(sql.waiting, Number(from), tenant ?? null, tenant ?? null, limit + 1)
   const items = rows.slice(0, limit).map(row => ({ ...claimedNotice(row), readyAt: row.ready_at as number | null }))
   const last = rows[limit - 1]
   return rows.length > limit && last !== undefined ? { items, next: String(last.position) } : { items }
@@ -120,7 +120,7 @@ function deadPage(
 ): Page<DeadNotice> {
   const cursor = /^(-?\d+):(\d+)$/.exec(after ?? `${Number.MIN_SAFE_INTEGER}:0`)
   if (cursor === null) throw storeFault('store/cursor')
-  const rows = db.all(sql.dead, Number(cursor[1]), Number(cursor[2]), limit + 1, tenant ?? null)
+  const rows = db.all(sql.dead, Number(cursor[1]), Number(cursor[2]), tenant ?? null, tenant ?? null, limit + 1)
   const items = rows.slice(0, limit).map(row => {
     return { ...claimedNotice(row), error: row.error as string, failedAt: row.failed_at as number }
   })

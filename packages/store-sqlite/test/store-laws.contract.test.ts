@@ -1,6 +1,7 @@
 import { storeLaws } from '@convoke/core/testing'
 import { describe, it } from 'vitest'
 import { availableDrivers, sqliteStore } from '../src/index.js'
+import { betterSqlite } from './connections.js'
 import { temporaryFile } from './temporary-file.js'
 
 describe.each(availableDrivers())('a file opened with %s keeps the store laws', driver => {
@@ -9,3 +10,13 @@ describe.each(availableDrivers())('a file opened with %s keeps the store laws', 
     await check(async () => sqliteStore(file.path, { driver, synchronous: 'normal' }))
   })
 })
+
+// A host's own connection; on Node 24 only, see node-24.e2e.test.ts.
+for (const { driver, open } of betterSqlite()) {
+  describe(`a file opened with ${driver} keeps the store laws`, () => {
+    it.each(storeLaws)('$name', async ({ check }) => {
+      using file = temporaryFile()
+      await check(async () => sqliteStore(open(file.path), { synchronous: 'normal' }))
+    })
+  })
+}
