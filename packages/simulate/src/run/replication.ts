@@ -82,7 +82,8 @@ export function* replicate(
   const ports = {
     events,
     begun(item: WorkItem, now: number) {
-      if (item.run.isMeasured) counts.add('wait', 'party', item.party, undefined, now - item.readyAt, 1)
+      const isStaffed = staffFor(item.party).options.persons !== null
+      if (item.run.isMeasured && isStaffed) counts.add('wait', 'party', item.party, undefined, now - item.readyAt, 1)
     },
     completed,
     spent(party: string, from: number, to: number, worked: number) {
@@ -322,7 +323,8 @@ export function* replicate(
       intention === null ? 0 : drawnTime(rule?.effort ?? 0, draw(run.key, label(`${duty.label} effort`), n))
     if (intention === null || delay === Number.POSITIVE_INFINITY || effort === Number.POSITIVE_INFINITY) {
       record.status = 'still'
-      if (run.isMeasured) counts.add('silences', 'task', duty.duty.task, run.type.name, 1, 0)
+      const isMeant = intention !== null || rule?.choose !== undefined
+      if (run.isMeasured && isMeant) counts.add('silences', 'task', duty.duty.task, run.type.name, 1, 0)
       return
     }
     const own = staffFor(duty.party)

@@ -130,12 +130,16 @@ function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): G
     yield unknownName([...at, 'role'], ['role', '角色'], rule.role, [...new Set(roles)])
   const duties = definitions
     .flatMap(one => [...one.duties.values()].flat())
-    .filter(({ role }) => rule.role === undefined || role === rule.role)
+    .filter(({ role }) => rule.role === undefined || !roles.includes(rule.role) || role === rule.role)
   const tasks = [...new Set(duties.map(({ task }) => task))]
   if (rule.task !== undefined && !tasks.includes(rule.task))
     yield unknownName([...at, 'task'], ['task', '任务'], rule.task, tasks)
   const commands = [
-    ...new Set(duties.filter(({ task }) => rule.task === undefined || task === rule.task).flatMap(one => one.commands)),
+    ...new Set(
+      duties
+        .filter(({ task }) => rule.task === undefined || !tasks.includes(rule.task) || task === rule.task)
+        .flatMap(one => one.commands),
+    ),
   ]
   for (const command of Object.keys(rule.choose ?? {})) {
     if (command !== 'never' && !commands.includes(command))

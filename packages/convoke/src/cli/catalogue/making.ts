@@ -36,6 +36,15 @@ export const makingCommands: readonly CommandSpec[] = [
     load: async () => (await import('../commands/verify.js')).verify,
   },
   {
+    name: 'simulate',
+    group: 'group.making',
+    about: 'command.simulate',
+    args: { scenario: 'argument.scenario' },
+    options: [option('--seed <n>', 'option.seed'), option('--replications <n>', 'option.replications')],
+    examples: ['simulate scenario.yaml', 'simulate scenario.yaml --seed 7 --json > result.json'],
+    load: async () => (await import('../commands/simulate.js')).simulate,
+  },
+  {
     name: 'demo',
     group: 'group.making',
     about: 'command.demo',

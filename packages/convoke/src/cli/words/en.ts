@@ -118,6 +118,14 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'option.svg': 'print a picture (SVG); needs elkjs: npm install elkjs',
   'option.xstate': "print the machine as a file for Stately's editor",
 
+  'command.simulate': 'try a policy: what it would do to the cases, each figure with its interval',
+  'argument.scenario': 'a YAML or JSON file: which cases arrive, who works on them, what people do',
+  'option.seed': 'other luck: a whole number from 1; default what the scenario says',
+  'option.replications': 'how often all is run; default what the scenario says',
+  'progress.simulate': 'Replication {done} of {of}, {percent} % …',
+  'simulate.wrong': 'The scenario {file} cannot be simulated:',
+  'simulate.line': 'line {line}',
+
   'command.import': 'open and move cases from the rows of a table, at the moments they record',
   'argument.table': 'a CSV file, UTF-8, with a header',
   'option.map': 'what a row means: a YAML or JSON file',

@@ -120,6 +120,14 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.svg': '输出图片（SVG）；需要安装 elkjs：npm install elkjs',
   'option.xstate': '输出可在 Stately 编辑器中打开的状态机文件',
 
+  'command.simulate': '试行一项政策：办件会怎样，每个数字附区间',
+  'argument.scenario': 'YAML 或 JSON 文件：来哪些办件，谁来办，各方怎么做',
+  'option.seed': '换一组随机数：不小于 1 的整数；默认按情景所写',
+  'option.replications': '重复运行的次数；默认按情景所写',
+  'progress.simulate': '第 {done} 次重复，共 {of} 次，{percent}%……',
+  'simulate.wrong': '情景文件 {file} 无法模拟：',
+  'simulate.line': '第 {line} 行',
+
   'command.import': '按表格各行所记时间立案并推进办件',
   'argument.table': '带表头的 UTF-8 CSV 文件',
   'option.map': '说明每行含义的 YAML 或 JSON 文件',

@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type CommandLine, emptyDesk } from './command-line.js'
+
+const scenario = `name: Parking
+from: 2026-03-02
+days: 10
+replications: 4
+cases:
+  - type: convening-request
+    arrivals: { perDay: 2 }
+parties:
+  town:operations: { staff: 1 }
+behaviour:
+  - task: fixMeeting
+    data: { fixMeeting: { date: { $workingDays: 2 }, time: '09:00', place: here } }
+  - role: invitee
+    task: reply
+    choose: { accept: 3, never: 1 }
+    delay: { exponential: { mean: 6 h } }
+compare:
+  one day: { parameters: { convening-request: { replyWithin: { n: 1, unit: working-day } } } }
+`
+
+const deskWith = (text: string): CommandLine => {
+  const desk = emptyDesk()
+  writeFileSync(join(desk.folder, 'scenario.yaml'), text)
+  return desk
+}
+
+describe('convoke simulate', () => {
+  it('tells the figures with their intervals, and what another policy changes', async () => {
+    const { code, out } = await deskWith(scenario).convoke('simulate', 'scenario.yaml')
+    expect(code).toBe(0)
+    expect(out).toContain('Parking: 4 replications, seed 1, 2026-03-02 to 2026-03-11, intervals of 95 %')
+    expect(out).toMatch(/time to close mean \(Convening request\) +[\d.]+ d +[\d.]+ d – [\d.]+ d/)
+    expect(out).toContain('one day: what changes\n  Reply to an invitation: 2 working-day becomes 1 working-day')
+    expect(out).toMatch(/better, with confidence [\d.]+ %/)
+  })
+
+  it('says the same in Chinese, and in the same document whatever is printed', async () => {
+    const desk = deskWith(scenario)
+    const { out } = await desk.convoke('simulate', 'scenario.yaml', '--lang', 'zh-CN')
+    expect(out).toContain('办结用时 均值 （约请）'.replace(' （约请）', ''))
+    expect(out).toContain('one day：改动')
+    const [one, other] = [await desk.json('simulate', 'scenario.yaml'), await desk.json('simulate', 'scenario.yaml')]
+    expect(one).toEqual(other)
+    expect(await desk.json('simulate', 'scenario.yaml', '--seed', '2')).not.toEqual(one)
+    expect(await desk.json('simulate', 'scenario.yaml', '--replications', '2')).toMatchObject({
+      status: 'complete',
+      design: { replications: 2 },
+    })
+  })
+
+  it('names what is wrong with the scenario, line by line, with the name that was meant', async () => {
+    const desk = deskWith(scenario.replace('role: invitee', 'role: inviteee').replace('staff: 1', 'staff: -1'))
+    const { code, err } = await desk.convoke('simulate', 'scenario.yaml')
+    expect(code).toBe(2)
+    expect(err).toContain('line 9  parties.town:operations.staff: Too small')
+    const names = deskWith(scenario.replace('role: invitee', 'role: inviteee'))
+    expect((await names.convoke('simulate', 'scenario.yaml')).err).toContain(
+      'line 13  behaviour.1.role: no role is called "inviteee"; did you mean "invitee"?',
+    )
+    expect((await names.convoke('simulate', 'scenario.yaml', '--lang', 'zh-CN')).err).toContain('是否指 "invitee"？')
+    expect(await names.json('simulate', 'scenario.yaml')).toMatchObject({ ok: false, issues: [{ line: 13 }] })
+    expect((await names.convoke('simulate', 'nowhere.yaml')).code).toBe(2)
+  })
+
+  it('ends on Ctrl-C with what is done, and calls it a part', async () => {
+    const desk = deskWith(scenario.replace('replications: 4', 'replications: 500'))
+    const stop = new AbortController()
+    let time = 0
+    const setting = {
+      stopped: stop.signal,
+      // The clock is asked at every step: after so many, somebody presses Ctrl-C.
+      elapsed: () => {
+        time += 1
+        if (time === 60) stop.abort()
+        return time
+      },
+    }
+    const { code, out } = await desk.convokeWith(setting, 'simulate', 'scenario.yaml')
+    expect(code).toBe(0)
+    expect(out).toContain('Stopped before the end')
+  })
+})
