@@ -33,7 +33,7 @@ export function* filled(template: JsonObject, filling: Filling): Generator<JsonO
   yield* object(template, filling, '') as Generator<JsonObject>
 }
 
-function* value(template: Json | undefined, filling: Filling, path: string): Generator<Json> {
+function* valuesOf(template: Json | undefined, filling: Filling, path: string): Generator<Json> {
   if (template === '$party') yield filling.party
   else if (template === '$key') yield* filling.keys
   else if (Array.isArray(template)) yield* list(template, filling, path, 0)
@@ -43,7 +43,7 @@ function* value(template: Json | undefined, filling: Filling, path: string): Gen
     if (operator === '$pick') {
       const choices = operand as readonly Json[]
       const u = draw(filling.key, label(`${filling.name} ${path}`), filling.n)
-      yield* value(choices[Math.floor(u * choices.length)], filling, path)
+      yield* valuesOf(choices[Math.floor(u * choices.length)], filling, path)
     } else if (operator === '$case') yield (at(filling.state?.machine.context, operand as string) ?? null) as Json
     else if (operator === '$each') yield* each(at(filling.state?.machine.context, operand as string))
     else if (operator === '$workingDays') {
@@ -62,7 +62,7 @@ function* object(template: JsonObject, filling: Filling, path: string): Generato
       yield before
       return
     }
-    for (const one of value(template[name], filling, `${path}/${name}`))
+    for (const one of valuesOf(template[name], filling, `${path}/${name}`))
       yield* members({ ...before, [name]: one }, n + 1)
   }
 }
@@ -72,7 +72,7 @@ function* list(template: readonly Json[], filling: Filling, path: string, n: num
     yield []
     return
   }
-  for (const first of value(template[n], filling, `${path}/${n}`))
+  for (const first of valuesOf(template[n], filling, `${path}/${n}`))
     for (const rest of list(template, filling, path, n + 1)) yield [first, ...(rest as Json[])]
 }
 

@@ -1,0 +1,149 @@
+import { declareCase, defineCaseType, partyId } from '@convoke/core'
+import * as z from 'zod'
+import { type ScenarioInput, simulate } from '../src/index.js'
+import { convening, pythonWithSimpy, secondsOf } from './simpy.js'
+
+const words = declareCase({
+  parameters: z.object({}),
+  opening: z.object({ units: z.array(partyId), rank: z.int() }),
+  context: z.object({ units: z.array(partyId), rank: z.int(), answered: z.array(partyId) }),
+  roles: {
+    desk: { who: () => 'desk' },
+    reviewer: { who: () => 'review' },
+    unit: { who: c => c.units },
+    team: { who: () => 'team' },
+  },
+  commands: { take: { by: ['desk'] }, pass: { by: ['reviewer'] }, answer: { by: ['unit'] }, visit: { by: ['team'] } },
+  deadlines: { answers: { on: 'asking', within: { n: 10, unit: 'hour' } } },
+  notices: {},
+})
+const { setup, update, when } = words
+
+const machine = setup({
+  guards: {
+    first: when('answer', ({ context, event }) => !context.answered.includes(event.by)),
+    all: ({ context }) => context.answered.length === context.units.length,
+  },
+}).createMachine({
+  context: ({ input }) => ({ parameters: input.parameters, ...input.opening, answered: [] }),
+  initial: 'intake',
+  states: {
+    intake: {
+      meta: { duties: [{ role: 'desk', task: 'take', commands: ['take'], exempt: 'a queue' }] },
+      on: { take: 'reviewing' },
+    },
+    reviewing: {
+      meta: { duties: [{ role: 'reviewer', task: 'pass', commands: ['pass'], exempt: 'a queue' }] },
+      on: { pass: 'asking' },
+    },
+    asking: {
+      meta: { duties: [{ role: 'unit', task: 'answer', commands: ['answer'], deadline: 'answers' }] },
+      on: {
+        answer: {
+          guard: 'first',
+          actions: update(({ context, event }) => {
+            context.answered.push(event.by)
+          }),
+        },
+        'deadline.answers': 'onSite',
+      },
+      always: { guard: 'all', target: 'onSite' },
+    },
+    onSite: {
+      meta: { duties: [{ role: 'team', task: 'visit', commands: ['visit'], exempt: 'a queue' }] },
+      on: { visit: 'done' },
+    },
+    done: { type: 'final', meta: { outcome: 'done' } },
+  },
+})
+
+const labels = {
+  title: 'Convening',
+  states: { intake: 'Intake', reviewing: 'Review', asking: 'Asking', onSite: 'On site', done: 'Done' },
+  roles: { desk: 'Desk', reviewer: 'Reviewer', unit: 'Unit', team: 'Team' },
+  commands: { take: 'Take', pass: 'Pass', answer: 'Answer', visit: 'Visit' },
+  deadlines: { answers: 'Answers' },
+  guards: { first: 'already answered', all: 'not all have answered' },
+  outcomes: { done: 'Done' },
+  tasks: { take: 'Take', pass: 'Pass', answer: 'Answer', visit: 'Visit' },
+}
+
+/** The convening case of the SimPy program, as a case type. */
+const conveningCase = defineCaseType(words, {
+  name: 'convening',
+  version: '1.0.0',
+  machine,
+  labels: { 'zh-CN': labels, en: labels },
+  samples: {},
+})
+
+const units = ['unit:1', 'unit:2', 'unit:3', 'unit:4']
+
+function scenario(days: number): ScenarioInput {
+  return {
+    ...{ from: '2026-01-01', days, replications: 2, calendar: 'always' },
+    cases: [0, 1, 2].map(rank => ({
+      type: 'convening',
+      arrivals: { perDay: 20 },
+      by: 'desk',
+      opening: { units, rank },
+    })),
+    parties: {
+      desk: { staff: 3 },
+      review: { staff: 2 },
+      team: { staff: 4 },
+      ...Object.fromEntries(units.map(unit => [unit, { staff: 3 }])),
+    },
+    behaviour: [
+      { role: 'desk', effort: { exponential: { mean: '48 min' } } },
+      ...[0, 1, 2].map(rank => ({
+        ...{ role: 'reviewer', when: { case: { rank } }, priority: -rank },
+        effort: { exponential: { mean: '30 min' } },
+      })),
+      { role: 'unit', effort: { exponential: { mean: '1 h' } } },
+      { role: 'team', effort: { exponential: { mean: '72 min' } } },
+    ],
+  }
+}
+
+/**
+ * Convening cases a second of processor time against SimPy, with the same arrivals, staff and service: here with the real deadlines,
+ * roles and guards, and all figures. Without SimPy nothing is compared, and the result says so.
+ */
+export async function run(): Promise<object> {
+  const own = (days: number) => {
+    const began = process.cpuUsage()
+    const { indicators } = simulate(scenario(days), { caseTypes: [conveningCase] })
+    const { user, system } = process.cpuUsage(began)
+    const arrived = indicators.find(({ id }) => id === 'arrived')?.perReplication ?? []
+    return arrived.reduce((sum: number, one) => sum + (one ?? 0), 0) / ((user + system) / 1e6)
+  }
+  own(50)
+  const python = pythonWithSimpy()
+  if (python === undefined) {
+    return {
+      bench: 'simulate-cases',
+      skipped: 'no Python with SimPy here (Debian: python3-simpy3)',
+      casesPerSecond: Math.round(own(200)),
+    }
+  }
+  const cases = 15_000
+  const ratios: number[] = []
+  let [mine, reference] = [0, 0]
+  for (let round = 0; round < 3; round++) {
+    reference = cases / secondsOf(python, convening(cases))
+    mine = own(200)
+    ratios.push(mine / reference)
+  }
+  const ratio = ratios.sort((a, b) => a - b)[1] as number
+  return {
+    bench: 'simulate-cases',
+    ...{
+      reference: 'SimPy, convening case',
+      ratio,
+      aim: 10,
+      casesPerSecond: Math.round(mine),
+      simpyPerSecond: Math.round(reference),
+    },
+  }
+}
