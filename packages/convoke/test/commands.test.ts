@@ -225,6 +225,27 @@ describe('reading', () => {
     },
   )
 
+  it('lists nothing for a case type or a state that nobody has, and names the one that was meant', async () => {
+    const desk = await deskWithCase()
+    const said = async (...filter: readonly string[]) =>
+      (await desk.convoke('list', ...filter, ...using)).out.trimEnd().split('\n')
+    expect(await said('--type', 'askin')).toEqual([
+      'No cases.',
+      'There is no case type "askin" here. Did you mean asking?',
+    ])
+    expect(await said('--state', 'draftin')).toEqual([
+      'No cases.',
+      'No case type here has a state "draftin". Did you mean drafting?',
+    ])
+    expect(await said('--type', 'asking', '--state', 'nowhere')).toEqual([
+      'No cases.',
+      'No case type here has a state "nowhere".',
+    ])
+    // What there is and no case is in needs no explanation; a program that reads the page gets the page.
+    expect(await said('--state', 'agreed')).toEqual(['No cases.'])
+    expect(await desk.json('list', '--type', 'askin', ...using)).toEqual({ items: [] })
+  })
+
   it('lists by what cases are, page by page', async () => {
     const desk = await deskWithCase()
     await desk.convoke('open', 'asking', '--by', 'rc:chunshen', '--data', opened, '--id', garbage, ...using)

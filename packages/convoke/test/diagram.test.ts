@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { complaint } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
+import { fourParty } from '@convoke/case-types/four-party'
+import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import { diagramOf } from '@convoke/core'
 import Elk from 'elkjs/lib/elk.bundled.js'
 import { describe, expect, it } from 'vitest'
@@ -42,6 +45,29 @@ describe('a picture of a case type', () => {
     // Every `<` begins one of our own elements, every `&` an entity.
     expect(svg.match(/<(?!\/?(svg|title|defs|marker|path|rect|circle|polygon|text)\b)/g)).toBeNull()
     expect(svg.match(/&(?!(amp|lt|gt|quot|#39);)/g)).toBeNull()
+  })
+
+  it.each([
+    [conveningRequest, 3000],
+    [complaint, 4000],
+    [fourParty, 4000],
+    [ownersCommitteeElection, 2000],
+  ])('of $name does not sprawl: it keeps its width and no label lies over a state', async (caseType, widest) => {
+    const { states, arrows, width } = await layOut(diagramOf(caseType, { locale: 'en' }), elk)
+    expect(width).toBeLessThan(widest)
+    const leaves = states.filter(({ state }) => state.inside.length === 0)
+    const covered = arrows.flatMap(({ label, lines }) =>
+      leaves.flatMap(({ state, box }) =>
+        label === undefined ||
+        label.x + label.width <= box.x ||
+        box.x + box.width <= label.x ||
+        label.y + label.height <= box.y ||
+        box.y + box.height <= label.y
+          ? []
+          : [`${lines.join(' ')} over ${state.label}`],
+      ),
+    )
+    expect(covered).toEqual([])
   })
 
   it.each([asking, conveningRequest])(

@@ -55,7 +55,8 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
       if (error.exitCode === 0) return exitCodes.done
       // Without a command there is the whole help already.
       if (error.code === 'commander.help' && !isJson) return exitCodes.usage
-      const { code, text } = mistakeOf(error, lang)
+      const at = program.commands.find(one => one.name() === command)
+      const { code, text } = mistakeOf(error, lang, at)
       return mistake(host, { lang, isJson, code, text, command })
     }
     if (error instanceof UsageError) {

@@ -95,7 +95,7 @@ describe('an error in words', () => {
     const error = new ConvokeError('history/diverged', 'x', { details: { seq: 7, type: 'reply' } })
     expect(describeError(error, 'zh-CN').text).toBe('重放记录得到的状态与当时不同：第7条（reply）。')
     expect(describeError(error, 'en').advice).toBe(
-      'Run the case on the version that wrote it; do not change a released version.',
+      'Run the case on the version that wrote it; do not change a released version. While one is still being written, begin with new cases.',
     )
   })
 

@@ -560,8 +560,8 @@ export const en = {
     advice: 'Check that disclosures and entries are of the same case and export.',
   },
   'history/diverged': {
-    text: 'The replay of an entry leads to another state than it did[: entry {seq}][ ({type})].',
-    advice: 'Run the case on the version that wrote it; do not change a released version.',
+    text: 'The replay of an entry leads to another state than it did[: entry {seq}][ ({type})][ of case {caseId}].',
+    advice: 'Run the case on the version that wrote it; do not change a released version. While one is still being written, begin with new cases.',
   },
   'history/gap': {
     text: 'An entry is missing, or is there twice.',
@@ -637,7 +637,7 @@ export const en = {
     advice: 'Use one of the names that are registered.',
   },
   'input/unknown-command': {
-    text: 'There is no command[ {command}] in this case type[; did you mean {nearest}].',
+    text: 'There is no command[ {command}] in this case type.[ Did you mean {nearest}?]',
     advice: 'Use one of the commands that are allowed now.',
   },
   'kernel/endless-loop': {

@@ -560,8 +560,8 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请核对披露与记录是否出自同一办件、同一导出。',
   },
   'history/diverged': {
-    text: '重放记录得到的状态与当时不同[：第{seq}条][（{type}）]。',
-    advice: '请用写入时的版本运行；已发布的版本不得改动。',
+    text: '重放记录得到的状态与当时不同[：第{seq}条][（{type}）][，办件 {caseId}]。',
+    advice: '请用写入时的版本运行；已发布的版本不得改动。尚在编写的版本，请另立新办件。',
   },
   'history/gap': {
     text: '案卷缺少记录，或有重复记录。',
@@ -636,7 +636,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请使用已登记的名称。',
   },
   'input/unknown-command': {
-    text: '该办件类型没有这一指令[{command}][；是否指{nearest}]。',
+    text: '该办件类型没有这一指令[ {command}]。[是否指 {nearest}？]',
     advice: '请使用目前允许的指令。',
   },
   'kernel/endless-loop': {
