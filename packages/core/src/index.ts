@@ -125,6 +125,7 @@ export { isDrawn } from './definition/is-drawn.js'
 export { knob, knobsOf, outranks } from './definition/knob.js'
 export type { BothLabels, Labels, LabelsOf } from './definition/labels.js'
 export type { CombinedGuard, MachineConfig, Notify, State, Strict, Update } from './definition/machine-config.js'
+export { eventless, inMicrosteps } from './definition/microsteps.js'
 export type { MigrateTool, MigrationRules, MigrationsFit, StateMoves } from './definition/migration.js'
 export {
   adoptBorrowed,

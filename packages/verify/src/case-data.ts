@@ -27,12 +27,14 @@ export interface Configuration {
   readonly nodes: readonly string[]
   readonly outcome: string | null
   readonly isActive: boolean
+  /** Whether its `always` transitions were asked; a case rests in no other place. */
+  readonly isStable: boolean
 }
 
 /** The data of a case as it is explored: a tree of cells behind an ordinary object. */
 export interface Data {
   readonly context: Record<string, unknown>
-  readonly deadlines: Record<string, Record<string, Phase | undefined>>
+  deadlines: Record<string, Record<string, Phase | undefined>>
   readonly spans: Record<string, boolean>
   readonly marks: Record<string, Record<string, boolean>>
   readonly links: Record<string, Record<string, string>>

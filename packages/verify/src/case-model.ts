@@ -9,6 +9,7 @@ import {
   canonicalJson,
   caseDefinition,
   definitionInPlace,
+  eventless,
   type Facts,
   type Json,
   type JsonObject,
@@ -21,7 +22,8 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Ask, Configuration, Data, Kept, Looks, Move, Turning } from './case-data.js'
-import { type Cell, cellAt, plant, someInstant } from './cells.js'
+import { type Cell, cellAt, OutOfSight, plant, someInstant } from './cells.js'
+import { microstepsOf } from './microsteps.js'
 import { firstState, type Opening } from './opening.js'
 import { actingRungs, isBarred, keepDeadline, type Phase, type Span, spanOf } from './phases.js'
 import type { Evaluation } from './table.js'
@@ -31,8 +33,18 @@ export type { Configuration, Move } from './case-data.js'
 /** How a step goes, apart from the data: where it leads, and what that means to each deadline. */
 export interface Way {
   readonly configuration: number
-  /** For each deadline. */
+  /** For each deadline; empty where the place is not stable yet. */
   readonly spans: readonly Span[]
+  /** Nodes entered since the case rested last, and the event that began the step, as far as deadlines ask for them. */
+  readonly entered: readonly string[]
+  readonly type: string
+}
+
+/** Whether somebody may try something at all, whatever comes of it. */
+export interface Gate {
+  /** Gates of one name are the same. */
+  readonly name: string
+  readonly evaluation: Evaluation
 }
 
 /** Answers of a linked case that are tried, by link. */
@@ -49,6 +61,14 @@ export interface CaseModel {
   readonly configurations: readonly Configuration[]
   /** The way of a step that leaves a configuration as it is. */
   stillIn(configuration: number): number
+  /** Whether a way leaves a configuration as it is, as far as is known when it begins. */
+  isStill(configuration: number, way: number): boolean
+  /** What `always` transitions make of a place that is not stable. */
+  settling(configuration: number): Evaluation
+  /** The way of a step and one of its `always` transitions together. */
+  wayOn(way: number, next: number): number
+  /** Who may try a move, and when: asked once it is known that it would have an effect. */
+  gates(configuration: number, move: Move): readonly Gate[]
   /** Keeps a deadline after a step. */
   keeping(deadline: number, span: Span, configuration: number): Evaluation
   /** Deadlines that may run on in a settled case and do not declare it, seen wherever they are kept. */
@@ -82,22 +102,30 @@ type Part = Record<string, Json | undefined>
 /** The linked case of a story; there is none to name. */
 const linkedCase = 'linked'
 
-/** The model of a case type, from one opening, with somebody who watches its steps. */
+/**
+ * The model of a case type, from one opening, with somebody who watches its steps.
+ *
+ * @param isWholeStep works out an event and the `always` transitions after it together
+ */
 export function caseModel(
   caseType: AnyCaseType,
   opened: Opening,
   answers: LinkAnswers,
-  { monitors = {}, turning }: Looks = {},
+  looks: Looks & { readonly isWholeStep?: boolean | undefined } = {},
 ): CaseModel {
-  const definition = definitionInPlace(caseType, type => type === 'case.open')
+  const { monitors = {}, turning } = looks
+  // Who watches steps sees each as a whole.
+  const isWholeStep = looks.isWholeStep === true || Object.keys(monitors).length > 0
+  const split = isWholeStep ? undefined : microstepsOf(caseType.machine as never)
+  const definition = definitionInPlace(caseType, type => type === 'case.open', split?.machine)
   const root = cellAt(undefined, '')
   const configurations: Configuration[] = []
   const known = new Map<string, number>()
   const heard = new Set((caseType.machine as { readonly events: readonly string[] }).events)
 
-  const numberOfConfiguration = (machine: CaseState['machine']): number => {
+  const numberOfConfiguration = (machine: CaseState['machine'], isStable = true): number => {
     const { status, value, historyValue } = machine.toJSON() as Record<string, unknown>
-    const name = canonicalJson({ status, value, historyValue } as Json)
+    const name = canonicalJson({ status, value, historyValue, isStable } as Json)
     const at = known.get(name)
     if (at !== undefined) return at
     configurations.push({
@@ -105,10 +133,18 @@ export function caseModel(
       nodes: machine.nodes,
       outcome: outcomeOf(definition, machine),
       isActive: machine.status === 'active',
+      isStable,
     })
     known.set(name, configurations.length - 1)
     return configurations.length - 1
   }
+
+  /** Where a transition leads: the place is stable where no `always` transition is to be asked there. */
+  const placeOf = (machine: CaseState['machine']): number =>
+    numberOfConfiguration(
+      machine,
+      machine.status !== 'active' || !definition.machine.handles(machine as never, eventless),
+    )
 
   const state = firstState(caseDefinition(caseType), opened, { at: 0, calendar: everyDayCalendar() })
   const rungs = new Map(definition.deadlines.map(declared => [declared.name, actingRungs(declared, heard)]))
@@ -147,16 +183,35 @@ export function caseModel(
   const ways: Way[] = []
   const waysByName = new Map<string, number>()
 
-  const wayOf = (next: number, entered: readonly string[], type: string): number => {
-    const { nodes, outcome } = configurations[next] as Configuration
+  const nodesThatMatter = new Set(
+    definition.deadlines
+      .filter(({ from, nodeIds }) => from === undefined && nodeIds.size === 1)
+      .flatMap(({ nodeIds }) => [...nodeIds]),
+  )
+  const typesThatMatter = new Set(definition.deadlines.flatMap(({ from = [], until = [] }) => [...from, ...until]))
+
+  const wayOf = (next: number, allEntered: readonly string[], anyType: string): number => {
+    const { nodes, outcome, isStable } = configurations[next] as Configuration
+    const type = typesThatMatter.has(anyType) ? anyType : ''
+    const entered = [...new Set(allEntered.filter(id => nodesThatMatter.has(id)))].sort()
     const moved = { nodes, entered, type, isSettled: outcome !== null }
-    const spans = definition.deadlines.map(declared => spanOf(declared, moved))
-    const name = `${next} ${spans.join()}`
+    const spans = isStable ? definition.deadlines.map(declared => spanOf(declared, moved)) : []
+    // Once a place is stable, how it was come to matters no more.
+    const name = isStable ? `${next} ${spans.join()}` : `${next} ${entered.join()} ${type}`
     const at = waysByName.get(name)
     if (at !== undefined) return at
-    ways.push({ configuration: next, spans })
+    ways.push({ configuration: next, spans, entered, type })
     waysByName.set(name, ways.length - 1)
     return ways.length - 1
+  }
+
+  const still: (readonly number[])[] = []
+  const stillIn = (configuration: number): readonly number[] => {
+    const { machine, isStable } = configurations[configuration] as Configuration
+    still[configuration] ??= isStable
+      ? [...new Set([configuration, placeOf(machine)])].map(place => wayOf(place, [], ''))
+      : []
+    return still[configuration]
   }
 
   const settled = (data: Data, step: Step, type: string): number => {
@@ -166,7 +221,7 @@ export function caseModel(
       // Looked at, since what may happen next depends on it.
       if (book !== undefined && book[key] !== 'opening') book[key] = 'opening'
     }
-    return wayOf(numberOfConfiguration(step.state), step.entered, type)
+    return wayOf(placeOf(step.state), step.entered, type)
   }
 
   const stepOf = (data: Data, { machine, isActive }: Configuration, event: object): Step | undefined => {
@@ -191,6 +246,14 @@ export function caseModel(
     configurations,
     ways,
     stillIn: configuration => wayOf(configuration, [], ''),
+    isStill: (configuration, way) => stillIn(configuration).includes(way),
+    settling,
+    wayOn(way, next) {
+      const { entered, type } = ways[way] as Way
+      const { configuration, entered: more } = ways[next] as Way
+      return wayOf(configuration, [...entered, ...more], type)
+    },
+    gates,
     keeping: (deadline, span, configuration) => {
       const declared = definition.deadlines[deadline] as CompiledDeadline
       const { name, survives } = declared
@@ -254,17 +317,63 @@ export function caseModel(
     return linkStep(data, before, configuration, move)
   }
 
+  function isInRole(context: Data['context'], { type, by }: Move & { kind: 'command' }): boolean {
+    const declared = definition.commands.get(type)?.by ?? []
+    return declared.some(name => {
+      const role = roles.get(name)
+      return role !== undefined && partiesOf(role, context).includes(by)
+    })
+  }
+
+  function gates(configuration: number, move: Move): readonly Gate[] {
+    if (move.kind !== 'command') return []
+    const { type, by } = move
+    const open = model.stillIn(configuration)
+    const gate = (name: string, isShut: (data: Data) => boolean): Gate => ({
+      name,
+      evaluation: root => (isShut(root as unknown as Data) ? -1 : open),
+    })
+    const apart = (definition.caseType.separation ?? []).filter(({ mayNot }) => mayNot === type)
+    const isTimed = definition.deadlines.some(
+      ({ kind = 'within', commands }) => kind !== 'within' && commands?.includes(type) === true,
+    )
+    const names = definition.commands.get(type)?.by.join() ?? ''
+    return [
+      gate(`${by} is ${names}`, ({ context }) => !isInRole(context, move)),
+      ...(apart.length === 0
+        ? []
+        : [
+            gate(`${by} has not done ${apart.map(({ did, item }) => markKey(did, item, move.data)).join()}`, data =>
+              isSeparated(definition, data, move),
+            ),
+          ]),
+      ...(isTimed
+        ? [
+            gate(`it is time for ${type} ${JSON.stringify(move.data)}`, data =>
+              isBarred(definition, data, model.rungsOf, move),
+            ),
+          ]
+        : []),
+    ]
+  }
+
+  function settling(configuration: number): Evaluation {
+    const { machine } = configurations[configuration] as Configuration
+    return root => {
+      const data = root as unknown as Data
+      const here = definition.machine.inContext(machine as never, data.context as never)
+      const noteExtensions = extended(data)
+      const step = definition.machine.next(here, split?.ask() as never) as unknown as Step
+      const way = step.taken ? settled(data, step, '') : -1
+      noteExtensions()
+      // A transition that changed nothing would be taken for ever: it is asked once.
+      return (step.state as unknown) === here || way < 0 ? wayOf(numberOfConfiguration(machine), [], '') : way
+    }
+  }
+
   function commandStep(data: Data, before: Configuration, move: Move & { kind: 'command' }): number {
     const { type, by } = move
-    const may = definition.commands.get(type)?.by.some(role => {
-      const declared = roles.get(role)
-      return declared !== undefined && partiesOf(declared, data.context).includes(by)
-    })
-    if (may !== true) return -1
-    if (isSeparated(definition, data, move) || isBarred(definition, data, model.rungsOf, move)) return -1
-    const facts = factsFor(definition, data.context, move)
-    const event = { ...move.data, type, by, delegate: null, facts: facts ?? {}, at: someInstant }
-    const step = stepOf(data, before, event)
+    const step = commandTaken(data, before, move)
     if (step === undefined) return -1
     for (const { did, item } of definition.caseType.separation ?? []) {
       if (did !== type) continue
@@ -273,6 +382,20 @@ export function caseModel(
       ;(data.marks[key] as Record<string, boolean>)[by] = true
     }
     return settled(data, step, type)
+  }
+
+  /** What the machine makes of a command, by whoever gives it. */
+  function commandTaken(data: Data, before: Configuration, move: Move & { kind: 'command' }): Step | undefined {
+    const { type, by } = move
+    try {
+      const facts = factsFor(definition, data.context, move)
+      return stepOf(data, before, { ...move.data, type, by, delegate: null, facts: facts ?? {}, at: someInstant })
+    } catch (thrown) {
+      const isFault = thrown instanceof Error && !(thrown instanceof OutOfSight)
+      if (!isFault || isInRole(data.context, move)) throw thrown
+      // What is only asked of those in the role may expect to find them there.
+      return undefined
+    }
   }
 
   function clockStep(data: Data, before: Configuration, configuration: number, move: Move & { kind: 'clock' }): number {
@@ -333,6 +456,7 @@ export function caseModel(
 }
 
 interface Step {
+  readonly taken: boolean
   readonly state: CaseState['machine']
   readonly entered: readonly string[]
   readonly effects: readonly { readonly type: string; readonly params: unknown }[]

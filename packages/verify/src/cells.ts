@@ -33,14 +33,10 @@ export interface Cell {
   /** Number 0 is always absent. */
   readonly contents: Content[]
   readonly numbers: Map<string, number>
-  /** What it can hold anywhere: numbers into `contents`. */
-  readonly domain: Set<number>
-  /** It is counted up or down without end, so that its domain says nothing. */
+  /** It is counted up or down without end, so that what it was seen to hold says nothing. */
   isWide: boolean
   /** The longest list that was put here at once, where this is the length of a list. */
   basis: number
-  /** It can hold more numbers, or be longer, than is tried where it is loose. */
-  isShortened: boolean
   /** The configurations in which every state tells what it holds. */
   readonly trackedIn: Set<number>
   isTrackedEverywhere: boolean
@@ -63,8 +59,11 @@ export const someInstant: SomeInstant = Object.freeze({
   },
 })
 
+/** Something was looked at that is not told: no combination is to blame for it. */
+export class OutOfSight extends Error {}
+
 /** A guard or a selector looked at the number of an instant, which only declared deadlines may compare. */
-export class ClockRead extends Error {
+export class ClockRead extends OutOfSight {
   override readonly name = 'ClockRead'
   constructor() {
     super('an instant was used as a number')
@@ -88,10 +87,8 @@ export function cellAt(parent: Cell | undefined, key: string): Cell {
     initial: 0,
     contents: [absent],
     numbers: new Map(),
-    domain: new Set([0]),
     isWide: false,
     basis: 0,
-    isShortened: false,
     trackedIn: new Set(),
     isTrackedEverywhere: false,
     column: -1,
@@ -103,35 +100,6 @@ export function cellAt(parent: Cell | undefined, key: string): Cell {
   parent?.children.set(key, cell)
   for (let above = parent; above !== undefined; above = above.parent) for (const one of above.wholes) news.add(one)
   return cell
-}
-
-/** How many numbers a cell is taken to hold where it is loose. */
-const mostNumbers = 16
-
-/** It can hold this as well. */
-export function mayHold(cell: Cell, number: number): void {
-  if (cell.domain.has(number)) return
-  const content = cell.contents[number] as Content
-  if (cell.domain.size >= mostNumbers && isNumber(content)) {
-    shorten(cell)
-    return
-  }
-  cell.domain.add(number)
-  for (const reader of cell.readers) cell.news.add(reader)
-}
-
-/** Numbers that are tried in place of all that are larger than was followed. */
-const beyond = [3, 4, 5, 10, 100, 1_000, 10_000]
-const longest = 100
-
-/** It can hold more, or be longer, than is followed: a few large numbers stand for the rest, so that a limit shows. */
-export function shorten(cell: Cell): void {
-  if (cell.isShortened) return
-  cell.isShortened = true
-  // Long lists cost a place for each item: lists are made a little longer than what may end them in practice.
-  const values = cell.key === 'length' ? beyond.filter(value => value <= longest) : beyond
-  for (const value of values) cell.domain.add(numberOf(cell, { kind: 'value', value }))
-  for (const reader of cell.readers) cell.news.add(reader)
 }
 
 /** It can hold any number. */
@@ -189,9 +157,7 @@ export function contentOf(value: unknown): Content {
 
 /** Puts a value into a place and below it as what every state holds to begin with. */
 export function plant(cell: Cell, value: Json): void {
-  cell.domain.delete(cell.initial)
   cell.initial = numberOf(cell, contentOf(value))
-  cell.domain.add(cell.initial)
   if (typeof value !== 'object' || value === null) return
   for (const [key, part] of partsOf(value)) plant(childOf(cell, key), part)
 }

@@ -4,20 +4,20 @@ import type { Json } from '@convoke/core'
 import {
   below,
   type Cell,
-  ClockRead,
   type Content,
   isLength,
   isNumber,
   isTracked,
   lengthCell,
-  mayHold,
   mayHoldAny,
   type Numeric,
   numberOf,
-  shorten,
+  OutOfSight,
 } from './cells.js'
+import { type Domains, everything, partOf } from './domains.js'
+import { restIn, type Site } from './sites.js'
 import { loose } from './state-vectors.js'
-import type { Check, Outcome } from './table.js'
+import type { Check, Leaf, Outcome } from './table.js'
 import { type Change, trackedData } from './tracked-data.js'
 
 /** The most combinations that are tried before the cells are tracked instead. */
@@ -75,13 +75,16 @@ export function combinations(
     readonly effort: number
     track(cell: Cell, configuration: number): void
     configurationOf(way: number): number
-    /** The way of a step that leaves a configuration as it is. */
-    stillIn(configuration: number): number
+    /** Whether a way leaves a configuration as it is. */
+    isStill(configuration: number, way: number): boolean
     /** More may happen than was taken for granted so far. */
     outgrow(): void
     /** Whether a list may be that long. */
     isWithin(cell: Cell, content: Content): boolean
-    append(check: Check, length: Cell, items: readonly Json[]): void
+    append(check: Check, length: Cell, items: readonly Json[], to: Site): void
+    readonly domains: Domains
+    /** Where a way leads to. */
+    siteOf(way: number): Site
   },
 ): Combinations {
   let evaluations = 0
@@ -109,10 +112,11 @@ export function combinations(
         if (number !== loose) return number
       }
       cell.readers.add(check)
-      if (cell.domain.size === 1 && !cell.isWide) return cell.initial
+      const held = hooks.domains.at(cell, check.table.site)
+      if (held.size === 1 && !cell.isWide) return [...held][0] as number
       const chosen = choices.find(choice => choice.cell === cell)
       if (chosen !== undefined) return chosen.options[chosen.at] as number
-      const options = [...cell.domain]
+      const options = [...held]
       choices.push({ cell, options, at: 0 })
       return options[0] as number
     }
@@ -171,10 +175,28 @@ export function combinations(
     }
   }
 
+  /** Tells what comes along with a step, and where it comes to; undefined where there is none. */
+  const pass = (check: Check, run: Run, counters: ReadonlyMap<Cell, number>): Site | undefined => {
+    const { does, site, configuration } = check.table
+    if (does === 'look' || (does === 'step' && run.result < 0)) return undefined
+    const to = does === 'step' ? hooks.siteOf(run.result) : restIn(configuration)
+    const kind = does === 'step' ? everything : does.keeps
+    const stops = new Set(run.net.keys())
+    for (const [cell, number] of run.values) {
+      if (stops.has(cell) || counters.has(cell) || cell.isWide) continue
+      stops.add(cell)
+      // What was read is known in this combination.
+      if (kind === everything || partOf(cell) === kind) hooks.domains.mayHold(cell, number, to)
+    }
+    hooks.domains.flow(site, to, kind, stops)
+    return to
+  }
+
   /** What a combination leads to, as far as it matters. */
   const outcomeOf = (check: Check, run: Run, counters: ReadonlyMap<Cell, number>): Outcome => {
     const { configuration, isWatched } = check.table
     const target = run.result < 0 ? configuration : hooks.configurationOf(run.result)
+    const to = pass(check, run, counters)
     const names: string[] = []
     const sets: [Cell, number][] = []
     const adds: [Cell, number][] = []
@@ -198,8 +220,10 @@ export function combinations(
           hooks.outgrow()
         }
       }
-      if (hooks.isWithin(cell, content)) mayHold(cell, number)
-      else shorten(cell)
+      if (to !== undefined) {
+        if (hooks.isWithin(cell, content)) hooks.domains.mayHold(cell, number, to)
+        else hooks.domains.shorten(cell, to)
+      }
       sets.push([cell, number])
       if (isTracked(cell, target)) names.push(`${cell.path}=${number}`)
     }
@@ -213,17 +237,17 @@ export function combinations(
     }
     for (const [length, items] of run.appends) {
       length.writers.add(check)
-      if (!isTracked(length, configuration)) hooks.append(check, length, items)
+      if (to !== undefined && !isTracked(length, configuration)) hooks.append(check, length, items, to)
       const list = length.parent as Cell
       if ([length, ...below(list)].some(cell => isTracked(cell, target)))
         names.push(`${length.path}<${JSON.stringify(items)}`)
     }
     // Accepted or refused is all the same where nothing comes of it and nobody asks.
-    const isStill = run.result < 0 || run.result === hooks.stillIn(configuration)
+    const isStill = run.result < 0 || hooks.isStill(configuration, run.result)
     const way = isStill && !isWatched ? '' : run.result
     const name = `${way}|${names.sort().join('|')}`
-    const leaf = { result: run.result, sets, adds, appends: run.appends, isMixed: false }
-    return { name, leaf }
+    const isIdle = isStill && !isWatched && names.length === 0
+    return { name, leaf: { result: run.result, sets, adds, appends: run.appends, isMixed: false, isIdle } }
   }
 
   const all = (check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined => {
@@ -245,7 +269,7 @@ export function combinations(
         count(check, numberAt, choices, check.counters, run)
         return outcomeOf(check, run, check.counters).name
       } catch (thrown) {
-        if (thrown === otherwise || thrown === moreRead || thrown instanceof ClockRead) throw thrown
+        if (thrown === otherwise || thrown === moreRead || thrown instanceof OutOfSight) throw thrown
         return undefined
       }
     }
@@ -267,8 +291,20 @@ export function combinations(
   const toTrack = (choices: readonly Choice[], round: number): readonly Choice[] => {
     if (hooks.isWhole) return choices
     if (round < mostCombinations) return choices.filter(({ cell }) => cell.isWide)
-    const known = choices.filter(({ cell }) => cell.trackedIn.size > 0)
-    return known.length > 0 ? known : choices.slice(0, 1)
+    // No more than it takes to try the rest.
+    let left = choices.reduce((product, { options }) => product * options.length, 1)
+    const byUse = [...choices].sort(
+      (one, other) =>
+        Number(other.cell.trackedIn.size > 0) - Number(one.cell.trackedIn.size > 0) ||
+        other.options.length - one.options.length,
+    )
+    const tracked: Choice[] = []
+    for (const choice of byUse) {
+      if (left <= mostCombinations && tracked.length > 0) break
+      left /= choice.options.length
+      tracked.push(choice)
+    }
+    return tracked
   }
 
   const tried = (check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined => {
@@ -296,7 +332,7 @@ export function combinations(
         outcome ??= made
       } catch (thrown) {
         // A combination that cannot be is no fault of the case type.
-        if (thrown === otherwise || thrown === moreRead || thrown instanceof ClockRead) throw thrown
+        if (thrown === otherwise || thrown === moreRead || thrown instanceof OutOfSight) throw thrown
         if (!choices.some(({ options }) => options.length > 1)) throw thrown
         failure ??= thrown
       }
@@ -323,7 +359,7 @@ export function combinations(
       last.at += 1
       turned = last.cell
     }
-    if (gather !== undefined) return { name: '', leaf: { result: -1, sets: [], adds: [], appends: [], isMixed: false } }
+    if (gather !== undefined) return { name: '', leaf: nothing }
     if (outcome === undefined) throw failure
     return { name: outcome.name, leaf: { ...outcome.leaf, result: heardAs, isMixed } }
   }
@@ -344,6 +380,9 @@ export function combinations(
     readAlways: cell => notCounters.add(cell),
   }
 }
+
+/** Nothing happens. */
+const nothing: Leaf = { result: -1, sets: [], adds: [], appends: [], isMixed: false, isIdle: true }
 
 /** What a step makes of each cell it changes, and what it puts at the end of lists. */
 function effectsOf(changes: readonly Change[], check: Check): Pick<Run, 'net' | 'appends'> {

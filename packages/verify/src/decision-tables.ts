@@ -12,12 +12,12 @@ import {
   isLength,
   isNumber,
   isTracked,
-  mayHold,
   numberOf,
   partsOf,
-  shorten,
 } from './cells.js'
 import { combinations } from './combinations.js'
+import { domainsFrom } from './domains.js'
+import { arrivingIn, restIn, type Site } from './sites.js'
 import { loose, type StateVectors, stateVectors } from './state-vectors.js'
 import type { Check, Fork, Leaf, Table } from './table.js'
 
@@ -38,22 +38,39 @@ export interface Tables {
   /** Works out again what news may contradict. */
   settle(): void
   /** Drops all states, and what was worked out without the cells that are tracked from now on. */
-  restart(configuration: number): void
+  restart(): void
 }
 
 /** What is looked at. */
 export interface Scope {
+  /** The configuration in which a case begins. */
+  readonly first: number
   /** The most items a list may have, beside those it begins with. */
   readonly list: number
   /** Whether every cell that is read and changes is tracked, everywhere: the state is the whole case. */
   readonly isWhole: boolean
   /** How many evaluations it may cost. */
   readonly effort: number
-  /** The way of a step that leaves a configuration as it is. */
-  readonly stillIn: (configuration: number) => number
+  /** Whether a way leaves a configuration as it is. */
+  readonly isStill: (configuration: number, way: number) => boolean
   /** Where a way leads, and what has to be seen to afterwards. */
-  readonly wayOf: (way: number) => { readonly configuration: number; readonly keepers: readonly Table[] }
+  readonly wayOf: (way: number) => Going
+  /** Where one way leads and another from there. */
+  readonly wayOn: (way: number, next: number) => number
+  /** The fault of a place where `always` transitions lead round for ever. */
+  readonly endless: (configuration: number) => Error
 }
+
+/** Where a way leads. */
+export interface Going {
+  readonly configuration: number
+  /** What `always` transitions make of it; undefined where the case rests there. */
+  readonly settling: Table | undefined
+  readonly keepers: readonly Table[]
+}
+
+/** How many `always` transitions are taken one after another before they count as endless. */
+const mostMicrosteps = 10_000
 
 /** Tables over the tree of cells below a root. */
 export function tablesOver(root: Cell, scope: Scope): Tables {
@@ -81,43 +98,59 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     return scope.list + Math.max(length.basis, isNumber(first) ? first.value : 0)
   }
 
+  const domains = domainsFrom(restIn(scope.first))
+  const arrivals = new Set<number>()
+  const siteAt = ({ configuration, settling }: Going): Site => {
+    if (settling !== undefined) return restIn(configuration)
+    if (!arrivals.has(configuration)) {
+      arrivals.add(configuration)
+      // Deadlines are kept one by one; all else is as the step left it.
+      domains.flow(arrivingIn(configuration), restIn(configuration), '', new Set())
+    }
+    return arrivingIn(configuration)
+  }
+  const siteOf = (way: number): Site => siteAt(scope.wayOf(way))
+
   const tries = combinations(root, {
     track,
     isWhole: scope.isWhole,
     effort: scope.effort,
     configurationOf: way => scope.wayOf(way).configuration,
-    stillIn: scope.stillIn,
+    isStill: scope.isStill,
     outgrow: () => {
       isOutgrown = true
     },
     isWithin: (cell, content) => !isLength(cell) || !isNumber(content) || content.value <= mostOf(cell),
-    append: (check, length, items) => mayAppend(check, length, items),
+    append: (check, length, items, to) => mayAppend(check, length, items, to),
+    domains,
+    siteOf,
   })
 
   /** Items may come to stand wherever a list that nobody tracks may end. */
-  const mayAppend = (check: Check, length: Cell, items: readonly Json[]): void => {
+  const mayAppend = (check: Check, length: Cell, items: readonly Json[], to: Site): void => {
     const most = mostOf(length)
     length.readers.add(check)
-    for (const number of [...length.domain]) {
+    for (const number of [...domains.at(length, check.table.site)]) {
       const content = length.contents[number] as Content
       const before = isNumber(content) ? content.value : 0
       if (before + items.length > most) {
-        shorten(length)
+        domains.shorten(length, to)
         continue
       }
-      mayHold(length, numberOf(length, { kind: 'value', value: before + items.length }))
-      for (const [n, item] of items.entries()) hold(childOf(length.parent as Cell, String(before + n)), item, undefined)
+      domains.mayHold(length, numberOf(length, { kind: 'value', value: before + items.length }), to)
+      for (const [n, item] of items.entries())
+        hold(childOf(length.parent as Cell, String(before + n)), item, undefined, to)
     }
   }
 
   /** A value comes to stand in a cell and below it: in the state at hand, or anywhere. */
-  const hold = (cell: Cell, value: Json | undefined, buffer: Uint16Array | undefined): void => {
+  const hold = (cell: Cell, value: Json | undefined, buffer: Uint16Array | undefined, to: Site): void => {
     const content = contentOf(value)
     const number = numberOf(cell, content)
-    mayHold(cell, number)
+    domains.mayHold(cell, number, to)
     if (buffer !== undefined && cell.column >= 0) buffer[cell.column] = number
     if (content.kind !== 'object' && content.kind !== 'list') return
-    for (const [key, part] of partsOf(value as object)) hold(childOf(cell, key), part, buffer)
+    for (const [key, part] of partsOf(value as object)) hold(childOf(cell, key), part, buffer, to)
   }
 
   const insert = (table: Table, row: Uint16Array, reads: Iterable<Cell>, leaf: Leaf): void => {
@@ -215,7 +248,13 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   }
 
   /** Puts what a leaf changes into the row of the state that follows. */
-  const put = (buffer: Uint16Array, leaf: Leaf, there: Uint8Array, source: number): Cell | 'unknown' | undefined => {
+  const put = (
+    buffer: Uint16Array,
+    leaf: Leaf,
+    there: Uint8Array,
+    source: number,
+    to: Site,
+  ): Cell | 'unknown' | undefined => {
     for (const [cell, number] of leaf.sets) {
       if (cell.column < 0 || there[cell.column] === 0) continue
       const content = cell.contents[number] as Content
@@ -239,8 +278,9 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       const content = length.contents[buffer[length.column] as number] as Content
       const before = isNumber(content) ? content.value : 0
       if (before + items.length > mostOf(length)) return length
-      hold(length, before + items.length, buffer)
-      for (const [n, item] of items.entries()) hold(childOf(length.parent as Cell, String(before + n)), item, buffer)
+      hold(length, before + items.length, buffer, to)
+      for (const [n, item] of items.entries())
+        hold(childOf(length.parent as Cell, String(before + n)), item, buffer, to)
     }
     return undefined
   }
@@ -259,32 +299,51 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     contentIn(state, cell) {
       const number = cell.column < 0 ? loose : vectors.at(state, cell.column)
       if (number !== loose) return cell.contents[number]
-      return cell.domain.size === 1 && !cell.isWide ? cell.contents[cell.initial] : undefined
+      const held = domains.at(cell, restIn(vectors.at(state, 0)))
+      return held.size === 1 && !cell.isWide ? cell.contents[[...held][0] as number] : undefined
     },
     lookUp: (table, row) => lookUp(table, row, table.configuration),
     apply(state, leaf) {
-      const source = vectors.at(state, 0)
+      let source = vectors.at(state, 0)
       const buffer = vectors.take(state)
-      const { configuration, keepers } = scope.wayOf(leaf.result)
-      buffer[0] = configuration
-      const there = trackedAt(configuration)
-      const left = put(buffer, leaf, there, source)
-      if (left !== undefined) return left === 'unknown' ? undefined : left
-      for (let column = 1; column < there.length; column++) if (there[column] === 0) buffer[column] = loose
-      for (const table of keepers) {
-        const kept = lookUp(table, buffer, source)
-        if (kept === undefined) return undefined
-        put(buffer, kept, there, source)
+      let going = scope.wayOf(leaf.result)
+      const go = (by: Leaf): Cell | 'unknown' | undefined => {
+        const there = trackedAt(going.configuration)
+        const left = put(buffer, by, there, source, siteAt(going))
+        if (left !== undefined) return left
+        buffer[0] = going.configuration
+        for (let column = 1; column < there.length; column++) if (there[column] === 0) buffer[column] = loose
+        return undefined
       }
-      let isKnown = true
-      for (let column = 1; column < there.length; column++) {
-        if (there[column] === 0) buffer[column] = loose
-        else if (buffer[column] === loose) {
+      /** Whether the row tells all that has to be told where it has come to; what it does not, the place before has to. */
+      const isTold = (): boolean => {
+        const there = trackedAt(going.configuration)
+        let isKnown = true
+        for (let column = 1; column < there.length; column++) {
+          if (there[column] === 0 || buffer[column] !== loose) continue
           track(columns[column - 1] as Cell, source)
           isKnown = false
         }
+        return isKnown
       }
-      return isKnown ? vectors.intern() : undefined
+      let left = go(leaf)
+      for (let way = leaf.result, count = 1; left === undefined && going.settling !== undefined; count++) {
+        if (count > mostMicrosteps) throw scope.endless(going.configuration)
+        const step = isTold() ? lookUp(going.settling, buffer, source) : undefined
+        if (step === undefined) return undefined
+        source = going.configuration
+        way = scope.wayOn(way, step.result)
+        going = scope.wayOf(way)
+        left = go(step)
+      }
+      if (left !== undefined) return left === 'unknown' ? undefined : left
+      const there = trackedAt(going.configuration)
+      for (const table of going.keepers) {
+        const kept = lookUp(table, buffer, source)
+        if (kept === undefined) return undefined
+        put(buffer, kept, there, source, restIn(going.configuration))
+      }
+      return isTold() ? vectors.intern() : undefined
     },
     settle() {
       for (const one of root.news) {
@@ -300,7 +359,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         }
       }
     },
-    restart(configuration) {
+    restart() {
       passBack()
       for (const one of root.news) outdated.add((one as Check).table)
       root.news.clear()
@@ -326,11 +385,11 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       for (const [n, cell] of columns.entries()) cell.column = n + 1
       vectors = stateVectors(columns.length + 1)
       tracked = []
-      const there = trackedAt(configuration)
+      const there = trackedAt(scope.first)
       // A first state to copy from does not exist yet: the buffer is filled by hand.
       const buffer = vectors.take(0)
       buffer.fill(0)
-      buffer[0] = configuration
+      buffer[0] = scope.first
       for (const cell of columns) buffer[cell.column] = there[cell.column] === 0 ? loose : cell.initial
       vectors.intern()
     },

@@ -1,12 +1,14 @@
 // Every state a case can come to, breadth first, with the edges between them and the way each was found.
 
-import { activePaths, ConvokeError, rungType } from '@convoke/core'
+import { type AnyCaseType, activePaths, ConvokeError, rungType } from '@convoke/core'
 import type { Ask, Monitor, Turning } from './case-data.js'
-import type { CaseModel, Configuration, Move, Way } from './case-model.js'
+import { type CaseModel, type Configuration, caseModel, type LinkAnswers, type Move, type Way } from './case-model.js'
 import { type Cell, ClockRead, childOf, isTracked } from './cells.js'
-import { type Tables, tablesOver } from './decision-tables.js'
+import { type Going, type Tables, tablesOver } from './decision-tables.js'
+import { EventRead } from './microsteps.js'
 import type { Apart } from './monitors.js'
-import { emptyTable, type Table } from './table.js'
+import type { Opening } from './opening.js'
+import { type Evaluation, emptyTable, type Table } from './table.js'
 
 /** What states tell although it makes no difference to how the case goes on. */
 export interface Watched {
@@ -96,38 +98,84 @@ interface Known {
   readonly move: Move
   readonly number: number
   readonly table: Table
+  readonly gates: readonly Table[]
+  /** Whether it matters that it is accepted, even where nothing else comes of it. */
+  readonly isAsked: boolean
 }
 
 /**
- * Explores a case type from one opening.
+ * Explores a case type from one opening, a microstep at a time where its machine allows it.
+ *
+ * @param watching puts something between the model and those who ask it
+ * @throws TooMuchEffort
+ */
+export function exploreCase(
+  caseType: AnyCaseType,
+  opened: Opening,
+  answers: LinkAnswers,
+  options: ExploreOptions,
+  watching: (model: CaseModel) => CaseModel = model => model,
+): Exploration {
+  const explored = (isWholeStep?: boolean) =>
+    explore(watching(caseModel(caseType, opened, answers, { ...options.watched, isWholeStep })), options)
+  try {
+    return explored()
+  } catch (thrown) {
+    if (!(thrown instanceof EventRead)) throw thrown
+    return explored(true)
+  }
+}
+
+/**
+ * Explores a model.
  *
  * @throws TooMuchEffort
  */
 export function explore(model: CaseModel, options: ExploreOptions): Exploration {
-  const ways: { readonly configuration: number; readonly keepers: readonly Table[] }[] = []
-  const keeperTables = new Map<string, Table>()
-  const wayOf = (way: number) => {
+  const ways: Going[] = []
+  const onward: number[][] = []
+  /** What is asked before and after a step: who may try it, what `always` makes of it, which deadlines run on. */
+  const sideTables = new Map<string, Table>()
+  const tableFor = (configuration: number, name: string, evaluation: Evaluation, does: Table['does']): Table => {
+    const full = `${configuration} ${name}`
+    const known = sideTables.get(full)
+    if (known !== undefined) return known
+    const made = emptyTable(configuration, evaluation, { does, isWatched: does === 'look' })
+    sideTables.set(full, made)
+    return made
+  }
+  const wayOf = (way: number): Going => {
     const known = ways[way]
     if (known !== undefined) return known
     const { configuration, spans } = model.ways[way] as Way
-    const kept = spans.map((span, deadline) => {
-      const name = `${configuration} ${deadline} ${span}`
-      let keeper = keeperTables.get(name)
-      if (keeper === undefined) {
-        keeper = emptyTable(configuration, model.keeping(deadline, span, configuration))
-        keeperTables.set(name, keeper)
-      }
-      return keeper
+    const { isStable } = model.configurations[configuration] as Configuration
+    const keepers = spans.map((span, deadline) => {
+      const { name } = model.definition.deadlines[deadline] as { readonly name: string }
+      return tableFor(configuration, `keeps ${name} ${span}`, model.keeping(deadline, span, configuration), {
+        keeps: name,
+      })
     })
-    ways[way] = { configuration, keepers: kept }
-    return ways[way]
+    const settling = isStable ? undefined : tableFor(configuration, 'settles', model.settling(configuration), 'step')
+    const going = { configuration, settling, keepers }
+    ways[way] = going
+    return going
   }
   const tables = tablesOver(model.root, {
+    first: model.first,
     list: options.maxItems,
     isWhole: options.isWhole === true,
     effort: options.effort ?? Number.POSITIVE_INFINITY,
     wayOf,
-    stillIn: model.stillIn,
+    wayOn(way, next) {
+      const known = onward[way]?.[next]
+      if (known !== undefined) return known
+      onward[way] ??= []
+      const made = model.wayOn(way, next)
+      ;(onward[way] as number[])[next] = made
+      return made
+    },
+    endless: configuration => endless(model, configuration),
+    isStill: model.isStill,
   })
   const moves: Move[] = []
   const known = new Map<string, Known>()
@@ -154,7 +202,12 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
       const made = move()
       const isWatched = made.kind === 'command' && options.watched?.commands?.includes(made.type) === true
       const table = emptyTable(configuration, model.evaluation(configuration, made), { isWatched })
-      found = { move: made, number: moves.push(made) - 1, table }
+      const gates = model
+        .gates(configuration, made)
+        .map(({ name, evaluation }) => tableFor(configuration, name, evaluation, 'look'))
+      const isDuty = made.kind === 'command' && model.isDuty(configuration, made.type)
+      const isAsked = isWatched || isDuty || options.isWhole === true
+      found = { move: made, number: moves.push(made) - 1, table, gates, isAsked }
       known.set(full, found)
     }
     return found
@@ -190,15 +243,22 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     return count
   }
 
-  const attempt = (state: number, { move, number, table }: Known): void => {
+  const attempt = (state: number, { move, number, table, gates, isAsked }: Known): void => {
     const leaf = tables.lookUp(table, tables.vectors.row(state))
     if (leaf === undefined) return
-    if (leaf.isMixed && move.kind === 'command') mixed.add(number)
+    const isCommand = move.kind === 'command'
+    if (isCommand && (leaf.isMixed || (leaf.isIdle && !isAsked && leaf.result >= 0))) mixed.add(number)
     if (leaf.result < 0) {
       if (options.isWhole === true && leaf.sets.length + leaf.adds.length + leaf.appends.length > 0) impure.add(number)
       return
     }
-    if (move.kind === 'command') heard.add(move.type)
+    if (isAsked || !leaf.isIdle) {
+      for (const gate of gates) {
+        const open = tables.lookUp(gate, tables.vectors.row(state))
+        if (open === undefined || open.result < 0) return
+      }
+    }
+    if (isCommand) heard.add(move.type)
     const next = tables.apply(state, leaf)
     if (next === undefined) return
     if ('path' in next) {
@@ -225,7 +285,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     let known = asked[configuration]
     if (known === undefined) {
       const ask = (one: Ask) =>
-        [one, emptyTable(configuration, model.asking(configuration, one), { isWatched: true })] as const
+        [one, emptyTable(configuration, model.asking(configuration, one), { does: 'look', isWatched: true })] as const
       known = new Map(options.watched?.asks?.map(ask))
       asked[configuration] = known
     }
@@ -239,7 +299,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     let seeing = sights[configuration]
     if (seeing === undefined) {
       seeing = model.definition.roles.map(role =>
-        emptyTable(configuration, model.seeing(role), { gather: value => model.mayBe(role, value) }),
+        emptyTable(configuration, model.seeing(role), { does: 'look', gather: value => model.mayBe(role, value) }),
       )
       sights[configuration] = seeing
     }
@@ -276,7 +336,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
       menus.length = 0
       observe()
     }
-    tables.restart(model.first)
+    tables.restart()
     parents = new Numbers()
     parentMoves = new Numbers()
     firstEdge = new Numbers()
@@ -379,6 +439,16 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
       return leaf && leaf.result >= 0
     },
   }
+}
+
+function endless({ definition, configurations }: CaseModel, configuration: number): ConvokeError {
+  const { machine } = configurations[configuration] as { readonly machine: Parameters<typeof activePaths>[1] }
+  const states = activePaths(definition, machine)
+  return new ConvokeError(
+    'kernel/endless-loop',
+    `End the cycle of "always" transitions of "${definition.name}" through ${states.join(', ')} by a guard: a case never comes to rest there.`,
+    { details: { machine: definition.name, states } },
+  )
 }
 
 function clockRead({ definition, configurations }: CaseModel, configuration: number): ConvokeError {

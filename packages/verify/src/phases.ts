@@ -7,7 +7,7 @@ export type Phase = number
 /** The data of a case as far as deadlines care. */
 export interface Clocks {
   readonly context: Record<string, unknown>
-  readonly deadlines: Record<string, Record<string, Phase | undefined>>
+  deadlines: Record<string, Record<string, Phase | undefined>>
   readonly spans: Record<string, boolean>
 }
 
@@ -62,10 +62,16 @@ export function keepDeadline(
   putOff: (key: string) => void,
 ): void {
   const { name, each, from } = declared
+  if (span === 'off') {
+    // Without a look at what ran.
+    data.deadlines[name] = {}
+    if (from !== undefined && each !== undefined) data.spans[name] = false
+    return
+  }
   const running = data.deadlines[name] as Record<string, Phase | undefined>
   const keys = Object.keys(running)
-  const isRunning = span !== 'off' && span !== 'on' && (keys.length > 0 || data.spans[name] === true)
-  const isOff = span === 'off' || (span === 'stays' && !isRunning)
+  const isRunning = span !== 'on' && (keys.length > 0 || data.spans[name] === true)
+  const isOff = span === 'stays' && !isRunning
   const isAnew = isRunning && (span === 'begins' || span === 'again')
   if (from !== undefined && each !== undefined) data.spans[name] = !isOff
   const wanted = isOff ? [] : [...new Set(each === undefined ? [''] : each(data.context as never))]

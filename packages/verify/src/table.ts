@@ -1,6 +1,7 @@
 // What is known of one thing that can be tried in a configuration: a tree over the tracked cells it reads.
 import type { Json } from '@convoke/core'
 import type { Cell } from './cells.js'
+import { arrivingIn, restIn, type Site } from './sites.js'
 
 /** What all combinations lead to. */
 export interface Outcome {
@@ -21,6 +22,8 @@ export interface Leaf {
   readonly appends: readonly (readonly [Cell, readonly Json[]])[]
   /** Whether it is accepted with some and refused with others of what loose cells may hold, neither of which matters. */
   readonly isMixed: boolean
+  /** Whether nothing comes of it that matters. */
+  readonly isIdle: boolean
 }
 
 /** A branching by what one tracked cell holds. */
@@ -35,6 +38,10 @@ export type Evaluation = (root: Record<string, never>) => number
 /** What is known of one thing that can be tried. */
 export interface Table {
   readonly configuration: number
+  /** Where the data that it is worked out on may come from. */
+  readonly site: Site
+  /** What it does with them: a step leads on, keeping a deadline (its name) leads to rest, a look leads nowhere. */
+  readonly does: 'step' | 'look' | { readonly keeps: string }
   /** Whether it matters if it is accepted, even where it changes nothing else that matters. */
   readonly isWatched: boolean
   readonly evaluate: Evaluation
@@ -58,7 +65,8 @@ export interface Check {
 export function emptyTable(
   configuration: number,
   evaluate: Evaluation,
-  { isWatched = false, gather }: { isWatched?: boolean; gather?: ((value: unknown) => void) | undefined } = {},
+  { does = 'step', isWatched = false, gather }: Partial<Pick<Table, 'does' | 'isWatched' | 'gather'>> = {},
 ): Table {
-  return { configuration, isWatched, evaluate, gather, root: undefined, checks: [] }
+  const site = typeof does === 'object' ? arrivingIn(configuration) : restIn(configuration)
+  return { configuration, site, does, isWatched, evaluate, gather, root: undefined, checks: [] }
 }

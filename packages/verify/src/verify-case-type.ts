@@ -12,9 +12,9 @@ import {
   type PartyId,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import { type CaseModel, type Configuration, caseModel, type LinkAnswers } from './case-model.js'
+import type { Configuration, LinkAnswers } from './case-model.js'
 import { TooMuchEffort } from './combinations.js'
-import { type Exploration, type ExploreOptions, explore, type Watched } from './explore.js'
+import { type Exploration, type ExploreOptions, exploreCase, type Watched } from './explore.js'
 import { backward, wayTo } from './graph.js'
 import type { Apart } from './monitors.js'
 import { type Opening, openingFor } from './opening.js'
@@ -181,9 +181,8 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
   const maxStates = options.maxStates ?? 50_000
   const studied = (how: Pick<ExploreOptions, 'watched' | 'isWhole' | 'effort'>, most = maxStates): Study => {
-    const model = caseModel(caseType, opened, options.links ?? {}, how.watched)
-    const { progress, maxItems = 2 } = options
-    return studyOf(model, explore(model, { maxStates: most, maxItems, progress, ...how }))
+    const { progress, maxItems = 2, links = {} } = options
+    return studyOf(exploreCase(caseType, opened, links, { maxStates: most, maxItems, progress, ...how }))
   }
   const { study, isShort } = firstStudy(studied, maxStates)
   const { exploration } = study
@@ -197,11 +196,11 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const some = limits.length > 0 ? Math.min(maxStates, fewest) : few
   /** The whole case twice, and watched. */
   const again = (): Checked => {
-    const { maxItems = 2 } = options
+    const { maxItems = 2, links = {} } = options
     const watch = trespasses()
-    const model = watch.watching(caseModel(caseType, opened, options.links ?? {}))
     const { exploration: first } = studied({ isWhole: true }, some)
-    return purity(first, explore(model, { maxStates: some, maxItems, isWhole: true }), watch)
+    const how = { maxStates: some, maxItems, isWhole: true }
+    return purity(first, exploreCase(caseType, opened, links, how, watch.watching), watch)
   }
   const owned = new Map(selected.map(property => [property, properties[property].views?.({ caseType, options })]))
   // A predicate asks the definition alone: who holds a role, and how far ladders go.
@@ -316,7 +315,8 @@ function firstStudy(
   }
 }
 
-function studyOf(model: CaseModel, exploration: Exploration): Study {
+function studyOf(exploration: Exploration): Study {
+  const { model } = exploration
   const isSettledIn = model.configurations.map(({ outcome }) => outcome !== null)
   const labels = model.definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
   return {

@@ -1,9 +1,8 @@
 import type { CaseState, Json } from '@convoke/core'
 import { errand } from '@convoke/core/testing'
 import { expect, it } from 'vitest'
-import { caseModel } from '../src/case-model.js'
 import type { Cell, Content } from '../src/cells.js'
-import { type Exploration, explore } from '../src/explore.js'
+import { type Exploration, exploreCase } from '../src/explore.js'
 import { asking } from './fixtures/asking.js'
 import { naively } from './naive-exploration.js'
 
@@ -56,15 +55,21 @@ it.each([
   ['a convening', asking(), openings.asking],
   ['a convening with a trap', asking({ withTrap: true }), openings.asking],
   ['a convening without a clock', asking({ withoutDeadline: true }), openings.asking],
+  ['a convening that asks what happened last', asking({ readsEvent: true }), openings.asking],
   ['an errand', errand, openings.errand],
 ] as const)(
   '%s: the tables find the very states and edges that decide finds on whole cases',
   (_, caseType, opening) => {
-    const exploration = explore(caseModel(caseType as never, opening as never, {}), {
-      maxStates: 10_000,
-      maxItems: 1,
-      isWhole: true,
-    })
+    const exploration = exploreCase(
+      caseType as never,
+      opening as never,
+      {},
+      {
+        maxStates: 10_000,
+        maxItems: 1,
+        isWhole: true,
+      },
+    )
     const bounded = exploration.limits.length > 0
     const columns = exploration.tables.columns
     const project = (state: CaseState) =>

@@ -78,14 +78,22 @@ it('a step on tracked data leads where it would lead on a plain object', () => {
       }
       const root = cellAt(undefined, '')
       plant(root, plain as unknown as Json)
-      const wayOf = () => ({ configuration: 0, keepers: [] })
-      const tables = tablesOver(root, { list: 100, isWhole: true, effort: 1e9, wayOf, stillIn: () => 0 })
+      const tables = tablesOver(root, {
+        first: 0,
+        list: 100,
+        isWhole: true,
+        effort: 1e9,
+        wayOf: () => ({ configuration: 0, settling: undefined, keepers: [] }),
+        wayOn: (_, next) => next,
+        isStill: (_, way) => way === 0,
+        endless: () => new Error('endless'),
+      })
       // Everything is looked at everywhere, so that nothing is left out.
       const everything = emptyTable(0, data => JSON.stringify(data).length * 0)
       let way: (readonly Act[])[] = []
       /** The state at the end of the way; undefined where something had to be tracked first. */
       const walk = (): number | undefined => {
-        tables.restart(0)
+        tables.restart()
         let state = 0
         for (const acts of way) {
           if (tables.lookUp(everything, tables.vectors.row(state)) === undefined) return undefined

@@ -48,6 +48,10 @@ it('a guard that uses an instant as a number is named by where it is asked', () 
   expect(() => verifyCaseType(asking({ readsClock: true }))).toThrow(/asked in drafting uses an instant as a number/)
 })
 
+it('a machine that does not come to rest is refused, by the states it goes through', () => {
+  expect(() => verifyCaseType(asking({ isRestless: true }))).toThrow(/End the cycle .* through (inviting|refused)/)
+})
+
 it('a field that takes ever more values is named before numbers run out', () => {
   const cell = cellAt(undefined, 'x')
   const fill = () => {

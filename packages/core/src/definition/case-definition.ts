@@ -164,6 +164,8 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
  * many: recipes change the very context they are given, nothing is frozen, and of notices only those are worked out
  * that `tells` asks for. Not shared. Pure.
  *
+ * @param instead the machine to use, of the same states, where that of the case type is not wanted as it is
+ *
  * @throws ConvokeError `kernel/unsupported` where the machine uses what a stored case cannot have
  * @example
  * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
@@ -174,8 +176,12 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
  * const submit = { type: 'submit', by: 'rc:chunshen', at: 0 }
  * machine.next(here, submit).state.context === context // => true
  */
-export function definitionInPlace(caseType: AnyCaseType, tells: (type: string) => boolean): CaseDefinition {
-  const machine = compile(caseType.machine as never, { regionOrder: 'document', drafts: 'none', tells })
+export function definitionInPlace(
+  caseType: AnyCaseType,
+  tells: (type: string) => boolean,
+  instead: unknown = caseType.machine,
+): CaseDefinition {
+  const machine = compile(instead as never, { regionOrder: 'document', drafts: 'none', tells })
   return { ...caseDefinition(caseType), machine: machine as CompiledMachine }
 }
 

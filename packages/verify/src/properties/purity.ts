@@ -3,12 +3,13 @@ import type { Json } from '@convoke/core'
 import type { Move } from '../case-data.js'
 import type { CaseModel } from '../case-model.js'
 import type { Exploration } from '../explore.js'
+import type { Evaluation } from '../table.js'
 import type { Violation } from '../verdict.js'
 import type { Checked } from './soundness.js'
 
 /** What was looked at that no case holds, by what was tried. */
 export interface Trespasses {
-  readonly seen: Map<string, Move>
+  readonly seen: Map<string, string>
   /** The model with everything that is tried watched. */
   readonly watching: (model: CaseModel) => CaseModel
 }
@@ -29,7 +30,7 @@ const traps: readonly Trap[] = [
 
 /** Watches what evaluations look at; what is on the list is put in place for each of them, and taken away again. */
 export function trespasses(): Trespasses {
-  const seen = new Map<string, Move>()
+  const seen = new Map<string, string>()
   return {
     seen,
     watching: model => ({
@@ -37,21 +38,27 @@ export function trespasses(): Trespasses {
       get configurations() {
         return model.configurations
       },
-      evaluation(configuration, move) {
-        const inner = model.evaluation(configuration, frozen(move))
-        return root => {
-          const note = (name: string) => {
-            if (!seen.has(name)) seen.set(name, move)
-          }
-          const restore = traps.map(trap => set(trap, note))
-          try {
-            return inner(root)
-          } finally {
-            for (const undo of restore.reverse()) undo()
-          }
-        }
-      },
+      evaluation: (configuration, move) => watched(model.evaluation(configuration, frozen(move)), move.type),
+      gates: (configuration, move) =>
+        model
+          .gates(configuration, move)
+          .map(({ name, evaluation }) => ({ name, evaluation: watched(evaluation, move.type) })),
+      settling: configuration => watched(model.settling(configuration), 'always'),
     }),
+  }
+
+  function watched(inner: Evaluation, type: string): Evaluation {
+    return root => {
+      const note = (name: string) => {
+        if (!seen.has(name)) seen.set(name, type)
+      }
+      const restore = traps.map(trap => set(trap, note))
+      try {
+        return inner(root)
+      } finally {
+        for (const undo of restore.reverse()) undo()
+      }
+    }
   }
 }
 
@@ -83,12 +90,12 @@ function frozen<Value>(value: Value): Value {
  * tried twice, and the second time watched.
  */
 export function purity(first: Exploration, again: Exploration, { seen }: Trespasses): Checked {
-  const violations: Violation[] = [...seen].map(([name, move]) => ({
+  const violations: Violation[] = [...seen].map(([name, type]) => ({
     property: 'P18',
     state: -1,
     message: {
-      'zh-CN': `判断“${move.type}”时，办件类型看了 ${name}：同样的办件，换个时候就会有别的结果`,
-      en: `deciding "${move.type}", the case type looks at ${name}: the same case comes out otherwise another time`,
+      'zh-CN': `判断“${type}”时，办件类型看了 ${name}：同样的办件，换个时候就会有别的结果`,
+      en: `deciding "${type}", the case type looks at ${name}: the same case comes out otherwise another time`,
     },
   }))
   for (const number of again.impure) {

@@ -1,0 +1,140 @@
+// What a cell may hold at a place where no state tells it: what is put there on the way, and what comes along from the
+// places before, as far as the step that leads from one to the other lets it pass.
+import { type Cell, type Content, isNumber, numberOf } from './cells.js'
+import type { Site } from './sites.js'
+import type { Check } from './table.js'
+
+/** What cells may hold, by site. It only grows. */
+export interface Domains {
+  at(cell: Cell, site: Site): ReadonlySet<number>
+  /** It can hold this as well. */
+  mayHold(cell: Cell, number: number, site: Site): void
+  /** It can hold more, or be longer, than is followed: a few large numbers stand for the rest, so that a limit shows. */
+  shorten(cell: Cell, site: Site): void
+  /**
+   * A step leads from one site to another, past all that it does not know or change.
+   *
+   * @param kind what passes: {@link everything}, or the cells of this part, see {@link partOf}
+   * @param stops the cells it knows or changes: what they hold afterwards is told by `mayHold`
+   */
+  flow(from: Site, to: Site, kind: string, stops: ReadonlySet<Cell>): void
+}
+
+/** Whatever part a cell belongs to. */
+export const everything = '*'
+
+/** The most numbers a cell is taken to hold at one site. */
+const mostNumbers = 16
+/** Numbers that are tried in place of all that are larger than was followed. */
+const beyond = [3, 4, 5, 10, 100, 1_000, 10_000]
+const longest = 100
+
+interface Flow {
+  readonly to: Site
+  readonly kind: string
+  readonly stops: Set<Cell>
+}
+
+/** Domains of the cells of a case that begins at a site. */
+export function domainsFrom(first: Site): Domains {
+  const held = new Map<Cell, Map<Site, Set<number>>>()
+  const flows = new Map<Site, Map<string, Flow>>()
+  const parts = new Map<Cell, string>()
+  const shortened = new Set<string>()
+
+  const heldAt = (cell: Cell, site: Site): Set<number> => {
+    let sites = held.get(cell)
+    if (sites === undefined) {
+      sites = new Map()
+      held.set(cell, sites)
+      give(cell, cell.initial, first)
+    }
+    let numbers = sites.get(site)
+    if (numbers === undefined) {
+      numbers = new Set()
+      sites.set(site, numbers)
+    }
+    return numbers
+  }
+
+  const passes = ({ kind, stops }: Flow, cell: Cell): boolean =>
+    !stops.has(cell) && (kind === everything || partKnown(cell) === kind)
+
+  const partKnown = (cell: Cell): string => {
+    let part = parts.get(cell)
+    if (part === undefined) {
+      part = partOf(cell)
+      parts.set(cell, part)
+    }
+    return part
+  }
+
+  const give = (cell: Cell, number: number, site: Site): void => {
+    const waiting: (readonly [number, Site, boolean?])[] = [[number, site]]
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [one, at, isForced = false] = next
+      const numbers = heldAt(cell, at)
+      if (numbers.has(one)) continue
+      if (numbers.size >= mostNumbers && !isForced && isNumber(cell.contents[one] as Content)) {
+        waiting.push(...largeNumbers(cell, at))
+        continue
+      }
+      numbers.add(one)
+      for (const reader of cell.readers) if ((reader as Check).table.site === at) cell.news.add(reader)
+      for (const flow of flows.get(at)?.values() ?? []) if (passes(flow, cell)) waiting.push([one, flow.to])
+    }
+  }
+
+  const largeNumbers = (cell: Cell, site: Site): (readonly [number, Site, boolean])[] => {
+    const name = `${site} ${cell.path}`
+    if (shortened.has(name)) return []
+    shortened.add(name)
+    // Long lists cost a place for each item: lists are made a little longer than what may end them in practice.
+    const values = cell.key === 'length' ? beyond.filter(value => value <= longest) : beyond
+    return values.map(value => [numberOf(cell, { kind: 'value', value }), site, true])
+  }
+
+  const passOn = (cell: Cell, from: Site, flow: Flow): void => {
+    if (passes(flow, cell)) for (const number of [...heldAt(cell, from)]) give(cell, number, flow.to)
+  }
+
+  return {
+    at(cell, site) {
+      const numbers = heldAt(cell, site)
+      return numbers.size > 0 ? numbers : new Set([cell.initial])
+    },
+    mayHold: give,
+    shorten(cell, site) {
+      for (const [number] of largeNumbers(cell, site)) give(cell, number, site)
+    },
+    flow(from, to, kind, stops) {
+      if (from === to) return
+      const leaving = flows.get(from) ?? new Map<string, Flow>()
+      flows.set(from, leaving)
+      const name = `${to} ${kind}`
+      const known = leaving.get(name)
+      if (known === undefined) {
+        const flow: Flow = { to, kind, stops: new Set(stops) }
+        leaving.set(name, flow)
+        for (const cell of [...held.keys()]) passOn(cell, from, flow)
+        return
+      }
+      for (const cell of known.stops) {
+        if (stops.has(cell)) continue
+        known.stops.delete(cell)
+        passOn(cell, from, known)
+      }
+    },
+  }
+}
+
+/** The deadline whose bookkeeping a cell is; empty for all other cells. */
+export function partOf(cell: Cell): string {
+  let name = ''
+  let above = ''
+  for (let at: Cell | undefined = cell; at?.parent !== undefined; at = at.parent) {
+    above = name
+    name = at.key
+  }
+  return name === 'deadlines' || name === 'spans' ? above : ''
+}
