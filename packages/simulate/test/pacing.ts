@@ -7,7 +7,7 @@ const words = declareCase({
   context: z.object({ walker: partyId }),
   roles: { walker: { who: c => c.walker } },
   commands: { turn: { by: ['walker'] } },
-  deadlines: { tired: { on: 'walking', within: { n: 30, unit: 'calendar-day' } } },
+  deadlines: { tired: { on: ['walking', 'back'], within: { n: 30, unit: 'calendar-day' } } },
   notices: {},
 })
 
@@ -19,7 +19,11 @@ const machine = setup({}).createMachine({
   states: {
     walking: {
       meta: { duties: [{ role: 'walker', task: 'walk', commands: ['turn'], exempt: 'nobody waits for it' }] },
-      on: { turn: {}, 'deadline.tired': 'resting' },
+      on: { turn: 'back', 'deadline.tired': 'resting' },
+    },
+    back: {
+      meta: { duties: [{ role: 'walker', task: 'walk', commands: ['turn'], exempt: 'nobody waits for it' }] },
+      on: { turn: 'walking', 'deadline.tired': 'resting' },
     },
     resting: { type: 'final', meta: { outcome: 'rested' } },
   },
@@ -27,7 +31,7 @@ const machine = setup({}).createMachine({
 
 const labels = {
   title: 'Pacing',
-  states: { walking: 'Walking', resting: 'Resting' },
+  states: { walking: 'Walking', back: 'Walking back', resting: 'Resting' },
   roles: { walker: 'Walker' },
   commands: { turn: 'Turn' },
   deadlines: { tired: 'Tired' },
@@ -36,7 +40,7 @@ const labels = {
   tasks: { walk: 'Walk' },
 }
 
-/** A case type in which somebody may do the same thing for ever. */
+/** A case type in which somebody may go to and fro for ever. */
 export const pacing = defineCaseType(words, {
   name: 'pacing',
   version: '1.0.0',

@@ -35,6 +35,9 @@ export interface DutyRecord {
   /** `due`: something can be opened; `open`: in work; `still`: nothing more until the duty falls away and arises again. */
   status: 'due' | 'open' | 'still'
   item: WorkItem | undefined
+  /** The state in which it stands, and what its party has sent since it came to stand there. */
+  node: string
+  readonly sent: Set<string>
   /** Whether the duty is there now; kept afterwards for its count. */
   isThere: boolean
 }

@@ -21,6 +21,8 @@ export interface OpenDuty {
   readonly duty: Duty
   readonly party: PartyId
   readonly label: string
+  /** Id of the state that names it. */
+  readonly node: string
   readonly isExpected: boolean
 }
 
@@ -40,7 +42,7 @@ export function openDuties({ type: { definition }, state }: CaseRun): readonly O
       for (const party of parties) {
         const name = `${party} ${duty.role} ${duty.task}`
         if (open.some(other => other.label === name)) continue
-        open.push({ duty, party, label: name, isExpected: !isAnyCovered || duty.deadline !== undefined })
+        open.push({ duty, party, label: name, node, isExpected: !isAnyCovered || duty.deadline !== undefined })
       }
     }
   }
@@ -76,11 +78,14 @@ export function intentionOf(
     n,
     now,
     mayRepeat,
+    sent,
   }: {
     readonly rule: BehaviourRule | undefined
     readonly n: number
     readonly now: number
     readonly mayRepeat: boolean
+    /** What the party has sent already: the same once more would have no effect. */
+    readonly sent: ReadonlySet<string>
   },
 ): Intention {
   const { duty, party } = open
@@ -93,7 +98,7 @@ export function intentionOf(
     const weight = weights?.[command] ?? 1
     if (command === 'never' || weight === 0) continue
     if (!mayRepeat && commands.get(command)?.repeatable === true) continue
-    const data = acceptedData(world, run, { command, rule, party, duty, name: open.label, n, now })
+    const data = acceptedData(world, run, { command, rule, party, duty, name: open.label, n, now, sent })
     if (data === undefined) continue
     possible.push({ command, data, weight })
     if (weights === undefined) break
@@ -117,17 +122,25 @@ interface Attempt {
   readonly name: string
   readonly n: number
   readonly now: number
+  readonly sent: ReadonlySet<string>
+}
+
+/** The name under which a command is remembered as sent. */
+export function sentKey(command: string, data: JsonObject): string {
+  return `${command} ${JSON.stringify(data)}`
 }
 
 /** The first data of a command that would be accepted. */
 function acceptedData(world: World, run: CaseRun, attempt: Attempt): JsonObject | undefined {
-  const { command, rule, party, duty, name, n, now } = attempt
+  const { command, rule, party, duty, name, n, now, sent } = attempt
   const { definition } = run.type
   if (!definition.machine.handles(run.state.machine as never, command)) return undefined
   const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
   const template = (rule?.data?.[command] as JsonObject | undefined) ?? samples[command]?.[0] ?? {}
   const accepted = (raw: JsonObject): JsonObject | undefined => {
     const data = world.prepared(run.type, command, raw)
+    const isRepeatable = definition.commands.get(command)?.repeatable === true
+    if (!isRepeatable && sent.size > 0 && sent.has(sentKey(command, data))) return undefined
     const facts = factsFor(world, run.type, run.state, command, data, party)
     return wouldAccept(definition, run.state, { type: command, seen: data, by: party, facts }) ? data : undefined
   }

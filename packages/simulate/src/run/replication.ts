@@ -4,7 +4,16 @@ import { draw, keyOf, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { arrivalsOf } from './arrivals.js'
 import type { CaseRun, DutyRecord, WorkItem } from './case-run.js'
-import { drawnTime, factsFor, intentionOf, isStillPossible, type OpenDuty, openDuties, ruleFor } from './duties.js'
+import {
+  drawnTime,
+  factsFor,
+  intentionOf,
+  isStillPossible,
+  type OpenDuty,
+  openDuties,
+  ruleFor,
+  sentKey,
+} from './duties.js'
 import { eventList, ranks } from './event-list.js'
 import { type Hours, type Shifts, shiftsOf } from './shifts.js'
 import { type Staff, staffOf } from './staff.js'
@@ -281,9 +290,14 @@ export function* replicate(
       drop(record, now)
       record.status = 'due'
       record.item = undefined
+      record.sent.clear()
     }
     for (const duty of found) {
       const record = recordFor(run, duty)
+      if (record.node !== duty.node) {
+        record.node = duty.node
+        record.sent.clear()
+      }
       const { item } = record
       if (record.status === 'open' && item !== undefined) {
         if (
@@ -302,7 +316,7 @@ export function* replicate(
   function recordFor(run: CaseRun, duty: OpenDuty): DutyRecord {
     let record = run.duties.get(duty.label)
     if (record === undefined) {
-      record = { n: 0, status: 'due', item: undefined, isThere: true }
+      record = { n: 0, status: 'due', item: undefined, node: duty.node, sent: new Set(), isThere: true }
       run.duties.set(duty.label, record)
     }
     return record
@@ -315,7 +329,7 @@ export function* replicate(
       record.item !== undefined && run.type.definition.commands.get(record.item.command as string)?.repeatable === true
     // What may be repeated could be done without end: it is done once each time the duty arises.
     if (isRepeat && rule?.choose === undefined) return
-    const intention = intentionOf(world, run, duty, { rule, n, now, mayRepeat: !isRepeat })
+    const intention = intentionOf(world, run, duty, { rule, n, now, mayRepeat: !isRepeat, sent: record.sent })
     if (intention === undefined) return
     record.n = n
     const delay = intention === null ? 0 : drawnTime(rule?.delay ?? 0, draw(run.key, label(`${duty.label} delay`), n))
@@ -387,6 +401,7 @@ export function* replicate(
     )
     if (decision.refusal === undefined) {
       record.status = 'due'
+      record.sent.add(sentKey(command, item.data))
       run.actedTimes = run.actedAt === now ? run.actedTimes + 1 : 1
       run.actedAt = now
       if (run.actedTimes > mostAtOnce) throw endless(run, item)
