@@ -1,9 +1,13 @@
 import * as fc from 'fast-check'
 import { Immer } from 'immer'
 import { describe, expect, it } from 'vitest'
-import { redrafted } from './draft.js'
+import { keepingOf } from './copier.js'
+import * as draft from './draft.js'
 
 const immer = new Immer({ autoFreeze: true })
+
+const redrafted = <C extends object>(context: C, recipe: (draft: C) => unknown): C =>
+  draft.redrafted(context, recipe, keepingOf())
 
 /** What XState makes of the context an immer assign returns. */
 const byImmer = <C extends object>(context: C, recipe: (draft: C) => void): C =>

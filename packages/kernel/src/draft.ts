@@ -25,8 +25,8 @@ interface Draft extends ProxyHandler<Fields> {
   readonly parent: Draft | undefined
   /** All drafts of the recipe, the root first. */
   readonly recipe: Draft[]
-  proxy: Fields
-  revoke: () => void
+  /** What the recipe is given. */
+  seen: { readonly proxy: Fields; readonly revoke: () => void }
   /** What stands at keys that hold an object: the draft of what the base has there, or undefined for one that was put there. */
   touched: Map<PropertyKey, Draft | undefined> | undefined
 }
@@ -41,13 +41,13 @@ interface Draft extends ProxyHandler<Fields> {
 export function redrafted<Context extends object>(
   context: Context,
   recipe: (draft: Context) => unknown,
-  { copy, admit }: Keeping = { copy: shallow, admit: made => made },
+  { copy, admit }: Keeping,
 ): Context {
   const drafts: Draft[] = []
   const root = draftOf(context as unknown as Fields, undefined, drafts, copy)
   try {
-    const returned = recipe(root.proxy as Context)
-    if (returned !== undefined && returned !== root.proxy) {
+    const returned = recipe(root.seen.proxy as Context)
+    if (returned !== undefined && returned !== root.seen.proxy) {
       if (root.copy !== undefined) throw new TypeError('A recipe changes its draft or returns a value, not both.')
       return admit({ ...context, ...(plain(returned, drafts) as object) })
     }
@@ -56,7 +56,7 @@ export function redrafted<Context extends object>(
     return root.ownKeys === undefined ? result : admit({ ...context, ...result })
   } finally {
     // Whoever kept one gets a TypeError.
-    for (const { revoke } of drafts) revoke()
+    for (const { seen } of drafts) seen.revoke()
   }
 }
 
@@ -79,22 +79,22 @@ function draftOf(base: Fields, parent: Draft | undefined, recipe: Draft[], clone
     copy: undefined,
     parent,
     recipe,
-    proxy: base,
-    revoke: undefined,
+    seen: undefined,
     touched: undefined,
   } as never
   // A proxy may not tell of a frozen object anything else than what it holds: it stands on another.
   const isFixed = !Object.isExtensible(base)
   if (isFixed) tellKeys(draft)
   const stand = isFixed ? ((Array.isArray(base) ? [] : {}) as Fields) : base
-  ;({ proxy: draft.proxy, revoke: draft.revoke } = Proxy.revocable(stand, draft))
+  draft.seen = Proxy.revocable(stand, draft)
   recipe.push(draft)
   return draft
 }
 
 function canDraft(value: object): boolean {
+  if (isPlain(value)) return true
   if (value instanceof Map || value instanceof Set) throw new TypeError('A context holds no Map and no Set.')
-  return isPlain(value)
+  return false
 }
 
 function shallow(base: Fields): Fields {
@@ -112,17 +112,15 @@ function writable(draft: Draft): Fields {
 function read(this: Draft, _: Fields, key: PropertyKey): unknown {
   const { base, copy, touched } = this
   const value = (copy ?? base)[key]
-  if (key === behind) return this
-  if (typeof value !== 'object' || value === null) return value
-  // What the recipe itself put there is its own already.
-  if (value !== base[key] || !Object.hasOwn(base, key)) return value
+  if (typeof value !== 'object' || value === null) return key === behind ? this : value
   let inner = touched?.get(key)
   if (inner === undefined) {
-    if (!canDraft(value)) return value
+    // What the recipe itself put there is its own already.
+    if (value !== base[key] || !Object.hasOwn(base, key) || !canDraft(value)) return value
     inner = draftOf(value as Fields, this, this.recipe, shallow)
     touch(this, key, inner)
   }
-  return inner.proxy
+  return inner.seen.proxy
 }
 
 function write(this: Draft, _: Fields, key: PropertyKey, value: unknown): boolean {
@@ -132,7 +130,7 @@ function write(this: Draft, _: Fields, key: PropertyKey, value: unknown): boolea
   if (typeof value === 'object' && value !== null) {
     const inner = this.touched?.get(key)
     // Putting a draft back where it was read is no change.
-    if (inner?.proxy === value && before[key] === inner.base) return true
+    if (inner?.seen.proxy === value && before[key] === inner.base) return true
     touch(this, key)
   }
   if (!known || key === 'length') tellKeys(this)

@@ -34,6 +34,8 @@ export interface Place {
   readonly ids: readonly string[]
   /** Event types and wildcards as written, in document order, without those XState makes itself. */
   readonly events: readonly string[]
+  /** What XState persists of it. */
+  readonly json: object
   /** The same active nodes in document order. */
   readonly ordered: Place
   /** For each active leaf, the `always` of the leaf and of what is around it; leaves without any are left out. */

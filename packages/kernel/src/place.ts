@@ -77,7 +77,7 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
       )
     function planOf(type: string): Plan | undefined {
       const choices = choicesOf(candidatesIn(machine.root, value, type))
-      return choices.length === 0 ? undefined : choices
+      return choices.length > 0 ? choices : undefined
     }
     freezeDeep(value)
     const place: Place = {
@@ -90,6 +90,10 @@ export function placesOf(machine: Machine, workshop: Workshop): Places {
           const all = new Set(nodes.flatMap(({ transitions }) => [...transitions.keys()]))
           return Object.freeze([...all].filter(type => !type.startsWith('xstate.')))
         })
+      },
+      get json() {
+        // Without a context: XState walks all of it and replaces what looks like an actor.
+        return once(answers, 'json', () => freezeDeep(machine.getPersistedSnapshot({ ...snapshot, context: {} })))
       },
       get ordered() {
         return once(answers, 'ordered', () => at(snapshotOf(nodes, historyValue, status)))

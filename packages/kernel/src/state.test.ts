@@ -74,6 +74,14 @@ describe('for a host with contexts of its own', () => {
     expect(() => quiet.inContext(kernel.initial().state as never, context as never)).toThrow('foreign')
   })
 
+  it('what JSON states of one place have in common cannot be changed through one of them', () => {
+    const { state } = quiet.initial({})
+    const json = state.toJSON()
+    expect([json.historyValue, json.children].every(Object.isFrozen)).toBe(true)
+    Object.assign(json, { status: 'stopped' })
+    expect(quiet.next(state, { type: 'ADD' } as never).state.toJSON().status).toBe('active')
+  })
+
   it('effects nobody wants to hear of are left out, with what they would have read', () => {
     quiet.next(quiet.initial({}).state, { type: 'ADD' } as never)
     expect(told).toEqual([])

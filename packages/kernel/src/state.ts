@@ -110,10 +110,7 @@ class Stood implements State {
   }
   toJSON(): PersistedState {
     const { status, output, error, context } = this
-    const { snapshot } = this[at]
-    // Without the context: XState walks all of it and replaces what looks like an actor.
-    const json = snapshot.machine.getPersistedSnapshot({ ...snapshot, status, output, error, context: {} })
-    return { ...json, context } as PersistedState
+    return { ...this[at].json, status, output, error, context } as PersistedState
   }
   [Symbol.for('nodejs.util.inspect.custom')](): object {
     const { value, context, status } = this
