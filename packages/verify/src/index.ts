@@ -12,6 +12,7 @@ export {
   type StateView,
   until,
 } from './own.js'
+export { type ReportOptions, reportOf, severityColours, statesBySeverity } from './report.js'
 export {
   type Finding,
   type PropertyId,

@@ -111,6 +111,8 @@ export interface Finding {
   readonly severity: 'error' | 'warning' | 'info'
   readonly mode: 'any'
   readonly message: Sentence
+  /** Paths of the states in which it shows; empty where it is about no single state. */
+  readonly states: readonly string[]
   /** What happens, step by step, shortest first found. */
   readonly story: readonly Sentence[]
   /** The story as entries of a journal, as the rules decide it; empty where it could not be replayed. */

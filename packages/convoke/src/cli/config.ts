@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { EngineOptions } from '@convoke/engine'
+import type { VerifyOptions } from '@convoke/verify'
 import type { Call } from './call.js'
 import { UsageError } from './usage-error.js'
 
@@ -14,12 +15,30 @@ const names = ['convoke.config.ts', 'convoke.config.mts', 'convoke.config.js', '
 
 /** The engine options of the configuration: of `--config`, of `CONVOKE_CONFIG`, or of `convoke.config.*` here. */
 export async function configured(call: Call): Promise<ConfiguredOptions> {
-  const file = configPath(call)
-  if (file === undefined) return {}
-  if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
-  const { options } = await imported(file)
+  const found = await configurationOf(call)
+  if (found === undefined) return {}
+  const { file, options } = found
   if (typeof options !== 'object' || options === null) throw new UsageError('usage/config', { file })
   return options
+}
+
+/** How case types are verified, by name: the export `verification` of the configuration, where there is one. */
+export async function configuredVerification(call: Call): Promise<Readonly<Record<string, VerifyOptions>>> {
+  return ((await configurationOf(call))?.verification ?? {}) as Readonly<Record<string, VerifyOptions>>
+}
+
+interface Configuration {
+  readonly file: string
+  readonly options?: unknown
+  readonly verification?: unknown
+}
+
+async function configurationOf(call: Call): Promise<Configuration | undefined> {
+  const file = configPath(call)
+  if (file === undefined) return undefined
+  if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
+  const { options, verification } = await imported(file)
+  return { file, options, verification }
 }
 
 function configPath({ globals, host, path }: Call): string | undefined {
@@ -37,7 +56,7 @@ const notTaken: ReadonlySet<string> = new Set([
 ])
 
 /** Imports a configuration; one in TypeScript, where the runtime does not, by the `tsx` that is installed beside it. */
-async function imported(file: string): Promise<{ readonly options?: unknown }> {
+async function imported(file: string): Promise<Omit<Configuration, 'file'>> {
   const { href } = pathToFileURL(file)
   try {
     return await import(href)

@@ -16,8 +16,14 @@ const fonts = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 
 /**
  * A diagram as SVG: one picture without scripts, styles from elsewhere or links, which any viewer shows. All text is
  * escaped.
+ *
+ * @param fills colours of states that have one of their own, by their names in the diagram
  */
-export async function svgOf(diagram: Diagram, tool: LayoutTool): Promise<string> {
+export async function svgOf(
+  diagram: Diagram,
+  tool: LayoutTool,
+  fills: ReadonlyMap<string, string> = new Map(),
+): Promise<string> {
   const placed = await layOut(diagram, tool)
   const { width, height } = placed
   return [
@@ -26,17 +32,18 @@ export async function svgOf(diagram: Diagram, tool: LayoutTool): Promise<string>
     '<defs><marker id="tip" markerWidth="9" markerHeight="8" refX="8" refY="4" orient="auto" markerUnits="userSpaceOnUse">' +
       `<path d="M0 0L9 4L0 8z" fill="${colours.line}"/></marker></defs>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    ...placed.states.map(({ state, box }) => drawn(state, box)),
+    ...placed.states.map(({ state, box }) => drawn(state, box, fills.get(state.name))),
     ...placed.arrows.map(arrow),
     '</svg>',
     '',
   ].join('\n')
 }
 
-function drawn({ kind, label, marked }: DiagramState, box: Box): string {
+function drawn({ kind, label, marked: isMarked }: DiagramState, box: Box, colour: string | undefined): string {
+  const marked = isMarked || colour !== undefined
   const { x, y, width, height } = box
   const stroke = `stroke="${colours.line}"${marked ? ' stroke-width="2"' : ''}`
-  const fill = (own: string) => `fill="${marked ? colours.marked : own}"`
+  const fill = (own: string) => `fill="${marked ? (colour ?? colours.marked) : own}"`
   const at = `x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"`
   switch (kind) {
     case 'begin':

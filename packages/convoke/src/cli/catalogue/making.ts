@@ -31,8 +31,13 @@ export const makingCommands: readonly CommandSpec[] = [
     options: [
       { flags: '--property <id>', about: 'option.property', isRepeated: true },
       option('--states <n>', 'option.states'),
+      option('--report <file>', 'option.page'),
     ],
-    examples: ['verify convening-request --states 5000', 'verify area-meeting --property P8 --json'],
+    examples: [
+      'verify convening-request --states 5000',
+      'verify area-meeting --property P8 --json',
+      'verify four-party --report four-party.html',
+    ],
     load: async () => (await import('../commands/verify.js')).verify,
   },
   {

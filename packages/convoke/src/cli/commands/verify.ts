@@ -1,50 +1,136 @@
-import type { Locale } from '@convoke/core'
-import { type PropertyId, propertyIds, type VerifyResult, verifyCaseType } from '@convoke/verify'
+import { writeFile } from 'node:fs/promises'
+import { type AnyCaseType, diagramOf, type Locale } from '@convoke/core'
+import {
+  type Finding,
+  type PropertyId,
+  propertyIds,
+  reportOf,
+  severityColours,
+  statesBySeverity,
+  type VerifyResult,
+  verifyCaseType,
+} from '@convoke/verify'
+import { cleanLine } from '../../terminal/clean.js'
 import { refuse } from '../answers.js'
 import { type Call, lookOf } from '../call.js'
 import { configuredCaseTypes, knownCaseType } from '../cases.js'
+import { configuredVerification } from '../config.js'
 import { exitCodes } from '../exit-codes.js'
 import { wholeNumber } from '../numbers.js'
+import { layoutTool } from '../optional.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
 
 export interface VerifyCommand {
   readonly property?: readonly string[]
   readonly states?: string
+  readonly report?: string
 }
 
 /** `convoke verify CASETYPE` */
-export async function verify(call: Call, { property, states }: VerifyCommand, name: string): Promise<number> {
+export async function verify(call: Call, { property, states, report }: VerifyCommand, name: string): Promise<number> {
   const caseTypes = await configuredCaseTypes(call)
   const known = knownCaseType(caseTypes, name)
   if ('refusal' in known) return refuse(call, lookOf(call, 'UTC', caseTypes), known.refusal)
-  const maxStates = states === undefined ? undefined : wholeNumber('--states', states)
+  const configured = (await configuredVerification(call))[name] ?? {}
+  const own = configured.own ?? []
+  const asked = property?.map(given => propertyNamed(given, own))
+  const maxStates = states === undefined ? configured.maxStates : wholeNumber('--states', states)
   const result = verifyCaseType(known.caseType, {
+    ...configured,
     maxStates,
-    properties: property?.map(propertyNamed),
+    properties: asked === undefined ? configured.properties : propertyIds.filter(id => asked.includes(id)),
+    own: asked === undefined ? own : own.filter(one => asked.includes(one.name)),
     progress(found) {
       call.progress.tell(() => tell(call.lang, 'progress.verify', { states: found }))
       return true
     },
   })
-  call.print(result, () => linesOf(result, call.lang))
+  const page = report === undefined ? undefined : await written(call, known.caseType, result, report)
+  call.print(page === undefined ? result : { ...result, report: page }, () => [
+    ...linesOf(result, call.lang),
+    ...(page === undefined ? [] : [tell(call.lang, 'verify.report', { file: cleanLine(page) })]),
+  ])
   return result.ok ? exitCodes.done : exitCodes.unsound
 }
 
-function propertyNamed(given: string): PropertyId {
-  const known = propertyIds.find(id => id === given.toUpperCase())
-  if (known === undefined) throw new UsageError('usage/property', { given, known: propertyIds.join(', ') })
-  return known
+/** A property by its identifier, or one of the configuration by its name. */
+function propertyNamed(given: string, own: readonly { readonly name: string }[]): PropertyId | string {
+  const known = propertyIds.find(id => id === given.toUpperCase()) ?? own.find(({ name }) => name === given)?.name
+  if (known !== undefined) return known
+  throw new UsageError('usage/property', { given, known: [...propertyIds, ...own.map(({ name }) => name)].join(', ') })
 }
 
-function linesOf({ verdicts, findings, states, transitions, limits }: VerifyResult, lang: Locale): string[] {
+/** Writes the page, over one of an earlier run; returns where. */
+async function written(call: Call, caseType: AnyCaseType, result: VerifyResult, report: string): Promise<string> {
+  const file = call.path(report)
+  const drawings = await drawingsOf(caseType, result.findings)
+  try {
+    await writeFile(file, reportOf(caseType, result, { drawings }))
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UsageError('usage/unwritable', { file, why: code ?? message })
+  }
+  return file
+}
+
+/** The states in each language, coloured by what was found in them; undefined where nothing can draw them. */
+async function drawingsOf(
+  caseType: AnyCaseType,
+  findings: readonly Finding[],
+): Promise<Readonly<Record<Locale, string>> | undefined> {
+  try {
+    const layout = await layoutTool()
+    const { svgOf } = await import('../../svg/svg.js')
+    const severities = statesBySeverity(findings)
+    const fills = fillsOf(caseType, severities)
+    const draw = async (locale: Locale) => {
+      const svg = await svgOf(diagramOf(caseType, { locale }), layout, fills)
+      // Two pictures on one page, one of them not shown: each has an arrowhead of its own.
+      return svg.replaceAll('id="tip"', `id="tip-${locale}"`).replaceAll('url(#tip)', `url(#tip-${locale})`)
+    }
+    return { 'zh-CN': await draw('zh-CN'), en: await draw('en') }
+  } catch (error) {
+    if (error instanceof UsageError) return undefined
+    throw error
+  }
+}
+
+/** Colours by the names of states in a diagram. */
+function fillsOf(
+  caseType: AnyCaseType,
+  severities: ReadonlyMap<string, Finding['severity']>,
+): ReadonlyMap<string, string> {
+  const fills = new Map<string, string>()
+  for (const [path, severity] of severities) {
+    const { states } = diagramOf(caseType, { locale: 'en', highlight: [path] })
+    const named = (among: typeof states): void => {
+      // The box around it is left as it is: what was found is inside.
+      for (const { name, kind, marked, inside } of among) {
+        if (marked && kind !== 'box') fills.set(name, severityColours[severity])
+        named(inside)
+      }
+    }
+    named(states)
+  }
+  return fills
+}
+
+function linesOf({ verdicts, findings, accepted, states, transitions, limits }: VerifyResult, lang: Locale): string[] {
+  const width = Math.max(4, ...verdicts.map(({ property }) => property.length))
   const lines = verdicts.map(
-    ({ property, verdict, says }) => `${property.padEnd(4)} ${tell(lang, `verdict.${verdict}`)}  ${says[lang]}`,
+    ({ property, verdict, says }) =>
+      `${property.padEnd(width)} ${tell(lang, `verdict.${verdict}`)}  ${cleanLine(says[lang])}`,
   )
   for (const { property, severity, message, story } of findings) {
-    lines.push('', `${property} ${tell(lang, `severity.${severity}`)}: ${message[lang]}`)
+    lines.push('', `${property} ${tell(lang, `severity.${severity}`)}: ${cleanLine(message[lang])}`)
     for (const sentence of story) lines.push(`  ${sentence[lang]}`)
   }
+  for (const { property, message, reason } of accepted)
+    lines.push(
+      '',
+      `${property} ${tell(lang, 'verify.accepted', { message: cleanLine(message[lang]), reason: cleanLine(reason) })}`,
+    )
   lines.push('', tell(lang, 'verify.scope', { states, transitions }))
   for (const limit of limits) lines.push(`  ${tell(lang, 'verify.limit', { limit })}`)
   return lines

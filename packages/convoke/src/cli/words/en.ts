@@ -115,6 +115,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'option.case': 'mark where this case stands',
   'option.property': 'only this property, such as P8; may be repeated',
   'option.states': 'how many states to look at; default 50,000',
+  'option.page': 'write a page for a browser, in Chinese and English',
   'option.svg': 'print a picture (SVG); needs elkjs: npm install elkjs',
   'option.xstate': "print the machine as a file for Stately's editor",
 
@@ -192,6 +193,8 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'verify.scope':
     'Explored: {states} states, {transitions} edges, with the data of the samples; deadlines at any moment.',
   'verify.limit': 'Not explored: {limit}',
+  'verify.report': 'Report: {file}',
+  'verify.accepted': 'accepted: {message} ({reason})',
   'progress.audit': 'Verified {cases} cases …',
   'erase.done':
     'Erased values: {count}. The entry that tells it is in the journal; the hashes stay. Older copies still hold them.',

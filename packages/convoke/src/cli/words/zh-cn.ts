@@ -117,6 +117,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.case': '标出该办件所处的状态',
   'option.property': '只查这一条性质，如 P8；可重复给出',
   'option.states': '最多探索多少个状态；默认 50000',
+  'option.page': '另写一份中英文网页报告',
   'option.svg': '输出图片（SVG）；需要安装 elkjs：npm install elkjs',
   'option.xstate': '输出可在 Stately 编辑器中打开的状态机文件',
 
@@ -190,6 +191,8 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'severity.info': '提示',
   'verify.scope': '已探索：{states} 个状态，{transitions} 条边，用样例数据；期限可在任何时刻届满。',
   'verify.limit': '未探索：{limit}',
+  'verify.report': '报告：{file}',
+  'verify.accepted': '已接受：{message}（{reason}）',
   'progress.audit': '已核验{cases}件……',
   'erase.done': '已删除{count}项。经过已入记录，哈希不变；旧副本中仍有。',
   'erase.none':

@@ -1,0 +1,68 @@
+import { escapeHtml } from '@convoke/core'
+import { describe, expect, it } from 'vitest'
+import { always, reportOf, statesBySeverity, verifyCaseType } from '../src/index.js'
+import { asking } from './fixtures/asking.js'
+
+const hostile = '<img src=x onerror=alert(1)>"\'&</script>'
+const caseType = asking({ withoutDeadline: true })
+const result = verifyCaseType(caseType, {
+  properties: ['P4', 'P8', 'P12'],
+  own: [always('mine', { 'zh-CN': hostile, en: hostile }, s => s.outcome !== 'failed')],
+  accept: [{ property: 'P8', message: 'dept:b', reason: hostile }],
+})
+const page = reportOf(caseType, result)
+
+describe('the report', () => {
+  it('asks nothing of a network and runs no script', () => {
+    expect(page).not.toMatch(/<script|<link|<iframe|@import|url\(/)
+    expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:/)
+    expect(page).toContain("default-src 'none'")
+  })
+
+  it('says everything in Chinese and in English', () => {
+    const count = (part: string) => page.split(part).length - 1
+    expect(count('<span lang="zh-CN">')).toBe(count('<span lang="en">'))
+    expect(page).toContain('<span lang="zh-CN">违反</span><span lang="en">violated</span>')
+    expect(page).toContain('<span lang="zh-CN">不涉及</span><span lang="en">not applicable</span>')
+    expect(page).toContain('一直不作声，办件永远办不结')
+    expect(page).toContain('never answers, the case can never be settled')
+  })
+
+  it('has each verdict with its scope, each story, its picture, test and journal', () => {
+    for (const { scope } of result.verdicts) expect(page).toContain(scope.en)
+    const stories = result.findings.flatMap(({ story }) => story)
+    expect(stories.length).toBeGreaterThan(1)
+    for (const { en } of stories) expect(page).toContain(`<span lang="en">${escapeHtml(en)}</span>`)
+    expect(page).toContain('text-anchor="middle">rc:a</text>')
+    expect(page).toContain('A test to paste')
+    expect(page).toContain('&quot;type&quot;: &quot;case.started&quot;')
+  })
+
+  it('tells accepted findings apart, with their reason', () => {
+    expect(result.accepted).toHaveLength(1)
+    expect(page.indexOf('Accepted findings')).toBeLessThan(page.indexOf('dept:b (invitee)'))
+  })
+
+  it('escapes whatever was put into words and reasons', () => {
+    expect(page).not.toContain('<img')
+    expect(page.split('&lt;img src=x').length).toBeGreaterThan(3)
+  })
+
+  it('colours each state by the worst that was found in it, and shows a drawing as it is given', () => {
+    expect(statesBySeverity(result.findings)).toEqual(
+      new Map([
+        ['inviting', 'error'],
+        ['failed', 'error'],
+      ]),
+    )
+    expect(page).toContain('<li class="error"><span lang="zh-CN">约请</span>')
+    const drawn = reportOf(caseType, result, { drawings: { 'zh-CN': '<svg>1</svg>', en: '<svg>2</svg>' } })
+    expect(drawn).toContain('<div class="wide" lang="en"><svg>2</svg></div>')
+  })
+
+  it('says so where nothing is wrong', () => {
+    const sound = reportOf(asking(), verifyCaseType(asking(), { properties: ['P4'] }))
+    expect(sound).toContain('Nothing wrong was found')
+    expect(sound).not.toContain('class="finding')
+  })
+})
