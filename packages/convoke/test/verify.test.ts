@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { severityColours } from '@convoke/verify'
 import { describe, expect, it } from 'vitest'
@@ -72,5 +72,41 @@ describe('convoke verify', () => {
     const { code, err } = await emptyDesk().convoke('verify', 'area-meeting', '--property', 'P99')
     expect(code).toBe(2)
     expect(err).toContain('there are P1, P2, P3')
+  })
+})
+
+describe('convoke replay', () => {
+  const faulty = join(import.meta.dirname, 'fixtures/relay.ts')
+  const line = ['verify', 'relay', '--property', 'P2', '--config', faulty]
+
+  it('plays the journal of a finding once more on the rules', async () => {
+    const desk = emptyDesk()
+    const verified = (await desk.json(...line)) as { findings: { journal: { type: string }[] }[] }
+    writeFileSync(join(desk.folder, 'verified.json'), JSON.stringify(verified))
+    const { code, out } = await desk.convoke('replay', 'verified.json', '--config', faulty)
+    expect(code).toBe(0)
+    expect(out).toContain('It ends in ')
+    expect(await desk.json('replay', 'verified.json', '--finding', '2', '--config', faulty)).toMatchObject({
+      ok: true,
+      entries: verified.findings[1]?.journal,
+      outcome: expect.any(String),
+    })
+  })
+
+  it('tells a journal that was tampered with, and a file that holds none', async () => {
+    const desk = emptyDesk()
+    const verified = (await desk.json(...line)) as { findings: { journal: { by: string }[] }[] }
+    const [entry] = verified.findings[0]?.journal ?? []
+    if (entry !== undefined) entry.by = 'rc:somebody-else'
+    writeFileSync(join(desk.folder, 'verified.json'), JSON.stringify(verified))
+    const tampered = await desk.convoke('replay', 'verified.json', '--config', faulty)
+    expect(tampered.code).toBe(5)
+    expect(tampered.out).toContain('does not add up at entry 1')
+    for (const nothing of ['{}', 'null', '[]', '{"findings":7}']) {
+      writeFileSync(join(desk.folder, 'nothing.json'), nothing)
+      const { code, err } = await desk.convoke('replay', 'nothing.json', '--config', faulty)
+      expect(code, nothing).toBe(2)
+      expect(err).toContain('has no finding 1 with a journal; it has 0')
+    }
   })
 })

@@ -6,6 +6,7 @@ import {
   type Clock,
   caseDefinition,
   type Decision,
+  type Disclosure,
   type Draft,
   decide,
   type Entry,
@@ -26,6 +27,7 @@ export interface Replay {
   /** When each move was made, epoch ms. */
   readonly instants: readonly number[]
   readonly journal: readonly Entry[]
+  readonly disclosures: readonly Disclosure[]
   readonly state: CaseState
 }
 
@@ -59,7 +61,7 @@ export function replay(model: CaseModel, opening: Opening, way: readonly Move[])
     state = made.state
     instants.push(state.lastAt)
   }
-  return { isWhole, drafts, instants, journal: journalOf(definition, drafts), state }
+  return { isWhole, drafts, instants, ...journalOf(definition, drafts), state }
 }
 
 function madeOf(
@@ -95,8 +97,9 @@ function madeOf(
   return decision.refusal === undefined && isAlone ? decision : undefined
 }
 
-function journalOf(definition: CaseDefinition, drafts: readonly Draft[]): readonly Entry[] {
+function journalOf(definition: CaseDefinition, drafts: readonly Draft[]): Pick<Replay, 'journal' | 'disclosures'> {
   const journal: Entry[] = []
+  const disclosures: Disclosure[] = []
   for (const draft of drafts) {
     const context = {
       tenant: 'default',
@@ -105,7 +108,9 @@ function journalOf(definition: CaseDefinition, drafts: readonly Draft[]): readon
       recordedAt: draft.at,
       caseSalt: '0'.repeat(32),
     }
-    journal.push(seal(definition, draft, context).entry)
+    const sealed = seal(definition, draft, context)
+    journal.push(sealed.entry)
+    disclosures.push(...sealed.disclosures)
   }
-  return journal
+  return { journal, disclosures }
 }

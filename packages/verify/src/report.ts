@@ -142,7 +142,14 @@ function listOfStates(caseType: AnyCaseType, findings: readonly Finding[]): stri
   return `<ul class="states">${items.join('')}</ul>`
 }
 
-/** The worst that was found in each state, by its path. */
+/**
+ * The worst that was found in each state, by its path: for whoever colours a drawing. Pure.
+ *
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const { findings } = verifyCaseType(errand, { opened: errandOpened, properties: ['P8'] })
+ * statesBySeverity(findings).get('drafting') // => 'error'
+ */
 export function statesBySeverity(findings: readonly Finding[]): ReadonlyMap<string, Finding['severity']> {
   const found = new Map<string, Finding['severity']>()
   for (const severity of ['info', 'warning', 'error'] as const)

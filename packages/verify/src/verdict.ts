@@ -1,5 +1,5 @@
 // What verification says: a verdict on each property with its scope, and findings with the shortest story.
-import type { Entry, Locale } from '@convoke/core'
+import type { Disclosure, Entry, Locale } from '@convoke/core'
 import type { Move } from './case-model.js'
 
 /** The properties that are checked without being asked for, by their identifiers in VERIFY's table. */
@@ -117,6 +117,8 @@ export interface Finding {
   readonly story: readonly Sentence[]
   /** The story as entries of a journal, as the rules decide it; empty where it could not be replayed. */
   readonly journal: readonly Entry[]
+  /** What the marked fields of that journal hold, so that it can be replayed. */
+  readonly disclosures: readonly Disclosure[]
   /** The story as a Mermaid sequence diagram. */
   readonly diagram: string
   /** The story as the body of a vitest test. */

@@ -359,6 +359,7 @@ function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, vi
       states: [],
       story: [],
       journal: [],
+      disclosures: [],
       diagram: '',
       test: '',
     }
@@ -376,6 +377,7 @@ function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, vi
     states: activePaths(model.definition, machine as never),
     story: storyOf(caseType, moves, begins),
     journal: isConfirmed ? played.journal : [],
+    disclosures: isConfirmed ? played.disclosures : [],
     diagram: diagramOf(caseType, moves),
     test: testOf(caseType, opened, moves, proofOf(caseType, violation, moves, played), message.en),
   }

@@ -41,6 +41,15 @@ export const makingCommands: readonly CommandSpec[] = [
     load: async () => (await import('../commands/verify.js')).verify,
   },
   {
+    name: 'replay',
+    group: 'group.making',
+    about: 'command.replay',
+    args: { file: 'argument.verification' },
+    options: [option('--finding <n>', 'option.finding')],
+    examples: ['replay verified.json', 'replay verified.json --finding 2'],
+    load: async () => (await import('../commands/replay.js')).replay,
+  },
+  {
     name: 'simulate',
     group: 'group.making',
     about: 'command.simulate',
