@@ -75,6 +75,7 @@ function played(document: unknown, n: number, file: string): Played {
     .flatMap(some => (Array.isArray(some) ? (some as readonly Partial<Played>[]) : []))
     .filter(one => Array.isArray(one?.journal) && one.journal.length > 0)
   const found = all[n - 1]
-  if (found === undefined) throw new UsageError('usage/no-journal', { file: cleanLine(file), n: String(n), count: String(all.length) })
+  if (found === undefined)
+    throw new UsageError('usage/no-journal', { file: cleanLine(file), n: String(n), count: String(all.length) })
   return { journal: found.journal ?? [], disclosures: found.disclosures ?? [] }
 }
