@@ -15,7 +15,10 @@ const report = join(scratch, 'tests.json')
 const tarballs = join(scratch, 'tarballs')
 const script = name => [process.execPath, join(root, '.ci', `${name}.mjs`)]
 
-/** `needs` names the check without which this one has nothing to look at. */
+/**
+ * `needs` names the check without which this one has nothing to look at. What goes `beside` begins at once, on a core that
+ * the checks before it leave idle, and is told in its place.
+ */
 const checks = [
   {
     name: 'lint',
@@ -28,11 +31,16 @@ const checks = [
     command: [...tool('depcruise'), '--config', '.dependency-cruiser.cjs', 'packages', 'examples'],
   },
   { name: 'types', title: 'types with TypeScript 7', command: [...tool('tsc'), '-p', '.config/tsconfig.json'] },
-  { name: 'types6', title: 'types with TypeScript 6', command: [...tool('tsc6'), '-p', '.config/tsconfig.json'] },
   {
     name: 'unused',
     title: 'unused files, exports and dependencies',
     command: [...tool('knip'), '--config', '.config/knip.jsonc'],
+  },
+  {
+    name: 'types6',
+    title: 'types with TypeScript 6',
+    beside: true,
+    command: [...tool('tsc6'), '-p', '.config/tsconfig.json'],
   },
   {
     name: 'tests',
@@ -70,6 +78,10 @@ const broken = new Map()
 const started = performance.now()
 const seconds = since => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
+const begun = new Map(
+  checks.filter(({ name, beside }) => beside && chosen.has(name)).map(({ name, command }) => [name, run(command)]),
+)
+
 for (const { name, title, command, live, needs } of checks) {
   if (!chosen.has(name)) continue
   console.log(`\n── ${name}: ${title}`)
@@ -80,7 +92,7 @@ for (const { name, title, command, live, needs } of checks) {
     continue
   }
   const since = performance.now()
-  const { code, output } = await run(command, { live: live === true })
+  const { code, output } = await (begun.get(name) ?? run(command, { live: live === true }))
   if (code !== 0 && live !== true) process.stdout.write(output)
   console.log(`   ${code === 0 ? 'ok' : 'FAILED'} in ${seconds(since)}`)
   if (code !== 0) broken.set(name, `exit code ${code}`)

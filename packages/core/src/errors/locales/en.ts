@@ -561,7 +561,8 @@ export const en = {
   },
   'history/diverged': {
     text: 'The replay of an entry leads to another state than it did[: entry {seq}][ ({type})][ of case {caseId}].',
-    advice: 'Run the case on the version that wrote it; do not change a released version. While one is still being written, begin with new cases.',
+    advice:
+      'Run the case on the version that wrote it; do not change a released version. While one is still being written, begin with new cases.',
   },
   'history/gap': {
     text: 'An entry is missing, or is there twice.',
