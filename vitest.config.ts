@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './.ci/longest-first.js'
 
 /** Packages find each other in source: nothing is built to run a test. */
 const conditions = ['@convoke/source', 'module', 'node', 'development|production']
@@ -10,6 +11,7 @@ export default defineConfig({
     reporters: ['default', './.ci/closing-line.ts'],
     // Vitest leaves a core to itself, which of two is half.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...source,
