@@ -24,6 +24,17 @@ describe('convoke verify', () => {
     expect(out).toContain('Not explored: stopped at 300 states')
   })
 
+  it('tells the first notes of a property in a line each, and all with their stories where it is asked for', async () => {
+    const line = ['verify', 'area-meeting', '--states', '120']
+    const notes = (out: string) => out.split('\n').filter(one => one.startsWith('P14 note'))
+    const { out } = await emptyDesk().convoke(...line)
+    expect(notes(out)).toHaveLength(3)
+    const [, more] = /^(\d+) more of P14; --property P14 tells each with its story\.$/m.exec(out) ?? []
+    const asked = await emptyDesk().convoke(...line, '--property', 'P14')
+    expect(notes(asked.out)).toHaveLength(3 + Number(more))
+    expect(asked.out).toContain('  day 1, ')
+  })
+
   it('ends with a code of its own on a finding, and tells its story in the language that is asked for', async () => {
     const faulty = join(import.meta.dirname, 'fixtures/relay.ts')
     const line = ['verify', 'relay', '--property', 'P2', '--config', faulty]

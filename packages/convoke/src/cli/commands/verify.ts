@@ -48,7 +48,7 @@ export async function verify(call: Call, { property, states, report }: VerifyCom
   })
   const page = report === undefined ? undefined : await written(call, known.caseType, result, report)
   call.print(page === undefined ? result : { ...result, report: page }, () => [
-    ...linesOf(result, call.lang),
+    ...linesOf(result, call.lang, asked !== undefined),
     ...(page === undefined ? [] : [tell(call.lang, 'verify.report', { file: cleanLine(page) })]),
   ])
   return result.ok ? exitCodes.done : exitCodes.unsound
@@ -116,16 +116,24 @@ function fillsOf(
   return fills
 }
 
-function linesOf({ verdicts, findings, accepted, states, transitions, limits }: VerifyResult, lang: Locale): string[] {
+/** How many notes of one property are printed where nobody asked for it. */
+const mostNotes = 3
+
+function linesOf(
+  { verdicts, findings, accepted, states, transitions, limits }: VerifyResult,
+  lang: Locale,
+  isAsked: boolean,
+): string[] {
   const width = Math.max(4, ...verdicts.map(({ property }) => property.length))
   const lines = verdicts.map(
     ({ property, verdict, says }) =>
       `${property.padEnd(width)} ${tell(lang, `verdict.${verdict}`)}  ${cleanLine(says[lang])}`,
   )
-  for (const { property, severity, message, story } of findings) {
-    lines.push('', `${property} ${tell(lang, `severity.${severity}`)}: ${cleanLine(message[lang])}`)
-    for (const sentence of story) lines.push(`  ${sentence[lang]}`)
-  }
+  const headline = ({ property, severity, message }: Finding) =>
+    `${property} ${tell(lang, `severity.${severity}`)}: ${cleanLine(message[lang])}`
+  for (const finding of findings.filter(({ severity }) => isAsked || severity !== 'info'))
+    lines.push('', headline(finding), ...finding.story.map(sentence => `  ${sentence[lang]}`))
+  if (!isAsked) lines.push(...notesOf(findings, headline, lang))
   for (const { property, message, reason } of accepted)
     lines.push(
       '',
@@ -134,4 +142,20 @@ function linesOf({ verdicts, findings, accepted, states, transitions, limits }: 
   lines.push('', tell(lang, 'verify.scope', { states, transitions }))
   for (const limit of limits) lines.push(`  ${tell(lang, 'verify.limit', { limit })}`)
   return lines
+}
+
+/** What is only information, a line each and the first of each property: its stories are told when it is asked for. */
+function notesOf(findings: readonly Finding[], headline: (finding: Finding) => string, lang: Locale): string[] {
+  const notes = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    if (finding.severity !== 'info') continue
+    const known = notes.get(finding.property) ?? []
+    notes.set(finding.property, known)
+    known.push(finding)
+  }
+  return [...notes].flatMap(([property, all]) => [
+    '',
+    ...all.slice(0, mostNotes).map(headline),
+    tell(lang, 'verify.notes', { more: Math.max(0, all.length - mostNotes), property }),
+  ])
 }

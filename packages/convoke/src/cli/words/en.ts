@@ -196,6 +196,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'severity.info': 'note',
   'verify.scope':
     'Explored: {states} states, {transitions} edges, with the data of the samples; deadlines at any moment.',
+  'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',
   'verify.limit': 'Not explored: {limit}',
   'replay.ends': 'It ends in {states}.',
   'replay.broken': 'The journal does not add up at entry {seq}: {text}',

@@ -194,6 +194,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'severity.warning': '警告',
   'severity.info': '提示',
   'verify.scope': '已探索：{states} 个状态，{transitions} 条边，用样例数据；期限可在任何时刻届满。',
+  'verify.notes': '{property} 另有 {more} 条；用 --property {property} 逐条查看经过。',
   'verify.limit': '未探索：{limit}',
   'replay.ends': '止于：{states}。',
   'replay.broken': '第 {seq} 条起案卷不符：{text}',
