@@ -10,11 +10,9 @@ import {
   caseDefinition,
   definitionInPlace,
   eventless,
-  type Facts,
   type Json,
   type JsonObject,
   markKey,
-  organisationOf,
   outcomeOf,
   type PartyId,
   partyId,
@@ -23,8 +21,10 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Ask, Configuration, Data, Kept, Looks, Move, Turning } from './case-data.js'
 import { type Cell, cellAt, OutOfSight, plant, someInstant } from './cells.js'
+import { firstData } from './first-data.js'
 import { microstepsOf } from './microsteps.js'
 import { firstState, type Opening } from './opening.js'
+import { factsFor, isSeparated, partiesOf } from './permission.js'
 import { actingRungs, isBarred, keepDeadline, type Phase, type Span, spanOf } from './phases.js'
 import type { Evaluation } from './table.js'
 
@@ -97,8 +97,6 @@ export interface CaseModel {
   asking(configuration: number, ask: Ask): Evaluation
 }
 
-type Part = Record<string, Json | undefined>
-
 /** The linked case of a story; there is none to name. */
 const linkedCase = 'linked'
 
@@ -150,7 +148,7 @@ export function caseModel(
   const rungs = new Map(definition.deadlines.map(declared => [declared.name, actingRungs(declared, heard)]))
   const first = numberOfConfiguration(definition.machine.restore(state.machine.toJSON()) as CaseState['machine'])
   const kept = Object.fromEntries(Object.keys(monitors).map(name => [name, { done: {} }]))
-  plant(root, { ...firstData(definition, state), monitors: kept, turns: turnsOf(turning) } as unknown as Json)
+  plant(root, { ...firstData(definition, state, turning), monitors: kept } as unknown as Json)
 
   const seenIn = new Map<string, Set<PartyId>>(definition.roles.map(({ name }) => [name, new Set()]))
   const roles = new Map(definition.roles.map(role => [role.name, role]))
@@ -206,7 +204,7 @@ export function caseModel(
   }
 
   const still: (readonly number[])[] = []
-  const stillIn = (configuration: number): readonly number[] => {
+  const stillWays = (configuration: number): readonly number[] => {
     const { machine, isStable } = configurations[configuration] as Configuration
     still[configuration] ??= isStable
       ? [...new Set([configuration, placeOf(machine)])].map(place => wayOf(place, [], ''))
@@ -246,7 +244,7 @@ export function caseModel(
     configurations,
     ways,
     stillIn: configuration => wayOf(configuration, [], ''),
-    isStill: (configuration, way) => stillIn(configuration).includes(way),
+    isStill: (configuration, way) => stillWays(configuration).includes(way),
     settling,
     wayOn(way, next) {
       const { entered, type } = ways[way] as Way
@@ -462,61 +460,7 @@ interface Step {
   readonly effects: readonly { readonly type: string; readonly params: unknown }[]
 }
 
-/** What a directory may answer to a command: yes to everything, or no. Undefined where it is not asked. */
-export function factsFor(
-  definition: CaseDefinition,
-  context: Readonly<Record<string, unknown>>,
-  { type, by, data, answers }: Pick<Move & { kind: 'command' }, 'type' | 'by' | 'data' | 'answers'>,
-): Facts | undefined {
-  const lookups = definition.commands.get(type)?.lookups
-  if (lookups === undefined || answers === undefined) return undefined
-  const each = <Answer>(questions: object | undefined, yes: Answer, no: Answer) =>
-    questions && Object.fromEntries(Object.keys(questions).map(key => [key, answers === 'yes' ? yes : no]))
-  const commonSuperior = each(lookups.commonSuperior?.(context, data, by), 'superior:1', null)
-  const authority = each(lookups.authority?.(context, data, by), true, false)
-  const membership = each(lookups.membership?.(context, data, by), { index: 0, weights: { area: 100 } }, null)
-  return {
-    ...(commonSuperior && { commonSuperior }),
-    ...(authority && { authority }),
-    ...(membership && { membership }),
-  }
-}
-
-function isSeparated(definition: CaseDefinition, data: Data, move: Move & { kind: 'command' }): boolean {
-  return (definition.caseType.separation ?? []).some(({ did, mayNot, item }) => {
-    if (mayNot !== move.type) return false
-    const doers = Object.keys(data.marks[markKey(did, item, move.data)] ?? {})
-    return doers.some(party => organisationOf(party) === organisationOf(move.by))
-  })
-}
-
 /** Whether a deadline that is as far as this is not over; suspended, it goes on later. */
 function isRunning(phases: readonly (Phase | undefined)[], rungs: readonly string[]): boolean {
   return phases.some(phase => phase !== undefined && phase < rungs.length)
-}
-
-function partiesOf({ who }: CompiledRole, context: Record<string, unknown>): readonly PartyId[] {
-  const parties = who(context)
-  if (parties === null) return []
-  return typeof parties === 'string' ? [parties] : parties
-}
-
-function turnsOf(turning: Turning | undefined): Data['turns'] {
-  return turning === undefined ? {} : { [turning.name]: { [turning.key]: false } }
-}
-
-function firstData(definition: CaseDefinition, state: CaseState): object {
-  const deadlines: Record<string, Record<string, Phase>> = {}
-  for (const { name } of definition.deadlines) deadlines[name] = {}
-  for (const { name, key, left } of state.deadlines)
-    (deadlines[name] as Record<string, Phase>)[key] = left === null ? 0 : -1
-  const spans = Object.fromEntries(
-    definition.deadlines
-      .filter(({ from, each }) => from !== undefined && each !== undefined)
-      .map(({ name }) => [name, state.counters[`span:${name}`] === 1]),
-  )
-  const links: Record<string, Part> = {}
-  for (const name of Object.keys(definition.caseType.links ?? {})) links[name] = {}
-  for (const { link, key, status } of state.links) (links[link] as Part)[key] = status
-  return { context: state.machine.context, deadlines, spans, marks: {}, links }
 }

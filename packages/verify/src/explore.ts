@@ -1,13 +1,15 @@
 // Every state a case can come to, breadth first, with the edges between them and the way each was found.
 
-import { type AnyCaseType, activePaths, ConvokeError, rungType } from '@convoke/core'
+import { type AnyCaseType, rungType } from '@convoke/core'
 import type { Ask, Monitor, Turning } from './case-data.js'
 import { type CaseModel, type Configuration, caseModel, type LinkAnswers, type Move, type Way } from './case-model.js'
 import { type Cell, ClockRead, childOf, isTracked } from './cells.js'
 import { type Going, type Tables, tablesOver } from './decision-tables.js'
 import { EventRead } from './microsteps.js'
 import type { Apart } from './monitors.js'
+import { Numbers } from './numbers.js'
 import type { Opening } from './opening.js'
+import { clockRead, endless } from './place-faults.js'
 import { type Evaluation, emptyTable, type Table } from './table.js'
 
 /** What states tell although it makes no difference to how the case goes on. */
@@ -79,20 +81,6 @@ export interface Exploration {
 
 /** How many states of each configuration are looked into beforehand. */
 const scouted = (maxStates: number): number => Math.min(12, Math.floor(maxStates / 1_000))
-
-/** Numbers that can be appended to for ever. */
-class Numbers {
-  data = new Int32Array(4096)
-  length = 0
-  push(value: number): void {
-    if (this.length === this.data.length) {
-      const longer = new Int32Array(this.data.length * 2)
-      longer.set(this.data)
-      this.data = longer
-    }
-    this.data[this.length++] = value
-  }
-}
 
 interface Known {
   readonly move: Move
@@ -439,24 +427,4 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
       return leaf && leaf.result >= 0
     },
   }
-}
-
-function endless({ definition, configurations }: CaseModel, configuration: number): ConvokeError {
-  const { machine } = configurations[configuration] as { readonly machine: Parameters<typeof activePaths>[1] }
-  const states = activePaths(definition, machine)
-  return new ConvokeError(
-    'kernel/endless-loop',
-    `End the cycle of "always" transitions of "${definition.name}" through ${states.join(', ')} by a guard: a case never comes to rest there.`,
-    { details: { machine: definition.name, states } },
-  )
-}
-
-function clockRead({ definition, configurations }: CaseModel, configuration: number): ConvokeError {
-  const { machine } = configurations[configuration] as { readonly machine: Parameters<typeof activePaths>[1] }
-  const states = activePaths(definition, machine)
-  return new ConvokeError(
-    'verify/clock-read',
-    `a guard, a selector or an update of "${definition.name}" that is asked in ${states.join(', ')} uses an instant as a number; compare times with deadlines only`,
-    { details: { caseType: definition.name, states } },
-  )
 }

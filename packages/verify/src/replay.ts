@@ -16,8 +16,9 @@ import {
   seal,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import { type CaseModel, factsFor, type Move } from './case-model.js'
+import type { CaseModel, Move } from './case-model.js'
 import { type Opening, opened } from './opening.js'
+import { factsFor } from './permission.js'
 
 /** What became of a story on the real rules. */
 export interface Replay {

@@ -1,0 +1,27 @@
+// What a case holds when it begins, in the form in which it is explored.
+import type { CaseDefinition, CaseState, Json } from '@convoke/core'
+import type { Data, Turning } from './case-data.js'
+import type { Phase } from './phases.js'
+
+type Part = Record<string, Json | undefined>
+
+function turnsOf(turning: Turning | undefined): Data['turns'] {
+  return turning === undefined ? {} : { [turning.name]: { [turning.key]: false } }
+}
+
+/** The data of a case just opened, with nothing remembered beside it but the deadline that is looked at. */
+export function firstData(definition: CaseDefinition, state: CaseState, turning: Turning | undefined): object {
+  const deadlines: Record<string, Record<string, Phase>> = {}
+  for (const { name } of definition.deadlines) deadlines[name] = {}
+  for (const { name, key, left } of state.deadlines)
+    (deadlines[name] as Record<string, Phase>)[key] = left === null ? 0 : -1
+  const spans = Object.fromEntries(
+    definition.deadlines
+      .filter(({ from, each }) => from !== undefined && each !== undefined)
+      .map(({ name }) => [name, state.counters[`span:${name}`] === 1]),
+  )
+  const links: Record<string, Part> = {}
+  for (const name of Object.keys(definition.caseType.links ?? {})) links[name] = {}
+  for (const { link, key, status } of state.links) (links[link] as Part)[key] = status
+  return { context: state.machine.context, deadlines, spans, marks: {}, links, turns: turnsOf(turning) }
+}

@@ -1,0 +1,46 @@
+// Who may do what, as `decide` asks it: roles, what somebody has done before, and what a directory may answer.
+import {
+  type CaseDefinition,
+  type CompiledRole,
+  type Facts,
+  markKey,
+  organisationOf,
+  type PartyId,
+} from '@convoke/core'
+import type { Data, Move } from './case-data.js'
+
+/** What a directory may answer to a command: yes to everything, or no. Undefined where it is not asked. */
+export function factsFor(
+  definition: CaseDefinition,
+  context: Readonly<Record<string, unknown>>,
+  { type, by, data, answers }: Pick<Move & { kind: 'command' }, 'type' | 'by' | 'data' | 'answers'>,
+): Facts | undefined {
+  const lookups = definition.commands.get(type)?.lookups
+  if (lookups === undefined || answers === undefined) return undefined
+  const each = <Answer>(questions: object | undefined, yes: Answer, no: Answer) =>
+    questions && Object.fromEntries(Object.keys(questions).map(key => [key, answers === 'yes' ? yes : no]))
+  const commonSuperior = each(lookups.commonSuperior?.(context, data, by), 'superior:1', null)
+  const authority = each(lookups.authority?.(context, data, by), true, false)
+  const membership = each(lookups.membership?.(context, data, by), { index: 0, weights: { area: 100 } }, null)
+  return {
+    ...(commonSuperior && { commonSuperior }),
+    ...(authority && { authority }),
+    ...(membership && { membership }),
+  }
+}
+
+/** Whether an organisation has done what keeps it from this. */
+export function isSeparated(definition: CaseDefinition, data: Data, move: Move & { kind: 'command' }): boolean {
+  return (definition.caseType.separation ?? []).some(({ did, mayNot, item }) => {
+    if (mayNot !== move.type) return false
+    const doers = Object.keys(data.marks[markKey(did, item, move.data)] ?? {})
+    return doers.some(party => organisationOf(party) === organisationOf(move.by))
+  })
+}
+
+/** Who is in a role. */
+export function partiesOf({ who }: CompiledRole, context: Record<string, unknown>): readonly PartyId[] {
+  const parties = who(context)
+  if (parties === null) return []
+  return typeof parties === 'string' ? [parties] : parties
+}
