@@ -157,6 +157,7 @@ export type {
   TypedMeta,
   TypedRace,
   TypedSeparation,
+  TypedVote,
   WithLadder,
 } from './definition/type-declared.js'
 export type { JsonOnly, NoOptional } from './definition/type-json.js'
@@ -363,3 +364,4 @@ export {
   type VoteOutcome,
   type Weights,
 } from './votes/tally.js'
+export type { AnyVote, BallotOf, VoteDeclaration } from './votes/vote-declaration.js'

@@ -51,7 +51,7 @@ export type Ask = (data: Data, configuration: Configuration) => boolean
  * Watches every step: called before it with what it may keep, and what it returns is called after a step that was taken
  * and says whether something went wrong in it.
  */
-export type Monitor = (data: Data, move: Move, kept: Kept) => () => boolean
+export type Monitor = (data: Data, move: Move, kept: Kept, before: Configuration) => (after: Configuration) => boolean
 
 /** What a monitor remembers of a case; a part of the data like any other. */
 export interface Kept {
@@ -59,6 +59,14 @@ export interface Kept {
   isBroken?: boolean
   /** For each first act, who did it. */
   readonly done: Record<string, Record<string, boolean> | undefined>
+  /** What was wrong, in a word or two of the monitor's own. */
+  fault?: string
+  /** How far a vote is that is counted along; absent as long as none is open. */
+  vote?: 'open' | 'ended' | 'cut'
+  /** The ballots that were cast in it. */
+  ballots?: Record<string, string | undefined>
+  /** A measure taken along the way: absent where it is undefined, else 0 or, for all that is more, 1. */
+  measure?: 0 | 1
 }
 
 /** A deadline of which it is looked at whether it is put off. */

@@ -294,13 +294,14 @@ export function caseModel(
         const data = root as unknown as Data
         const judges = Object.entries(monitors).map(([name, monitor]) => {
           const kept = data.monitors[name] as Kept
-          return { kept, isWrong: monitor(data, move, kept) }
+          return { kept, isWrong: monitor(data, move, kept, before) }
         })
         const noteExtensions = extended(data)
         const way = taken(data, before, configuration, move)
         if (way < 0) return way
         noteExtensions()
-        for (const { kept, isWrong } of judges) if (isWrong()) kept.isBroken = true
+        const after = configurations[(ways[way] as Way).configuration] as Configuration
+        for (const { kept, isWrong } of judges) if (isWrong(after)) kept.isBroken = true
         return way
       }
     },

@@ -26,6 +26,14 @@ export interface Watched {
   readonly turning?: Turning | undefined
   /** The acts that are asked about. */
   readonly apart?: Apart | undefined
+  /** The vote that is counted along; what its own words throw. */
+  readonly vote?:
+    | {
+        readonly name: string
+        readonly title: { readonly 'zh-CN': string; readonly en: string }
+        readonly failure: { thrown?: unknown }
+      }
+    | undefined
   /** Those who watch every step, by name; what they find can be asked. */
   readonly monitors?: Readonly<Record<string, Monitor>> | undefined
 }

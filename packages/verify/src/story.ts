@@ -86,6 +86,8 @@ export type Proof =
       readonly value: unknown
       readonly outcome: string | null
       readonly at: number | undefined
+      /** Nor is this vote taken for that there. */
+      readonly vote?: { readonly name: string; readonly taken: string; readonly states: readonly string[] } | undefined
     }
   /** The last command is refused. */
   | { readonly kind: 'refusal' }
@@ -114,12 +116,12 @@ export function testOf(
     `  const opened = ${JSON.stringify(opened)}`,
     `  const commands = ${JSON.stringify(commands)}`,
     `  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands)`,
-    ...linesOf(proof, taken),
+    ...linesOf(proof, taken, identifierOf(caseType.name)),
     '})',
   ].join('\n')
 }
 
-function linesOf(proof: Proof, taken: string): readonly string[] {
+function linesOf(proof: Proof, taken: string, caseType: string): readonly string[] {
   if (proof.kind === 'refusal') return [`  expect(${taken}.refusal).toBeDefined()`]
   if (proof.kind === 'growth')
     return [
@@ -128,9 +130,16 @@ function linesOf(proof: Proof, taken: string): readonly string[] {
       '  const size = one => (typeof one === "number" ? one : Object.keys(one ?? {}).length)',
       '  expect(size(after)).toBeGreaterThanOrEqual(size(before))',
     ]
-  const { value, outcome, at } = proof
+  const { value, outcome, at, vote } = proof
+  const begins = at === undefined ? '  const { state } = paper' : `  const { state } = paper.advance(${at})`
+  if (vote !== undefined)
+    return [
+      begins,
+      `  const result = ${caseType}.votes.${vote.name}.result(state.machine.context, ${JSON.stringify(vote.states)})`,
+      `  expect({ value: state.machine.value, result }).not.toEqual(${JSON.stringify({ value, result: vote.taken })})`,
+    ]
   return [
-    at === undefined ? '  const { state } = paper' : `  const { state } = paper.advance(${at})`,
+    begins,
     `  expect({ value: state.machine.value, outcome: state.outcome }).not.toEqual(${JSON.stringify({ value, outcome })})`,
   ]
 }

@@ -14,6 +14,7 @@ export const propertyIds = [
   'P8',
   'P9',
   'P10',
+  'P11',
   'P12',
   'P13',
   'P14',
@@ -61,6 +62,10 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
     en: 'whoever did something never does what has to be done by somebody else',
   },
   P10: { 'zh-CN': '每项任务都有人做得了', en: 'every duty has somebody who can do it' },
+  P11: {
+    'zh-CN': '每次表决都按规则、照有表决权者的选票定结果，不早定，结束后不再收票',
+    en: 'a vote ends as its members’ ballots say, by its rule, no earlier than that is certain, and takes none after',
+  },
   P12: {
     'zh-CN': '声明只增不减的字段从不变少，可以重置它的命令除外',
     en: 'what is declared to grow only never becomes less, but by the commands that may reset it',
@@ -135,5 +140,10 @@ export interface Violation {
   /** What happens; default: the shortest way to the state. It has to end in that state, or in one that looks like it. */
   readonly way?: readonly Move[] | undefined
   /** What its test holds against the case type; default: that the case comes to stand there. */
-  readonly proof?: 'stays' | 'refusal' | { readonly grows: string } | undefined
+  readonly proof?:
+    | 'stays'
+    | 'refusal'
+    | { readonly grows: string }
+    | { readonly vote: string; readonly taken: string }
+    | undefined
 }

@@ -12,7 +12,7 @@ import {
   type PartyId,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import type { Configuration, LinkAnswers } from './case-model.js'
+import type { CaseModel, Configuration, LinkAnswers } from './case-model.js'
 import { TooMuchEffort } from './combinations.js'
 import { type Exploration, type ExploreOptions, exploreCase, type Watched } from './explore.js'
 import { backward, wayTo } from './graph.js'
@@ -35,6 +35,7 @@ import {
   silenceCannotStopIt,
 } from './properties/soundness.js'
 import { apartViews, growthViews, onlyGrows, separationOfDuties } from './properties/steps.js'
+import { votesAreCounted, voteViews } from './properties/votes.js'
 import { type Replay, replay } from './replay.js'
 import { diagramOf, type Proof, storyOf, type ToldMove, testOf } from './story.js'
 import {
@@ -103,7 +104,11 @@ interface Property {
   /** What is looked into beside, having seen the case: needed however much states tell. */
   readonly found?: (study: Study) => readonly Watched[]
   /** What is explored for it whatever states tell; it is checked there alone. */
-  readonly views?: (declared: { readonly caseType: AnyCaseType; readonly options: VerifyOptions }) => readonly Watched[]
+  readonly views?: (declared: {
+    readonly caseType: AnyCaseType
+    readonly options: VerifyOptions
+    readonly modelOf: () => CaseModel
+  }) => readonly Watched[]
 }
 
 const properties: Readonly<Record<PropertyId, Property>> = {
@@ -120,6 +125,7 @@ const properties: Readonly<Record<PropertyId, Property>> = {
     views: ({ caseType, options }) => apartViews([...(caseType.separation ?? []), ...(options.mustBeSeparate ?? [])]),
   },
   P10: { check: somebodyMayAct },
+  P11: { check: votesAreCounted, views: ({ caseType, modelOf }) => voteViews(caseType.votes ?? {}, modelOf) },
   P12: { check: onlyGrows, views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}) },
   P13: { check: repeatable, isOfWhole: true },
   P14: { check: racesAreDeclared, isOfWhole: true },
@@ -202,7 +208,10 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     const how = { maxStates: some, maxItems, isWhole: true }
     return purity(first, exploreCase(caseType, opened, links, how, watch.watching), watch)
   }
-  const owned = new Map(selected.map(property => [property, properties[property].views?.({ caseType, options })]))
+  const modelOf = () => exploration.model
+  const owned = new Map(
+    selected.map(property => [property, properties[property].views?.({ caseType, options, modelOf })]),
+  )
   // A predicate asks the definition alone: who holds a role, and how far ladders go.
   const owns = (options.own ?? []).map(property => ({ property, ...ownView(property, () => exploration.model) }))
   refuseNames(options.own ?? [])
@@ -388,14 +397,16 @@ const year = 365 * 86_400_000
 /** What must not come of the story. Where a case waits in vain, it is how it stands a year later. */
 function proofOf(caseType: AnyCaseType, { proof }: Violation, moves: readonly ToldMove[], { state }: Replay): Proof {
   if (proof === 'refusal') return { kind: 'refusal' }
-  if (typeof proof === 'object') return { kind: 'growth', field: proof.grows }
+  if (typeof proof === 'object' && 'grows' in proof) return { kind: 'growth', field: proof.grows }
   const last = moves.at(-1)
   const at = proof === 'stays' ? state.lastAt + year : last?.move.kind === 'clock' ? last.at : undefined
   const later =
     proof === 'stays'
       ? advance(caseDefinition(caseType), state, { at: state.lastAt + year, calendar: everyDayCalendar() }).state
       : state
-  return { kind: 'state', value: later.machine.value, outcome: later.outcome, at }
+  const vote = typeof proof === 'object' ? { name: proof.vote, taken: proof.taken } : undefined
+  const states = activePaths(caseDefinition(caseType), later.machine)
+  return { kind: 'state', value: later.machine.value, outcome: later.outcome, at, vote: vote && { ...vote, states } }
 }
 
 function isSame(one: unknown, other: unknown): boolean {

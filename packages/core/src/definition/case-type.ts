@@ -4,6 +4,7 @@ import type { AuthorityKind } from '../ports/directory.js'
 import type { PartyId } from '../ports/party.js'
 import type { FileReference, Membership, Seats } from '../ports/roll.js'
 import type { Duration, PlainDate } from '../ports/working-calendar.js'
+import type { VoteDeclaration } from '../votes/vote-declaration.js'
 
 /** The two languages every word exists in. */
 export type Locale = 'zh-CN' | 'en'
@@ -261,6 +262,8 @@ export interface AnyCaseType {
   readonly races?: readonly Race[] | undefined
   /** Context fields that never shrink, and the commands that may reset each. */
   readonly onlyGrows?: { readonly [field: string]: readonly string[] } | undefined
+  /** Votes, for verification to count along. */
+  readonly votes?: { readonly [name: string]: VoteDeclaration<never, never> } | undefined
   readonly links?: { readonly [name: string]: Link } | undefined
   /** What a case that asked this one gets back when it settles, or with the answer to what it asked. */
   readonly result?: { readonly schema: unknown; readonly of: (context: never, asker: string) => JsonObject } | undefined

@@ -11,6 +11,7 @@ import type {
   TypedDeadline,
   TypedRace,
   TypedSeparation,
+  TypedVote,
   WithLadder,
 } from './type-declared.js'
 import type { JsonOnly, NoOptional } from './type-json.js'
@@ -92,6 +93,8 @@ export function declareCase<
   races?: readonly TypedRace<NameIn<NoInfer<C>> | `deadline.${NameIn<NoInfer<D>>}`>[]
   /** Context fields that never shrink, each with the commands that may reset it. */
   onlyGrows?: { readonly [K in NameIn<z.output<NoInfer<X>>>]?: readonly NameIn<NoInfer<C>>[] }
+  /** Votes, said once more for verification to count along. */
+  votes?: { readonly [name: string]: TypedVote<Context<X, P>, NoInfer<C>> }
   /** Cases of other types that this one opens. */
   links?: {
     readonly [K in keyof L]: Omit<Link, 'returns'> & {

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { JsonObject } from '../json/json.js'
 import type { Duration } from '../ports/working-calendar.js'
+import type { BallotOf, VoteDeclaration } from '../votes/vote-declaration.js'
 import type {
   DeadlineDeclaration,
   Duty,
@@ -85,6 +86,12 @@ export interface TypedRace<Event extends string> extends Race {
   readonly winner: Event
 }
 
+/** A vote whose commands are checked by name, each ballot read from the data of its own command. */
+export interface TypedVote<Context, C> extends Omit<VoteDeclaration<Context>, 'ballots' | 'closes'> {
+  readonly ballots: { readonly [K in NameIn<C>]?: BallotOf<DataOut<C[K]>> }
+  readonly closes?: readonly NameIn<C>[] | undefined
+}
+
 /** The data fields of all commands, by name. */
 export type DataField<C> = ValueIn<{ [K in keyof C]: NameIn<DataOut<C[K]>> }>
 
@@ -123,6 +130,7 @@ export interface Declared<S extends Shape> {
   readonly separation?: readonly Separation[] | undefined
   readonly races?: readonly Race[] | undefined
   readonly onlyGrows?: { readonly [field: string]: readonly string[] } | undefined
+  readonly votes?: { readonly [name: string]: VoteDeclaration<never, never> } | undefined
   readonly links?: { readonly [K in keyof S['links']]: Link } | undefined
   readonly result?:
     | { readonly schema: z.ZodObject; readonly of: (context: Readonly<ContextOf<S>>, asker: string) => JsonObject }

@@ -163,7 +163,8 @@ export function record(context: Context): void {
   context.toPost = decision
 }
 
-const moreThanHalf: DecisionRule = {
+/** More than half of all. */
+export const moreThanHalf: DecisionRule = {
   ...allOf(),
   approval: [{ weight: 'heads', share: [1, 2], strict: true, of: 'all' }],
   veto: null,

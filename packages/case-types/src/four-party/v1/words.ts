@@ -7,6 +7,7 @@ import { notices } from './notices.js'
 import { opening } from './opening.js'
 import { parameters } from './parameters.js'
 import { roles } from './roles.js'
+import { votes } from './votes.js'
 
 /** The words of four-party coordination: everything but the machine that ties them together. */
 export const words = declareCase({
@@ -64,6 +65,7 @@ export const words = declareCase({
     votes: [],
     meetings: [],
   },
+  votes,
   // What was asked of others goes its own way when the matter that led there is settled. Ours.
   links: {
     /** 约请: departments have to come. */

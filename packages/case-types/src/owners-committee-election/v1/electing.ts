@@ -87,7 +87,8 @@ export function openBox(context: Context): void {
   context.status = 'open'
 }
 
-const asBox = ({ electorate, returned, marks }: NonNullable<Context['box']>) => ({
+/** The box as one of those who took part. */
+export const asBox = ({ electorate, returned, marks }: NonNullable<Context['box']>) => ({
   electorate,
   yes: returned,
   no: none,
@@ -124,7 +125,8 @@ export function cast(context: Context, line: Membership | null | undefined, name
   }
 }
 
-const ruleOf = ({ participation, approval }: Context['parameters']): DecisionRule => ({
+/** The rule by which a candidate is elected, and that says how many have to take part. */
+export const ruleOf = ({ participation, approval }: Context['parameters']): DecisionRule => ({
   participation: ['area', 'heads'].map(weight => ({ weight, share: [participation.need, participation.of] as const })),
   approval: ['area', 'heads'].map(weight => ({
     weight,

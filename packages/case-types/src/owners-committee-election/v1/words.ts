@@ -8,6 +8,7 @@ import { notices } from './notices.js'
 import { opening } from './opening.js'
 import { parameters } from './parameters.js'
 import { roles } from './roles.js'
+import { votes } from './votes.js'
 
 /** The words of an election: everything but the machine that ties them together. */
 export const words = declareCase({
@@ -31,6 +32,7 @@ export const words = declareCase({
       reason: 'the meeting is held within ninety days or it is late',
     },
   ],
+  votes,
   onlyGrows: { objections: [], candidates: [], breaches: [], agenda: [], prepared: [] },
   result: {
     schema: z.object({

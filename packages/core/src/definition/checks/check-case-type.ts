@@ -6,6 +6,7 @@ import { checkMachine } from './check-machine.js'
 import { checkMigrations } from './check-migrations.js'
 import { checkSamples } from './check-samples.js'
 import { checkSchemas } from './check-schemas.js'
+import { checkVotes } from './check-votes.js'
 import { checkWords } from './check-words.js'
 
 /**
@@ -24,6 +25,7 @@ export function checkCaseType(caseType: AnyCaseType): void {
   checkWords(caseType)
   checkDeadlines(caseType)
   checkDuties(caseType)
+  checkVotes(caseType)
   checkLabels(caseType)
   checkSamples(caseType)
   checkMigrations(caseType)

@@ -91,6 +91,11 @@ export const en = {
     text: 'The version is not usable[: {where}].',
     advice: 'Write three numbers, such as 1.0.0.',
   },
+  'definition/bad-vote': {
+    text: 'A vote cannot be counted along[: {where}].',
+    advice:
+      'Name the states in which ballots are taken, the commands that cast one, and either the members or the sums.',
+  },
   'definition/cancel': {
     text: 'An action cancels a timer[: {where}].',
     advice: 'Let the deadline end with its state.',

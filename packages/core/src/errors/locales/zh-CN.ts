@@ -91,6 +91,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '版本号无效[：{where}]。',
     advice: '请写成三段数字，如 1.0.0。',
   },
+  'definition/bad-vote': {
+    text: '表决无法核算[：{where}]。',
+    advice: '请写明收票的状态、投票的指令，并给出有表决权的人或票数合计之一。',
+  },
   'definition/cancel': {
     text: '动作取消定时器[：{where}]。',
     advice: '期限随状态结束即可。',
