@@ -29,16 +29,39 @@ export interface Tables {
   readonly isOutgrown: boolean
   /** What a cell holds in a state; undefined where the state does not tell. */
   contentIn(state: number, cell: Cell): Content | undefined
-  /** What a thing leads to; undefined where a cell has to be tracked first. */
-  lookUp(table: Table, row: Uint16Array): Leaf | undefined
-  /** The state that follows; the list that would leave its bounds; or undefined where a cell has to be tracked first. */
-  apply(state: number, leaf: Leaf): { readonly state: number; readonly isNew: boolean } | Cell | undefined
+  /** What a thing leads to in a state; undefined where a cell has to be tracked first. */
+  lookUp(table: Table, state: number): Leaf | undefined
+  /**
+   * The state that follows, new where it has the number of states there were; the list that would leave its bounds; or
+   * undefined where a cell has to be tracked first.
+   */
+  apply(state: number, leaf: Leaf): number | Cell | undefined
+  /** Puts on record what is looked at of a state, and what becomes of it. */
+  record(): Trail
   /** A cell has to be tracked in a configuration. */
   track(cell: Cell, configuration: number): void
   /** Works out again what news may contradict. */
   settle(): void
-  /** Drops all states, and what was worked out without the cells that are tracked from now on. */
-  restart(): void
+  /** Drops all states, and what was worked out without the cells that are tracked from now on; answers what that was. */
+  restart(): Dropped
+}
+
+/** What does not hold any more. */
+export interface Dropped {
+  readonly tables: ReadonlySet<Table>
+  /** Configurations whose states tell more from now on. */
+  readonly places: ReadonlySet<number>
+}
+
+/** What was looked at of a state, and what became of it: the same for all states that hold the same there. */
+export interface Trail {
+  /** The columns, in the order in which they were looked at. What comes later may depend on what was found before. */
+  readonly reads: readonly number[]
+  /** What it was looked up in, and the configurations it passed. */
+  readonly tables: ReadonlySet<Table>
+  readonly places: ReadonlySet<number>
+  /** The columns that were set, and to what; as {@link Tables.apply} left them. */
+  sets(): { readonly columns: readonly number[]; readonly numbers: readonly number[] }
 }
 
 /** What is looked at. */
@@ -74,7 +97,7 @@ const mostMicrosteps = 10_000
 
 /** Tables over the tree of cells below a root. */
 export function tablesOver(root: Cell, scope: Scope): Tables {
-  let columns: Cell[] = []
+  const columns: Cell[] = []
   let vectors = stateVectors(1)
   /** For each configuration which columns are tracked in it. */
   let tracked: (Uint8Array | undefined)[] = []
@@ -148,12 +171,12 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     const content = contentOf(value)
     const number = numberOf(cell, content)
     domains.mayHold(cell, number, to)
-    if (buffer !== undefined && cell.column >= 0) buffer[cell.column] = number
+    if (buffer !== undefined && cell.column >= 0) write(buffer, cell.column, number)
     if (content.kind !== 'object' && content.kind !== 'list') return
     for (const [key, part] of partsOf(value as object)) hold(childOf(cell, key), part, buffer, to)
   }
 
-  const insert = (table: Table, row: Uint16Array, reads: Iterable<Cell>, leaf: Leaf): void => {
+  const insert = (table: Table, rows: Uint16Array, from: number, reads: Iterable<Cell>, leaf: Leaf): void => {
     let parent: Fork | undefined
     let slot = 0
     const put = (node: Fork | Leaf): void => {
@@ -173,7 +196,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         put(fork)
       }
       parent = fork
-      slot = slotOf(row, cell)
+      slot = slotOf(rows[from + cell.column] as number)
     }
     put(leaf)
   }
@@ -228,14 +251,41 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     table.checks = []
   }
 
+  /** What is put on record of the state at hand, and for each column of which record it was looked at or written in. */
+  let reads: number[] = []
+  let written: number[] = []
+  let consulted = new Set<Table>()
+  let passed = new Set<number>()
+  let recorded = 0
+  const noted: number[] = []
+  const wrote: number[] = []
+  const note = (column: number): void => {
+    if (noted[column] === recorded) return
+    noted[column] = recorded
+    reads.push(column)
+  }
+  const write = (buffer: Uint16Array, column: number, number: number): void => {
+    buffer[column] = number
+    if (wrote[column] === recorded) return
+    wrote[column] = recorded
+    // Looked at from now on, it says nothing about the state before.
+    noted[column] = recorded
+    written.push(column)
+  }
+
   /** What a thing leads to in a row of its configuration; a row after a step is not yet known in all it has to tell. */
-  const lookUp = (table: Table, row: Uint16Array, source: number): Leaf | undefined => {
+  const lookUp = (table: Table, rows: Uint16Array, from: number, source: number): Leaf | undefined => {
+    consulted.add(table)
     let node = table.root
-    while (node !== undefined && 'cell' in node) node = node.next[slotOf(row, node.cell)]
+    while (node !== undefined && 'cell' in node) {
+      const { column } = node.cell
+      note(column)
+      node = node.next[slotOf(rows[from + column] as number)]
+    }
     if (node !== undefined) return node
     if (waiting.has(table)) return undefined
     const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
-    const outcome = tries.all(check, cell => row[cell.column] as number, source)
+    const outcome = tries.all(check, cell => rows[from + cell.column] as number, source)
     if (outcome === undefined) {
       waiting.add(table)
       return undefined
@@ -243,7 +293,8 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     check.outcome = outcome
     table.checks.push(check)
     enter(check, outcome.leaf)
-    insert(table, row, check.at.keys(), outcome.leaf)
+    insert(table, rows, from, check.at.keys(), outcome.leaf)
+    for (const { column } of check.at.keys()) note(column)
     return outcome.leaf
   }
 
@@ -259,14 +310,17 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       if (cell.column < 0 || there[cell.column] === 0) continue
       const content = cell.contents[number] as Content
       if (isLength(cell) && isNumber(content) && content.value > mostOf(cell)) return cell
-      buffer[cell.column] = number
+      write(buffer, cell.column, number)
     }
     for (const [cell, by] of leaf.adds) {
-      if (cell.column < 0 || there[cell.column] === 0 || buffer[cell.column] === loose) continue
+      if (cell.column < 0 || there[cell.column] === 0) continue
+      note(cell.column)
+      if (buffer[cell.column] === loose) continue
       const content = cell.contents[buffer[cell.column] as number] as Content
-      if (isNumber(content)) buffer[cell.column] = numberOf(cell, { kind: 'value', value: content.value + by })
+      if (isNumber(content)) write(buffer, cell.column, numberOf(cell, { kind: 'value', value: content.value + by }))
     }
     for (const [length, items] of leaf.appends) {
+      if (length.column >= 0) note(length.column)
       if (length.column < 0 || buffer[length.column] === loose) {
         for (const cell of [length, ...below(length.parent as Cell)]) {
           if (cell.column < 0 || there[cell.column] === 0) continue
@@ -285,6 +339,9 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     return undefined
   }
 
+  /** The row that the last step led to. */
+  let after: Uint16Array = new Uint16Array()
+
   const tables: Tables = {
     get vectors() {
       return vectors
@@ -302,17 +359,34 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       const held = domains.at(cell, restIn(vectors.at(state, 0)))
       return held.size === 1 && !cell.isWide ? cell.contents[[...held][0] as number] : undefined
     },
-    lookUp: (table, row) => lookUp(table, row, table.configuration),
+    lookUp: (table, state) => lookUp(table, vectors.rows, state * vectors.stride, table.configuration),
+    record() {
+      recorded += 1
+      reads = []
+      written = []
+      consulted = new Set()
+      passed = new Set()
+      return {
+        reads,
+        tables: consulted,
+        places: passed,
+        sets: () => ({ columns: written, numbers: written.map(column => after[column] as number) }),
+      }
+    },
     apply(state, leaf) {
       let source = vectors.at(state, 0)
       const buffer = vectors.take(state)
+      after = buffer
       let going = scope.wayOf(leaf.result)
+      passed.add(source)
       const go = (by: Leaf): Cell | 'unknown' | undefined => {
+        passed.add(going.configuration)
         const there = trackedAt(going.configuration)
         const left = put(buffer, by, there, source, siteAt(going))
         if (left !== undefined) return left
-        buffer[0] = going.configuration
-        for (let column = 1; column < there.length; column++) if (there[column] === 0) buffer[column] = loose
+        write(buffer, 0, going.configuration)
+        for (let column = 1; column < there.length; column++)
+          if (there[column] === 0 && buffer[column] !== loose) write(buffer, column, loose)
         return undefined
       }
       /** Whether the row tells all that has to be told where it has come to; what it does not, the place before has to. */
@@ -329,7 +403,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       let left = go(leaf)
       for (let way = leaf.result, count = 1; left === undefined && going.settling !== undefined; count++) {
         if (count > mostMicrosteps) throw scope.endless(going.configuration)
-        const step = isTold() ? lookUp(going.settling, buffer, source) : undefined
+        const step = isTold() ? lookUp(going.settling, buffer, 0, source) : undefined
         if (step === undefined) return undefined
         source = going.configuration
         way = scope.wayOn(way, step.result)
@@ -339,7 +413,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       if (left !== undefined) return left === 'unknown' ? undefined : left
       const there = trackedAt(going.configuration)
       for (const table of going.keepers) {
-        const kept = lookUp(table, buffer, source)
+        const kept = lookUp(table, buffer, 0, source)
         if (kept === undefined) return undefined
         put(buffer, kept, there, source, restIn(going.configuration))
       }
@@ -363,8 +437,10 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       passBack()
       for (const one of root.news) outdated.add((one as Check).table)
       root.news.clear()
+      const places = new Set<number>()
       for (const [cell, configurations] of wanted) {
         for (const one of configurations) {
+          places.add(one)
           if (scope.isWhole) cell.isTrackedEverywhere = true
           else cell.trackedIn.add(one)
         }
@@ -375,14 +451,15 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
             known.delete(one)
           }
         }
+        // What has a column keeps it.
+        if (cell.column < 0) cell.column = columns.push(cell)
       }
       wanted.clear()
       for (const table of outdated) drop(table)
+      const dropped = { tables: new Set(outdated), places }
       outdated.clear()
       waiting.clear()
       isOutgrown = false
-      columns = [root, ...below(root)].filter(cell => cell.isTrackedEverywhere || cell.trackedIn.size > 0)
-      for (const [n, cell] of columns.entries()) cell.column = n + 1
       vectors = stateVectors(columns.length + 1)
       tracked = []
       const there = trackedAt(scope.first)
@@ -392,12 +469,13 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       buffer[0] = scope.first
       for (const cell of columns) buffer[cell.column] = there[cell.column] === 0 ? loose : cell.initial
       vectors.intern()
+      return dropped
     },
   }
   return tables
 }
 
-/** The branch of a fork for what a row holds: what is loose comes first. */
-function slotOf(row: Uint16Array, cell: Cell): number {
-  return ((row[cell.column] as number) + 1) & 0xffff
+/** The branch of a fork for a number that a row holds: what is loose comes first. */
+export function slotOf(number: number): number {
+  return (number + 1) & 0xffff
 }

@@ -4,12 +4,13 @@ import { type AnyCaseType, rungType } from '@convoke/core'
 import type { Ask, Monitor, Turning } from './case-data.js'
 import { type CaseModel, type Configuration, caseModel, type LinkAnswers, type Move, type Way } from './case-model.js'
 import { type Cell, ClockRead, childOf, isTracked } from './cells.js'
-import { type Going, type Tables, tablesOver } from './decision-tables.js'
+import { type Going, type Tables, type Trail, tablesOver } from './decision-tables.js'
 import { EventRead } from './microsteps.js'
 import type { Apart } from './monitors.js'
 import { Numbers } from './numbers.js'
 import type { Opening } from './opening.js'
 import { clockRead, endless } from './place-faults.js'
+import { type Ending, endingOf, marks, nothing, renew, type Trial, trialOf } from './step-trees.js'
 import { type Evaluation, emptyTable, type Table } from './table.js'
 
 /** What states tell although it makes no difference to how the case goes on. */
@@ -95,6 +96,7 @@ interface Known {
   readonly number: number
   readonly table: Table
   readonly gates: readonly Table[]
+  readonly trial: Trial
   /** Whether it matters that it is accepted, even where nothing else comes of it. */
   readonly isAsked: boolean
 }
@@ -176,11 +178,9 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   const moves: Move[] = []
   const known = new Map<string, Known>()
   const menus: (readonly Known[] | undefined)[] = []
-  const sights: (readonly Table[] | undefined)[] = []
+  const looksIn: (Trial[] | undefined)[] = []
+  const trials: (readonly Trial[] | undefined)[] = []
   const asked: (ReadonlyMap<Ask, Table> | undefined)[] = []
-  const heard = new Set<string>()
-  let mixed = new Set<number>()
-  const impure = new Set<number>()
   let limits = new Set<string>()
   let parents = new Numbers()
   let parentMoves = new Numbers()
@@ -203,7 +203,10 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
         .map(({ name, evaluation }) => tableFor(configuration, name, evaluation, 'look'))
       const isDuty = made.kind === 'command' && model.isDuty(configuration, made.type)
       const isAsked = isWatched || isDuty || options.isWhole === true
-      found = { move: made, number: moves.push(made) - 1, table, gates, isAsked }
+      const number = moves.push(made) - 1
+      const trial = trialOf(configuration, number, (state, trail) => attempt(state, entry, trail))
+      const entry: Known = { move: made, number, table, gates, trial, isAsked }
+      found = entry
       known.set(full, found)
     }
     return found
@@ -239,40 +242,32 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     return count
   }
 
-  const attempt = (state: number, { move, number, table, gates, isAsked }: Known): void => {
-    const leaf = tables.lookUp(table, tables.vectors.row(state))
-    if (leaf === undefined) return
+  const attempt = (state: number, { move, table, gates, isAsked }: Known, trail: Trail): Ending | undefined => {
+    const leaf = tables.lookUp(table, state)
+    if (leaf === undefined) return undefined
     const isCommand = move.kind === 'command'
-    if (isCommand && (leaf.isMixed || (leaf.isIdle && !isAsked && leaf.result >= 0))) mixed.add(number)
+    let met = isCommand && (leaf.isMixed || (leaf.isIdle && !isAsked && leaf.result >= 0)) ? marks.mixed : 0
     if (leaf.result < 0) {
-      if (options.isWhole === true && leaf.sets.length + leaf.adds.length + leaf.appends.length > 0) impure.add(number)
-      return
+      const isChanged = leaf.sets.length + leaf.adds.length + leaf.appends.length > 0
+      return nothing(met | (options.isWhole === true && isChanged ? marks.impure : 0))
     }
     if (isAsked || !leaf.isIdle) {
       for (const gate of gates) {
-        const open = tables.lookUp(gate, tables.vectors.row(state))
-        if (open === undefined || open.result < 0) return
+        const open = tables.lookUp(gate, state)
+        if (open === undefined) return undefined
+        if (open.result < 0) return nothing(met)
       }
     }
-    if (isCommand) heard.add(move.type)
+    if (isCommand) met |= marks.heard
     const next = tables.apply(state, leaf)
-    if (next === undefined) return
-    if ('path' in next) {
-      cut.add(state)
-      limits.add(shortened(next))
-      return
-    }
-    if (next.isNew) {
-      parents.push(state)
-      parentMoves.push(number)
-    }
-    if (next.state === state) {
-      if (leaf.isMixed || move.kind !== 'command' || !model.isDuty(table.configuration, move.type)) return
-      loops += 1
-    }
-    targets.push(next.state)
-    labels.push(number)
+    if (next === undefined) return undefined
+    if (typeof next === 'object') return { kind: 'cut', length: next, marks: met }
+    const isToldAtRest = !leaf.isMixed && isCommand && model.isDuty(table.configuration, move.type)
+    return { kind: 'goes', ...trail.sets(), isToldAtRest, marks: met }
   }
+
+  const look = (table: Table): Trial =>
+    trialOf(table.configuration, -1, state => (tables.lookUp(table, state) === undefined ? undefined : nothing()))
 
   const shortened = ({ path }: Cell) =>
     `${path.replace(/\/length$/, '')} is followed up to ${options.maxItems} items more than it begins with`
@@ -288,23 +283,65 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     return known
   }
 
+  const isActive = (configuration: number): boolean => (model.configurations[configuration] as Configuration).isActive
+
+  /** All that is looked at and tried in a configuration, of which something may still come. */
+  const trialsIn = (configuration: number): readonly Trial[] => {
+    const known = trials[configuration]
+    if (known !== undefined) return known
+    let looks = looksIn[configuration]
+    if (looks === undefined) {
+      looks = [...asksIn(configuration).values()].map(look)
+      const seeing = (role: CaseModel['definition']['roles'][number]) =>
+        emptyTable(configuration, model.seeing(role), { does: 'look', gather: value => model.mayBe(role, value) })
+      if (isActive(configuration)) looks.push(...model.definition.roles.map(role => look(seeing(role))))
+      looksIn[configuration] = looks
+    }
+    const moves = isActive(configuration) ? menuOf(configuration).map(({ trial }) => trial) : []
+    const made = [...looks, ...moves]
+    trials[configuration] = made
+    return made
+  }
+
   const expand = (state: number): void => {
     const configuration = tables.vectors.at(state, 0)
-    for (const one of asksIn(configuration).values()) tables.lookUp(one, tables.vectors.row(state))
-    if (!(model.configurations[configuration] as Configuration).isActive) return
-    let seeing = sights[configuration]
-    if (seeing === undefined) {
-      seeing = model.definition.roles.map(role =>
-        emptyTable(configuration, model.seeing(role), { does: 'look', gather: value => model.mayBe(role, value) }),
-      )
-      sights[configuration] = seeing
-    }
+    const here = trialsIn(configuration)
+    let isSpent = false
     try {
-      for (const one of seeing) tables.lookUp(one, tables.vectors.row(state))
-      for (const one of menuOf(configuration)) attempt(state, one)
+      for (const trial of here) {
+        const before = tables.vectors.count
+        const ending = endingOf(trial, state, tables)
+        if (ending === undefined) continue
+        trial.marks |= ending.marks
+        if (ending.kind === 'nothing') {
+          isSpent ||= trial.root === ending
+          continue
+        }
+        if (ending.kind === 'cut') {
+          cut.add(state)
+          limits.add(shortened(ending.length))
+          continue
+        }
+        const next = tables.vectors.follow(state, ending.columns, ending.numbers)
+        if (tables.vectors.count > before) {
+          parents.push(state)
+          parentMoves.push(trial.number)
+        }
+        if (next === state) {
+          if (!ending.isToldAtRest) continue
+          loops += 1
+        }
+        targets.push(next)
+        labels.push(trial.number)
+      }
     } catch (thrown) {
       throw thrown instanceof ClockRead ? clockRead(model, configuration) : thrown
     }
+    // What comes to nothing whatever the state need not be tried again.
+    if (isSpent)
+      trials[configuration] = here.filter(
+        ({ root }) => root === undefined || !('kind' in root) || root.kind !== 'nothing',
+      )
   }
 
   /** What properties look at in a state is told there, whether or not it makes a difference to how the case goes on. */
@@ -332,7 +369,10 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
       menus.length = 0
       observe()
     }
-    tables.restart()
+    const dropped = tables.restart()
+    trials.length = 0
+    for (const { trial } of known.values()) renew(trial, dropped)
+    for (const looks of looksIn) for (const trial of looks ?? []) renew(trial, dropped)
     parents = new Numbers()
     parentMoves = new Numbers()
     firstEdge = new Numbers()
@@ -340,8 +380,6 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     labels = new Numbers()
     cut = new Set()
     limits = new Set()
-    mixed = new Set()
-    heard.clear()
     loops = 0
     parents.push(-1)
     parentMoves.push(-1)
@@ -410,6 +448,8 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   firstEdge.push(targets.length)
   for (const command of model.untried) limits.add(`"${command}" is not tried, for want of a sample of its data`)
 
+  const met = (mark: number) => [...known.values()].filter(({ trial }) => (trial.marks & mark) !== 0)
+  const numbersOf = (some: readonly Known[]) => new Set(some.map(({ number }) => number))
   return {
     model,
     tables,
@@ -417,9 +457,9 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     transitions: targets.length - loops,
     cut,
     limits: [...limits],
-    heard,
-    mixed,
-    impure,
+    heard: new Set(met(marks.heard).map(({ move }) => move.type)),
+    mixed: numbersOf(met(marks.mixed)),
+    impure: numbersOf(met(marks.impure)),
     expanded,
     firstEdge: firstEdge.data.subarray(0, firstEdge.length),
     targets: targets.data.subarray(0, targets.length),
@@ -431,7 +471,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     answers(state, ask) {
       const table = asksIn(tables.vectors.at(state, 0)).get(ask)
       if (table === undefined || state >= expanded) return undefined
-      const leaf = tables.lookUp(table, tables.vectors.row(state))
+      const leaf = tables.lookUp(table, state)
       return leaf && leaf.result >= 0
     },
   }

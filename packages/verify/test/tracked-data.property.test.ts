@@ -96,18 +96,18 @@ it('a step on tracked data leads where it would lead on a plain object', () => {
         tables.restart()
         let state = 0
         for (const acts of way) {
-          if (tables.lookUp(everything, tables.vectors.row(state)) === undefined) return undefined
+          if (tables.lookUp(everything, state) === undefined) return undefined
           const step = emptyTable(0, here => {
             for (const one of acts) done((here as unknown as { data: Draft }).data, one)
             return 0
           })
-          const leaf = tables.lookUp(step, tables.vectors.row(state))
+          const leaf = tables.lookUp(step, state)
           const next = leaf && tables.apply(state, leaf)
           if (next === undefined) return undefined
-          if ('path' in next) throw new Error(`bounded at ${next.path}`)
-          state = next.state
+          if (typeof next === 'object') throw new Error(`bounded at ${next.path}`)
+          state = next
         }
-        tables.lookUp(everything, tables.vectors.row(state))
+        tables.lookUp(everything, state)
         tables.settle()
         return tables.isOutgrown ? undefined : state
       }
