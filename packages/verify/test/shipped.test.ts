@@ -1,6 +1,6 @@
 // The shipped case types, as far as a few hundred states reach: far from all of them, and enough to meet every mechanism.
 import { areaMeeting } from '@convoke/case-types/area-meeting'
-import { complaint } from '@convoke/case-types/complaint'
+import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
@@ -26,3 +26,11 @@ it('an election: what matters in its states is exhausted, as far as its lists ar
   expect(limits).not.toContain('stopped at 50000 states')
   expect(states).toBeLessThan(10_000)
 })
+
+it.each([[conveningRequest], [complaint], [complaintV1_1], [areaMeeting], [fourParty], [ownersCommitteeElection]])(
+  '$name $version: two parties who would end the case in different ways at once are declared, with who is meant to win',
+  caseType => {
+    const { findings } = verifyCaseType(caseType, { maxStates: 400, properties: ['P14'] })
+    expect(findings.filter(({ severity }) => severity !== 'info').map(({ message }) => message.en)).toEqual([])
+  },
+)

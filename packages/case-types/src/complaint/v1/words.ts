@@ -6,6 +6,7 @@ import { deadlines } from './deadlines.js'
 import { notices } from './notices.js'
 import { opening } from './opening.js'
 import { parameters } from './parameters.js'
+import { ends } from './races.js'
 import { roles } from './roles.js'
 
 /** The words of a complaint: everything but the machine that ties them together. */
@@ -72,6 +73,7 @@ export const words = declareCase({
       winner: 'answer',
       reason: 'whoever handles it again has accepted the rating',
     },
+    ...ends,
   ],
   onlyGrows: {
     overdue: [],

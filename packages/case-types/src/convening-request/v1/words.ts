@@ -6,6 +6,7 @@ import { deadlines } from './deadlines.js'
 import { notices } from './notices.js'
 import { opening } from './opening.js'
 import { parameters } from './parameters.js'
+import { ends } from './races.js'
 import { roles } from './roles.js'
 
 /** The words of a convening request: everything but the machine that ties them together. */
@@ -67,6 +68,7 @@ export const words = declareCase({
       winner: 'deadline.cosignature',
       reason: 'at the limit is late',
     },
+    ...ends,
   ],
   onlyGrows: {
     conveners: [],
