@@ -197,7 +197,8 @@ export function* below(cell: Cell): Generator<Cell> {
   }
 }
 
-function nameOf(content: Content): string {
+/** Contents of one name are the same. */
+export function nameOf(content: Content): string {
   if (content.kind !== 'value') return content.kind
   const { value } = content
   return value === someInstant ? 'instant' : `${typeof value} ${String(value)}`

@@ -38,6 +38,8 @@ export interface Tables {
   apply(state: number, leaf: Leaf): number | Cell | undefined
   /** Puts on record what is looked at of a state, and what becomes of it. */
   record(): Trail
+  /** How long a list may become, by the cell of its length. */
+  mostOf(length: Cell): number
   /** A cell has to be tracked in a configuration. */
   track(cell: Cell, configuration: number): void
   /** Works out again what news may contradict. */
@@ -353,6 +355,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       return isOutgrown
     },
     track,
+    mostOf,
     contentIn(state, cell) {
       const number = cell.column < 0 ? loose : vectors.at(state, cell.column)
       if (number !== loose) return cell.contents[number]

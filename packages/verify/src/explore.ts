@@ -84,15 +84,29 @@ export interface Exploration {
   /** Moves that were refused and changed the data all the same; known where states tell everything. */
   readonly impure: ReadonlySet<number>
   configurationOf(state: number): number
+  /** What it was worked out by: for whoever writes it down for another tool. */
+  readonly worked: Worked
   /** What a state answers to a question that was asked; undefined where it was not looked into. */
   answers(state: number, ask: Ask): boolean | undefined
+}
+
+/** The tables of an exploration, as they were in the end. */
+export interface Worked {
+  /** What can be tried in a configuration. */
+  menuOf(configuration: number): readonly Known[]
+  /** Where a way leads, and what has to be seen to afterwards. */
+  wayOf(way: number): Going
+  /** Where one way leads and another from there, as far as that came about. */
+  readonly onward: readonly (readonly (number | undefined)[] | undefined)[]
 }
 
 /** How many states of each configuration are looked into beforehand. */
 const scouted = (maxStates: number): number => Math.min(12, Math.floor(maxStates / 1_000))
 
-interface Known {
+/** What can be tried in a configuration, and the tables that say what comes of it. */
+export interface Known {
   readonly move: Move
+  /** Its number among all moves. */
   readonly number: number
   readonly table: Table
   readonly gates: readonly Table[]
@@ -468,6 +482,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     parents: parents.data.subarray(0, parents.length),
     parentMoves: parentMoves.data.subarray(0, parentMoves.length),
     configurationOf: state => tables.vectors.at(state, 0),
+    worked: { menuOf, wayOf, onward },
     answers(state, ask) {
       const table = asksIn(tables.vectors.at(state, 0)).get(ask)
       if (table === undefined || state >= expanded) return undefined
