@@ -49,6 +49,21 @@ export const words = declareCase({
       winner: 'openVoting',
       reason: 'a vote is cancelled before it opens or not at all',
     },
+    {
+      between: ['recordPayment', 'withdraw'],
+      winner: 'recordPayment',
+      reason: 'what is paid is settled, whoever takes the matter back',
+    },
+    {
+      between: ['recordPayment', 'dropClaim'],
+      winner: 'recordPayment',
+      reason: 'a claim that is paid is not dropped any more',
+    },
+    {
+      between: ['withdraw', 'adviseChannel'],
+      winner: 'withdraw',
+      reason: 'whoever raised the matter may take it back as long as nobody has decided on it',
+    },
   ],
   onlyGrows: {
     routes: [],
