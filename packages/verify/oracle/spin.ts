@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { SpinModel } from '../src/promela/promela.js'
 
 const run = promisify(execFile)
 const patience = { timeout: 600_000, maxBuffer: 1 << 26 }
@@ -60,16 +61,17 @@ export function spinIsMissing(): string | undefined {
  * Makes a verifier.
  *
  * @param how `optimised`: how much gcc is to optimise, 0 compiles fast and 2 runs fast; `vector`: the most bytes of a state;
- * `hash`: how many slots its hash has, as a power of two
+ * `hash`: how many slots its hash has, as a power of two; `depth`: how many steps far it looks at most
  */
 export async function spinVerifier(
-  model: string,
-  { optimised = 0, vector = 4_096, hash = 18 } = {},
+  { promela, tables }: SpinModel,
+  { optimised = 0, vector = 4_096, hash = 18, depth = 100_000 } = {},
 ): Promise<SpinVerifier> {
   const folder = await mkdtemp(join(tmpdir(), 'convoke-spin-'))
-  const searching = ['-E', '-m10000000', `-w${hash}`]
+  const searching = ['-E', `-m${depth}`, `-w${hash}`]
   const within = { ...patience, cwd: folder }
-  await writeFile(join(folder, 'model.pml'), model)
+  await writeFile(join(folder, 'model.pml'), promela)
+  await writeFile(join(folder, 'tables.h'), tables)
   const compile = async (name: string, how: readonly string[], macros: readonly string[] = []): Promise<void> => {
     const made = await run('spin', ['-a', ...macros, 'model.pml'], within)
     if (!existsSync(join(folder, 'pan.c'))) throw new Error(`spin refused the model: ${made.stdout}${made.stderr}`)
@@ -117,7 +119,7 @@ export async function spinVerifier(
       async hasIdleCircle() {
         circles ??= compile('circles', ['-DNP', '-DNOREDUCE'], ['-DIDLE'])
         await circles
-        const told = await ran('circles', ['-l', '-E', '-m1000000', '-w18'], { CASE })
+        const told = await ran('circles', ['-l', '-E', `-m${depth}`, '-w18'], { CASE })
         if (/max search depth too small/.test(told)) throw new Error('SPIN did not look far enough for circles')
         return !/errors: 0/.test(told)
       },

@@ -1,6 +1,5 @@
 import {
   type AnyCaseType,
-  type AnyLabels,
   activePaths,
   advance,
   ConvokeError,
@@ -8,14 +7,13 @@ import {
   caseDefinition,
   type Json,
   type JsonObject,
-  type Locale,
   type PartyId,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { CaseModel, Configuration, LinkAnswers } from './case-model.js'
 import { TooMuchEffort } from './combinations.js'
 import { type Exploration, type ExploreOptions, exploreCase, type Watched } from './explore.js'
-import { backward, wayTo } from './graph.js'
+import { wayTo } from './graph.js'
 import type { Apart } from './monitors.js'
 import { type Opening, openingFor } from './opening.js'
 import type { OwnProperty } from './own.js'
@@ -38,6 +36,7 @@ import { apartViews, growthViews, onlyGrows, separationOfDuties } from './proper
 import { votesAreCounted, voteViews } from './properties/votes.js'
 import { type Replay, replay } from './replay.js'
 import { diagramOf, type Proof, storyOf, type ToldMove, testOf } from './story.js'
+import { studyOf } from './study.js'
 import {
   type Finding,
   type PropertyId,
@@ -321,27 +320,6 @@ function firstStudy(
   } catch (thrown) {
     if (!(thrown instanceof TooMuchEffort)) throw thrown
     return { study: studied({ isWhole: true }), isShort: false }
-  }
-}
-
-function studyOf(exploration: Exploration): Study {
-  const { model } = exploration
-  const isSettledIn = model.configurations.map(({ outcome }) => outcome !== null)
-  const labels = model.definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
-  return {
-    exploration,
-    back: backward(exploration),
-    isSettled: state => isSettledIn[exploration.configurationOf(state)] === true,
-    isUnknown: state => state >= exploration.expanded || exploration.cut.has(state),
-    statesOf(state, locale) {
-      const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
-      const paths = activePaths(model.definition, machine as never)
-      // The innermost alone: it says where the others are.
-      return paths
-        .filter(path => !paths.some(other => other.startsWith(`${path}.`)))
-        .map(path => labels[locale].states[path] ?? path)
-        .join(locale === 'zh-CN' ? '、' : ', ')
-    },
   }
 }
 

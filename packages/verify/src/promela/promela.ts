@@ -3,6 +3,13 @@
 import type { Exploration } from '../explore.js'
 import { type FlatTables, flatTables, leavesBounds, mapsTo, putsAtEnd, setsTo, untoldNumber } from './flat-tables.js'
 
+/** A model for SPIN, in two files. */
+export interface SpinModel {
+  readonly promela: string
+  /** Goes beside it as `tables.h`: SPIN takes no more than 64 kB of C by itself. */
+  readonly tables: string
+}
+
 /**
  * Explorations as one Promela model, of which each run takes one: what is worked out is compiled once for all of them.
  *
@@ -15,19 +22,23 @@ import { type FlatTables, flatTables, leavesBounds, mapsTo, putsAtEnd, setsTo, u
  *
  * With `-DNP` and the macro `IDLE` (`spin -a -DIDLE`) it looks for circles in which no party does anything.
  */
-export function promelaOf(explorations: readonly Exploration[]): string {
+export function promelaOf(explorations: readonly Exploration[]): SpinModel {
   const all = explorations.map(exploration => ({ exploration, flat: flatTables(exploration) }))
   const most = Math.max(1, ...all.flatMap(({ flat }) => flat.menus.map(menu => menu.length)))
   const width = Math.max(...all.map(({ flat }) => flat.width))
   const options = Array.from({ length: most }, (_, n) => n)
-  return `/* ${explorations.map(({ model }) => model.definition.name).join(', ')}: emitted from the tables of their exploration. */
-c_decl {
-  enum { width = ${width}, untold = ${untoldNumber} };
+  const names = explorations.map(({ model }) => model.definition.name).join(', ')
+  const tables = `/* ${names}: what their exploration worked out. */
+enum { width = ${width}, untold = ${untoldNumber} };
 ${all.map(({ flat, exploration }, n) => tablesInC(flat, exploration, `_${n}`)).join('\n')}
-  static const int *const tables[][${tableNames.length}] = {
-${all.map((_, n) => `    { ${tableNames.map(name => `${name}_${n}`).join(', ')} }`).join(',\n')}
-  };
-  static const int ${tableNames.map(name => `*${name}`).join(', ')};
+static const int *const tables[][${tableNames.length}] = {
+${all.map((_, n) => `  { ${tableNames.map(name => `${name}_${n}`).join(', ')} }`).join(',\n')}
+};
+static const int ${tableNames.map(name => `*${name}`).join(', ')};
+`
+  const promela = `/* ${names}: emitted from the tables of their exploration. */
+c_decl {
+  \\#include "tables.h"
   extern int readtrail; extern long depth;
 }
 c_state "unsigned short row[${width}]" "Global"
@@ -49,6 +60,7 @@ ${options.map(n => `  :: d_step { c_expr { (can(now.row, ${n}, 2)) } -> c_code {
 #endif
 }
 `
+  return { promela, tables }
 }
 
 /** The tables that a run takes. */

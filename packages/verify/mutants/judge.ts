@@ -1,0 +1,181 @@
+// Whether a fault makes a difference, and whether the verifier finds it.
+import { type AnyCaseType, ConvokeError, caseDefinition, type JsonObject } from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import type { LinkAnswers } from '../src/case-model.js'
+import { type Exploration, exploreCase, type Watched } from '../src/explore.js'
+import { edgesOf } from '../src/graph.js'
+import type { Apart } from '../src/monitors.js'
+import { openingFor } from '../src/opening.js'
+import type { OwnProperty } from '../src/own.js'
+import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from '../src/properties/duties.js'
+import { boundedEffort } from '../src/properties/endless.js'
+import { ownView } from '../src/properties/own-checks.js'
+import { racesAreDeclared } from '../src/properties/races.js'
+import { keepsToTheTable, type TableRow } from '../src/properties/rule-table.js'
+import {
+  type Checked,
+  noDeadlock,
+  noIdleLoop,
+  optionToComplete,
+  properCompletion,
+  silenceCannotStopIt,
+} from '../src/properties/soundness.js'
+import { apartViews, growthViews, onlyGrows, separationOfDuties } from '../src/properties/steps.js'
+import { studyOf } from '../src/study.js'
+
+/** How a case type is looked at, sound or not. */
+export interface Setting {
+  readonly opened?: { readonly opening?: JsonObject; readonly by?: string } | undefined
+  readonly parameters?: JsonObject | undefined
+  readonly maxStates: number
+  readonly maxItems: number
+  readonly links?: LinkAnswers | undefined
+  /** Commands that are left out, so that the rest is known further. */
+  readonly without?: readonly string[] | undefined
+  /** What is said of the case type beside its own words. */
+  readonly mustBeSeparate?: readonly Apart[] | undefined
+  readonly own?: readonly OwnProperty[] | undefined
+  /** Who does what where, and where it leads, kept by hand. */
+  readonly table?: readonly TableRow[] | undefined
+}
+
+/** What was found, as `property: sentence`; information is told apart. */
+export interface Told {
+  readonly exploration: Exploration
+  /** By the properties that every case type has to have. */
+  readonly defaults: ReadonlySet<string>
+  /** By what the case type, or whoever checks it, declares. */
+  readonly declared: ReadonlySet<string>
+}
+
+/** Explores a case type and asks every property, in one exploration of whole states. */
+export function judged(caseType: AnyCaseType, setting: Setting): Told {
+  const {
+    opened = {},
+    parameters,
+    maxStates,
+    maxItems,
+    links = {},
+    without = [],
+    mustBeSeparate = [],
+    own = [],
+    table = [],
+  } = setting
+  const clock = { at: 0, calendar: everyDayCalendar() }
+  const opening = openingFor(caseType, caseDefinition(caseType), { ...opened, parameters } as never, clock)
+  const apart = apartViews([...(caseType.separation ?? []), ...mustBeSeparate])
+  const growth = growthViews(caseType.onlyGrows ?? {})
+  let exploration: Exploration | undefined
+  const owns = own.map(property => ownView(property, () => (exploration as Exploration).model))
+  const views: readonly Watched[] = [...apart, ...growth, ...owns.map(({ watched }) => watched)]
+  const watched: Watched = {
+    asks: views.flatMap(({ asks = [] }) => asks),
+    monitors: Object.assign({}, ...views.map(({ monitors }) => monitors)),
+  }
+  exploration = exploreCase(caseType, opening, links, { maxStates, maxItems, isWhole: true, watched }, model => {
+    exploration = { model } as Exploration
+    return without.length === 0
+      ? model
+      : {
+          ...model,
+          commandsIn: configuration =>
+            model.commandsIn(configuration).filter(move => move.kind !== 'command' || !without.includes(move.type)),
+        }
+  })
+  const study = studyOf(exploration)
+  const said = (...checks: readonly Checked[]) =>
+    checks.flatMap(({ violations }) =>
+      violations
+        // Of notes, those on what never comes about alone: others are many, and name the first example they meet.
+        .filter(({ property, severity }) => severity !== 'info' || property === 'P3')
+        .map(({ property, message }) => `${property}: ${message.en}`),
+    )
+  const defaults = said(
+    optionToComplete(study),
+    properCompletion(study),
+    nothingDead(study),
+    noDeadlock(study),
+    noIdleLoop(study),
+    deadlineOnEveryDuty(study),
+    silenceCannotStopIt(study),
+    somebodyMayAct(study),
+    repeatable(study),
+    racesAreDeclared(study),
+    boundedEffort(study),
+  )
+  const declared = said(
+    ...apart.map(view => separationOfDuties(study, view)),
+    ...growth.map(view => onlyGrows(study, view)),
+    ...owns.map(({ check }) => check(study)),
+    keepsToTheTable(study, table),
+  )
+  return { exploration, defaults: new Set(defaults), declared: new Set(declared) }
+}
+
+/** What became of a mutant. */
+export type Fate =
+  | { readonly is: 'alike' }
+  | { readonly is: 'found'; readonly by: readonly string[]; readonly isByDefaults: boolean }
+  | { readonly is: 'survives' }
+
+/** Judges a mutant beside the case type it was made of. */
+export function fateOf(sound: Told, caseType: AnyCaseType, setting: Setting): Fate {
+  let told: Told
+  try {
+    told = judged(caseType, setting)
+  } catch (thrown) {
+    // What cannot be explored is told by its code.
+    if (thrown instanceof ConvokeError || thrown instanceof Error)
+      return { is: 'found', by: [thrown instanceof ConvokeError ? thrown.code : thrown.message], isByDefaults: true }
+    throw thrown
+  }
+  if (!differs(sound.exploration, told.exploration)) return { is: 'alike' }
+  const news = (mine: ReadonlySet<string>, before: ReadonlySet<string>) => [...mine].filter(one => !before.has(one))
+  const byDefaults = news(told.defaults, sound.defaults)
+  const byDeclared = news(told.declared, sound.declared)
+  if (byDefaults.length + byDeclared.length === 0) return { is: 'survives' }
+  return { is: 'found', by: [...byDefaults, ...byDeclared], isByDefaults: byDefaults.length > 0 }
+}
+
+/** Whether the labelled graphs differ, gone through side by side as far as both are known. */
+export function differs(one: Exploration, other: Exploration): boolean {
+  const placeIn = ({ model, configurationOf }: Exploration, state: number): string => {
+    const { machine, outcome } = model.configurations[configurationOf(state)] as {
+      readonly machine: { readonly value: unknown }
+      readonly outcome: string | null
+    }
+    return JSON.stringify([machine.value, outcome])
+  }
+  const seen = new Set(['0 0'])
+  const waiting: (readonly [number, number])[] = [[0, 0]]
+  for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
+    const [state, beside] = pair
+    if (placeIn(one, state) !== placeIn(other, beside)) return true
+    if (state >= one.expanded || beside >= other.expanded) continue
+    const mine = stepsFrom(one, state)
+    const theirs = stepsFrom(other, beside)
+    // Where a list may not grow on, steps are missing.
+    const isCut = one.cut.has(state) || other.cut.has(beside)
+    if (!isCut && mine.size !== theirs.size) return true
+    for (const [move, target] of mine) {
+      const there = theirs.get(move)
+      if (there === undefined) {
+        if (isCut) continue
+        return true
+      }
+      const name = `${target} ${there}`
+      if (seen.has(name)) continue
+      seen.add(name)
+      waiting.push([target, there])
+    }
+  }
+  return false
+}
+
+function stepsFrom(exploration: Exploration, state: number): ReadonlyMap<string, number> {
+  return new Map(
+    [...edgesOf(exploration, state)]
+      .filter(({ target }) => target !== state)
+      .map(({ move, target }) => [JSON.stringify(move), target]),
+  )
+}

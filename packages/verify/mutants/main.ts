@@ -1,0 +1,79 @@
+// Run: `npm run verify:mutants [-- --per 60 --only asking --seed 1]`. Prints how many faults are found, and what survives.
+import { type Fate, fateOf, judged } from './judge.js'
+import { type Mutant, mutantsOf, original } from './mutator.js'
+import { fixtures, type Subject, shipped } from './subjects.js'
+
+const option = (name: string): string | undefined => {
+  const at = process.argv.indexOf(`--${name}`)
+  return at < 0 ? undefined : process.argv[at + 1]
+}
+const only = option('only')
+/** So many mutants of each shipped case type, spread over all there are. */
+const per = Number(option('per') ?? 60)
+const isLoud = process.argv.includes('--loud')
+
+const subjects = [...fixtures, ...shipped].filter(({ name }) => only === undefined || name === only)
+
+interface Tally {
+  made: number
+  alike: number
+  found: number
+  byDefaults: number
+  survivors: string[]
+}
+
+function tallied({ name, caseType: written, setting }: Subject, most: number): Tally {
+  const caseType = original(written)
+  const sound = judged(caseType, setting)
+  const all = [...mutantsOf(caseType)]
+  const chosen =
+    all.length <= most
+      ? all
+      : all.filter((_, n) => Math.floor((n * most) / all.length) !== Math.floor(((n - 1) * most) / all.length))
+  const tally: Tally = { made: 0, alike: 0, found: 0, byDefaults: 0, survivors: [] }
+  const { states, transitions, limits } = sound.exploration
+  console.log(
+    `\n${name}: ${states} states, ${transitions} edges${limits.length > 0 ? `; bounded: ${limits.join('; ')}` : ''}; ${chosen.length} of ${all.length} mutants`,
+  )
+  for (const fault of sound.declared) console.log(`  the sound type itself: ${fault}`)
+  for (const mutant of chosen) {
+    const fate = fateOf(sound, mutant.caseType, {
+      ...setting,
+      ...(mutant.parameters && { parameters: { ...setting.parameters, ...mutant.parameters } }),
+    })
+    count(tally, mutant, fate)
+  }
+  const differing = tally.found + tally.survivors.length
+  console.log(
+    `  ${differing} differ: ${tally.found} found (${rate(tally.found, differing)}), ${tally.byDefaults} by defaults alone (${rate(tally.byDefaults, differing)}); ${tally.alike} make no difference`,
+  )
+  for (const survivor of tally.survivors) console.log(`  survives: ${survivor}`)
+  return tally
+}
+
+function count(tally: Tally, { operator, place }: Mutant, fate: Fate): void {
+  tally.made += 1
+  if (fate.is === 'alike') tally.alike += 1
+  else if (fate.is === 'survives') tally.survivors.push(`${operator}, ${place}`)
+  else {
+    tally.found += 1
+    if (fate.isByDefaults) tally.byDefaults += 1
+    if (isLoud) console.log(`  found: ${operator}, ${place}: ${fate.by.slice(0, 2).join(' | ')}`)
+  }
+}
+
+function rate(part: number, whole: number): string {
+  return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`
+}
+
+const tallies = subjects.map(subject => tallied(subject, fixtures.includes(subject) ? Number.POSITIVE_INFINITY : per))
+const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0)
+const found = sum(({ found }) => found)
+const differing = found + sum(({ survivors }) => survivors.length)
+console.log(
+  `\n${sum(({ made }) => made)} mutants, ${differing} differ: ${found} found (${rate(found, differing)}), ${sum(({ byDefaults }) => byDefaults)} by defaults alone (${rate(
+    sum(({ byDefaults }) => byDefaults),
+    differing,
+  )})`,
+)
+process.exitCode = found >= 0.95 * differing ? 0 : 1

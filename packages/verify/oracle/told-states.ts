@@ -1,0 +1,59 @@
+// What states tell, in the same words for the explorer and for whole cases.
+import type { CaseState, Json } from '@convoke/core'
+import type { Cell, Content } from '../src/cells.js'
+import type { Exploration } from '../src/explore.js'
+
+/** What a cell holds in a whole case, in the terms of the explorer. */
+export function contentIn(state: CaseState, cell: Cell): unknown {
+  const keys: string[] = []
+  for (let at: Cell | undefined = cell; at?.parent !== undefined; at = at.parent) keys.unshift(at.key)
+  const [part, ...rest] = keys
+  if (part === 'deadlines') {
+    const [name, key] = rest
+    const open = state.deadlines.find(one => one.name === name && one.key === key)
+    return open === undefined ? 'absent' : open.rungs.some(({ rung, fired }) => rung === 'due' && fired) ? 1 : 0
+  }
+  if (part === 'marks') {
+    const [mark, party] = rest
+    const done = state.marks[mark as string]
+    if (party === undefined) return done === undefined ? 'absent' : 'object'
+    return done?.includes(party as never) === true ? true : 'absent'
+  }
+  if (part !== 'context') throw new Error(`nothing known of ${part}`)
+  let value: Json | undefined = state.machine.context as Json
+  for (const key of rest) value = (value as Record<string, Json> | undefined)?.[key]
+  if (value === undefined) return 'absent'
+  if (Array.isArray(value)) return 'list'
+  return typeof value === 'object' && value !== null ? 'object' : value
+}
+
+/** What a state of the explorer holds in a cell. */
+export function told(content: Content): unknown {
+  return content.kind === 'value' ? content.value : content.kind
+}
+
+/** One name for each state that was found, and one for each edge. */
+export function named({ model, tables, states, expanded, firstEdge, targets, configurationOf }: Exploration): {
+  readonly states: ReadonlySet<string>
+  readonly edges: ReadonlySet<string>
+} {
+  const nameOf = (state: number) =>
+    JSON.stringify([
+      (model.configurations[configurationOf(state)] as { machine: CaseState['machine'] }).machine.value,
+      ...tables.columns.map(cell => told(tables.contentIn(state, cell) as Content)),
+    ])
+  const names = Array.from({ length: states }, (_, state) => nameOf(state))
+  const edges = new Set<string>()
+  for (let state = 0; state < expanded; state++) {
+    for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
+      const target = targets[edge] as number
+      if (target !== state) edges.add(`${names[state]} -> ${names[target]}`)
+    }
+  }
+  return { states: new Set(names), edges }
+}
+
+/** The name of a whole case, by what the states of an exploration tell. */
+export function nameBy({ tables }: Exploration): (state: CaseState) => string {
+  return state => JSON.stringify([state.machine.value, ...tables.columns.map(cell => contentIn(state, cell))])
+}

@@ -1,0 +1,98 @@
+// The table of the rules, kept beside the case type: who does what in which state, and where it leads.
+import { activePaths, type CaseState } from '@convoke/core'
+import type { Move } from '../case-model.js'
+import { edgesOf } from '../graph.js'
+import type { Violation } from '../verdict.js'
+import type { Checked, Study } from './soundness.js'
+
+/** A row of the table: in a state, something may happen. */
+export interface TableRow {
+  /** The path of a state; empty: in every state. */
+  readonly in: string
+  /** A command, or `deadline.<name>`. */
+  readonly does: string
+  /** The roles that may; all of them. Left out where the clock does it, or nothing is said. */
+  readonly by?: readonly string[] | undefined
+  /** The innermost states it may lead to, `=` for where it was. Left out where nothing is said. */
+  readonly to?: readonly string[] | undefined
+}
+
+/**
+ * What happens stands in the table, and what stands in the table happens.
+ *
+ * What a role may do is compared as it is declared. Where it leads is compared along the edges that were found; a row that
+ * never comes about is wrong where everything was explored.
+ */
+export function keepsToTheTable(study: Study, rows: readonly TableRow[]): Checked {
+  return { violations: [...whoMay(study, rows), ...whereItLeads(study, rows)] }
+}
+
+function* whoMay({ exploration }: Study, rows: readonly TableRow[]): Generator<Violation> {
+  const { commands } = exploration.model.definition
+  const told = new Map<string, Set<string>>()
+  for (const { does, by } of rows) {
+    if (by === undefined) continue
+    const roles = told.get(does) ?? new Set()
+    told.set(does, roles)
+    for (const role of by) roles.add(role)
+  }
+  for (const [name, roles] of told) {
+    const declared = commands.get(name)?.by ?? []
+    for (const role of declared)
+      if (!roles.has(role))
+        yield wrong(`${role} may ${name}, by no row of the table`, `表中没有 ${role} 可以“${name}”的一行`)
+    for (const role of roles)
+      if (!declared.includes(role))
+        yield wrong(`${role} may not ${name}, as the table says`, `按表 ${role} 可以“${name}”，实际不可以`)
+  }
+}
+
+function* whereItLeads(study: Study, rows: readonly TableRow[]): Generator<Violation> {
+  const { exploration } = study
+  const { model } = exploration
+  const paths = model.configurations.map(({ machine }) =>
+    activePaths(model.definition, machine as CaseState['machine']),
+  )
+  const innermost = paths.map(all => all.filter(path => !all.some(other => other.startsWith(`${path}.`))).join())
+  const came = new Set<TableRow>()
+  const reported = new Set<string>()
+  for (let state = 0; state < exploration.expanded; state++) {
+    const from = exploration.configurationOf(state)
+    for (const { move, target } of edgesOf(exploration, state)) {
+      const to = exploration.configurationOf(target)
+      const where = innermost[from] === innermost[to] ? '=' : (innermost[to] as string)
+      const fitting = rowsOf(rows, move, paths[from] as readonly string[])
+      for (const row of fitting) came.add(row)
+      if (
+        fitting.some(row => row.to === undefined || row.to.includes(where) || row.to.includes(innermost[to] as string))
+      )
+        continue
+      if (fitting.length === 0 && !rows.some(row => row.does === move.type && row.to !== undefined)) continue
+      const name = `${innermost[from]} ${move.type} ${where}`
+      if (reported.has(name)) continue
+      reported.add(name)
+      yield {
+        ...wrong(
+          `in ${innermost[from]}, ${move.type} leads to ${innermost[to]}, by no row of the table`,
+          `在 ${innermost[from]}，“${move.type}”通往 ${innermost[to]}，表中没有这一行`,
+        ),
+        state: target,
+      }
+    }
+  }
+  if (exploration.limits.length > 0) return
+  for (const row of rows)
+    if (!came.has(row) && row.to !== undefined)
+      yield wrong(
+        `in ${row.in || 'every state'}, ${row.does} never comes about`,
+        `在 ${row.in || '各状态'}，“${row.does}”从未出现`,
+      )
+}
+
+function rowsOf(rows: readonly TableRow[], move: Move, active: readonly string[]): readonly TableRow[] {
+  return rows.filter(row => row.does === move.type && (row.in === '' || active.includes(row.in)))
+}
+
+function wrong(en: string, zh: string): Violation {
+  return { property: 'table', state: -1, message: { en, 'zh-CN': zh } }
+}

@@ -1,0 +1,42 @@
+// Faults put into a small case type by rule are found: a sample of what `npm run verify:mutants` prints.
+import { expect, it } from 'vitest'
+import { fateOf, judged, type Setting } from '../mutants/judge.js'
+import { mutantsOf, original } from '../mutants/mutator.js'
+import { fixtures, type Subject } from '../mutants/subjects.js'
+
+const fates = ({ caseType: written, setting }: Subject) => {
+  const caseType = original(written)
+  const sound = judged(caseType, setting)
+  return {
+    sound,
+    fates: [...mutantsOf(caseType)].map(mutant =>
+      fateOf(sound, mutant.caseType, withKnobs(setting, mutant.parameters)),
+    ),
+  }
+}
+const withKnobs = (setting: Setting, parameters?: object): Setting =>
+  parameters === undefined ? setting : { ...setting, parameters: { ...parameters } }
+const ratesOf = (all: ReturnType<typeof fates>['fates']) => {
+  const differing = all.filter(({ is }) => is === 'found' || is === 'survives')
+  return differing.filter(({ is }) => is === 'found').length / differing.length
+}
+
+it.each(fixtures)('$name: of the faults that make a difference, at least 95 in 100 are found', subject => {
+  const { sound, fates: all } = fates(subject)
+  expect([...sound.declared]).toEqual([])
+  expect(all.length).toBeGreaterThan(10)
+  expect(all.filter(({ is }) => is === 'found').length).toBeGreaterThanOrEqual(10)
+  expect(ratesOf(all)).toBeGreaterThanOrEqual(0.95)
+})
+
+it('without what is said of it beside its words, a fault in who may do what is not found', () => {
+  const [subject] = fixtures as readonly [Subject, ...Subject[]]
+  const { table: _, own: __, mustBeSeparate: ___, ...setting } = subject.setting
+  expect(ratesOf(fates({ ...subject, setting }).fates)).toBeLessThan(0.95)
+})
+
+it('a fault that makes no difference to what can happen is not counted', () => {
+  const [subject] = fixtures as readonly [Subject, ...Subject[]]
+  const sound = judged(original(subject.caseType), subject.setting)
+  expect(fateOf(sound, original(subject.caseType), subject.setting).is).toBe('alike')
+})
