@@ -169,7 +169,7 @@ export function flatTables(exploration: Exploration): FlatTables {
     tables.columns.filter(cell => !isTracked(cell, configuration)).map(({ column }) => column),
   )
   const width = tables.columns.length + 1
-  const first = [...tables.vectors.row(0).subarray(0, width)]
+  const first = Array.from({ length: width }, (_, column) => tables.vectors.at(0, column))
   return { nodes, maps, ways, onward, menus, untold, first, width }
 }
 
