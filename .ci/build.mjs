@@ -2,9 +2,10 @@
  * Builds every package into its dist: JavaScript with tsup, then all declarations in one `tsc -b`.
  *
  * Run: `npm run build`, or `node .ci/build.mjs core engine` for some packages and what they import.
- * The entry points are those of `exports`, so a new subpath needs no second mention.
+ * The entry points are those of `exports`, so a new subpath needs no second mention. A source in `build/` is not bundled but
+ * run, and the texts it exports are written down: what only this repository can make, such as a script for a page.
  */
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'tsup'
 import { entryPoints, packages, root, run, tool } from './workspace.mjs'
@@ -19,13 +20,37 @@ if (unknown.length > 0) {
 const chosen = asked.length > 0 ? known.filter(({ folder }) => asked.includes(folder)) : known
 const started = performance.now()
 
+const isMade = source => source.startsWith('./build/')
+
+/** Runs a source of `build/` and writes the texts that it exports as a module with its declarations. */
+const make = async (directory, { source, output }) => {
+  const tell = 'import(process.argv[1]).then(made => process.stdout.write(JSON.stringify({ ...made })))'
+  const {
+    code,
+    stdout,
+    output: said,
+  } = await run([...tool('tsx'), '--conditions=@convoke/source', '-e', tell, join(directory, source)], {
+    cwd: directory,
+  })
+  if (code !== 0) throw new Error(said)
+  const texts = Object.entries(JSON.parse(stdout))
+  mkdirSync(join(directory, 'dist'), { recursive: true })
+  const file = join(directory, 'dist', output)
+  writeFileSync(`${file}.js`, texts.map(([name, text]) => `export const ${name} = ${JSON.stringify(text)}\n`).join(''))
+  writeFileSync(`${file}.d.ts`, texts.map(([name]) => `export declare const ${name}: string\n`).join(''))
+}
+
 for (const { directory, manifest } of chosen) {
   rmSync(join(directory, 'dist'), { recursive: true, force: true })
   process.chdir(directory) // tsup reads the dependencies of the manifest in the working directory
   await build({
     config: false,
     silent: true,
-    entry: Object.fromEntries(entryPoints(manifest).map(({ output, source }) => [output, source])),
+    entry: Object.fromEntries(
+      entryPoints(manifest)
+        .filter(({ source }) => !isMade(source))
+        .map(({ output, source }) => [output, source]),
+    ),
     format: ['esm'],
     target: 'node20',
     platform: 'neutral',
@@ -40,6 +65,8 @@ for (const { directory, manifest } of chosen) {
   })
 }
 process.chdir(root)
+for (const { directory, manifest } of chosen)
+  for (const entry of entryPoints(manifest).filter(({ source }) => isMade(source))) await make(directory, entry)
 const bundled = performance.now()
 
 const { code, output } = await run([

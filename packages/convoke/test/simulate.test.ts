@@ -34,15 +34,16 @@ describe('convoke simulate', () => {
     const { code, out } = await deskWith(scenario).convoke('simulate', 'scenario.yaml')
     expect(code).toBe(0)
     expect(out).toContain('Parking: 4 replications, seed 1, 2026-03-02 to 2026-03-11, intervals of 95 %')
-    expect(out).toMatch(/time to close mean \(Convening request\) +[\d.]+ d +[\d.]+ d – [\d.]+ d/)
-    expect(out).toContain('one day: what changes\n  Reply to an invitation: 2 working-day becomes 1 working-day')
+    expect(out).toMatch(/time to close: mean \(Convening request\) +[\d.]+ d +[\d.]+ d – [\d.]+ d/)
+    expect(out).toContain('one day: what changes\n  Reply to an invitation: 2 working days becomes 1 working day')
     expect(out).toMatch(/better, with confidence [\d.]+ %/)
   })
 
   it('says the same in Chinese, and in the same document whatever is printed', async () => {
     const desk = deskWith(scenario)
     const { out } = await desk.convoke('simulate', 'scenario.yaml', '--lang', 'zh-CN')
-    expect(out).toContain('办结用时 均值 （约请）'.replace(' （约请）', ''))
+    expect(out).toContain('办结用时：均值（居村约请）')
+    expect(out).toContain('答复期限：由 2 个工作日 改为 1 个工作日')
     expect(out).toContain('one day：改动')
     const [one, other] = [await desk.json('simulate', 'scenario.yaml'), await desk.json('simulate', 'scenario.yaml')]
     expect(one).toEqual(other)

@@ -14,8 +14,10 @@ import { typesOf, worldOf } from './run/world.js'
 import { type CheckedScenario, checkScenario } from './scenario/check.js'
 import type { Arm, ScenarioInput } from './scenario/schema.js'
 import { meanInterval } from './statistics/interval.js'
+import { assumptionsOf, titlesOf } from './study/assumptions.js'
 import { changesOf } from './study/changes.js'
 import { compared } from './study/compare.js'
+import { effectsOf } from './study/effects.js'
 import { type Figures, figuresOf, indicatorOf } from './study/indicators.js'
 import type { Comparison, Series, SimulationResult } from './study/result.js'
 import { skippedIn, warningsOf } from './study/skipped.js'
@@ -150,6 +152,7 @@ export function* simulating(
       paired: true,
       adjusted: 'bonferroni',
       rows: compared(own, other, level),
+      effects: effectsOf(own, other, { days: base.days, level }),
       indicators: indicatorsOf(other, base.level),
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
     }),
@@ -159,15 +162,20 @@ export function* simulating(
     provenance: {
       scenarioHash: sha256Hex(canonicalJson(JSON.parse(JSON.stringify(checked.scenario)) as Json)),
       definitionHash: Object.fromEntries([...definitions].map(([name, { hash }]) => [name, hash])),
+      versions: Object.fromEntries([...definitions].map(([name, { caseType }]) => [name, caseType.version])),
       calendarEdition: calendar.edition,
       randomScheme: 'threefry2x32-20/1',
       seed: base.seed,
     },
     design: {
       ...{ name: base.name, mode: 'terminating', replications: number },
+      firstDay: calendar.localDate(first.measuredFrom),
+      lastDay: calendar.localDate(first.measuredTo - 1),
       ...{ from: first.origin, measuredFrom: first.measuredFrom, measuredTo: first.measuredTo, end: first.end, stop },
     },
     status: stop === 'cancelled' ? 'partial' : 'complete',
+    titles: titlesOf(base),
+    assumptions: assumptionsOf(base, caseTypes),
     skipped: skippedIn(definitions),
     warnings: warningsOf(results.flat(), comparisons),
     indicators: indicatorsOf(own, base.level),

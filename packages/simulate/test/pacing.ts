@@ -1,8 +1,13 @@
-import { declareCase, defineCaseType, partyId } from '@convoke/core'
+import { declareCase, defineCaseType, knob, partyId } from '@convoke/core'
 import * as z from 'zod'
 
 const words = declareCase({
-  parameters: z.object({}),
+  parameters: z.object({
+    rounds: knob(z.int().min(1).default(1), {
+      title: { 'zh-CN': '圈数', en: 'Rounds' },
+      ...{ authority: 'law', jurisdiction: 'CN', source: 'Act on Pacing, article 7', readOn: '2026-03-02' },
+    }),
+  }),
   opening: z.object({ walker: partyId }),
   context: z.object({ walker: partyId }),
   roles: { walker: { who: c => c.walker } },

@@ -1,5 +1,12 @@
-import type { AnyCaseType, AnyLabels, Locale } from '@convoke/core'
-import type { ComparedRow, Indicator, SimulationResult } from '@convoke/simulate'
+import type { AnyCaseType, Locale } from '@convoke/core'
+import {
+  amountText,
+  type ComparedRow,
+  figureTitle,
+  type Indicator,
+  type SimulationResult,
+  signed,
+} from '@convoke/simulate'
 import { cleanLine } from './clean.js'
 import type { Paint } from './paint.js'
 import { table } from './table.js'
@@ -16,16 +23,6 @@ type Words = Readonly<Record<string, string>>
 /** The figures that are told on a terminal, in this order; all others are in the document. */
 const told: Readonly<Record<Locale, Words>> = {
   en: {
-    arrived: 'cases arrived',
-    timeToClose: 'time to close',
-    outcome: 'ends as',
-    deadlineMet: 'in time:',
-    silences: 'never does (per case):',
-    utilisation: 'busy:',
-    wait: 'waits for:',
-    openCases: 'open cases',
-    mean: 'mean',
-    share: '{share} % at most',
     head: '{name}: {n} replications, seed {seed}, {from} to {to}, intervals of {level} %',
     partial: 'Stopped before the end: only these replications count.',
     change: '{name}: what changes',
@@ -38,16 +35,6 @@ const told: Readonly<Record<Locale, Words>> = {
     censored: 'lower bound',
   },
   'zh-CN': {
-    arrived: '收件数',
-    timeToClose: '办结用时',
-    outcome: '结果：',
-    deadlineMet: '按时：',
-    silences: '不作为（每件）：',
-    utilisation: '工作负荷：',
-    wait: '等待：',
-    openCases: '在办件数',
-    mean: '均值',
-    share: '{share}% 的办件不超过',
     head: '{name}：重复 {n} 次，种子 {seed}，{from} 至 {to}，区间置信度 {level}%',
     partial: '中途停止：只计入已完成的重复。',
     change: '{name}：改动',
@@ -87,9 +74,9 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
   lines.push(
     ...table(
       shown(indicators).map(one => [
-        nameOf(one, look, word),
-        one.estimate === null ? word('undefined') : amount(one.estimate, one.unit, lang),
-        one.ci === null ? '' : `${amount(one.ci[0], one.unit, lang)} – ${amount(one.ci[1], one.unit, lang)}`,
+        nameOf(one, result, look),
+        one.estimate === null ? word('undefined') : amountText(one.estimate, one.unit, lang),
+        one.ci === null ? '' : `${amountText(one.ci[0], one.unit, lang)} – ${amountText(one.ci[1], one.unit, lang)}`,
         one.kind === 'mean' && one.id === 'timeToClose' && one.censored > 0 ? word('censored') : '',
       ]),
       2,
@@ -103,7 +90,7 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     const differing = shown(rows).filter(({ diff, ci }) => diff !== 0 || (ci !== null && (ci[0] !== 0 || ci[1] !== 0)))
     lines.push(
       ...table(
-        differing.map(row => differenceCells(row, look, word)),
+        differing.map(row => differenceCells(row, result, look, word)),
         2,
       ),
     )
@@ -113,9 +100,14 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
   return lines
 }
 
-function differenceCells(row: ComparedRow, look: SimulationLook, word: (name: string, details?: Words) => string) {
+function differenceCells(
+  row: ComparedRow,
+  result: SimulationResult,
+  look: SimulationLook,
+  word: (name: string, details?: Words) => string,
+) {
   const { diff, ci, unit, pOneSided } = row
-  const signed = (value: number) => `${value > 0 ? '+' : ''}${amount(value, unit, look.lang)}`
+  const change = (value: number) => signed(amountText(value, unit, look.lang))
   const percent = (p: number) => (Math.floor(1000 * p) / 10).toFixed(1)
   const sure =
     pOneSided === null || diff === 0
@@ -124,45 +116,15 @@ function differenceCells(row: ComparedRow, look: SimulationLook, word: (name: st
         ? word('better', { p: percent(pOneSided) })
         : word('worse', { p: percent(1 - pOneSided) })
   return [
-    nameOf(row, look, word),
-    diff === null ? word('undefined') : signed(diff),
-    ci === null ? '' : `${signed(ci[0])} … ${signed(ci[1])}`,
+    nameOf(row, result, look),
+    diff === null ? word('undefined') : change(diff),
+    ci === null ? '' : `${change(ci[0])} … ${change(ci[1])}`,
     sure,
   ]
 }
 
-function nameOf(
-  { id, dims }: Pick<Indicator, 'id' | 'dims'>,
+const nameOf = (
+  row: Pick<Indicator, 'id' | 'dims' | 'kind'>,
+  { titles }: SimulationResult,
   { lang, caseTypes }: SimulationLook,
-  word: (name: string, details?: Words) => string,
-): string {
-  const caseType = caseTypes.find(({ name }) => name === dims.caseType)
-  const labels = (caseType?.labels as { readonly [L in Locale]: AnyLabels } | undefined)?.[lang]
-  const known = (table: Words | undefined, name: string) =>
-    table !== undefined && Object.hasOwn(table, name) ? (table[name] as string) : name
-  const about = [
-    ...(dims.outcome === undefined ? [] : [known(labels?.outcomes, dims.outcome)]),
-    ...(dims.deadline === undefined ? [] : [known(labels?.deadlines, dims.deadline)]),
-    ...(dims.task === undefined ? [] : [known(labels?.tasks, dims.task)]),
-    ...(dims.party === undefined ? [] : [dims.party]),
-    ...(id !== 'timeToClose'
-      ? []
-      : [dims.share === undefined ? word('mean') : word('share', { share: String(100 * Number(dims.share)) })]),
-  ]
-  const type = labels === undefined || dims.outcome !== undefined ? [] : [`(${labels.title})`]
-  return cleanLine([word(id), ...about, ...type].join(' '))
-}
-
-const steps = [
-  [86_400_000, 'd', '天'],
-  [3_600_000, 'h', '小时'],
-  [60_000, 'min', '分钟'],
-  [1000, 's', '秒'],
-] as const
-
-function amount(value: number, unit: Indicator['unit'], lang: Locale): string {
-  if (unit === 'share') return `${(100 * value).toFixed(1)} %`
-  if (unit !== 'ms') return value.toFixed(Math.abs(value) >= 100 ? 1 : 2)
-  const [size, en, zh] = steps.find(([one]) => Math.abs(value) >= one) ?? steps[3]
-  return `${(value / size).toFixed(1)} ${lang === 'en' ? en : zh}`
-}
+): string => cleanLine(figureTitle(row, { caseTypes, parties: titles })[lang])

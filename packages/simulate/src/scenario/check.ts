@@ -44,7 +44,19 @@ export function checkScenario(document: unknown, caseTypes: readonly AnyCaseType
   const arms: { name: string; arm: Arm }[] = [{ name: scenario.name, arm: first }]
   for (const [name, change] of Object.entries(compare)) {
     const under = ['compare', name]
-    const fixed = ['from', 'days', 'warmup', 'drain', 'seed', 'level', 'replications', 'stop', 'calendar', 'compare']
+    const fixed = [
+      'titles',
+      'from',
+      'days',
+      'warmup',
+      'drain',
+      'seed',
+      'level',
+      'replications',
+      'stop',
+      'calendar',
+      'compare',
+    ]
     for (const member of fixed) {
       if (member in change)
         issues.push(issueAt([...under, member], 'is the same for all policies that are compared', '各比较方案必须相同'))

@@ -123,6 +123,10 @@ const rule = z.strictObject({
     .default('hours')
     .describe('Whether the delay counts working hours or all time.'),
   effort: distribution.default(0).describe('How long somebody works on it.'),
+  basis: z
+    .enum(['assumed', 'measured'])
+    .default('assumed')
+    .describe('Whether somebody measured this, or it is assumed. Reports tell.'),
   priority: z.int().min(-1000).max(1000).default(0).describe('Higher goes first in the queue.'),
   data: z
     .record(z.string(), z.record(z.string(), z.unknown()))
@@ -132,6 +136,10 @@ const rule = z.strictObject({
 
 const study = {
   name: z.string().min(1).max(200).default('scenario').describe('What the scenario is called in results.'),
+  titles: z
+    .record(party, z.union([z.string().min(1).max(100), z.strictObject({ 'zh-CN': z.string(), en: z.string() })]))
+    .default({})
+    .describe('What parties are called in results, by party: one name, or one in each language.'),
   from: z.iso.date().describe('The first day, in the zone of the calendar.'),
   days: z.int().min(1).max(3660).describe('How many days cases arrive that are measured, after the warm-up.'),
   warmup: z.int().min(0).max(3660).default(0).describe('Days before that whose cases are not measured.'),

@@ -1,6 +1,15 @@
-import { type AnyCaseType, caseDefinition, type JsonObject, knobsOf, outranks, resolveParameters } from '@convoke/core'
+import {
+  type AnyCaseType,
+  caseDefinition,
+  type JsonObject,
+  type Knob,
+  knobsOf,
+  type Locale,
+  outranks,
+  resolveParameters,
+} from '@convoke/core'
 import type { Arm } from '../scenario/schema.js'
-import type { Change } from './result.js'
+import type { Change, Power, Sentence } from './result.js'
 
 /** What a policy changes of another, leaf by leaf, in words. */
 export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[]): readonly Change[] {
@@ -21,12 +30,22 @@ export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[
     return {
       ...{ path: place, from, to },
       sentence: {
-        en: `${words.en}${rest}: ${shown(from, 'nothing')} becomes ${shown(to, 'nothing')}`,
-        'zh-CN': `${words['zh-CN']}${rest}：由 ${shown(from, '无')} 改为 ${shown(to, '无')}`,
+        en: `${words.en}${rest}: ${shown(from, 'en')} becomes ${shown(to, 'en')}`,
+        'zh-CN': `${words['zh-CN']}${rest}：由 ${shown(from, 'zh-CN')} 改为 ${shown(to, 'zh-CN')}`,
       },
+      power: powerOver(head as string, knob),
       ...(isAbove ? { authority: { who: knob.authority, source: knob.source ?? null } } : {}),
     }
   })
+}
+
+function powerOver(head: string, knob: Knob | undefined): Power {
+  if (knob === undefined) {
+    const who = head === 'parties' || head === 'hours' ? 'employer' : 'nobody'
+    return { who, jurisdiction: null, source: null, readOn: null }
+  }
+  const { authority, jurisdiction = null, source = null, readOn = null } = knob
+  return { who: authority, jurisdiction, source, readOn }
 }
 
 /** With the defaults of parameters, so that a change says what it was before. */
@@ -54,9 +73,20 @@ function* differences(from: unknown, to: unknown, path: readonly string[]): Gene
   } else yield { path, from: from ?? null, to: to ?? null }
 }
 
-function shown(value: unknown, nothing: string): string {
-  if (value === null || value === undefined) return nothing
-  return isPeriod(value) ? `${value.n} ${value.unit}` : typeof value === 'string' ? value : JSON.stringify(value)
+const units: Readonly<Record<string, Sentence>> = {
+  minute: { en: 'minute', 'zh-CN': '分钟' },
+  hour: { en: 'hour', 'zh-CN': '小时' },
+  'working-hour': { en: 'working hour', 'zh-CN': '个工作小时' },
+  'calendar-day': { en: 'day', 'zh-CN': '天' },
+  'working-day': { en: 'working day', 'zh-CN': '个工作日' },
+}
+
+function shown(value: unknown, locale: Locale): string {
+  if (value === null || value === undefined) return locale === 'en' ? 'nothing' : '无'
+  if (typeof value === 'boolean') return locale === 'en' ? (value ? 'yes' : 'no') : value ? '是' : '否'
+  if (!isPeriod(value)) return typeof value === 'string' ? value : JSON.stringify(value)
+  const unit = units[value.unit]?.[locale] ?? value.unit
+  return locale === 'en' ? `${value.n} ${unit}${value.n === 1 ? '' : 's'}` : `${value.n} ${unit}`
 }
 
 /** A period is one thing, not two. */

@@ -174,10 +174,11 @@ function intervalOf(
   { fractions, values = [], kind, censored, id }: Figures,
   level: number,
 ): { readonly interval: Interval; readonly perReplication: readonly (number | null)[]; readonly method: string } {
+  const top = id === 'outcome' || id === 'deadlineMet' ? 1 : Number.POSITIVE_INFINITY
   if (fractions !== undefined) {
     const bound = id === 'timeToClose' && censored > 0 ? ', a lower bound: cases not settled count up to the end' : ''
     return {
-      interval: ratioInterval(fractions, level),
+      interval: within(ratioInterval(fractions, level), top),
       perReplication: fractions.map(({ sum, count }) => (count > 0 ? sum / count : null)),
       method: `t interval of a ratio of means over replications${bound}`,
     }
@@ -186,8 +187,13 @@ function intervalOf(
   const isWhole = known.length === values.length
   const method = `${kind === 'quantile' ? 'Kaplan–Meier per replication, ' : ''}t interval over replications`
   return {
-    interval: isWhole ? meanInterval(known, level) : { estimate: null, ci: null },
+    interval: isWhole ? within(meanInterval(known, level), top) : { estimate: null, ci: null },
     perReplication: values,
     method,
   }
+}
+
+/** No figure is below 0, and no share of cases above 1: an interval that reaches beyond says no more than one that does not. */
+function within({ estimate, ci }: Interval, top: number): Interval {
+  return { estimate, ci: ci === null ? null : [Math.max(0, ci[0]), Math.min(top, ci[1])] }
 }

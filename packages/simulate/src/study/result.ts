@@ -1,4 +1,6 @@
+import type { Authority } from '@convoke/core'
 import type { ComparedRow } from './compare.js'
+import type { Effect } from './effects.js'
 import type { Indicator } from './indicators.js'
 
 /** A sentence in both languages. */
@@ -19,6 +21,17 @@ export interface Series {
   readonly hi: readonly number[]
 }
 
+/**
+ * Whose power a change is 谁有权改: for a parameter, who its case type says may set it, with the rule that limits it; for
+ * people and hours, whoever employs them; what people do and which cases come is nobody's to order.
+ */
+export interface Power {
+  readonly who: Authority | 'employer' | 'nobody'
+  readonly jurisdiction: string | null
+  readonly source: string | null
+  readonly readOn: string | null
+}
+
 /** One thing in which a policy differs from the first. */
 export interface Change {
   /** Member names and positions: `parties.dept:police.staff`. */
@@ -27,6 +40,7 @@ export interface Change {
   readonly from: unknown
   readonly to: unknown
   readonly sentence: Sentence
+  readonly power: Power
   /** Set where a parameter is changed that is not the town's to set, with who may and the rule it comes from. */
   readonly authority?: { readonly who: string; readonly source: string | null } | undefined
 }
@@ -40,8 +54,17 @@ export interface Comparison {
   /** With several policies the interval of each row is wider, so that all of a figure hold at once. */
   readonly adjusted: 'bonferroni'
   readonly rows: readonly ComparedRow[]
+  /** The same in cases a month, for whoever has to decide. */
+  readonly effects: readonly Effect[]
   readonly indicators: readonly Indicator[]
   readonly series: readonly Series[]
+}
+
+/** Something that is not the case type's but was put in: what people do, how many they are, how many cases come. */
+export interface Assumption {
+  readonly about: 'arrivals' | 'staff' | 'behaviour' | 'reactions'
+  readonly basis: 'assumed' | 'measured'
+  readonly sentence: Sentence
 }
 
 /** What a simulation comes to. Plain JSON; the same scenario and seed make the same bytes. */
@@ -51,6 +74,8 @@ export interface SimulationResult {
     /** SHA-256 of the scenario with all defaults. */
     readonly scenarioHash: string
     readonly definitionHash: Readonly<Record<string, string>>
+    /** Version of each case type. */
+    readonly versions: Readonly<Record<string, string>>
     readonly calendarEdition: string
     readonly randomScheme: 'threefry2x32-20/1'
     readonly seed: number
@@ -61,12 +86,19 @@ export interface SimulationResult {
     readonly replications: number
     /** Epoch ms: the first instant, those between which arrivals are measured, the last. */
     readonly from: number
+    /** First and last measured day, in the zone of the calendar. */
+    readonly firstDay: string
+    readonly lastDay: string
     readonly measuredFrom: number
     readonly measuredTo: number
     readonly end: number
     readonly stop: 'replications' | 'relativeHalfWidth' | 'atMost' | 'cancelled'
   }
   readonly status: 'complete' | 'partial'
+  /** What parties are called. */
+  readonly titles: Readonly<Record<string, Sentence>>
+  /** What the figures rest on, of the first policy. */
+  readonly assumptions: readonly Assumption[]
   /** What an engine does and a simulation leaves out. */
   readonly skipped: readonly Sentence[]
   readonly warnings: readonly Sentence[]

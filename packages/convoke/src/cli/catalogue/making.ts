@@ -54,8 +54,12 @@ export const makingCommands: readonly CommandSpec[] = [
     group: 'group.making',
     about: 'command.simulate',
     args: { scenario: 'argument.scenario' },
-    options: [option('--seed <n>', 'option.seed'), option('--replications <n>', 'option.replications')],
-    examples: ['simulate scenario.yaml', 'simulate scenario.yaml --seed 7 --json > result.json'],
+    options: [
+      option('--report <file>', 'option.page'),
+      option('--seed <n>', 'option.seed'),
+      option('--replications <n>', 'option.replications'),
+    ],
+    examples: ['simulate scenario.yaml --report policy.html', 'simulate scenario.yaml --seed 7 --json > result.json'],
     load: async () => (await import('../commands/simulate.js')).simulate,
   },
   {

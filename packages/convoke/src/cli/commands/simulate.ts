@@ -15,10 +15,12 @@ import type { Call } from '../call.js'
 import { configuredCaseTypes } from '../cases.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { wholeNumber } from '../numbers.js'
+import { writeReport } from '../simulation-report.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
 
 export interface SimulateCommand {
+  readonly report?: string
   readonly seed?: string
   readonly replications?: string
 }
@@ -34,7 +36,12 @@ export async function simulate(call: Call, options: SimulateCommand, name: strin
   const checked = withOptions(parseScenario(readFileSync(file, 'utf8'), caseTypes), options, caseTypes)
   if (!checked.ok) return wrong(call, file, checked.issues)
   const result = await finished(call, checked, caseTypes)
-  call.print(result, () => simulationLines(result, { lang: call.lang, paint: call.paint, caseTypes }))
+  const page =
+    options.report === undefined ? undefined : await writeReport(call, result, { caseTypes, name: options.report })
+  call.print(page === undefined ? result : { ...result, report: page }, () => [
+    ...simulationLines(result, { lang: call.lang, paint: call.paint, caseTypes }),
+    ...(page === undefined ? [] : ['', tell(call.lang, 'verify.report', { file: cleanLine(page) })]),
+  ])
   return exitCodes.done
 }
 

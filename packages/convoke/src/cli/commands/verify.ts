@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { type AnyCaseType, diagramOf, type Locale } from '@convoke/core'
 import {
   type Finding,
@@ -20,6 +19,7 @@ import { wholeNumber } from '../numbers.js'
 import { layoutTool } from '../optional.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
+import { writtenFile } from '../written-file.js'
 
 export interface VerifyCommand {
   readonly property?: readonly string[]
@@ -63,15 +63,8 @@ function propertyNamed(given: string, own: readonly { readonly name: string }[])
 
 /** Writes the page, over one of an earlier run; returns where. */
 async function written(call: Call, caseType: AnyCaseType, result: VerifyResult, report: string): Promise<string> {
-  const file = call.path(report)
   const drawings = await drawingsOf(caseType, result.findings)
-  try {
-    await writeFile(file, reportOf(caseType, result, { drawings }))
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new UsageError('usage/unwritable', { file, why: code ?? message })
-  }
-  return file
+  return writtenFile(call, report, reportOf(caseType, result, { drawings }))
 }
 
 /** The states in each language, coloured by what was found in them; undefined where nothing can draw them. */

@@ -1,0 +1,116 @@
+// The page of a simulation, opened in a real browser.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../src/cli/run.js'
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+const hostile = '</script><script>window.taken = 1</script><img src=x onerror="window.taken = 1">'
+
+const scenario = `name: ${JSON.stringify(`停车约请 ${hostile}`)}
+from: 2026-03-02
+days: 14
+replications: 4
+titles: { town:community-office: 社区办, town:operations-centre: ${JSON.stringify(hostile)} }
+cases:
+  - type: convening-request
+    arrivals: { perDay: 2 }
+parties:
+  town:community-office: { staff: 1 }
+  town:operations-centre: { staff: 1 }
+behaviour:
+  - task: fixMeeting
+    data: { fixMeeting: { date: { $workingDays: 2 }, time: '09:00', place: here } }
+  - role: invitee
+    task: reply
+    choose: { accept: 3, never: 1 }
+    delay: { exponential: { mean: 6 h } }
+    effort: 1 h
+compare:
+  ${JSON.stringify(hostile)}: { parameters: { convening-request: { replyWithin: { n: 1, unit: working-day } } } }
+`
+
+/** Without a browser on this machine there is nothing to open the page in. */
+describe.skipIf(executablePath === undefined)('the report of a simulation in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'convoke-report-'))
+  const file = join(folder, 'report.html')
+  const heard: string[] = []
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'scenario.yaml'), scenario)
+    const code = await run(['simulate', 'scenario.yaml', '--report', file], {
+      ...{ version: '1.2.3', cwd: folder, env: { LANG: 'en_US.UTF-8' }, stdin: async () => '' },
+      stdout: { write: () => true },
+      stderr: { write: text => heard.push(text) },
+      ...{ now: () => 0, elapsed: () => 0, stopped: () => new AbortController().signal },
+    })
+    expect([code, heard]).toEqual([0, []])
+    browser = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+    })
+    page = await browser.newPage({ viewport: { width: 1100, height: 1400 } })
+    page.on('console', message => heard.push(`${message.type()} ${message.text()}`))
+    page.on('pageerror', error => heard.push(error.message))
+    page.on('request', request => {
+      if (!/^(?:file|data):/.test(request.url())) heard.push(`asked for ${request.url()}`)
+    })
+    await page.goto(pathToFileURL(file).href)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('draws every chart, says nothing on the console, and asks nothing of a network', async () => {
+    const drawn = await page.locator('.chart svg').count()
+    expect(drawn).toBe(await page.locator('.chart').count())
+    expect(drawn).toBeGreaterThanOrEqual(5)
+    expect(await page.locator('.chart svg path').count()).toBeGreaterThan(20)
+    const picture = await page.screenshot({ fullPage: true, path: join(folder, 'report.png') })
+    expect(picture.length).toBeGreaterThan(50_000)
+    expect(heard).toEqual([])
+  })
+
+  it('lets no name that users wrote become markup or run', async () => {
+    expect(await page.evaluate('window.taken')).toBeUndefined()
+    expect(await page.locator('img').count()).toBe(0)
+    expect(await page.locator('h2').first().textContent()).toBe(hostile)
+  })
+
+  it('brings the font along in which its Chinese is set, also in the charts', async () => {
+    // A page of its own: what looks into it this way is heard on its console.
+    const looked = await browser.newPage()
+    await looked.goto(pathToFileURL(file).href)
+    const session = await looked.context().newCDPSession(looked)
+    await session.send('DOM.enable')
+    await session.send('CSS.enable')
+    const { root } = await session.send('DOM.getDocument')
+    for (const selector of ['h1', '.advice', '.chart svg text']) {
+      const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector })
+      const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
+      expect(fonts.length).toBeGreaterThan(0)
+      expect(fonts.filter(({ isCustomFont }) => !isCustomFont)).toEqual([])
+    }
+  })
+
+  it('is read in English at a click, charts and all', async () => {
+    const shown = () => page.locator('figcaption span:visible').first().textContent()
+    expect(await shown()).toContain('每月')
+    await page.check('#english')
+    expect(await shown()).toContain('a month')
+    expect(await page.locator('.chart svg').allTextContents()).toEqual(
+      expect.arrayContaining([expect.stringContaining('as it is')]),
+    )
+    expect(heard).toEqual([])
+  })
+
+  it('is one file of less than a megabyte and a half', () => {
+    expect(readFileSync(file).length).toBeLessThan(1_500_000)
+  })
+})

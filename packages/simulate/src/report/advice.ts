@@ -1,0 +1,286 @@
+// What whoever decides about a policy should be told first, from the differences and how sure they are. No opinion of ours:
+// each sentence follows from the intervals by the rules below.
+import type { ComparedRow } from '../study/compare.js'
+import { daysInMonth, type Effect } from '../study/effects.js'
+import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
+import {
+  amountText,
+  effectTitle,
+  effectUnit,
+  figureTitle,
+  partyTitle,
+  plainNumber,
+  signed,
+  type Titles,
+} from './figure-words.js'
+import { authorityWords } from './report-words.js'
+
+/**
+ * What the differences come to: `better`, something is better beyond chance and nothing worse; `worse`, the other way round; `mixed`,
+ * both; `unclear`, nothing can be told from chance; `same`, nothing differs at all.
+ */
+export type Verdict = 'better' | 'worse' | 'mixed' | 'unclear' | 'same'
+
+/** The advice on one policy 建议. Plain JSON. */
+export interface Advice {
+  readonly verdict: Verdict
+  /** Changes that are not the town's to make. */
+  readonly beyond: readonly Change[]
+  /** One sentence. */
+  readonly sentence: Sentence
+  /** The effects to tell first, three at most: the surest losses and gains. */
+  readonly effects: readonly Effect[]
+  /** Working hours a month by party, those that change most first. */
+  readonly price: readonly Price[]
+  /** Who is worst off, with the probability that it is worse off at all. */
+  readonly losers: readonly Loser[]
+  /** What to look at afterwards. */
+  readonly watch: readonly Watch[]
+}
+
+/** What a party works for these cases. Hours a month. */
+export interface Price {
+  readonly party: string
+  readonly from: number | null
+  readonly to: number | null
+  readonly diff: number | null
+  readonly ci: readonly [low: number, high: number] | null
+}
+
+/** A party or a kind of case that is worse off. */
+export interface Loser {
+  readonly row: Pick<ComparedRow, 'id' | 'dims' | 'unit' | 'diff' | 'ci'>
+  readonly pWorse: number
+}
+
+/** An indicator to watch once people live under the policy. */
+export interface Watch {
+  readonly effect: Effect
+  /**
+   * A month. Where it is to get better: what it is now, since at this or worse the policy does nothing. Where it is to get
+   * worse: the end of its interval, since beyond it is worse than was bargained for.
+   */
+  readonly stop: number
+  /** Whether more than that is bad, or less. */
+  readonly isMoreBad: boolean
+  /** After so many months one can tell. */
+  readonly months: number
+  /** The day by which to look, where the policy begins with the first measured day. */
+  readonly by: string
+}
+
+const hour = 3_600_000
+
+/** A difference with what it is a difference from. */
+interface Moved {
+  readonly diff: number | null
+  readonly ci: readonly [low: number, high: number] | null
+  readonly better: Effect['better']
+  readonly base: number
+}
+
+/** Less than so much of what there is now is nothing to decide about, however sure it is. Ours. */
+const leastShare = 0.01
+
+const isNoted = ({ diff, better, base }: Moved) => better !== null && Math.abs(diff ?? 0) >= leastShare * Math.abs(base)
+const isGain = (moved: Moved) =>
+  isNoted(moved) && moved.ci !== null && (moved.better === 'lower' ? moved.ci[1] < 0 : moved.ci[0] > 0)
+const isLoss = (moved: Moved) =>
+  isNoted(moved) && moved.ci !== null && (moved.better === 'lower' ? moved.ci[0] > 0 : moved.ci[1] < 0)
+const ofEffect = ({ diff, ci, better, from }: Effect): Moved => ({ diff, ci, better, base: from.estimate })
+
+/** How far a difference stands out of its interval; 0 where it does not differ. */
+const sureness = ({ diff, ci }: Pick<Effect, 'diff' | 'ci'>): number => {
+  if (diff === null || diff === 0 || ci === null) return 0
+  const half = (ci[1] - ci[0]) / 2
+  return half === 0 ? Number.MAX_VALUE : Math.abs(diff) / half
+}
+
+/**
+ * The advice on one policy, by rule from its differences. Pure.
+ *
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const result = simulate(
+ *   {
+ *     from: '2026-03-02',
+ *     days: 10,
+ *     replications: 4,
+ *     cases: [{ type: 'errand', arrivals: { perDay: 4 }, opening: errandOpened.opening }],
+ *     compare: { same: {} },
+ *   },
+ *   { caseTypes: [errand] },
+ * )
+ * const { verdict, sentence } = adviceOn(result, result.comparisons[0], { caseTypes: [errand] })
+ * verdict // => 'same'
+ * sentence.en // => '“same” changes nothing at all: every figure is the same, exactly.'
+ */
+export function adviceOn(result: SimulationResult, comparison: Comparison, titles: Titles): Advice {
+  const { effects, rows, changes } = comparison
+  const times = rows
+    .filter(({ id, kind }) => id === 'timeToClose' && kind === 'mean')
+    .map(({ diff, ci, dims }): Moved => {
+      const own = result.indicators.find(
+        one => one.id === 'timeToClose' && one.kind === 'mean' && one.dims.caseType === dims.caseType,
+      )
+      return { diff, ci, better: 'lower', base: own?.estimate ?? 0 }
+    })
+  const judged = [...effects.map(ofEffect), ...times]
+  const gains = judged.some(isGain)
+  const losses = judged.some(isLoss)
+  const isSame = rows.every(({ diff }) => diff === 0 || diff === null)
+  const verdict: Verdict = isSame ? 'same' : gains ? (losses ? 'mixed' : 'better') : losses ? 'worse' : 'unclear'
+  const told = toldFirst(effects)
+  const beyond = changes.filter(({ authority }) => authority !== undefined)
+  return {
+    ...{ verdict, beyond, effects: told },
+    sentence: sentenceOf(verdict, comparison, { told, times, beyond, titles }),
+    price: priceOf(result, comparison),
+    losers: losersOf(rows),
+    watch: watchOf(result, told),
+  }
+}
+
+/** The surest loss and gain first; then what else stands out most. */
+function toldFirst(effects: readonly Effect[]): readonly Effect[] {
+  const sorted = effects.filter(({ diff }) => diff !== null && diff !== 0).sort((a, b) => sureness(b) - sureness(a))
+  const first = [sorted.find(one => isGain(ofEffect(one))), sorted.find(one => isLoss(ofEffect(one)))].filter(
+    one => one !== undefined,
+  )
+  const rest = [...sorted.filter(({ better }) => better !== null), ...sorted]
+  return [...new Set([...first, ...rest])].slice(0, 3)
+}
+
+interface Told {
+  readonly told: readonly Effect[]
+  readonly times: readonly Moved[]
+  readonly beyond: readonly Change[]
+  readonly titles: Titles
+}
+
+function sentenceOf(verdict: Verdict, { name }: Comparison, { told, times, beyond, titles }: Told): Sentence {
+  const gain = told.find(one => isGain(ofEffect(one)))
+  const loss = told.find(one => isLoss(ofEffect(one)))
+  const time = times.find(one => isGain(one) || isLoss(one))
+  const isTimeGood = (time?.diff ?? 0) < 0
+  const good = gain === undefined ? undefined : movedWords(gain, titles)
+  const bad = loss === undefined ? undefined : movedWords(loss, titles)
+  const size = Math.abs(time?.diff ?? 0)
+  const inTime: Sentence = {
+    'zh-CN': `平均办结用时${isTimeGood ? '缩短' : '延长'} ${amountText(size, 'ms', 'zh-CN')}`,
+    en: `the mean time to close is ${amountText(size, 'ms', 'en')} ${isTimeGood ? 'shorter' : 'longer'}`,
+  }
+  const pro = good ?? (isTimeGood ? inTime : undefined)
+  const con = bad ?? (isTimeGood ? undefined : inTime)
+  const bodies: Readonly<Record<Verdict, Sentence>> = {
+    better: {
+      'zh-CN': `宜采用“${name}”：${pro?.['zh-CN']}，未见其他方面变差。`,
+      en: `“${name}” is worth doing: ${pro?.en}, and nothing is seen to be worse.`,
+    },
+    worse: {
+      'zh-CN': `不宜采用“${name}”：${con?.['zh-CN']}，未见任何好处。`,
+      en: `“${name}” is not worth doing: ${con?.en}, and nothing is seen to be better.`,
+    },
+    mixed: {
+      'zh-CN': `“${name}”有得有失，须由领导取舍：${pro?.['zh-CN']}，但${con?.['zh-CN']}。`,
+      en: `“${name}” gains and loses, so somebody has to choose: ${pro?.en}, but ${con?.en}.`,
+    },
+    unclear: {
+      'zh-CN': `看不出“${name}”有何作用：差别无法与偶然区分，或不足百分之一。`,
+      en: `Nothing can be said for or against “${name}”: the differences cannot be told from chance, or are below one in a hundred.`,
+    },
+    same: {
+      'zh-CN': `“${name}”毫无影响：各项数字完全相同。`,
+      en: `“${name}” changes nothing at all: every figure is the same, exactly.`,
+    },
+  }
+  const body = bodies[verdict]
+  const [first] = beyond
+  if (first === undefined) return body
+  const source = first.authority?.source
+  return {
+    'zh-CN': `镇里无权作此改动（${authorityWords(first.power.who)['zh-CN']}规定${source == null ? '' : `，依据 ${source}`}），只可作为建议上报；${body['zh-CN']}`,
+    en: `This is not the town's to change (${authorityWords(first.power.who).en}${source == null ? '' : `, ${source}`}); it may be proposed to whoever may. ${body.en}`,
+  }
+}
+
+/** What moves, by how many a month, and how sure that is. */
+export function movedWords(effect: Effect, titles: Titles): Sentence {
+  const title = effectTitle(effect, titles)
+  const { diff, ci } = effect
+  const size = plainNumber(Math.abs(diff ?? 0))
+  const [low, high] = ci ?? [null, null]
+  const range = low === null || high === null ? '' : [signed(plainNumber(low)), signed(plainNumber(high))]
+  const isLess = (diff ?? 0) < 0
+  return {
+    'zh-CN': `每月“${title['zh-CN']}”${isLess ? '减少' : '增加'} ${size} ${effectUnit(effect)['zh-CN']}${range === '' ? '' : `（区间 ${range[0]} 至 ${range[1]}）`}`,
+    en: `${size} ${isLess ? 'fewer' : 'more'} a month of “${title.en}”${range === '' ? '' : ` (${range[0]} to ${range[1]})`}`,
+  }
+}
+
+function priceOf(result: SimulationResult, { rows, indicators }: Comparison): readonly Price[] {
+  const months = monthsOf(result)
+  const hours = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : ms / hour / months)
+  const estimate = (from: SimulationResult['indicators'], party: string | undefined) =>
+    from.find(one => one.id === 'work' && one.dims.party === party)?.estimate
+  return rows
+    .filter(({ id }) => id === 'work')
+    .map(
+      ({ dims, diff, ci }): Price => ({
+        party: dims.party ?? '',
+        from: hours(estimate(result.indicators, dims.party)),
+        to: hours(estimate(indicators, dims.party)),
+        diff: hours(diff),
+        ci: ci === null ? null : [hours(ci[0]) as number, hours(ci[1]) as number],
+      }),
+    )
+    .filter(({ from, to, diff }) => ((from ?? 0) > 0 || (to ?? 0) > 0) && diff !== 0)
+    .sort((a, b) => Math.abs(b.diff ?? 0) - Math.abs(a.diff ?? 0) || (a.party < b.party ? -1 : 1))
+}
+
+/** The party, then the kind of case, that is most surely worse off. */
+function losersOf(rows: readonly ComparedRow[]): readonly Loser[] {
+  const worst = (some: readonly ComparedRow[]): readonly Loser[] =>
+    some
+      .flatMap(({ id, dims, unit, diff, ci, pOneSided }): readonly Loser[] =>
+        pOneSided === null || diff === null || diff === 0
+          ? []
+          : [{ row: { id, dims, unit, diff, ci }, pWorse: 1 - pOneSided }],
+      )
+      .sort((a, b) => b.pWorse - a.pWorse)
+      .slice(0, 1)
+  return [
+    ...worst(rows.filter(({ id, dims }) => dims.party !== undefined && id === 'wait')),
+    ...worst(rows.filter(({ id, kind }) => id === 'timeToClose' && kind === 'mean')),
+    ...worst(rows.filter(({ id }) => id === 'deadlineMet')),
+  ]
+}
+
+/** What is called of a loser. */
+export function loserTitle({ row: { id, dims } }: Loser, titles: Titles): Sentence {
+  if (dims.party === undefined) return figureTitle({ id, dims, kind: 'mean' }, titles)
+  const party = partyTitle(dims.party, titles)
+  return { 'zh-CN': `${party['zh-CN']}（排队等待）`, en: `${party.en} (cases wait for it)` }
+}
+
+/** No wait is longer than three years: what takes so long to see is not seen. */
+const mostMonths = 36
+
+function watchOf({ design }: SimulationResult, effects: readonly Effect[]): readonly Watch[] {
+  const begin = Date.parse(`${design.firstDay}T00:00:00Z`)
+  return effects.flatMap((effect): readonly Watch[] => {
+    const { monthsToSee: months, from, to, diff, better } = effect
+    if (months === null || months > mostMonths) return []
+    const isMore = (diff ?? 0) > 0
+    const isWorse = better !== null && isMore === (better === 'lower')
+    const isMoreBad = isWorse ? isMore : !isMore
+    const stop = isWorse && to.ci !== null ? to.ci[isMore ? 1 : 0] : from.estimate
+    const by = new Date(begin + Math.round(months * daysInMonth) * 86_400_000).toISOString().slice(0, 10)
+    return [{ effect, stop, isMoreBad, months, by }]
+  })
+}
+
+/** How many months are measured. */
+export function monthsOf({ design: { measuredFrom, measuredTo } }: SimulationResult): number {
+  return (measuredTo - measuredFrom) / 86_400_000 / daysInMonth
+}

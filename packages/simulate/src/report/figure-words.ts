@@ -1,0 +1,154 @@
+// What figures are called, and how amounts are written, in both languages.
+import type { AnyCaseType, Locale } from '@convoke/core'
+import type { Effect } from '../study/effects.js'
+import type { Indicator } from '../study/indicators.js'
+import { labelsOf } from '../study/labels.js'
+import type { Sentence } from '../study/result.js'
+
+/** Where names come from: the labels of the case types, and what the scenario calls its parties. */
+export interface Titles {
+  readonly caseTypes: readonly AnyCaseType[]
+  readonly parties?: Readonly<Record<string, Sentence>> | undefined
+}
+
+const said = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
+
+/** What indicators are called. */
+const figures: Readonly<Record<string, Sentence>> = {
+  arrived: said('收件数', 'cases arrived'),
+  timeToClose: said('办结用时', 'time to close'),
+  timeInState: said('停留时间', 'time in state'),
+  outcome: said('结果', 'ends as'),
+  deadlineMet: said('按时', 'in time'),
+  rungs: said('提醒与逾期节点', 'rungs reached'),
+  acts: said('操作次数', 'acts'),
+  silences: said('不作为', 'never does'),
+  refused: said('操作未获准', 'refused'),
+  wait: said('排队等待', 'waits for'),
+  work: said('投入工时', 'works'),
+  utilisation: said('工作负荷', 'busy'),
+  openCases: said('在办件数', 'open cases'),
+}
+
+const effects: Readonly<Record<Effect['id'], Sentence>> = {
+  late: said('逾期', 'late'),
+  endsAs: said('结果', 'end as'),
+  silent: said('无人办理', 'nobody does'),
+  unsettled: said('到期末仍未办结', 'not settled at the end'),
+}
+
+const both = (make: (locale: Locale) => string): Sentence => said(make('zh-CN'), make('en'))
+
+type Group = 'outcomes' | 'deadlines' | 'tasks' | 'states' | 'commands'
+const groups: readonly (readonly [dim: string, group: Group])[] = [
+  ['outcome', 'outcomes'],
+  ['deadline', 'deadlines'],
+  ['task', 'tasks'],
+  ['state', 'states'],
+  ['command', 'commands'],
+]
+
+/**
+ * What a figure is called, in Chinese and English: what it counts, of whom or what. Text of users is in it as it is. Pure.
+ *
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * figureTitle({ id: 'deadlineMet', dims: { caseType: 'errand', deadline: 'reply' } }, { caseTypes: [errand] }).en
+ * // => 'in time: reply (errand)'
+ */
+export function figureTitle(
+  { id, dims, kind }: Pick<Indicator, 'id' | 'dims'> & { readonly kind?: Indicator['kind'] | undefined },
+  titles: Titles,
+  { isShort = false }: { readonly isShort?: boolean } = {},
+): Sentence {
+  return both(locale => {
+    const about = aboutOf(dims, titles, locale)
+    if (id === 'timeToClose' && kind !== undefined) about.unshift(shareWords(dims.share, locale))
+    return joined(figures[id]?.[locale] ?? id, about, typeOf(dims, titles, locale), locale, isShort)
+  })
+}
+
+/** What an effect is called, in Chinese and English. Pure. */
+export function effectTitle({ id, dims }: Pick<Effect, 'id' | 'dims'>, titles: Titles): Sentence {
+  return both(locale =>
+    joined(
+      effects[id][locale],
+      aboutOf(dims, titles, locale),
+      typeOf(dims, titles, locale),
+      locale,
+      titles.caseTypes.length < 2,
+    ),
+  )
+}
+
+/** What an effect is counted in: cases, or times that somebody had to do something. */
+export function effectUnit({ id }: Pick<Effect, 'id'>): Sentence {
+  return id === 'late' || id === 'silent' ? said('次', 'times') : said('件', 'cases')
+}
+
+/** What the scenario calls a party, else its id. */
+export function partyTitle(party: string, { parties }: Titles): Sentence {
+  return parties !== undefined && Object.hasOwn(parties, party) ? (parties[party] as Sentence) : said(party, party)
+}
+
+function joined(what: string, about: readonly string[], type: string | undefined, locale: Locale, isShort: boolean) {
+  const list = about.join(locale === 'en' ? ', ' : '，')
+  if (isShort && list !== '') return list
+  const whole = list === '' ? what : locale === 'en' ? `${what}: ${list}` : `${what}：${list}`
+  return type === undefined || isShort ? whole : locale === 'en' ? `${whole} (${type})` : `${whole}（${type}）`
+}
+
+function aboutOf(dims: Indicator['dims'], titles: Titles, locale: Locale): string[] {
+  const labels = labelsOf(titles.caseTypes, dims.caseType, locale)
+  const about = groups.flatMap(([dim, group]) => {
+    const name = dims[dim]
+    if (name === undefined) return []
+    const table = labels?.[group] as Readonly<Record<string, string>> | undefined
+    return [table !== undefined && Object.hasOwn(table, name) ? (table[name] as string) : name]
+  })
+  if (dims.party !== undefined) about.push(partyTitle(dims.party, titles)[locale])
+  if (dims.code !== undefined) about.push(dims.code)
+  if (dims.rung !== undefined) about.push(dims.rung)
+  return about
+}
+
+function shareWords(share: string | undefined, locale: Locale): string {
+  if (share === undefined) return locale === 'en' ? 'mean' : '均值'
+  const percent = String(Math.round(1000 * Number(share)) / 10)
+  return locale === 'en' ? `${percent} % at most` : `${percent}% 的办件不超过`
+}
+
+const typeOf = (dims: Indicator['dims'], titles: Titles, locale: Locale) =>
+  labelsOf(titles.caseTypes, dims.caseType, locale)?.title ?? dims.caseType
+
+const steps = [
+  [86_400_000, 'd', '天'],
+  [3_600_000, 'h', '小时'],
+  [60_000, 'min', '分钟'],
+  [1000, 's', '秒'],
+] as const
+
+/**
+ * An amount with its unit: times in the largest unit that fits, shares in per cent. Pure.
+ *
+ * @example
+ * amountText(5_400_000, 'ms', 'en') // => '1.5 h'
+ * amountText(0.125, 'share', 'zh-CN') // => '12.5%'
+ */
+export function amountText(value: number, unit: Indicator['unit'], locale: Locale): string {
+  if (unit === 'share') return `${(100 * value).toFixed(1)}${locale === 'en' ? ' %' : '%'}`
+  if (unit !== 'ms') return plainNumber(value)
+  const [size, en, zh] = steps.find(([one]) => Math.abs(value) >= one) ?? steps[3]
+  return `${(value / size).toFixed(1)} ${locale === 'en' ? en : zh}`
+}
+
+/** A number with as many digits as say something. */
+export function plainNumber(value: number): string {
+  const text = value.toFixed(Math.abs(value) >= 100 ? 1 : 2)
+  return /^-0\.?0*$/.test(text) ? text.slice(1) : text
+}
+
+/** The same with its sign, for what is different. */
+export function signed(text: string): string {
+  return text.startsWith('-') ? `−${text.slice(1)}` : /^0(?:\.0+)?(?![\d.])/.test(text) ? text : `+${text}`
+}

@@ -1,0 +1,100 @@
+// The words of a report.
+import type { Power, Sentence } from '../study/result.js'
+
+const said = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
+
+export const words = {
+  title: said('政策模拟报告', 'Policy simulation report'),
+  language: said('语言', 'Language'),
+  advice: said('建议', 'Advice'),
+  change: said('改动与权限', 'What changes, and whose power it is'),
+  changed: said('改动', 'Change'),
+  power: said('谁有权改', 'Whose power'),
+  article: said('限制依据', 'Article that limits it'),
+  noChange: said('没有改动', 'Nothing changes'),
+  beyond: said('镇级无权变更', "not the town's to change"),
+  noArticle: said('未查到规定', 'no rule found'),
+  effects: said('效果（每月件次）', 'Effects, cases and times a month'),
+  nothingMoves: said('没有可数的变化', 'Nothing that can be counted changes'),
+  asItIs: said('现行', 'as it is'),
+  interval: said('区间', 'interval'),
+  sureBetter: said('更好的把握', 'confidence that it is better'),
+  sureWorse: said('更差的把握', 'confidence that it is worse'),
+  price: said('工时代价（小时/月）', 'Price, in staff hours a month'),
+  unit: said('单位', 'Unit'),
+  now: said('现行', 'Now'),
+  after: said('改后', 'Then'),
+  difference: said('差', 'Difference'),
+  free: said('工时没有变化', 'Nobody works more or less'),
+  losers: said('谁吃亏', 'Who loses'),
+  nobodyLoses: said('没有单位或事项变差', 'No unit and no kind of case is worse off'),
+  pWorse: said('变差的概率', 'P(worse)'),
+  assumptions: said('假设', 'Assumptions'),
+  measured: said('实测', 'measured'),
+  assumed: said('假定', 'assumed'),
+  watch: said('实施后看什么', 'What to watch'),
+  watchIndicator: said('指标（每月件次）', 'Indicator, a month'),
+  expected: said('预期', 'Expected'),
+  stop: said('止损值', 'Stop at'),
+  by: said('最迟于', 'By'),
+  nothingToWatch: said(
+    '三年内数不出差别：不要以月度数字评判',
+    'No difference that counting would show within three years',
+  ),
+  gaming: said('可能诱发的变通', 'Gaming it invites'),
+  noGaming: said('未见常见的变通空间', 'None of the usual kinds'),
+  notModelled: said('没有模拟的', 'What is not modelled'),
+  provenance: said('出处与重现', 'Where this comes from'),
+  figures: said('全部数字', 'All figures'),
+  figure: said('指标', 'Figure'),
+  estimate: said('估计', 'Estimate'),
+  undefined: said('无定义', 'not defined'),
+  differences: said('与现行方案的差异', 'Differences from how it is'),
+  charts: said('图', 'Charts'),
+  warnings: said('先看这里', 'Read this first'),
+  partial: said(
+    '中途停止，只含已完成的重复；结果不完整',
+    'Stopped before the end: only the replications that were done, and not the whole study',
+  ),
+  lowerBound: said('下界', 'lower bound'),
+  others: said('其余 {n} 项', '{n} more'),
+  noPersons: said('本报告不对个人排名。', 'This report ranks no named person.'),
+  alone: said('没有对比方案：只报告现行方案下的情况。', 'No other policy was compared: this is how it goes as it is.'),
+  noScript: said('图表需要脚本；下面的表含有全部数字。', 'Charts need a script; the tables below have every figure.'),
+} as const
+
+const authorities: Readonly<Record<Power['who'], Sentence>> = {
+  law: said('国家法律法规', 'national law'),
+  city: said('市', 'the city'),
+  district: said('区', 'the district'),
+  town: said('镇', 'the town'),
+  ours: said('未见规定，由镇自定', 'no rule found: the town itself'),
+  employer: said('用人单位（编制与经费）', 'the employer (posts and money)'),
+  nobody: said('假设，不由任何人规定', "an assumption: nobody's to order"),
+}
+
+/** Who may make a change, in words. */
+export function authorityWords(who: Power['who']): Sentence {
+  return authorities[who]
+}
+
+/**
+ * What people may do about a number that is watched, without doing better: the kinds of change, and the signals to look at.
+ *
+ * @source our reading of how assessed units have met their targets elsewhere; named G1 to G10 in the boards
+ */
+export const gaming = {
+  period: [
+    said('G3 临近期限才申请延期或挂账', 'G3 extensions and shelving asked for in the last hour'),
+    said('G7 扎堆卡点办结', 'G7 bunching just before the limit'),
+    said('G9 为赶时间留下空洞的标准和重复的证据', 'G9 empty criteria and evidence used again, to be in time'),
+  ],
+  count: [
+    said('G2 迟退单、退单被驳回', 'G2 late or overruled returns'),
+    said('G10 以并案、剔除改变比率', 'G10 merges and exclusions that move a rate'),
+  ],
+  share: [
+    said('G5 挑满意的件评价，只在上班时间联系', 'G5 ratings of the pleased, and calls in office hours only'),
+    said('G10 以并案、剔除改变比率', 'G10 merges and exclusions that move a rate'),
+  ],
+} as const

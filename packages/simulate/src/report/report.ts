@@ -1,0 +1,197 @@
+// What a simulation comes to as one page for a browser: everything in it, nothing asked of a network.
+import { type AnyCaseType, sha256Hex } from '@convoke/core'
+import type { ComparedRow } from '../study/compare.js'
+import type { Indicator } from '../study/indicators.js'
+import type { Sentence, SimulationResult } from '../study/result.js'
+import { chartsOf } from './charts.js'
+import { amountText, figureTitle, signed, type Titles } from './figure-words.js'
+import { leaderPage } from './leader-page.js'
+import { both, each, shownText, tableOf, text } from './markup.js'
+import { words } from './report-words.js'
+import { style } from './style.js'
+
+/** A part of a font, for the characters of its range. */
+export interface ReportFont {
+  /** A WOFF2 file in base 64. */
+  readonly woff2: string
+  /** As CSS writes it: `U+4e00-4e0f,U+6d4b`. */
+  readonly unicodeRange: string
+}
+
+/** What a report is made with. */
+export interface ReportOptions {
+  /** Whose labels are shown: those of the simulation. */
+  readonly caseTypes: readonly AnyCaseType[]
+  /** Draws the charts: `chartScript` of `@convoke/simulate/report-script`. Without it there are tables only. */
+  readonly script?: string | undefined
+  /** Fonts the page brings along, so that Chinese is read on a machine without any. */
+  readonly fonts?: readonly ReportFont[] | undefined
+}
+
+/**
+ * A simulation as one HTML file in Chinese and English 政策模拟报告: first a page for whoever decides about each policy (advice, what
+ * changes, whose power it is and the article that limits it, effects in cases a month, price, losers, what to watch, what is
+ * assumed and what is not modelled), then charts and every figure with its interval. It asks nothing of a network; a policy for
+ * its content lets no script run but the one given; text of users is escaped. Pure.
+ *
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const result = simulate(
+ *   {
+ *     name: '<b>Errands</b>',
+ *     from: '2026-03-02',
+ *     days: 10,
+ *     replications: 4,
+ *     cases: [{ type: 'errand', arrivals: { perDay: 4 }, opening: errandOpened.opening }],
+ *   },
+ *   { caseTypes: [errand] },
+ * )
+ * const page = reportOf(result, { caseTypes: [errand] })
+ * page.startsWith('<!doctype html>') // => true
+ * page.includes('<b>Errands') // => false
+ */
+export function reportOf(result: SimulationResult, { caseTypes, script, fonts = [] }: ReportOptions): string {
+  const titles: Titles = { caseTypes, parties: result.titles }
+  const { design, status, warnings, comparisons, skipped } = result
+  const held = result.assumptions.find(({ about }) => about === 'reactions')
+  const charts = chartsOf(result, caseTypes)
+  const policy = [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    'font-src data:',
+    'img-src data:',
+    ...(script === undefined ? [] : [`script-src 'sha256-${base64OfHex(sha256Hex(scriptText(script)))}'`]),
+  ].join('; ')
+  return [
+    '<!doctype html>',
+    '<html lang="zh-CN">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    `<title>${text(`${design.name} · ${words.title['zh-CN']} ${words.title.en}`)}</title>`,
+    `<style>${fontFaces(fonts)}${style}</style>`,
+    '</head>',
+    '<body>',
+    `<nav aria-label="${text(`${words.language['zh-CN']} ${words.language.en}`)}">`,
+    '<input type="radio" name="language" id="zh" checked><label for="zh">中文</label>',
+    '<input type="radio" name="language" id="english"><label for="english">English</label>',
+    '</nav>',
+    `<h1>${text(design.name)} <small>${both(words.title)}</small></h1>`,
+    held === undefined ? '' : `<p class="held">${both(held.sentence)}</p>`,
+    status === 'partial' ? `<p class="partial">${both(words.partial)}</p>` : '',
+    warnings.length === 0
+      ? ''
+      : `<section class="warnings"><h3>${both(words.warnings)}</h3><ul>${warnings.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,
+    comparisons.length === 0 ? `<p class="advice">${both(words.alone)}</p>` : '',
+    ...comparisons.map(comparison => leaderPage(result, comparison, titles)),
+    '<div class="columns">',
+    `<section><h3>${both(words.notModelled)}</h3><ul class="small">${skipped.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,
+    `<section><h3>${both(words.provenance)}</h3>${provenance(result)}<p class="small">${both(words.noPersons)}</p></section>`,
+    '</div>',
+    `<h2 class="break">${both(words.charts)}</h2>`,
+    script === undefined ? '' : `<noscript><p>${both(words.noScript)}</p></noscript>`,
+    ...(script === undefined
+      ? []
+      : charts.map(
+          ({ id, title, unit, kind }) =>
+            `<figure><figcaption>${both(title)}${kind === 'band' ? ` <small>${both(unit)}</small>` : ''}</figcaption><div class="chart" data-chart="${text(id)}"></div></figure>`,
+        )),
+    `<h2>${both(words.figures)}</h2>`,
+    `<details><summary>${both(words.figures)} (${result.indicators.length})</summary>${figuresTable(result.indicators, titles)}</details>`,
+    ...comparisons.map(
+      ({ name, rows }) =>
+        `<details><summary>${text(name)}: ${both(words.differences)} (${rows.length})</summary>${differencesTable(rows, titles)}</details>`,
+    ),
+    ...(script === undefined
+      ? []
+      : [
+          `<script type="application/json" id="charts">${jsonInPage(charts)}</script>`,
+          `<script>${scriptText(script)}</script>`,
+        ]),
+    '</body>',
+    '</html>',
+    '',
+  ]
+    .filter(line => line !== '')
+    .join('\n')
+}
+
+function provenance({ design, provenance: from, indicators }: SimulationResult): string {
+  const level = Math.round(1000 * (indicators[0]?.level ?? 0.95)) / 10
+  const rows: readonly (readonly [Sentence, string])[] = [
+    [{ 'zh-CN': '统计期间', en: 'Measured' }, `${design.firstDay} – ${design.lastDay}`],
+    [{ 'zh-CN': '重复次数', en: 'Replications' }, String(design.replications)],
+    [{ 'zh-CN': '区间置信度', en: 'Intervals of' }, `${level} %`],
+    [{ 'zh-CN': '随机种子', en: 'Seed' }, String(from.seed)],
+    [
+      { 'zh-CN': '办件类型版本', en: 'Case types' },
+      Object.entries(from.versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', '),
+    ],
+    [{ 'zh-CN': '日历版本', en: 'Calendar' }, from.calendarEdition],
+    [{ 'zh-CN': '随机方案', en: 'Random scheme' }, from.randomScheme],
+    [{ 'zh-CN': '情景摘要', en: 'Scenario' }, from.scenarioHash.slice(0, 16)],
+  ]
+  return `<dl>${rows.map(([name, value]) => `<dt>${both(name)}</dt><dd>${text(value)}</dd>`).join('')}</dl>`
+}
+
+function figuresTable(indicators: readonly Indicator[], titles: Titles): string {
+  return tableOf(
+    [words.figure, words.estimate, words.interval],
+    indicators.map(one => [
+      both(figureTitle(one, titles)),
+      one.estimate === null
+        ? both(words.undefined)
+        : `${amount(one.estimate, one.unit)}${one.id === 'timeToClose' && one.kind === 'mean' && one.censored > 0 ? ` <small>${both(words.lowerBound)}</small>` : ''}`,
+      one.ci === null ? '–' : `${amount(one.ci[0], one.unit)} … ${amount(one.ci[1], one.unit)}`,
+    ]),
+    'numbers',
+  )
+}
+
+function differencesTable(rows: readonly ComparedRow[], titles: Titles): string {
+  const change = (value: number, unit: Indicator['unit']) =>
+    each(locale => text(signed(amountText(value, unit, locale))))
+  return tableOf(
+    [words.figure, words.difference, words.interval],
+    rows.map(({ id, dims, kind, unit, diff, ci }) => [
+      both(figureTitle({ id, dims, kind }, titles)),
+      diff === null ? both(words.undefined) : change(diff, unit),
+      ci === null ? '–' : `${change(ci[0], unit)} … ${change(ci[1], unit)}`,
+    ]),
+    'numbers',
+  )
+}
+
+function amount(value: number, unit: Indicator['unit']): string {
+  return each(locale => text(amountText(value, unit, locale)))
+}
+
+function fontFaces(fonts: readonly ReportFont[]): string {
+  return fonts
+    .map(({ woff2, unicodeRange }) => {
+      if (!/^[A-Za-z0-9+/=]*$/.test(woff2) || !/^[Uu+0-9A-Fa-f,\- ]*$/.test(unicodeRange)) return ''
+      return `@font-face{font-family:'Report Sans';src:url(data:font/woff2;base64,${woff2}) format('woff2');unicode-range:${unicodeRange}}\n`
+    })
+    .join('')
+}
+
+/** A script that cannot end the element it stands in. */
+function scriptText(script: string): string {
+  return script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')
+}
+
+/** JSON that cannot end the element it stands in. */
+function jsonInPage(value: unknown): string {
+  return JSON.stringify(value, (_, one) => (typeof one === 'string' ? shownText(one) : one))
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
+}
+
+function base64OfHex(hex: string): string {
+  const bytes = (hex.match(/../g) ?? []).map(pair => Number.parseInt(pair, 16))
+  return btoa(String.fromCharCode(...bytes))
+}

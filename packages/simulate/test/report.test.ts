@@ -1,0 +1,197 @@
+import { errand, errandOpened } from '@convoke/core/testing'
+import { chartScript } from '@convoke/simulate/report-script'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { adviceOn, reportOf, type ScenarioInput, simulate } from '../src/index.js'
+import { chartsOf } from '../src/report/charts.js'
+import { daysInMonth, effectsOf } from '../src/study/effects.js'
+import type { Figures } from '../src/study/indicators.js'
+import { pacing } from './pacing.js'
+
+const caseTypes = [errand]
+const base: ScenarioInput = {
+  ...{ name: 'Errands', from: '2026-03-02', days: 10, replications: 6 },
+  cases: [
+    {
+      type: 'errand',
+      arrivals: { perDay: 12, byHour: { '09-12': 1 } },
+      opening: errandOpened.opening as Record<string, unknown>,
+    },
+  ],
+  parties: { 'dept:police': { staff: 1 } },
+  behaviour: [
+    {
+      ...{ role: 'invitee', choose: { reply: 9, never: 1 }, basis: 'measured' },
+      ...{ delay: { exponential: { mean: '90 min' } }, effort: '1 h' },
+    },
+  ],
+  compare: { 'second officer': { parties: { 'dept:police': { staff: 2 } } }, same: {} },
+}
+const result = simulate(base, { caseTypes })
+const titles = { caseTypes }
+const [more, same] = result.comparisons as readonly [(typeof result.comparisons)[0], (typeof result.comparisons)[0]]
+
+describe('the effects of a policy', () => {
+  it('in cases a month are those of the figures: shares of outcomes times cases', () => {
+    const months = 10 / daysInMonth
+    for (const effect of more.effects.filter(({ id }) => id === 'endsAs')) {
+      const find = (from: typeof result.indicators) =>
+        from.find(({ id, dims }) => id === 'outcome' && dims.outcome === effect.dims.outcome)
+      const arrived = result.indicators.find(({ id }) => id === 'arrived')?.estimate as number
+      expect(effect.from.estimate).toBeCloseTo(((find(result.indicators)?.estimate ?? 0) * arrived) / months, 9)
+      expect(effect.to.estimate).toBeCloseTo(((find(more.indicators)?.estimate ?? 0) * arrived) / months, 9)
+      expect(effect.diff).toBeCloseTo(effect.to.estimate - effect.from.estimate, 9)
+    }
+  })
+
+  it('of A against A are exactly none', () => {
+    expect(same.effects.length).toBeGreaterThan(1)
+    for (const { diff, ci, monthsToSee } of same.effects) expect([diff, ci, monthsToSee]).toEqual([0, [0, 0], null])
+  })
+
+  it('tell after how many months counting shows them: four times as long for half the difference', () => {
+    const figures = (counts: readonly number[]): readonly Figures[] => [
+      {
+        ...{
+          id: 'silences',
+          dims: { task: 'reply' },
+          unit: 'perCase',
+          kind: 'mean',
+          better: 'lower',
+          n: 1,
+          censored: 0,
+        },
+        fractions: counts.map(sum => ({ sum, count: 100 })),
+      },
+    ]
+    const over = { days: daysInMonth, level: 0.95 }
+    const noise = [96, 104, 100, 92, 108, 100]
+    const months = (drop: number) =>
+      effectsOf(figures(noise), figures(noise.map(count => count - drop)), over)[0]?.monthsToSee as number
+    // Variance 32; (1.96 + 0.8416)² × 2 × 32 / d² = 502.3 / d².
+    expect([months(2), months(4), months(8), months(100)]).toEqual([126, 32, 8, 1])
+  })
+
+  it('are named for every count there may be, whichever of the two policies has it', () => {
+    void fc.assert(
+      fc.property(fc.array(fc.nat(50), { minLength: 2, maxLength: 8 }), counts => {
+        const figures = (task: string): readonly Figures[] => [
+          {
+            ...{ id: 'silences', dims: { task }, unit: 'perCase', kind: 'mean', better: 'lower', n: 1, censored: 0 },
+            fractions: counts.map(sum => ({ sum, count: 1 })),
+          },
+        ]
+        const effects = effectsOf(figures('a'), figures('b'), { days: 30, level: 0.9 })
+        expect(effects.map(({ dims }) => dims.task)).toEqual(['a', 'b'])
+        expect(effects[0]?.diff).toBeCloseTo(-(effects[1]?.diff ?? 0), 9)
+      }),
+    )
+  })
+})
+
+describe('the page of a policy', () => {
+  it('opens with one sentence that follows from the intervals', () => {
+    expect(adviceOn(result, more, titles)).toMatchObject({ verdict: 'better', beyond: [] })
+    expect(adviceOn(result, more, titles).sentence['zh-CN']).toMatch(/^宜采用“second officer”：每月“.+”(?:减少|增加)/)
+    expect(adviceOn(result, same, titles)).toMatchObject({ verdict: 'same', effects: [], watch: [] })
+  })
+
+  it('says the opposite of the opposite policy', () => {
+    const fewer = simulate(
+      {
+        ...base,
+        parties: { 'dept:police': { staff: 2 } },
+        compare: { one: { parties: { 'dept:police': { staff: 1 } } } },
+      },
+      { caseTypes },
+    )
+    const advice = adviceOn(fewer, fewer.comparisons[0] as typeof more, titles)
+    expect(advice.verdict).toBe('worse')
+    expect(advice.losers[0]?.pWorse).toBeGreaterThan(0.99)
+    const worse = advice.watch.filter(({ effect }) => effect.better !== null && (effect.pOneSided ?? 1) < 0.5)
+    for (const { stop, isMoreBad, effect } of worse) {
+      expect(isMoreBad).toBe((effect.diff as number) > 0)
+      expect(stop).toBe(effect.to.ci?.[isMoreBad ? 1 : 0])
+    }
+  })
+
+  it('flags a rule that is not the town’s to change, with its article', () => {
+    const beyond = simulate(
+      {
+        ...{ from: '2026-03-02', days: 2, replications: 2, drain: 1 },
+        cases: [{ type: 'pacing', arrivals: { perDay: 2 }, opening: { walker: 'w' } }],
+        behaviour: [{ effort: '5 h' }],
+        compare: { longer: { parameters: { pacing: { rounds: 9 } } } },
+      },
+      { caseTypes: [pacing] },
+    )
+    const page = reportOf(beyond, { caseTypes: [pacing] })
+    expect(beyond.comparisons[0]?.changes[0]?.power).toEqual({
+      ...{ who: 'law', jurisdiction: 'CN', source: 'Act on Pacing, article 7', readOn: '2026-03-02' },
+    })
+    expect(page).toContain('Act on Pacing, article 7')
+    expect(page).toContain('镇级无权变更')
+    expect(page).toContain('镇里无权作此改动')
+  })
+
+  it('states seed, versions, changes in words, assumptions and what is not modelled, and how behaviour was held', () => {
+    const page = reportOf(result, { caseTypes })
+    for (const said of [
+      'parties.dept:police.staff: 1 becomes 2',
+      'errand 1.0.0',
+      'threefry2x32-20/1',
+      '各方行为固定不变',
+      '1 measured, 3 assumed',
+      '用人单位',
+      ...result.skipped.map(one => one['zh-CN']),
+    ])
+      expect(page).toContain(said)
+    expect(page.indexOf('各方行为固定不变')).toBeLessThan(page.indexOf('class="advice"'))
+  })
+
+  it('gives every figure an interval, in the tables and in the charts', () => {
+    for (const { arms } of chartsOf(result, caseTypes))
+      for (const { mid, lo, hi } of arms)
+        for (const [i, value] of mid.entries()) {
+          if (value === null) continue
+          expect(lo[i]).toBeLessThanOrEqual(value)
+          expect(hi[i]).toBeGreaterThanOrEqual(value)
+        }
+    const page = reportOf(result, { caseTypes })
+    const [, figures = ''] = /<details>(.*?)<\/details>/s.exec(page) ?? []
+    expect(figures.match(/<tr><td>/g)).toHaveLength(result.indicators.length)
+  })
+
+  it('runs no script but its own, and text of users stays text whatever it is', () => {
+    void fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }),
+        fc.constantFrom('</script>', '<!--', '"><svg onload=x>', '\u202e'),
+        (name, evil) => {
+          const planted = {
+            ...result,
+            design: { ...result.design, name: `${name}${evil}` },
+            titles: { 'dept:police': { en: evil, 'zh-CN': evil } },
+            comparisons: [{ ...more, name: `${evil}${name}` }],
+          }
+          const page = reportOf(planted, { caseTypes, script: 'draw("</script>")' })
+          expect(page.split('</script>').length).toBe(3)
+          expect(page).not.toContain('<svg onload')
+          expect(page).not.toContain('<!--')
+          expect(page).not.toContain('\u202e')
+        },
+      ),
+      { numRuns: 30 },
+    )
+    expect(reportOf(result, { caseTypes, script: chartScript })).toMatch(/script-src 'sha256-[A-Za-z0-9+/]{43}='/)
+    expect(reportOf(result, { caseTypes })).not.toContain('script-src')
+  })
+
+  it('takes a font only as a font', () => {
+    const fonts = [
+      { woff2: 'AAAA', unicodeRange: 'U+4e00' },
+      { woff2: 'A)}</style>', unicodeRange: 'U+1' },
+    ]
+    expect(reportOf(result, { caseTypes, fonts }).match(/@font-face/g)).toHaveLength(1)
+  })
+})
