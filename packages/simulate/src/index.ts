@@ -1,6 +1,6 @@
 export { type Distribution, type Quantile, quantileOf } from './random/distribution.js'
 export { type Advice, adviceOn, type Loser, type Price, type Verdict, type Watch } from './report/advice.js'
-export { amountText, effectTitle, figureTitle, partyTitle, signed, type Titles } from './report/figure-words.js'
+export { amountText, figureTitle, signed, type Titles } from './report/figure-words.js'
 export { type ReportFont, type ReportOptions, reportOf } from './report/report.js'
 export { type CheckedScenario, checkScenario } from './scenario/check.js'
 export type { ScenarioIssue } from './scenario/issues.js'

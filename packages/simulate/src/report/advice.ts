@@ -111,9 +111,10 @@ const sureness = ({ diff, ci }: Pick<Effect, 'diff' | 'ci'>): number => {
  *   },
  *   { caseTypes: [errand] },
  * )
- * const { verdict, sentence } = adviceOn(result, result.comparisons[0], { caseTypes: [errand] })
- * verdict // => 'same'
- * sentence.en // => '“same” changes nothing at all: every figure is the same, exactly.'
+ * const [same] = result.comparisons
+ * const advice = same && adviceOn(result, same, { caseTypes: [errand] })
+ * advice?.verdict // => 'same'
+ * advice?.sentence.en // => '“same” changes nothing at all: every figure is the same, exactly.'
  */
 export function adviceOn(result: SimulationResult, comparison: Comparison, titles: Titles): Advice {
   const { effects, rows, changes } = comparison
@@ -205,7 +206,7 @@ function sentenceOf(verdict: Verdict, { name }: Comparison, { told, times, beyon
 }
 
 /** What moves, by how many a month, and how sure that is. */
-export function movedWords(effect: Effect, titles: Titles): Sentence {
+function movedWords(effect: Effect, titles: Titles): Sentence {
   const title = effectTitle(effect, titles)
   const { diff, ci } = effect
   const size = plainNumber(Math.abs(diff ?? 0))
@@ -281,6 +282,6 @@ function watchOf({ design }: SimulationResult, effects: readonly Effect[]): read
 }
 
 /** How many months are measured. */
-export function monthsOf({ design: { measuredFrom, measuredTo } }: SimulationResult): number {
+function monthsOf({ design: { measuredFrom, measuredTo } }: SimulationResult): number {
   return (measuredTo - measuredFrom) / 86_400_000 / daysInMonth
 }

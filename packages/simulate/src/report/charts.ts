@@ -33,7 +33,7 @@ const day = 86_400_000
 const hour = 3_600_000
 
 /** What the first policy is called, where others stand beside it. */
-export const firstName: Sentence = { 'zh-CN': '现行方案', en: 'as it is' }
+const firstName: Sentence = { 'zh-CN': '现行方案', en: 'as it is' }
 
 interface Wanted {
   readonly id: string

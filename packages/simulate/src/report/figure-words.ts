@@ -54,7 +54,7 @@ const groups: readonly (readonly [dim: string, group: Group])[] = [
  * @example
  * import { errand } from '@convoke/core/testing'
  * figureTitle({ id: 'deadlineMet', dims: { caseType: 'errand', deadline: 'reply' } }, { caseTypes: [errand] }).en
- * // => 'in time: reply (errand)'
+ * // => 'in time: Reply (Errand)'
  */
 export function figureTitle(
   { id, dims, kind }: Pick<Indicator, 'id' | 'dims'> & { readonly kind?: Indicator['kind'] | undefined },
@@ -148,7 +148,13 @@ export function plainNumber(value: number): string {
   return /^-0\.?0*$/.test(text) ? text.slice(1) : text
 }
 
-/** The same with its sign, for what is different. */
+/**
+ * The same amount with its sign, for what is different. Pure.
+ *
+ * @example
+ * signed('1.5 h') // => '+1.5 h'
+ * signed('0.0 h') // => '0.0 h'
+ */
 export function signed(text: string): string {
   return text.startsWith('-') ? `−${text.slice(1)}` : /^0(?:\.0+)?(?![\d.])/.test(text) ? text : `+${text}`
 }
