@@ -59,6 +59,10 @@ describe('a store with open complaints, taken over from the shell', () => {
       { ok: true, from: '1.0.0', to: '1.1.0' },
     ])
     expect(await versions(desk, 'after.ts', '--db', 'copy.db')).toEqual(['1.0.0', '1.0.0'])
+    const line = ['verify', '--migration', 'complaint@1.0.0', 'complaint@1.1.0', '--states', '20', '--store', ...copy]
+    const verified = await desk.convoke(...line)
+    expect([verified.code, verified.err]).toEqual([0, ''])
+    expect(verified.out).toContain('Every stored case could be taken over, at each of its entries.')
 
     const done = await desk.convoke('migrate', 'complaint', ...signed, ...copy)
     expect([done.code, done.out]).toEqual([0, expect.stringContaining('1.0.0 → 1.1.0')])

@@ -86,6 +86,57 @@ describe('convoke verify', () => {
   })
 })
 
+describe('convoke verify of what is not registered', () => {
+  const file = join(import.meta.dirname, '../../core/src/testing/index.ts')
+
+  it('takes a case type from the file that exports it, by its name where there are several', async () => {
+    const desk = emptyDesk()
+    const opened = join(import.meta.dirname, 'fixtures/errands.ts')
+    const alone = await desk.convoke('verify', opened, '--property', 'P4')
+    expect(alone.err).toBe('')
+    expect(alone.out).toContain('P4   holds, sampled')
+    const several = await desk.convoke('verify', file, '--property', 'P4')
+    expect(several.code).toBe(2)
+    expect(several.err).toMatch(/exports .*errand.*; say which, as .*index\.ts#/)
+    const none = await desk.convoke('verify', join(import.meta.dirname, 'command-line.ts'))
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('exports no case type')])
+    expect((await desk.convoke('verify', 'nowhere.ts')).err).toContain('There is no file')
+  })
+
+  it('turns knobs, and says which knob there is not', async () => {
+    const desk = emptyDesk()
+    const opened = join(import.meta.dirname, 'fixtures/errands.ts')
+    const line = ['verify', opened, '--property', 'P4', '--parameters']
+    const turned = await desk.convoke(...line, 'quorum=1', '--parameters', 'replyWithin=1 hour')
+    expect([turned.code, turned.err]).toEqual([0, ''])
+    const unknown = await desk.convoke(...line, 'quorm=1')
+    expect(unknown.code).toBe(1)
+    expect(unknown.err).toContain('quorm')
+    expect((await desk.convoke(...line, 'quorum')).err).toContain('"quorum" turns no knob')
+  })
+})
+
+describe('convoke verify --migration', () => {
+  const complaints = join(import.meta.dirname, 'fixtures/complaint-versions.ts')
+
+  it('takes over cases of an earlier version wherever they stand', async () => {
+    const later = join(import.meta.dirname, 'fixtures/errand-moved.ts')
+    const { code, out, err } = await emptyDesk().convoke('verify', '--migration', 'errand@1.0.0', later)
+    expect(err).toBe('')
+    expect(out).toMatch(/^P16  holds, sampled +a case of 1\.0\.0 can be taken over to 2\.0\.0 wherever it stands/)
+    expect(code).toBe(0)
+  })
+
+  it('says which versions there are', async () => {
+    const desk = emptyDesk()
+    const asked = (...line: readonly string[]) => desk.convoke('verify', ...line, '--config', complaints)
+    expect((await asked('complaint@9.9.9')).err).toContain('There is no complaint@9.9.9; registered are 1.0.0, 1.1.0')
+    expect((await asked('complaint', '--migration', '0.1.0')).err).toContain('takes over no cases of that one')
+    expect((await asked('complaint', '--migration', 'relay@1.0.0')).err).toContain('is no version of complaint')
+    expect((await asked('complaint', '--store')).err).toContain('--migration')
+  })
+})
+
 describe('convoke replay', () => {
   const faulty = join(import.meta.dirname, 'fixtures/relay.ts')
   const line = ['verify', 'relay', '--property', 'P2', '--config', faulty]

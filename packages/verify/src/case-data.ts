@@ -65,8 +65,8 @@ export interface Kept {
   vote?: 'open' | 'ended' | 'cut'
   /** The ballots that were cast in it. */
   ballots?: Record<string, string | undefined>
-  /** A measure taken along the way: absent where it is undefined, else 0 or, for all that is more, 1. */
-  measure?: 0 | 1
+  /** A measure taken along the way; absent before the first step. Words, since numbers are counted on. */
+  measure?: 'none' | 'zero' | 'more'
 }
 
 /** A deadline of which it is looked at whether it is put off. */

@@ -5,6 +5,7 @@ import type { Ask, Monitor, Turning } from './case-data.js'
 import { type CaseModel, type Configuration, caseModel, type LinkAnswers, type Move, type Way } from './case-model.js'
 import { type Cell, ClockRead, childOf, isTracked } from './cells.js'
 import { type Going, type Tables, type Trail, tablesOver } from './decision-tables.js'
+import type { Metric } from './metric.js'
 import { EventRead } from './microsteps.js'
 import type { Apart } from './monitors.js'
 import { Numbers } from './numbers.js'
@@ -35,6 +36,9 @@ export interface Watched {
         readonly failure: { thrown?: unknown }
       }
     | undefined
+  /** The measures that are looked at; what the one that is taken along the way throws. */
+  readonly metrics?: readonly Metric[] | undefined
+  readonly failure?: { thrown?: unknown } | undefined
   /** Those who watch every step, by name; what they find can be asked. */
   readonly monitors?: Readonly<Record<string, Monitor>> | undefined
 }

@@ -9,12 +9,20 @@ function turnsOf(turning: Turning | undefined): Data['turns'] {
   return turning === undefined ? {} : { [turning.name]: { [turning.key]: false } }
 }
 
-/** The data of a case just opened, with nothing remembered beside it but the deadline that is looked at. */
-export function firstData(definition: CaseDefinition, state: CaseState, turning: Turning | undefined): object {
+/** The data of a case where it begins, with nothing remembered beside it but the deadline that is looked at. */
+export function firstData(
+  definition: CaseDefinition,
+  state: CaseState,
+  turning: Turning | undefined,
+  rungsOf: (name: string) => readonly string[],
+): object {
   const deadlines: Record<string, Record<string, Phase>> = {}
   for (const { name } of definition.deadlines) deadlines[name] = {}
-  for (const { name, key, left } of state.deadlines)
-    (deadlines[name] as Record<string, Phase>)[key] = left === null ? 0 : -1
+  for (const { name, key, left, rungs } of state.deadlines) {
+    const acting = rungsOf(name)
+    const phase = rungs.filter(({ rung, fired }) => fired && acting.includes(rung)).length
+    ;(deadlines[name] as Record<string, Phase>)[key] = left === null ? phase : -1 - phase
+  }
   const spans = Object.fromEntries(
     definition.deadlines
       .filter(({ from, each }) => from !== undefined && each !== undefined)
@@ -23,5 +31,11 @@ export function firstData(definition: CaseDefinition, state: CaseState, turning:
   const links: Record<string, Part> = {}
   for (const name of Object.keys(definition.caseType.links ?? {})) links[name] = {}
   for (const { link, key, status } of state.links) (links[link] as Part)[key] = status
-  return { context: state.machine.context, deadlines, spans, marks: {}, links, turns: turnsOf(turning) }
+  const marks = Object.fromEntries(
+    Object.entries(state.marks).map(([mark, parties]) => [
+      mark,
+      Object.fromEntries(parties.map(party => [party, true])),
+    ]),
+  )
+  return { context: state.machine.context, deadlines, spans, marks, links, turns: turnsOf(turning) }
 }

@@ -1,4 +1,5 @@
 export type { LinkAnswers, Move } from './case-model.js'
+export type { Metric, MetricEvent } from './metric.js'
 export type { Apart } from './monitors.js'
 export {
   always,
@@ -14,6 +15,7 @@ export {
 } from './own.js'
 export { type ReportOptions, reportOf, severityColours, statesBySeverity } from './report.js'
 export {
+  type Acceptance,
   type Finding,
   type PropertyId,
   type PropertyVerdict,
@@ -21,5 +23,7 @@ export {
   propertySentences,
   type Sentence,
   type VerdictWord,
+  type VerifyResult,
 } from './verdict.js'
-export { type VerifyOptions, type VerifyResult, verifyCaseType } from './verify-case-type.js'
+export { type VerifyOptions, verifyCaseType } from './verify-case-type.js'
+export { verifyMigration } from './verify-migration.js'

@@ -19,6 +19,8 @@ export interface Opening {
   readonly opening: JsonObject
   readonly by: PartyId
   readonly parameters?: JsonObject | undefined
+  /** A state to go on from, in place of the one that the opening leads to. */
+  readonly begins?: CaseState | undefined
 }
 
 /**
@@ -74,6 +76,7 @@ function begin(
  * @throws ConvokeError `verify/opening`
  */
 export function opened(definition: CaseDefinition, opening: Opening, clock: Clock, salt: () => string): Decision {
+  if (opening.begins !== undefined) return { drafts: [], state: opening.begins }
   const begun = begin(definition, opening, clock, salt)
   if (typeof begun === 'string') throw refused(definition.caseType, begun)
   return begun

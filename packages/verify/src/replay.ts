@@ -89,13 +89,25 @@ function madeOf(
     const news = { type: move.type, data: move.data, by: 'case:other', commandId } as never
     return receive(definition, state, news, clock)
   }
+  const decision = given(definition, state, move, clock, salt, commandId)
+  const isAlone = decision?.drafts.every(({ type }) => !acting.has(type))
+  return decision?.refusal === undefined && isAlone === true ? decision : undefined
+}
+
+/** What the rules make of a command; undefined where its data cannot be read. */
+export function given(
+  definition: CaseDefinition,
+  state: CaseState,
+  move: Move & { readonly kind: 'command' },
+  clock: Clock,
+  salt: () => string,
+  commandId: string,
+): Decision | undefined {
   const { type, by, sample } = move
   const read = prepareCommand(definition, type, sample, { salt, subject: by })
   if (!read.ok) return undefined
   const facts = factsFor(definition, state.machine.context, { ...move, data: read.data.seen })
-  const decision = decide(definition, state, { type, data: read.data, by, facts, commandId }, clock)
-  const isAlone = decision.drafts.every(({ type }) => !acting.has(type))
-  return decision.refusal === undefined && isAlone ? decision : undefined
+  return decide(definition, state, { type, data: read.data, by, facts, commandId }, clock)
 }
 
 function journalOf(definition: CaseDefinition, drafts: readonly Draft[]): Pick<Replay, 'journal' | 'disclosures'> {

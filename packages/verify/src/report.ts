@@ -1,8 +1,7 @@
 // What verification found as one page for a browser: both languages, nothing from elsewhere, no script.
 import { type AnyCaseType, type AnyLabels, escapeHtml, type Locale } from '@convoke/core'
 import { sequenceSvg } from './sequence-svg.js'
-import type { Finding, Sentence } from './verdict.js'
-import type { VerifyResult } from './verify-case-type.js'
+import type { Finding, Sentence, VerifyResult } from './verdict.js'
 
 /** What a page shows beside the result. */
 export interface ReportOptions {

@@ -1,11 +1,25 @@
-// What properties look at: an exploration, its edges turned round, and how its states are called.
+// An exploration made ready for the properties that look at it.
 import { type AnyLabels, activePaths, type Locale } from '@convoke/core'
 import type { Configuration } from './case-model.js'
-import type { Exploration } from './explore.js'
+import { TooMuchEffort } from './combinations.js'
+import type { Exploration, ExploreOptions } from './explore.js'
 import { backward } from './graph.js'
 import type { Study } from './properties/soundness.js'
 
-/** An exploration as properties look at it. */
+/** The case in short states; in whole ones where finding out what may be left out costs too much. */
+export function firstStudy(
+  studied: (how: Pick<ExploreOptions, 'isWhole' | 'effort'>) => Study,
+  maxStates: number,
+): { readonly study: Study; readonly isShort: boolean } {
+  try {
+    return { study: studied({ effort: 10_000 + 10 * maxStates }), isShort: true }
+  } catch (thrown) {
+    if (!(thrown instanceof TooMuchEffort)) throw thrown
+    return { study: studied({ isWhole: true }), isShort: false }
+  }
+}
+
+/** What the properties look at, of what was explored. */
 export function studyOf(exploration: Exploration): Study {
   const { model } = exploration
   const isSettledIn = model.configurations.map(({ outcome }) => outcome !== null)

@@ -18,8 +18,10 @@ export const propertyIds = [
   'P12',
   'P13',
   'P14',
+  'P15',
   'P18',
   'P19',
+  'P20',
 ] as const
 /** The identifier of a property. */
 export type PropertyId = (typeof propertyIds)[number]
@@ -78,6 +80,10 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
     'zh-CN': '两方同时做事，先后不同而结果不同的，都已声明谁为准',
     en: 'where it matters which of two parties acts first, that is declared, with who is meant to win',
   },
+  P15: {
+    'zh-CN': '期限届满前一毫秒不算逾期，届满之时即为逾期，与何时查看时钟无关',
+    en: 'a millisecond before a deadline is in time and the deadline itself is late, whenever the clock is looked at',
+  },
   P18: {
     'zh-CN': '办件类型只凭办件和命令作判断，不看时钟、不掷骰子',
     en: 'the case type decides by the case and the command alone: no clock, no chance, nothing remembered beside',
@@ -86,14 +92,19 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
     'zh-CN': '各方不会让办件没完没了地转圈',
     en: 'parties cannot lead a case round for ever',
   },
+  P20: {
+    'zh-CN': '每件办结的办件，各项指标都有数值',
+    en: 'every measure has a value for every case that is settled',
+  },
 }
 
 /**
  * How a property stands. `holds`: in every state, whatever the data (not told yet, since samples are tried); `bounded`: no violation in what was
  * explored, and that was not all, or it depends on the order in which deadlines fall due; `sampled`: as `holds`, for the
- * data that was tried; `notApplicable`: the case type has nothing it speaks about.
+ * data that was tried; `notApplicable`: the case type has nothing it speaks about; `accepted`: it is violated, and all that was
+ * found is wanted, with a reason.
  */
-export type VerdictWord = 'holds' | 'violated' | 'bounded' | 'sampled' | 'notApplicable'
+export type VerdictWord = 'holds' | 'violated' | 'accepted' | 'bounded' | 'sampled' | 'notApplicable'
 
 /** One property and how it stands. */
 export interface PropertyVerdict {
@@ -102,8 +113,8 @@ export interface PropertyVerdict {
   /** What it says of a sound case type. */
   readonly says: Sentence
   readonly verdict: VerdictWord
-  /** How time was taken: `any`, every armed deadline may be reached at any moment. */
-  readonly mode: 'any'
+  /** How time was taken: `any`, every armed deadline may be reached at any moment; `calendar`, on concrete dates. */
+  readonly mode: 'any' | 'calendar'
   /** What was explored, in words; printed with every verdict. */
   readonly scope: Sentence
 }
@@ -114,7 +125,7 @@ export interface Finding {
   readonly property: string
   /** `error`: it was replayed on the real rules; `warning`: it was not, or it is a matter of taste; `info`: look at it. */
   readonly severity: 'error' | 'warning' | 'info'
-  readonly mode: 'any'
+  readonly mode: 'any' | 'calendar'
   readonly message: Sentence
   /** Paths of the states in which it shows; empty where it is about no single state. */
   readonly states: readonly string[]
@@ -146,4 +157,28 @@ export interface Violation {
     | { readonly grows: string }
     | { readonly vote: string; readonly taken: string }
     | undefined
+}
+
+/** A finding that is wanted: the property, a part of the English message, and why. */
+export interface Acceptance {
+  readonly property: string
+  readonly message: string
+  readonly reason: string
+}
+
+/** What verification found. Plain JSON. */
+export interface VerifyResult {
+  /** No unaccepted violation of severity `error` or `warning`. Says nothing of what was not explored: see `complete`. */
+  readonly ok: boolean
+  /** Whether every state within the bounds was looked into. */
+  readonly complete: boolean
+  readonly states: number
+  readonly transitions: number
+  /** Wall clock, ms. */
+  readonly elapsedMs: number
+  readonly verdicts: readonly PropertyVerdict[]
+  readonly findings: readonly Finding[]
+  readonly accepted: readonly (Finding & { readonly reason: string })[]
+  /** What was not explored, in words. */
+  readonly limits: readonly string[]
 }

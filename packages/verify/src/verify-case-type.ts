@@ -1,24 +1,15 @@
-import {
-  type AnyCaseType,
-  activePaths,
-  advance,
-  ConvokeError,
-  canonicalJson,
-  caseDefinition,
-  type Json,
-  type JsonObject,
-  type PartyId,
-} from '@convoke/core'
+import { type AnyCaseType, type CaseState, ConvokeError, caseDefinition, type Entry, type JsonObject, type PartyId } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import type { CaseModel, Configuration, LinkAnswers } from './case-model.js'
-import { TooMuchEffort } from './combinations.js'
-import { type Exploration, type ExploreOptions, exploreCase, type Watched } from './explore.js'
-import { wayTo } from './graph.js'
+import type { CaseModel, LinkAnswers, Move } from './case-model.js'
+import { type ExploreOptions, exploreCase, type Watched } from './explore.js'
+import type { Metric } from './metric.js'
 import type { Apart } from './monitors.js'
-import { type Opening, openingFor } from './opening.js'
+import { openingFor } from './opening.js'
 import type { OwnProperty } from './own.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
+import { soundAtTheLimit } from './properties/limits.js'
+import { measurable, metricViews } from './properties/measures.js'
 import { ownView } from './properties/own-checks.js'
 import { purity, trespasses } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
@@ -34,17 +25,18 @@ import {
 } from './properties/soundness.js'
 import { apartViews, growthViews, onlyGrows, separationOfDuties } from './properties/steps.js'
 import { votesAreCounted, voteViews } from './properties/votes.js'
-import { type Replay, replay } from './replay.js'
-import { diagramOf, type Proof, storyOf, type ToldMove, testOf } from './story.js'
-import { studyOf } from './study.js'
+import { replay } from './replay.js'
+import { firstStudy, studyOf } from './study.js'
+import { scopeOf, sortedOut, told } from './told.js'
 import {
+  type Acceptance,
   type Finding,
   type PropertyId,
   type PropertyVerdict,
   propertyIds,
   propertySentences,
   type Sentence,
-  type Violation,
+  type VerifyResult,
 } from './verdict.js'
 
 /** How a case type is verified. */
@@ -67,36 +59,31 @@ export interface VerifyOptions {
   readonly mustBeSeparate?: readonly Apart[] | undefined
   /** Properties of one's own, beside the others: {@link always}, {@link never}, {@link leadsTo}, {@link until}. */
   readonly own?: readonly OwnProperty[] | undefined
+  /** Measures that have to have a value for every settled case: indicators of an evaluation, and whatever will be asked. */
+  readonly metrics?: readonly Metric[] | undefined
   /** Only these properties. Default: all of {@link propertyIds}. */
   readonly properties?: readonly PropertyId[] | undefined
   /** Findings that are wanted: the property, a part of the English message, and why. They are reported apart. */
-  readonly accept?:
-    | readonly { readonly property: string; readonly message: string; readonly reason: string }[]
-    | undefined
+  readonly accept?: readonly Acceptance[] | undefined
   /** Told now and then how many states are known and how many wait; returning false ends it, with what was found so far. */
   readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
 }
 
-/** What verification found. Plain JSON. */
-export interface VerifyResult {
-  /** No unaccepted violation of severity `error` or `warning`. Says nothing of what was not explored: see `complete`. */
-  readonly ok: boolean
-  /** Whether every state within the bounds was looked into. */
-  readonly complete: boolean
-  readonly states: number
-  readonly transitions: number
-  /** Wall clock, ms. */
-  readonly elapsedMs: number
-  readonly verdicts: readonly PropertyVerdict[]
-  readonly findings: readonly Finding[]
-  readonly accepted: readonly (Finding & { readonly reason: string })[]
-  /** What was not explored, in words. */
-  readonly limits: readonly string[]
+/** What a check may ask for beside what was explored. */
+interface Beside {
+  /** The whole case twice, and watched. */
+  readonly again: () => Checked
+  /** The journal of a way as the rules decide it; undefined where it cannot be gone. */
+  readonly journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined
+  /** Where a way leads as the rules decide it. */
+  readonly stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined
 }
 
 /** A property: how it is checked, and what else has to be explored for it. */
 interface Property {
-  readonly check: (study: Study, watched?: Watched, again?: () => Checked) => Checked
+  readonly check: (study: Study, watched: Watched | undefined, beside: Beside) => Checked
+  /** How time is taken; default: any deadline may be reached at any moment. */
+  readonly mode?: 'calendar'
   /** Needs states that tell all there is, and few of them. */
   readonly isOfWhole?: true
   readonly untold?: (study: Study) => readonly Watched[]
@@ -128,8 +115,13 @@ const properties: Readonly<Record<PropertyId, Property>> = {
   P12: { check: onlyGrows, views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}) },
   P13: { check: repeatable, isOfWhole: true },
   P14: { check: racesAreDeclared, isOfWhole: true },
-  P18: { check: (_study, _watched, again) => again?.() ?? { violations: [] } },
+  P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
+  P18: { check: (_study, _watched, { again }) => again() },
   P19: { check: boundedEffort },
+  P20: {
+    check: (study, watched, { journalOf }) => measurable(study, watched, journalOf),
+    views: ({ options }) => metricViews(options.metrics ?? []),
+  },
 }
 
 /** Where a property was looked for. */
@@ -137,16 +129,13 @@ interface Seen {
   readonly found: readonly Looked[]
   readonly seen: Study
   readonly isLeftOut?: boolean
+  readonly mode?: PropertyVerdict['mode'] | undefined
 }
 
 /** An exploration, and what a property found in it. */
 interface Looked {
   readonly study: Study
   readonly checked: Checked
-}
-
-function looked(study: Study, check: Property['check'], watched: Watched): Looked {
-  return { study, checked: check(study, watched) }
 }
 
 /** Several views as one. */
@@ -208,6 +197,17 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     return purity(first, exploreCase(caseType, opened, links, how, watch.watching), watch)
   }
   const modelOf = () => exploration.model
+  const beside: Beside = {
+    again,
+    journalOf(of, way) {
+      const { isWhole, journal } = replay(of.exploration.model, opened, way)
+      return isWhole ? journal : undefined
+    },
+    stateAfter(of, way) {
+      const { isWhole, state } = replay(of.exploration.model, opened, way)
+      return isWhole ? state : undefined
+    },
+  }
   const owned = new Map(
     selected.map(property => [property, properties[property].views?.({ caseType, options, modelOf })]),
   )
@@ -229,9 +229,9 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     )
     return shared
   }
-  const judged = (property: string, says: Sentence, { found, seen, isLeftOut = false }: Seen): void => {
+  const judged = (property: string, says: Sentence, { found, seen, isLeftOut = false, mode = 'any' }: Seen): void => {
     const violations = found.flatMap(({ study, checked }) =>
-      checked.violations.map(violation => told(caseType, study, opened, violation)),
+      checked.violations.map(violation => ({ ...told(caseType, study, opened, violation), mode })),
     )
     const isLimited =
       found.some(({ study, checked }) => checked.isOpen === true || study.exploration.limits.length > 0) || isLeftOut
@@ -241,7 +241,7 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
       property,
       says,
       verdict,
-      mode: 'any',
+      mode,
       scope: scopeOf(caseType, (found.at(-1)?.study ?? seen).exploration),
     })
     const messages = new Set<string>()
@@ -256,15 +256,16 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     const own = owned.get(property)
     if (isOfWhole) whole ??= studied({ isWhole: true }, few)
     const seen = isOfWhole ? (whole as Study) : study
-    const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen, undefined, again) }] : []
+    const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen, undefined, beside) }] : []
+    const looked = (study: Study, watched: Watched): Looked => ({ study, checked: check(study, watched, beside) })
     // Where the case itself is too large, each view of it is too.
     const views = isShort ? (untold?.(study) ?? []) : []
-    if (limits.length === 0) for (const watched of views) found.push(looked(studied({ watched }), check, watched))
+    if (limits.length === 0) for (const watched of views) found.push(looked(studied({ watched }), watched))
     for (const watched of also?.(study) ?? [])
-      found.push(looked(studied({ watched, isWhole: !isShort }, limits.length > 0 ? some : maxStates), check, watched))
-    for (const watched of own ?? []) found.push(looked(viewed(watched), check, watched))
+      found.push(looked(studied({ watched, isWhole: !isShort }, limits.length > 0 ? some : maxStates), watched))
+    for (const watched of own ?? []) found.push(looked(viewed(watched), watched))
     const isLeftOut = views.length > 0 && limits.length > 0
-    judged(property, propertySentences[property], { found, seen, isLeftOut })
+    judged(property, propertySentences[property], { found, seen, isLeftOut, mode: properties[property].mode })
   }
   for (const property of owns) {
     const { watched, check } = property
@@ -272,26 +273,8 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     const view = viewed(watched)
     judged(name, says, { found: [{ study: view, checked: check(view) }], seen: view })
   }
-  const accepted: (Finding & { reason: string })[] = []
-  const findings: Finding[] = []
-  for (const finding of all) {
-    const why = options.accept?.find(
-      ({ property, message }) => property === finding.property && finding.message.en.includes(message),
-    )
-    if (why === undefined) findings.push(finding)
-    else accepted.push({ ...finding, reason: why.reason })
-  }
-  return {
-    ok: findings.every(({ severity }) => severity === 'info'),
-    complete: limits.length === 0,
-    states: exploration.states,
-    transitions: exploration.transitions,
-    elapsedMs: performance.now() - startedAt,
-    verdicts,
-    findings,
-    accepted,
-    limits,
-  }
+  const { accept } = options
+  return sortedOut({ all, accept, verdicts, exploration, elapsedMs: performance.now() - startedAt })
 }
 
 /** Names of properties are told apart, and from those there are. */
@@ -308,85 +291,4 @@ function refuseNames(own: readonly OwnProperty[]): void {
       )
     names.add(name)
   }
-}
-
-/** The case in short states; in whole ones where finding out what may be left out costs too much. */
-function firstStudy(
-  studied: (how: Pick<ExploreOptions, 'isWhole' | 'effort'>) => Study,
-  maxStates: number,
-): { readonly study: Study; readonly isShort: boolean } {
-  try {
-    return { study: studied({ effort: 10_000 + 10 * maxStates }), isShort: true }
-  } catch (thrown) {
-    if (!(thrown instanceof TooMuchEffort)) throw thrown
-    return { study: studied({ isWhole: true }), isShort: false }
-  }
-}
-
-function scopeOf(caseType: AnyCaseType, { states, transitions, limits }: Exploration): Sentence {
-  const links = Object.keys(caseType.links ?? {})
-  const zh = limits.length === 0 ? '' : `；未探索：${limits.join('；')}`
-  const en = limits.length === 0 ? '' : `; not explored: ${limits.join('; ')}`
-  const alone = links.length === 0 ? '' : `; linked: ${links.join(', ')}`
-  return {
-    'zh-CN': `${states} 个状态，${transitions} 条边，用样例数据，期限可在任何时刻届满，无人回避，无人代办${alone}${zh}`,
-    en: `${states} states, ${transitions} edges, the data of the samples, deadlines at any moment, nobody recused, no delegates${alone}${en}`,
-  }
-}
-
-function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, violation: Violation): Finding {
-  const { model } = exploration
-  const { property, message, state } = violation
-  if (state < 0)
-    return {
-      property,
-      severity: violation.severity ?? 'error',
-      mode: 'any',
-      message,
-      states: [],
-      story: [],
-      journal: [],
-      disclosures: [],
-      diagram: '',
-      test: '',
-    }
-  const way = violation.way ?? wayTo(exploration, state)
-  const played = replay(model, opened, way)
-  const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
-  const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)
-  const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
-  const begins = played.drafts[0]?.at ?? 0
-  return {
-    property,
-    severity: violation.severity ?? (isConfirmed ? 'error' : 'warning'),
-    mode: 'any',
-    message,
-    states: activePaths(model.definition, machine as never),
-    story: storyOf(caseType, moves, begins),
-    journal: isConfirmed ? played.journal : [],
-    disclosures: isConfirmed ? played.disclosures : [],
-    diagram: diagramOf(caseType, moves),
-    test: testOf(caseType, opened, moves, proofOf(caseType, violation, moves, played), message.en),
-  }
-}
-
-const year = 365 * 86_400_000
-
-/** What must not come of the story. Where a case waits in vain, it is how it stands a year later. */
-function proofOf(caseType: AnyCaseType, { proof }: Violation, moves: readonly ToldMove[], { state }: Replay): Proof {
-  if (proof === 'refusal') return { kind: 'refusal' }
-  if (typeof proof === 'object' && 'grows' in proof) return { kind: 'growth', field: proof.grows }
-  const last = moves.at(-1)
-  const at = proof === 'stays' ? state.lastAt + year : last?.move.kind === 'clock' ? last.at : undefined
-  const later =
-    proof === 'stays'
-      ? advance(caseDefinition(caseType), state, { at: state.lastAt + year, calendar: everyDayCalendar() }).state
-      : state
-  const vote = typeof proof === 'object' ? { name: proof.vote, taken: proof.taken } : undefined
-  const states = activePaths(caseDefinition(caseType), later.machine)
-  return { kind: 'state', value: later.machine.value, outcome: later.outcome, at, vote: vote && { ...vote, states } }
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return canonicalJson(one as Json) === canonicalJson(other as Json)
 }

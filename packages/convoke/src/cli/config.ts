@@ -55,8 +55,8 @@ const notTaken: ReadonlySet<string> = new Set([
   'ERR_INVALID_TYPESCRIPT_SYNTAX',
 ])
 
-/** Imports a configuration; one in TypeScript, where the runtime does not, by the `tsx` that is installed beside it. */
-async function imported(file: string): Promise<Omit<Configuration, 'file'>> {
+/** Imports a module of whoever calls; one in TypeScript, where the runtime does not, by the `tsx` that is installed beside it. */
+export async function imported(file: string): Promise<Readonly<Record<string, unknown>>> {
   const { href } = pathToFileURL(file)
   try {
     return await import(href)

@@ -4,8 +4,8 @@ import { type CaseTypeLawFor, caseTypeLaws, type Opened, type PlayedHistory } fr
 import * as fc from 'fast-check'
 import type { History } from '../fast-check/history.js'
 import { type HistoryOptions, historyOf, openingsOf } from '../fast-check/history-of.js'
-import { type Finding, type PropertyId, propertyIds, propertySentences } from '../verdict.js'
-import { type VerifyOptions, type VerifyResult, verifyCaseType } from '../verify-case-type.js'
+import { type Finding, type PropertyId, propertyIds, propertySentences, type VerifyResult } from '../verdict.js'
+import { type VerifyOptions, verifyCaseType } from '../verify-case-type.js'
 
 /** How a case type is tested. */
 export interface DescribeOptions extends Omit<HistoryOptions, 'refused'> {

@@ -6,15 +6,19 @@ import {
   reportOf,
   severityColours,
   statesBySeverity,
+  type VerifyOptions,
   type VerifyResult,
   verifyCaseType,
+  verifyMigration,
 } from '@convoke/verify'
 import { cleanLine } from '../../terminal/clean.js'
 import { refuse } from '../answers.js'
 import { type Call, lookOf } from '../call.js'
-import { configuredCaseTypes, knownCaseType } from '../cases.js'
+import { configuredCaseTypes, withCases } from '../cases.js'
 import { configuredVerification } from '../config.js'
 import { exitCodes } from '../exit-codes.js'
+import { knobSettings } from '../knob-settings.js'
+import { namedCaseType } from '../named-case-type.js'
 import { wholeNumber } from '../numbers.js'
 import { layoutTool } from '../optional.js'
 import { UsageError } from '../usage-error.js'
@@ -23,35 +27,109 @@ import { writtenFile } from '../written-file.js'
 
 export interface VerifyCommand {
   readonly property?: readonly string[]
+  readonly parameters?: readonly string[]
   readonly states?: string
+  readonly large?: boolean
+  readonly migration?: string
+  readonly store?: boolean
   readonly report?: string
 }
 
+/** `--large`: how far lists are followed, and how many states are looked at unless `--states` says otherwise. */
+const large = { maxItems: 4, maxStates: 500_000 }
+
 /** `convoke verify CASETYPE` */
-export async function verify(call: Call, { property, states, report }: VerifyCommand, name: string): Promise<number> {
+export async function verify(call: Call, options: VerifyCommand, name: string): Promise<number> {
+  const { property, migration, store = false, report } = options
+  if (store && migration === undefined) throw new UsageError('usage/missing-option', { name: '--migration' })
   const caseTypes = await configuredCaseTypes(call)
-  const known = knownCaseType(caseTypes, name)
+  const known = await namedCaseType(call, caseTypes, name)
   if ('refusal' in known) return refuse(call, lookOf(call, 'UTC', caseTypes), known.refusal)
-  const configured = (await configuredVerification(call))[name] ?? {}
+  const { caseType } = known
+  const configured = (await configuredVerification(call))[caseType.name] ?? {}
+  const how = howTo(call, options, configured)
+  if (migration !== undefined) {
+    const from = earlierVersion(caseType, migration)
+    const result = verifyMigration(caseType, from, how)
+    const stored = store ? await storedFaults(call, caseType, from) : []
+    const isOk = result.ok && stored.length === 0
+    call.print(store ? { ...result, ok: isOk, stored } : result, () => [
+      ...linesOf(result, call.lang, true),
+      ...(store ? ['', ...storedLines(stored, call.lang)] : []),
+    ])
+    return isOk ? exitCodes.done : exitCodes.unsound
+  }
   const own = configured.own ?? []
   const asked = property?.map(given => propertyNamed(given, own))
-  const maxStates = states === undefined ? configured.maxStates : wholeNumber('--states', states)
-  const result = verifyCaseType(known.caseType, {
-    ...configured,
-    maxStates,
+  const result = verifyCaseType(caseType, {
+    ...how,
     properties: asked === undefined ? configured.properties : propertyIds.filter(id => asked.includes(id)),
     own: asked === undefined ? own : own.filter(one => asked.includes(one.name)),
-    progress(found) {
-      call.progress.tell(() => tell(call.lang, 'progress.verify', { states: found }))
-      return true
-    },
   })
-  const page = report === undefined ? undefined : await written(call, known.caseType, result, report)
+  const page = report === undefined ? undefined : await written(call, caseType, result, report)
   call.print(page === undefined ? result : { ...result, report: page }, () => [
     ...linesOf(result, call.lang, asked !== undefined),
     ...(page === undefined ? [] : [tell(call.lang, 'verify.report', { file: cleanLine(page) })]),
   ])
   return result.ok ? exitCodes.done : exitCodes.unsound
+}
+
+/** What the command line says, over what the configuration says. */
+function howTo(call: Call, options: VerifyCommand, configured: VerifyOptions): VerifyOptions {
+  const turned = knobSettings(options.parameters)
+  const wide = options.large === true ? large : {}
+  return {
+    ...configured,
+    ...wide,
+    ...(options.states === undefined ? {} : { maxStates: wholeNumber('--states', options.states) }),
+    parameters: turned === undefined ? configured.parameters : { ...configured.parameters, ...turned },
+    progress(found, waiting) {
+      call.progress.tell(() => tell(call.lang, 'progress.verify', { states: found, waiting }))
+      return true
+    },
+  }
+}
+
+/** The earlier version, given as `1.0.0` or `complaint@1.0.0`. */
+function earlierVersion({ name }: AnyCaseType, given: string): string {
+  const [first = given, version] = given.split('@')
+  if (version === undefined) return first
+  if (first !== name) throw new UsageError('usage/other-case-type', { from: cleanLine(given), to: name })
+  return version
+}
+
+/** A stored case that could not be taken over, now or at one of its entries. */
+interface StoredFault {
+  readonly caseId: string
+  readonly reference: string
+  /** Null: as it stands now. */
+  readonly seq: number | null
+  readonly code: string
+}
+
+/** Tries the stored cases at each of their entries. */
+async function storedFaults(call: Call, { name, version }: AnyCaseType, from: string): Promise<readonly StoredFault[]> {
+  return withCases(call, {}, async ({ engine }) => {
+    const faults: StoredFault[] = []
+    for await (const one of engine.migrate(
+      { caseType: name, from, to: version, settled: true },
+      { dryRun: true, shadow: true },
+    )) {
+      const { caseId, reference } = one
+      if (!one.ok) faults.push({ caseId, reference, seq: null, code: one.code })
+      else for (const { seq, code } of one.shadow ?? []) faults.push({ caseId, reference, seq, code })
+    }
+    return faults
+  })
+}
+
+function storedLines(faults: readonly StoredFault[], lang: Locale): readonly string[] {
+  if (faults.length === 0) return [tell(lang, 'verify.storedSound')]
+  return faults.map(({ reference, seq, code }) =>
+    seq === null
+      ? tell(lang, 'verify.storedFault', { reference: cleanLine(reference), code })
+      : tell(lang, 'verify.storedFaultAt', { reference: cleanLine(reference), seq, code }),
+  )
 }
 
 /** A property by its identifier, or one of the configuration by its name. */

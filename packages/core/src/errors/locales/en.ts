@@ -826,6 +826,10 @@ export const en = {
     text: 'A function of a case type uses an instant as a number[, asked in {states}].',
     advice: 'Compare times with deadlines only: what guards make of a clock cannot be explored.',
   },
+  'verify/migration': {
+    text: 'This version takes over no cases of that one[: {from}].',
+    advice: 'Name a version that stands in "migrateFrom" of the later one.',
+  },
   'verify/opening': {
     text: 'A case cannot be opened for verification[: {reason}].',
     advice: 'Give the case type "openings", or pass an opening and the party that opens.',

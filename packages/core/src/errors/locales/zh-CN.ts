@@ -823,6 +823,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '办件类型中的函数把时刻当作数字使用[（状态：{states}）]。',
     advice: '只用期限比较时间：守卫自行看钟，无法穷尽验证。',
   },
+  'verify/migration': {
+    text: '这一版不接收该版的办件[：{from}]。',
+    advice: '请给出新版 "migrateFrom" 中写明的版本。',
+  },
   'verify/opening': {
     text: '无法为验证立案[：{reason}]。',
     advice: '请给办件类型写明 "openings"，或传入立案数据和立案方。',

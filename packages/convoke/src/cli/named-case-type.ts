@@ -1,0 +1,56 @@
+// A case type as a command line names it: by its name, by name and version, or by the file that exports it.
+import { existsSync } from 'node:fs'
+import { type AnyCaseType, nearest, type Refusal } from '@convoke/core'
+import { cleanLine } from '../terminal/clean.js'
+import type { Call } from './call.js'
+import { knownCaseType } from './cases.js'
+import { imported } from './config.js'
+import { UsageError } from './usage-error.js'
+
+/** Names of files that can be imported; after `#` the export, where a file has several case types. */
+const asFile = /^(.+\.[cm]?[jt]s)(?:#(.+))?$/u
+
+/**
+ * The case type that is named: `complaint`, `complaint@1.0.0`, `my-type.ts` or `my-types.ts#asking`.
+ *
+ * @throws UsageError for a file that is not there or exports no such case type, and for a version that is not registered
+ */
+export async function namedCaseType(
+  call: Call,
+  caseTypes: readonly AnyCaseType[],
+  given: string,
+): Promise<{ readonly caseType: AnyCaseType } | { readonly refusal: Refusal }> {
+  const [, path, name] = asFile.exec(given) ?? []
+  if (path !== undefined) return { caseType: await caseTypeIn(call.path(path), name) }
+  const [typeName = given, version] = given.split('@')
+  const known = knownCaseType(caseTypes, typeName)
+  if ('refusal' in known || version === undefined) return known
+  const versions = caseTypes.filter(one => one.name === typeName)
+  const caseType = versions.find(one => one.version === version)
+  if (caseType !== undefined) return { caseType }
+  throw new UsageError('usage/version', {
+    given: cleanLine(given),
+    known: versions.map(one => one.version).join(', '),
+  })
+}
+
+async function caseTypeIn(file: string, name: string | undefined): Promise<AnyCaseType> {
+  if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
+  const exported = Object.entries(await imported(file)).filter(([, value]) => isCaseType(value))
+  const names = exported.map(([one]) => one)
+  const found = name === undefined && exported.length === 1 ? exported[0] : exported.find(([one]) => one === name)
+  if (found !== undefined) return found[1] as AnyCaseType
+  if (exported.length === 0) throw new UsageError('usage/no-case-type', { file })
+  const [meant] = name === undefined ? names : nearest(name, names)
+  throw new UsageError('usage/which-case-type', {
+    file,
+    known: names.join(', '),
+    example: `${file}#${meant ?? names[0]}`,
+  })
+}
+
+function isCaseType(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { name, version, machine, labels } = value as Partial<AnyCaseType>
+  return typeof name === 'string' && typeof version === 'string' && machine !== undefined && labels !== undefined
+}

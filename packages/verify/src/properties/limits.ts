@@ -1,0 +1,151 @@
+// What holds at the limit of a deadline (P15): a millisecond before, at it, and after, on concrete dates.
+import {
+  type AnyLabels,
+  advance,
+  type CaseDefinition,
+  type CaseState,
+  caseDefinition,
+  canonicalJson,
+  type Decision,
+  type Json,
+  type Locale,
+} from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import type { Move } from '../case-model.js'
+import { edgesOf, wayTo } from '../graph.js'
+import { given } from '../replay.js'
+import type { Sentence, Violation } from '../verdict.js'
+import type { Checked, Study } from './soundness.js'
+
+type Reached = Move & { readonly kind: 'clock' }
+type Command = Move & { readonly kind: 'command' }
+
+/** A deadline where it can be reached first, and what parties may do there. */
+interface Limit {
+  readonly state: number
+  readonly move: Reached
+  readonly commands: readonly Command[]
+}
+
+/** How many commands are tried at each limit. */
+const mostCommands = 24
+
+const calendar = everyDayCalendar()
+const salt = () => '0'.repeat(32)
+const commandId = 'at-the-limit'
+
+/**
+ * P15: a command is in time a millisecond before a deadline falls due, and late when it does; whether the clock was looked at
+ * before it came makes no difference. Along the shortest way to each deadline.
+ *
+ * @param stateAfter where a way leads on the rules; undefined where it cannot be gone
+ */
+export function soundAtTheLimit(
+  study: Study,
+  stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined,
+): Checked {
+  const definition = caseDefinition(study.exploration.model.definition.caseType)
+  const violations: Violation[] = []
+  const limits = limitsOf(study)
+  let isOpen = false
+  for (const limit of limits) {
+    const way = wayTo(study.exploration, limit.state)
+    const state = stateAfter(study, way)
+    const found = state === undefined ? 'unknown' : faultAt(definition, state, limit)
+    if (found === 'unknown') isOpen = true
+    else if (found !== undefined)
+      violations.push({
+        property: 'P15',
+        state: limit.state,
+        way,
+        message: messageOf(definition, limit.move, found),
+      })
+  }
+  return { violations, isOpen, isVoid: limits.length === 0 }
+}
+
+function limitsOf({ exploration }: Study): readonly Limit[] {
+  const limits = new Map<string, Limit>()
+  for (let state = 0; state < exploration.expanded; state++) {
+    const edges = [...edgesOf(exploration, state)]
+    for (const { move } of edges) {
+      if (move.kind !== 'clock' || limits.has(move.type)) continue
+      const commands = edges.flatMap(({ move: one }) => (one.kind === 'command' ? [one] : [])).slice(0, mostCommands)
+      limits.set(move.type, { state, move, commands })
+    }
+  }
+  return [...limits.values()]
+}
+
+interface Fault {
+  readonly kind: 'early' | 'silent' | 'inTime' | 'late' | 'otherwise'
+  readonly command?: Command
+}
+
+function faultAt(definition: CaseDefinition, found: CaseState, { move, commands }: Limit): Fault | 'unknown' | undefined {
+  const dueAt = dueOf(found, move)
+  if (dueAt === undefined) return 'unknown'
+  const { name, key } = move
+  const fires = ({ drafts }: Decision) =>
+    drafts.some(({ type, commandId }) => type === move.type && commandId.startsWith(`clock:${name}:${key}:`))
+  const before = advance(definition, found, { at: dueAt - 1, calendar })
+  if (fires(before)) return { kind: 'early' }
+  const { state } = before
+  // What fell due before has brought the case elsewhere.
+  if (dueOf(state, move) !== dueAt) return 'unknown'
+  const at = advance(definition, state, { at: dueAt, calendar })
+  if (!fires(at)) return { kind: 'silent' }
+  const after = advance(definition, state, { at: dueAt + 1, calendar })
+  for (const command of commands) {
+    const sent = (from: CaseState, moment: number) =>
+      given(definition, from, command, { at: moment, calendar }, salt, commandId)
+    const [early, late, later] = [sent(state, dueAt - 1), sent(state, dueAt), sent(state, dueAt + 1)]
+    if (early === undefined || late === undefined || later === undefined) continue
+    if (fires(early)) return { kind: 'late', command }
+    if (!fires(late)) return { kind: 'inTime', command }
+    const told = [later, sent(after.state, dueAt + 1), sent(at.state, dueAt + 1)].map(one => one && standing(one))
+    if (new Set(told).size > 1) return { kind: 'otherwise', command }
+  }
+  return undefined
+}
+
+function dueOf({ deadlines }: CaseState, { name, key, rung }: Reached): number | undefined {
+  return deadlines
+    .find(one => one.name === name && one.key === key)
+    ?.rungs.find(one => one.rung === rung && !one.fired)?.at
+}
+
+/** What has come of a command: whether it was refused, and how the case stands. */
+function standing({ state, refusal }: Decision): string {
+  const { machine, outcome, deadlines } = state
+  const { value, context } = machine
+  return canonicalJson({ refused: refusal?.code ?? null, value, context, outcome, deadlines } as unknown as Json)
+}
+
+function messageOf({ caseType }: CaseDefinition, move: Reached, { kind, command }: Fault): Sentence {
+  const labelsIn = (locale: Locale) => (caseType.labels as { readonly [L in Locale]: AnyLabels })[locale]
+  const named = (locale: Locale) => labelsIn(locale).deadlines[move.name] ?? move.name
+  const [zh, en] = [named('zh-CN'), named('en')]
+  const who = command?.by ?? ''
+  const what = command?.type ?? ''
+  const sentences: Readonly<Record<Fault['kind'], Sentence>> = {
+    early: {
+      'zh-CN': `期限“${zh}”还差一毫秒才届满，却已经生效`,
+      en: `the deadline "${en}" is reached a millisecond before it falls due`,
+    },
+    silent: { 'zh-CN': `期限“${zh}”届满之时没有生效`, en: `the deadline "${en}" is not reached when it falls due` },
+    late: {
+      'zh-CN': `期限“${zh}”届满前一毫秒，${who} 的“${what}”被当作逾期`,
+      en: `${what} of ${who}, a millisecond before the deadline "${en}" falls due, is taken as late`,
+    },
+    inTime: {
+      'zh-CN': `期限“${zh}”届满之时，${who} 的“${what}”被当作未逾期`,
+      en: `${what} of ${who}, when the deadline "${en}" falls due, is taken as in time`,
+    },
+    otherwise: {
+      'zh-CN': `期限“${zh}”届满之后，${who} 的“${what}”结果如何，取决于事先有没有看过时钟`,
+      en: `what comes of ${what} of ${who} after the deadline "${en}" has fallen due depends on whether the clock was looked at before`,
+    },
+  }
+  return sentences[kind]
+}

@@ -1,0 +1,108 @@
+// Whether every case that is settled can be measured (P20).
+import { ConvokeError, type Entry } from '@convoke/core'
+import type { Move } from '../case-model.js'
+import type { Watched } from '../explore.js'
+import { edgesOf, wayTo } from '../graph.js'
+import { abstracted, type Metric, metricMonitor } from '../metric.js'
+import type { Violation } from '../verdict.js'
+import { type Checked, type Study, whereIn } from './soundness.js'
+
+/** How many journals a measure is tried on. */
+const mostJournals = 400
+
+/** One exploration for each measure that is taken along the way, and one for all that are taken of whole journals. */
+export function metricViews(metrics: readonly Metric[]): readonly Watched[] {
+  const ofJournals = metrics.filter(({ of }) => of !== undefined)
+  const folded = metrics.flatMap(metric => {
+    if (metric.fold === undefined) return []
+    const failure: { thrown?: unknown } = {}
+    const { start } = metric.fold
+    const name = `metric ${metric.name}`
+    const isMissing: NonNullable<Watched['asks']>[number] = ({ monitors }, { outcome }) => {
+      if (outcome === null) return false
+      return (monitors[name]?.measure ?? abstracted(start)) === 'none'
+    }
+    return [
+      { metrics: [metric], failure, monitors: { [name]: metricMonitor(metric.fold, failure) }, asks: [isMissing] },
+    ]
+  })
+  return ofJournals.length === 0 ? folded : [...folded, { metrics: ofJournals }]
+}
+
+/**
+ * P20: every measure has a value in every settled state, however the case came there.
+ *
+ * @param journalOf the journal of a way as the rules decide it; undefined where it cannot be gone
+ */
+export function measurable(
+  study: Study,
+  watched: Watched | undefined,
+  journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined,
+): Checked {
+  const { metrics = [], asks: [isMissing] = [], failure } = watched ?? {}
+  if (metrics.length === 0) return { violations: [], isVoid: true }
+  if (isMissing === undefined) return ofJournals(study, metrics, journalOf)
+  const [metric] = metrics as readonly [Metric]
+  const { exploration } = study
+  for (let state = 0; state < exploration.expanded; state++) {
+    if (exploration.answers(state, isMissing) !== true) continue
+    if (failure?.thrown !== undefined) throw unsayable(metric, study, state, failure.thrown)
+    return { violations: [missing(metric, study, state)] }
+  }
+  return { violations: [] }
+}
+
+/** One journal for each settled state and each edge that leads there. */
+function ofJournals(
+  study: Study,
+  metrics: readonly Metric[],
+  journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined,
+): Checked {
+  const { exploration } = study
+  const violations = new Map<string, Violation>()
+  let count = 0
+  for (let source = 0; source < exploration.expanded; source++) {
+    if (study.isSettled(source)) continue
+    for (const { move, target } of edgesOf(exploration, source)) {
+      if (!study.isSettled(target) || violations.size === metrics.length) continue
+      if (count === mostJournals) return { violations: [...violations.values()], isOpen: true }
+      count += 1
+      const way = [...wayTo(exploration, source), move]
+      const journal = journalOf(study, way)
+      if (journal === undefined) continue
+      for (const metric of metrics) {
+        if (violations.has(metric.name)) continue
+        let figure: number | null | undefined
+        try {
+          figure = metric.of?.(journal)
+        } catch (thrown) {
+          throw unsayable(metric, study, target, thrown)
+        }
+        if (abstracted(figure) === 'none') violations.set(metric.name, missing(metric, study, target, way))
+      }
+    }
+  }
+  return { violations: [...violations.values()] }
+}
+
+function missing({ title }: Metric, study: Study, state: number, way?: readonly Move[]): Violation {
+  const where = whereIn(study, state)
+  return {
+    property: 'P20',
+    state,
+    way,
+    message: {
+      'zh-CN': `办件办结于“${where['zh-CN']}”，指标“${title['zh-CN']}”却没有数值`,
+      en: `the case is settled in "${where.en}", and the measure "${title.en}" has no value`,
+    },
+  }
+}
+
+function unsayable({ name }: Metric, study: Study, at: number, thrown: unknown): ConvokeError {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown)
+  const state = study.statesOf(at, 'en')
+  return new ConvokeError('verify/property', `the measure "${name}" cannot be taken in "${state}": ${reason}`, {
+    details: { property: name, state, reason },
+    cause: thrown,
+  })
+}

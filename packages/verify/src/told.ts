@@ -1,0 +1,127 @@
+// Violations told as findings: played on the rules, as a story, a diagram, a journal and a test.
+import {
+  type AnyCaseType,
+  activePaths,
+  advance,
+  canonicalJson,
+  caseDefinition,
+  type Json,
+} from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import type { Configuration } from './case-model.js'
+import type { Exploration } from './explore.js'
+import { wayTo } from './graph.js'
+import type { Opening } from './opening.js'
+import type { Study } from './properties/soundness.js'
+import { type Replay, replay } from './replay.js'
+import { diagramOf, type Proof, storyOf, type ToldMove, testOf } from './story.js'
+import type { Acceptance, Finding, PropertyVerdict, Sentence, VerifyResult, Violation } from './verdict.js'
+
+/** What was explored, in words. */
+export function scopeOf(caseType: AnyCaseType, { states, transitions, limits }: Exploration): Sentence {
+  const links = Object.keys(caseType.links ?? {})
+  const zh = limits.length === 0 ? '' : `；未探索：${limits.join('；')}`
+  const en = limits.length === 0 ? '' : `; not explored: ${limits.join('; ')}`
+  const alone = links.length === 0 ? '' : `; linked: ${links.join(', ')}`
+  return {
+    'zh-CN': `${states} 个状态，${transitions} 条边，用样例数据，期限可在任何时刻届满，无人回避，无人代办${alone}${zh}`,
+    en: `${states} states, ${transitions} edges, the data of the samples, deadlines at any moment, nobody recused, no delegates${alone}${en}`,
+  }
+}
+
+/** A violation as a finding; an error once its story was played on the rules. */
+export function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, violation: Violation): Finding {
+  const { model } = exploration
+  const { property, message, state } = violation
+  if (state < 0)
+    return {
+      property,
+      severity: violation.severity ?? 'error',
+      mode: 'any',
+      message,
+      states: [],
+      story: [],
+      journal: [],
+      disclosures: [],
+      diagram: '',
+      test: '',
+    }
+  const way = violation.way ?? wayTo(exploration, state)
+  const played = replay(model, opened, way)
+  const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
+  const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)
+  const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
+  const begins = played.drafts[0]?.at ?? 0
+  return {
+    property,
+    severity: violation.severity ?? (isConfirmed ? 'error' : 'warning'),
+    mode: 'any',
+    message,
+    states: activePaths(model.definition, machine as never),
+    story: storyOf(caseType, moves, begins),
+    journal: isConfirmed ? played.journal : [],
+    disclosures: isConfirmed ? played.disclosures : [],
+    diagram: diagramOf(caseType, moves),
+    test: testOf(caseType, opened, moves, proofOf(caseType, violation, moves, played), message.en),
+  }
+}
+
+const year = 365 * 86_400_000
+
+/** What must not come of the story. Where a case waits in vain, it is how it stands a year later. */
+function proofOf(caseType: AnyCaseType, { proof }: Violation, moves: readonly ToldMove[], { state }: Replay): Proof {
+  if (proof === 'refusal') return { kind: 'refusal' }
+  if (typeof proof === 'object' && 'grows' in proof) return { kind: 'growth', field: proof.grows }
+  const last = moves.at(-1)
+  const at = proof === 'stays' ? state.lastAt + year : last?.move.kind === 'clock' ? last.at : undefined
+  const later =
+    proof === 'stays'
+      ? advance(caseDefinition(caseType), state, { at: state.lastAt + year, calendar: everyDayCalendar() }).state
+      : state
+  const vote = typeof proof === 'object' ? { name: proof.vote, taken: proof.taken } : undefined
+  const states = activePaths(caseDefinition(caseType), later.machine)
+  return { kind: 'state', value: later.machine.value, outcome: later.outcome, at, vote: vote && { ...vote, states } }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return canonicalJson(one as Json) === canonicalJson(other as Json)
+}
+
+/** What was found as a result: what is accepted apart, and with a verdict of its own. */
+export function sortedOut({
+  all,
+  accept = [],
+  verdicts,
+  exploration: { states, transitions, limits },
+  elapsedMs,
+}: {
+  readonly all: readonly Finding[]
+  readonly accept?: readonly Acceptance[] | undefined
+  readonly verdicts: readonly PropertyVerdict[]
+  readonly exploration: Exploration
+  readonly elapsedMs: number
+}): VerifyResult {
+  const accepted: (Finding & { reason: string })[] = []
+  const findings: Finding[] = []
+  for (const finding of all) {
+    const why = accept.find(
+      ({ property, message }) => property === finding.property && finding.message.en.includes(message),
+    )
+    if (why === undefined) findings.push(finding)
+    else accepted.push({ ...finding, reason: why.reason })
+  }
+  const isWanted = (property: string) => !findings.some(one => one.property === property)
+  return {
+    ok: findings.every(({ severity }) => severity === 'info'),
+    complete: limits.length === 0,
+    states,
+    transitions,
+    elapsedMs,
+    verdicts: verdicts.map(one =>
+      one.verdict === 'violated' && isWanted(one.property) ? { ...one, verdict: 'accepted' } : one,
+    ),
+    findings,
+    accepted,
+    limits,
+  }
+}

@@ -1,0 +1,306 @@
+// Whether cases of an earlier version can be taken over wherever they stand, and are sound there (P16).
+import {
+  type AnyCaseType,
+  type AnyVote,
+  activePaths,
+  type CaseDefinition,
+  type CaseState,
+  ConvokeError,
+  canonicalJson,
+  caseDefinition,
+  type Json,
+  type JsonObject,
+  type Migrated,
+  type Migration,
+  migrate,
+  resolveParameters,
+} from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import type { Configuration } from './case-model.js'
+import { exploreCase } from './explore.js'
+import { wayTo } from './graph.js'
+import { type Opening, openingFor } from './opening.js'
+import { deadlineOnEveryDuty } from './properties/duties.js'
+import {
+  type Checked,
+  noDeadlock,
+  optionToComplete,
+  type Study,
+  silenceCannotStopIt,
+  whereIn,
+} from './properties/soundness.js'
+import { replay } from './replay.js'
+import { studyOf } from './study.js'
+import { scopeOf, sortedOut, told } from './told.js'
+import type { Finding, Sentence, VerifyResult, Violation } from './verdict.js'
+import type { VerifyOptions } from './verify-case-type.js'
+
+/** What is looked into of the state that a case comes to. */
+const sound: readonly ((study: Study) => Checked)[] = [
+  optionToComplete,
+  noDeadlock,
+  study => deadlineOnEveryDuty(study),
+  silenceCannotStopIt,
+]
+
+/** How many cases are taken over. */
+const mostTaken = 500
+/** In how many places it is looked into how a case goes on; where the earlier version is too large to be exhausted. */
+const mostOnward = 24
+const fewOnward = 3
+
+type Taken = Extract<Migrated, { readonly ok: true }>
+
+/**
+ * Takes over a case of an earlier version from every place where one can stand, as `engine.migrate` would, and says where
+ * that fails or loses something: a duty, a deadline, who has done what, what is counted of a vote; and where a case that was
+ * taken over cannot be settled, or can be held up by silence, as one that is opened in the new version cannot. A state that
+ * the migration leaves on its version with null is no fault.
+ *
+ * Up to 500 cases, each by the shortest way to where it stands; how one goes on is looked into once for each of up to 24
+ * places of the machine, or three where the earlier version is larger than the bounds. Faults that either version has anyway are for its own verification to tell. Pure but for the clock that measures `elapsedMs`.
+ *
+ * @param to the later version, whose `migrateFrom` names the earlier
+ * @param version the earlier version, such as `1.0.0`
+ * @throws ConvokeError `verify/migration` where there is no such migration; and as `verifyCaseType`
+ * @example
+ * import { errandMoved, errandOpened } from '@convoke/core/testing'
+ * const { verdicts, findings } = verifyMigration(errandMoved, '1.0.0', { opened: errandOpened })
+ * verdicts.map(({ property, verdict }) => `${property}: ${verdict}`) // => ['P16: sampled']
+ * findings // => []
+ */
+export function verifyMigration(to: AnyCaseType, version: string, options: VerifyOptions = {}): VerifyResult {
+  const startedAt = performance.now()
+  const migration = to.migrateFrom?.find(({ from }) => from.version === version)
+  if (migration === undefined) throw unknownMigration(to, version)
+  const earlier = caseDefinition(migration.from)
+  const later = caseDefinition(to)
+  const clock = { at: 0, calendar: everyDayCalendar() }
+  const opened = openingFor(migration.from, earlier, { ...options.opened, parameters: options.parameters }, clock)
+  const { maxStates = 2_000, maxItems = 2, links = {}, progress } = options
+  const explored = (caseType: AnyCaseType, opening: Opening) =>
+    studyOf(exploreCase(caseType, opening, links, { maxStates, maxItems, progress, isWhole: true }))
+  const study = explored(migration.from, opened)
+  const settings = settingsOf(later)
+
+  const found: Finding[] = []
+  let isOpen = study.exploration.limits.length > 0
+  const report = (violation: Violation) => {
+    found.push({ ...told(migration.from, study, opened, violation), severity: violation.severity ?? 'error' })
+  }
+  const known = new Set([...faultsOf(study), ...ownFaults(to, explored)].map(({ en }) => en))
+  let taken = 0
+  const places = new Set<number>()
+  for (const state of resting(study)) {
+    if (taken === mostTaken) {
+      isOpen = true
+      break
+    }
+    const where = whereIn(study, state)
+    const way = wayTo(study.exploration, state)
+    const played = replay(study.exploration.model, opened, way)
+    if (!played.isWhole) {
+      isOpen = true
+      continue
+    }
+    const result = takenOver(earlier, later, migration, played.state, settings)
+    if (!result.ok) {
+      // Declared: these stay.
+      if (result.code !== 'migration/state-stays') report(refusedIn(where, state, result))
+      continue
+    }
+    taken += 1
+    for (const lost of lostBy(earlier, later, migration, played.state, result)) report(violationOf(where, state, lost))
+    const place = study.exploration.configurationOf(state)
+    if (result.state.outcome !== null || places.has(place)) continue
+    if (places.size === (study.exploration.limits.length > 0 ? fewOnward : mostOnward)) {
+      isOpen = true
+      continue
+    }
+    places.add(place)
+    const after = explored(to, { opening: opened.opening, by: opened.by, begins: result.state })
+    isOpen ||= after.exploration.limits.length > 0
+    for (const message of faultsOf(after)) {
+      if (known.has(message.en)) continue
+      known.add(message.en)
+      report(violationOf(where, state, afterwards(message)))
+    }
+  }
+  const findings = unlike(found)
+  const isVoid = taken === 0 && findings.length === 0
+  return sortedOut({
+    all: findings,
+    accept: options.accept,
+    verdicts: [
+      {
+        property: 'P16',
+        says: says(version, to),
+        verdict: findings.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isOpen ? 'bounded' : 'sampled',
+        mode: 'any',
+        scope: scopeOf(migration.from, study.exploration),
+      },
+    ],
+    exploration: study.exploration,
+    elapsedMs: performance.now() - startedAt,
+  })
+}
+
+function says(version: string, { version: next }: AnyCaseType): Sentence {
+  return {
+    'zh-CN': `${version} 版的办件无论到了哪一步，转到 ${next} 版后不丢任务、期限和已做的事，也仍能办结`,
+    en: `a case of ${version} can be taken over to ${next} wherever it stands, loses no duty, deadline or act by it, and can still be settled`,
+  }
+}
+
+/** The states in which a case rests. */
+function resting({ exploration }: Study): readonly number[] {
+  const all = Array.from({ length: exploration.states }, (_, state) => state)
+  const { configurations } = exploration.model
+  return all.filter(state => (configurations[exploration.configurationOf(state)] as Configuration).isStable)
+}
+
+function faultsOf(study: Study): readonly Sentence[] {
+  return sound.flatMap(check => check(study).violations.map(({ message }) => message))
+}
+
+function settingsOf(definition: CaseDefinition): JsonObject {
+  const resolved = resolveParameters(definition, [{}])
+  return resolved.ok ? resolved.values : {}
+}
+
+function takenOver(
+  from: CaseDefinition,
+  to: CaseDefinition,
+  migration: Migration,
+  state: CaseState,
+  settings: JsonObject,
+): Migrated {
+  let salts = 0
+  const act = {
+    ground: 'verification',
+    signatures: [
+      { by: 'verify', actor: 'verify/1' },
+      { by: 'verify', actor: 'verify/2' },
+    ] as const,
+    commandId: 'verify',
+    settings,
+    salt: () => (salts++).toString(16).padStart(32, '0'),
+  }
+  return migrate(from, to, migration, state, act, { at: state.lastAt, calendar: everyDayCalendar() })
+}
+
+function refusedIn(where: Sentence, state: number, { code, details }: Extract<Migrated, { ok: false }>): Violation {
+  const reason = `${code} ${JSON.stringify(details)}`
+  return violationOf(where, state, {
+    'zh-CN': `不能转到新版（${reason}）`,
+    en: `a case cannot be taken over (${reason})`,
+  })
+}
+
+function violationOf(where: Sentence, state: number, what: Sentence): Violation {
+  return {
+    property: 'P16',
+    state,
+    message: { 'zh-CN': `在“${where['zh-CN']}”：${what['zh-CN']}`, en: `in "${where.en}", ${what.en}` },
+  }
+}
+
+function afterwards(message: Sentence): Sentence {
+  return { 'zh-CN': `转到新版后，${message['zh-CN']}`, en: `once taken over, ${message.en}` }
+}
+
+/** What a case has lost by being taken over. */
+function lostBy(
+  from: CaseDefinition,
+  to: CaseDefinition,
+  migration: Migration,
+  before: CaseState,
+  { state, report }: Taken,
+): readonly Sentence[] {
+  const lost: Sentence[] = []
+  const isDeclared = (name: string) => migration.deadlines[name] === null
+  for (const { name, key } of report.deadlines.ended) {
+    if (isDeclared(name)) continue
+    const which = key === '' ? name : `${name}/${key}`
+    lost.push({
+      'zh-CN': `期限“${which}”在新版不再走，而 migrate 没有写明它就此结束`,
+      en: `the deadline "${which}" does not go on in the new version, and migrate does not say that it ends`,
+    })
+  }
+  for (const { name, key, from: was, to: is } of report.deadlines.moved) {
+    const old = earlierName(migration, name)
+    if (is <= was || migration.deadlines[old]?.dates !== undefined) continue
+    lost.push({
+      'zh-CN': `期限“${name}${key === '' ? '' : `/${key}`}”往后推了，而 migrate 没有写明`,
+      en: `the deadline "${name}${key === '' ? '' : `/${key}`}" falls due later, and migrate does not say so`,
+    })
+  }
+  for (const { role, task, commands } of dutiesOf(from, before)) {
+    const now = commands.map(command => migration.commands[command] ?? command)
+    if (dutiesOf(to, state).some(duty => duty.commands.some(command => now.includes(command)))) continue
+    if (state.outcome !== null) continue
+    lost.push({
+      'zh-CN': `${role} 的任务“${task}”在新版无人承担`,
+      en: `the duty of ${role} to ${task} is nobody's in the new version`,
+    })
+  }
+  if (!isSame([...before.recusals].sort(), [...state.recusals].sort()))
+    lost.push({ 'zh-CN': '回避丢失', en: 'a recusal is lost' })
+  for (const vote of lostVotes(from, to, before, state))
+    lost.push({ 'zh-CN': `表决“${vote}”的选票变了`, en: `the ballots of the vote "${vote}" are not what they were` })
+  return lost
+}
+
+function earlierName({ deadlines }: Migration, name: string): string {
+  return Object.keys(deadlines).find(old => deadlines[old]?.to === name) ?? name
+}
+
+function dutiesOf(definition: CaseDefinition, { machine }: CaseState) {
+  return machine.nodes.flatMap(node => definition.duties.get(node) ?? [])
+}
+
+/** Votes that are open in both versions, by sums, whose sums are not what they were. */
+function lostVotes(from: CaseDefinition, to: CaseDefinition, before: CaseState, after: CaseState): readonly string[] {
+  const sumsOf = (definition: CaseDefinition, { machine }: CaseState, name: string): Json | undefined => {
+    const vote = definition.caseType.votes?.[name] as AnyVote | undefined
+    const states = activePaths(definition, machine)
+    if (vote?.counts === undefined || ![vote.on].flat().some(path => states.includes(path))) return undefined
+    return vote.counts(machine.context as JsonObject) as unknown as Json
+  }
+  return Object.keys(from.caseType.votes ?? {}).filter(name => {
+    const [was, is] = [sumsOf(from, before, name), sumsOf(to, after, name)]
+    return was !== undefined && is !== undefined && !isSame(was, is)
+  })
+}
+
+/** What is wrong with a case that is opened in the version, by the same checks. */
+function ownFaults(
+  to: AnyCaseType,
+  explored: (caseType: AnyCaseType, opening: Opening) => Study,
+): readonly Sentence[] {
+  const clock = { at: 0, calendar: everyDayCalendar() }
+  let opened: Opening
+  try {
+    opened = openingFor(to, caseDefinition(to), {}, clock)
+  } catch (error) {
+    if (ConvokeError.is(error)) return []
+    throw error
+  }
+  return faultsOf(explored(to, opened))
+}
+
+function unlike(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map(one => [one.message.en, one])).values()]
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return canonicalJson(one as Json) === canonicalJson(other as Json)
+}
+
+function unknownMigration({ name, version: to, migrateFrom = [] }: AnyCaseType, version: string): ConvokeError {
+  const known = migrateFrom.map(({ from }) => from.version)
+  const instead = known.length === 0 ? 'it takes over no other version' : `it takes over ${known.join(', ')}`
+  return new ConvokeError('verify/migration', `${name} ${to} does not take over cases of ${version}: ${instead}`, {
+    details: { caseType: name, version: to, from: version, known },
+  })
+}

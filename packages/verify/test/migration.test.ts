@@ -1,0 +1,62 @@
+import type { AnyCaseType, Migration } from '@convoke/core'
+import { errandMoved, errandOpened } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { verifyMigration } from '../src/index.js'
+
+const moved = errandMoved as unknown as AnyCaseType
+const [migration] = moved.migrateFrom as readonly [Migration]
+
+/** The next version of the errand, with another migration. */
+const otherwise = (rules: Partial<Migration>): AnyCaseType => ({ ...moved, migrateFrom: [{ ...migration, ...rules }] })
+
+const checked = (to: AnyCaseType) => {
+  const { findings, verdicts } = verifyMigration(to, '1.0.0', { opened: errandOpened })
+  return { messages: findings.map(({ message }) => message.en), findings, verdict: verdicts[0]?.verdict }
+}
+
+describe('taking over cases of an earlier version', () => {
+  it('is sound where each place has one in the new version, and all that ran goes on', () => {
+    expect(checked(moved)).toMatchObject({ messages: [], verdict: 'sampled' })
+  })
+
+  it('is no fault where the migration says that cases stay', () => {
+    expect(checked(otherwise({ states: { inviting: null } }))).toMatchObject({ messages: [], verdict: 'sampled' })
+  })
+
+  it('is found to fail, with the shortest way to where', () => {
+    const context = (earlier: { readonly replies: object }) => {
+      if (Object.keys(earlier.replies).length > 0) throw new Error('no replies were foreseen')
+      return (migration.context as (context: unknown) => object)(earlier)
+    }
+    const { messages, findings } = checked(otherwise({ context: context as never }))
+    expect(messages).toContain('in "Inviting", a case cannot be taken over (migration/threw {"place":"context"})')
+    expect(findings[0]?.severity).toBe('error')
+    expect(findings[0]?.journal.map(({ type }) => type)).toContain('reply')
+  })
+
+  it('loses a deadline where cases come to a place in which it does not run', () => {
+    const { messages } = checked(otherwise({ states: { inviting: 'drafting' } }))
+    expect(messages).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /^in "Inviting", the deadline "reply\/.*" does not go on in the new version, and migrate does not say that it ends$/,
+        ),
+        expect.stringMatching(/^in "Inviting", the duty of invitee to .* is nobody's in the new version$/),
+      ]),
+    )
+  })
+
+  it('finds that a case can be held up once it was taken over, as none can that is opened there', () => {
+    const { messages } = checked(otherwise({ deadlines: { reply: null }, context: withoutInvitees as never }))
+    expect(messages).toEqual(expect.arrayContaining([expect.stringMatching(/^in "Inviting", once taken over, /)]))
+  })
+
+  it('is an error where there is no such migration', () => {
+    expect(() => verifyMigration(moved, '0.9.0')).toThrow(/errand 2.0.0 does not take over cases of 0.9.0: it takes over 1.0.0/)
+  })
+})
+
+/** Nobody is left who could answer. */
+function withoutInvitees(earlier: object): object {
+  return { ...(migration.context as (context: unknown) => object)(earlier), invitees: [] }
+}
