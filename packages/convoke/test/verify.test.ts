@@ -123,7 +123,7 @@ describe('convoke verify --migration', () => {
     const later = join(import.meta.dirname, 'fixtures/errand-moved.ts')
     const { code, out, err } = await emptyDesk().convoke('verify', '--migration', 'errand@1.0.0', later)
     expect(err).toBe('')
-    expect(out).toMatch(/^P16  holds, sampled +a case of 1\.0\.0 can be taken over to 2\.0\.0 wherever it stands/)
+    expect(out).toMatch(/^P16 {2}holds, sampled +a case of 1\.0\.0 can be taken over to 2\.0\.0 wherever it stands/)
     expect(code).toBe(0)
   })
 

@@ -148,7 +148,10 @@ export function caseModel(
   const rungs = new Map(definition.deadlines.map(declared => [declared.name, actingRungs(declared, heard)]))
   const first = numberOfConfiguration(definition.machine.restore(state.machine.toJSON()) as CaseState['machine'])
   const kept = Object.fromEntries(Object.keys(monitors).map(name => [name, { done: {} }]))
-  plant(root, { ...firstData(definition, state, turning, name => rungs.get(name) ?? []), monitors: kept } as unknown as Json)
+  plant(root, {
+    ...firstData(definition, state, turning, name => rungs.get(name) ?? []),
+    monitors: kept,
+  } as unknown as Json)
 
   const seenIn = new Map<string, Set<PartyId>>(definition.roles.map(({ name }) => [name, new Set()]))
   const roles = new Map(definition.roles.map(role => [role.name, role]))

@@ -54,10 +54,7 @@ export type Metric = {
 )
 
 /** Takes a measure along the way. What it throws is kept in `failure`. */
-export function metricMonitor(
-  { start, step }: NonNullable<Metric['fold']>,
-  failure: { thrown?: unknown },
-): Monitor {
+export function metricMonitor({ start, step }: NonNullable<Metric['fold']>, failure: { thrown?: unknown }): Monitor {
   return (_, move, kept) => () => {
     const before = kept.measure ?? abstracted(start)
     let after: ReturnType<typeof abstracted> = 'none'

@@ -1,12 +1,5 @@
 // Violations told as findings: played on the rules, as a story, a diagram, a journal and a test.
-import {
-  type AnyCaseType,
-  activePaths,
-  advance,
-  canonicalJson,
-  caseDefinition,
-  type Json,
-} from '@convoke/core'
+import { type AnyCaseType, activePaths, advance, canonicalJson, caseDefinition, type Json } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Configuration } from './case-model.js'
 import type { Exploration } from './explore.js'

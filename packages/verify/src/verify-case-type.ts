@@ -1,4 +1,12 @@
-import { type AnyCaseType, type CaseState, ConvokeError, caseDefinition, type Entry, type JsonObject, type PartyId } from '@convoke/core'
+import {
+  type AnyCaseType,
+  type CaseState,
+  ConvokeError,
+  caseDefinition,
+  type Entry,
+  type JsonObject,
+  type PartyId,
+} from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { CaseModel, LinkAnswers, Move } from './case-model.js'
 import { type ExploreOptions, exploreCase, type Watched } from './explore.js'

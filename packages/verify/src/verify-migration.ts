@@ -274,10 +274,7 @@ function lostVotes(from: CaseDefinition, to: CaseDefinition, before: CaseState, 
 }
 
 /** What is wrong with a case that is opened in the version, by the same checks. */
-function ownFaults(
-  to: AnyCaseType,
-  explored: (caseType: AnyCaseType, opening: Opening) => Study,
-): readonly Sentence[] {
+function ownFaults(to: AnyCaseType, explored: (caseType: AnyCaseType, opening: Opening) => Study): readonly Sentence[] {
   const clock = { at: 0, calendar: everyDayCalendar() }
   let opened: Opening
   try {

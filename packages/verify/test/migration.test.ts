@@ -52,7 +52,9 @@ describe('taking over cases of an earlier version', () => {
   })
 
   it('is an error where there is no such migration', () => {
-    expect(() => verifyMigration(moved, '0.9.0')).toThrow(/errand 2.0.0 does not take over cases of 0.9.0: it takes over 1.0.0/)
+    expect(() => verifyMigration(moved, '0.9.0')).toThrow(
+      /errand 2.0.0 does not take over cases of 0.9.0: it takes over 1.0.0/,
+    )
   })
 })
 

@@ -16,12 +16,12 @@ export function knobSettings(given: readonly string[] | undefined): JsonObject |
     given.map(setting => {
       const at = setting.indexOf('=')
       if (at < 1 || at === setting.length - 1) throw new UsageError('usage/setting', { given: cleanLine(setting) })
-      return [setting.slice(0, at).trim(), valueOf(setting.slice(at + 1).trim())] as const
+      return [setting.slice(0, at).trim(), readValue(setting.slice(at + 1).trim())] as const
     }),
   )
 }
 
-function valueOf(text: string): Json {
+function readValue(text: string): Json {
   const [, n, unit] = asDuration.exec(text) ?? []
   if (n !== undefined && unit !== undefined) return { n: Number(n), unit }
   try {

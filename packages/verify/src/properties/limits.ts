@@ -4,8 +4,8 @@ import {
   advance,
   type CaseDefinition,
   type CaseState,
-  caseDefinition,
   canonicalJson,
+  caseDefinition,
   type Decision,
   type Json,
   type Locale,
@@ -82,7 +82,11 @@ interface Fault {
   readonly command?: Command
 }
 
-function faultAt(definition: CaseDefinition, found: CaseState, { move, commands }: Limit): Fault | 'unknown' | undefined {
+function faultAt(
+  definition: CaseDefinition,
+  found: CaseState,
+  { move, commands }: Limit,
+): Fault | 'unknown' | undefined {
   const dueAt = dueOf(found, move)
   if (dueAt === undefined) return 'unknown'
   const { name, key } = move
@@ -110,9 +114,8 @@ function faultAt(definition: CaseDefinition, found: CaseState, { move, commands 
 }
 
 function dueOf({ deadlines }: CaseState, { name, key, rung }: Reached): number | undefined {
-  return deadlines
-    .find(one => one.name === name && one.key === key)
-    ?.rungs.find(one => one.rung === rung && !one.fired)?.at
+  return deadlines.find(one => one.name === name && one.key === key)?.rungs.find(one => one.rung === rung && !one.fired)
+    ?.at
 }
 
 /** What has come of a command: whether it was refused, and how the case stands. */
