@@ -163,6 +163,19 @@ describe('a context changed through the kernel’s own draft', () => {
     expect(next.b).toBe(context.b)
   })
 
+  it('takes several at the end of a list, drafts among them, and none', () => {
+    const context = { a: [{ n: 1 }], b: [0] as unknown[] }
+    const recipe = (draft: typeof context): void => {
+      draft.a.push()
+      draft.b.push(draft.a[0], 'x', { in: draft.a })
+      Array.prototype.push.call(draft.b, draft.b.push(...[7, 8]), draft.b.length)
+      Object.assign(draft.a[0] ?? {}, { n: 2 })
+    }
+    expect(redrafted(context, recipe)).toEqual(byImmer(structuredClone(context), recipe))
+    expect(context).toEqual({ a: [{ n: 1 }], b: [0] })
+    expect(redrafted(context, draft => void draft.a.push())).toBe(context)
+  })
+
   it('keeps a key deleted at the root, at its old place, as XState merges', () => {
     const context: { a?: number; b: number } = { a: 1, b: 2 }
     const next = redrafted(context, draft => {

@@ -18,8 +18,8 @@ export function select(plan: Plan, asked: Asked): readonly Choice[] {
   const found: Choice[] = []
   for (const choice of plan) {
     const { source } = choice.transition
-    const isAsked = found.length === 0 || !found.some(({ transition }) => isWithin(transition.source, source))
-    if (isAsked && passes(choice, asked)) found.push(choice)
+    if (!found.some(({ transition }) => isWithin(transition.source, source)) && passes(choice, asked))
+      found.push(choice)
   }
   return found
 }

@@ -63,9 +63,9 @@ const active: End = { status: 'active', output: undefined, error: undefined }
  * two states still compare as equal when they are.
  */
 class Stood implements State {
-  readonly [at]: Place
-  readonly [holding]: Context
-  readonly [ended]: End
+  declare readonly [at]: Place
+  declare readonly [holding]: Context
+  declare readonly [ended]: End
 
   constructor(place: Place, context: Context, end: End) {
     this[at] = place

@@ -1,6 +1,8 @@
 import { KernelError } from './kernel-error.js'
 import type { Choice, Move, Plan, Run } from './model.js'
 import { firstOf, select } from './plan.js'
+import { none } from './run.js'
+import type { Event } from './xstate-internals.js'
 
 /**
  * One step, as XState makes it: the event is answered, then `always` transitions are taken until none is enabled, then
@@ -17,8 +19,8 @@ export function settle(run: Run, first: Move | undefined, limit: number, machine
     let move: Move | undefined = lookForAlways ? eventless(run) : undefined
     const raised: boolean = move === undefined
     if (raised) {
-      const event = run.queue.shift()
-      if (event === undefined) break
+      if (run.queue.length === 0) break
+      const event = run.queue.shift() as Event
       run.event = event
       move = answer(run, run.place.plan(event.type))
     }
@@ -47,10 +49,10 @@ export function answer(run: Run, plan: Plan | undefined): Move | undefined {
 
 /** The move of the enabled `always` transitions, one for each active leaf. */
 function eventless(run: Run): Move | undefined {
-  const found: Choice[] = []
+  let found: readonly Choice[] = none
   for (const leaf of run.place.always) {
     const choice = firstOf(leaf, run)
-    if (choice !== undefined && !found.includes(choice)) found.push(choice)
+    if (choice !== undefined && !found.includes(choice)) found = [...found, choice]
   }
   return moveOf(run, found)
 }

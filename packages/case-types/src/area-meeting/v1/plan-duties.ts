@@ -65,5 +65,6 @@ export function mayAssign(context: Read, duties: readonly NewDuty[]): boolean {
 
 /** The part of a deadline's key before its mark, such as the duty in `night-parking@2026-06-30@0`. */
 export function nameOf(key: string): string {
-  return key.split('@', 1)[0] as string
+  const end = key.indexOf('@')
+  return end === -1 ? key : key.slice(0, end)
 }

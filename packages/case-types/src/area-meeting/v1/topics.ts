@@ -135,7 +135,11 @@ export function toPassOn(context: Read): string | undefined {
 }
 
 function nextFinal({ topics }: Read, fits: (decision: Topic['decision']) => boolean): string | undefined {
-  return Object.keys(topics).find(id => topics[id]?.status === 'final' && fits((topics[id] as Topic).decision))
+  for (const id in topics) {
+    const { status, decision } = topics[id] as Topic
+    if (status === 'final' && fits(decision)) return id
+  }
+  return undefined
 }
 
 /** Whoever brought it has its answer, or the next session was asked. */

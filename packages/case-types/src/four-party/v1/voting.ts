@@ -188,9 +188,18 @@ export function consensus(context: Read): 'open' | VoteOutcome {
   const { meeting } = context
   if (meeting === null) return 'open'
   const parties = fourParties(context)
-  if (parties.length === 0) return 'open'
+  const { positions } = meeting
+  // Guards ask after every step: while somebody is silent and nobody has reserved, nothing is counted.
+  let isSilent = parties.length === 0
+  let isReserved = false
+  for (const party of parties) {
+    const position = positions[party]
+    if (position === undefined) isSilent = true
+    else if (!position.agrees) isReserved = true
+  }
+  if (isSilent && !isReserved) return 'open'
   return standing(allOf(), parties, party => {
-    const position = meeting.positions[party]
+    const position = positions[party]
     return position && (position.agrees ? 'yes' : 'no')
   })
 }

@@ -143,10 +143,12 @@ export const following: Acts<
       duty.overdue = true
       context.breaches.push({ party: duty.assignee, kind: 'overdue', at: event.at })
     }),
-    notify('dutyOverdue', ({ context, event }) => ({
-      to: [context.chair, context.supervisor, ...[context.duties[nameOf(event.key)]?.assignee ?? []].flat()],
-      duty: nameOf(event.key),
-    })),
+    notify('dutyOverdue', ({ context, event }) => {
+      const duty = nameOf(event.key)
+      const assignee = context.duties[duty]?.assignee
+      const { chair, supervisor } = context
+      return { to: assignee === undefined ? [chair, supervisor] : [chair, supervisor, assignee], duty }
+    }),
   ],
   fiveDaysLate: [
     update(({ context, event }) => {
