@@ -136,8 +136,8 @@ export function toPassOn(context: Read): string | undefined {
 
 function nextFinal({ topics }: Read, fits: (decision: Topic['decision']) => boolean): string | undefined {
   for (const id in topics) {
-    const { status, decision } = topics[id] as Topic
-    if (status === 'final' && fits(decision)) return id
+    const topic = topics[id] as Topic
+    if (topic.status === 'final' && fits(topic.decision)) return id
   }
   return undefined
 }
