@@ -92,11 +92,15 @@ export function workshopOf(
       const { context, event } = run
       const args = { context, event, spawn, self, system }
       const params = paramsOf(given, run)
-      const valueIn = (value: unknown) => (typeof value === 'function' ? value(args, params) : value)
       const change =
         typeof assignment === 'function'
-          ? valueIn(assignment)
-          : Object.fromEntries(Object.entries(assignment).map(([key, value]) => [key, valueIn(value)]))
+          ? assignment(args, params)
+          : Object.fromEntries(
+              Object.entries(assignment).map(([key, value]) => [
+                key,
+                typeof value === 'function' ? value(args, params) : value,
+              ]),
+            )
       run.changed = true
       // What a recipe makes of a context is whole and frozen; XState's merge would only copy it.
       if (recipe !== undefined && (change === context || isWhole(change, context))) run.context = change
