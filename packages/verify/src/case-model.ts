@@ -22,6 +22,7 @@ import { everyDayCalendar } from '@convoke/core/testing'
 import type { Ask, Configuration, Data, Kept, Looks, Move, Turning } from './case-data.js'
 import { type Cell, cellAt, OutOfSight, plant, someInstant } from './cells.js'
 import { firstData } from './first-data.js'
+import { type MadeKeys, madeKeys } from './made-keys.js'
 import { microstepsOf } from './microsteps.js'
 import { firstState, type Opening } from './opening.js'
 import { factsFor, isSeparated, partiesOf } from './permission.js'
@@ -54,6 +55,8 @@ export type LinkAnswers = Readonly<Record<string, readonly { readonly outcome: s
 export interface CaseModel {
   readonly definition: CaseDefinition
   readonly root: Cell
+  /** The keys that a case makes up. */
+  readonly made: MadeKeys
   /** Commands that nobody tries, because they take data and the case type has no sample of it. */
   readonly untried: readonly string[]
   /** The first state of the machine. */
@@ -243,6 +246,7 @@ export function caseModel(
     definition,
     untried,
     root,
+    made: madeKeys(caseType, [opened.opening, opened.by, opened.parameters, state.machine.context, answers]),
     first,
     configurations,
     ways,

@@ -79,6 +79,8 @@ export function combinations(
     isStill(configuration: number, way: number): boolean
     /** More may happen than was taken for granted so far. */
     outgrow(): void
+    /** Whether a place has a key that counts further than keys are followed. */
+    isBeyond(cell: Cell): boolean
     /** Whether a list may be that long. */
     isWithin(cell: Cell, content: Content): boolean
     append(check: Check, length: Cell, items: readonly Json[], to: Site): void
@@ -200,6 +202,11 @@ export function combinations(
     const names: string[] = []
     const sets: [Cell, number][] = []
     const adds: [Cell, number][] = []
+    const beyond = [...run.net].find(([cell, { kind }]) => kind !== 'absent' && hooks.isBeyond(cell))?.[0]
+    if (beyond !== undefined && (run.result >= 0 || typeof check.table.does === 'object')) {
+      const leaf: Leaf = { result: run.result, sets, adds, appends: [], beyond, isMixed: false, isIdle: false }
+      return { name: `beyond ${beyond.path}`, leaf }
+    }
     for (const [cell, content] of run.net) {
       cell.writers.add(check)
       const counted = counters.get(cell)
@@ -247,7 +254,7 @@ export function combinations(
     const way = isStill && !isWatched ? '' : run.result
     const name = `${way}|${names.sort().join('|')}`
     const isIdle = isStill && !isWatched && names.length === 0
-    return { name, leaf: { result: run.result, sets, adds, appends: run.appends, isMixed: false, isIdle } }
+    return { name, leaf: { result: run.result, sets, adds, appends: run.appends, beyond, isMixed: false, isIdle } }
   }
 
   const all = (check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined => {
@@ -382,7 +389,15 @@ export function combinations(
 }
 
 /** Nothing happens. */
-const nothing: Leaf = { result: -1, sets: [], adds: [], appends: [], isMixed: false, isIdle: true }
+const nothing: Leaf = {
+  result: -1,
+  sets: [],
+  adds: [],
+  appends: [],
+  beyond: undefined,
+  isMixed: false,
+  isIdle: true,
+}
 
 /** What a step makes of each cell it changes, and what it puts at the end of lists. */
 function effectsOf(changes: readonly Change[], check: Check): Pick<Run, 'net' | 'appends'> {

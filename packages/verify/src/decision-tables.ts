@@ -32,7 +32,7 @@ export interface Tables {
   /** What a thing leads to in a state; undefined where a cell has to be tracked first. */
   lookUp(table: Table, state: number): Leaf | undefined
   /**
-   * The state that follows, new where it has the number of states there were; the list that would leave its bounds; or
+   * The state that follows, new where it has the number of states there were; the list or the key that would leave its bounds; or
    * undefined where a cell has to be tracked first.
    */
   apply(state: number, leaf: Leaf): number | Cell | undefined
@@ -72,6 +72,8 @@ export interface Scope {
   readonly first: number
   /** The most items a list may have, beside those it begins with. */
   readonly list: number
+  /** Whether a place has a key that counts further than keys are followed. */
+  readonly isBeyond: (cell: Cell) => boolean
   /** Whether every cell that is read and changes is tracked, everywhere: the state is the whole case. */
   readonly isWhole: boolean
   /** How many evaluations it may cost. */
@@ -145,6 +147,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     outgrow: () => {
       isOutgrown = true
     },
+    isBeyond: scope.isBeyond,
     isWithin: (cell, content) => !isLength(cell) || !isNumber(content) || content.value <= mostOf(cell),
     append: (check, length, items, to) => mayAppend(check, length, items, to),
     domains,
@@ -384,6 +387,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       passed.add(source)
       const go = (by: Leaf): Cell | 'unknown' | undefined => {
         passed.add(going.configuration)
+        if (by.beyond !== undefined) return by.beyond
         const there = trackedAt(going.configuration)
         const left = put(buffer, by, there, source, siteAt(going))
         if (left !== undefined) return left
@@ -418,6 +422,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       for (const table of going.keepers) {
         const kept = lookUp(table, buffer, 0, source)
         if (kept === undefined) return undefined
+        if (kept.beyond !== undefined) return kept.beyond
         put(buffer, kept, there, source, restIn(going.configuration))
       }
       return isTold() ? vectors.intern() : undefined

@@ -3,7 +3,7 @@
 import { type AnyCaseType, rungType } from '@convoke/core'
 import type { Ask, Monitor, Turning } from './case-data.js'
 import { type CaseModel, type Configuration, caseModel, type LinkAnswers, type Move, type Way } from './case-model.js'
-import { type Cell, ClockRead, childOf, isTracked } from './cells.js'
+import { type Cell, ClockRead, childOf, isLength, isTracked } from './cells.js'
 import { type Going, type Tables, type Trail, tablesOver } from './decision-tables.js'
 import type { Metric } from './metric.js'
 import { EventRead } from './microsteps.js'
@@ -47,7 +47,7 @@ export interface Watched {
 export interface ExploreOptions {
   /** How many states are known before it stops. */
   readonly maxStates: number
-  /** How many items lists may gain. */
+  /** How many items lists may gain, and how much further keys that the case makes up may count. */
   readonly maxItems: number
   /** Whether states tell all that is read and changes, not only what makes a difference to how the case goes on. */
   readonly isWhole?: boolean | undefined
@@ -70,6 +70,8 @@ export interface Exploration {
   readonly cut: ReadonlySet<number>
   /** Why not everything was explored; empty: it was. */
   readonly limits: readonly string[]
+  /** Whether all states that were found were looked into: what is missing lies beyond the bounds of lists, keys and samples. */
+  readonly isExhausted: boolean
   /** States whose edges are known; the others were found and not looked into. */
   readonly expanded: number
   /** Where the edges of a state begin among all edges; one more than there are states expanded. */
@@ -179,6 +181,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   const tables = tablesOver(model.root, {
     first: model.first,
     list: options.maxItems,
+    isBeyond: cell => model.made.countedOn(cell) > options.maxItems,
     isWhole: options.isWhole === true,
     effort: options.effort ?? Number.POSITIVE_INFINITY,
     wayOf,
@@ -279,7 +282,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     if (isCommand) met |= marks.heard
     const next = tables.apply(state, leaf)
     if (next === undefined) return undefined
-    if (typeof next === 'object') return { kind: 'cut', length: next, marks: met }
+    if (typeof next === 'object') return { kind: 'cut', beyond: next, marks: met }
     const isToldAtRest = !leaf.isMixed && isCommand && model.isDuty(table.configuration, move.type)
     return { kind: 'goes', ...trail.sets(), isToldAtRest, marks: met }
   }
@@ -287,8 +290,10 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   const look = (table: Table): Trial =>
     trialOf(table.configuration, -1, state => (tables.lookUp(table, state) === undefined ? undefined : nothing()))
 
-  const shortened = ({ path }: Cell) =>
-    `${path.replace(/\/length$/, '')} is followed up to ${options.maxItems} items more than it begins with`
+  const shortened = (beyond: Cell) =>
+    isLength(beyond)
+      ? `${(beyond.parent as Cell).path} is followed up to ${options.maxItems} items more than it begins with`
+      : `${(beyond.parent as Cell).path} is followed up to ${options.maxItems} keys more than it begins with, not to "${beyond.key}"`
 
   const asksIn = (configuration: number): ReadonlyMap<Ask, Table> => {
     let known = asked[configuration]
@@ -337,7 +342,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
         }
         if (ending.kind === 'cut') {
           cut.add(state)
-          limits.add(shortened(ending.length))
+          limits.add(shortened(ending.beyond))
           continue
         }
         const next = tables.vectors.follow(state, ending.columns, ending.numbers)
@@ -475,6 +480,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     transitions: targets.length - loops,
     cut,
     limits: [...limits],
+    isExhausted: expanded === tables.vectors.count,
     heard: new Set(met(marks.heard).map(({ move }) => move.type)),
     mixed: numbersOf(met(marks.mixed)),
     impure: numbersOf(met(marks.impure)),

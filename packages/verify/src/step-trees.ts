@@ -7,8 +7,8 @@ import type { Table } from './table.js'
 /** What becomes of a state. */
 export type Ending = { readonly marks: number } & (
   | { readonly kind: 'nothing' }
-  /** A list would leave its bounds. */
-  | { readonly kind: 'cut'; readonly length: Cell }
+  /** A list or a key would leave its bounds. */
+  | { readonly kind: 'cut'; readonly beyond: Cell }
   | {
       readonly kind: 'goes'
       readonly columns: readonly number[]
@@ -44,7 +44,7 @@ export interface Trial {
   /** What it was worked out with. */
   tables: Set<Table>
   places: Set<number>
-  /** Whether a list came to its bounds, which move. */
+  /** Whether a list or a key came to its bounds, which move. */
   isCut: boolean
   /** The marks of all endings that were met. */
   marks: number

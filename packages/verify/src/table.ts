@@ -20,6 +20,8 @@ export interface Leaf {
   readonly adds: readonly (readonly [Cell, number])[]
   /** Lengths of lists, and what is put at the end of each. */
   readonly appends: readonly (readonly [Cell, readonly Json[]])[]
+  /** A key it makes up, beyond how far they are followed: nothing is said of where it leads. */
+  readonly beyond: Cell | undefined
   /** Whether it is accepted with some and refused with others of what loose cells may hold, neither of which matters. */
   readonly isMixed: boolean
   /** Whether nothing comes of it that matters. */

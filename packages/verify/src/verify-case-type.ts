@@ -55,7 +55,7 @@ export interface VerifyOptions {
   readonly parameters?: JsonObject | undefined
   /** The most states that are looked into. Default 50,000. */
   readonly maxStates?: number | undefined
-  /** How many items a list may gain beside those it begins with. Default 2. */
+  /** How many items a list may gain beside those it begins with, and how much further keys like `t3` may count. Default 2. */
   readonly maxItems?: number | undefined
   /** What linked cases may come back with, by link. A link without answers never settles, and the scope says so. */
   readonly links?: LinkAnswers | undefined
@@ -188,14 +188,17 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   }
   const { study, isShort } = firstStudy(studied, maxStates)
   const { exploration } = study
-  const { limits } = exploration
+  const { limits, isExhausted } = exploration
   const verdicts: PropertyVerdict[] = []
   const all: Finding[] = []
   let whole: Study | undefined
   let shared: Study | undefined
   const selected = options.properties ?? propertyIds
   const few = Math.min(maxStates, mostWhole)
-  const some = limits.length > 0 ? Math.min(maxStates, fewest) : few
+  const some = isExhausted ? few : Math.min(maxStates, fewest)
+  /** Whether the case is small enough to be explored as often as that. */
+  const isSmallFor = (views: number): boolean => isExhausted && exploration.states * views <= maxStates
+  const most = (views: readonly Watched[]): number => (isSmallFor(views.length) ? maxStates : some)
   /** The whole case twice, and watched. */
   const again = (): Checked => {
     const { maxItems = 2, links = {} } = options
@@ -222,9 +225,10 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   // A predicate asks the definition alone: who holds a role, and how far ladders go.
   const owns = (options.own ?? []).map(property => ({ property, ...ownView(property, () => exploration.model) }))
   refuseNames(options.own ?? [])
+  const viewCount = owns.length + [...owned.values()].reduce((sum, views) => sum + (views?.length ?? 0), 0)
   /** A view of its own where the case is small enough; else all of them at once, as far as a few states reach. */
   const viewed = (watched: Watched): Study => {
-    if (limits.length === 0) return studied({ watched, isWhole: !isShort })
+    if (isSmallFor(viewCount)) return studied({ watched, isWhole: !isShort })
     shared ??= studied(
       {
         watched: together([
@@ -268,11 +272,11 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     const looked = (study: Study, watched: Watched): Looked => ({ study, checked: check(study, watched, beside) })
     // Where the case itself is too large, each view of it is too.
     const views = isShort ? (untold?.(study) ?? []) : []
-    if (limits.length === 0) for (const watched of views) found.push(looked(studied({ watched }), watched))
-    for (const watched of also?.(study) ?? [])
-      found.push(looked(studied({ watched, isWhole: !isShort }, limits.length > 0 ? some : maxStates), watched))
+    if (isExhausted) for (const watched of views) found.push(looked(studied({ watched }, most(views)), watched))
+    const others = also?.(study) ?? []
+    for (const watched of others) found.push(looked(studied({ watched, isWhole: !isShort }, most(others)), watched))
     for (const watched of own ?? []) found.push(looked(viewed(watched), watched))
-    const isLeftOut = views.length > 0 && limits.length > 0
+    const isLeftOut = views.length > 0 && !isExhausted
     judged(property, propertySentences[property], { found, seen, isLeftOut, mode: properties[property].mode })
   }
   for (const property of owns) {

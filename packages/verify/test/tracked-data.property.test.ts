@@ -85,6 +85,7 @@ it('a step on tracked data leads where it would lead on a plain object', () => {
         effort: 1e9,
         wayOf: () => ({ configuration: 0, settling: undefined, keepers: [] }),
         wayOn: (_, next) => next,
+        isBeyond: () => false,
         isStill: (_, way) => way === 0,
         endless: () => new Error('endless'),
       })
