@@ -27,6 +27,18 @@ it('an election: what matters in its states is exhausted, as far as its lists ar
   expect(states).toBeLessThan(10_000)
 })
 
+it('a 片会: every state is looked into, as far as topics are counted; nobody can stop it, and each duty has its clock', () => {
+  const properties = ['P1', 'P4', 'P5', 'P6', 'P8'] as const
+  const { findings, limits, states } = verifyCaseType(areaMeeting, { properties })
+  // Found here once: who had not answered in time was still to reply, and no clock ran. A late answer is welcome.
+  expect(findings.map(({ message }) => message.en)).toEqual([])
+  expect(limits).toEqual([
+    '/context/topics is followed up to 2 keys more than it begins with, not to "t3"',
+    '/context/present is followed up to 2 items more than it begins with',
+  ])
+  expect(states).toBeLessThan(50_000)
+})
+
 it.each([[conveningRequest], [complaint], [complaintV1_1], [areaMeeting], [fourParty], [ownersCommitteeElection]])(
   '$name $version: two parties who would end the case in different ways at once are declared, with who is meant to win',
   caseType => {

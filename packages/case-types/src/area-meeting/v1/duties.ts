@@ -12,7 +12,13 @@ export const duties = {
   ],
   called: [
     { role: 'chair', task: 'hold', commands: ['openMeeting', 'reschedule'], deadline: 'meeting' },
-    { role: 'invited', task: 'reply', commands: ['accept', 'decline'], deadline: 'reply' },
+    {
+      role: 'invited',
+      task: 'reply',
+      commands: ['accept', 'decline'],
+      deadline: 'reply',
+      exempt: 'a late answer is welcome until the session',
+    },
   ],
   gathering: [
     { role: 'chair', task: 'begin', commands: ['begin', 'noQuorum', 'checkIn'], deadline: 'conclusion' },
