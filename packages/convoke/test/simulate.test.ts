@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type CommandLine, emptyDesk } from './command-line.js'
@@ -52,6 +52,22 @@ describe('convoke simulate', () => {
       status: 'complete',
       design: { replications: 2 },
     })
+  })
+
+  it('names the bottleneck, and writes figures and a log in the forms that others read', async () => {
+    const desk = deskWith(scenario)
+    const read = (name: string) => readFileSync(join(desk.folder, name), 'utf8')
+    const words = ['simulate', 'scenario.yaml', '--csv', 'figures.csv', '--log']
+    const { out } = await desk.convoke(...words, 'log.xes')
+    expect(out).toMatch(/bottleneck/)
+    expect(read('figures.csv')).toMatch(/^policy,figure,id,/)
+    expect(read('figures.csv')).toContain('Parking,time to close: mean (Convening request),timeToClose,')
+    expect(read('log.xes').match(/<trace>/g)?.length).toBeGreaterThan(5)
+    await desk.convoke(...words, 'log.jsonocel', '--lang', 'zh-CN')
+    const { events, objects } = JSON.parse(read('log.jsonocel')) as { events: { type: string }[]; objects: unknown[] }
+    expect(events.map(({ type }) => type)).toContain('提交')
+    expect(objects.length).toBeGreaterThan(5)
+    expect((await desk.convoke(...words, 'log.pdf')).err).toContain('must end in .xes')
   })
 
   it('names what is wrong with the scenario, line by line, with the name that was meant', async () => {

@@ -1,3 +1,6 @@
+export { figuresCsvOf } from './export/figures-csv.js'
+export { type LogNames, logCsvOf, type ObjectCentricLog, ocelOf, xesOf } from './export/log-formats.js'
+export { type LoggedCase, type LoggedEvent, simulatedLog } from './export/simulated-log.js'
 export { type Distribution, type Quantile, quantileOf } from './random/distribution.js'
 export { type Advice, adviceOn, type Loser, type Price, type Verdict, type Watch } from './report/advice.js'
 export { amountText, figureTitle, signed, type Titles } from './report/figure-words.js'

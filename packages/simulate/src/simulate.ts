@@ -1,4 +1,3 @@
-import { chinaCalendar, workingCalendar } from '@convoke/calendar'
 import {
   type AnyCaseType,
   ConvokeError,
@@ -11,10 +10,12 @@ import { replicationKey, seedKey } from './random/luck.js'
 import { replicate } from './run/replication.js'
 import type { ReplicationResult } from './run/tally.js'
 import { typesOf, worldOf } from './run/world.js'
-import { type CheckedScenario, checkScenario } from './scenario/check.js'
+import { calendarOf } from './scenario/calendar.js'
+import { type CheckedScenario, soundScenario } from './scenario/check.js'
 import type { Arm, ScenarioInput } from './scenario/schema.js'
 import { meanInterval } from './statistics/interval.js'
 import { assumptionsOf, titlesOf } from './study/assumptions.js'
+import { bottleneckOf } from './study/bottleneck.js'
 import { changesOf } from './study/changes.js'
 import { compared } from './study/compare.js'
 import { effectsOf } from './study/effects.js'
@@ -86,12 +87,7 @@ export function* simulating(
   scenario: ScenarioInput | CheckedScenario,
   { caseTypes, calendar: given }: SimulationOptions,
 ): Generator<SimulationProgress, SimulationResult, boolean | undefined> {
-  const checked = 'ok' in scenario ? (scenario as CheckedScenario) : checkScenario(scenario, caseTypes)
-  if (!checked.ok) {
-    throw new ConvokeError('simulate/scenario', 'the scenario cannot be simulated; correct what the issues name', {
-      details: { issues: checked.issues },
-    })
-  }
+  const checked = soundScenario(scenario, caseTypes)
   const { arms } = checked
   const { compare: _, ...base } = checked.scenario
   const calendar = given ?? calendarOf(base)
@@ -145,6 +141,7 @@ export function* simulating(
   const figures = results.map(figuresOf)
   const [own = [], ...others] = figures
   const level = 1 - (1 - base.level) / Math.max(1, others.length)
+  const titles = { caseTypes, parties: titlesOf(base) }
   const comparisons = others.map(
     (other, i): Comparison => ({
       name: arms[i + 1]?.name as string,
@@ -152,6 +149,7 @@ export function* simulating(
       paired: true,
       adjusted: 'bonferroni',
       rows: compared(own, other, level),
+      bottleneck: bottleneckOf(indicatorsOf(other, base.level), titles),
       effects: effectsOf(own, other, { days: base.days, level }),
       indicators: indicatorsOf(other, base.level),
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
@@ -174,7 +172,8 @@ export function* simulating(
       ...{ from: first.origin, measuredFrom: first.measuredFrom, measuredTo: first.measuredTo, end: first.end, stop },
     },
     status: stop === 'cancelled' ? 'partial' : 'complete',
-    titles: titlesOf(base),
+    titles: titles.parties,
+    bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
     assumptions: assumptionsOf(base, caseTypes),
     skipped: skippedIn(definitions),
     warnings: warningsOf(results.flat(), comparisons),
@@ -210,23 +209,4 @@ function seriesOf(results: readonly ReplicationResult[], t: readonly number[], l
       ...{ mid: points.map(({ mid }) => mid), lo: points.map(({ lo }) => lo), hi: points.map(({ hi }) => hi) },
     }
   })
-}
-
-/** Every hour of every day, in UTC, for all time that a scenario can name. */
-function always(): WorkingCalendar {
-  const edition = {
-    id: 'always',
-    zone: 'Etc/UTC',
-    coverage: { from: '1990-01-01', to: '2100-12-31' },
-    workingWeek: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-    hours: [['00:00', '24:00']],
-    daysOff: [],
-  } as const
-  return workingCalendar(edition)
-}
-
-function calendarOf({ calendar, hours }: Arm): WorkingCalendar {
-  if (calendar === 'always') return always()
-  // A year whose holidays are not published yet is counted by weekends, and the result says so by its edition.
-  return chinaCalendar({ allowProvisional: true, ...(hours === undefined ? {} : { hours: hours as never }) })
 }

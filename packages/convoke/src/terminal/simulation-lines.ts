@@ -69,6 +69,7 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     ...warnings.map(warning => paint.yellow(cleanLine(warning[lang]))),
     '',
   ]
+  if (result.bottleneck !== null) lines.splice(-1, 0, cleanLine(result.bottleneck[lang]))
   const shown = <Row extends Pick<Indicator, 'id'>>(rows: readonly Row[]): readonly Row[] =>
     order.flatMap(id => rows.filter(row => row.id === id))
   lines.push(
@@ -82,10 +83,11 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
       2,
     ),
   )
-  for (const { name, changes, rows } of comparisons) {
+  for (const { name, changes, rows, bottleneck } of comparisons) {
     lines.push('', paint.bold(word('change', { name: cleanLine(name) })))
     const sentences = changes.map(({ sentence }) => cleanLine(sentence[lang]))
     lines.push(...(sentences.length === 0 ? [word('none')] : sentences).map(line => `  ${line}`))
+    if (bottleneck !== null) lines.push(`  ${cleanLine(bottleneck[lang])}`)
     lines.push(`  ${paint.dim(word('difference'))}`)
     const differing = shown(rows).filter(({ diff, ci }) => diff !== 0 || (ci !== null && (ci[0] !== 0 || ci[1] !== 0)))
     lines.push(

@@ -16,6 +16,7 @@ export function leaderPage(result: SimulationResult, comparison: Comparison, tit
     `<article class="page ${advice.verdict}${advice.beyond.length > 0 ? ' unlawful' : ''}">`,
     `<h2>${text(comparison.name)}</h2>`,
     `<p class="advice">${both(advice.sentence)}</p>`,
+    comparison.bottleneck === null ? '' : `<p>${both(words.underIt)} ${both(comparison.bottleneck)}</p>`,
     section(words.change, changesTable(comparison.changes)),
     section(words.effects, effectCards(advice.effects, titles)),
     '<div class="columns">',

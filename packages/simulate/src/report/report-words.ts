@@ -7,6 +7,7 @@ export const words = {
   title: said('政策模拟报告', 'Policy simulation report'),
   language: said('语言', 'Language'),
   advice: said('建议', 'Advice'),
+  underIt: said('改后：', 'Then:'),
   change: said('改动与权限', 'What changes, and whose power it is'),
   changed: said('改动', 'Change'),
   power: said('谁有权改', 'Whose power'),

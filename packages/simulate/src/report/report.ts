@@ -79,6 +79,7 @@ export function reportOf(result: SimulationResult, { caseTypes, script, fonts = 
     '</nav>',
     `<h1>${text(design.name)} <small>${both(words.title)}</small></h1>`,
     held === undefined ? '' : `<p class="held">${both(held.sentence)}</p>`,
+    result.bottleneck === null ? '' : `<p>${both(result.bottleneck)}</p>`,
     status === 'partial' ? `<p class="partial">${both(words.partial)}</p>` : '',
     warnings.length === 0
       ? ''

@@ -11,7 +11,7 @@ import { operators } from '../run/templates.js'
 import { distributionOf } from './distributions.js'
 import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
 import { patched } from './patch.js'
-import { type Arm, type Scenario, scenarioSchema } from './schema.js'
+import { type Arm, type Scenario, type ScenarioInput, scenarioSchema } from './schema.js'
 
 /** A scenario that was read, each policy with everything filled in; or everything that is wrong with it. */
 export type CheckedScenario =
@@ -24,6 +24,22 @@ export type CheckedScenario =
   | { readonly ok: false; readonly issues: readonly ScenarioIssue[] }
 
 type Path = readonly PropertyKey[]
+
+/**
+ * A scenario, checked where it was not yet.
+ *
+ * @throws ConvokeError `simulate/scenario` with every issue in `details.issues`
+ */
+export function soundScenario(
+  scenario: ScenarioInput | CheckedScenario,
+  caseTypes: readonly AnyCaseType[],
+): CheckedScenario & { readonly ok: true } {
+  const checked = 'ok' in scenario ? (scenario as CheckedScenario) : checkScenario(scenario, caseTypes)
+  if (checked.ok) return checked
+  throw new ConvokeError('simulate/scenario', 'the scenario cannot be simulated; correct what the issues name', {
+    details: { issues: checked.issues },
+  })
+}
 
 /**
  * Checks a scenario 情景 against its form and against the case types it names: types, roles, tasks, commands, parameters,

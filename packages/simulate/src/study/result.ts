@@ -54,6 +54,8 @@ export interface Comparison {
   /** With several policies the interval of each row is wider, so that all of a figure hold at once. */
   readonly adjusted: 'bonferroni'
   readonly rows: readonly ComparedRow[]
+  /** What holds cases up most under this policy; null where nothing can be said. */
+  readonly bottleneck: Sentence | null
   /** The same in cases a month, for whoever has to decide. */
   readonly effects: readonly Effect[]
   readonly indicators: readonly Indicator[]
@@ -97,6 +99,8 @@ export interface SimulationResult {
   readonly status: 'complete' | 'partial'
   /** What parties are called. */
   readonly titles: Readonly<Record<string, Sentence>>
+  /** What holds cases up most; null where nothing can be said. */
+  readonly bottleneck: Sentence | null
   /** What the figures rest on, of the first policy. */
   readonly assumptions: readonly Assumption[]
   /** What an engine does and a simulation leaves out. */

@@ -62,10 +62,15 @@ export const makingCommands: readonly CommandSpec[] = [
     args: { scenario: 'argument.scenario' },
     options: [
       option('--report <file>', 'option.page'),
+      option('--csv <file>', 'option.figures'),
+      option('--log <file>', 'option.log'),
       option('--seed <n>', 'option.seed'),
       option('--replications <n>', 'option.replications'),
     ],
-    examples: ['simulate scenario.yaml --report policy.html', 'simulate scenario.yaml --seed 7 --json > result.json'],
+    examples: [
+      'simulate scenario.yaml --report policy.html --csv figures.csv',
+      'simulate scenario.yaml --seed 7 --json > result.json',
+    ],
     load: async () => (await import('../commands/simulate.js')).simulate,
   },
   {

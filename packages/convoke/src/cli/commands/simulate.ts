@@ -2,13 +2,21 @@ import { existsSync, readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { AnyCaseType } from '@convoke/core'
 import {
+  amountText,
   type CheckedScenario,
   checkScenario,
+  figuresCsvOf,
+  type LoggedCase,
+  type LogNames,
+  logCsvOf,
+  ocelOf,
   parseScenario,
   type SimulationResult,
+  simulatedLog,
   simulating,
+  xesOf,
 } from '@convoke/simulate'
-import { cleanLine } from '../../terminal/clean.js'
+import { cleanLine, jsonText } from '../../terminal/clean.js'
 import { simulationLines } from '../../terminal/simulation-lines.js'
 import { cut } from '../../terminal/table.js'
 import type { Call } from '../call.js'
@@ -18,9 +26,12 @@ import { wholeNumber } from '../numbers.js'
 import { writeReport } from '../simulation-report.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
+import { writtenFile } from '../written-file.js'
 
 export interface SimulateCommand {
   readonly report?: string
+  readonly csv?: string
+  readonly log?: string
   readonly seed?: string
   readonly replications?: string
 }
@@ -35,14 +46,38 @@ export async function simulate(call: Call, options: SimulateCommand, name: strin
   const caseTypes = await configuredCaseTypes(call)
   const checked = withOptions(parseScenario(readFileSync(file, 'utf8'), caseTypes), options, caseTypes)
   if (!checked.ok) return wrong(call, file, checked.issues)
+  const form = options.log === undefined ? undefined : logForm(options.log)
   const result = await finished(call, checked, caseTypes)
-  const page =
-    options.report === undefined ? undefined : await writeReport(call, result, { caseTypes, name: options.report })
-  call.print(page === undefined ? result : { ...result, report: page }, () => [
+  const files = {
+    ...(options.report === undefined
+      ? {}
+      : { report: await writeReport(call, result, { caseTypes, name: options.report }) }),
+    ...(options.csv === undefined
+      ? {}
+      : { csv: await writtenFile(call, options.csv, figuresCsvOf(result, { caseTypes, locale: call.lang })) }),
+    ...(options.log === undefined || form === undefined
+      ? {}
+      : {
+          log: await writtenFile(
+            call,
+            options.log,
+            form(simulatedLog(checked, { caseTypes }), { caseTypes, locale: call.lang }),
+          ),
+        }),
+  }
+  call.print({ ...result, ...files }, () => [
     ...simulationLines(result, { lang: call.lang, paint: call.paint, caseTypes }),
-    ...(page === undefined ? [] : ['', tell(call.lang, 'verify.report', { file: cleanLine(page) })]),
+    ...Object.values(files).map(file => tell(call.lang, 'simulate.written', { file: cleanLine(file) })),
   ])
   return exitCodes.done
+}
+
+/** How a log is written, by how the name of its file ends. */
+function logForm(name: string): (log: readonly LoggedCase[], names: LogNames) => string {
+  if (name.endsWith('.xes')) return xesOf
+  if (name.endsWith('.csv')) return logCsvOf
+  if (/\.(?:jsonocel|json)$/.test(name)) return (log, names) => jsonText(ocelOf(log, names))
+  throw new UsageError('usage/log-form', { file: name })
 }
 
 function withOptions(
@@ -68,7 +103,8 @@ async function finished(
 ): Promise<SimulationResult> {
   const stopped = call.host.stopped()
   const run = simulating(checked, { caseTypes })
-  let lookedAt = call.host.elapsed()
+  const begun = call.host.elapsed()
+  let lookedAt = begun
   let step = run.next()
   while (step.done !== true) {
     const { done, of, share } = step.value
@@ -78,10 +114,27 @@ async function finished(
       // Lets the process hear of Ctrl-C.
       await setImmediate()
     }
-    call.progress.tell(() => tell(call.lang, 'progress.simulate', { done, of, percent: Math.floor(100 * share) }))
+    call.progress.tell(() =>
+      tell(call.lang, 'progress.simulate', {
+        ...{ done, of, bar: bar(share), percent: Math.floor(100 * share) },
+        left: left(call, now - begun, share),
+      }),
+    )
     step = run.next(!stopped.aborted)
   }
   return step.value
+}
+
+/** How far it is, as a bar of twenty. */
+function bar(share: number): string {
+  const full = Math.round(20 * Math.min(1, share))
+  return '█'.repeat(full) + '░'.repeat(20 - full)
+}
+
+/** How long it will take yet, as it went so far; nothing before there is something to go by. */
+function left(call: Call, elapsed: number, share: number): string {
+  if (share < 0.02) return ''
+  return tell(call.lang, 'progress.left', { time: amountText((elapsed / share) * (1 - share), 'ms', call.lang) })
 }
 
 function wrong(call: Call, file: string, issues: (CheckedScenario & { readonly ok: false })['issues']): ExitCode {

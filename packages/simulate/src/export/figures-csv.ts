@@ -1,0 +1,41 @@
+import { type AnyCaseType, escapeCsv, type Locale } from '@convoke/core'
+import { figureTitle } from '../report/figure-words.js'
+import type { SimulationResult } from '../study/result.js'
+
+/**
+ * Every figure of every policy as CSV, a row each with its interval; then the differences. Times are in ms, shares from 0 to 1. Pure.
+ *
+ * @source RFC 4180; text that a spreadsheet would take for a formula is defused
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const cases = [{ type: 'errand', arrivals: { perDay: 4 }, opening: errandOpened.opening }]
+ * const result = simulate({ from: '2026-03-02', days: 5, replications: 2, cases }, { caseTypes: [errand] })
+ * figuresCsvOf(result, { caseTypes: [errand], locale: 'en' }).split('\n')[0]
+ * // => 'policy,figure,id,dims,unit,kind,value,low,high,level,n,censored'
+ */
+export function figuresCsvOf(
+  result: SimulationResult,
+  { caseTypes, locale }: { readonly caseTypes: readonly AnyCaseType[]; readonly locale: Locale },
+): string {
+  const titles = { caseTypes, parties: result.titles }
+  const number = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value))
+  const dimsOf = (dims: Readonly<Record<string, string>>) =>
+    Object.entries(dims)
+      .map(entry => entry.join('='))
+      .join(' ')
+  const arms = [{ name: result.design.name, indicators: result.indicators }, ...result.comparisons]
+  const figures = arms.flatMap(({ name, indicators }) =>
+    indicators.map(({ id, dims, unit, kind, estimate, ci, level, n, censored }) => [
+      ...[name, figureTitle({ id, dims, kind }, titles)[locale], id, dimsOf(dims), unit, kind],
+      ...[number(estimate), number(ci?.[0]), number(ci?.[1]), String(level), String(n), String(censored)],
+    ]),
+  )
+  const differences = result.comparisons.flatMap(({ name, rows }) =>
+    rows.map(({ id, dims, unit, diff, ci, kind }) => [
+      ...[name, figureTitle({ id, dims, kind }, titles)[locale], id, dimsOf(dims), unit, 'difference'],
+      ...[number(diff), number(ci?.[0]), number(ci?.[1]), '', '', ''],
+    ]),
+  )
+  const head = ['policy', 'figure', 'id', 'dims', 'unit', 'kind', 'value', 'low', 'high', 'level', 'n', 'censored']
+  return [head, ...figures, ...differences].map(row => `${row.map(escapeCsv).join(',')}\n`).join('')
+}

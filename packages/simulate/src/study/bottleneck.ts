@@ -1,0 +1,41 @@
+import type { Locale } from '@convoke/core'
+import { amountText, figureTitle, partyTitle, type Titles } from '../report/figure-words.js'
+import type { Indicator } from './indicators.js'
+import type { Sentence } from './result.js'
+
+/** Below this share of all time to close, waiting for people is not what holds cases up. Ours. */
+const leastShare = 0.05
+
+/**
+ * What holds cases up most 瓶颈, in a sentence: the party for whose people cases wait longest in all; where they hardly wait, the
+ * state in which they spend most time. Null where nothing was settled or waited for. Pure.
+ */
+export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): Sentence | null {
+  const sum = ({ estimate, n }: Indicator) => (estimate ?? 0) * n
+  const most = (id: string) =>
+    indicators.filter(one => one.id === id && one.kind === 'mean').sort((a, b) => sum(b) - sum(a))[0]
+  const times = indicators.filter(({ id, kind }) => id === 'timeToClose' && kind === 'mean')
+  const all = times.reduce((total, one) => total + sum(one), 0)
+  const queue = most('wait')
+  if (queue !== undefined && all > 0 && sum(queue) >= leastShare * all) {
+    const party = partyTitle(queue.dims.party ?? '', titles)
+    const busy = indicators.find(({ id, dims }) => id === 'utilisation' && dims.party === queue.dims.party)
+    return {
+      'zh-CN': `瓶颈在${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}${busy === undefined ? '' : `，工作负荷 ${withRange(busy, 'zh-CN')}`}。`,
+      en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.`,
+    }
+  }
+  const state = most('timeInState')
+  if (state === undefined || sum(state) === 0) return null
+  const title = figureTitle(state, titles, { isShort: true })
+  return {
+    'zh-CN': `没有人手瓶颈：办件用时最多的环节是“${title['zh-CN']}”，平均 ${withRange(state, 'zh-CN')}。`,
+    en: `No people are the bottleneck: cases spend most of their time in “${title.en}”, ${withRange(state, 'en')} on average.`,
+  }
+}
+
+function withRange({ estimate, ci, unit }: Indicator, locale: Locale): string {
+  const range = ci === null ? '' : ci.map(bound => amountText(bound, unit, locale)).join(' – ')
+  const around = range === '' ? '' : locale === 'en' ? ` (${range})` : `（${range}）`
+  return `${amountText(estimate ?? 0, unit, locale)}${around}`
+}

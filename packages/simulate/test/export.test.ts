@@ -1,0 +1,90 @@
+import { errand, errandOpened } from '@convoke/core/testing'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import { figuresCsvOf, logCsvOf, ocelOf, type ScenarioInput, simulate, simulatedLog, xesOf } from '../src/index.js'
+
+const caseTypes = [errand]
+const scenario: ScenarioInput = {
+  ...{ name: '=cmd()', from: '2026-03-02', days: 5, replications: 2, drain: 0 },
+  cases: [{ type: 'errand', arrivals: { perDay: 6 }, opening: errandOpened.opening as Record<string, unknown> }],
+  parties: { 'dept:police': { staff: 1 } },
+  behaviour: [{ role: 'invitee', delay: { exponential: { mean: '90 min' } }, effort: '40 min' }],
+  compare: { two: { parties: { 'dept:police': { staff: 2 } } } },
+}
+const result = simulate(scenario, { caseTypes })
+const log = simulatedLog(scenario, { caseTypes })
+const events = log.flatMap(one => one.events)
+
+describe('a log of simulated cases', () => {
+  it('holds the cases of the first replication: those that were counted, no more and no fewer', () => {
+    const arrived = result.indicators.find(({ id }) => id === 'arrived')
+    expect(log).toHaveLength(arrived?.perReplication[0] as number)
+    const acts = result.indicators.filter(({ id }) => id === 'acts').map(({ perReplication }) => perReplication[0] ?? 0)
+    const counted = acts.reduce((sum, perCase) => sum + perCase * log.length, 0)
+    expect(events.filter(({ kind }) => kind === 'command')).toHaveLength(Math.round(counted))
+    expect(simulatedLog(scenario, { caseTypes })).toEqual(log)
+  })
+
+  it('has the time to close of its cases as the figures have it', () => {
+    const whole = { ...scenario, drain: 30 }
+    const settled = simulatedLog(whole, { caseTypes })
+    const times = settled.map(({ events: own }) => (own.at(-1)?.at ?? 0) - (own[0]?.at ?? 0))
+    const figure = simulate(whole, { caseTypes }).indicators.find(
+      ({ id, kind }) => id === 'timeToClose' && kind === 'mean',
+    )
+    expect(times.reduce((sum, one) => sum + one, 0) / times.length).toBeCloseTo(figure?.perReplication[0] as number, 6)
+  })
+
+  it('as CSV is read back as it was, a row for each event', () => {
+    const rows = parse(logCsvOf(log, { caseTypes }), { columns: true }) as Record<string, string>[]
+    expect(rows.map(({ activity }) => activity)).toEqual(events.map(({ type }) => type))
+    expect(rows.map(({ timestamp }) => Date.parse(timestamp ?? ''))).toEqual(events.map(({ at }) => at))
+  })
+
+  it('as XES has a trace for each case and an event for each entry, and no text of users becomes markup', () => {
+    const text = xesOf(log, { caseTypes, locale: 'en' })
+    expect(text.match(/<trace>/g)).toHaveLength(log.length)
+    expect(text.match(/<event>/g)).toHaveLength(events.length)
+    expect(text).toContain('value="Reply"')
+    const evil = [{ ...log[0]!, id: '</trace><x a="\u0000\ud800">', events: [] }]
+    expect(xesOf(evil, { caseTypes })).toContain('value="&lt;/trace&gt;&lt;x a=&quot;\ufffd\ufffd&quot;&gt;"')
+  })
+
+  it('as OCEL 2.0 relates every event to a case and a party that are among its objects, in order of time', () => {
+    const made = ocelOf(log, { caseTypes })
+    const ids = made.objects.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const event of made.events) {
+      expect(event.relationships.map(({ qualifier }) => qualifier)).toEqual(['case', 'actor'])
+      for (const { objectId } of event.relationships) expect(ids).toContain(objectId)
+      expect(made.eventTypes.map(({ name }) => name)).toContain(event.type)
+    }
+    const times = made.events.map(({ time }) => time)
+    expect(times).toEqual([...times].sort())
+    for (const { type } of made.objects) expect(made.objectTypes.map(({ name }) => name)).toContain(type)
+  })
+})
+
+describe('the figures as CSV', () => {
+  it('are all there, with their intervals, and no name is a formula', () => {
+    const rows = parse(figuresCsvOf(result, { caseTypes, locale: 'en' }), { columns: true }) as Record<string, string>[]
+    const [two] = result.comparisons
+    expect(rows).toHaveLength(2 * result.indicators.length + (two?.rows.length ?? 0))
+    expect(rows[0]?.policy).toBe("'=cmd()")
+    for (const { value, low, high, kind } of rows)
+      if (value !== '' && low !== '' && kind !== 'difference') expect(Number(low)).toBeLessThanOrEqual(Number(high))
+  })
+})
+
+describe('the bottleneck', () => {
+  it('is the party for whose people cases wait longest', () => {
+    const busy = { behaviour: [{ role: 'invitee', effort: '2 h' }] }
+    const { bottleneck } = simulate({ ...scenario, ...busy, compare: {} }, { caseTypes })
+    expect(bottleneck?.en).toMatch(/^The bottleneck is dept:police: work waits .+ for it on average/)
+  })
+
+  it('is a state where nobody has to wait for people', () => {
+    const free = simulate({ ...scenario, parties: {}, compare: {} }, { caseTypes })
+    expect(free.bottleneck?.en).toMatch(/^No people are the bottleneck: cases spend most of their time in “Inviting”/)
+  })
+})
