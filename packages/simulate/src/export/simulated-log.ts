@@ -41,11 +41,11 @@ export interface LoggedCase {
  *     from: '2026-03-02',
  *     days: 2,
  *     replications: 2,
- *     cases: [{ type: 'errand', arrivals: { at: ['2026-03-02T10:00+08:00'] }, opening: errandOpened.opening }],
+ *     cases: [{ type: 'errand', arrivals: { at: ['2026-03-02T10:00:00+08:00'] }, opening: errandOpened.opening }],
  *   },
  *   { caseTypes: [errand] },
  * )
- * log.map(({ id, outcome }) => `${id} ${outcome}`) // => ['errand-1-1 failed']
+ * log.map(({ id, outcome }) => `${id} ${outcome}`) // => ['errand-1-1 agreed']
  * log[0]?.events.map(({ type }) => type) // => ['case.started', 'submit', …]
  */
 export function simulatedLog(
