@@ -42,6 +42,8 @@ export interface SpinCount {
   /** What SPIN says it took, in seconds. */
   readonly seconds: number
   readonly megabytes: number
+  /** Processor time of the whole run, seconds. */
+  readonly cpuSeconds: number
 }
 
 /** Why SPIN cannot be run here; undefined: it can. */
@@ -61,11 +63,12 @@ export function spinIsMissing(): string | undefined {
  * Makes a verifier.
  *
  * @param how `optimised`: how much gcc is to optimise, 0 compiles fast and 2 runs fast; `vector`: the most bytes of a state;
- * `hash`: how many slots its hash has, as a power of two; `depth`: how many steps far it looks at most
+ * `hash`: how many slots its hash has, as a power of two; `depth`: how many steps far it looks at most; `search`: `breadth` finds
+ * shortest ways, `depth` is what SPIN does by itself
  */
 export async function spinVerifier(
   { promela, tables }: SpinModel,
-  { optimised = 0, vector = 4_096, hash = 18, depth = 100_000 } = {},
+  { optimised = 0, vector = 4_096, hash = 18, depth = 100_000, search = 'breadth' } = {},
 ): Promise<SpinVerifier> {
   const folder = await mkdtemp(join(tmpdir(), 'convoke-spin-'))
   const searching = ['-E', `-m${depth}`, `-w${hash}`]
@@ -77,10 +80,12 @@ export async function spinVerifier(
     if (!existsSync(join(folder, 'pan.c'))) throw new Error(`spin refused the model: ${made.stdout}${made.stderr}`)
     await run('gcc', [`-O${optimised}`, '-w', `-DVECTORSZ=${vector}`, ...how, '-o', name, 'pan.c'], within)
   }
-  await compile('search', ['-DBFS', '-DNOREDUCE', '-DSAFETY'])
+  await compile('search', [...(search === 'breadth' ? ['-DBFS'] : []), '-DNOREDUCE', '-DSAFETY'])
   const ran = async (name: string, options: readonly string[], environment: Readonly<Record<string, string>>) => {
     try {
-      return (await run(join(folder, name), options, { ...within, env: { ...process.env, ...environment } })).stdout
+      const timed = ['-c', `TIMEFORMAT='cpu %U %S'; time ./${name} ${options.join(' ')} 2>&1`]
+      const { stdout, stderr } = await run('bash', timed, { ...within, env: { ...process.env, ...environment } })
+      return `${stdout}${stderr}`
     } catch (thrown) {
       const { stdout = '', code } = thrown as { readonly stdout?: string; readonly code?: number }
       throw new Error(`SPIN's verifier ended with ${code}: ${stdout.split('\n').slice(0, 5).join(' ')}`, {
@@ -106,6 +111,11 @@ export async function spinVerifier(
           states: number(/(\d+) states, stored/) - 1,
           transitions: number(/(\d+) transitions \(= stored\+matched\)/) - 2,
           seconds: Number(/elapsed time ([\d.e+-]+) seconds/.exec(told)?.[1] ?? 0),
+          cpuSeconds:
+            /^cpu ([\d.]+) ([\d.]+)$/m
+              .exec(told)
+              ?.slice(1)
+              .reduce((sum, seconds) => sum + Number(seconds), 0) ?? 0,
           megabytes: number(/([\d.]+)\s+total actual memory usage/),
         }
       },

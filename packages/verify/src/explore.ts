@@ -446,8 +446,10 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   let patience = 0
   for (;;) {
     const isDone = expanded === tables.vectors.count || tables.vectors.count > options.maxStates
+    // There is more to try only where something was worked out, which is seldom: it is looked for now and then.
+    const isTime = (expanded & 15) === 0 || isDone
     if ((expanded & 255) === 0 || isDone) tables.settle()
-    if (tables.isOutgrown || extent() !== seen) {
+    if (tables.isOutgrown || (isTime && extent() !== seen)) {
       if (patience === 0) patience = expanded + 16 + (expanded >> 4)
       if (isDone || expanded >= patience) {
         patience = 0

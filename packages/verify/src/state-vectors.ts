@@ -1,5 +1,7 @@
 // The states found so far, packed: one row of small numbers each, found again by hashing.
 
+import { grown } from './numbers.js'
+
 /** Rows of equal length. The first number of a row is its configuration. */
 export interface StateVectors {
   readonly count: number
@@ -35,7 +37,7 @@ export function stateVectors(columns: number): StateVectors {
   let count = 0
 
   const rehash = (): void => {
-    slots = new Int32Array(capacity * 2).fill(-1)
+    slots = new Int32Array(slots.length * 2).fill(-1)
     const mask = slots.length - 1
     for (let state = 0; state < count; state++) {
       let slot = (hashes[state] as number) & mask
@@ -45,7 +47,7 @@ export function stateVectors(columns: number): StateVectors {
   }
   /** There is always room for one row more than are known: it is where the next is made. */
   const grow = (): void => {
-    capacity *= 2
+    capacity = grown(capacity)
     const longer = new Uint16Array(capacity * stride)
     longer.set(rows)
     rows = longer
@@ -53,7 +55,6 @@ export function stateVectors(columns: number): StateVectors {
     const more = new Int32Array(capacity)
     more.set(hashes)
     hashes = more
-    rehash()
   }
   const isLast = (state: number): boolean => {
     let one = state * pairs
@@ -73,6 +74,8 @@ export function stateVectors(columns: number): StateVectors {
     hashes[count] = hash
     count += 1
     if (count === capacity) grow()
+    // Never fuller than two in three.
+    if (count * 3 > slots.length * 2) rehash()
     return count - 1
   }
 
