@@ -30,6 +30,8 @@ export interface Setting {
   readonly maxStates: number
   readonly maxItems: number
   readonly links?: LinkAnswers | undefined
+  /** Whether nobody watches steps for what grows only and what is to be separate: that multiplies what has to be worked out. */
+  readonly isUnwatched?: boolean | undefined
   /** Commands that are left out, so that the rest is known further. */
   readonly without?: readonly string[] | undefined
   /** What is said of the case type beside its own words. */
@@ -63,8 +65,8 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
   } = setting
   const clock = { at: 0, calendar: everyDayCalendar() }
   const opening = openingFor(caseType, caseDefinition(caseType), { ...opened, parameters } as never, clock)
-  const apart = apartViews([...(caseType.separation ?? []), ...mustBeSeparate])
-  const growth = growthViews(caseType.onlyGrows ?? {})
+  const apart = isUnwatched ? [] : apartViews([...(caseType.separation ?? []), ...mustBeSeparate])
+  const growth = isUnwatched ? [] : growthViews(caseType.onlyGrows ?? {})
   let exploration: Exploration | undefined
   const owns = own.map(property => ownView(property, () => (exploration as Exploration).model))
   const views: readonly Watched[] = [...apart, ...growth, ...owns.map(({ watched }) => watched)]
