@@ -62,6 +62,7 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
     mustBeSeparate = [],
     own = [],
     table = [],
+    isUnwatched = false,
   } = setting
   const clock = { at: 0, calendar: everyDayCalendar() }
   const opening = openingFor(caseType, caseDefinition(caseType), { ...opened, parameters } as never, clock)
