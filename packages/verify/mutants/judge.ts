@@ -141,7 +141,7 @@ export function fateOf(sound: Told, caseType: AnyCaseType, setting: Setting): Fa
 }
 
 /** Whether the labelled graphs differ, gone through side by side as far as both are known. */
-export function differs(one: Exploration, other: Exploration): boolean {
+function differs(one: Exploration, other: Exploration): boolean {
   const placeIn = ({ model, configurationOf }: Exploration, state: number): string => {
     const { machine, outcome } = model.configurations[configurationOf(state)] as {
       readonly machine: { readonly value: unknown }

@@ -4,7 +4,7 @@ import type { Cell, Content } from '../src/cells.js'
 import type { Exploration } from '../src/explore.js'
 
 /** What a cell holds in a whole case, in the terms of the explorer. */
-export function contentIn(state: CaseState, cell: Cell): unknown {
+function contentIn(state: CaseState, cell: Cell): unknown {
   const keys: string[] = []
   for (let at: Cell | undefined = cell; at?.parent !== undefined; at = at.parent) keys.unshift(at.key)
   const [part, ...rest] = keys
@@ -28,7 +28,7 @@ export function contentIn(state: CaseState, cell: Cell): unknown {
 }
 
 /** What a state of the explorer holds in a cell. */
-export function told(content: Content): unknown {
+function told(content: Content): unknown {
   return content.kind === 'value' ? content.value : content.kind
 }
 

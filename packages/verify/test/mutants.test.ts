@@ -21,7 +21,10 @@ const ratesOf = (all: ReturnType<typeof fates>['fates']) => {
   return differing.filter(({ is }) => is === 'found').length / differing.length
 }
 
-it.each(fixtures)('$name: of the faults that make a difference, at least 95 in 100 are found', subject => {
+// The others take longer: `npm run verify:mutants` has them all.
+const few = fixtures.filter(({ name }) => name === 'asking' || name === 'errand')
+
+it.each(few)('$name: of the faults that make a difference, at least 95 in 100 are found', subject => {
   const { sound, fates: all } = fates(subject)
   expect([...sound.declared]).toEqual([])
   expect(all.length).toBeGreaterThan(10)
