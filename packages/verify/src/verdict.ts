@@ -56,8 +56,8 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
     en: 'no deadline can be put off again and again for ever',
   },
   P8: {
-    'zh-CN': '任何一个单位不作声，都拖不住办件',
-    en: 'no single organisation can keep the case from ending by never answering',
+    'zh-CN': '任何一两个单位不作声，都拖不住办件；都不作声时，也有期限或兜底的一方',
+    en: 'no organisation, and no two, can keep the case from ending by never answering; once all are silent, a deadline or a last resort goes on',
   },
   P9: {
     'zh-CN': '做了一件事的单位，不会自己再做须与之分开的另一件',

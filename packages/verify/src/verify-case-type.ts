@@ -19,7 +19,7 @@ import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endle
 import { soundAtTheLimit } from './properties/limits.js'
 import { measurable, metricViews } from './properties/measures.js'
 import { ownView } from './properties/own-checks.js'
-import { purity, trespasses } from './properties/purity.js'
+import { purity, trespasses, unsteady } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
 import {
   type Checked,
@@ -45,6 +45,7 @@ import {
   propertySentences,
   type Sentence,
   type VerifyResult,
+  type Violation,
 } from './verdict.js'
 
 /** How a case type is verified. */
@@ -80,7 +81,7 @@ export interface VerifyOptions {
 /** What a check may ask for beside what was explored. */
 interface Beside {
   /** The whole case twice, and watched. */
-  readonly again: () => Checked
+  readonly again: (unsteadily: readonly Violation[]) => Checked
   /** The journal of a way as the rules decide it; undefined where it cannot be gone. */
   readonly journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined
   /** Where a way leads as the rules decide it. */
@@ -124,7 +125,7 @@ const properties: Readonly<Record<PropertyId, Property>> = {
   P13: { check: repeatable, isOfWhole: true },
   P14: { check: racesAreDeclared, isOfWhole: true },
   P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
-  P18: { check: (_study, _watched, { again }) => again() },
+  P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)) },
   P19: { check: boundedEffort },
   P20: {
     check: (study, watched, { journalOf }) => measurable(study, watched, journalOf),
@@ -200,12 +201,12 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const isSmallFor = (views: number): boolean => isExhausted && exploration.states * views <= maxStates
   const most = (views: readonly Watched[]): number => (isSmallFor(views.length) ? maxStates : some)
   /** The whole case twice, and watched. */
-  const again = (): Checked => {
+  const again = (unsteadily: readonly Violation[]): Checked => {
     const { maxItems = 2, links = {} } = options
     const watch = trespasses()
     const { exploration: first } = studied({ isWhole: true }, some)
     const how = { maxStates: some, maxItems, isWhole: true }
-    return purity(first, exploreCase(caseType, opened, links, how, watch.watching), watch)
+    return purity(first, exploreCase(caseType, opened, links, how, watch.watching), watch, unsteadily)
   }
   const modelOf = () => exploration.model
   const beside: Beside = {

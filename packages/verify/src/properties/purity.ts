@@ -1,11 +1,14 @@
 // Whether a case type decides by what it is given alone (P18): the same again, with clock, chance and network in sight.
-import type { Json } from '@convoke/core'
+import { type CaseDefinition, type CaseState, canonicalJson, caseDefinition, type Json } from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
 import type { Move } from '../case-data.js'
 import type { CaseModel } from '../case-model.js'
 import type { Exploration } from '../explore.js'
+import { edgesOf, wayTo } from '../graph.js'
+import { given } from '../replay.js'
 import type { Evaluation } from '../table.js'
 import type { Violation } from '../verdict.js'
-import type { Checked } from './soundness.js'
+import type { Checked, Study } from './soundness.js'
 
 /** What was looked at that no case holds, by what was tried. */
 export interface Trespasses {
@@ -85,19 +88,87 @@ function frozen<Value>(value: Value): Value {
   return Object.freeze(value)
 }
 
+/** How many states are looked at, how many commands are given in each, and how often each is given. */
+const mostStates = 24
+const mostCommands = 12
+const times = 5
+
+/**
+ * Commands that come out otherwise when they are given several times in the same case, on the rules: whatever is remembered,
+ * and however rarely it turns.
+ */
+export function unsteady(
+  study: Study,
+  stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined,
+): readonly Violation[] {
+  const { exploration } = study
+  const definition = caseDefinition(exploration.model.definition.caseType)
+  const found = new Map<string, Violation>()
+  const places = new Set<number>()
+  for (let at = 0; at < exploration.expanded && places.size < mostStates; at++) {
+    const place = exploration.configurationOf(at)
+    if (places.has(place)) continue
+    places.add(place)
+    const taken = [...edgesOf(exploration, at)].flatMap(({ move }) => (move.kind === 'command' ? [move] : []))
+    const isTaken = new Set(taken.map(move => JSON.stringify(move)))
+    const others = exploration.model.commandsIn(place).flatMap(move => (move.kind === 'command' ? [move] : []))
+    // One of each kind that leads nowhere: there are many of them.
+    const refused = new Map(others.flatMap(move => (isTaken.has(JSON.stringify(move)) ? [] : [[move.type, move] as const])))
+    const commands = [...taken.slice(0, mostCommands), ...refused.values()]
+    const state = commands.length === 0 ? undefined : stateAfter(study, wayTo(exploration, at))
+    if (state === undefined) continue
+    const clock = { at: state.lastAt + 1, calendar: everyDayCalendar() }
+    for (const move of commands) {
+      if (found.has(move.type)) continue
+      let hasMoved = false
+      const ends = Array.from({ length: times }, (_, n) => {
+        // The rules ask a guard twice where they refuse: what turns every other time would always look the same.
+        if (n === 2) askOnce(definition, state, move, clock.at)
+        const decision = given(definition, state, move, clock, () => '0'.repeat(32), 'once-more')
+        if (decision === undefined || decision.refusal !== undefined) return 'refused'
+        const { machine, outcome } = decision.state
+        const { value, context } = machine
+        hasMoved ||= !isSame(value, state.machine.value)
+        return canonicalJson({ value, context, outcome } as unknown as Json)
+      })
+      // As it was explored it was accepted; or it led nowhere.
+      const isAsExplored = isTaken.has(JSON.stringify(move)) ? ends[0] !== 'refused' : !hasMoved
+      if (new Set(ends).size === 1 && isAsExplored) continue
+      found.set(move.type, {
+        property: 'P18',
+        state: at,
+        message: {
+          'zh-CN': `${move.by} 在同样的办件上把“${move.type}”发几次，结果不同：办件类型记着办件以外的东西`,
+          en: `${move.type} of ${move.by}, given several times in the same case, comes out otherwise: the case type remembers something beside the case`,
+        },
+      })
+    }
+  }
+  return [...found.values()]
+}
+
 /**
  * P18: guards, roles and updates read nothing but the case and the command, and change nothing they are given. Everything is
  * tried twice, and the second time watched.
  */
-export function purity(first: Exploration, again: Exploration, { seen }: Trespasses): Checked {
-  const violations: Violation[] = [...seen].map(([name, type]) => ({
-    property: 'P18',
-    state: -1,
-    message: {
-      'zh-CN': `判断“${type}”时，办件类型看了 ${name}：同样的办件，换个时候就会有别的结果`,
-      en: `deciding "${type}", the case type looks at ${name}: the same case comes out otherwise another time`,
-    },
-  }))
+export function purity(
+  first: Exploration,
+  again: Exploration,
+  { seen }: Trespasses,
+  unsteadily: readonly Violation[],
+): Checked {
+  // What chance or the clock turns is told as such.
+  const violations: Violation[] = seen.size > 0 ? [] : [...unsteadily]
+  violations.push(
+    ...[...seen].map(([name, type]) => ({
+      property: 'P18' as const,
+      state: -1,
+      message: {
+        'zh-CN': `判断“${type}”时，办件类型看了 ${name}：同样的办件，换个时候就会有别的结果`,
+        en: `deciding "${type}", the case type looks at ${name}: the same case comes out otherwise another time`,
+      },
+    })),
+  )
   for (const number of again.impure) {
     const move = again.moves[number] as Move
     violations.push({
@@ -125,4 +196,18 @@ export function purity(first: Exploration, again: Exploration, { seen }: Trespas
 
 function unlike(violations: readonly Violation[]): readonly Violation[] {
   return [...new Map(violations.map(one => [one.message.en, one])).values()]
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return canonicalJson(one as Json) === canonicalJson(other as Json)
+}
+
+/** Asks the machine alone. */
+function askOnce(definition: CaseDefinition, { machine }: CaseState, move: Move & { kind: 'command' }, at: number): void {
+  const { type, by, data } = move
+  try {
+    definition.machine.next(machine as never, { ...data, type, by, delegate: null, facts: {}, at } as never)
+  } catch {
+    // Asked without the answers of a directory, a guard may throw; what comes of it is not looked at.
+  }
 }

@@ -164,7 +164,13 @@ function isFreed(exploration: Exploration, state: number, admits: Admits, found:
   return false
 }
 
-/** P8: no single organisation can keep a case from ending by falling silent, unless it is declared the last resort. */
+/** Organisations of which every pair is looked at. */
+const mostPaired = 16
+
+/**
+ * P8: no organisation, and no two together, can keep a case from ending by falling silent, unless it is declared the last
+ * resort; and where everybody but those is silent, the clock and linked cases bring it to an end, or to a duty of theirs.
+ */
 export function silenceCannotStopIt(study: Study): Checked {
   const { exploration, back } = study
   const { definition, seenIn } = exploration.model
@@ -176,33 +182,92 @@ export function silenceCannotStopIt(study: Study): Checked {
       members.set(organisationOf(party), known.add(role))
     }
   }
-  const violations: Violation[] = []
   // Where nobody can settle it, nobody's silence is to blame.
   const withAll = reach(exploration, back, () => true, study.isSettled, study.isUnknown)
   let isOpen = false
-  for (const [organisation, roles] of members) {
-    if ([...roles].some(role => lastResort.has(role))) continue
-    const admits: Admits = move => move.kind !== 'command' || organisationOf(move.by) !== organisation
+  const stuckWithout = (silent: readonly string[]): number | undefined => {
+    const admits: Admits = move => move.kind !== 'command' || !silent.includes(organisationOf(move.by))
     const found = reach(exploration, back, admits, study.isSettled, study.isUnknown)
     const isHeldUp = (state: number) => found[state] === 0 && withAll[state] !== 0
     const first = found.findIndex((_, state) => isHeldUp(state))
     // Where its answer would help: before that, it is merely bound to come to this.
     const waits = found.findIndex((_, state) => isHeldUp(state) && isFreed(exploration, state, admits, found))
     const stuck = waits < 0 ? first : waits
-    if (stuck < 0) {
-      isOpen ||= found.includes(2)
-      continue
-    }
-    const where = whereIn(study, stuck)
-    violations.push({
-      property: 'P8',
-      state: stuck,
-      proof: 'stays',
-      message: {
-        'zh-CN': `在“${where['zh-CN']}”，如果 ${organisation}（${[...roles].join('、')}）一直不作声，办件永远办不结`,
-        en: `in "${where.en}", if ${organisation} (${[...roles].join(', ')}) never answers, the case can never be settled`,
-      },
-    })
+    if (stuck >= 0) return stuck
+    isOpen ||= found.includes(2)
+    return undefined
+  }
+  const violations: Violation[] = []
+  const harmless: string[] = []
+  for (const [organisation, roles] of members) {
+    if ([...roles].some(role => lastResort.has(role))) continue
+    const stuck = stuckWithout([organisation])
+    if (stuck === undefined) harmless.push(organisation)
+    else violations.push(heldUp(stuck, [organisation]))
+  }
+  if (harmless.length > mostPaired) isOpen = true
+  for (const [one, other] of pairsOf(harmless.slice(0, mostPaired))) {
+    // One story for each organisation that needs a second.
+    if (violations.some(({ message }) => message.en.includes(one) && message.en.includes(other))) continue
+    const stuck = stuckWithout([one, other])
+    if (stuck !== undefined) violations.push(heldUp(stuck, [one, other]))
+  }
+  if (violations.length === 0) {
+    const stuck = restsWithout(study, lastResort, withAll)
+    if (stuck !== undefined) violations.push(abandoned(stuck))
   }
   return { violations, isOpen, isVoid: members.size === 0 }
+
+  function heldUp(state: number, silent: readonly string[]): Violation {
+    const where = whereIn(study, state)
+    const named = (open: string, comma: string, close: string) =>
+      silent.map(one => `${one}${open}${[...(members.get(one) ?? [])].join(comma)}${close}`)
+    const zh = named('（', '、', '）').join('和 ')
+    const en = named(' (', ', ', ')').join(' and ')
+    const [all, never] = silent.length > 1 ? ['都', 'both never answer'] : ['', 'never answers']
+    return {
+      property: 'P8',
+      state,
+      proof: 'stays',
+      message: {
+        'zh-CN': `在“${where['zh-CN']}”，如果 ${zh}${all}一直不作声，办件永远办不结`,
+        en: `in "${where.en}", if ${en} ${never}, the case can never be settled`,
+      },
+    }
+  }
+
+  function abandoned(state: number): Violation {
+    const where = whereIn(study, state)
+    return {
+      property: 'P8',
+      state,
+      proof: 'stays',
+      message: {
+        'zh-CN': `在“${where['zh-CN']}”，各方都不作声时再没有期限在走，也没有轮到兜底的一方`,
+        en: `in "${where.en}", once nobody answers any more, no deadline runs and it is not the turn of a last resort`,
+      },
+    }
+  }
+}
+
+function pairsOf<Item>(items: readonly Item[]): readonly (readonly [Item, Item])[] {
+  return items.flatMap((one, n) => items.slice(n + 1).map(other => [one, other] as const))
+}
+
+/** Where a case rests for ever while everybody is silent, and no last resort has anything to do. */
+function restsWithout(
+  { exploration, isSettled, isUnknown }: Study,
+  lastResort: ReadonlySet<string>,
+  withAll: Reach,
+): number | undefined {
+  const { configurations, definition } = exploration.model
+  for (let state = 0; state < exploration.expanded; state++) {
+    if (isSettled(state) || isUnknown(state) || withAll[state] === 0) continue
+    const nodes = configurations[exploration.configurationOf(state)]?.nodes ?? []
+    if (nodes.some(node => definition.duties.get(node)?.some(({ role }) => lastResort.has(role)))) continue
+    let goesOn = false
+    for (const { move, target } of edgesOf(exploration, state)) goesOn ||= move.kind !== 'command' && target !== state
+    if (!goesOn) return state
+  }
+  return undefined
 }
