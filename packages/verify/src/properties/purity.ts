@@ -1,5 +1,13 @@
 // Whether a case type decides by what it is given alone (P18): the same again, with clock, chance and network in sight.
-import { type CaseDefinition, type CaseState, canonicalJson, caseDefinition, type Json } from '@convoke/core'
+import {
+  type CaseDefinition,
+  type CaseState,
+  type Clock,
+  canonicalJson,
+  caseDefinition,
+  type Decision,
+  type Json,
+} from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Move } from '../case-data.js'
 import type { CaseModel } from '../case-model.js'
@@ -113,7 +121,9 @@ export function unsteady(
     const isTaken = new Set(taken.map(move => JSON.stringify(move)))
     const others = exploration.model.commandsIn(place).flatMap(move => (move.kind === 'command' ? [move] : []))
     // One of each kind that leads nowhere: there are many of them.
-    const refused = new Map(others.flatMap(move => (isTaken.has(JSON.stringify(move)) ? [] : [[move.type, move] as const])))
+    const refused = new Map(
+      others.flatMap(move => (isTaken.has(JSON.stringify(move)) ? [] : [[move.type, move] as const])),
+    )
     const commands = [...taken.slice(0, mostCommands), ...refused.values()]
     const state = commands.length === 0 ? undefined : stateAfter(study, wayTo(exploration, at))
     if (state === undefined) continue
@@ -124,7 +134,8 @@ export function unsteady(
       const ends = Array.from({ length: times }, (_, n) => {
         // The rules ask a guard twice where they refuse: what turns every other time would always look the same.
         if (n === 2) askOnce(definition, state, move, clock.at)
-        const decision = given(definition, state, move, clock, () => '0'.repeat(32), 'once-more')
+        const decision = tried(definition, state, move, clock)
+        if (decision === 'threw') return decision
         if (decision === undefined || decision.refusal !== undefined) return 'refused'
         const { machine, outcome } = decision.state
         const { value, context } = machine
@@ -203,11 +214,30 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** Asks the machine alone. */
-function askOnce(definition: CaseDefinition, { machine }: CaseState, move: Move & { kind: 'command' }, at: number): void {
+function askOnce(
+  definition: CaseDefinition,
+  { machine }: CaseState,
+  move: Move & { kind: 'command' },
+  at: number,
+): void {
   const { type, by, data } = move
   try {
     definition.machine.next(machine as never, { ...data, type, by, delegate: null, facts: {}, at } as never)
   } catch {
     // Asked without the answers of a directory, a guard may throw; what comes of it is not looked at.
+  }
+}
+
+/** What the rules make of a command; a machine that throws is told of elsewhere. */
+function tried(
+  definition: CaseDefinition,
+  state: CaseState,
+  move: Move & { kind: 'command' },
+  clock: Clock,
+): Decision | undefined | 'threw' {
+  try {
+    return given(definition, state, move, clock, () => '0'.repeat(32), 'once-more')
+  } catch {
+    return 'threw'
   }
 }
