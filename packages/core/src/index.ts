@@ -15,7 +15,8 @@ export { allowedFor, worthTrying, wouldAccept } from './deciding/allowed.js'
 export { markKey, rungType } from './deciding/apply.js'
 export { askerId } from './deciding/askers.js'
 export type { AskingCase, CaseSnapshot, DeadlineState, LinkedCase, RungState } from './deciding/case-state.js'
-export { nextRungAt, owedBy } from './deciding/deadlines.js'
+export { type DeadlineMove, deadlineMoves, deadlinesMoved } from './deciding/deadline-moves.js'
+export { type DueRung, fired, nextDue, nextRungAt, owedBy } from './deciding/deadlines.js'
 export {
   advance,
   decide,
@@ -23,6 +24,7 @@ export {
   join,
   type LinkNews,
   receive,
+  rungFired,
   type StartRequest,
   start,
 } from './deciding/decide.js'

@@ -62,7 +62,7 @@ export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clo
     opening: act.opening,
     parameters: act.parameters,
     by: act.by,
-    at: clock.at,
+    at: shownAt(clock),
     ...(definition.caseType.joins === undefined ? {} : { asker: act.parent && askerId(act.parent) }),
   })
   if (step.state.status === 'error') {
@@ -102,7 +102,7 @@ export function applyCommand(definition: CaseDefinition, state: CaseState, act: 
     const recusals = state.recusals.includes(principal) ? state.recusals : [...state.recusals, principal]
     return { state: { ...state, recusals, lastAt: clock.at }, effects: [], taken: true }
   }
-  const step = stepOf(definition, state, commandEvent(act, clock.at))
+  const step = stepOf(definition, state, commandEvent(act, shownAt(clock)))
   if (step === undefined) return { state, effects: [], taken: false }
   return settle(definition, state, step, act.type, clock, { ...state, marks: marked(definition, state.marks, act) })
 }
@@ -111,7 +111,7 @@ export function applyCommand(definition: CaseDefinition, state: CaseState, act: 
 export function applyRung(definition: CaseDefinition, state: CaseState, act: RungAct, clock: Clock): Applied {
   const base: CaseState = { ...state, deadlines: fired(state.deadlines, act), lastAt: clock.at }
   const type = rungType(act)
-  const step = stepOf(definition, state, { type, key: act.key, n: act.n, at: clock.at }) ?? unmoved(state)
+  const step = stepOf(definition, state, { type, key: act.key, n: act.n, at: shownAt(clock) }) ?? unmoved(state)
   const moved = settle(definition, base, step, type, clock, base)
   return { state: moved.state, effects: [...told(definition, state, act), ...moved.effects], taken: true }
 }
@@ -124,7 +124,7 @@ export function applyArrival(
   type: string,
   clock: Clock,
 ): Applied {
-  const step = definition.machine.next(base.machine as State, { type, at: clock.at } as never) as Move
+  const step = definition.machine.next(base.machine as State, { type, at: shownAt(clock) } as never) as Move
   return settle(definition, before, step, type, clock, base)
 }
 
@@ -132,7 +132,7 @@ export function applyArrival(
 export function applyLink(definition: CaseDefinition, state: CaseState, act: LinkAct, clock: Clock): Applied {
   const base: CaseState = { ...state, links: linksAfterNews(state.links, act), lastAt: clock.at }
   // In the form it has in the journal, as a replay reads it; and a copy, so that nothing of the caller's ends in a context.
-  const event: MachineEvent = { ...(normalJson(act.seen) as JsonObject), type: act.type, at: clock.at }
+  const event: MachineEvent = { ...(normalJson(act.seen) as JsonObject), type: act.type, at: shownAt(clock) }
   return settle(definition, base, stepOf(definition, state, event) ?? unmoved(state), act.type, clock, base)
 }
 
@@ -142,11 +142,16 @@ export function applyLink(definition: CaseDefinition, state: CaseState, act: Lin
  */
 export function applyJoin(definition: CaseDefinition, state: CaseState, act: JoinAct, clock: Clock): Applied {
   if (state.askers === undefined) return { state, effects: [], taken: false }
-  const event = { type: 'case.joined', asker: askerId(act.asker), opening: act.opening, at: clock.at }
+  const event = { type: 'case.joined', asker: askerId(act.asker), opening: act.opening, at: shownAt(clock) }
   const step = stepOf(definition, state, event)
   if (step === undefined) return { state, effects: [], taken: false }
   const base: CaseState = { ...state, askers: askersAfterJoin(state.askers, act.asker), lastAt: clock.at }
   return settle(definition, base, step, event.type, clock, base)
+}
+
+/** The moment as the machine is given it. What stands in for it is kept like a number, and is no number to whoever looks. */
+export function shownAt(clock: Clock): number {
+  return (clock.shown ?? clock.at) as number
 }
 
 /** The event a command becomes: `by` is the party in whose name it is done, `delegate` whoever did it for that party. */

@@ -82,7 +82,12 @@ export function deadlinesAfter(
 }
 
 /**
- * The next rung to fire at or before `at`: earliest first, then by deadline name, key and rung. Undefined when none is.
+ * The next rung to fire at or before `at`: earliest first, then by deadline name, key and rung. Undefined when none is. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { state } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * nextDue(state.deadlines, Date.UTC(2026, 0, 5, 13))?.rung.rung // => 'half'
  */
 export function nextDue(deadlines: readonly DeadlineState[], at: number): DueRung | undefined {
   let next: DueRung | undefined
@@ -111,7 +116,15 @@ export function nextRungAt(state: { readonly deadlines: readonly DeadlineState[]
   return next
 }
 
-/** The same list with one rung marked as fired. */
+/**
+ * The same list with one rung marked as fired. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { state } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * const half = { name: 'reply', key: 'dept:police', n: 1, rung: 'half' }
+ * fired(state.deadlines, half)[0]?.rungs.map(rung => rung.fired) // => [true, false]
+ */
 export function fired(
   deadlines: readonly DeadlineState[],
   due: { readonly name: string; readonly key: string; readonly n: number; readonly rung: string },

@@ -16,9 +16,10 @@ import {
   commandEvent,
   rungType,
   type StartAct,
+  shownAt,
 } from './apply.js'
 import type { AskingCase } from './case-state.js'
-import { nextDue } from './deadlines.js'
+import { type DueRung, nextDue } from './deadlines.js'
 import type { CaseState, Clock, CommandRequest, Decision, Draft, PreparedData } from './decision.js'
 import { type Asker, barred, type Denial, isStranger, permit, separated } from './permission.js'
 import { rolesOf, rosterOf } from './roster.js'
@@ -151,7 +152,7 @@ export function decide(definition: CaseDefinition, state: CaseState, request: Co
   }
   const applied = bounded(() => applyCommand(definition, fired.state, act, now))
   if ('code' in applied) return refuse(applied)
-  if (!applied.taken) return refuse(whyNot(definition, fired.state, commandEvent(act, now.at)))
+  if (!applied.taken) return refuse(whyNot(definition, fired.state, commandEvent(act, shownAt(now))))
   const draft = draftOf(applied, now, {
     kind: 'command',
     by: request.by,
@@ -185,25 +186,38 @@ export function advance(definition: CaseDefinition, state: CaseState, clock: Clo
   for (;;) {
     const due = nextDue(current.deadlines, clock.at)
     if (due === undefined) return { drafts: drafts ?? [], state: current }
-    const { name, key, n } = due.deadline
+    const { name, key } = due.deadline
     if (due.rung.rung === 'due' && due.rung.at <= due.deadline.startedAt) refuseEndless(atOnce, name, key)
-    const act = { name, key, n, rung: due.rung.rung }
-    const now: Clock = { ...clock, at: Math.max(due.rung.at, current.lastAt) }
-    const applied = applyRung(definition, current, act, now)
-    const data = plain({ key, n, ...(act.rung === 'due' ? {} : { rung: act.rung }), dueAt: due.deadline.dueAt })
+    const draft = rungFired(definition, current, due, clock)
     drafts ??= []
-    drafts.push(
-      draftOf(applied, now, {
-        kind: 'clock',
-        by: 'clock',
-        role: 'clock',
-        commandId: `clock:${name}:${key}:${n}:${act.rung}`,
-        type: rungType(act),
-        data,
-      }),
-    )
-    current = applied.state
+    drafts.push(draft)
+    current = draft.after
   }
+}
+
+/**
+ * Fires one rung, as {@link advance} does for each that is due: for a host that decides for many cases at once and looks
+ * itself which comes next. Pure.
+ *
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * const due = nextDue(state.deadlines, Date.UTC(2026, 0, 5, 13))
+ * due && rungFired(definition, state, due, clock).type // => 'deadline.reply.half'
+ */
+export function rungFired(definition: CaseDefinition, state: CaseState, { deadline, rung }: DueRung, clock: Clock): Draft {
+  const { name, key, n } = deadline
+  const act = { name, key, n, rung: rung.rung }
+  const now: Clock = { ...clock, at: Math.max(rung.at, state.lastAt) }
+  const applied = applyRung(definition, state, act, now)
+  return draftOf(applied, now, {
+    kind: 'clock',
+    by: 'clock',
+    role: 'clock',
+    commandId: `clock:${name}:${key}:${n}:${act.rung}`,
+    type: rungType(act),
+    data: plain({ key, n, ...(act.rung === 'due' ? {} : { rung: act.rung }), dueAt: deadline.dueAt }),
+  })
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Facts } from '../definition/case-type.js'
+import type { Instant } from '../definition/schemas.js'
 import type { Refusal } from '../errors/refusal.js'
 import type { Cause, Disclosure, EntryKind } from '../journal/entry.js'
 import type { JsonObject } from '../json/json.js'
@@ -25,6 +26,11 @@ export interface CaseState extends Omit<CaseSnapshot, 'machine' | 'head'> {
 export interface Clock {
   readonly at: number
   readonly calendar: WorkingCalendar
+  /**
+   * What the machine is given as the moment, instead of `at`. For hosts that decide once for many cases of different
+   * times: what nobody may look at can be a sign that says when somebody does. Default: `at`.
+   */
+  readonly shown?: Instant | undefined
 }
 
 /**

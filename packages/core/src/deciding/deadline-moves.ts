@@ -1,0 +1,67 @@
+import type { CaseDefinition, CompiledDeadline } from '../definition/case-definition.js'
+import type { DeadlineState } from './case-state.js'
+import { adjusted, started } from './deadline-dates.js'
+import type { Clock, MachineState } from './decision.js'
+
+/** Where one deadline after a step comes from: one before it, as it was or adjusted to what the case now says, or a new one. */
+export type DeadlineMove =
+  | { readonly from: number; readonly adjusts: CompiledDeadline | undefined }
+  | { readonly from: -1; readonly starts: CompiledDeadline; readonly key: string; readonly n: number }
+
+/**
+ * How the deadlines after a step come from those before it, without their dates: two cases that are the same but for time
+ * move alike. A rung that the step fired counts as before it. Pure.
+ *
+ * @param sameData whether the step left the data of the case as they were
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * deadlineMoves(definition, [], state.deadlines, false).map(move => move.from) // => [-1, -1]
+ * deadlineMoves(definition, state.deadlines, state.deadlines, false).map(move => move.from) // => [0, 1]
+ */
+export function deadlineMoves(
+  definition: CaseDefinition,
+  before: readonly DeadlineState[],
+  after: readonly DeadlineState[],
+  sameData: boolean,
+): readonly DeadlineMove[] {
+  return after.map(({ name, key, n }): DeadlineMove => {
+    const declared = definition.deadlines.find(one => one.name === name) as CompiledDeadline
+    const from = before.findIndex(one => one.name === name && one.key === key && one.n === n)
+    if (from < 0) return { from: -1, starts: declared, key, n }
+    // Only these make a running deadline look at the case again.
+    const { due, suspended, extended } = declared
+    const isFixed = sameData || (due === undefined && suspended === undefined && extended === undefined)
+    return { from, adjusts: isFixed ? undefined : declared }
+  })
+}
+
+/**
+ * The deadlines after a step that moves them so, at this moment and with the dates of this case. Pure.
+ *
+ * @throws ConvokeError `calendar/outside-coverage` where the calendar cannot tell and may not guess
+ * @example
+ * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
+ * const { definition, state, clock } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
+ * const moves = deadlineMoves(definition, [], state.deadlines, false)
+ * deadlinesMoved(moves, [], state.machine, { ...clock, at: clock.at + 1 })[0]?.startedAt === clock.at + 1 // => true
+ */
+export function deadlinesMoved(
+  moves: readonly DeadlineMove[],
+  before: readonly DeadlineState[],
+  machine: MachineState,
+  clock: Clock,
+): readonly DeadlineState[] {
+  const after: DeadlineState[] = []
+  for (const move of moves) {
+    if (move.from < 0) {
+      const { starts, key, n } = move as Extract<DeadlineMove, { readonly from: -1 }>
+      after.push(started(starts, key, n, machine, clock))
+      continue
+    }
+    const { from, adjusts } = move as Exclude<DeadlineMove, { readonly from: -1 }>
+    const open = before[from] as DeadlineState
+    after.push(adjusts === undefined ? open : adjusted(adjusts, open, machine, clock))
+  }
+  return after
+}
