@@ -28,9 +28,11 @@ function draftsOf(scenario: ScenarioInput, caseTypes: readonly AnyCaseType[]): M
   if (!checked.ok) throw new Error(JSON.stringify(checked.issues))
   const world = worldOf(checked.arms[0]!.arm, typesOf(caseTypes), calendar)
   const drafts = new Map<string, Draft[]>()
-  const run = replicate(world, 0, replicationKey(seedKey(1), 0), ({ source, i }, draft) => {
-    const name = `${source}/${i}`
-    drafts.set(name, [...(drafts.get(name) ?? []), draft])
+  const run = replicate(world, 0, replicationKey(seedKey(1), 0), {
+    watch({ source, i }, draft) {
+      const name = `${source}/${i}`
+      drafts.set(name, [...(drafts.get(name) ?? []), draft])
+    },
   })
   while (run.next().done !== true) {}
   return drafts

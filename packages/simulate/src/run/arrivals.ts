@@ -6,8 +6,8 @@ import type { Source } from '../scenario/schema.js'
 
 const hourMs = 3_600_000
 
-/** The moments at which cases of one source arrive, in order; ends where there are no more. Epoch ms. */
-export type Arrivals = Iterator<number, undefined>
+/** The moment of the next arrival of one source, epoch ms, each time it is asked; undefined once there are no more. */
+export type Arrivals = () => number | undefined
 
 /** What arrivals need to know of the world: the calendar and the first instant. */
 export interface ArrivalTimes {
@@ -20,10 +20,11 @@ export function arrivalsOf({ arrivals }: Source, key: Key, times: ArrivalTimes):
   return 'at' in arrivals ? recorded(arrivals.at, times) : poisson(arrivals, key, times)
 }
 
-function* recorded(at: readonly string[], { origin }: ArrivalTimes): Generator<number, undefined> {
+function recorded(at: readonly string[], { origin }: ArrivalTimes): Arrivals {
   const moments = at.map(one => Date.parse(one)).filter(one => one >= origin)
-  yield* moments.sort((a, b) => a - b)
-  return undefined
+  moments.sort((a, b) => a - b)
+  let next = 0
+  return () => moments[next++]
 }
 
 type Rate = Extract<Source['arrivals'], { readonly perDay: number }>
@@ -32,40 +33,55 @@ type Rate = Extract<Source['arrivals'], { readonly perDay: number }>
  * A Poisson process whose rate changes by the hour: the i-th case comes when the rate has added up to the sum of i unit
  * exponentials, each of its own name. So a higher rate brings the same cases earlier.
  */
-function* poisson(rate: Rate, key: Key, { calendar, origin }: ArrivalTimes): Generator<number, undefined> {
+function poisson(rate: Rate, key: Key, { calendar, origin }: ArrivalTimes): Arrivals {
   const weights = weightsOf(rate.byHour)
-  if (rate.perDay === 0 || weights.every(weight => weight === 0)) return undefined
-  const gap = label('arrival')
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  let sought = 0
+  if (rate.perDay === 0 || total === 0) return () => undefined
+  const gap = label('arrival')
+  let i = 1
+  let sought = -log1p(-draw(key, gap, 1))
+  let dayStart = origin
+  let dayEnd = origin
+  let perHour = 0
+  /** The hour that is looked at, and how far the rate had added up when it began and will have when it ends. */
+  let hour = -1
+  let from = origin
+  let to = origin
   let passed = 0
-  let idleDays = 0
-  let i = 0
-  for (let dayStart = origin; idleDays < 3660; ) {
-    const date = calendar.localDate(dayStart)
-    const dayEnd = calendar.endOf(date)
-    const factor = calendar.isWorkingDay(date) ? 1 : rate.restDays
-    idleDays = factor === 0 ? idleDays + 1 : 0
-    for (let from = dayStart, hour = 0; from < dayEnd; from += hourMs, hour++) {
-      const to = Math.min(from + hourMs, dayEnd)
-      const here = (rate.perDay * factor * (weights[hour % 24] as number)) / total
-      if (here === 0) continue
-      const end = passed + (here * (to - from)) / hourMs
-      for (;;) {
-        if (i === 0) {
-          sought = -log1p(-draw(key, gap, 1))
-          i = 1
-        }
-        if (sought > end) break
-        yield Math.min(to - 1, from + Math.floor(((sought - passed) / (end - passed)) * (to - from)))
-        i += 1
-        sought += -log1p(-draw(key, gap, i))
+  let end = 0
+
+  /** Goes on to the next hour that has a rate; false where there will be none. */
+  const nextHour = (): boolean => {
+    passed = end
+    for (let idleDays = 0; idleDays < 3660; ) {
+      from = hour < 0 ? dayStart : from + hourMs
+      hour++
+      if (from >= dayEnd) {
+        dayStart = dayEnd
+        const date = calendar.localDate(dayStart)
+        dayEnd = calendar.endOf(date)
+        const factor = calendar.isWorkingDay(date) ? 1 : rate.restDays
+        perHour = rate.perDay * factor
+        idleDays = factor === 0 ? idleDays + 1 : 0
+        from = dayStart
+        hour = 0
       }
-      passed = end
+      to = Math.min(from + hourMs, dayEnd)
+      const here = (perHour * (weights[hour % 24] as number)) / total
+      if (here === 0) continue
+      end = passed + (here * (to - from)) / hourMs
+      return true
     }
-    dayStart = dayEnd
+    return false
   }
-  return undefined
+
+  return () => {
+    while (sought > end) if (!nextHour()) return undefined
+    const at = Math.min(to - 1, from + Math.floor(((sought - passed) / (end - passed)) * (to - from)))
+    i += 1
+    sought += -log1p(-draw(key, gap, i))
+    return at
+  }
 }
 
 function weightsOf(byHour: Readonly<Record<string, number>> | undefined): readonly number[] {

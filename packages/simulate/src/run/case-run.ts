@@ -1,5 +1,10 @@
-import type { CaseDefinition, CaseState, JsonObject } from '@convoke/core'
+import type { CaseDefinition, Draft, JsonObject } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
+import type { Dated, EventList } from './event-list.js'
+import { ranks } from './event-list.js'
+import type { Job, Staff } from './staff.js'
+import type { Tally } from './tally.js'
+import type { World } from './world.js'
 
 /** A case type as one run has it. */
 export interface TypeRun {
@@ -8,61 +13,120 @@ export interface TypeRun {
   readonly parameters: JsonObject
 }
 
-/** One case on its way. */
-export interface CaseRun {
+/** One case on its way. It is the key of its own luck. */
+export interface CaseRun extends Dated, Key {
+  /** Who goes on with it. */
+  readonly cases: Cases
   readonly type: TypeRun
-  /** Position of its source, and its own among the cases of that source. */
-  readonly source: number
-  readonly i: number
-  readonly key: Key
   readonly arrivedAt: number
   readonly isMeasured: boolean
-  state: CaseState
-  /** What its parties have to do, by label. */
-  readonly duties: Map<string, DutyRecord>
-  /** When the states it is in were entered, by path. */
-  readonly since: Map<string, number>
-  /** Counts the plans for its next deadline: an earlier plan is void. */
-  stamp: number
   /** Instant of its newest command, and how many there were at that instant. */
   actedAt: number
   actedTimes: number
+  /** Its neighbours among the open cases, in the order of their arrival. */
+  older: CaseRun | undefined
+  newer: CaseRun | undefined
 }
 
-/** What one party has to do: how often it arose, and how far it is. */
-export interface DutyRecord {
-  n: number
-  /** `due`: something can be opened; `open`: in work; `still`: nothing more until the duty falls away and arises again. */
-  status: 'due' | 'open' | 'still'
-  item: WorkItem | undefined
-  /** The state in which it stands, and what its party has sent since it came to stand there. */
-  node: string
-  readonly sent: Set<string>
-  /** Whether the duty is there now; kept afterwards for its count. */
-  isThere: boolean
+/** A way to go on with cases: both ways come to the same, down to the last byte. */
+export interface Cases {
+  /** A new case. */
+  arrived(arrival: Arrival): void
+  /** A party is done with an item. */
+  completed(item: WorkItem, now: number): void
+  /** The next deadline of a case is reached. */
+  reached(run: CaseRun, at: number): void
+  /** The run ends at `end`: what goes on in the case counts up to `measuredTo`. */
+  cut(run: CaseRun, measuredTo: number, end: number): void
+}
+
+/** What a new case comes with. */
+export interface Arrival extends Key {
+  readonly source: number
+  readonly i: number
+  readonly at: number
+  readonly isMeasured: boolean
+  readonly opening: JsonObject
+  readonly by: string
+}
+
+/** What a way to go on with cases works on. */
+export interface Setting {
+  readonly world: World
+  readonly counts: Tally
+  readonly events: EventList<CaseRun>
+  staffFor(party: string): Staff
+  /** A case is open, and then, perhaps at once, it is settled. */
+  opened(run: CaseRun): void
+  settled(run: CaseRun): void
+  readonly watch: Watch | undefined
+}
+
+/** Hears of every entry a case would have in its journal. */
+export type Watch = (run: Pick<CaseRun, 'source' | 'i'>, draft: Draft) => void
+
+/** A command with its data, as a party means to send it. */
+export interface Meant {
+  readonly command: string
+  readonly data: JsonObject
 }
 
 /** A duty of one party in one case, from when there is something it can do until it is done or falls away. */
-export interface WorkItem {
+export interface WorkItem extends Job {
   readonly run: CaseRun
-  readonly party: string
-  readonly role: string
-  readonly task: string
-  /** Which time this party has this duty in this case, from 1. */
-  readonly n: number
-  /** Party, role and task in one. */
-  readonly label: string
-  /** The command it ends in; null: the party never does anything about it. */
-  readonly command: string | null
-  readonly data: JsonObject
-  /** Working time of a person of speed 1, ms. */
-  readonly effort: number
-  readonly priority: number
-  /** When the delay is over. */
-  readyAt: number
-  startedAt: number | undefined
-  person: object | undefined
-  /** Counts what makes a planned event void. */
-  generation: number
+  readonly staff: Staff
+  /** Which of the duties of the case it is of. */
+  readonly slot: number
+  readonly meant: Meant
   isOver: boolean
+}
+
+/** Makes a work item, and plans when it is ready. */
+export function newItem(
+  events: EventList<CaseRun>,
+  run: CaseRun,
+  staff: Staff,
+  slot: number,
+  meant: Meant,
+  purpose: string,
+  n: number,
+  effort: number,
+  priority: number,
+  readyAt: number,
+): WorkItem {
+  const item: WorkItem = {
+    source: run.source,
+    i: run.i,
+    party: staff.party,
+    purpose,
+    n,
+    happen: goOn,
+    priority,
+    effort,
+    readyAt,
+    startedAt: -1,
+    isQueued: false,
+    hasPerson: false,
+    generation: 0,
+    run,
+    staff,
+    slot,
+    meant,
+    isOver: false,
+  }
+  events.add(readyAt, ranks.arrival, item, 0)
+  return item
+}
+
+function goOn(this: WorkItem, at: number, rank: number, stamp: number): void {
+  if (rank === ranks.arrival) {
+    if (!this.isOver) this.staff.enqueue(this, at)
+  } else if (this.generation === stamp) this.run.cases.completed(this, at)
+}
+
+/** Nobody goes on with an item. */
+export function dropped(item: WorkItem | undefined, now: number): void {
+  if (item === undefined || item.isOver) return
+  item.isOver = true
+  item.staff.withdraw(item, now)
 }

@@ -12,9 +12,16 @@ import { quantileOf } from '../random/distribution.js'
 import { draw, label } from '../random/luck.js'
 import { distributionOf } from '../scenario/distributions.js'
 import type { BehaviourRule, TimeDistribution } from '../scenario/schema.js'
-import type { CaseRun, TypeRun } from './case-run.js'
+import type { Key } from '../random/threefry.js'
+import type { TypeRun } from './case-run.js'
 import { at, type Filling, filled, isPlain } from './templates.js'
 import type { World } from './world.js'
+
+/** A case where it stands, with its luck. */
+export interface Standing extends Key {
+  readonly type: TypeRun
+  readonly state: CaseState
+}
 
 /** A duty as it stands in a state: who has it, and whether somebody without a rule for it does anything. */
 export interface OpenDuty {
@@ -27,7 +34,7 @@ export interface OpenDuty {
 }
 
 /** The duties of the parties of a case in the state it is in. A duty that several states name is one. */
-export function openDuties({ type: { definition }, state }: CaseRun): readonly OpenDuty[] {
+export function openDuties({ type: { definition }, state }: Pick<Standing, 'type' | 'state'>): readonly OpenDuty[] {
   const open: OpenDuty[] = []
   const { machine } = state
   for (const node of machine.nodes) {
@@ -53,7 +60,7 @@ export function openDuties({ type: { definition }, state }: CaseRun): readonly O
 export type Intention = { readonly command: string; readonly data: JsonObject } | null | undefined
 
 /** The first rule that fits a duty. */
-export function ruleFor(world: World, run: CaseRun, { duty, party }: OpenDuty, n: number): BehaviourRule | undefined {
+export function ruleFor(world: World, run: Pick<Standing, 'type' | 'state'>, { duty, party }: OpenDuty, n: number): BehaviourRule | undefined {
   return world.arm.behaviour.find(rule => {
     if (rule.role !== undefined && rule.role !== duty.role) return false
     if (rule.task !== undefined && rule.task !== duty.task) return false
@@ -68,50 +75,73 @@ export function ruleFor(world: World, run: CaseRun, { duty, party }: OpenDuty, n
   })
 }
 
+/** When and for which time somebody asks what to do about a duty. */
+export interface Turn {
+  readonly rule: BehaviourRule | undefined
+  readonly n: number
+  readonly now: number
+  readonly mayRepeat: boolean
+  /** What the party has sent already: the same once more would have no effect. */
+  readonly sent: ReadonlySet<string>
+}
+
+/** A command that is allowed now, and how likely it is to be chosen. */
+export interface Possible {
+  readonly command: string
+  readonly data: JsonObject
+  readonly weight: number
+}
+
 /** What a party means to do, by its luck in the n-th time this duty arises, among what is allowed now. */
-export function intentionOf(
-  world: World,
-  run: CaseRun,
-  open: OpenDuty,
-  {
-    rule,
-    n,
-    now,
-    mayRepeat,
-    sent,
-  }: {
-    readonly rule: BehaviourRule | undefined
-    readonly n: number
-    readonly now: number
-    readonly mayRepeat: boolean
-    /** What the party has sent already: the same once more would have no effect. */
-    readonly sent: ReadonlySet<string>
-  },
-): Intention {
-  const { duty, party } = open
-  const { commands } = run.type.definition
-  const weights = rule?.choose
-  if (weights === undefined && rule === undefined && !open.isExpected) return null
-  const wanted = weights === undefined ? duty.commands : Object.keys(weights)
-  const possible: { command: string; data: JsonObject; weight: number }[] = []
-  for (const command of wanted) {
-    const weight = weights?.[command] ?? 1
-    if (command === 'never' || weight === 0) continue
-    if (!mayRepeat && commands.get(command)?.repeatable === true) continue
-    const data = acceptedData(world, run, { command, rule, party, duty, name: open.label, n, now, sent })
-    if (data === undefined) continue
-    possible.push({ command, data, weight })
-    if (weights === undefined) break
-  }
+export function intentionOf(world: World, run: Standing, open: OpenDuty, turn: Turn): Intention {
+  if (leavesAlone(open, turn)) return null
+  const possible = possibleFor(world, run, open, turn)
   if (possible.length === 0) return undefined
-  const never = weights?.never ?? 0
-  const total = possible.reduce((sum, { weight }) => sum + weight, never)
-  let left = draw(run.key, label(`${open.label} choice`), n) * total
-  for (const { command, data, weight } of possible) {
-    left -= weight
-    if (left < 0) return { command, data }
+  return chosen(possible, turn.rule?.choose?.never ?? 0, draw(run, label(`${open.label} choice`), turn.n))
+}
+
+/** Whether a party leaves a duty alone because nothing says that it does anything about it. */
+export function leavesAlone({ isExpected }: OpenDuty, { rule }: Pick<Turn, 'rule'>): boolean {
+  return rule === undefined && !isExpected
+}
+
+/** What is chosen by a uniform variate; null for nothing. */
+export function chosen<One extends Pick<Possible, 'weight'>>(
+  possible: readonly One[],
+  never: number,
+  u: number,
+): One | null {
+  let total = never
+  for (const { weight } of possible) total += weight
+  let left = u * total
+  for (const one of possible) {
+    left -= one.weight
+    if (left < 0) return one
   }
   return null
+}
+
+/** The commands that the party may choose from, without those it never chooses. */
+export function wantedFor({ definition }: TypeRun, { duty }: OpenDuty, { rule, mayRepeat }: Turn): readonly string[] {
+  const weights = rule?.choose
+  return (weights === undefined ? duty.commands : Object.keys(weights)).filter(command => {
+    if (command === 'never' || weights?.[command] === 0) return false
+    return mayRepeat || definition.commands.get(command)?.repeatable !== true
+  })
+}
+
+/** What is allowed now of what a party may choose: the first where nothing is said of how it chooses. */
+export function possibleFor(world: World, run: Standing, open: OpenDuty, turn: Turn): readonly Possible[] {
+  const { rule, n, now, sent } = turn
+  const { duty, party } = open
+  const possible: Possible[] = []
+  for (const command of wantedFor(run.type, open, turn)) {
+    const data = acceptedData(world, run, { command, rule, party, duty, name: open.label, n, now, sent })
+    if (data === undefined) continue
+    possible.push({ command, data, weight: rule?.choose?.[command] ?? 1 })
+    if (rule?.choose === undefined) break
+  }
+  return possible
 }
 
 interface Attempt {
@@ -131,12 +161,11 @@ export function sentKey(command: string, data: JsonObject): string {
 }
 
 /** The first data of a command that would be accepted. */
-function acceptedData(world: World, run: CaseRun, attempt: Attempt): JsonObject | undefined {
+function acceptedData(world: World, run: Standing, attempt: Attempt): JsonObject | undefined {
   const { command, rule, party, duty, name, n, now, sent } = attempt
   const { definition } = run.type
   if (!definition.machine.handles(run.state.machine as never, command)) return undefined
-  const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
-  const template = (rule?.data?.[command] as JsonObject | undefined) ?? samples[command]?.[0] ?? {}
+  const template = templateFor(run.type, rule, command)
   const accepted = (raw: JsonObject): JsonObject | undefined => {
     const data = world.prepared(run.type, command, raw)
     const isRepeatable = definition.commands.get(command)?.repeatable === true
@@ -146,7 +175,7 @@ function acceptedData(world: World, run: CaseRun, attempt: Attempt): JsonObject 
   }
   if (isPlain(template)) return accepted(template)
   const filling: Filling = {
-    ...{ key: run.key, name: `${name} ${command}`, n, now, calendar: world.calendar, party, state: run.state },
+    ...{ key: run, name: `${name} ${command}`, n, now, calendar: world.calendar, party, state: run.state },
     keys: owedKeys(run, duty, party),
   }
   for (const raw of filled(template, filling)) {
@@ -156,8 +185,14 @@ function acceptedData(world: World, run: CaseRun, attempt: Attempt): JsonObject 
   return undefined
 }
 
+/** The data of a command as a rule has them, or the first sample. */
+export function templateFor({ definition }: TypeRun, rule: BehaviourRule | undefined, command: string): JsonObject {
+  const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
+  return (rule?.data?.[command] as JsonObject | undefined) ?? samples[command]?.[0] ?? {}
+}
+
 /** Keys of the open deadlines of a duty that a party owes, the earliest first. */
-function owedKeys({ type: { definition }, state }: CaseRun, { deadline }: Duty, party: PartyId): readonly string[] {
+export function owedKeys({ type: { definition }, state }: Pick<Standing, 'type' | 'state'>, { deadline }: Duty, party: PartyId): readonly string[] {
   if (deadline === undefined) return []
   return state.deadlines
     .filter(one => one.name === deadline && owedBy(definition, state.machine, one).includes(party))
@@ -168,7 +203,7 @@ function owedKeys({ type: { definition }, state }: CaseRun, { deadline }: Duty, 
 /** Whether a command that a party set out to send would still be accepted. */
 export function isStillPossible(
   world: World,
-  run: CaseRun,
+  run: Pick<Standing, 'type' | 'state'>,
   { command, data, party }: { readonly command: string; readonly data: JsonObject; readonly party: PartyId },
 ): boolean {
   const facts = factsFor(world, run.type, run.state, command, data, party)

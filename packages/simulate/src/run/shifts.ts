@@ -44,6 +44,12 @@ export function shiftsOf(
         // A night shift may reach into the next day's first.
         const start = Math.max(dayStart + from * 60_000, closes.at(-1) ?? 0)
         if (end <= start) continue
+        if (start === closes.at(-1)) {
+          // One shift that goes on: a desk that never closes is one span.
+          closes[closes.length - 1] = end
+          total += end - start
+          continue
+        }
         opens.push(start)
         closes.push(end)
         worked.push(total)
@@ -52,15 +58,27 @@ export function shiftsOf(
     }
     dayStart = calendar.endOf(date)
   }
+  /** Found last: most questions are about the same moment, or one soon after it. */
+  let hint = -1
   /** The last span that opens at or before an instant; −1 before all. */
   const spanAt = (at: number): number => {
     while (dayStart <= at) addDay()
-    let [low, high] = [-1, opens.length - 1]
+    if (hint >= 0 && (opens[hint] as number) <= at) {
+      for (let near = hint; near < hint + 4; near++) {
+        if (near + 1 >= opens.length || (opens[near + 1] as number) > at) {
+          hint = near
+          return near
+        }
+      }
+    }
+    let low = -1
+    let high = opens.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
       if ((opens[middle] as number) <= at) low = middle
       else high = middle - 1
     }
+    hint = low
     return low
   }
   const workedBy = (at: number): number => {
@@ -74,7 +92,14 @@ export function shiftsOf(
       if (amount <= 0) return from
       const target = workedBy(from) + amount
       while (total < target) addDay()
-      let [low, high] = [0, opens.length - 1]
+      // Most of what is begun in a span ends in it or in one of the next.
+      for (let near = Math.max(0, hint); near < hint + 4 && near < opens.length; near++) {
+        const before = worked[near] as number
+        if (before < target && (near + 1 >= opens.length || (worked[near + 1] as number) >= target))
+          return (opens[near] as number) + target - before
+      }
+      let low = 0
+      let high = opens.length - 1
       while (low < high) {
         const middle = (low + high + 1) >> 1
         if ((worked[middle] as number) < target) low = middle

@@ -1,6 +1,5 @@
 // What is counted while cases go on, in memory that does not grow with them.
-import { addTo, type ExactSum, exactSum, totalOf } from '../statistics/exact-sum.js'
-import { countIn, type Histogram, histogramOf } from '../statistics/histogram.js'
+import { bucketOf, type Histogram } from '../statistics/histogram.js'
 
 /** What a figure is about, such as `{ party: 'dept:police' }`. */
 export type Dims = Readonly<Record<string, string>>
@@ -23,55 +22,114 @@ export interface ReplicationResult {
   readonly open: readonly { readonly type: string; readonly counts: readonly number[] }[]
   readonly censored: number
   readonly arrived: number
-  readonly events: number
 }
 
-interface Sum {
-  readonly id: string
-  readonly dims: Dims
-  readonly sum: ExactSum
-  count: number
+/** The names of sums, numbered once for all replications of a policy. */
+export interface Ledger {
+  /** The number of a sum by what it is called and about; `''` for a dimension it does not have. */
+  slot(id: string, dim: string, name: string, type: string | undefined): number
+  readonly names: readonly { readonly key: string; readonly id: string; readonly dims: Dims }[]
 }
 
-/** Sums by name. */
+export function ledger(): Ledger {
+  const known = new Map<string, number>()
+  const names: { readonly key: string; readonly id: string; readonly dims: Dims }[] = []
+  return {
+    names,
+    slot(id, dim, name, type) {
+      const key = `${id}\n${type ?? ''}\n${name}`
+      let slot = known.get(key)
+      if (slot === undefined) {
+        slot = names.length
+        known.set(key, slot)
+        const dims = { ...(type === undefined ? {} : { caseType: type }), ...(dim === '' ? {} : { [dim]: name }) }
+        names.push({ key, id, dims })
+      }
+      return slot
+    },
+  }
+}
+
+/** The sums of one replication. */
 export interface Tally {
   /** Adds a whole number from 0 up to a sum, and `count` to what it is a sum over. */
-  add(id: string, dim: string, name: string, type: string | undefined, value: number, count: number): void
+  add(slot: number, value: number, count: number): void
   addTime(type: string, ms: number, isEnded: boolean): void
   measures(): Measure[]
   times(): ReplicationResult['times']
 }
 
-export function tally(): Tally {
-  const sums = new Map<string, Sum>()
-  const times = new Map<string, { readonly ended: Map<number, number>; readonly censored: Map<number, number> }>()
+/** Sums stay exact beyond 2^53: two limbs, the lower one below 2^40. */
+const limb = 2 ** 40
+
+export function tally({ names }: Ledger): Tally {
+  const low: number[] = []
+  const high: number[] = []
+  const over: number[] = []
+  /** Names that were added to, which a sum of nothing does not tell. */
+  const isTold: boolean[] = []
+  const times = new Map<string, { readonly ended: number[]; readonly censored: number[] }>()
+  let lastType = ''
+  let lastTimes: { readonly ended: number[]; readonly censored: number[] } | undefined
   return {
-    add(id, dim, name, type, value, count) {
-      const key = `${id}\n${type ?? ''}\n${name}`
-      let sum = sums.get(key)
-      if (sum === undefined) {
-        const dims = { ...(type === undefined ? {} : { caseType: type }), ...(dim === '' ? {} : { [dim]: name }) }
-        sum = { id, dims, sum: exactSum(), count: 0 }
-        sums.set(key, sum)
+    add(slot, value, count) {
+      while (slot >= low.length) {
+        low.push(0)
+        high.push(0)
+        over.push(0)
+        isTold.push(false)
       }
-      addTo(sum.sum, value)
-      sum.count += count
+      isTold[slot] = true
+      over[slot] = (over[slot] as number) + count
+      const sum = (low[slot] as number) + value
+      if (sum < limb) low[slot] = sum
+      else {
+        const rest = (low[slot] as number) + (value % limb)
+        high[slot] = (high[slot] as number) + Math.floor(value / limb) + (rest >= limb ? 1 : 0)
+        low[slot] = rest >= limb ? rest - limb : rest
+      }
     },
     addTime(type, ms, isEnded) {
-      let of = times.get(type)
-      if (of === undefined) {
-        of = { ended: new Map(), censored: new Map() }
-        times.set(type, of)
+      if (lastTimes === undefined || lastType !== type) {
+        lastType = type
+        lastTimes = times.get(type)
+        if (lastTimes === undefined) {
+          lastTimes = { ended: [], censored: [] }
+          times.set(type, lastTimes)
+        }
       }
-      countIn(isEnded ? of.ended : of.censored, ms)
+      const counts = isEnded ? lastTimes.ended : lastTimes.censored
+      const place = placeOf(ms)
+      while (counts.length <= place) counts.push(0)
+      counts[place] = (counts[place] as number) + 1
     },
     measures: () =>
-      [...sums.entries()]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, { id, dims, sum, count }]) => ({ id, dims, sum: totalOf(sum), count })),
+      names
+        .map(({ key, id, dims }, slot) => ({ key, id, dims, slot }))
+        .filter(({ slot }) => isTold[slot] === true)
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .map(({ id, dims, slot }) => ({
+          id,
+          dims,
+          sum: (high[slot] as number) * limb + (low[slot] as number),
+          count: over[slot] as number,
+        })),
     times: () =>
       [...times.entries()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([type, { ended, censored }]) => ({ type, ended: histogramOf(ended), censored: histogramOf(censored) })),
   }
+}
+
+/** Buckets from 1 ms up have consecutive numbers; nothing lies between 0 and 1. */
+const first = bucketOf(1) - 1
+
+function placeOf(ms: number): number {
+  return ms < 1 ? 0 : bucketOf(ms) - first
+}
+
+function histogramOf(counts: readonly number[]): Histogram {
+  const told: (readonly [number, number])[] = []
+  for (const [place, count] of counts.entries()) if (count > 0) told.push([place === 0 ? 0 : place + first, count])
+  return told
 }

@@ -3,6 +3,7 @@ import {
   type AuthorityAnswers,
   authorityAmong,
   type CaseDefinition,
+  type Clock,
   ConvokeError,
   definitionOnDrafts,
   type JsonObject,
@@ -15,6 +16,8 @@ import type { Key } from '../random/threefry.js'
 import type { Arm, Source } from '../scenario/schema.js'
 import type { TypeRun } from './case-run.js'
 import { preparing } from './prepared-data.js'
+import { type Tables, tablesOf } from './tabled/tables.js'
+import { type Ledger, ledger } from './tally.js'
 import { filled, isPlain } from './templates.js'
 
 const dayMs = 86_400_000
@@ -25,6 +28,9 @@ export interface World {
   readonly calendar: WorkingCalendar
   readonly authority: AuthorityAnswers
   readonly sources: readonly SourceRun[]
+  readonly ledger: Ledger
+  /** What is known of the cases of each source, of one type together; undefined where each is decided by itself. */
+  readonly tables: (Tables | undefined)[]
   /** First instant; then that from which arrivals are measured; then that up to which; then the last. */
   readonly origin: number
   readonly measuredFrom: number
@@ -82,7 +88,7 @@ export function worldOf(arm: Arm, definitions: ReadonlyMap<string, CaseDefinitio
     types.set(name, type)
     return type
   }
-  return {
+  const world: World = {
     arm,
     calendar,
     authority: authorityAmong(arm.organisation.map(edge => ({ ...edge, from: 0, to: null }))),
@@ -90,7 +96,16 @@ export function worldOf(arm: Arm, definitions: ReadonlyMap<string, CaseDefinitio
     ...{ origin, measuredFrom, measuredTo, dayEnds },
     end: measuredTo + arm.drain * dayMs,
     prepared: preparing(),
+    ledger: ledger(),
+    tables: [],
   }
+  const byType = new Map<TypeRun, Tables>()
+  for (const { type } of world.sources) {
+    const known = byType.get(type) ?? tablesOf(world, type)
+    byType.set(type, known)
+    world.tables.push(known)
+  }
+  return world
 }
 
 function dayBefore(date: string): string {
@@ -148,7 +163,7 @@ export function begun(
   { definition, parameters }: TypeRun,
   opening: JsonObject,
   by: string,
-  clock: { readonly at: number; readonly calendar: WorkingCalendar },
+  clock: Clock,
 ) {
   const data = { seen: opening, committed: opening, disclosures: [] }
   return start(definition, { opening: data, parameters, reference: '', by, commandId: 'open' }, clock)

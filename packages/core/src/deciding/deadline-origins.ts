@@ -4,7 +4,7 @@ import { adjusted, started } from './deadline-dates.js'
 import type { Clock, MachineState } from './decision.js'
 
 /** Where one deadline after a step comes from: one before it, as it was or adjusted to what the case now says, or a new one. */
-export type DeadlineMove =
+export type DeadlineOrigin =
   | { readonly from: number; readonly adjusts: CompiledDeadline | undefined }
   | { readonly from: -1; readonly starts: CompiledDeadline; readonly key: string; readonly n: number }
 
@@ -16,16 +16,16 @@ export type DeadlineMove =
  * @example
  * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
  * const { definition, state } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
- * deadlineMoves(definition, [], state.deadlines, false).map(move => move.from) // => [-1, -1]
- * deadlineMoves(definition, state.deadlines, state.deadlines, false).map(move => move.from) // => [0, 1]
+ * deadlineOrigins(definition, [], state.deadlines, false).map(origin => origin.from) // => [-1, -1]
+ * deadlineOrigins(definition, state.deadlines, state.deadlines, false).map(origin => origin.from) // => [0, 1]
  */
-export function deadlineMoves(
+export function deadlineOrigins(
   definition: CaseDefinition,
   before: readonly DeadlineState[],
   after: readonly DeadlineState[],
   sameData: boolean,
-): readonly DeadlineMove[] {
-  return after.map(({ name, key, n }): DeadlineMove => {
+): readonly DeadlineOrigin[] {
+  return after.map(({ name, key, n }): DeadlineOrigin => {
     const declared = definition.deadlines.find(one => one.name === name) as CompiledDeadline
     const from = before.findIndex(one => one.name === name && one.key === key && one.n === n)
     if (from < 0) return { from: -1, starts: declared, key, n }
@@ -43,23 +43,23 @@ export function deadlineMoves(
  * @example
  * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
  * const { definition, state, clock } = paperCase(errand, errandOpened, [{ type: 'submit', by: 'rc:chunshen' }])
- * const moves = deadlineMoves(definition, [], state.deadlines, false)
- * deadlinesMoved(moves, [], state.machine, { ...clock, at: clock.at + 1 })[0]?.startedAt === clock.at + 1 // => true
+ * const origins = deadlineOrigins(definition, [], state.deadlines, false)
+ * deadlinesBy(origins, [], state.machine, { ...clock, at: clock.at + 1 })[0]?.startedAt === clock.at + 1 // => true
  */
-export function deadlinesMoved(
-  moves: readonly DeadlineMove[],
+export function deadlinesBy(
+  origins: readonly DeadlineOrigin[],
   before: readonly DeadlineState[],
   machine: MachineState,
   clock: Clock,
 ): readonly DeadlineState[] {
   const after: DeadlineState[] = []
-  for (const move of moves) {
-    if (move.from < 0) {
-      const { starts, key, n } = move as Extract<DeadlineMove, { readonly from: -1 }>
+  for (const origin of origins) {
+    if (origin.from < 0) {
+      const { starts, key, n } = origin as Extract<DeadlineOrigin, { readonly from: -1 }>
       after.push(started(starts, key, n, machine, clock))
       continue
     }
-    const { from, adjusts } = move as Exclude<DeadlineMove, { readonly from: -1 }>
+    const { from, adjusts } = origin as Exclude<DeadlineOrigin, { readonly from: -1 }>
     const open = before[from] as DeadlineState
     after.push(adjusts === undefined ? open : adjusted(adjusts, open, machine, clock))
   }

@@ -1,0 +1,289 @@
+// Cases that are the same but for time, decided together: what core decides for one of them is known for all.
+import { type DeadlineState, nextDue, nextRungAt } from '@convoke/core'
+import { draw } from '../../random/luck.js'
+import {
+  type Arrival,
+  type Cases,
+  type CaseRun,
+  dropped,
+  newItem,
+  type Setting,
+  type WorkItem,
+} from '../case-run.js'
+import { chosen, intentionOf } from '../duties.js'
+import { endless, mostAtOnce } from '../endless.js'
+import { MomentRead, withoutMoment } from './moment.js'
+import { completedIn, type DrawnTurn, outcomes, type Program, type Situation, type Step, type SureTurn } from './programs.js'
+import type { Act, Dates, Move, Standing } from './standings.js'
+import type { Tables } from './tables.js'
+
+interface TabledRun extends CaseRun, Dates {
+  situation: Situation | undefined
+  /** When the states it is in were entered, in the order of its standing's; empty where nobody measures. */
+  since: readonly number[]
+  /** By duty. */
+  readonly items: (WorkItem | undefined)[]
+  deadlines: readonly DeadlineState[]
+  lastAt: number
+}
+
+const never = Number.POSITIVE_INFINITY
+const noDeadlines: readonly DeadlineState[] = []
+/** How many rungs may fire at once before it is left to core to say that they do so without end. */
+const mostRungs = 1000
+
+export function tabledCases({ world, counts, events, staffFor, opened, settled }: Setting): Cases {
+  const { ledger } = world
+  const slots = world.sources.map(({ type: { name } }) => ({
+    timeToClose: ledger.slot('timeToClose', '', '', name),
+    outcome: (outcome: string) => ledger.slot('outcome', 'outcome', outcome, name),
+  }))
+  // Those that are given up in the middle serve the cases that began with them.
+  const tables = [...world.tables]
+
+  /** Where the case stands after a move; its dates and what is counted are those of the case. */
+  function move(run: TabledRun, moved: Move, at: number): Standing {
+    if (run.isMeasured) {
+      const { tallies } = moved
+      for (let i = 0; i < tallies.length; i += 3)
+        counts.add(tallies[i] as number, tallies[i + 1] as number, tallies[i + 2] as number)
+    }
+    if (moved.fires === undefined && moved.origins === undefined && moved.isSure) {
+      if (!moved.isRefused) run.lastAt = at
+      return moved.to
+    }
+    return (tables[run.source] as Tables).standings.moved(moved, run, at)
+  }
+
+  /** Fires what is due by `now`, one rung after the other. */
+  function fire(run: TabledRun, now: number): Standing {
+    const { standings } = tables[run.source] as Tables
+    let { standing } = run.situation as Situation
+    for (let count = 0; ; count++) {
+      const due = nextDue(run.deadlines, now)
+      if (due === undefined) return standing
+      if (count > mostRungs) throw new MomentRead()
+      const at = Math.max(due.rung.at, run.lastAt)
+      standing = move(run, standings.rung(standing, run, due), at)
+    }
+  }
+
+  function take(run: TabledRun, { standing, since, left, program }: Step, now: number): void {
+    if (run.isMeasured && since !== undefined) {
+      const before = run.since
+      for (const [place, slot] of left) counts.add(slot, now - (before[place] as number), 0)
+      run.since = since.map(place => (place < 0 ? now : (before[place] as number)))
+    }
+    if (program === undefined) {
+      settle(run, standing, now)
+      return
+    }
+    if (run.deadlines.length > 0) events.plan(run, nextRungAt(run) ?? never)
+    else if (run.place >= 0) events.plan(run, never)
+    play(run, standing, program, now)
+  }
+
+  function settle(run: TabledRun, standing: Standing, now: number): void {
+    for (const item of run.items) dropped(item, now)
+    if (run.place >= 0) events.plan(run, never)
+    settled(run)
+    if (!run.isMeasured) return
+    const { timeToClose, outcome } = slots[run.source] as (typeof slots)[number]
+    for (let i = 0; i < run.since.length; i++)
+      counts.add(standing.pathSlots[i] as number, now - (run.since[i] as number), 0)
+    counts.add(timeToClose, now - run.arrivedAt, 1)
+    counts.addTime(run.type.name, now - run.arrivedAt, true)
+    counts.add(outcome(standing.outcome as string), 1, 0)
+  }
+
+  function play(run: TabledRun, standing: Standing, first: Program, now: number): void {
+    let program = first
+    for (;;) {
+      const { operations } = program
+      for (let i = 0; i < operations.length; i++) {
+        const operation = operations[i] as (typeof operations)[number]
+        if (operation.kind === 'open') {
+          const { turn } = operation
+          const { delay, effort, n } = turn
+          open(
+            run,
+            turn,
+            turn.act,
+            delay.fixed ?? delay.of(draw(run, turn.delayLabel, n)),
+            effort.fixed ?? effort.of(draw(run, turn.effortLabel, n)),
+            now,
+          )
+        } else {
+          dropped(run.items[operation.slot], now)
+          run.items[operation.slot] = undefined
+        }
+      }
+      const { turn } = program
+      if (turn === undefined) {
+        run.situation = program.to
+        return
+      }
+      const outcome = drawn(run, standing, turn, now)
+      const id = typeof outcome === 'number' ? outcome : outcome.id
+      let next = program.branches.get(id)
+      if (next === undefined) {
+        next = (tables[run.source] as Tables).programs.branch(standing, turn, outcome)
+        program.branches.set(id, next)
+      }
+      program = next
+    }
+  }
+
+  /** Lets luck decide about a duty, and opens it where it decides so. */
+  function drawn(run: TabledRun, standing: Standing, turn: DrawnTurn, now: number) {
+    const { n, delay, effort } = turn
+    const act = turn.acts === undefined ? meantBy(run, standing, turn, now) : choice(run, turn)
+    if (act === undefined) return outcomes.later
+    const [wait, work] =
+      act === null
+        ? [0, 0]
+        : [
+            delay.fixed ?? delay.of(draw(run, turn.delayLabel, n)),
+            effort.fixed ?? effort.of(draw(run, turn.effortLabel, n)),
+          ]
+    if (act === null || wait === never || work === never) {
+      if (run.isMeasured && (act !== null || turn.isMeant)) counts.add(turn.silence, 1, 0)
+      return outcomes.still
+    }
+    open(run, turn, act, wait, work, now)
+    return act
+  }
+
+  function choice(run: TabledRun, { acts = [], never: weight, choiceLabel, n }: DrawnTurn): Act | null {
+    if (acts.length === 1 && weight === 0) return (acts[0] as { readonly act: Act }).act
+    return chosen(acts, weight, draw(run, choiceLabel, n))?.act ?? null
+  }
+
+  /** What a party means to do where that is different from case to case. */
+  function meantBy(run: TabledRun, standing: Standing, turn: DrawnTurn, now: number): Act | null | undefined {
+    const { duty, rule, n, mayRepeat, sent } = turn
+    const state = { ...standing.state, deadlines: run.deadlines }
+    const at = { type: run.type, state, k0: run.k0, k1: run.k1 }
+    const meant = intentionOf(world, at, duty, { rule, n, now, mayRepeat, sent })
+    if (meant === undefined || meant === null) return meant
+    const { command, data } = meant
+    return (tables[run.source] as Tables).standings.actOf({ command, data: withoutMoment(data) }, duty.party)
+  }
+
+  function open(run: TabledRun, turn: SureTurn | DrawnTurn, act: Act, wait: number, effort: number, now: number): void {
+    const { slot, n, duty, priority } = turn
+    const staff = staffFor(duty.party)
+    const readyAt = turn.isElapsed ? now + wait : wait === 0 ? now : staff.options.shifts.after(now, wait)
+    const { items } = run
+    while (items.length < slot) items.push(undefined)
+    items[slot] = newItem(events, run, staff, slot, act, duty.label, n, effort, priority, readyAt)
+  }
+
+  function stepFrom(run: TabledRun, what: string, standing: Standing, records: () => Situation['records']): Step {
+    const situation = run.situation as Situation
+    const key = `${what} ${standing.id}`
+    let step = situation.steps.get(key)
+    if (step === undefined) {
+      step = (tables[run.source] as Tables).programs.step(situation, standing, records())
+      situation.steps.set(key, step)
+    }
+    return step
+  }
+
+  const cases: Cases = {
+    arrived(arrival: Arrival) {
+      const { source, at } = arrival
+      const known = tables[source] as Tables
+      const run: TabledRun = {
+        cases,
+        type: known.standings.type,
+        source,
+        i: arrival.i,
+        k0: arrival.k0,
+        k1: arrival.k1,
+        arrivedAt: at,
+        isMeasured: arrival.isMeasured,
+        rungAt: never,
+        place: -1,
+        older: undefined,
+        newer: undefined,
+        actedAt: at,
+        actedTimes: 0,
+        situation: undefined,
+        since: [],
+        items: [],
+        deadlines: noDeadlines,
+        lastAt: at,
+      }
+      const first = known.first(arrival, at)
+      opened(run)
+      const standing = move(run, first.move, at)
+      take(run, standing === first.move.to ? first.step : known.firstStep(first, standing), at)
+    },
+    completed(item, now) {
+      const run = item.run as TabledRun
+      const { slot } = item
+      item.isOver = true
+      item.staff.release(item, now)
+      const situation = run.situation as Situation
+      let moved: Move
+      let step: Step
+      if (run.rungAt > now) {
+        let completion = situation.completions[slot]
+        if (completion === undefined) {
+          completion = completionOf(run, slot, now)
+          while (situation.completions.length <= slot) situation.completions.push(undefined)
+          situation.completions[slot] = completion
+        }
+        moved = completion.move
+        const standing = move(run, moved, now)
+        step = standing === moved.to ? completion.step : afterCompletion(run, slot, moved, standing)
+      } else {
+        // What is due comes first, as everywhere.
+        const before = fire(run, now)
+        const act = situation.records[slot]?.act as Act
+        moved = (tables[run.source] as Tables).standings.command(before, act, run, now)
+        step = afterCompletion(run, slot, moved, move(run, moved, now))
+      }
+      if (!moved.isRefused) {
+        run.actedTimes = run.actedAt === now ? run.actedTimes + 1 : 1
+        run.actedAt = now
+        if (run.actedTimes > mostAtOnce) throw endless(item)
+      }
+      take(run, step, now)
+    },
+    reached(one, at) {
+      const run = one as TabledRun
+      const standing = fire(run, at)
+      take(run, stepFrom(run, 'rung', standing, () => (run.situation as Situation).records), at)
+    },
+    cut(one, measuredTo, end) {
+      const run = one as TabledRun
+      for (const item of run.items) dropped(item, measuredTo)
+      if (!run.isMeasured) return
+      const left = Math.max(0, end - run.arrivedAt)
+      counts.add((slots[run.source] as (typeof slots)[number]).timeToClose, left, 1)
+      counts.addTime(run.type.name, left, false)
+      const { pathSlots } = (run.situation as Situation).standing
+      for (let i = 0; i < run.since.length; i++)
+        counts.add(pathSlots[i] as number, Math.max(0, end - (run.since[i] as number)), 0)
+    },
+  }
+
+  function completionOf(run: TabledRun, slot: number, now: number) {
+    const situation = run.situation as Situation
+    const { standings, programs } = tables[run.source] as Tables
+    const act = situation.records[slot]?.act as Act
+    const moved = standings.command(situation.standing, act, run, now)
+    const records = completedIn(situation.records, slot, moved.isRefused)
+    return { act, move: moved, step: programs.step(situation, moved.to, records) }
+  }
+
+  function afterCompletion(run: TabledRun, slot: number, { isRefused }: Move, standing: Standing): Step {
+    return stepFrom(run, `${slot} ${isRefused}`, standing, () =>
+      completedIn((run.situation as Situation).records, slot, isRefused),
+    )
+  }
+
+  return cases
+}

@@ -1,0 +1,47 @@
+import type { JsonObject } from '@convoke/core'
+import type { TypeRun } from '../case-run.js'
+import type { World } from '../world.js'
+import { type Programs, programsOf, type Step } from './programs.js'
+import { type Move, type Standing, type Standings, standingsOf } from './standings.js'
+
+/** What every case with one opening begins with. */
+export interface First {
+  readonly move: Move
+  readonly step: Step
+  readonly elsewhere: Map<Standing, Step>
+}
+
+/** Everything that is known of the cases of one type under one policy. Grows as cases come to where none was before. */
+export interface Tables {
+  readonly standings: Standings
+  readonly programs: Programs
+  first(arrival: { readonly opening: JsonObject; readonly by: string }, at: number): First
+  firstStep(first: First, standing: Standing): Step
+}
+
+export function tablesOf(world: World, type: TypeRun): Tables {
+  const standings = standingsOf(world, type)
+  const programs = programsOf(world, standings)
+  const firsts = new WeakMap<JsonObject, First>()
+  return {
+    standings,
+    programs,
+    first({ opening, by }, at) {
+      let first = firsts.get(opening)
+      if (first === undefined) {
+        const move = standings.first({ opening, by }, at)
+        first = { move, step: programs.step(undefined, move.to, []), elsewhere: new Map() }
+        firsts.set(opening, first)
+      }
+      return first
+    },
+    firstStep({ elsewhere }, standing) {
+      let step = elsewhere.get(standing)
+      if (step === undefined) {
+        step = programs.step(undefined, standing, [])
+        elsewhere.set(standing, step)
+      }
+      return step
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { type Quantile, quantileOf } from '../random/distribution.js'
+import { distributionOf } from '../scenario/distributions.js'
+import type { TimeDistribution } from '../scenario/schema.js'
+
+/** How a time is drawn, made once for each distribution. */
+export interface TimeDraw {
+  /** The time, where there is nothing to draw: then luck is not asked. */
+  readonly fixed: number | undefined
+  readonly mayBeNever: boolean
+  /** The time by a uniform variate, whole ms where it is drawn; `Infinity` is never. */
+  of(u: number): number
+}
+
+export function timeDraw(distribution: TimeDistribution): TimeDraw {
+  if (typeof distribution !== 'object') {
+    const fixed = distribution === 'never' ? Number.POSITIVE_INFINITY : (distributionOf(distribution) as number)
+    return { fixed, mayBeNever: fixed === Number.POSITIVE_INFINITY, of: () => fixed }
+  }
+  const quantile: Quantile = quantileOf(distributionOf(distribution))
+  return {
+    fixed: undefined,
+    mayBeNever: hasNever(distribution),
+    of(u) {
+      const value = quantile(u)
+      return value === Number.POSITIVE_INFINITY ? value : Math.round(value)
+    },
+  }
+}
+
+function hasNever(distribution: TimeDistribution): boolean {
+  if (typeof distribution !== 'object') return distribution === 'never'
+  if ('never' in distribution) return true
+  return 'zero' in distribution && hasNever(distribution.else)
+}
