@@ -69,7 +69,7 @@ const labels = {
 }
 
 /** The convening case of the SimPy program, as a case type. */
-const conveningCase = defineCaseType(words, {
+export const conveningCase = defineCaseType(words, {
   name: 'convening',
   version: '1.0.0',
   machine,
@@ -79,7 +79,7 @@ const conveningCase = defineCaseType(words, {
 
 const units = ['unit:1', 'unit:2', 'unit:3', 'unit:4']
 
-function scenario(days: number): ScenarioInput {
+export function scenario(days: number): ScenarioInput {
   return {
     ...{ from: '2026-01-01', days, replications: 2, calendar: 'always' },
     cases: [0, 1, 2].map(rank => ({

@@ -81,6 +81,13 @@ export function derive({ k0, k1 }: Key, c0: number, c1: number): Key {
   return { k0: x0, k1: x1 }
 }
 
+/** The same, written into a key that is there already. */
+export function deriveInto(into: { k0: number; k1: number }, { k0, k1 }: Key, c0: number, c1: number): void {
+  block(k0, k1, c0, c1)
+  into.k0 = x0
+  into.k1 = x1
+}
+
 const unit = 1 / 0x20000000000000
 
 /** One uniform variate with 53 bits, in the open interval (0, 1). */

@@ -30,8 +30,8 @@ export interface CaseRun extends Dated, Key {
 
 /** A way to go on with cases: both ways come to the same, down to the last byte. */
 export interface Cases {
-  /** A new case. */
-  arrived(arrival: Arrival): void
+  /** A new case. Its key is read at once, and may be another's afterwards. */
+  arrived(source: number, i: number, key: Key, at: number, isMeasured: boolean, opened: Opened): void
   /** A party is done with an item. */
   completed(item: WorkItem, now: number): void
   /** The next deadline of a case is reached. */
@@ -40,12 +40,8 @@ export interface Cases {
   cut(run: CaseRun, measuredTo: number, end: number): void
 }
 
-/** What a new case comes with. */
-export interface Arrival extends Key {
-  readonly source: number
-  readonly i: number
-  readonly at: number
-  readonly isMeasured: boolean
+/** What a case opens with, and who opens it. */
+export interface Opened {
   readonly opening: JsonObject
   readonly by: string
 }
@@ -93,6 +89,7 @@ export function newItem(
   effort: number,
   priority: number,
   readyAt: number,
+  now: number,
 ): WorkItem {
   const item: WorkItem = {
     source: run.source,
@@ -114,7 +111,9 @@ export function newItem(
     meant,
     isOver: false,
   }
-  events.add(readyAt, ranks.arrival, item, 0)
+  // Where nothing else happens at this moment, nothing can come in between: it is looked at once all facts are known.
+  if (readyAt === now && staff.options.persons !== null && events.isQuiet(now)) staff.enqueue(item, now)
+  else events.add(readyAt, ranks.arrival, item, 0)
   return item
 }
 

@@ -32,11 +32,16 @@ export interface EventList<Case extends Dated> {
   add(at: number, rank: number, what: Happening, stamp: number): void
   /** Plans the next deadline of a case, in place of the one that was planned; `Infinity`: none. */
   plan(one: Case, at: number): void
+  /** Whether nothing else is planned up to and with an instant. */
+  isQuiet(at: number): boolean
   /** The instant of what is next; `Infinity` where nothing is. */
   nextAt(): number
-  /** Makes what is next happen; deadlines by `reached`. */
-  happen(reached: (one: Case, at: number) => void): void
+  /** Makes what is next happen, if it is before `end`; deadlines by `reached`. False where nothing is. */
+  happen(end: number, reached: (one: Case, at: number) => void): boolean
 }
+
+const never = Number.POSITIVE_INFINITY
+const nothing: Happening = { source: -1, i: 0, party: '', purpose: '', n: 0, happen() {} }
 
 /**
  * Two binary heaps: one of deadlines, from which those of settled cases are taken out again, and one of everything else.
@@ -44,16 +49,24 @@ export interface EventList<Case extends Dated> {
  */
 export function eventList<Case extends Dated>(): EventList<Case> {
   // Instant and rank in one number.
-  const keys: number[] = []
+  let keys = new Float64Array(1024)
+  let stamps = new Int32Array(1024)
   const whats: Happening[] = []
-  const stamps: number[] = []
   let size = 0
-  let heldKey = Number.POSITIVE_INFINITY
-  let held: Happening | undefined
+  let heldKey = never
+  let held = nothing
   let heldStamp = 0
 
   const push = (key: number, what: Happening, stamp: number) => {
+    if (size === keys.length) {
+      const [more, moreStamps] = [new Float64Array(2 * size), new Int32Array(2 * size)]
+      more.set(keys)
+      moreStamps.set(stamps)
+      keys = more
+      stamps = moreStamps
+    }
     let at = size++
+    if (at === whats.length) whats.push(what)
     while (at > 0) {
       const above = (at - 1) >> 1
       const aboveKey = keys[above] as number
@@ -76,9 +89,7 @@ export function eventList<Case extends Dated>(): EventList<Case> {
     const key = keys[size] as number
     const what = whats[size] as Happening
     const stamp = stamps[size] as number
-    keys.length = size
-    whats.length = size
-    stamps.length = size
+    whats[size] = nothing
     if (size === 0) return
     let at = 0
     for (;;) {
@@ -137,12 +148,27 @@ export function eventList<Case extends Dated>(): EventList<Case> {
     }
   }
 
+  const plan = (one: Case, at: number) => {
+    const { place } = one
+    if (at === one.rungAt && place >= 0) return
+    one.rungAt = at
+    if (at === never) {
+      if (place < 0) return
+      one.place = -1
+      const last = dated.pop() as Case
+      if (last !== one) put(last, down(last, up(last, place)))
+    } else if (place < 0) {
+      dated.push(one)
+      put(one, up(one, dated.length - 1))
+    } else put(one, down(one, up(one, place)))
+  }
+
   return {
     add(at, rank, what, stamp) {
       const key = at * 8 + rank
-      if (held === undefined) {
-        const first = keys[0]
-        if (size === 0 || key < (first as number) || (key === first && compare(what, whats[0] as Happening) < 0)) {
+      if (heldKey === never) {
+        const first = size === 0 ? never : (keys[0] as number)
+        if (key < first || (key === first && compare(what, whats[0] as Happening) < 0)) {
           heldKey = key
           held = what
           heldStamp = stamp
@@ -154,43 +180,37 @@ export function eventList<Case extends Dated>(): EventList<Case> {
         heldStamp = stamp
       } else push(key, what, stamp)
     },
-    plan(one, at) {
-      const { place } = one
-      if (at === one.rungAt && place >= 0) return
-      one.rungAt = at
-      if (at === Number.POSITIVE_INFINITY) {
-        if (place < 0) return
-        one.place = -1
-        const last = dated.pop() as Case
-        if (last !== one) put(last, down(last, up(last, place)))
-      } else if (place < 0) {
-        dated.push(one)
-        put(one, up(one, dated.length - 1))
-      } else put(one, down(one, up(one, place)))
+    plan,
+    isQuiet(at) {
+      const beyond = at * 8 + 8
+      if (heldKey < beyond || (size > 0 && (keys[0] as number) < beyond)) return false
+      return dated.length === 0 || (dated[0] as Case).rungAt > at
     },
     nextAt() {
-      const key = held !== undefined ? heldKey : size > 0 ? (keys[0] as number) : Number.POSITIVE_INFINITY
+      const key = heldKey !== never ? heldKey : size > 0 ? (keys[0] as number) : never
       const at = Math.floor(key / 8)
-      const rungAt = dated.length > 0 ? (dated[0] as Case).rungAt : Number.POSITIVE_INFINITY
-      return rungAt < at ? rungAt : at
+      return dated.length > 0 ? Math.min(at, (dated[0] as Case).rungAt) : at
     },
-    happen(reached) {
-      if (held === undefined && size > 0) pull()
-      const first = dated[0]
-      if (first !== undefined && first.rungAt * 8 + ranks.deadline < heldKey) {
+    happen(end, reached) {
+      if (heldKey === never && size > 0) pull()
+      if (dated.length > 0) {
+        const first = dated[0] as Case
         const at = first.rungAt
-        this.plan(first, Number.POSITIVE_INFINITY)
-        reached(first, at)
-        return
+        if (at * 8 + ranks.deadline < heldKey) {
+          if (at >= end) return false
+          plan(first, never)
+          reached(first, at)
+          return true
+        }
       }
-      const what = held
-      if (what === undefined) return
       const key = heldKey
-      const stamp = heldStamp
-      held = undefined
-      heldKey = Number.POSITIVE_INFINITY
       const at = Math.floor(key / 8)
-      what.happen(at, key - at * 8, stamp)
+      if (at >= end) return false
+      const what = held
+      heldKey = never
+      held = nothing
+      what.happen(at, key - at * 8, heldStamp)
+      return true
     },
   }
 }

@@ -155,7 +155,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
     const staff = staffFor(duty.party)
     const readyAt = rule?.delayIn === 'elapsed' ? now + delay : staff.options.shifts.after(now, delay)
     const priority = rule?.priority ?? 0
-    record.item = newItem(events, run, staff, record.slot, intention as Meant, duty.label, n, effort, priority, readyAt)
+    record.item = newItem(events, run, staff, record.slot, intention as Meant, duty.label, n, effort, priority, readyAt, now)
     record.status = 'open'
   }
 
@@ -167,7 +167,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
   }
 
   const cases: Cases = {
-    arrived({ source, i, k0, k1, at, isMeasured, opening, by }) {
+    arrived(source, i, { k0, k1 }, at, isMeasured, { opening, by }) {
       const { type } = world.sources[source] as (typeof world.sources)[number]
       const decision = begun(type, opening, by, { at, calendar })
       if (decision.refusal !== undefined) {

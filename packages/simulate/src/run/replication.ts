@@ -1,6 +1,6 @@
 // One run of one policy: cases arrive, parties work, deadlines fall due.
 import { type Label, label } from '../random/luck.js'
-import { derive, type Key } from '../random/threefry.js'
+import { derive, deriveInto, type Key } from '../random/threefry.js'
 import { arrivalsOf } from './arrivals.js'
 import type { CaseRun, Cases, Setting, Watch } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
@@ -54,8 +54,12 @@ function* attempt(
   const { origin, measuredFrom, measuredTo, end, ledger } = world
   const events = eventList<CaseRun>()
   const counts = tally(ledger)
-  const openByType = new Map(world.sources.map(({ type }) => [type.name, 0]))
-  const openAt = new Map(world.sources.map(({ type }) => [type.name, [] as number[]]))
+  /** By case type, which sources may have in common. */
+  const types = [...new Set(world.sources.map(({ type }) => type.name))]
+  const typeOf = world.sources.map(({ type }) => types.indexOf(type.name))
+  const arrivedSlots = types.map(name => ledger.slot('arrived', '', '', name))
+  const openNow = types.map(() => 0)
+  const openAt = types.map((): number[] => [])
   let oldest: CaseRun | undefined
   let newest: CaseRun | undefined
   let unsettled = 0
@@ -100,12 +104,12 @@ function* attempt(
       if (newest === undefined) oldest = run
       else newest.newer = run
       newest = run
-      const { name } = run.type
-      openByType.set(name, (openByType.get(name) as number) + 1)
+      const type = typeOf[run.source] as number
+      openNow[type] = (openNow[type] as number) + 1
       if (!run.isMeasured) return
       unsettled++
       arrived++
-      counts.add(ledger.slot('arrived', '', '', name), 1, 0)
+      counts.add(arrivedSlots[type] as number, 1, 0)
     },
     settled(run) {
       const { older, newer } = run
@@ -113,7 +117,8 @@ function* attempt(
       else older.newer = newer
       if (newer === undefined) newest = older
       else newer.older = older
-      openByType.set(run.type.name, (openByType.get(run.type.name) as number) - 1)
+      const type = typeOf[run.source] as number
+      openNow[type] = (openNow[type] as number) - 1
       if (run.isMeasured) unsettled--
     },
   }
@@ -127,27 +132,33 @@ function* attempt(
 
   const reached = (run: CaseRun, at: number) => run.cases.reached(run, at)
   for (;;) {
-    let at = events.nextAt()
+    if (isOver()) return result()
+    yield (Math.min(events.nextAt(), end) - origin) / (measuredTo - origin)
+  }
+
+  /** Lets a number of things happen; true where nothing counts any more. */
+  function isOver(): boolean {
     for (let done = 0; done < eventsBetweenPauses; done++) {
-      if (at >= end || (areArrivalsMeasuredOver && unsettled === 0)) return result()
-      events.happen(reached)
-      at = events.nextAt()
+      if (areArrivalsMeasuredOver && unsettled === 0) return true
+      if (!events.happen(end, reached)) return true
     }
-    yield (at - origin) / (measuredTo - origin)
+    return false
   }
 
   /** The cases of one source, one after the other. */
   function plant(source: number): void {
     const { opened, source: declared } = world.sources[source] as (typeof world.sources)[number]
     const next = arrivalsOf(declared, below(below(luck, label('source')), { w0: 0, w1: source }), world)
-    const own = below(luck, label(`case of ${source}`))
+    const luckOfCases = below(luck, label(`case of ${source}`))
+    const key = { k0: 0, k1: 0 }
+    const own = casesOf(source)
     const arrival: Happening & { i: number } = {
       ...{ source, i: 0, party: '', purpose: 'arrival', n: 0 },
       happen(at) {
-        const { k0, k1 } = derive(own, Math.floor(arrival.i / 0x100000000) | 0, arrival.i | 0)
+        const { i } = arrival
+        deriveInto(key, luckOfCases, Math.floor(i / 0x100000000) | 0, i | 0)
         const isMeasured = at >= measuredFrom && at < measuredTo
-        const { opening, by } = opened({ k0, k1 }, at)
-        casesOf(source).arrived({ source, i: arrival.i, at, isMeasured, opening, by, k0, k1 })
+        own.arrived(source, i, key, at, isMeasured, opened(key, at))
         arrival.i++
         plan()
       },
@@ -170,7 +181,7 @@ function* attempt(
           areArrivalsMeasuredOver = true
           return
         }
-        for (const [type, number] of openByType) openAt.get(type)?.push(number)
+        for (const [type, number] of openNow.entries()) openAt[type]?.push(number)
         observe('day', i + 1)
       },
     }
@@ -193,7 +204,7 @@ function* attempt(
       replication,
       measures: counts.measures(),
       times: counts.times(),
-      open: [...openAt].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, list]) => ({ type, counts: list })),
+      open: types.map((type, i) => ({ type, counts: openAt[i] as number[] })).sort((a, b) => (a.type < b.type ? -1 : 1)),
       ...{ censored, arrived },
     }
   }

@@ -63,23 +63,31 @@ export interface Tally {
 const limb = 2 ** 40
 
 export function tally({ names }: Ledger): Tally {
-  const low: number[] = []
-  const high: number[] = []
-  const over: number[] = []
+  let low = new Float64Array(64)
+  let high = new Float64Array(64)
+  let over = new Float64Array(64)
   /** Names that were added to, which a sum of nothing does not tell. */
-  const isTold: boolean[] = []
+  let isTold = new Uint8Array(64)
+  const grow = (length: number) => {
+    const grown = (before: Float64Array) => {
+      const after = new Float64Array(length)
+      after.set(before)
+      return after
+    }
+    low = grown(low)
+    high = grown(high)
+    over = grown(over)
+    const told = new Uint8Array(length)
+    told.set(isTold)
+    isTold = told
+  }
   const times = new Map<string, { readonly ended: number[]; readonly censored: number[] }>()
   let lastType = ''
   let lastTimes: { readonly ended: number[]; readonly censored: number[] } | undefined
   return {
     add(slot, value, count) {
-      while (slot >= low.length) {
-        low.push(0)
-        high.push(0)
-        over.push(0)
-        isTold.push(false)
-      }
-      isTold[slot] = true
+      if (slot >= low.length) grow(2 * slot)
+      isTold[slot] = 1
       over[slot] = (over[slot] as number) + count
       const sum = (low[slot] as number) + value
       if (sum < limb) low[slot] = sum
@@ -106,7 +114,7 @@ export function tally({ names }: Ledger): Tally {
     measures: () =>
       names
         .map(({ key, id, dims }, slot) => ({ key, id, dims, slot }))
-        .filter(({ slot }) => isTold[slot] === true)
+        .filter(({ slot }) => isTold[slot] === 1)
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .map(({ id, dims, slot }) => ({
           id,

@@ -14,7 +14,7 @@ import {
 } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
 import type { Arm, Source } from '../scenario/schema.js'
-import type { TypeRun } from './case-run.js'
+import type { Opened, TypeRun } from './case-run.js'
 import { preparing } from './prepared-data.js'
 import { type Tables, tablesOf } from './tabled/tables.js'
 import { type Ledger, ledger } from './tally.js'
@@ -47,7 +47,7 @@ export interface SourceRun {
   readonly source: Source
   readonly type: TypeRun
   /** What a case opens with, and who opens it. */
-  opened(key: Key, now: number): { readonly opening: JsonObject; readonly by: string }
+  opened(key: Key, now: number): Opened
 }
 
 /** Case types by which cases are simulated, compiled once for all policies. */

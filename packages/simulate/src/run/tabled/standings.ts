@@ -37,6 +37,8 @@ export interface Standing {
   readonly paths: readonly string[]
   readonly pathSlots: readonly number[]
   readonly outcome: string | null
+  /** The sum of those who end so; −1 where a case is not settled. */
+  readonly outcomeSlot: number
   readonly commands: Map<number, Move>
   /** By deadline and rung. */
   readonly rungs: Map<string, Move>
@@ -107,6 +109,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
         paths,
         pathSlots: paths.map(path => ledger.slot('timeInState', 'state', path, name)),
         outcome,
+        outcomeSlot: outcome === null ? -1 : ledger.slot('outcome', 'outcome', outcome, name),
         commands: new Map(),
         rungs: new Map(),
         possible: new Map(),

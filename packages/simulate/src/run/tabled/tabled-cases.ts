@@ -2,7 +2,6 @@
 import { type DeadlineState, nextDue, nextRungAt } from '@convoke/core'
 import { draw } from '../../random/luck.js'
 import {
-  type Arrival,
   type Cases,
   type CaseRun,
   dropped,
@@ -34,10 +33,7 @@ const mostRungs = 1000
 
 export function tabledCases({ world, counts, events, staffFor, opened, settled }: Setting): Cases {
   const { ledger } = world
-  const slots = world.sources.map(({ type: { name } }) => ({
-    timeToClose: ledger.slot('timeToClose', '', '', name),
-    outcome: (outcome: string) => ledger.slot('outcome', 'outcome', outcome, name),
-  }))
+  const timeToClose = world.sources.map(({ type }) => ledger.slot('timeToClose', '', '', type.name))
   // Those that are given up in the middle serve the cases that began with them.
   const tables = [...world.tables]
 
@@ -88,12 +84,11 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
     if (run.place >= 0) events.plan(run, never)
     settled(run)
     if (!run.isMeasured) return
-    const { timeToClose, outcome } = slots[run.source] as (typeof slots)[number]
     for (let i = 0; i < run.since.length; i++)
       counts.add(standing.pathSlots[i] as number, now - (run.since[i] as number), 0)
-    counts.add(timeToClose, now - run.arrivedAt, 1)
+    counts.add(timeToClose[run.source] as number, now - run.arrivedAt, 1)
     counts.addTime(run.type.name, now - run.arrivedAt, true)
-    counts.add(outcome(standing.outcome as string), 1, 0)
+    counts.add(standing.outcomeSlot, 1, 0)
   }
 
   function play(run: TabledRun, standing: Standing, first: Program, now: number): void {
@@ -176,7 +171,7 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
     const readyAt = turn.isElapsed ? now + wait : wait === 0 ? now : staff.options.shifts.after(now, wait)
     const { items } = run
     while (items.length < slot) items.push(undefined)
-    items[slot] = newItem(events, run, staff, slot, act, duty.label, n, effort, priority, readyAt)
+    items[slot] = newItem(events, run, staff, slot, act, duty.label, n, effort, priority, readyAt, now)
   }
 
   function stepFrom(run: TabledRun, what: string, standing: Standing, records: () => Situation['records']): Step {
@@ -191,18 +186,17 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
   }
 
   const cases: Cases = {
-    arrived(arrival: Arrival) {
-      const { source, at } = arrival
+    arrived(source, i, { k0, k1 }, at, isMeasured, openedWith) {
       const known = tables[source] as Tables
       const run: TabledRun = {
         cases,
         type: known.standings.type,
         source,
-        i: arrival.i,
-        k0: arrival.k0,
-        k1: arrival.k1,
+        i,
+        k0,
+        k1,
         arrivedAt: at,
-        isMeasured: arrival.isMeasured,
+        isMeasured,
         rungAt: never,
         place: -1,
         older: undefined,
@@ -215,7 +209,7 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
         deadlines: noDeadlines,
         lastAt: at,
       }
-      const first = known.first(arrival, at)
+      const first = known.first(openedWith, at)
       opened(run)
       const standing = move(run, first.move, at)
       take(run, standing === first.move.to ? first.step : known.firstStep(first, standing), at)
@@ -262,7 +256,7 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
       for (const item of run.items) dropped(item, measuredTo)
       if (!run.isMeasured) return
       const left = Math.max(0, end - run.arrivedAt)
-      counts.add((slots[run.source] as (typeof slots)[number]).timeToClose, left, 1)
+      counts.add(timeToClose[run.source] as number, left, 1)
       counts.addTime(run.type.name, left, false)
       const { pathSlots } = (run.situation as Situation).standing
       for (let i = 0; i < run.since.length; i++)

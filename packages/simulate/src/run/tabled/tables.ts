@@ -1,5 +1,5 @@
 import type { JsonObject } from '@convoke/core'
-import type { TypeRun } from '../case-run.js'
+import type { Opened, TypeRun } from '../case-run.js'
 import type { World } from '../world.js'
 import { type Programs, programsOf, type Step } from './programs.js'
 import { type Move, type Standing, type Standings, standingsOf } from './standings.js'
@@ -15,7 +15,7 @@ export interface First {
 export interface Tables {
   readonly standings: Standings
   readonly programs: Programs
-  first(arrival: { readonly opening: JsonObject; readonly by: string }, at: number): First
+  first(opened: Opened, at: number): First
   firstStep(first: First, standing: Standing): Step
 }
 
@@ -23,16 +23,23 @@ export function tablesOf(world: World, type: TypeRun): Tables {
   const standings = standingsOf(world, type)
   const programs = programsOf(world, standings)
   const firsts = new WeakMap<JsonObject, First>()
+  let lastOpened: Opened | undefined
+  let last: First | undefined
   return {
     standings,
     programs,
-    first({ opening, by }, at) {
+    first(opened, at) {
+      // Most sources open all their cases alike.
+      if (opened === lastOpened) return last as First
+      const { opening, by } = opened
       let first = firsts.get(opening)
       if (first === undefined) {
         const move = standings.first({ opening, by }, at)
         first = { move, step: programs.step(undefined, move.to, []), elsewhere: new Map() }
         firsts.set(opening, first)
       }
+      lastOpened = opened
+      last = first
       return first
     },
     firstStep({ elsewhere }, standing) {
