@@ -21,16 +21,26 @@ export const parseDate = (date: unknown): DayNumber | undefined => {
   return isValid(parsed) ? differenceInCalendarDays(parsed, epoch, { in: utc }) : undefined
 }
 
+/** Dates that were read before: whoever counts days asks for the same ones again and again, and reading one is slow. */
+const read = new Map<PlainDate, DayNumber>()
+/** Some fifty years of days. */
+const mostRead = 20_000
+
 /** The day number of a date. Throws `calendar/bad-date`. */
 export const dayNumber = (date: PlainDate): DayNumber => {
+  const known = read.get(date)
+  if (known !== undefined) return known
   const day = parseDate(date)
-  if (day === undefined)
-    throw new CalendarError(
-      'calendar/bad-date',
-      `${JSON.stringify(date)} is not a date; write it as YYYY-MM-DD, such as '2026-02-15'.`,
-      { date },
-    )
-  return day
+  if (day !== undefined) {
+    if (read.size >= mostRead) read.clear()
+    read.set(date, day)
+    return day
+  }
+  throw new CalendarError(
+    'calendar/bad-date',
+    `${JSON.stringify(date)} is not a date; write it as YYYY-MM-DD, such as '2026-02-15'.`,
+    { date },
+  )
 }
 
 export const formatDate = (day: DayNumber): PlainDate =>

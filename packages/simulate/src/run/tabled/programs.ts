@@ -53,8 +53,8 @@ export interface Step {
   readonly standing: Standing
   /** For each state path there, the place it had in the list before, or −1; undefined: the same list. */
   readonly since: readonly number[] | undefined
-  /** Places in the list before, each with the sum of its time. */
-  readonly left: readonly (readonly [place: number, slot: number])[]
+  /** Places in the list before that are left, each followed by the sum of its time. */
+  readonly left: readonly number[]
   /** Undefined where the case is settled. */
   readonly program: Program | undefined
 }
@@ -152,7 +152,7 @@ export function programsOf(world: World, standings: Standings): Programs {
     const since = standing.paths.map(path => before.indexOf(path))
     const isSame = before.length === since.length && since.every((place, i) => place === i)
     const left = before.flatMap((path, place) =>
-      standing.paths.includes(path) ? [] : [[place, from?.standing.pathSlots[place] as number] as const],
+      standing.paths.includes(path) ? [] : [place, from?.standing.pathSlots[place] as number],
     )
     return {
       standing,

@@ -19,7 +19,7 @@ import type { Tables } from './tables.js'
 interface TabledRun extends CaseRun, Dates {
   situation: Situation | undefined
   /** When the states it is in were entered, in the order of its standing's; empty where nobody measures. */
-  since: readonly number[]
+  since: number[]
   /** By duty. */
   readonly items: (WorkItem | undefined)[]
   deadlines: readonly DeadlineState[]
@@ -66,9 +66,9 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
 
   function take(run: TabledRun, { standing, since, left, program }: Step, now: number): void {
     if (run.isMeasured && since !== undefined) {
-      const before = run.since
-      for (const [place, slot] of left) counts.add(slot, now - (before[place] as number), 0)
-      run.since = since.map(place => (place < 0 ? now : (before[place] as number)))
+      for (let i = 0; i < left.length; i += 2)
+        counts.add(left[i + 1] as number, now - (run.since[left[i] as number] as number), 0)
+      enter(run, since, now)
     }
     if (program === undefined) {
       settle(run, standing, now)
@@ -77,6 +77,21 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
     if (run.deadlines.length > 0) events.plan(run, nextRungAt(run) ?? never)
     else if (run.place >= 0) events.plan(run, never)
     play(run, standing, program, now)
+  }
+
+  /** Notes when states were entered: each stands in the list of its standing. */
+  function enter(run: TabledRun, since: readonly number[], now: number): void {
+    const before = run.since
+    if (since.length === 1 && before.length === 1) {
+      if ((since[0] as number) < 0) before[0] = now
+      return
+    }
+    const after: number[] = []
+    for (let i = 0; i < since.length; i++) {
+      const place = since[i] as number
+      after.push(place < 0 ? now : (before[place] as number))
+    }
+    run.since = after
   }
 
   function settle(run: TabledRun, standing: Standing, now: number): void {
