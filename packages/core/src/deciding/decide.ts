@@ -205,7 +205,12 @@ export function advance(definition: CaseDefinition, state: CaseState, clock: Clo
  * const due = nextDue(state.deadlines, Date.UTC(2026, 0, 5, 13))
  * due && rungFired(definition, state, due, clock).type // => 'deadline.reply.half'
  */
-export function rungFired(definition: CaseDefinition, state: CaseState, { deadline, rung }: DueRung, clock: Clock): Draft {
+export function rungFired(
+  definition: CaseDefinition,
+  state: CaseState,
+  { deadline, rung }: DueRung,
+  clock: Clock,
+): Draft {
   const { name, key, n } = deadline
   const act = { name, key, n, rung: rung.rung }
   const now: Clock = { ...clock, at: Math.max(rung.at, state.lastAt) }

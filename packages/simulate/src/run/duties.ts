@@ -10,9 +10,9 @@ import {
 } from '@convoke/core'
 import { quantileOf } from '../random/distribution.js'
 import { draw, label } from '../random/luck.js'
+import type { Key } from '../random/threefry.js'
 import { distributionOf } from '../scenario/distributions.js'
 import type { BehaviourRule, TimeDistribution } from '../scenario/schema.js'
-import type { Key } from '../random/threefry.js'
 import type { TypeRun } from './case-run.js'
 import { at, type Filling, filled, isPlain } from './templates.js'
 import type { World } from './world.js'
@@ -60,7 +60,12 @@ export function openDuties({ type: { definition }, state }: Pick<Standing, 'type
 export type Intention = { readonly command: string; readonly data: JsonObject } | null | undefined
 
 /** The first rule that fits a duty. */
-export function ruleFor(world: World, run: Pick<Standing, 'type' | 'state'>, { duty, party }: OpenDuty, n: number): BehaviourRule | undefined {
+export function ruleFor(
+  world: World,
+  run: Pick<Standing, 'type' | 'state'>,
+  { duty, party }: OpenDuty,
+  n: number,
+): BehaviourRule | undefined {
   return world.arm.behaviour.find(rule => {
     if (rule.role !== undefined && rule.role !== duty.role) return false
     if (rule.task !== undefined && rule.task !== duty.task) return false
@@ -192,7 +197,11 @@ export function templateFor({ definition }: TypeRun, rule: BehaviourRule | undef
 }
 
 /** Keys of the open deadlines of a duty that a party owes, the earliest first. */
-export function owedKeys({ type: { definition }, state }: Pick<Standing, 'type' | 'state'>, { deadline }: Duty, party: PartyId): readonly string[] {
+export function owedKeys(
+  { type: { definition }, state }: Pick<Standing, 'type' | 'state'>,
+  { deadline }: Duty,
+  party: PartyId,
+): readonly string[] {
   if (deadline === undefined) return []
   return state.deadlines
     .filter(one => one.name === deadline && owedBy(definition, state.machine, one).includes(party))

@@ -217,11 +217,7 @@ export function eventList<Case extends Dated>(): EventList<Case> {
 
 function compare(a: Happening, b: Happening): number {
   return (
-    a.source - b.source ||
-    a.i - b.i ||
-    compareText(a.party, b.party) ||
-    compareText(a.purpose, b.purpose) ||
-    a.n - b.n
+    a.source - b.source || a.i - b.i || compareText(a.party, b.party) || compareText(a.purpose, b.purpose) || a.n - b.n
   )
 }
 

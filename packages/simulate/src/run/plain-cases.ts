@@ -1,15 +1,7 @@
 // Cases one by one: each step is decided by core on the very data of the case. The other way is measured by this one.
 import { activePaths, advance, type CaseState, ConvokeError, type Decision, decide, nextRungAt } from '@convoke/core'
 import { draw, label } from '../random/luck.js'
-import {
-  type Cases,
-  type CaseRun,
-  dropped,
-  type Meant,
-  newItem,
-  type Setting,
-  type WorkItem,
-} from './case-run.js'
+import { type CaseRun, type Cases, dropped, type Meant, newItem, type Setting, type WorkItem } from './case-run.js'
 import {
   drawnTime,
   factsFor,
@@ -155,7 +147,19 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
     const staff = staffFor(duty.party)
     const readyAt = rule?.delayIn === 'elapsed' ? now + delay : staff.options.shifts.after(now, delay)
     const priority = rule?.priority ?? 0
-    record.item = newItem(events, run, staff, record.slot, intention as Meant, duty.label, n, effort, priority, readyAt, now)
+    record.item = newItem(
+      events,
+      run,
+      staff,
+      record.slot,
+      intention as Meant,
+      duty.label,
+      n,
+      effort,
+      priority,
+      readyAt,
+      now,
+    )
     record.status = 'open'
   }
 

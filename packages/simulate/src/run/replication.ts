@@ -5,10 +5,10 @@ import { arrivalsOf } from './arrivals.js'
 import type { CaseRun, Cases, Setting, Watch } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
 import { plainCases } from './plain-cases.js'
-import { isOfMoment } from './tabled/moment.js'
-import { tabledCases } from './tabled/tabled-cases.js'
 import { type Hours, type Shifts, shiftsOf } from './shifts.js'
 import { type Job, type Staff, staffOf } from './staff.js'
+import { isOfMoment } from './tabled/moment.js'
+import { tabledCases } from './tabled/tabled-cases.js'
 import { type ReplicationResult, tally } from './tally.js'
 import type { World } from './world.js'
 
@@ -78,7 +78,10 @@ function* attempt(
   }
   const newStaff = (party: string): Staff => {
     const options = optionsFor(party)
-    const [wait, work] = [ledger.slot('wait', 'party', party, undefined), ledger.slot('work', 'party', party, undefined)]
+    const [wait, work] = [
+      ledger.slot('wait', 'party', party, undefined),
+      ledger.slot('work', 'party', party, undefined),
+    ]
     const isStaffed = options.persons !== null
     return staffOf(options, events, {
       begun(job: Job & { readonly run?: CaseRun }, now) {
@@ -130,9 +133,13 @@ function* attempt(
   observe('day', 0)
   observe('measured', -1)
 
+  // Once in each, however short it is.
+  yield 0
   const reached = (run: CaseRun, at: number) => run.cases.reached(run, at)
   for (;;) {
     if (isOver()) return result()
+    for (const [source, tables] of world.tables.entries())
+      if (tables?.isWorthIt() === false) world.tables[source] = undefined
     yield (Math.min(events.nextAt(), end) - origin) / (measuredTo - origin)
   }
 
@@ -151,14 +158,13 @@ function* attempt(
     const next = arrivalsOf(declared, below(below(luck, label('source')), { w0: 0, w1: source }), world)
     const luckOfCases = below(luck, label(`case of ${source}`))
     const key = { k0: 0, k1: 0 }
-    const own = casesOf(source)
     const arrival: Happening & { i: number } = {
       ...{ source, i: 0, party: '', purpose: 'arrival', n: 0 },
       happen(at) {
         const { i } = arrival
         deriveInto(key, luckOfCases, Math.floor(i / 0x100000000) | 0, i | 0)
         const isMeasured = at >= measuredFrom && at < measuredTo
-        own.arrived(source, i, key, at, isMeasured, opened(key, at))
+        casesOf(source).arrived(source, i, key, at, isMeasured, opened(key, at))
         arrival.i++
         plan()
       },
@@ -198,13 +204,19 @@ function* attempt(
     for (const { options } of staff.values()) {
       const { party, persons, shifts } = options
       if (persons !== null)
-        counts.add(ledger.slot('capacity', 'party', party, undefined), shifts.between(measuredFrom, measuredTo) * persons, 0)
+        counts.add(
+          ledger.slot('capacity', 'party', party, undefined),
+          shifts.between(measuredFrom, measuredTo) * persons,
+          0,
+        )
     }
     return {
       replication,
       measures: counts.measures(),
       times: counts.times(),
-      open: types.map((type, i) => ({ type, counts: openAt[i] as number[] })).sort((a, b) => (a.type < b.type ? -1 : 1)),
+      open: types
+        .map((type, i) => ({ type, counts: openAt[i] as number[] }))
+        .sort((a, b) => (a.type < b.type ? -1 : 1)),
       ...{ censored, arrived },
     }
   }

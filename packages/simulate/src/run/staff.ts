@@ -53,7 +53,11 @@ interface Line {
   head: number
 }
 
-export function staffOf(options: StaffOptions, events: Pick<EventList<Dated>, 'add'>, { begun, spent }: StaffPorts): Staff {
+export function staffOf(
+  options: StaffOptions,
+  events: Pick<EventList<Dated>, 'add'>,
+  { begun, spent }: StaffPorts,
+): Staff {
   const { party, shifts, speed, shiftEnd } = options
   const isEndless = options.persons === null
   let free = options.persons ?? 0

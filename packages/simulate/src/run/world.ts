@@ -159,12 +159,7 @@ function sourceOf(source: Source, type: TypeRun, calendar: WorkingCalendar, orig
 }
 
 /** Opens a case. */
-export function begun(
-  { definition, parameters }: TypeRun,
-  opening: JsonObject,
-  by: string,
-  clock: Clock,
-) {
+export function begun({ definition, parameters }: TypeRun, opening: JsonObject, by: string, clock: Clock) {
   const data = { seen: opening, committed: opening, disclosures: [] }
   return start(definition, { opening: data, parameters, reference: '', by, commandId: 'open' }, clock)
 }

@@ -235,7 +235,12 @@ export function programsOf(world: World, standings: Standings): Programs {
     }
     const drawn = (acts: DrawnTurn['acts']): DrawnTurn => ({
       ...own,
-      ...{ acts, never: rule?.choose?.never ?? 0, silence: silenceOf(duty.duty.task), isMeant: rule?.choose !== undefined },
+      ...{
+        acts,
+        never: rule?.choose?.never ?? 0,
+        silence: silenceOf(duty.duty.task),
+        isMeant: rule?.choose !== undefined,
+      },
       ...{ mayRepeat: asked.mayRepeat, sent: asked.sent, records, found, choiceLabel: label(`${duty.label} choice`) },
     })
     const keys = owedKeys({ type, state }, duty.duty, duty.party).length

@@ -9,7 +9,7 @@ import {
   decide,
   fired,
   type MachineState,
-  nextDue,
+  type nextDue,
   rungFired,
 } from '@convoke/core'
 import type { Meant, TypeRun } from '../case-run.js'
@@ -87,8 +87,6 @@ type TypeOpening = Parameters<typeof begun>[1] extends infer Opening
   ? { readonly opening: Opening; readonly by: string }
   : never
 
-const noDates: Dates = { deadlines: [], lastAt: 0 }
-
 export function standingsOf(world: World, type: TypeRun): Standings {
   const { calendar, ledger } = world
   const { definition, name } = type
@@ -126,12 +124,19 @@ export function standingsOf(world: World, type: TypeRun): Standings {
   function learnt(
     before: readonly DeadlineState[],
     after: CaseState,
-    { sameData, fires, tallies, isRefused }: Pick<Move, 'fires' | 'tallies' | 'isRefused'> & {
+    {
+      sameData,
+      fires,
+      tallies,
+      isRefused,
+    }: Pick<Move, 'fires' | 'tallies' | 'isRefused'> & {
       readonly sameData: boolean
     },
   ): Move {
     const all = deadlineOrigins(definition, before, after.deadlines, sameData)
-    const isKept = all.length === before.length && all.every((one, i) => one.from === i && 'adjusts' in one && one.adjusts === undefined)
+    const isKept =
+      all.length === before.length &&
+      all.every((one, i) => one.from === i && 'adjusts' in one && one.adjusts === undefined)
     // A deadline that looks at the case again, or whose reminders would come before it starts, differs with its dates.
     const isSure = all.every(one => {
       if ('adjusts' in one) return one.adjusts === undefined
@@ -151,7 +156,8 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     drafts: Parameters<typeof noted>[3][],
   ): readonly number[] => {
     const tallies: number[] = []
-    for (const draft of drafts) noted(ledger, type, before, draft, (slot, value, over) => tallies.push(slot, value, over))
+    for (const draft of drafts)
+      noted(ledger, type, before, draft, (slot, value, over) => tallies.push(slot, value, over))
     return tallies
   }
 
@@ -183,18 +189,22 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       const { command, data, party } = act
       const facts = factsFor(world, type, state, command, data, party)
       const request = { type: command, data: { seen: data, committed: data, disclosures: [] }, by: party, facts }
-      const { drafts, state: after, refusal } = decide(
-        definition,
-        state,
-        { ...request, commandId: 'simulated' },
-        { at, calendar, shown: someMoment },
-      )
+      const {
+        drafts,
+        state: after,
+        refusal,
+      } = decide(definition, state, { ...request, commandId: 'simulated' }, { at, calendar, shown: someMoment })
       const tallies =
         refusal === undefined
           ? talliesOf(dates.deadlines, [...drafts])
           : [ledger.slot('refused', 'code', refusal.code, name), 1, 0]
       const sameData = after.machine.context === state.machine.context && after.deadlines === dates.deadlines
-      const move = learnt(dates.deadlines, after, { sameData, fires: undefined, tallies, isRefused: refusal !== undefined })
+      const move = learnt(dates.deadlines, after, {
+        sameData,
+        fires: undefined,
+        tallies,
+        isRefused: refusal !== undefined,
+      })
       standing.commands.set(act.id, move)
       return move
     },
@@ -239,8 +249,6 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     },
   }
 }
-
-export const firstDates = (at: number): Dates => ({ ...noDates, lastAt: at })
 
 /** What of deadlines tells cases apart other than by their dates. */
 function shapeOf(deadlines: readonly DeadlineState[]): string {

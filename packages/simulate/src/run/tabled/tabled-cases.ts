@@ -1,18 +1,19 @@
 // Cases that are the same but for time, decided together: what core decides for one of them is known for all.
 import { type DeadlineState, nextDue, nextRungAt } from '@convoke/core'
 import { draw } from '../../random/luck.js'
-import {
-  type Cases,
-  type CaseRun,
-  dropped,
-  newItem,
-  type Setting,
-  type WorkItem,
-} from '../case-run.js'
+import { type CaseRun, type Cases, dropped, newItem, type Setting, type WorkItem } from '../case-run.js'
 import { chosen, intentionOf } from '../duties.js'
 import { endless, mostAtOnce } from '../endless.js'
 import { MomentRead, withoutMoment } from './moment.js'
-import { completedIn, type DrawnTurn, outcomes, type Program, type Situation, type Step, type SureTurn } from './programs.js'
+import {
+  completedIn,
+  type DrawnTurn,
+  outcomes,
+  type Program,
+  type Situation,
+  type Step,
+  type SureTurn,
+} from './programs.js'
 import type { Act, Dates, Move, Standing } from './standings.js'
 import type { Tables } from './tables.js'
 
@@ -264,7 +265,11 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
     reached(one, at) {
       const run = one as TabledRun
       const standing = fire(run, at)
-      take(run, stepFrom(run, 'rung', standing, () => (run.situation as Situation).records), at)
+      take(
+        run,
+        stepFrom(run, 'rung', standing, () => (run.situation as Situation).records),
+        at,
+      )
     },
     cut(one, measuredTo, end) {
       const run = one as TabledRun

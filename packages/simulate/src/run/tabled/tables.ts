@@ -17,18 +17,33 @@ export interface Tables {
   readonly programs: Programs
   first(opened: Opened, at: number): First
   firstStep(first: First, standing: Standing): Step
+  /** Whether cases come to places where others have been, often enough to be worth knowing; and all are few enough to keep. */
+  isWorthIt(): boolean
 }
+
+/** Where a case is at most twice where none was before, tables are faster than deciding; measured, with room. */
+const mostNewOfEach = 2
+/** Before that many places are known, nothing is concluded. */
+const fewest = 2000
+/** A few hundred megabytes. */
+const most = 250_000
 
 export function tablesOf(world: World, type: TypeRun): Tables {
   const standings = standingsOf(world, type)
   const programs = programsOf(world, standings)
   const firsts = new WeakMap<JsonObject, First>()
+  let served = 0
   let lastOpened: Opened | undefined
   let last: First | undefined
   return {
     standings,
     programs,
+    isWorthIt() {
+      const known = programs.size
+      return known < fewest || (known < most && known < mostNewOfEach * served)
+    },
     first(opened, at) {
+      served++
       // Most sources open all their cases alike.
       if (opened === lastOpened) return last as First
       const { opening, by } = opened
