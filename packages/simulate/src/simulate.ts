@@ -1,5 +1,6 @@
 import {
   type AnyCaseType,
+  type CaseDefinition,
   ConvokeError,
   canonicalJson,
   type Json,
@@ -9,7 +10,7 @@ import {
 import { replicationKey, seedKey } from './random/luck.js'
 import { replicate } from './run/replication.js'
 import type { ReplicationResult } from './run/tally.js'
-import { typesOf, worldOf } from './run/world.js'
+import { typesOf, type World, worldOf } from './run/world.js'
 import { calendarOf } from './scenario/calendar.js'
 import { type CheckedScenario, soundScenario } from './scenario/check.js'
 import type { Arm, ScenarioInput } from './scenario/schema.js'
@@ -85,17 +86,11 @@ export function simulate(scenario: ScenarioInput | CheckedScenario, options: Sim
  */
 export function* simulating(
   scenario: ScenarioInput | CheckedScenario,
-  { caseTypes, calendar: given }: SimulationOptions,
+  options: SimulationOptions,
 ): Generator<SimulationProgress, SimulationResult, boolean | undefined> {
-  const checked = soundScenario(scenario, caseTypes)
-  const { arms } = checked
-  const { compare: _, ...base } = checked.scenario
-  const calendar = given ?? calendarOf(base)
-  const definitions = typesOf(
-    caseTypes.filter(({ name }) => arms.some(({ arm }) => arm.cases.some(one => one.type === name))),
-  )
-  const worlds = arms.map(({ arm }) => worldOf(arm, definitions, calendar))
-  const results: ReplicationResult[][] = arms.map(() => [])
+  const study = studyOf(scenario, options)
+  const { base, worlds } = study
+  const results: ReplicationResult[][] = worlds.map(() => [])
   const luck = seedKey(base.seed)
   let stop: SimulationResult['design']['stop'] = 'replications'
   let least = base.replications
@@ -126,6 +121,50 @@ export function* simulating(
       else stop = 'atMost'
     } else if (r + 1 === least && base.stop !== undefined) stop = 'relativeHalfWidth'
   }
+  return concluded(study, results, stop)
+}
+
+/** A scenario made ready to run. */
+export interface Study {
+  readonly checked: CheckedScenario & { readonly ok: true }
+  readonly base: Arm
+  readonly caseTypes: readonly AnyCaseType[]
+  readonly calendar: WorkingCalendar
+  readonly definitions: ReadonlyMap<string, CaseDefinition>
+  readonly worlds: readonly World[]
+}
+
+/**
+ * Makes a scenario ready to run: each of its policies is a world.
+ *
+ * @throws ConvokeError `simulate/scenario` with every issue in `details.issues`
+ */
+export function studyOf(
+  scenario: ScenarioInput | CheckedScenario,
+  { caseTypes, calendar: given }: SimulationOptions,
+): Study {
+  const checked = soundScenario(scenario, caseTypes)
+  const { arms } = checked
+  const { compare: _, ...base } = checked.scenario
+  const calendar = given ?? calendarOf(base)
+  const definitions = typesOf(
+    caseTypes.filter(({ name }) => arms.some(({ arm }) => arm.cases.some(one => one.type === name))),
+  )
+  const worlds = arms.map(({ arm }) => worldOf(arm, definitions, calendar))
+  return { checked, base, caseTypes, calendar, definitions, worlds }
+}
+
+/**
+ * What replications come to, of each policy in their order, with everything that is said beside the figures.
+ *
+ * @throws ConvokeError `simulate/cancelled` for fewer than two replications
+ */
+export function concluded(
+  { checked, base, caseTypes, calendar, definitions, worlds }: Study,
+  results: readonly (readonly ReplicationResult[])[],
+  stop: SimulationResult['design']['stop'],
+): SimulationResult {
+  const { arms } = checked
   const number = results[0]?.length ?? 0
   if (number < 2) {
     throw new ConvokeError(

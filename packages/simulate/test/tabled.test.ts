@@ -104,7 +104,7 @@ describe('cases that are decided together', () => {
       { type: 'convening-request', arrivals: { perDay: 2, byHour: { '09-12': 1 } } },
     ]
     compare({
-      ...{ from: '2026-03-02', days: 3 },
+      ...{ from: '2026-03-02', days: 1, drain: 10 },
       cases,
       parties: { 'dept:police': { staff: 1 }, 'town:community-office': { staff: 1 } },
       behaviour: [

@@ -56,11 +56,13 @@ export function simulatedLog(
   const arm = (arms[0] as (typeof arms)[number]).arm
   const world = worldOf(arm, typesOf(usedBy(arm.cases, caseTypes)), calendar ?? calendarOf(arm))
   const logged = new Map<string, { readonly source: number; readonly i: number; readonly drafts: Draft[] }>()
-  const run = replicate(world, 0, replicationKey(seedKey(whole.seed), 0), ({ source, i }, draft) => {
-    const key = `${source}/${i}`
-    const known = logged.get(key)
-    if (known === undefined) logged.set(key, { source, i, drafts: [draft] })
-    else known.drafts.push(draft)
+  const run = replicate(world, 0, replicationKey(seedKey(whole.seed), 0), {
+    watch({ source, i }, draft) {
+      const key = `${source}/${i}`
+      const known = logged.get(key)
+      if (known === undefined) logged.set(key, { source, i, drafts: [draft] })
+      else known.drafts.push(draft)
+    },
   })
   while (run.next().done !== true) {
     // It only pauses to let a host look.

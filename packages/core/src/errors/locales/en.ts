@@ -794,6 +794,10 @@ export const en = {
     text: 'The scenario cannot be simulated.',
     advice: 'Correct what its issues name; each has its place and, read from a text, its line.',
   },
+  'simulate/shard': {
+    text: 'The parts of a simulation cannot be made or put together[: {reason}].',
+    advice: 'Simulate every part once, with one and the same scenario, case types and calendar.',
+  },
   'store/closed': {
     text: 'The store is closed.',
     advice: 'Open it again before using it.',

@@ -791,6 +791,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '情景无法模拟。',
     advice: '请逐条更正所列问题；每条写明位置，读自文本者写明行号。',
   },
+  'simulate/shard': {
+    text: '模拟的各部分无法生成或合并[：{reason}]。',
+    advice: '请用同一情景、同一办件类型和同一日历，把每一部分各模拟一次。',
+  },
   'store/closed': {
     text: '存储已关闭。',
     advice: '请重新打开后再使用。',
