@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { replicationKey, seedKey } from '../src/random/luck.js'
 import { replicate } from '../src/run/replication.js'
+import { tablesIn } from '../src/run/tabled/tables.js'
 import { typesOf, type World, worldOf } from '../src/run/world.js'
 import { checkScenario } from '../src/scenario/check.js'
 import type { ScenarioInput, TimeDistribution } from '../src/scenario/schema.js'
@@ -42,7 +43,7 @@ function compare(scenario: ScenarioInput, caseTypes = shipped, known = definitio
     const result = JSON.stringify(resultOf(together, r, false))
     expect(result).toBe(JSON.stringify(resultOf(alone, r, true)))
   }
-  return together.tables.every(tables => tables !== undefined)
+  return tablesIn(together).every(tables => tables !== undefined)
 }
 
 const time: fc.Arbitrary<TimeDistribution> = fc.oneof(

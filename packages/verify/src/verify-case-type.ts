@@ -189,7 +189,7 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   }
   const { study, isShort } = firstStudy(studied, maxStates)
   const { exploration } = study
-  const { limits, isExhausted } = exploration
+  const { isExhausted } = exploration
   const verdicts: PropertyVerdict[] = []
   const all: Finding[] = []
   let whole: Study | undefined

@@ -169,6 +169,24 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     }),
     'cannot name a deadline',
   ],
+  [
+    'bad-vote',
+    'a vote on a state that is none',
+    () => ({ rest: { votes: { motion: { on: 'aksed', members: () => [], ballots: { answer: 'for' } } } } }),
+    'is on "aksed", which is no state: did you mean "asked"?',
+  ],
+  [
+    'bad-vote',
+    'a vote in which nothing is cast',
+    () => ({ rest: { votes: { motion: { on: 'asked', members: () => [], ballots: {} } } } }),
+    'takes no ballots',
+  ],
+  [
+    'bad-vote',
+    'a vote of which nobody says who may cast',
+    () => ({ rest: { votes: { motion: { on: 'asked', ballots: { answer: 'for' } } } } }),
+    'cannot be counted',
+  ],
   ['bad-name', 'a case type named in capitals', () => ({ rest: { name: 'Question' } }), 'convening-request'],
   [
     'bad-name',

@@ -1,17 +1,11 @@
-import type { CaseDefinition, Draft, JsonObject } from '@convoke/core'
+import type { Draft, JsonObject } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
 import type { Dated, EventList } from './event-list.js'
 import { ranks } from './event-list.js'
 import type { Job, Staff } from './staff.js'
 import type { Tally } from './tally.js'
+import type { Opened, TypeRun } from './type-run.js'
 import type { World } from './world.js'
-
-/** A case type as one run has it. */
-export interface TypeRun {
-  readonly name: string
-  readonly definition: CaseDefinition
-  readonly parameters: JsonObject
-}
 
 /** One case on its way. It is the key of its own luck. */
 export interface CaseRun extends Dated, Key {
@@ -38,12 +32,6 @@ export interface Cases {
   reached(run: CaseRun, at: number): void
   /** The run ends at `end`: what goes on in the case counts up to `measuredTo`. */
   cut(run: CaseRun, measuredTo: number, end: number): void
-}
-
-/** What a case opens with, and who opens it. */
-export interface Opened {
-  readonly opening: JsonObject
-  readonly by: string
 }
 
 /** What a way to go on with cases works on. */

@@ -13,8 +13,8 @@ import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { distributionOf } from '../scenario/distributions.js'
 import type { BehaviourRule, TimeDistribution } from '../scenario/schema.js'
-import type { TypeRun } from './case-run.js'
 import { at, type Filling, filled, isPlain } from './templates.js'
+import type { TypeRun } from './type-run.js'
 import type { World } from './world.js'
 
 /** A case where it stands, with its luck. */

@@ -1,7 +1,7 @@
 // What is counted of each entry that a journal would have.
 import type { DeadlineState, Draft } from '@convoke/core'
-import type { TypeRun } from './case-run.js'
 import type { Ledger } from './tally.js'
+import type { TypeRun } from './type-run.js'
 
 /** Counts what an entry tells: `add` gets the number of a sum, what is added to it, and to what it is a sum over. */
 export function noted(

@@ -1,5 +1,5 @@
 import { ConvokeError, type JsonObject, prepareCommand } from '@convoke/core'
-import type { TypeRun } from './case-run.js'
+import type { TypeRun } from './type-run.js'
 
 const noSalt = () => '0'.repeat(32)
 

@@ -9,6 +9,7 @@ import { type Hours, type Shifts, shiftsOf } from './shifts.js'
 import { type Job, type Staff, staffOf } from './staff.js'
 import { isOfMoment } from './tabled/moment.js'
 import { tabledCases } from './tabled/tabled-cases.js'
+import { tablesIn } from './tabled/tables.js'
 import { type ReplicationResult, tally } from './tally.js'
 import type { World } from './world.js'
 
@@ -40,7 +41,7 @@ export function* replicate(
   } catch (thrown) {
     if (!isOfMoment(thrown)) throw thrown
     // A case type that looks at the clock tells cases apart that are the same otherwise.
-    world.tables.fill(undefined)
+    tablesIn(world).fill(undefined)
     return yield* attempt(world, replication, luck, options)
   }
 }
@@ -127,7 +128,8 @@ function* attempt(
   }
   const plain = plainCases(setting)
   const tabled = tabledCases(setting)
-  const casesOf = (source: number): Cases => (isPlain || world.tables[source] === undefined ? plain : tabled)
+  const known = tablesIn(world)
+  const casesOf = (source: number): Cases => (isPlain || known[source] === undefined ? plain : tabled)
 
   for (const index of world.sources.keys()) plant(index)
   observe('day', 0)
@@ -138,8 +140,7 @@ function* attempt(
   const reached = (run: CaseRun, at: number) => run.cases.reached(run, at)
   for (;;) {
     if (isOver()) return result()
-    for (const [source, tables] of world.tables.entries())
-      if (tables?.isWorthIt() === false) world.tables[source] = undefined
+    for (const [source, tables] of known.entries()) if (tables?.isWorthIt() === false) known[source] = undefined
     yield (Math.min(events.nextAt(), end) - origin) / (measuredTo - origin)
   }
 

@@ -14,11 +14,10 @@ import {
 } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
 import type { Arm, Source } from '../scenario/schema.js'
-import type { Opened, TypeRun } from './case-run.js'
 import { preparing } from './prepared-data.js'
-import { type Tables, tablesOf } from './tabled/tables.js'
 import { type Ledger, ledger } from './tally.js'
 import { filled, isPlain } from './templates.js'
+import type { Opened, TypeRun } from './type-run.js'
 
 const dayMs = 86_400_000
 
@@ -29,8 +28,6 @@ export interface World {
   readonly authority: AuthorityAnswers
   readonly sources: readonly SourceRun[]
   readonly ledger: Ledger
-  /** What is known of the cases of each source, of one type together; undefined where each is decided by itself. */
-  readonly tables: (Tables | undefined)[]
   /** First instant; then that from which arrivals are measured; then that up to which; then the last. */
   readonly origin: number
   readonly measuredFrom: number
@@ -88,7 +85,7 @@ export function worldOf(arm: Arm, definitions: ReadonlyMap<string, CaseDefinitio
     types.set(name, type)
     return type
   }
-  const world: World = {
+  return {
     arm,
     calendar,
     authority: authorityAmong(arm.organisation.map(edge => ({ ...edge, from: 0, to: null }))),
@@ -97,15 +94,7 @@ export function worldOf(arm: Arm, definitions: ReadonlyMap<string, CaseDefinitio
     end: measuredTo + arm.drain * dayMs,
     prepared: preparing(),
     ledger: ledger(),
-    tables: [],
   }
-  const byType = new Map<TypeRun, Tables>()
-  for (const { type } of world.sources) {
-    const known = byType.get(type) ?? tablesOf(world, type)
-    byType.set(type, known)
-    world.tables.push(known)
-  }
-  return world
 }
 
 function dayBefore(date: string): string {

@@ -4,7 +4,7 @@ import { statesByPath } from '../state-moves.js'
 
 /** Refuses a vote that names a state or command that is none, takes no ballots, or could not be counted. */
 export function checkVotes(caseType: AnyCaseType): void {
-  const paths = [...statesByPath(caseType).keys()]
+  const paths = [...statesByPath(caseType).keys()].filter(path => path !== '')
   const commands = Object.keys(caseType.commands)
   for (const [name, vote] of Object.entries(caseType.votes ?? {})) {
     const where = `votes.${name}`

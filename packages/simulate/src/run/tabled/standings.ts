@@ -12,9 +12,10 @@ import {
   type nextDue,
   rungFired,
 } from '@convoke/core'
-import type { Meant, TypeRun } from '../case-run.js'
+import type { Meant } from '../case-run.js'
 import { factsFor, isStillPossible, type OpenDuty, openDuties, sentKey } from '../duties.js'
 import { noted } from '../notes.js'
+import type { TypeRun } from '../type-run.js'
 import { begun, type World } from '../world.js'
 import { MomentRead, someMoment, spelled } from './moment.js'
 

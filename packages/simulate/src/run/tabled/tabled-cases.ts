@@ -15,7 +15,7 @@ import {
   type SureTurn,
 } from './programs.js'
 import type { Act, Dates, Move, Standing } from './standings.js'
-import type { Tables } from './tables.js'
+import { type Tables, tablesIn } from './tables.js'
 
 interface TabledRun extends CaseRun, Dates {
   situation: Situation | undefined
@@ -36,7 +36,7 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
   const { ledger } = world
   const timeToClose = world.sources.map(({ type }) => ledger.slot('timeToClose', '', '', type.name))
   // Those that are given up in the middle serve the cases that began with them.
-  const tables = [...world.tables]
+  const tables = [...tablesIn(world)]
 
   /** Where the case stands after a move; its dates and what is counted are those of the case. */
   function move(run: TabledRun, moved: Move, at: number): Standing {

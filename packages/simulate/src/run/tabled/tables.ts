@@ -1,5 +1,5 @@
 import type { JsonObject } from '@convoke/core'
-import type { Opened, TypeRun } from '../case-run.js'
+import type { Opened, TypeRun } from '../type-run.js'
 import type { World } from '../world.js'
 import { type Programs, programsOf, type Step } from './programs.js'
 import { type Move, type Standing, type Standings, standingsOf } from './standings.js'
@@ -28,7 +28,24 @@ const fewest = 2000
 /** A few hundred megabytes. */
 const most = 250_000
 
-export function tablesOf(world: World, type: TypeRun): Tables {
+const known = new WeakMap<World, (Tables | undefined)[]>()
+
+/** What is known of the cases of each source, of one type together; undefined where each is decided by itself. */
+export function tablesIn(world: World): (Tables | undefined)[] {
+  let tables = known.get(world)
+  if (tables === undefined) {
+    const byType = new Map<TypeRun, Tables>()
+    tables = world.sources.map(({ type }) => {
+      const own = byType.get(type) ?? tablesOf(world, type)
+      byType.set(type, own)
+      return own
+    })
+    known.set(world, tables)
+  }
+  return tables
+}
+
+function tablesOf(world: World, type: TypeRun): Tables {
   const standings = standingsOf(world, type)
   const programs = programsOf(world, standings)
   const firsts = new WeakMap<JsonObject, First>()

@@ -1,0 +1,14 @@
+import type { CaseDefinition, JsonObject } from '@convoke/core'
+
+/** A case type as one run has it. */
+export interface TypeRun {
+  readonly name: string
+  readonly definition: CaseDefinition
+  readonly parameters: JsonObject
+}
+
+/** What a case opens with, and who opens it. */
+export interface Opened {
+  readonly opening: JsonObject
+  readonly by: string
+}
