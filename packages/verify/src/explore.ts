@@ -11,7 +11,7 @@ import type { Apart } from './monitors.js'
 import { Numbers } from './numbers.js'
 import type { Opening } from './opening.js'
 import { clockRead, endless } from './place-faults.js'
-import { type Ending, endingOf, marks, nothing, renew, type Trial, trialOf } from './step-trees.js'
+import { type Ending, end, lookedUp, marks, nothing, renew, type Trial, trialOf, workedOut } from './step-trees.js'
 import { type Evaluation, emptyTable, type Table } from './table.js'
 
 /** What states tell although it makes no difference to how the case goes on. */
@@ -282,9 +282,9 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     if (isCommand) met |= marks.heard
     const next = tables.apply(state, leaf)
     if (next === undefined) return undefined
-    if (typeof next === 'object') return { kind: 'cut', beyond: next, marks: met }
+    if (typeof next === 'object') return { column: end, kind: 'cut', beyond: next, marks: met }
     const isToldAtRest = !leaf.isMixed && isCommand && model.isDuty(table.configuration, move.type)
-    return { kind: 'goes', ...trail.sets(), isToldAtRest, marks: met }
+    return { column: end, kind: 'goes', ...trail.sets(), isToldAtRest, marks: met }
   }
 
   const look = (table: Table): Trial =>
@@ -327,15 +327,21 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
   }
 
   const expand = (state: number): void => {
-    const configuration = tables.vectors.at(state, 0)
+    const { vectors } = tables
+    const configuration = vectors.at(state, 0)
     const here = trialsIn(configuration)
+    const from = state * vectors.stride
+    let { rows } = vectors
     let isSpent = false
     try {
       for (const trial of here) {
-        const before = tables.vectors.count
-        const ending = endingOf(trial, state, tables)
-        if (ending === undefined) continue
-        trial.marks |= ending.marks
+        let ending = lookedUp(trial, rows, from)
+        if (ending === undefined) {
+          ending = workedOut(trial, state, tables)
+          rows = vectors.rows
+          if (ending === undefined) continue
+        }
+        if ((trial.marks & ending.marks) !== ending.marks) trial.marks |= ending.marks
         if (ending.kind === 'nothing') {
           isSpent ||= trial.root === ending
           continue
@@ -345,10 +351,12 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
           limits.add(shortened(ending.beyond))
           continue
         }
-        const next = tables.vectors.follow(state, ending.columns, ending.numbers)
-        if (tables.vectors.count > before) {
+        const next = vectors.follow(state, ending.columns, ending.numbers)
+        // Of each state that is known it was put down where it came from.
+        if (vectors.count > parents.length) {
           parents.push(state)
           parentMoves.push(trial.number)
+          rows = vectors.rows
         }
         if (next === state) {
           if (!ending.isToldAtRest) continue

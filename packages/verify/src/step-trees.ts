@@ -4,8 +4,11 @@ import type { Cell } from './cells.js'
 import { type Dropped, slotOf, type Tables, type Trail } from './decision-tables.js'
 import type { Table } from './table.js'
 
+/** In place of a column: there is nothing more to look at. */
+export const end = -1
+
 /** What becomes of a state. */
-export type Ending = { readonly marks: number } & (
+export type Ending = { readonly column: typeof end; readonly marks: number } & (
   | { readonly kind: 'nothing' }
   /** A list or a key would leave its bounds. */
   | { readonly kind: 'cut'; readonly beyond: Cell }
@@ -50,7 +53,7 @@ export interface Trial {
   marks: number
 }
 
-const endings = [0, 1, 2, 3, 4, 5, 6, 7].map((marks): Ending => ({ kind: 'nothing', marks }))
+const endings = [0, 1, 2, 3, 4, 5, 6, 7].map((marks): Ending => ({ column: end, kind: 'nothing', marks }))
 
 /** Nothing comes of it. */
 export function nothing(marks = 0): Ending {
@@ -84,13 +87,16 @@ function forget(trial: Trial): void {
   trial.isCut = false
 }
 
-/** What becomes of a state: looked up, or worked out and kept. */
-export function endingOf(trial: Trial, state: number, tables: Tables): Ending | undefined {
-  const { rows, stride } = tables.vectors
-  const from = state * stride
-  let node = trial.root
-  while (node !== undefined && 'column' in node) node = node.next[slotOf(rows[from + node.column] as number)]
-  if (node !== undefined) return node
+/** What becomes of the state whose row begins there; undefined where that is not known yet. */
+export function lookedUp({ root }: Trial, rows: Uint16Array, from: number): Ending | undefined {
+  let node = root
+  while (node !== undefined && node.column !== end)
+    node = (node as Branching).next[slotOf(rows[from + node.column] as number)]
+  return node as Ending | undefined
+}
+
+/** What becomes of a state, worked out and kept; undefined where something has to be tracked first. */
+export function workedOut(trial: Trial, state: number, tables: Tables): Ending | undefined {
   const trail = tables.record()
   const ending = trial.tried(state, trail)
   if (ending === undefined) return undefined
@@ -111,7 +117,7 @@ function keep(trial: Trial, tables: Tables, state: number, reads: readonly numbe
       branching = { column, next: [] }
       if (parent === undefined) trial.root = branching
       else parent.next[slot] = branching
-    } else if ('column' in here && here.column === column) branching = here
+    } else if (here.column === column) branching = here as Branching
     // A table was worked out anew in between, and looks at other things: the tree is of no use any more.
     else {
       forget(trial)
