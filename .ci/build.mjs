@@ -5,7 +5,7 @@
  * The entry points are those of `exports`, so a new subpath needs no second mention. A source in `build/` is not bundled but
  * run, and the texts it exports are written down: what only this repository can make, such as a script for a page.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'tsup'
 import { entryPoints, packages, root, run, tool } from './workspace.mjs'
@@ -37,7 +37,11 @@ const make = async (directory, { source, output }) => {
   mkdirSync(join(directory, 'dist'), { recursive: true })
   const file = join(directory, 'dist', output)
   writeFileSync(`${file}.js`, texts.map(([name, text]) => `export const ${name} = ${JSON.stringify(text)}\n`).join(''))
-  writeFileSync(`${file}.d.ts`, texts.map(([name]) => `export declare const ${name}: string\n`).join(''))
+  const written = readFileSync(join(directory, source), 'utf8')
+  const docOf = name =>
+    written.match(new RegExp(`/\\*\\*(?:(?!\\*/)[^])*\\*/\\n(?=export const ${name}\\b)`))?.[0] ?? ''
+  const declared = texts.map(([name]) => `${docOf(name)}export declare const ${name}: string\n`)
+  writeFileSync(`${file}.d.ts`, declared.join(''))
 }
 
 for (const { directory, manifest } of chosen) {

@@ -33,7 +33,12 @@ compare:
   ${JSON.stringify(hostile)}: { parameters: { convening-request: { replyWithin: { n: 1, unit: working-day } } } }
 `
 
-/** Without a browser on this machine there is nothing to open the page in. */
+describe.runIf(executablePath === undefined)('the report of a simulation is not opened', () => {
+  it('since no Chromium or Chrome is installed where it is looked for', ({ skip }) => {
+    skip()
+  })
+})
+
 describe.skipIf(executablePath === undefined)('the report of a simulation in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-report-'))
   const file = join(folder, 'report.html')

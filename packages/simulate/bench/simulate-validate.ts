@@ -3,7 +3,7 @@ import { queues, simulated } from './queues.js'
 
 /**
  * Simulated queues against their formulas, and intervals against how often they should cover the truth. Fails where a
- * formula lies outside an interval of four times its width, or coverage outside its band: by chance once in many thousand runs.
+ * formula lies outside an interval twice as wide, or coverage outside its band: by chance in less than one of a hundred seeds.
  */
 export async function run(): Promise<object> {
   const results: {

@@ -32,8 +32,8 @@ export interface Tables {
   /** What a thing leads to in a state; undefined where a cell has to be tracked first. */
   lookUp(table: Table, state: number): Leaf | undefined
   /**
-   * The state that follows, new where it has the number of states there were; the list or the key that would leave its bounds; or
-   * undefined where a cell has to be tracked first.
+   * The state that follows, new where it has the number of states there were; the list or the key that would leave its
+   * bounds; or undefined where a cell has to be tracked first.
    */
   apply(state: number, leaf: Leaf): number | Cell | undefined
   /** Puts on record what is looked at of a state, and what becomes of it. */

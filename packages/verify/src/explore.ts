@@ -11,7 +11,18 @@ import type { Apart } from './monitors.js'
 import { Numbers } from './numbers.js'
 import type { Opening } from './opening.js'
 import { clockRead, endless } from './place-faults.js'
-import { type Ending, end, lookedUp, marks, nothing, renew, type Trial, trialOf, workedOut } from './step-trees.js'
+import {
+  type Ending,
+  end,
+  isForNothing,
+  lookedUp,
+  marks,
+  nothing,
+  renew,
+  type Trial,
+  trialOf,
+  workedOut,
+} from './step-trees.js'
 import { type Evaluation, emptyTable, type Table } from './table.js'
 
 /** What states tell although it makes no difference to how the case goes on. */
@@ -343,7 +354,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
         }
         if ((trial.marks & ending.marks) !== ending.marks) trial.marks |= ending.marks
         if (ending.kind === 'nothing') {
-          isSpent ||= trial.root === ending
+          isSpent ||= isForNothing(trial)
           continue
         }
         if (ending.kind === 'cut') {
@@ -369,10 +380,7 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
       throw thrown instanceof ClockRead ? clockRead(model, configuration) : thrown
     }
     // What comes to nothing whatever the state need not be tried again.
-    if (isSpent)
-      trials[configuration] = here.filter(
-        ({ root }) => root === undefined || !('kind' in root) || root.kind !== 'nothing',
-      )
+    if (isSpent) trials[configuration] = here.filter(trial => !isForNothing(trial))
   }
 
   /** What properties look at in a state is told there, whether or not it makes a difference to how the case goes on. */

@@ -65,6 +65,11 @@ export function trialOf(configuration: number, number: number, tried: Trial['tri
   return { configuration, number, tried, root: undefined, tables: new Set(), places: new Set(), isCut: false, marks: 0 }
 }
 
+/** Whether nothing comes of it whatever the state. */
+export function isForNothing({ root }: Trial): boolean {
+  return root?.column === end && (root as Ending).kind === 'nothing'
+}
+
 /** Forgets what does not hold any more, and what was met. */
 export function renew(trial: Trial, { tables, places }: Dropped): void {
   trial.marks = 0

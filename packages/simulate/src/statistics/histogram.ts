@@ -28,16 +28,6 @@ export function middleOf(bucket: number): number {
   return (from + edge(bucket + 1)) / 2
 }
 
-/** Counts one value. */
-export function countIn(counts: Map<number, number>, value: number): void {
-  const bucket = bucketOf(value)
-  counts.set(bucket, (counts.get(bucket) ?? 0) + 1)
-}
-
-export function histogramOf(counts: ReadonlyMap<number, number>): Histogram {
-  return [...counts].sort(([a], [b]) => a - b)
-}
-
 /**
  * The value that `share` of all do not exceed, where some were last seen before they ended: the Kaplan–Meier estimate.
  * Null where too many were. To within the width of a bucket.
