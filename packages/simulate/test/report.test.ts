@@ -96,6 +96,20 @@ describe('the page of a policy', () => {
     expect(adviceOn(result, same, titles)).toMatchObject({ verdict: 'same', effects: [], watch: [] })
   })
 
+  it('tells what is gained and what is lost, also where one kind of case is closed sooner and another later', () => {
+    const row = more.rows.find(({ id, kind }) => id === 'timeToClose' && kind === 'mean') as (typeof more.rows)[number]
+    const hour = 3_600_000
+    const moved = (by: number) => ({ ...row, diff: by * hour, ci: [by * hour - 1, by * hour + 1] as const })
+    for (const rows of [
+      [moved(-9), moved(12)],
+      [moved(12), moved(-9)],
+    ]) {
+      const { verdict, sentence } = adviceOn(result, { ...more, effects: [], rows }, titles)
+      expect(verdict).toBe('mixed')
+      expect(sentence.en).toMatch(/closes? is .+ shorter, but the mean time to close is .+ longer\.$/)
+    }
+  })
+
   it('says the opposite of the opposite policy', () => {
     const fewer = simulate(
       {

@@ -162,17 +162,8 @@ interface Told {
 function sentenceOf(verdict: Verdict, { name }: Comparison, { told, times, beyond, titles }: Told): Sentence {
   const gain = told.find(one => isGain(ofEffect(one)))
   const loss = told.find(one => isLoss(ofEffect(one)))
-  const time = times.find(one => isGain(one) || isLoss(one))
-  const isTimeGood = (time?.diff ?? 0) < 0
-  const good = gain === undefined ? undefined : movedWords(gain, titles)
-  const bad = loss === undefined ? undefined : movedWords(loss, titles)
-  const size = Math.abs(time?.diff ?? 0)
-  const inTime: Sentence = {
-    'zh-CN': `平均办结用时${isTimeGood ? '缩短' : '延长'} ${amountText(size, 'ms', 'zh-CN')}`,
-    en: `the mean time to close is ${amountText(size, 'ms', 'en')} ${isTimeGood ? 'shorter' : 'longer'}`,
-  }
-  const pro = good ?? (isTimeGood ? inTime : undefined)
-  const con = bad ?? (isTimeGood ? undefined : inTime)
+  const pro = gain === undefined ? timeWords(times.find(isGain)) : movedWords(gain, titles)
+  const con = loss === undefined ? timeWords(times.find(isLoss)) : movedWords(loss, titles)
   const bodies: Readonly<Record<Verdict, Sentence>> = {
     better: {
       'zh-CN': `宜采用“${name}”：${pro?.['zh-CN']}，未见其他方面变差。`,
@@ -202,6 +193,16 @@ function sentenceOf(verdict: Verdict, { name }: Comparison, { told, times, beyon
   return {
     'zh-CN': `镇里无权作此改动（${authorityWords(first.power.who)['zh-CN']}规定${source == null ? '' : `，依据 ${source}`}），只可作为建议上报；${body['zh-CN']}`,
     en: `This is not the town's to change (${authorityWords(first.power.who).en}${source == null ? '' : `, ${source}`}); it may be proposed to whoever may. ${body.en}`,
+  }
+}
+
+/** How much sooner or later cases are closed. */
+function timeWords(time: Moved | undefined): Sentence | undefined {
+  if (time === undefined) return undefined
+  const diff = time.diff ?? 0
+  return {
+    'zh-CN': `平均办结用时${diff < 0 ? '缩短' : '延长'} ${amountText(Math.abs(diff), 'ms', 'zh-CN')}`,
+    en: `the mean time to close is ${amountText(Math.abs(diff), 'ms', 'en')} ${diff < 0 ? 'shorter' : 'longer'}`,
   }
 }
 
