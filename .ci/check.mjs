@@ -16,8 +16,8 @@ const tarballs = join(scratch, 'tarballs')
 const script = name => [process.execPath, join(root, '.ci', `${name}.mjs`)]
 
 /**
- * `needs` names the check without which this one has nothing to look at. What goes `beside` begins at once, on a core that
- * the checks before it leave idle, and is told in its place.
+ * `needs` names the check without which this one has nothing to look at. Those that go `beside` run one after another
+ * from the beginning, on a core that the others leave idle, and are told in their place.
  */
 const checks = [
   {
@@ -48,16 +48,18 @@ const checks = [
     live: true,
     command: [...tool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   },
-  { name: 'build', title: 'JavaScript and declarations', command: script('build') },
+  { name: 'build', title: 'JavaScript and declarations', beside: true, command: script('build') },
   {
     name: 'packages',
     title: 'the tarballs: publint, attw, imports',
+    beside: true,
     needs: 'build',
     command: [...script('pack'), tarballs],
   },
   {
     name: 'consumer',
     title: 'the tarballs, used outside the workspace',
+    beside: true,
     needs: 'packages',
     command: [...script('consumer'), tarballs],
   },
@@ -78,24 +80,32 @@ const broken = new Map()
 const started = performance.now()
 const seconds = since => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
-const begun = new Map(
-  checks.filter(({ name, beside }) => beside && chosen.has(name)).map(({ name, command }) => [name, run(command)]),
-)
-
-for (const { name, title, command, live, needs } of checks) {
-  if (!chosen.has(name)) continue
-  console.log(`\n── ${name}: ${title}`)
+/** What became of a check: the exit code and what was printed, or why it was not run. */
+const perform = async ({ name, command, live, needs }) => {
   if (needs !== undefined && broken.has(needs)) {
-    console.log(`   not run, because ${needs} failed`)
     broken.set(name, `not run, because ${needs} failed`)
-    total.failed++
-    continue
+    return { code: 1, output: `   not run, because ${needs} failed\n`, took: '0.0 s' }
   }
   const since = performance.now()
-  const { code, output } = await (begun.get(name) ?? run(command, { live: live === true }))
-  if (code !== 0 && live !== true) process.stdout.write(output)
-  console.log(`   ${code === 0 ? 'ok' : 'FAILED'} in ${seconds(since)}`)
+  const { code, output } = await run(command, { live: live === true })
   if (code !== 0) broken.set(name, `exit code ${code}`)
+  return { code, output: live === true ? '' : output, took: seconds(since) }
+}
+
+const todo = checks.filter(({ name }) => chosen.has(name))
+let last = Promise.resolve()
+const begun = new Map()
+for (const check of todo.filter(({ beside }) => beside)) {
+  last = last.then(() => perform(check))
+  begun.set(check.name, last)
+}
+
+for (const check of todo) {
+  const { name, title } = check
+  console.log(`\n── ${name}: ${title}`)
+  const { code, output, took } = await (begun.get(name) ?? perform(check))
+  if (code !== 0) process.stdout.write(output)
+  console.log(`   ${code === 0 ? 'ok' : 'FAILED'} in ${took}`)
   if (name === 'tests') {
     const counted = testCounts(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined, code)
     total.passed += counted.passed
