@@ -214,7 +214,7 @@ export function concluded(
     titles: titles.parties,
     bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
     assumptions: assumptionsOf(base, caseTypes),
-    skipped: skippedIn(definitions),
+    skipped: skippedIn(definitions, { areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0) }),
     warnings: warningsOf(results.flat(), comparisons),
     indicators: indicatorsOf(own, base.level),
     series: seriesOf(results[0] ?? [], first.dayEnds, base.level),

@@ -88,6 +88,8 @@ export interface Turn {
   readonly mayRepeat: boolean
   /** What the party has sent already: the same once more would have no effect. */
   readonly sent: ReadonlySet<string>
+  /** How many times their weight some commands have in this case, since somebody hurried; by command. */
+  readonly factors?: Readonly<Record<string, number>> | undefined
 }
 
 /** A command that is allowed now, and how likely it is to be chosen. */
@@ -137,13 +139,13 @@ export function wantedFor({ definition }: TypeRun, { duty }: OpenDuty, { rule, m
 
 /** What is allowed now of what a party may choose: the first where nothing is said of how it chooses. */
 export function possibleFor(world: World, run: Standing, open: OpenDuty, turn: Turn): readonly Possible[] {
-  const { rule, n, now, sent } = turn
+  const { rule, n, now, sent, factors } = turn
   const { duty, party } = open
   const possible: Possible[] = []
   for (const command of wantedFor(run.type, open, turn)) {
     const data = acceptedData(world, run, { command, rule, party, duty, name: open.label, n, now, sent })
     if (data === undefined) continue
-    possible.push({ command, data, weight: rule?.choose?.[command] ?? 1 })
+    possible.push({ command, data, weight: (rule?.choose?.[command] ?? 1) * (factors?.[command] ?? 1) })
     if (rule?.choose === undefined) break
   }
   return possible
@@ -249,16 +251,21 @@ export function factsFor(
 
 const quantiles = new WeakMap<object, (u: number) => number>()
 
-/** A time that is drawn, whole ms; `Infinity` is never. */
-export function drawnTime(distribution: TimeDistribution, u: number): number {
-  if (typeof distribution !== 'object') {
-    return distribution === 'never' ? Number.POSITIVE_INFINITY : (distributionOf(distribution) as number)
-  }
+/** The inverse distribution function of a time that is not the same for all, in ms. */
+export function quantileFor(distribution: TimeDistribution & object): (u: number) => number {
   let quantile = quantiles.get(distribution)
   if (quantile === undefined) {
     quantile = quantileOf(distributionOf(distribution))
     quantiles.set(distribution, quantile)
   }
-  const value = quantile(u)
+  return quantile
+}
+
+/** A time that is drawn, whole ms; `Infinity` is never. */
+export function drawnTime(distribution: TimeDistribution, u: number): number {
+  if (typeof distribution !== 'object') {
+    return distribution === 'never' ? Number.POSITIVE_INFINITY : (distributionOf(distribution) as number)
+  }
+  const value = quantileFor(distribution)(u)
   return value === Number.POSITIVE_INFINITY ? value : Math.round(value)
 }

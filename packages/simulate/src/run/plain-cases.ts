@@ -14,6 +14,7 @@ import {
 } from './duties.js'
 import { endless, mostAtOnce } from './endless.js'
 import { noted } from './notes.js'
+import { concerns, hurried, type RunningDelay, runningDelay, type Trigger, triggersIn } from './reactions.js'
 import { begun } from './world.js'
 
 interface PlainRun extends CaseRun {
@@ -22,6 +23,8 @@ interface PlainRun extends CaseRun {
   readonly duties: Map<string, DutyRecord>
   /** When the states it is in were entered, by path. */
   readonly since: Map<string, number>
+  /** How many times their weight commands have since somebody hurried; by command. */
+  factors: Readonly<Record<string, number>> | undefined
 }
 
 /** What one party has to do: how often it arose, and how far it is. */
@@ -36,18 +39,25 @@ interface DutyRecord {
   readonly sent: Set<string>
   /** Whether the duty is there now; kept afterwards for its count. */
   isThere: boolean
+  /** The delay that runs, where somebody may react to what happens. */
+  running: RunningDelay | undefined
+  /** How often its party was asked to think again. */
+  reconsidered: number
 }
 
 export function plainCases({ world, counts, events, staffFor, opened, settled, watch }: Setting): Cases {
   const { calendar, ledger } = world
+  const isReacting = (world.arm.reactions ?? []).length > 0
   const count = (id: string, dim: string, name: string, type: string, value: number, over: number) =>
     counts.add(ledger.slot(id, dim, name, type), value, over)
 
   /** Looks at what a step of a case came to. */
   function stepped(run: PlainRun, decision: Decision, now: number, isFirst = false): void {
     let before = isFirst ? undefined : run.state.deadlines
+    const triggers: Trigger[] = []
     for (const draft of decision.drafts) {
       watch?.(run, draft)
+      if (isReacting && !isFirst) triggers.push(...triggersIn(world, run, before, draft))
       if (run.isMeasured) noted(ledger, run.type, before, draft, counts.add)
       before = draft.after.deadlines
     }
@@ -60,6 +70,35 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
     }
     events.plan(run, nextRungAt(run.state) ?? Number.POSITIVE_INFINITY)
     renew(run, now)
+    for (const trigger of triggers) react(run, trigger, now)
+  }
+
+  /** Lets those who wait turn to it sooner, and those who meant to do nothing think again. */
+  function react(run: PlainRun, trigger: Trigger, now: number): void {
+    const { hazardTimes, wakes, reworkTimes } = trigger.reaction
+    for (const duty of openDuties(run)) {
+      const record = run.duties.get(duty.label)
+      if (record === undefined || !concerns(trigger, duty)) continue
+      if (record.status === 'still' && wakes > 0) {
+        record.reconsidered++
+        if (draw(run, label(`${duty.label} wakes`), record.reconsidered) >= wakes) continue
+        record.status = 'due'
+        openItem(run, duty, record, now)
+      }
+      const { item, running } = record
+      if (item === undefined || running === undefined || item.isOver || item.readyAt <= now) continue
+      const { shifts } = item.staff.options
+      const isElapsed = ruleFor(world, run, duty, record.n)?.delayIn === 'elapsed'
+      const elapsed = isElapsed ? now - running.since : shifts.between(running.since, now)
+      const sooner = hurried(running, elapsed, hazardTimes)
+      if (sooner === running) continue
+      const readyAt = isElapsed ? running.since + sooner.delay : shifts.after(running.since, sooner.delay)
+      dropped(item, now)
+      const { staff, slot, meant, purpose, n, effort, priority } = item
+      record.running = sooner
+      record.item = newItem(events, run, staff, slot, meant, purpose, n, effort, priority, Math.max(now, readyAt), now)
+      if (reworkTimes !== undefined && hazardTimes > 1) run.factors = { ...run.factors, ...reworkTimes }
+    }
   }
 
   function noteStates({ type, state, since }: PlainRun, now: number): void {
@@ -120,7 +159,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
     let record = run.duties.get(duty.label)
     if (record === undefined) {
       const slot = run.duties.size
-      record = { slot, n: 0, status: 'due', item: undefined, node: duty.node, sent: new Set(), isThere: true }
+      record = { slot, n: 0, status: 'due', item: undefined, node: duty.node, sent: new Set(), isThere: true, running: undefined, reconsidered: 0 }
       run.duties.set(duty.label, record)
     }
     return record
@@ -133,10 +172,11 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
       record.item !== undefined && run.type.definition.commands.get(record.item.meant.command)?.repeatable === true
     // What may be repeated could be done without end: it is done once each time the duty arises.
     if (isRepeat && rule?.choose === undefined) return
-    const intention = intentionOf(world, run, duty, { rule, n, now, mayRepeat: !isRepeat, sent: record.sent })
+    const intention = intentionOf(world, run, duty, { rule, n, now, mayRepeat: !isRepeat, sent: record.sent, factors: run.factors })
     if (intention === undefined) return
     record.n = n
-    const delay = intention === null ? 0 : drawnTime(rule?.delay ?? 0, draw(run, label(`${duty.label} delay`), n))
+    const luckOfDelay = draw(run, label(`${duty.label} delay`), n)
+    const delay = intention === null ? 0 : drawnTime(rule?.delay ?? 0, luckOfDelay)
     const effort = intention === null ? 0 : drawnTime(rule?.effort ?? 0, draw(run, label(`${duty.label} effort`), n))
     if (intention === null || delay === Number.POSITIVE_INFINITY || effort === Number.POSITIVE_INFINITY) {
       record.status = 'still'
@@ -161,6 +201,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
       now,
     )
     record.status = 'open'
+    record.running = isReacting ? runningDelay(rule?.delay ?? 0, luckOfDelay, delay, now) : undefined
   }
 
   function drop(record: DutyRecord, now: number): void {
@@ -183,7 +224,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
       const run: PlainRun = {
         ...{ cases, type, source, i, k0, k1, arrivedAt: at, isMeasured },
         ...{ rungAt: Number.POSITIVE_INFINITY, place: -1, older: undefined, newer: undefined },
-        ...{ state: decision.state, duties: new Map(), since: new Map(), actedAt: at, actedTimes: 0 },
+        ...{ state: decision.state, duties: new Map(), since: new Map(), actedAt: at, actedTimes: 0, factors: undefined },
       }
       opened(run)
       stepped(run, decision, at, true)

@@ -50,7 +50,7 @@ function* attempt(
   world: World,
   replication: number,
   luck: Key,
-  { watch, isPlain = watch !== undefined }: ReplicationOptions,
+  { watch, isPlain = watch !== undefined || isOneByOne(world) }: ReplicationOptions,
 ): Generator<number, ReplicationResult> {
   const { origin, measuredFrom, measuredTo, end, ledger } = world
   const events = eventList<CaseRun>()
@@ -221,6 +221,11 @@ function* attempt(
       ...{ censored, arrived },
     }
   }
+}
+
+/** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */
+function isOneByOne({ arm }: World): boolean {
+  return (arm.reactions ?? []).length > 0
 }
 
 /** How each party of a policy works. */

@@ -8,6 +8,7 @@ import {
 } from '@convoke/core'
 import { quantileOf } from '../random/distribution.js'
 import { operators } from '../run/templates.js'
+import { reactionIssues } from './additions/reactions.js'
 import { distributionOf } from './distributions.js'
 import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
 import { patched } from './patch.js'
@@ -124,6 +125,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   }
   const used = caseTypes.filter(({ name }) => arm.cases.some(({ type }) => type === name))
   for (const [i, rule] of arm.behaviour.entries()) yield* ruleIssues(rule, used, [...under, 'behaviour', i])
+  yield* reactionIssues(arm.reactions ?? [], used, [...under, 'reactions'])
 }
 
 function* openingIssues(caseType: AnyCaseType, opening: unknown, at: Path): Generator<ScenarioIssue> {

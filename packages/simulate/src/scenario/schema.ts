@@ -1,5 +1,6 @@
 // The form of a scenario. Everything has a default but the day it begins, how long it goes on, and which cases arrive.
 import * as z from 'zod'
+import { reactions } from './additions/reactions.js'
 import { timeForm } from './time.js'
 
 const time = z
@@ -190,6 +191,7 @@ const model = {
     .default([])
     .describe('Who stands over whom.'),
   behaviour: z.array(rule).default([]).describe('What parties do about their duties; the first rule that fits counts.'),
+  reactions,
 }
 
 /** The form of a scenario; `compare` names other policies, each as what it changes. */

@@ -1,5 +1,6 @@
 // What was put in and decides what comes out, in words: what people do, how many they are, how many cases come.
 import type { AnyCaseType, Locale } from '@convoke/core'
+import type { Reaction } from '../scenario/additions/reactions.js'
 import type { Arm, BehaviourRule, TimeDistribution } from '../scenario/schema.js'
 import { labelsOf } from './labels.js'
 import type { Assumption, Sentence } from './result.js'
@@ -60,15 +61,102 @@ export function assumptionsOf(arm: Arm, caseTypes: readonly AnyCaseType[]): read
       sentence: both(locale => ruleWords(rule, caseTypes, locale, titleOf)),
     }),
   )
-  const fixed: Assumption = {
+  return [...reactionsOf(arm, caseTypes, titleOf), ...arrivals, ...staff, ...behaviour]
+}
+
+type TitleOf = (party: string, locale: Locale) => string
+
+/** First what a reader has to know before all else: whether people react at all. */
+function reactionsOf(
+  { reactions = [] }: Arm,
+  caseTypes: readonly AnyCaseType[],
+  titleOf: TitleOf,
+): readonly Assumption[] {
+  if (reactions.length === 0) return [{ about: 'reactions', basis: 'assumed', sentence: heldFixed }]
+  const basis = reactions.every(one => one.basis === 'measured') ? 'measured' : 'assumed'
+  const lead: Assumption = {
     about: 'reactions',
-    basis: 'assumed',
+    basis,
     sentence: {
-      'zh-CN': '各方行为固定不变：规则变了，人的做法不随之改变',
-      en: 'behaviour was held fixed: where rules change, what people do does not',
+      'zh-CN': `各方有 ${reactions.length} 项反应${basis === 'measured' ? '（实测）' : '（假定）'}，其余行为固定不变`,
+      en: `people react in ${reactions.length} ${reactions.length === 1 ? 'way' : 'ways'} (${basis}); otherwise behaviour was held fixed`,
     },
   }
-  return [fixed, ...arrivals, ...staff, ...behaviour]
+  const each = reactions.map(
+    (one): Assumption => ({
+      about: 'reactions',
+      basis: one.basis,
+      sentence: both(locale => reactionWords(one, caseTypes, locale, titleOf)),
+    }),
+  )
+  return [lead, ...each]
+}
+
+const heldFixed: Sentence = {
+  'zh-CN': '各方行为固定不变：规则变了，人的做法不随之改变',
+  en: 'behaviour was held fixed: where rules change, what people do does not',
+}
+
+const occasions: Readonly<Record<Reaction['when'], Sentence>> = {
+  'half-time': { 'zh-CN': '期限过半后', en: 'once half the time is over' },
+  reminder: { 'zh-CN': '收到提醒后', en: 'once reminded' },
+  overdue: { 'zh-CN': '逾期后', en: 'once late' },
+  supervised: { 'zh-CN': '被督办后', en: 'once supervised' },
+}
+
+/** A reaction in words: who, when, and how much sooner. */
+export function reactionWords(
+  reaction: Reaction,
+  caseTypes: readonly AnyCaseType[],
+  locale: Locale,
+  titleOf: TitleOf = party => party,
+): string {
+  const { hazardTimes, wakes, reworkTimes = {} } = reaction
+  const word = wordOf(reaction, caseTypes, locale)
+  const who = whoIn(reaction, word, locale, titleOf)
+  const parts = [
+    ...(hazardTimes === 1
+      ? []
+      : [of(locale, `着手的可能性为平时 ${hazardTimes} 倍`, `${hazardTimes} times as likely to turn to it in any moment`)]),
+    ...(wakes === 0
+      ? []
+      : [of(locale, `${percent(wakes)}% 原不作为者重新考虑`, `${percent(wakes)} % of those who meant to do nothing think again`)]),
+    ...Object.entries(reworkTimes).map(([command, times]) =>
+      of(locale, `“${word('commands', command)}”随之为 ${times} 倍`, `“${word('commands', command)}” then ${times} times as likely`),
+    ),
+  ]
+  const what = parts.join(of(locale, '；', '; '))
+  return of(locale, `${who}：${occasions[reaction.when][locale]}${what}`, `${who}: ${occasions[reaction.when][locale]}, ${what}`)
+}
+
+const percent = (share: number) => Math.round(1000 * share) / 10
+
+type Word = (group: 'roles' | 'tasks' | 'commands', name: string) => string
+
+/** What a scenario's names are called by the case types it means. */
+function wordOf(meant: { readonly type?: string | undefined }, caseTypes: readonly AnyCaseType[], locale: Locale): Word {
+  return (group, name) => {
+    for (const { name: type } of caseTypes) {
+      const table = labelsOf(caseTypes, type, locale)?.[group] as Readonly<Record<string, string>> | undefined
+      if ((meant.type === undefined || meant.type === type) && table !== undefined && Object.hasOwn(table, name))
+        return table[name] as string
+    }
+    return name
+  }
+}
+
+function whoIn(
+  meant: Pick<BehaviourRule, 'party' | 'role' | 'task'>,
+  word: Word,
+  locale: Locale,
+  titleOf: TitleOf,
+): string {
+  const who = [
+    ...(meant.party === undefined ? [] : [meant.party].flat()).map(party => titleOf(party, locale)),
+    ...(meant.role === undefined ? [] : [word('roles', meant.role)]),
+    ...(meant.task === undefined ? [] : [word('tasks', meant.task)]),
+  ]
+  return who.join(' · ') || of(locale, '其余事项', 'all else')
 }
 
 function ruleWords(
@@ -77,20 +165,7 @@ function ruleWords(
   locale: Locale,
   titleOf: (party: string, locale: Locale) => string,
 ): string {
-  const word = (group: 'roles' | 'tasks' | 'commands', name: string): string => {
-    for (const { name: type } of caseTypes) {
-      const table = labelsOf(caseTypes, type, locale)?.[group] as Readonly<Record<string, string>> | undefined
-      if ((rule.type === undefined || rule.type === type) && table !== undefined && Object.hasOwn(table, name))
-        return table[name] as string
-    }
-    return name
-  }
-  const parties = rule.party === undefined ? [] : [rule.party].flat()
-  const who = [
-    ...parties.map(party => titleOf(party, locale)),
-    ...(rule.role === undefined ? [] : [word('roles', rule.role)]),
-    ...(rule.task === undefined ? [] : [word('tasks', rule.task)]),
-  ]
+  const word = wordOf(rule, caseTypes, locale)
   const weights = Object.entries(rule.choose ?? {})
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0)
   const choices = weights.map(([command, weight]) => {
@@ -106,7 +181,7 @@ function ruleWords(
         ]),
     ...(rule.effort === 0 ? [] : [`${of(locale, '用时', 'takes')} ${timeWords(rule.effort, locale)}`]),
   ]
-  const whom = who.join(of(locale, ' · ', ' · ')) || of(locale, '其余事项', 'all else')
+  const whom = whoIn(rule, word, locale, titleOf)
   const what = parts.join(of(locale, '；', '; ')) || of(locale, '立即办理', 'at once')
   return of(locale, `${whom}：${what}`, `${whom}: ${what}`)
 }

@@ -9,6 +9,7 @@ import {
   resolveParameters,
 } from '@convoke/core'
 import type { Arm } from '../scenario/schema.js'
+import { additionWords } from './addition-words.js'
 import type { Change, Power, Sentence } from './result.js'
 
 /** What a policy changes of another, leaf by leaf, in words. */
@@ -16,6 +17,9 @@ export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[
   return [...differences(resolved(one, caseTypes), resolved(other, caseTypes), [])].map(({ path, from, to }) => {
     const place = path.join('.')
     const [head, typeName, parameter] = path
+    const added = additionWords(head as string, from, to, caseTypes)
+    if (added !== undefined)
+      return { path: place, from, to, sentence: added, power: { who: 'nobody', jurisdiction: null, source: null, readOn: null } }
     const caseType = head === 'parameters' ? caseTypes.find(({ name }) => name === typeName) : undefined
     const knob = caseType === undefined || parameter === undefined ? undefined : knobsOf(caseType)[parameter]
     const words = { en: knob?.title.en ?? place, 'zh-CN': knob?.title['zh-CN'] ?? place }

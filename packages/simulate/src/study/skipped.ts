@@ -3,7 +3,10 @@ import type { ReplicationResult } from '../run/tally.js'
 import type { Comparison, Sentence } from './result.js'
 
 /** What an engine does and a simulation of these case types leaves out. */
-export function skippedIn(definitions: ReadonlyMap<string, CaseDefinition>): readonly Sentence[] {
+export function skippedIn(
+  definitions: ReadonlyMap<string, CaseDefinition>,
+  { areReactions = false }: { readonly areReactions?: boolean } = {},
+): readonly Sentence[] {
   const all = [...definitions.values()]
   const skipped: Sentence[] = [
     {
@@ -20,10 +23,14 @@ export function skippedIn(definitions: ReadonlyMap<string, CaseDefinition>): rea
       'zh-CN': '办件办结即止：不重开，结案后仍存续的期限不再计算',
     },
     { en: 'nobody is recused and nobody acts for somebody else', 'zh-CN': '无人回避，无人代办' },
-    {
-      en: 'no reactions: what people do does not change because of reminders, supervision or lateness',
-      'zh-CN': '不含反应：催办、督办或逾期不改变各方行为',
-    },
+    ...(areReactions
+      ? []
+      : [
+          {
+            en: 'no reactions: what people do does not change because of reminders, supervision or lateness',
+            'zh-CN': '不含反应：催办、督办或逾期不改变各方行为',
+          },
+        ]),
   ]
   if (all.some(({ caseType }) => Object.keys(caseType.links ?? {}).length > 0))
     skipped.push({

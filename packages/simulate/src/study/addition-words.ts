@@ -1,0 +1,37 @@
+// What a policy changes beyond parameters and people, in words.
+import type { AnyCaseType, Locale } from '@convoke/core'
+import type { Reaction } from '../scenario/additions/reactions.js'
+import { reactionWords } from './assumptions.js'
+import type { Sentence } from './result.js'
+
+type Words = (value: unknown, caseTypes: readonly AnyCaseType[], locale: Locale) => string
+
+const none: Sentence = { en: 'none', 'zh-CN': '无' }
+
+const heads: Readonly<Record<string, { readonly title: Sentence; readonly words: Words }>> = {
+  reactions: {
+    title: { en: 'Reactions', 'zh-CN': '反应' },
+    words: (value, caseTypes, locale) =>
+      (value as readonly Reaction[]).map(one => reactionWords(one, caseTypes, locale)).join('; '),
+  },
+}
+
+/** A change of what the scenario declares beyond parameters and people; undefined for anything else. */
+export function additionWords(
+  head: string,
+  from: unknown,
+  to: unknown,
+  caseTypes: readonly AnyCaseType[],
+): Sentence | undefined {
+  const known = Object.hasOwn(heads, head) ? heads[head] : undefined
+  if (known === undefined) return undefined
+  const { title, words } = known
+  const said = (value: unknown, locale: Locale) =>
+    value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+      ? none[locale]
+      : words(value, caseTypes, locale)
+  return {
+    en: `${title.en}: ${said(from, 'en')} becomes ${said(to, 'en')}`,
+    'zh-CN': `${title['zh-CN']}：由 ${said(from, 'zh-CN')} 改为 ${said(to, 'zh-CN')}`,
+  }
+}
