@@ -35,5 +35,7 @@ export function shorterReplies(): void {
     ['hours of the economy centre', 'work', { party: 'town:economy-centre' }],
     ['hours of whoever rules', 'work', { party: 'leader:in-charge' }],
   ])
-  console.log(`  break-even: as many in time as before where people turn to it ${breakEven()} as likely from half-time on`)
+  console.log(
+    `  break-even: as many in time as before where people turn to it ${breakEven()} as likely from half-time on`,
+  )
 }

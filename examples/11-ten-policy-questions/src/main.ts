@@ -1,9 +1,15 @@
 import { shorterReplies } from './01-shorter-replies.js'
+import { oneMorePerson } from './02-one-more-person.js'
+import { typhoonWeek } from './08-typhoon-week.js'
 
-const questions = [shorterReplies]
+const questions = new Map([
+  [1, shorterReplies],
+  [2, oneMorePerson],
+  [8, typhoonWeek],
+])
 const asked = process.argv.slice(2).map(Number)
-for (const [i, answer] of questions.entries()) {
-  if (asked.length > 0 && !asked.includes(i + 1)) continue
+for (const [n, answer] of questions) {
+  if (asked.length > 0 && !asked.includes(n)) continue
   answer()
   console.log()
 }

@@ -12,6 +12,7 @@ export { type Scenario, type ScenarioInput, scenarioSchema, type TimeDistributio
 export { mergeShards, type ShardOf, type SimulationShard, simulatingShard } from './shards.js'
 export { type SimulationOptions, type SimulationProgress, simulate, simulating } from './simulate.js'
 export type { ComparedRow } from './study/compare.js'
+export type { PerStaffMonth } from './study/costs.js'
 export type { Effect, EffectId, Monthly } from './study/effects.js'
 export type { Better, Indicator } from './study/indicators.js'
 export type { Assumption, Change, Comparison, Power, Sentence, Series, SimulationResult } from './study/result.js'

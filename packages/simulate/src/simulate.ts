@@ -15,10 +15,13 @@ import { calendarOf } from './scenario/calendar.js'
 import { type CheckedScenario, soundScenario } from './scenario/check.js'
 import type { Arm, ScenarioInput } from './scenario/schema.js'
 import { meanInterval } from './statistics/interval.js'
+import { additionFigures } from './study/additions.js'
 import { assumptionsOf, titlesOf } from './study/assumptions.js'
+import { recoveryWarnings } from './study/backlog.js'
 import { bottleneckOf } from './study/bottleneck.js'
 import { changesOf } from './study/changes.js'
 import { compared } from './study/compare.js'
+import { perStaffMonth } from './study/costs.js'
 import { effectsOf } from './study/effects.js'
 import { type Figures, figuresOf, indicatorOf } from './study/indicators.js'
 import type { Comparison, Series, SimulationResult } from './study/result.js'
@@ -177,12 +180,13 @@ export function concluded(
   }
 
   const first = worlds[0] as (typeof worlds)[number]
-  const figures = results.map(figuresOf)
+  const figures = results.map((own, i) => [...figuresOf(own), ...additionFigures(own, worlds[i] as World, worlds)])
   const [own = [], ...others] = figures
   const level = 1 - (1 - base.level) / Math.max(1, others.length)
   const titles = { caseTypes, parties: titlesOf(base) }
-  const comparisons = others.map(
-    (other, i): Comparison => ({
+  const comparisons = others.map((other, i): Comparison => {
+    const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
+    return {
       name: arms[i + 1]?.name as string,
       changes: changesOf(base, arms[i + 1]?.arm as Arm, caseTypes),
       paired: true,
@@ -192,8 +196,9 @@ export function concluded(
       effects: effectsOf(own, other, { days: base.days, level }),
       indicators: indicatorsOf(other, base.level),
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
-    }),
-  )
+      ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
+    }
+  })
   return {
     schema: 'convoke-simulation-1',
     provenance: {
@@ -215,7 +220,7 @@ export function concluded(
     bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
     assumptions: assumptionsOf(base, caseTypes),
     skipped: skippedIn(definitions, { areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0) }),
-    warnings: warningsOf(results.flat(), comparisons),
+    warnings: [...warningsOf(results.flat(), comparisons), ...figures.flatMap(recoveryWarnings)],
     indicators: indicatorsOf(own, base.level),
     series: seriesOf(results[0] ?? [], first.dayEnds, base.level),
     comparisons,

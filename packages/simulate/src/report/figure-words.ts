@@ -28,6 +28,9 @@ const figures: Readonly<Record<string, Sentence>> = {
   work: said('投入工时', 'works'),
   utilisation: said('工作负荷', 'busy'),
   openCases: said('在办件数', 'open cases'),
+  peakOpen: said('在办件数峰值', 'most open cases'),
+  recovery: said('冲击后恢复用时', 'time to recover'),
+  cost: said('人员成本', 'cost of people'),
 }
 
 const effects: Readonly<Record<Effect['id'], Sentence>> = {
@@ -109,6 +112,8 @@ function aboutOf(dims: Indicator['dims'], titles: Titles, locale: Locale): strin
   if (dims.party !== undefined) about.push(partyTitle(dims.party, titles)[locale])
   if (dims.code !== undefined) about.push(dims.code)
   if (dims.rung !== undefined) about.push(dims.rung)
+  if (dims.shock !== undefined) about.push(dims.shock)
+  if (dims.currency !== undefined) about.push(dims.currency)
   return about
 }
 
@@ -137,6 +142,7 @@ const steps = [
  */
 export function amountText(value: number, unit: Indicator['unit'], locale: Locale): string {
   if (unit === 'share') return `${(100 * value).toFixed(1)}${locale === 'en' ? ' %' : '%'}`
+  if (unit === 'money') return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
   if (unit !== 'ms') return plainNumber(value)
   const [size, en, zh] = steps.find(([one]) => Math.abs(value) >= one) ?? steps[3]
   return `${(value / size).toFixed(1)} ${locale === 'en' ? en : zh}`

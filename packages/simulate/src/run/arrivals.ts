@@ -13,6 +13,8 @@ export type Arrivals = () => number | undefined
 export interface ArrivalTimes {
   readonly calendar: WorkingCalendar
   readonly origin: number
+  /** How many times as many cases arrive on a day, by its date. Default: as many. */
+  readonly timesOn?: ((date: string) => number) | undefined
 }
 
 /** The arrivals of a source under one key of luck. */
@@ -33,7 +35,7 @@ type Rate = Extract<Source['arrivals'], { readonly perDay: number }>
  * A Poisson process whose rate changes by the hour: the i-th case comes when the rate has added up to the sum of i unit
  * exponentials, each of its own name. So a higher rate brings the same cases earlier.
  */
-function poisson(rate: Rate, key: Key, { calendar, origin }: ArrivalTimes): Arrivals {
+function poisson(rate: Rate, key: Key, { calendar, origin, timesOn = () => 1 }: ArrivalTimes): Arrivals {
   const weights = weightsOf(rate.byHour)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (rate.perDay === 0 || total === 0) return () => undefined
@@ -60,7 +62,7 @@ function poisson(rate: Rate, key: Key, { calendar, origin }: ArrivalTimes): Arri
         dayStart = dayEnd
         const date = calendar.localDate(dayStart)
         dayEnd = calendar.endOf(date)
-        const factor = calendar.isWorkingDay(date) ? 1 : rate.restDays
+        const factor = (calendar.isWorkingDay(date) ? 1 : rate.restDays) * timesOn(date)
         perHour = rate.perDay * factor
         idleDays = factor === 0 ? idleDays + 1 : 0
         from = dayStart

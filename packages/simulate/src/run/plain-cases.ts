@@ -159,7 +159,17 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
     let record = run.duties.get(duty.label)
     if (record === undefined) {
       const slot = run.duties.size
-      record = { slot, n: 0, status: 'due', item: undefined, node: duty.node, sent: new Set(), isThere: true, running: undefined, reconsidered: 0 }
+      record = {
+        slot,
+        n: 0,
+        status: 'due',
+        item: undefined,
+        node: duty.node,
+        sent: new Set(),
+        isThere: true,
+        running: undefined,
+        reconsidered: 0,
+      }
       run.duties.set(duty.label, record)
     }
     return record
@@ -172,7 +182,14 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
       record.item !== undefined && run.type.definition.commands.get(record.item.meant.command)?.repeatable === true
     // What may be repeated could be done without end: it is done once each time the duty arises.
     if (isRepeat && rule?.choose === undefined) return
-    const intention = intentionOf(world, run, duty, { rule, n, now, mayRepeat: !isRepeat, sent: record.sent, factors: run.factors })
+    const intention = intentionOf(world, run, duty, {
+      rule,
+      n,
+      now,
+      mayRepeat: !isRepeat,
+      sent: record.sent,
+      factors: run.factors,
+    })
     if (intention === undefined) return
     record.n = n
     const luckOfDelay = draw(run, label(`${duty.label} delay`), n)
@@ -224,7 +241,14 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
       const run: PlainRun = {
         ...{ cases, type, source, i, k0, k1, arrivedAt: at, isMeasured },
         ...{ rungAt: Number.POSITIVE_INFINITY, place: -1, older: undefined, newer: undefined },
-        ...{ state: decision.state, duties: new Map(), since: new Map(), actedAt: at, actedTimes: 0, factors: undefined },
+        ...{
+          state: decision.state,
+          duties: new Map(),
+          since: new Map(),
+          actedAt: at,
+          actedTimes: 0,
+          factors: undefined,
+        },
       }
       opened(run)
       stepped(run, decision, at, true)

@@ -1,5 +1,5 @@
 // How people react while they wait to turn to something: a reminder or being late makes them turn to it sooner.
-import { type Draft, type DeadlineState, owedBy } from '@convoke/core'
+import { type DeadlineState, type Draft, owedBy } from '@convoke/core'
 import type { Quantile } from '../random/distribution.js'
 import { hastened, hazardOf, timeAt } from '../random/hazard.js'
 import type { Reaction } from '../scenario/additions/reactions.js'
@@ -37,7 +37,11 @@ export function triggersIn(
   return heard.map(reaction => ({ reaction, clock: { name: clock, parties } }))
 }
 
-type Ladder = readonly { readonly rung: string; readonly fraction?: readonly [number, number] | undefined; readonly after?: unknown }[]
+type Ladder = readonly {
+  readonly rung: string
+  readonly fraction?: readonly [number, number] | undefined
+  readonly after?: unknown
+}[]
 
 function whenOf(ladder: Ladder = [], rung: string | undefined): readonly Reaction['when'][] {
   if (rung === undefined) return ['overdue']

@@ -1,12 +1,14 @@
 // One run of one policy: cases arrive, parties work, deadlines fall due.
 import { type Label, label } from '../random/luck.js'
 import { derive, deriveInto, type Key } from '../random/threefry.js'
+import { arrivalTimes } from '../scenario/additions/shocks.js'
 import { arrivalsOf } from './arrivals.js'
 import type { CaseRun, Cases, Setting, Watch } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
 import { plainCases } from './plain-cases.js'
 import { type Hours, type Shifts, shiftsOf } from './shifts.js'
 import { type Job, type Staff, staffOf } from './staff.js'
+import { plantStaffing } from './staffing.js'
 import { isOfMoment } from './tabled/moment.js'
 import { tabledCases } from './tabled/tabled-cases.js'
 import { tablesIn } from './tabled/tables.js'
@@ -100,6 +102,7 @@ function* attempt(
     })
   }
   for (const party of Object.keys(world.arm.parties)) staffFor(party)
+  const away = plantStaffing(world, luck, events, staffFor)
 
   const setting: Setting = {
     ...{ world, counts, events, staffFor, watch },
@@ -156,7 +159,11 @@ function* attempt(
   /** The cases of one source, one after the other. */
   function plant(source: number): void {
     const { opened, source: declared } = world.sources[source] as (typeof world.sources)[number]
-    const next = arrivalsOf(declared, below(below(luck, label('source')), { w0: 0, w1: source }), world)
+    const next = arrivalsOf(declared, below(below(luck, label('source')), { w0: 0, w1: source }), {
+      calendar: world.calendar,
+      origin,
+      timesOn: timesOf(world, declared.type),
+    })
     const luckOfCases = below(luck, label(`case of ${source}`))
     const key = { k0: 0, k1: 0 }
     const arrival: Happening & { i: number } = {
@@ -207,7 +214,7 @@ function* attempt(
       if (persons !== null)
         counts.add(
           ledger.slot('capacity', 'party', party, undefined),
-          shifts.between(measuredFrom, measuredTo) * persons,
+          shifts.between(measuredFrom, measuredTo) * persons - (away.get(party) ?? 0),
           0,
         )
     }
@@ -221,6 +228,11 @@ function* attempt(
       ...{ censored, arrived },
     }
   }
+}
+
+/** How many times as many cases of a type arrive on a day; undefined where that is never said. */
+function timesOf({ arm: { shocks = [] } }: World, type: string): ((date: string) => number) | undefined {
+  return shocks.length === 0 ? undefined : date => arrivalTimes(shocks, type, date)
 }
 
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */

@@ -37,6 +37,8 @@ export interface Staff extends Happening {
   withdraw(job: Job, now: number): void
   /** Whoever worked on it is free again. */
   release(job: Job, now: number): void
+  /** So many persons more; fewer leave as they become free. */
+  resize(persons: number, now: number): void
 }
 
 /** What staff tells. */
@@ -85,7 +87,7 @@ export function staffOf(
   }
 
   const dispatch = (now: number) => {
-    if (waiting === 0 || free === 0) return
+    if (waiting === 0 || free <= 0) return
     if (!shifts.isOn(now)) {
       plan(shifts.nextOn(now))
       return
@@ -99,7 +101,7 @@ export function staffOf(
         waiting--
         free--
         seize(job, now)
-        if (waiting === 0 || free === 0) {
+        if (waiting === 0 || free <= 0) {
           tidy(line)
           return
         }
@@ -164,6 +166,10 @@ export function staffOf(
       }
     },
     release: released,
+    resize(persons, now) {
+      free += persons
+      if (persons > 0 && waiting > 0) plan(now)
+    },
   }
   return staff
 }

@@ -8,7 +8,9 @@ import {
 } from '@convoke/core'
 import { quantileOf } from '../random/distribution.js'
 import { operators } from '../run/templates.js'
+import { costIssues } from './additions/costs.js'
 import { reactionIssues } from './additions/reactions.js'
+import { shockIssues } from './additions/shocks.js'
 import { distributionOf } from './distributions.js'
 import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
 import { patched } from './patch.js'
@@ -126,6 +128,8 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   const used = caseTypes.filter(({ name }) => arm.cases.some(({ type }) => type === name))
   for (const [i, rule] of arm.behaviour.entries()) yield* ruleIssues(rule, used, [...under, 'behaviour', i])
   yield* reactionIssues(arm.reactions ?? [], used, [...under, 'reactions'])
+  yield* shockIssues(arm, [...under, 'shocks'])
+  yield* costIssues(arm.costs, [...under, 'costs'])
 }
 
 function* openingIssues(caseType: AnyCaseType, opening: unknown, at: Path): Generator<ScenarioIssue> {

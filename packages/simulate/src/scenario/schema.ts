@@ -1,6 +1,8 @@
 // The form of a scenario. Everything has a default but the day it begins, how long it goes on, and which cases arrive.
 import * as z from 'zod'
+import { costs } from './additions/costs.js'
 import { reactions } from './additions/reactions.js'
+import { shocks } from './additions/shocks.js'
 import { timeForm } from './time.js'
 
 const time = z
@@ -95,6 +97,7 @@ const staff = z.strictObject({
     .enum(['pause', 'finish'])
     .default('pause')
     .describe('At the end of a shift: go on with it in the next, or finish first.'),
+  absence: share.optional().describe('Share of days on which a person is absent, each by luck. Default: none.'),
 })
 
 const rule = z.strictObject({
@@ -192,6 +195,8 @@ const model = {
     .describe('Who stands over whom.'),
   behaviour: z.array(rule).default([]).describe('What parties do about their duties; the first rule that fits counts.'),
   reactions,
+  shocks,
+  costs,
 }
 
 /** The form of a scenario; `compare` names other policies, each as what it changes. */

@@ -1,7 +1,8 @@
 // What a policy changes beyond parameters and people, in words.
 import type { AnyCaseType, Locale } from '@convoke/core'
 import type { Reaction } from '../scenario/additions/reactions.js'
-import { reactionWords } from './assumptions.js'
+import type { Shock } from '../scenario/additions/shocks.js'
+import { reactionWords, shockWords } from './assumptions.js'
 import type { Sentence } from './result.js'
 
 type Words = (value: unknown, caseTypes: readonly AnyCaseType[], locale: Locale) => string
@@ -13,6 +14,14 @@ const heads: Readonly<Record<string, { readonly title: Sentence; readonly words:
     title: { en: 'Reactions', 'zh-CN': '反应' },
     words: (value, caseTypes, locale) =>
       (value as readonly Reaction[]).map(one => reactionWords(one, caseTypes, locale)).join('; '),
+  },
+  costs: {
+    title: { en: 'Costs', 'zh-CN': '成本' },
+    words: value => JSON.stringify(value),
+  },
+  shocks: {
+    title: { en: 'Shocks', 'zh-CN': '冲击' },
+    words: (value, _, locale) => (value as readonly Shock[]).map(one => shockWords(one)[locale]).join('; '),
   },
 }
 

@@ -1,6 +1,7 @@
 // What was put in and decides what comes out, in words: what people do, how many they are, how many cases come.
 import type { AnyCaseType, Locale } from '@convoke/core'
 import type { Reaction } from '../scenario/additions/reactions.js'
+import type { Shock } from '../scenario/additions/shocks.js'
 import type { Arm, BehaviourRule, TimeDistribution } from '../scenario/schema.js'
 import { labelsOf } from './labels.js'
 import type { Assumption, Sentence } from './result.js'
@@ -61,7 +62,30 @@ export function assumptionsOf(arm: Arm, caseTypes: readonly AnyCaseType[]): read
       sentence: both(locale => ruleWords(rule, caseTypes, locale, titleOf)),
     }),
   )
-  return [...reactionsOf(arm, caseTypes, titleOf), ...arrivals, ...staff, ...behaviour]
+  const shocks = (arm.shocks ?? []).map(
+    (shock): Assumption => ({ about: 'shocks', basis: 'assumed', sentence: shockWords(shock) }),
+  )
+  return [...reactionsOf(arm, caseTypes, titleOf), ...arrivals, ...shocks, ...staff, ...behaviour]
+}
+
+/** A shock in words. */
+export function shockWords({ name, from, to, arrivals, seconded }: Shock): Sentence {
+  return both(locale => {
+    const away =
+      seconded === undefined
+        ? []
+        : [
+            seconded.persons === undefined
+              ? of(
+                  locale,
+                  `抽调 ${percent(seconded.share ?? 0)}% 人员`,
+                  `${percent(seconded.share ?? 0)} % of staff seconded`,
+                )
+              : of(locale, `各抽调 ${seconded.persons} 人`, `${seconded.persons} persons seconded of each`),
+          ]
+    const more = arrivals === 1 ? [] : [of(locale, `来件为平时 ${arrivals} 倍`, `${arrivals} times as many cases`)]
+    return `${name}${of(locale, `（${from} 至 ${to}）：`, ` (${from} to ${to}): `)}${[...more, ...away].join(of(locale, '、', ', '))}`
+  })
 }
 
 type TitleOf = (party: string, locale: Locale) => string
@@ -117,16 +141,36 @@ export function reactionWords(
   const parts = [
     ...(hazardTimes === 1
       ? []
-      : [of(locale, `着手的可能性为平时 ${hazardTimes} 倍`, `${hazardTimes} times as likely to turn to it in any moment`)]),
+      : [
+          of(
+            locale,
+            `着手的可能性为平时 ${hazardTimes} 倍`,
+            `${hazardTimes} times as likely to turn to it in any moment`,
+          ),
+        ]),
     ...(wakes === 0
       ? []
-      : [of(locale, `${percent(wakes)}% 原不作为者重新考虑`, `${percent(wakes)} % of those who meant to do nothing think again`)]),
+      : [
+          of(
+            locale,
+            `${percent(wakes)}% 原不作为者重新考虑`,
+            `${percent(wakes)} % of those who meant to do nothing think again`,
+          ),
+        ]),
     ...Object.entries(reworkTimes).map(([command, times]) =>
-      of(locale, `“${word('commands', command)}”随之为 ${times} 倍`, `“${word('commands', command)}” then ${times} times as likely`),
+      of(
+        locale,
+        `“${word('commands', command)}”随之为 ${times} 倍`,
+        `“${word('commands', command)}” then ${times} times as likely`,
+      ),
     ),
   ]
   const what = parts.join(of(locale, '；', '; '))
-  return of(locale, `${who}：${occasions[reaction.when][locale]}${what}`, `${who}: ${occasions[reaction.when][locale]}, ${what}`)
+  return of(
+    locale,
+    `${who}：${occasions[reaction.when][locale]}${what}`,
+    `${who}: ${occasions[reaction.when][locale]}, ${what}`,
+  )
 }
 
 const percent = (share: number) => Math.round(1000 * share) / 10
@@ -134,7 +178,11 @@ const percent = (share: number) => Math.round(1000 * share) / 10
 type Word = (group: 'roles' | 'tasks' | 'commands', name: string) => string
 
 /** What a scenario's names are called by the case types it means. */
-function wordOf(meant: { readonly type?: string | undefined }, caseTypes: readonly AnyCaseType[], locale: Locale): Word {
+function wordOf(
+  meant: { readonly type?: string | undefined },
+  caseTypes: readonly AnyCaseType[],
+  locale: Locale,
+): Word {
   return (group, name) => {
     for (const { name: type } of caseTypes) {
       const table = labelsOf(caseTypes, type, locale)?.[group] as Readonly<Record<string, string>> | undefined

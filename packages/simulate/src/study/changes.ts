@@ -19,7 +19,13 @@ export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[
     const [head, typeName, parameter] = path
     const added = additionWords(head as string, from, to, caseTypes)
     if (added !== undefined)
-      return { path: place, from, to, sentence: added, power: { who: 'nobody', jurisdiction: null, source: null, readOn: null } }
+      return {
+        path: place,
+        from,
+        to,
+        sentence: added,
+        power: { who: 'nobody', jurisdiction: null, source: null, readOn: null },
+      }
     const caseType = head === 'parameters' ? caseTypes.find(({ name }) => name === typeName) : undefined
     const knob = caseType === undefined || parameter === undefined ? undefined : knobsOf(caseType)[parameter]
     const words = { en: knob?.title.en ?? place, 'zh-CN': knob?.title['zh-CN'] ?? place }

@@ -8,7 +8,7 @@ import { type Fraction, type Interval, meanInterval, ratioInterval } from '../st
 export interface Indicator {
   readonly id: string
   readonly dims: Dims
-  readonly unit: 'ms' | 'share' | 'count' | 'perCase'
+  readonly unit: 'ms' | 'share' | 'count' | 'perCase' | 'money'
   readonly kind: 'mean' | 'ratio' | 'quantile' | 'count'
   /** Null where it is not defined: nothing happened that it could be about, or too much was not settled. */
   readonly estimate: number | null

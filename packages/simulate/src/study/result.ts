@@ -1,5 +1,6 @@
 import type { Authority } from '@convoke/core'
 import type { ComparedRow } from './compare.js'
+import type { PerStaffMonth } from './costs.js'
 import type { Effect } from './effects.js'
 import type { Indicator } from './indicators.js'
 
@@ -60,11 +61,13 @@ export interface Comparison {
   readonly effects: readonly Effect[]
   readonly indicators: readonly Indicator[]
   readonly series: readonly Series[]
+  /** What each person more is good for; absent where there are as many. */
+  readonly perStaffMonth?: PerStaffMonth | undefined
 }
 
 /** Something that is not the case type's but was put in: what people do, how many they are, how many cases come. */
 export interface Assumption {
-  readonly about: 'arrivals' | 'staff' | 'behaviour' | 'reactions'
+  readonly about: 'arrivals' | 'shocks' | 'staff' | 'behaviour' | 'reactions'
   readonly basis: 'assumed' | 'measured'
   readonly sentence: Sentence
 }

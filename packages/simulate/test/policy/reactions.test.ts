@@ -9,9 +9,7 @@ const caseTypes = [errand]
 const calm: ScenarioInput = {
   ...{ from: '2026-03-02', days: 20, replications: 4 },
   cases: [{ type: 'errand', arrivals: { perDay: 4 }, opening: errandOpened.opening as Record<string, unknown> }],
-  behaviour: [
-    { role: 'invitee', choose: { reply: 4, never: 1 }, delay: { exponential: { mean: '3 h' } } },
-  ],
+  behaviour: [{ role: 'invitee', choose: { reply: 4, never: 1 }, delay: { exponential: { mean: '3 h' } } }],
 }
 const inTime = (result: Pick<ReturnType<typeof simulate>, 'indicators'>) =>
   result.indicators.find(({ id }) => id === 'deadlineMet')?.estimate as number
@@ -62,7 +60,10 @@ describe('people who react', () => {
   })
 
   it('that nobody has change nothing, exactly', () => {
-    const unused = { ...calm, compare: { same: { reactions: [{ role: 'convener', when: 'overdue', hazardTimes: 9 }] } } }
+    const unused = {
+      ...calm,
+      compare: { same: { reactions: [{ role: 'convener', when: 'overdue', hazardTimes: 9 }] } },
+    }
     const { comparisons, indicators } = simulate(unused, { caseTypes })
     expect(comparisons[0]?.rows.every(({ diff }) => diff === 0 || diff === null)).toBe(true)
     expect(comparisons[0]?.indicators).toEqual(indicators)
