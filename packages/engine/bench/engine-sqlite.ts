@@ -17,9 +17,9 @@ const slices = 40
  * same driver that writes the same rows in as many transactions: one sender at a time, and 64.
  *
  * The two work in turns, a fraction of a second each, on files that grow alike: long enough that a turn is not spent on
- * fetching its code and data back into the processor's caches, which the others have filled meanwhile. A ratio is the median over the pairs of
- * turns, so that a neighbour on the machine meets both sides of a pair, or few pairs. Beside the clock stands the
- * processor time, which the disk does not touch.
+ * fetching its code and data back into the processor's caches, which the others have filled meanwhile. A ratio is the
+ * median over the pairs of turns, so that a neighbour on the machine meets both sides of a pair, or few pairs. Beside the
+ * clock stands the processor time, which the disk does not touch.
  */
 export async function run(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-bench-'))
