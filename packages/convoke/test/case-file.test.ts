@@ -138,3 +138,44 @@ describe('checking a case file', () => {
     })
   })
 })
+
+describe('showing a case file', () => {
+  it('tells where its case stands and what happened, without the cases it came from', async () => {
+    const { desk } = await deskWithFile()
+    await desk.convoke('export', parking, '--out', 'host.json', ...using)
+    const { out, code } = await desk.convoke('show', 'host.json', ...using, '--db', 'none.db')
+    expect(code).toBe(0)
+    expect(out).toContain('Asking')
+    const { view, entries } = JSON.parse((await desk.convoke('show', 'host.json', '--json', ...using)).out)
+    expect(view.seq).toBe(entries.length)
+    const own = JSON.parse((await desk.convoke('show', parking, '--json', ...using)).out)
+    expect({ ...view, id: own.id }).toEqual(own)
+  })
+
+  it('shows one party what it may see, and a stranger nothing', async () => {
+    const { desk } = await deskWithFile()
+    await desk.convoke('export', parking, '--out', 'host.json', ...using)
+    const own = await desk.convoke('show', 'host.json', '--as', 'dept:police', '--json', ...using)
+    expect(JSON.parse(own.out).view.roles).toContain('invitee')
+    expect((await desk.convoke('show', 'host.json', '--as', 'passer-by', ...using)).code).toBe(4)
+  })
+
+  it('shows the journal alone where the rules are not loaded, and says so', async () => {
+    const { desk } = await deskWithFile()
+    await desk.convoke('export', parking, '--out', 'host.json', ...using)
+    const { out, code } = await desk.convoke('show', 'host.json')
+    expect(code).toBe(0)
+    expect(out).toContain('only its journal is shown')
+  })
+
+  it('shows nothing of one that was changed', async () => {
+    const { desk } = await deskWithFile()
+    const file = readFile(desk)
+    file.entries[1]!.data = { answer: 'maybe' }
+    writeFile(desk, file)
+    const { out, code } = await desk.convoke('show', 'file.json', ...using)
+    expect(code).toBe(5)
+    expect(out).toContain('cannot be trusted')
+    expect(out).not.toContain('maybe')
+  })
+})

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openDriver } from '@convoke/store-sqlite'
 import { describe, expect, it } from 'vitest'
 import { type CommandLine, emptyDesk } from './command-line.js'
 
@@ -40,7 +41,7 @@ describe('convoke simulate', () => {
   })
 
   it('says the same in Chinese, and in the same document whatever is printed', async () => {
-    const desk = deskWith(scenario)
+    const desk = deskWith(scenario.replace('replications: 4', 'replications: 2'))
     const { out } = await desk.convoke('simulate', 'scenario.yaml', '--lang', 'zh-CN')
     expect(out).toContain('办结用时：均值（居村约请）')
     expect(out).toContain('答复期限：由 2 个工作日 改为 1 个工作日')
@@ -48,16 +49,16 @@ describe('convoke simulate', () => {
     const [one, other] = [await desk.json('simulate', 'scenario.yaml'), await desk.json('simulate', 'scenario.yaml')]
     expect(one).toEqual(other)
     expect(await desk.json('simulate', 'scenario.yaml', '--seed', '2')).not.toEqual(one)
-    expect(await desk.json('simulate', 'scenario.yaml', '--replications', '2')).toMatchObject({
+    expect(await desk.json('simulate', 'scenario.yaml', '--replications', '3')).toMatchObject({
       status: 'complete',
-      design: { replications: 2 },
+      design: { replications: 3 },
     })
   })
 
   it('names the bottleneck, and writes figures and a log in the forms that others read', async () => {
     const desk = deskWith(scenario)
     const read = (name: string) => readFileSync(join(desk.folder, name), 'utf8')
-    const words = ['simulate', 'scenario.yaml', '--csv', 'figures.csv', '--log']
+    const words = ['simulate', 'scenario.yaml', '--replications', '2', '--csv', 'figures.csv', '--log']
     const { out } = await desk.convoke(...words, 'log.xes')
     expect(out).toMatch(/bottleneck/)
     expect(read('figures.csv')).toMatch(/^policy,figure,id,/)
@@ -67,6 +68,11 @@ describe('convoke simulate', () => {
     const { events, objects } = JSON.parse(read('log.jsonocel')) as { events: { type: string }[]; objects: unknown[] }
     expect(events.map(({ type }) => type)).toContain('提交')
     expect(objects.length).toBeGreaterThan(5)
+    await desk.convoke(...words, 'log.sqlite', '--exemplar', 'slow.json')
+    const database = openDriver(join(desk.folder, 'log.sqlite'))
+    expect(database.prepare('SELECT count(*) AS events FROM event').get()).toMatchObject({ events: events.length })
+    database.close()
+    expect((await desk.convoke('show', 'slow.json')).out).toMatch(/convening-request-1-\d+/)
     expect((await desk.convoke(...words, 'log.pdf')).err).toContain('must end in .xes')
   })
 

@@ -1,7 +1,17 @@
 import { errand, errandOpened } from '@convoke/core/testing'
+import { openDriver } from '@convoke/store-sqlite'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { figuresCsvOf, logCsvOf, ocelOf, type ScenarioInput, simulate, simulatedLog, xesOf } from '../src/index.js'
+import {
+  figuresCsvOf,
+  logCsvOf,
+  ocelOf,
+  ocelSqlOf,
+  type ScenarioInput,
+  simulate,
+  simulatedLog,
+  xesOf,
+} from '../src/index.js'
 
 const caseTypes = [errand]
 const scenario: ScenarioInput = {
@@ -62,6 +72,26 @@ describe('a log of simulated cases', () => {
     const times = made.events.map(({ time }) => time)
     expect(times).toEqual([...times].sort())
     for (const { type } of made.objects) expect(made.objectTypes.map(({ name }) => name)).toContain(type)
+  })
+
+  it('as SQLite has the same events, objects and relations, whatever they are called', () => {
+    const hostile = [{ ...log[0]!, id: `x'); DROP TABLE "event"; --\u0000`, caseType: '停车"; 难' }, ...log.slice(1)]
+    const made = ocelOf(hostile, { caseTypes, locale: 'zh-CN' })
+    const database = openDriver(':memory:')
+    database.exec(ocelSqlOf(made))
+    const rows = (sql: string) => database.prepare(sql).all() as Record<string, string | null>[]
+    expect(rows('SELECT * FROM event').map(row => row.ocel_id)).toHaveLength(made.events.length)
+    expect(rows('SELECT * FROM object')).toHaveLength(made.objects.length)
+    expect(rows('SELECT * FROM event_object')).toHaveLength(2 * made.events.length)
+    for (const kind of ['event', 'object'] as const) {
+      const tables = rows(`SELECT * FROM ${kind}_map_type`)
+      expect(new Set(tables.map(row => row.ocel_type_map?.toLowerCase())).size).toBe(tables.length)
+      const ids = tables.flatMap(row => rows(`SELECT DISTINCT ocel_id FROM "${kind}_${row.ocel_type_map}"`))
+      expect(ids).toHaveLength(kind === 'event' ? made.events.length : made.objects.length)
+    }
+    const [outcome] = rows(`SELECT outcome FROM object_errand WHERE ocel_changed_field = 'outcome'`)
+    expect(outcome?.outcome).toBe('agreed')
+    database.close()
   })
 })
 

@@ -17,8 +17,17 @@ export function availableDrivers(): SqliteDriverName[] {
   return nodeSqlite() === undefined ? ['libsql'] : ['node:sqlite', 'libsql']
 }
 
-/** Opens a file with one driver. */
-export function openDriver(path: string, name: SqliteDriverName | undefined): SqliteLike {
+/**
+ * Opens a file with one driver, as the store does: for what is to be read or written beside it. It is made if it is not there.
+ *
+ * @param name default the first of {@link availableDrivers}
+ * @throws TypeError where this runtime has not the driver
+ * @example
+ * const database = openDriver(':memory:')
+ * database.prepare('SELECT 1 + 1 AS two').get() // => { two: 2, … }
+ * database.close()
+ */
+export function openDriver(path: string, name?: SqliteDriverName | undefined): SqliteLike {
   const NodeDatabase = name === 'libsql' ? undefined : nodeSqlite()
   if (NodeDatabase !== undefined) return new NodeDatabase(path)
   if (name === 'node:sqlite')

@@ -5,8 +5,16 @@ import { complaint } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
-import { type AnyCaseType, type CaseStore, nearest, type Refusal } from '@convoke/core'
+import {
+  type AnyCaseType,
+  type CaseStore,
+  ConvokeError,
+  nearest,
+  type Refusal,
+  type WorkingCalendar,
+} from '@convoke/core'
 import { type AnyEngine, createEngine, type EngineOptions } from '@convoke/engine'
+import { alwaysCalendar } from '@convoke/simulate'
 import { sqliteStore } from '@convoke/store-sqlite'
 import { caseTypeOf, type Look } from '../terminal/look.js'
 import { type Call, casesPath, lookOf } from './call.js'
@@ -73,6 +81,30 @@ export async function withCases<Result>(
 /** The case types of a run, for commands that need no cases. */
 export async function configuredCaseTypes(call: Call): Promise<readonly AnyCaseType[]> {
   return settings(await configured(call)).caseTypes
+}
+
+/** By what a journal is read that comes from elsewhere. */
+export interface Calendars {
+  readonly caseTypes: readonly AnyCaseType[]
+  readonly zone: string
+  /** Throws `calendar/unknown-edition`. */
+  readonly calendarOf: (edition: string) => WorkingCalendar
+}
+
+/** The case types and calendars of a run, for commands that read the journal of a file. */
+export async function configuredCalendars(call: Call): Promise<Calendars> {
+  const { caseTypes, calendar, earlierCalendars = [] } = settings(await configured(call))
+  const editions = new Map([alwaysCalendar(), ...earlierCalendars, calendar].map(one => [one.edition, one]))
+  return {
+    ...{ caseTypes, zone: calendar.zone },
+    calendarOf(edition) {
+      const found = editions.get(edition)
+      if (found !== undefined) return found
+      throw new ConvokeError('calendar/unknown-edition', `no calendar "${edition}" is configured`, {
+        details: { edition, known: [...editions.keys()] },
+      })
+    },
+  }
 }
 
 /** The case type of this name; undefined, or the refusal an engine would give. */

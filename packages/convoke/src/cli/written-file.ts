@@ -1,12 +1,33 @@
-import { writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { openDriver } from '@convoke/store-sqlite'
 import type { Call } from './call.js'
 import { UsageError } from './usage-error.js'
 
 /** Writes a file of results, over one of an earlier run; returns where. */
 export async function writtenFile(call: Call, name: string, content: string | Uint8Array): Promise<string> {
+  return written(call, name, file => writeFile(file, content))
+}
+
+/** Writes the SQLite file that a script makes, over one of an earlier run; returns where. */
+export async function writtenDatabase(call: Call, name: string, script: string): Promise<string> {
+  return written(call, name, async file => {
+    // Beside it first: a file of an earlier run goes only when there is another.
+    const draft = `${file}.part`
+    await rm(draft, { force: true })
+    const database = openDriver(draft)
+    try {
+      database.exec(script)
+    } finally {
+      database.close()
+    }
+    await rename(draft, file)
+  })
+}
+
+async function written(call: Call, name: string, write: (file: string) => Promise<void>): Promise<string> {
   const file = call.path(name)
   try {
-    await writeFile(file, content)
+    await write(file)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     throw new UsageError('usage/unwritable', { file, why: code ?? message })

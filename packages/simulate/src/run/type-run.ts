@@ -11,4 +11,6 @@ export interface TypeRun {
 export interface Opened {
   readonly opening: JsonObject
   readonly by: string
+  /** The opening as it was given. */
+  readonly raw: JsonObject
 }

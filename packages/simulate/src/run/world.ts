@@ -119,13 +119,13 @@ function sourceOf(source: Source, type: TypeRun, calendar: WorkingCalendar, orig
     }
     throw refused(type, reason)
   }
-  const known = new Map<string, { readonly opening: JsonObject; readonly by: string }>()
+  const known = new Map<string, Opened>()
   const openedWith = (raw: JsonObject) => {
     const text = JSON.stringify(raw)
     let opened = known.get(text)
     if (opened === undefined) {
       const opening = prepared(raw)
-      opened = { opening, by: openerOf(opening) }
+      opened = { opening, by: openerOf(opening), raw }
       if (known.size >= 10_000) known.clear()
       known.set(text, opened)
     }

@@ -28,9 +28,9 @@ export const lookingCommands: readonly CommandSpec[] = [
     name: 'show',
     group: 'group.looking',
     about: 'command.show',
-    args: ofCase,
+    args: { case: 'argument.caseOrFile' },
     party: asParty,
-    examples: ['show 019a', 'show 约请〔2025〕7号 --as dept:police'],
+    examples: ['show 019a', 'show 约请〔2025〕7号 --as dept:police', 'show case.json'],
     load: async () => (await import('../commands/show.js')).show,
   },
   {

@@ -64,6 +64,7 @@ export const makingCommands: readonly CommandSpec[] = [
       option('--report <file>', 'option.page'),
       option('--csv <file>', 'option.figures'),
       option('--log <file>', 'option.log'),
+      option('--exemplar <file>', 'option.exemplar'),
       option('--seed <n>', 'option.seed'),
       option('--replications <n>', 'option.replications'),
     ],

@@ -4,9 +4,11 @@ import type { Call } from '../call.js'
 import { withCases } from '../cases.js'
 import { exitCodes } from '../exit-codes.js'
 import { caseNamed } from '../find-case.js'
+import { isCaseFile, showFile } from './show-file.js'
 
-/** `convoke show CASE` */
+/** `convoke show CASE`, or of a case file */
 export async function show(call: Call, { as }: { readonly as?: string }, name: string): Promise<number> {
+  if (isCaseFile(name)) return showFile(call, as, name)
   return withCases(call, {}, async ({ engine, look }) => {
     const id = await caseNamed({ engine, look }, name, as)
     const view = await engine.view(id, { as })

@@ -5,11 +5,13 @@ import {
   amountText,
   type CheckedScenario,
   checkScenario,
+  exemplarOf,
   figuresCsvOf,
   type LoggedCase,
   type LogNames,
   logCsvOf,
   ocelOf,
+  ocelSqlOf,
   parseScenario,
   type SimulationResult,
   simulatedLog,
@@ -26,12 +28,13 @@ import { wholeNumber } from '../numbers.js'
 import { writeReport } from '../simulation-report.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
-import { writtenFile } from '../written-file.js'
+import { writtenDatabase, writtenFile } from '../written-file.js'
 
 export interface SimulateCommand {
   readonly report?: string
   readonly csv?: string
   readonly log?: string
+  readonly exemplar?: string
   readonly seed?: string
   readonly replications?: string
 }
@@ -48,6 +51,9 @@ export async function simulate(call: Call, options: SimulateCommand, name: strin
   if (!checked.ok) return wrong(call, file, checked.issues)
   const form = options.log === undefined ? undefined : logForm(options.log)
   const result = await finished(call, checked, caseTypes)
+  const one = options.exemplar === undefined ? undefined : exemplarOf(checked, { caseTypes })
+  const exemplar =
+    one === undefined ? {} : { exemplar: await writtenFile(call, options.exemplar as string, `${jsonText(one)}\n`) }
   const files = {
     ...(options.report === undefined
       ? {}
@@ -58,12 +64,13 @@ export async function simulate(call: Call, options: SimulateCommand, name: strin
     ...(options.log === undefined || form === undefined
       ? {}
       : {
-          log: await writtenFile(
+          log: await (isDatabase(options.log) ? writtenDatabase : writtenFile)(
             call,
             options.log,
             form(simulatedLog(checked, { caseTypes }), { caseTypes, locale: call.lang }),
           ),
         }),
+    ...exemplar,
   }
   call.print({ ...result, ...files }, () => [
     ...simulationLines(result, { lang: call.lang, paint: call.paint, caseTypes }),
@@ -77,8 +84,11 @@ function logForm(name: string): (log: readonly LoggedCase[], names: LogNames) =>
   if (name.endsWith('.xes')) return xesOf
   if (name.endsWith('.csv')) return logCsvOf
   if (/\.(?:jsonocel|json)$/.test(name)) return (log, names) => jsonText(ocelOf(log, names))
+  if (isDatabase(name)) return (log, names) => ocelSqlOf(ocelOf(log, names))
   throw new UsageError('usage/log-form', { file: name })
 }
+
+const isDatabase = (name: string) => name.endsWith('.sqlite')
 
 function withOptions(
   checked: CheckedScenario,

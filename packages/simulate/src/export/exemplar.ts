@@ -1,0 +1,231 @@
+import {
+  type AnyCaseType,
+  advance,
+  type CaseDefinition,
+  type CaseFile,
+  type CaseState,
+  type Clock,
+  caseDefinition,
+  type Decision,
+  type Disclosure,
+  type Draft,
+  decide,
+  exportCase,
+  type Facts,
+  type JsonObject,
+  type PrepareOptions,
+  prepareCommand,
+  prepareOpening,
+  receive,
+  type StoredEntry,
+  seal,
+  start,
+} from '@convoke/core'
+import { replicationKey, seedKey } from '../random/luck.js'
+import { replicate, type Watch } from '../run/replication.js'
+import type { Opened } from '../run/type-run.js'
+import { type World, worldOf } from '../run/world.js'
+import type { CheckedScenario } from '../scenario/check.js'
+import type { ScenarioInput } from '../scenario/schema.js'
+import { type SimulationOptions, studyOf } from '../simulate.js'
+
+/** Which case is shown. */
+export interface ExemplarOptions extends SimulationOptions {
+  /** How many of the measured cases took no longer, 0 to 1; default 0.95. */
+  readonly quantile?: number | undefined
+  /** Of which case type; default all of them together. */
+  readonly caseType?: string | undefined
+}
+
+/** One simulated case: its place among the cases of its replication, and how long it took. */
+interface Ran {
+  readonly source: number
+  readonly i: number
+  /** Ms; infinite where it was not settled when the run ended. */
+  readonly took: number
+}
+
+/**
+ * A simulated case as a file that can be read like any other 样例案卷: of the measured cases in the first replication of the first
+ * policy, the one that took longer than 95 in a hundred. Cases that were never settled took longest. Undefined where no
+ * case was measured. Pure.
+ *
+ * What its parties did is decided once more by the rules an engine decides by, so the file passes `verifyCaseFile`. Its
+ * salts are counted: it says nothing about anybody.
+ *
+ * @throws ConvokeError as `simulate` does
+ * @example
+ * import { verifyCaseFile } from '@convoke/core'
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const scenario = {
+ *   ...{ from: '2026-03-02', days: 5, replications: 2 },
+ *   cases: [{ type: 'errand', arrivals: { perDay: 4 }, opening: errandOpened.opening }],
+ * }
+ * const file = exemplarOf(scenario, { caseTypes: [errand] })
+ * file?.entries.map(({ type }) => type) // => ['case.started', 'submit', 'reply', 'reply']
+ * (await verifyCaseFile(file)).ok // => true
+ */
+export function exemplarOf(
+  scenario: ScenarioInput | CheckedScenario,
+  { quantile = 0.95, caseType, ...options }: ExemplarOptions,
+): CaseFile | undefined {
+  const { base, worlds, caseTypes, calendar } = studyOf(scenario, options)
+  const world = worlds[0] as World
+  const ran = timesOf(world, base.seed).filter(({ source }) => isAsked(world, source, caseType))
+  const chosen = ran[Math.max(0, Math.ceil(quantile * ran.length) - 1)]
+  if (chosen === undefined) return undefined
+  const { source, i } = chosen
+  const { name } = (world.sources[source] as World['sources'][number]).type
+  const own = caseTypes.find(one => one.name === name) as AnyCaseType
+  const said = words()
+  const drafts: Draft[] = []
+  const heard = listening(worldOf(base, new Map(definitionsOf(world)), calendar), said)
+  run(heard, base.seed, (one, draft) => {
+    if (one.source === source && one.i === i) drafts.push(draft)
+  })
+  return fileOf(own, decidedAgain(own, drafts, { world, said, reference: `${name}-${source + 1}-${i + 1}` }))
+}
+
+function definitionsOf({ sources }: World): readonly (readonly [string, CaseDefinition])[] {
+  return sources.map(({ type }) => [type.name, type.definition])
+}
+
+function isAsked({ sources }: World, source: number, caseType: string | undefined): boolean {
+  return caseType === undefined || sources[source]?.type.name === caseType
+}
+
+/** The measured cases of the first replication, those that took longest last. */
+function timesOf(world: World, seed: number): Ran[] {
+  const cases = new Map<string, { readonly source: number; readonly i: number; readonly from: number; to: number }>()
+  run(world, seed, ({ source, i }, { at, after }) => {
+    const key = `${source}/${i}`
+    const known = cases.get(key)
+    const to = after.outcome === null ? Number.POSITIVE_INFINITY : at
+    if (known === undefined) cases.set(key, { source, i, from: at, to })
+    else known.to = to
+  })
+  return [...cases.values()]
+    .filter(({ from }) => from >= world.measuredFrom && from < world.measuredTo)
+    .map(({ source, i, from, to }) => ({ source, i, took: to - from }))
+    .sort((a, b) => (a.took === b.took ? a.source - b.source || a.i - b.i : a.took - b.took))
+}
+
+function run(world: World, seed: number, watch: Watch): void {
+  const replication = replicate(world, 0, replicationKey(seedKey(seed), 0), { watch })
+  while (replication.next().done !== true) {
+    // It only pauses to let a host look.
+  }
+}
+
+/** What was said, as it was said: the rules see personal values as handles only. */
+interface Words {
+  raw(about: string, seen: JsonObject): JsonObject
+  note(about: string, seen: JsonObject, raw: JsonObject): void
+}
+
+function words(): Words {
+  const known = new Map<string, JsonObject>()
+  const key = (about: string, seen: JsonObject) => `${about}\n${JSON.stringify(seen)}`
+  return {
+    raw: (about, seen) => known.get(key(about, seen)) ?? seen,
+    note: (about, seen, raw) => void known.set(key(about, seen), raw),
+  }
+}
+
+const openingOf = (source: number) => `opening ${source}`
+
+function listening(world: World, said: Words): World {
+  return {
+    ...world,
+    prepared(type, command, raw) {
+      const seen = world.prepared(type, command, raw)
+      said.note(command, seen, raw)
+      return seen
+    },
+    sources: world.sources.map((one, source) => ({
+      ...one,
+      opened(key, now): Opened {
+        const opened = one.opened(key, now)
+        said.note(openingOf(source), opened.opening, opened.raw)
+        return opened
+      },
+    })),
+  }
+}
+
+interface Told {
+  readonly world: World
+  readonly said: Words
+  readonly reference: string
+}
+
+/** The same acts at the same instants, decided as an engine would: with commitments, on contexts that nobody can change. */
+function decidedAgain(caseType: AnyCaseType, drafts: readonly Draft[], { world, said, reference }: Told): Draft[] {
+  const definition = caseDefinition(caseType)
+  const source = world.sources.findIndex(({ type }) => type.name === caseType.name)
+  let salts = 0
+  const salt = () => (salts++).toString(16).padStart(32, '0')
+  const again: Draft[] = []
+  let state: CaseState | undefined
+  while (again.length < drafts.length) {
+    const draft = drafts[again.length] as Draft
+    const clock = { at: draft.at, calendar: world.calendar }
+    const options = { salt, subject: draft.by }
+    const decision =
+      state === undefined
+        ? started(definition, draft, clock, { options, reference, raw: seen => said.raw(openingOf(source), seen) })
+        : goneOn(definition, state, draft, clock, { options, raw: seen => said.raw(draft.type, seen) })
+    if (decision === undefined || decision.drafts.length === 0) break
+    again.push(...decision.drafts)
+    state = decision.state
+  }
+  return again
+}
+
+interface Saying {
+  readonly options: PrepareOptions
+  readonly raw: (seen: JsonObject) => JsonObject
+}
+
+function started(
+  definition: CaseDefinition,
+  { data, by, commandId }: Draft,
+  clock: Clock,
+  { options, raw, reference }: Saying & { readonly reference: string },
+): Decision | undefined {
+  const { opening, parameters } = data.seen as { readonly opening: JsonObject; readonly parameters: JsonObject }
+  const read = prepareOpening(definition, raw(opening), options)
+  return read.ok ? start(definition, { opening: read.data, parameters, reference, by, commandId }, clock) : undefined
+}
+
+function goneOn(
+  definition: CaseDefinition,
+  state: CaseState,
+  { kind, type, data, by, commandId }: Draft,
+  clock: Clock,
+  { options, raw }: Saying,
+): Decision | undefined {
+  if (kind === 'clock') return advance(definition, state, clock)
+  const { facts, ...seen } = data.seen as JsonObject & { readonly facts?: Facts }
+  if (kind === 'case') return receive(definition, state, { type, data: seen, by, commandId } as never, clock)
+  const read = prepareCommand(definition, type, raw(seen), options)
+  if (!read.ok) return undefined
+  const decision = decide(definition, state, { type, data: read.data, by, facts, commandId }, clock)
+  return decision.refusal === undefined ? decision : undefined
+}
+
+function fileOf(caseType: AnyCaseType, drafts: readonly Draft[]): CaseFile {
+  const definition = caseDefinition(caseType)
+  const entries: StoredEntry[] = []
+  const disclosures: Disclosure[] = []
+  let head = null
+  for (const draft of drafts) {
+    const context = { tenant: 'default', caseId: 'simulated', head, recordedAt: draft.at, caseSalt: '0'.repeat(32) }
+    const sealed = seal(definition, draft, context)
+    entries.push(sealed.stored)
+    disclosures.push(...sealed.disclosures)
+    head = { seq: sealed.entry.seq, at: sealed.entry.at, hash: sealed.entry.hash }
+  }
+  const exportedAt = drafts.at(-1)?.at ?? 0
+  return exportCase({ entries, disclosures, as: 'host', exportedAt, labels: caseType.labels })
+}
