@@ -63,7 +63,7 @@ interface Ran {
  * }
  * const file = exemplarOf(scenario, { caseTypes: [errand] })
  * file?.entries.map(({ type }) => type) // => ['case.started', 'submit', 'reply', 'reply']
- * (await verifyCaseFile(file)).ok // => true
+ * file !== undefined && (await verifyCaseFile(file)).ok // => true
  */
 export function exemplarOf(
   scenario: ScenarioInput | CheckedScenario,
