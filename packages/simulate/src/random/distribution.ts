@@ -9,6 +9,7 @@ import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
 import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile'
 import { tabulated } from './tabulated.js'
+import { unitExponential } from './unit-exponential.js'
 
 /** A value that is drawn: how it is distributed, in whatever unit its reader takes. `never` is beyond all time. */
 export type Distribution =
@@ -75,7 +76,7 @@ export function quantileOf(distribution: Distribution, place = ''): Quantile {
   }
   if ('exponential' in distribution) {
     const mean = positive('exponential.mean', distribution.exponential.mean)
-    return u => -mean * log1p(-u)
+    return u => mean * unitExponential(u)
   }
   if ('lognormal' in distribution) {
     const { mu, sigma } = lognormalOf(distribution.lognormal, { positive, bad })
@@ -92,7 +93,7 @@ export function quantileOf(distribution: Distribution, place = ''): Quantile {
   if ('weibull' in distribution) {
     const scale = positive('weibull.scale', distribution.weibull.scale)
     const shape = positive('weibull.shape', distribution.weibull.shape)
-    return u => scale * pow(-log1p(-u), 1 / shape)
+    return u => scale * pow(unitExponential(u), 1 / shape)
   }
   if ('triangular' in distribution) {
     const { min, mode, max } = ordered('triangular', distribution.triangular, { notNegative, bad })

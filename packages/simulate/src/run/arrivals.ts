@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '@convoke/core'
-import log1p from '@stdlib/math-base-special-log1p'
 import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
+import { unitExponential } from '../random/unit-exponential.js'
 import type { Source } from '../scenario/schema.js'
 
 const hourMs = 3_600_000
@@ -41,7 +41,7 @@ function poisson(rate: Rate, key: Key, { calendar, origin, timesOn = () => 1 }: 
   if (rate.perDay === 0 || total === 0) return () => undefined
   const gap = label('arrival')
   let i = 1
-  let sought = -log1p(-draw(key, gap, 1))
+  let sought = unitExponential(draw(key, gap, 1))
   let dayStart = origin
   let dayEnd = origin
   let perHour = 0
@@ -81,7 +81,7 @@ function poisson(rate: Rate, key: Key, { calendar, origin, timesOn = () => 1 }: 
     while (sought > end) if (!nextHour()) return undefined
     const at = Math.min(to - 1, from + Math.floor(((sought - passed) / (end - passed)) * (to - from)))
     i += 1
-    sought += -log1p(-draw(key, gap, i))
+    sought += unitExponential(draw(key, gap, i))
     return at
   }
 }
