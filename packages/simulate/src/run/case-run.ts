@@ -1,10 +1,10 @@
 import type { Draft, JsonObject } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
 import type { Dated, EventList } from './event-list.js'
-import { ranks } from './event-list.js'
-import type { Job, Staff } from './staff.js'
+import type { Staff } from './staff.js'
 import type { Tally } from './tally.js'
 import type { Opened, TypeRun } from './type-run.js'
+import type { WorkItem, WorkItems } from './work-items.js'
 import type { World } from './world.js'
 
 /** One case on its way. It is the key of its own luck. */
@@ -39,7 +39,9 @@ export interface Setting {
   readonly world: World
   readonly counts: Tally
   readonly events: EventList<CaseRun>
-  staffFor(party: string): Staff
+  readonly items: WorkItems
+  /** The staff of a party, by the number it has in the world. */
+  staffFor(party: number): Staff
   /** A case is open, and then, perhaps at once, it is settled. */
   opened(run: CaseRun): void
   settled(run: CaseRun): void
@@ -55,65 +57,3 @@ export interface Meant {
   readonly data: JsonObject
 }
 
-/** A duty of one party in one case, from when there is something it can do until it is done or falls away. */
-export interface WorkItem extends Job {
-  readonly run: CaseRun
-  readonly staff: Staff
-  /** Which of the duties of the case it is of. */
-  readonly slot: number
-  readonly meant: Meant
-  isOver: boolean
-}
-
-/** Makes a work item, and plans when it is ready. */
-export function newItem(
-  events: EventList<CaseRun>,
-  run: CaseRun,
-  staff: Staff,
-  slot: number,
-  meant: Meant,
-  purpose: string,
-  n: number,
-  effort: number,
-  priority: number,
-  readyAt: number,
-  now: number,
-): WorkItem {
-  const item: WorkItem = {
-    source: run.source,
-    i: run.i,
-    party: staff.party,
-    purpose,
-    n,
-    happen: goOn,
-    priority,
-    effort,
-    readyAt,
-    startedAt: -1,
-    isQueued: false,
-    hasPerson: false,
-    generation: 0,
-    run,
-    staff,
-    slot,
-    meant,
-    isOver: false,
-  }
-  // Where nothing else happens at this moment, nothing can come in between: it is looked at once all facts are known.
-  if (readyAt === now && staff.options.persons !== null && events.isQuiet(now)) staff.enqueue(item, now)
-  else events.add(readyAt, ranks.arrival, item, 0)
-  return item
-}
-
-function goOn(this: WorkItem, at: number, rank: number, stamp: number): void {
-  if (rank === ranks.arrival) {
-    if (!this.isOver) this.staff.enqueue(this, at)
-  } else if (this.generation === stamp) this.run.cases.completed(this, at)
-}
-
-/** Nobody goes on with an item. */
-export function dropped(item: WorkItem | undefined, now: number): void {
-  if (item === undefined || item.isOver) return
-  item.isOver = true
-  item.staff.withdraw(item, now)
-}

@@ -6,9 +6,11 @@ export const ranks = { shift: 0, completion: 1, deadline: 3, arrival: 4, dispatc
 
 /** What happens, and by what it goes before others of its instant and rank: never by when it was put in. */
 export interface Happening {
+  /** Its number among all that may happen, from `EventList.enter`. */
+  readonly id: number
   /** Position of the source of the case; −1 where no case is meant. */
   readonly source: number
-  /** The case among those of its source. */
+  /** The case among those of its source; of what is about no case, its place among those of its purpose. */
   readonly i: number
   readonly party: string
   readonly purpose: string
@@ -22,14 +24,16 @@ export interface Dated {
   readonly source: number
   readonly i: number
   rungAt: number
-  /** Its place in the list; −1: not there. */
-  place: number
+  /** Its number while it is planned. */
+  ticket: number
 }
 
 /** What is going to happen, the next first. */
 export interface EventList<Case extends Dated> {
-  /** Instants are whole ms from 0 up to 2^49. */
-  add(at: number, rank: number, what: Happening, stamp: number): void
+  /** Takes in something that may happen, as often as it likes, and gives it its number: `make` gets it. */
+  enter<What extends Happening>(make: (id: number) => What): What
+  /** Instants are whole ms from 0 up to 2^49. What is planned may not change its place in the order. */
+  add(at: number, rank: number, id: number, stamp: number): void
   /** Plans the next deadline of a case, in place of the one that was planned; `Infinity`: none. */
   plan(one: Case, at: number): void
   /** Whether nothing else is planned up to and with an instant. */
@@ -41,56 +45,54 @@ export interface EventList<Case extends Dated> {
 }
 
 const never = Number.POSITIVE_INFINITY
-const nothing: Happening = { source: -1, i: 0, party: '', purpose: '', n: 0, happen() {} }
 
 /**
- * Two binary heaps: one of deadlines, from which those of settled cases are taken out again, and one of everything else.
- * What comes next of the latter is held apart, since most of what is put in happens at once.
+ * Two binary heaps: one of deadlines, from which those of settled cases are taken out again, and one of everything else. Both
+ * in flat arrays. What was taken from the top leaves a gap, since most of what happens puts something in.
  */
 export function eventList<Case extends Dated>(): EventList<Case> {
+  const whats: Happening[] = []
   // Instant and rank in one number.
   let keys = new Float64Array(1024)
+  let ids = new Int32Array(1024)
   let stamps = new Int32Array(1024)
-  const whats: Happening[] = []
+  /** With the gap. */
   let size = 0
-  let heldKey = never
-  let held = nothing
-  let heldStamp = 0
+  let hasGap = false
 
-  const push = (key: number, what: Happening, stamp: number) => {
-    if (size === keys.length) {
-      const [more, moreStamps] = [new Float64Array(2 * size), new Int32Array(2 * size)]
-      more.set(keys)
-      moreStamps.set(stamps)
-      keys = more
-      stamps = moreStamps
-    }
+  const comparedIds = (a: number, b: number) => compare(whats[a] as Happening, whats[b] as Happening)
+  const grow = () => {
+    const [moreKeys, moreIds, moreStamps] = [
+      new Float64Array(2 * size),
+      new Int32Array(2 * size),
+      new Int32Array(2 * size),
+    ]
+    moreKeys.set(keys)
+    moreIds.set(ids)
+    moreStamps.set(stamps)
+    keys = moreKeys
+    ids = moreIds
+    stamps = moreStamps
+  }
+  const push = (key: number, id: number, stamp: number) => {
+    if (size === keys.length) grow()
     let at = size++
-    if (at === whats.length) whats.push(what)
     while (at > 0) {
       const above = (at - 1) >> 1
       const aboveKey = keys[above] as number
-      if (aboveKey < key || (aboveKey === key && compare(whats[above] as Happening, what) <= 0)) break
+      if (aboveKey < key || (aboveKey === key && comparedIds(ids[above] as number, id) <= 0)) break
       keys[at] = aboveKey
-      whats[at] = whats[above] as Happening
+      ids[at] = ids[above] as number
       stamps[at] = stamps[above] as number
       at = above
     }
     keys[at] = key
-    whats[at] = what
+    ids[at] = id
     stamps[at] = stamp
   }
-  /** Takes the first out of the heap, into what is held. */
-  const pull = () => {
-    heldKey = keys[0] as number
-    held = whats[0] as Happening
-    heldStamp = stamps[0] as number
-    size--
-    const key = keys[size] as number
-    const what = whats[size] as Happening
-    const stamp = stamps[size] as number
-    whats[size] = nothing
-    if (size === 0) return
+  /** Puts something into the gap, and lets it sink to its place. */
+  const sink = (key: number, id: number, stamp: number) => {
+    hasGap = false
     let at = 0
     for (;;) {
       let below = 2 * at + 1
@@ -100,116 +102,192 @@ export function eventList<Case extends Dated>(): EventList<Case> {
         const otherKey = keys[below + 1] as number
         if (
           otherKey < belowKey ||
-          (otherKey === belowKey && compare(whats[below + 1] as Happening, whats[below] as Happening) < 0)
+          (otherKey === belowKey && comparedIds(ids[below + 1] as number, ids[below] as number) < 0)
         ) {
           below++
           belowKey = otherKey
         }
       }
-      if (key < belowKey || (key === belowKey && compare(what, whats[below] as Happening) <= 0)) break
+      if (key < belowKey || (key === belowKey && comparedIds(id, ids[below] as number) <= 0)) break
       keys[at] = belowKey
-      whats[at] = whats[below] as Happening
+      ids[at] = ids[below] as number
       stamps[at] = stamps[below] as number
       at = below
     }
     keys[at] = key
-    whats[at] = what
+    ids[at] = id
     stamps[at] = stamp
   }
-
-  const dated: Case[] = []
-  const isBefore = (a: Case, b: Case) =>
-    a.rungAt < b.rungAt || (a.rungAt === b.rungAt && (a.source < b.source || (a.source === b.source && a.i < b.i)))
-  const put = (one: Case, place: number) => {
-    dated[place] = one
-    one.place = place
+  const close = () => {
+    size--
+    if (size > 0) sink(keys[size] as number, ids[size] as number, stamps[size] as number)
+    else hasGap = false
   }
-  const up = (one: Case, from: number): number => {
+
+  const cases: (Case | undefined)[] = []
+  const spareTickets: number[] = []
+  let dues = new Float64Array(256)
+  let tickets = new Int32Array(256)
+  let planned = 0
+  let hasDueGap = false
+  /** Where a ticket stands in the heap. */
+  let places = new Int32Array(256)
+
+  const isBefore = (a: number, b: number) => {
+    const one = cases[a] as Case
+    const other = cases[b] as Case
+    return one.source < other.source || (one.source === other.source && one.i < other.i)
+  }
+  const put = (due: number, ticket: number, place: number) => {
+    dues[place] = due
+    tickets[place] = ticket
+    places[ticket] = place
+  }
+  const rise = (due: number, ticket: number, from: number): number => {
     let at = from
     while (at > 0) {
       const above = (at - 1) >> 1
-      const parent = dated[above] as Case
-      if (!isBefore(one, parent)) break
-      put(parent, at)
+      const aboveDue = dues[above] as number
+      if (aboveDue < due || (aboveDue === due && !isBefore(ticket, tickets[above] as number))) break
+      put(aboveDue, tickets[above] as number, at)
       at = above
     }
     return at
   }
-  const down = (one: Case, from: number): number => {
+  const fall = (due: number, ticket: number, from: number): number => {
     let at = from
     for (;;) {
       let below = 2 * at + 1
-      if (below >= dated.length) return at
-      if (below + 1 < dated.length && isBefore(dated[below + 1] as Case, dated[below] as Case)) below++
-      const child = dated[below] as Case
-      if (!isBefore(child, one)) return at
-      put(child, at)
+      if (below >= planned) return at
+      let belowDue = dues[below] as number
+      if (below + 1 < planned) {
+        const otherDue = dues[below + 1] as number
+        if (
+          otherDue < belowDue ||
+          (otherDue === belowDue && isBefore(tickets[below + 1] as number, tickets[below] as number))
+        ) {
+          below++
+          belowDue = otherDue
+        }
+      }
+      if (due < belowDue || (due === belowDue && !isBefore(tickets[below] as number, ticket))) return at
+      put(belowDue, tickets[below] as number, at)
       at = below
     }
   }
-
-  const plan = (one: Case, at: number) => {
-    const { place } = one
-    if (at === one.rungAt && place >= 0) return
-    one.rungAt = at
-    if (at === never) {
-      if (place < 0) return
-      one.place = -1
-      const last = dated.pop() as Case
-      if (last !== one) put(last, down(last, up(last, place)))
-    } else if (place < 0) {
-      dated.push(one)
-      put(one, up(one, dated.length - 1))
-    } else put(one, down(one, up(one, place)))
+  const closeDue = () => {
+    hasDueGap = false
+    planned--
+    if (planned === 0) return
+    const due = dues[planned] as number
+    const ticket = tickets[planned] as number
+    put(due, ticket, fall(due, ticket, 0))
+  }
+  const growDues = () => {
+    const [moreDues, moreTickets, morePlaces] = [
+      new Float64Array(2 * planned),
+      new Int32Array(2 * planned),
+      new Int32Array(2 * planned),
+    ]
+    moreDues.set(dues)
+    moreTickets.set(tickets)
+    morePlaces.set(places)
+    dues = moreDues
+    tickets = moreTickets
+    places = morePlaces
+  }
+  const ticketFor = (one: Case): number => {
+    const ticket = spareTickets.length > 0 ? (spareTickets.pop() as number) : cases.length
+    one.ticket = ticket
+    if (ticket === cases.length) cases.push(one)
+    else cases[ticket] = one
+    return ticket
+  }
+  const giveBack = (ticket: number) => {
+    cases[ticket] = undefined
+    spareTickets.push(ticket)
   }
 
   return {
-    add(at, rank, what, stamp) {
-      const key = at * 8 + rank
-      if (heldKey === never) {
-        const first = size === 0 ? never : (keys[0] as number)
-        if (key < first || (key === first && compare(what, whats[0] as Happening) < 0)) {
-          heldKey = key
-          held = what
-          heldStamp = stamp
-        } else push(key, what, stamp)
-      } else if (key < heldKey || (key === heldKey && compare(what, held) < 0)) {
-        push(heldKey, held, heldStamp)
-        heldKey = key
-        held = what
-        heldStamp = stamp
-      } else push(key, what, stamp)
+    enter(make) {
+      const what = make(whats.length)
+      whats.push(what)
+      return what
     },
-    plan,
+    add(at, rank, id, stamp) {
+      const key = at * 8 + rank
+      if (hasGap) sink(key, id, stamp)
+      else push(key, id, stamp)
+    },
+    plan(one, at) {
+      const before = one.rungAt
+      if (at === before) return
+      one.rungAt = at
+      if (before === never) {
+        if (hasDueGap) {
+          hasDueGap = false
+          const ticket = ticketFor(one)
+          put(at, ticket, fall(at, ticket, 0))
+          return
+        }
+        if (planned === dues.length) growDues()
+        const ticket = ticketFor(one)
+        planned++
+        put(at, ticket, rise(at, ticket, planned - 1))
+        return
+      }
+      if (hasDueGap) closeDue()
+      const { ticket } = one
+      const place = places[ticket] as number
+      if (at < never) {
+        put(at, ticket, fall(at, ticket, rise(at, ticket, place)))
+        return
+      }
+      giveBack(ticket)
+      planned--
+      if (place === planned) return
+      const due = dues[planned] as number
+      const last = tickets[planned] as number
+      put(due, last, fall(due, last, rise(due, last, place)))
+    },
     isQuiet(at) {
       const beyond = at * 8 + 8
-      if (heldKey < beyond || (size > 0 && (keys[0] as number) < beyond)) return false
-      return dated.length === 0 || (dated[0] as Case).rungAt > at
+      if (hasGap) {
+        if (size > 1 && ((keys[1] as number) < beyond || (size > 2 && (keys[2] as number) < beyond))) return false
+      } else if (size > 0 && (keys[0] as number) < beyond) return false
+      if (planned === 0) return true
+      if (hasDueGap) closeDue()
+      return planned === 0 || (dues[0] as number) > at
     },
     nextAt() {
-      const key = heldKey !== never ? heldKey : size > 0 ? (keys[0] as number) : never
-      const at = Math.floor(key / 8)
-      return dated.length > 0 ? Math.min(at, (dated[0] as Case).rungAt) : at
+      if (hasGap) close()
+      if (hasDueGap) closeDue()
+      const at = size > 0 ? Math.floor((keys[0] as number) / 8) : never
+      return planned > 0 ? Math.min(at, dues[0] as number) : at
     },
     happen(end, reached) {
-      if (heldKey === never && size > 0) pull()
-      if (dated.length > 0) {
-        const first = dated[0] as Case
-        const at = first.rungAt
-        if (at * 8 + ranks.deadline < heldKey) {
-          if (at >= end) return false
-          plan(first, never)
-          reached(first, at)
-          return true
+      if (hasGap) close()
+      const key = size > 0 ? (keys[0] as number) : never
+      if (planned > 0) {
+        if (hasDueGap) closeDue()
+        if (planned > 0) {
+          const due = dues[0] as number
+          if (due * 8 + ranks.deadline < key) {
+            if (due >= end) return false
+            const ticket = tickets[0] as number
+            const one = cases[ticket] as Case
+            giveBack(ticket)
+            hasDueGap = true
+            one.rungAt = never
+            reached(one, due)
+            return true
+          }
         }
       }
-      const key = heldKey
       const at = Math.floor(key / 8)
       if (at >= end) return false
-      const what = held
-      heldKey = never
-      held = nothing
-      what.happen(at, key - at * 8, heldStamp)
+      hasGap = true
+      ;(whats[ids[0] as number] as Happening).happen(at, key - at * 8, stamps[0] as number)
       return true
     },
   }

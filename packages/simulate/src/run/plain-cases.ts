@@ -1,7 +1,7 @@
 // Cases one by one: each step is decided by core on the very data of the case. The other way is measured by this one.
 import { activePaths, advance, type CaseState, ConvokeError, type Decision, decide, nextRungAt } from '@convoke/core'
 import { draw, label } from '../random/luck.js'
-import { type CaseRun, type Cases, dropped, type Meant, newItem, type Setting, type WorkItem } from './case-run.js'
+import type { CaseRun, Cases, Meant, Setting } from './case-run.js'
 import {
   drawnTime,
   factsFor,
@@ -15,6 +15,7 @@ import {
 import { endless, mostAtOnce } from './endless.js'
 import { noted } from './notes.js'
 import { concerns, hurried, type RunningDelay, runningDelay, type Trigger, triggersIn } from './reactions.js'
+import type { WorkItem } from './work-items.js'
 import { begun } from './world.js'
 
 interface PlainRun extends CaseRun {
@@ -34,6 +35,8 @@ interface DutyRecord {
   /** `due`: something can be opened; `open`: in work; `still`: nothing more until the duty falls away and arises again. */
   status: 'due' | 'open' | 'still'
   item: WorkItem | undefined
+  /** What its newest item was meant to end in. */
+  last: Meant | undefined
   /** The state in which it stands, and what its party has sent since it came to stand there. */
   node: string
   readonly sent: Set<string>
@@ -45,7 +48,7 @@ interface DutyRecord {
   reconsidered: number
 }
 
-export function plainCases({ world, counts, events, staffFor, opened, settled, watch }: Setting): Cases {
+export function plainCases({ world, counts, events, items, staffFor, opened, settled, watch }: Setting): Cases {
   const { calendar, ledger } = world
   const isReacting = (world.arm.reactions ?? []).length > 0
   const count = (id: string, dim: string, name: string, type: string, value: number, over: number) =>
@@ -86,17 +89,17 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
         openItem(run, duty, record, now)
       }
       const { item, running } = record
-      if (item === undefined || running === undefined || item.isOver || item.readyAt <= now) continue
+      if (item === undefined || running === undefined || item.readyAt <= now) continue
       const { shifts } = item.staff.options
       const isElapsed = ruleFor(world, run, duty, record.n)?.delayIn === 'elapsed'
       const elapsed = isElapsed ? now - running.since : shifts.between(running.since, now)
       const sooner = hurried(running, elapsed, hazardTimes)
       if (sooner === running) continue
       const readyAt = isElapsed ? running.since + sooner.delay : shifts.after(running.since, sooner.delay)
-      dropped(item, now)
       const { staff, slot, meant, purpose, n, effort, priority } = item
+      items.drop(item, now)
       record.running = sooner
-      record.item = newItem(events, run, staff, slot, meant, purpose, n, effort, priority, Math.max(now, readyAt), now)
+      record.item = items.open(run, staff, slot, meant, purpose, n, effort, priority, Math.max(now, readyAt), now)
       if (reworkTimes !== undefined && hazardTimes > 1) run.factors = { ...run.factors, ...reworkTimes }
     }
   }
@@ -118,8 +121,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
     if (!run.isMeasured) return
     const { name } = run.type
     for (const [path, from] of run.since) count('timeInState', 'state', path, name, now - from, 0)
-    count('timeToClose', '', '', name, now - run.arrivedAt, 1)
-    counts.addTime(name, now - run.arrivedAt, true)
+    counts.addTime(ledger.slot('timeToClose', '', '', name), now - run.arrivedAt, true)
     count('outcome', 'outcome', run.state.outcome as string, name, 1, 0)
   }
 
@@ -135,7 +137,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
       if (record.isThere) continue
       drop(record, now)
       record.status = 'due'
-      record.item = undefined
+      record.last = undefined
       record.sent.clear()
     }
     for (const duty of found) {
@@ -164,6 +166,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
         n: 0,
         status: 'due',
         item: undefined,
+        last: undefined,
         node: duty.node,
         sent: new Set(),
         isThere: true,
@@ -179,7 +182,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
     const n = record.n + 1
     const rule = ruleFor(world, run, duty, n)
     const isRepeat =
-      record.item !== undefined && run.type.definition.commands.get(record.item.meant.command)?.repeatable === true
+      record.last !== undefined && run.type.definition.commands.get(record.last.command)?.repeatable === true
     // What may be repeated could be done without end: it is done once each time the duty arises.
     if (isRepeat && rule?.choose === undefined) return
     const intention = intentionOf(world, run, duty, {
@@ -201,31 +204,22 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
       if (run.isMeasured && isMeant) count('silences', 'task', duty.duty.task, run.type.name, 1, 0)
       return
     }
-    const staff = staffFor(duty.party)
+    const staff = staffFor(world.parties.of(duty.party))
     const readyAt = rule?.delayIn === 'elapsed' ? now + delay : staff.options.shifts.after(now, delay)
     const priority = rule?.priority ?? 0
-    record.item = newItem(
-      events,
-      run,
-      staff,
-      record.slot,
-      intention as Meant,
-      duty.label,
-      n,
-      effort,
-      priority,
-      readyAt,
-      now,
-    )
+    const meant = intention as Meant
+    record.last = meant
+    record.item = items.open(run, staff, record.slot, meant, duty.label, n, effort, priority, readyAt, now)
     record.status = 'open'
     record.running = isReacting ? runningDelay(rule?.delay ?? 0, luckOfDelay, delay, now) : undefined
   }
 
   function drop(record: DutyRecord, now: number): void {
     const { item } = record
-    if (item === undefined || item.isOver) return
+    if (item === undefined) return
     record.item = undefined
-    dropped(item, now)
+    record.last = undefined
+    items.drop(item, now)
   }
 
   const cases: Cases = {
@@ -240,15 +234,9 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
       }
       const run: PlainRun = {
         ...{ cases, type, source, i, k0, k1, arrivedAt: at, isMeasured },
-        ...{ rungAt: Number.POSITIVE_INFINITY, place: -1, older: undefined, newer: undefined },
-        ...{
-          state: decision.state,
-          duties: new Map(),
-          since: new Map(),
-          actedAt: at,
-          actedTimes: 0,
-          factors: undefined,
-        },
+        ...{ rungAt: Number.POSITIVE_INFINITY, ticket: -1, older: undefined, newer: undefined },
+        ...{ state: decision.state, duties: new Map(), since: new Map(), actedAt: at, actedTimes: 0 },
+        factors: undefined,
       }
       opened(run)
       stepped(run, decision, at, true)
@@ -256,8 +244,8 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
     completed(item, now) {
       const run = item.run as PlainRun
       const record = run.duties.get(item.purpose) as DutyRecord
-      item.isOver = true
-      item.staff.release(item, now)
+      record.item = undefined
+      items.finish(item, now)
       const { definition } = run.type
       const { meant, party } = item
       const facts = factsFor(world, run.type, run.state, meant.command, meant.data, party)
@@ -289,8 +277,7 @@ export function plainCases({ world, counts, events, staffFor, opened, settled, w
       for (const record of run.duties.values()) drop(record, measuredTo)
       if (!run.isMeasured) return
       const left = Math.max(0, end - run.arrivedAt)
-      count('timeToClose', '', '', run.type.name, left, 1)
-      counts.addTime(run.type.name, left, false)
+      counts.addTime(ledger.slot('timeToClose', '', '', run.type.name), left, false)
       for (const [path, from] of run.since)
         count('timeInState', 'state', path, run.type.name, Math.max(0, end - from), 0)
     },

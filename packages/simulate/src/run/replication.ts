@@ -7,12 +7,13 @@ import type { CaseRun, Cases, Setting, Watch } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
 import { plainCases } from './plain-cases.js'
 import { type Hours, type Shifts, shiftsOf } from './shifts.js'
-import { type Job, type Staff, staffOf } from './staff.js'
+import { type Staff, staffing } from './staff.js'
 import { plantStaffing } from './staffing.js'
 import { isOfMoment } from './tabled/moment.js'
 import { tabledCases } from './tabled/tabled-cases.js'
 import { tablesIn } from './tabled/tables.js'
 import { type ReplicationResult, tally } from './tally.js'
+import { type WorkItem, type WorkItems, workItems } from './work-items.js'
 import type { World } from './world.js'
 
 export type { Watch } from './case-run.js'
@@ -69,45 +70,46 @@ function* attempt(
   let arrived = 0
   let areArrivalsMeasuredOver = false
 
-  const staff = new Map<string, Staff>()
+  const staff: Staff[] = []
   const optionsFor = staffOptions(world)
-  const staffFor = (party: string): Staff => {
-    let known = staff.get(party)
-    if (known === undefined) {
-      known = newStaff(party)
-      staff.set(party, known)
+  const staffed = staffing(events, {
+    begun({ waitSlot, isEndless }, job, now) {
+      if (!isEndless && (job as WorkItem).run.isMeasured) counts.add(waitSlot, now - job.readyAt, 1)
+    },
+    spent({ workSlot, options }, from, to, worked) {
+      if (from >= measuredFrom && to <= measuredTo) {
+        if (to > from) counts.add(workSlot, worked, 0)
+        return
+      }
+      const [start, stop] = [Math.max(from, measuredFrom), Math.min(to, measuredTo)]
+      if (stop <= start) return
+      counts.add(workSlot, options.shiftEnd === 'finish' ? stop - start : options.shifts.between(start, stop), 0)
+    },
+    left: job => items.left(job as WorkItem),
+  })
+  const items: WorkItems = workItems(events, staffed)
+  const staffFor = (number: number): Staff => {
+    while (staff.length <= number) {
+      const party = world.parties.names[staff.length] as string
+      const [wait, work] = [
+        ledger.slot('wait', 'party', party, undefined),
+        ledger.slot('work', 'party', party, undefined),
+      ]
+      staff.push(staffed.newStaff(optionsFor(party), staff.length, wait, work))
     }
-    return known
+    return staff[number] as Staff
   }
-  const newStaff = (party: string): Staff => {
-    const options = optionsFor(party)
-    const [wait, work] = [
-      ledger.slot('wait', 'party', party, undefined),
-      ledger.slot('work', 'party', party, undefined),
-    ]
-    const isStaffed = options.persons !== null
-    return staffOf(options, events, {
-      begun(job: Job & { readonly run?: CaseRun }, now) {
-        if (isStaffed && job.run?.isMeasured === true) counts.add(wait, now - job.readyAt, 1)
-      },
-      spent(from, to, worked) {
-        if (from >= measuredFrom && to <= measuredTo) {
-          if (to > from) counts.add(work, worked, 0)
-          return
-        }
-        const [start, stop] = [Math.max(from, measuredFrom), Math.min(to, measuredTo)]
-        if (stop <= start) return
-        counts.add(work, options.shiftEnd === 'finish' ? stop - start : options.shifts.between(start, stop), 0)
-      },
-    })
-  }
-  for (const party of Object.keys(world.arm.parties)) staffFor(party)
-  const away = plantStaffing(world, luck, events, staffFor)
+  for (const party of Object.keys(world.arm.parties)) staffFor(world.parties.of(party))
+  const away = plantStaffing(world, luck, events, party => {
+    const own = staffFor(world.parties.of(party))
+    return { shifts: own.options.shifts, resize: (persons, now) => staffed.resize(own, persons, now) }
+  })
 
   const setting: Setting = {
-    ...{ world, counts, events, staffFor, watch },
+    ...{ world, counts, events, items, staffFor, watch },
     opened(run) {
       run.older = newest
+      run.newer = undefined
       if (newest === undefined) oldest = run
       else newest.newer = run
       newest = run
@@ -166,8 +168,8 @@ function* attempt(
     })
     const luckOfCases = below(luck, label(`case of ${source}`))
     const key = { k0: 0, k1: 0 }
-    const arrival: Happening & { i: number } = {
-      ...{ source, i: 0, party: '', purpose: 'arrival', n: 0 },
+    const arrival = events.enter<Happening & { i: number }>(id => ({
+      ...{ id, source, i: 0, party: '', purpose: 'arrival', n: 0 },
       happen(at) {
         const { i } = arrival
         deriveInto(key, luckOfCases, Math.floor(i / 0x100000000) | 0, i | 0)
@@ -176,10 +178,10 @@ function* attempt(
         arrival.i++
         plan()
       },
-    }
+    }))
     const plan = () => {
       const at = next()
-      if (at !== undefined) events.add(at, ranks.arrival, arrival, 0)
+      if (at !== undefined) events.add(at, ranks.arrival, arrival.id, 0)
     }
     plan()
   }
@@ -188,8 +190,8 @@ function* attempt(
   function observe(purpose: 'day' | 'measured', i: number): void {
     const at = purpose === 'measured' ? measuredTo : world.dayEnds[i]
     if (at === undefined) return
-    const observer: Happening = {
-      ...{ source: -1, i, party: '', purpose, n: 0 },
+    const observer = events.enter<Happening>(id => ({
+      ...{ id, source: -1, i, party: '', purpose, n: 0 },
       happen() {
         if (purpose === 'measured') {
           areArrivalsMeasuredOver = true
@@ -198,8 +200,8 @@ function* attempt(
         for (const [type, number] of openNow.entries()) openAt[type]?.push(number)
         observe('day', i + 1)
       },
-    }
-    events.add(at, ranks.observer, observer, 0)
+    }))
+    events.add(at, ranks.observer, observer.id, 0)
   }
 
   function result(): ReplicationResult {
@@ -209,7 +211,7 @@ function* attempt(
       // Work that goes on counts as far as it has come.
       run.cases.cut(run, measuredTo, end)
     }
-    for (const { options } of staff.values()) {
+    for (const { options } of staff) {
       const { party, persons, shifts } = options
       if (persons !== null)
         counts.add(

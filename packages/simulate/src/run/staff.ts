@@ -1,4 +1,4 @@
-// One party with its persons and its queue.
+// Parties with their persons and their queues.
 import { type Dated, type EventList, type Happening, ranks } from './event-list.js'
 import type { Shifts } from './shifts.js'
 
@@ -11,11 +11,16 @@ export interface Job extends Happening {
   readonly readyAt: number
   /** −1: nobody has begun. */
   startedAt: number
+  /** The working time it takes whoever began, and when that is over unless something comes between. */
+  working: number
+  endsAt: number
   isQueued: boolean
   /** Whether it has taken up a person. */
   hasPerson: boolean
   /** Counts what makes a planned completion void. */
   generation: number
+  /** How often it is planned or stands in a queue, though it may have been withdrawn: until then it is looked at again. */
+  mentions: number
 }
 
 /** How a party works. */
@@ -31,77 +36,102 @@ export interface StaffOptions {
 /** The persons of a party, and what waits for them. */
 export interface Staff extends Happening {
   readonly options: StaffOptions
-  /** Puts a job into the queue, to be looked at once the instant's facts are known. */
-  enqueue(job: Job, now: number): void
-  /** Takes a job out of the queue, or from whoever works on it. */
-  withdraw(job: Job, now: number): void
-  /** Whoever worked on it is free again. */
-  release(job: Job, now: number): void
-  /** So many persons more; fewer leave as they become free. */
-  resize(persons: number, now: number): void
-}
-
-/** What staff tells. */
-export interface StaffPorts {
-  begun(job: Job, now: number): void
-  /** Working time spent on a job, ended or not. */
-  spent(from: number, to: number, worked: number): void
+  /** The sums of what its jobs waited, and of the time spent on them. */
+  readonly waitSlot: number
+  readonly workSlot: number
+  readonly isEndless: boolean
+  free: number
+  /** The highest priority first. */
+  readonly lines: Line[]
+  /** Jobs in the lines, without those that were withdrawn. */
+  waiting: number
+  /** Jobs that were withdrawn while they waited, since the lines were last cleared of them. */
+  gone: number
+  /** When it next looks at its queue; `Infinity`: not planned. */
+  lookAt: number
 }
 
 /** Those who wait with one priority, the first to be served at `head`. */
 interface Line {
   readonly priority: number
-  jobs: Job[]
+  readonly jobs: Job[]
   head: number
+  end: number
 }
 
-export function staffOf(
-  options: StaffOptions,
-  events: Pick<EventList<Dated>, 'add'>,
-  { begun, spent }: StaffPorts,
-): Staff {
-  const { party, shifts, speed, shiftEnd } = options
-  const isEndless = options.persons === null
-  let free = options.persons ?? 0
-  /** The highest priority first. */
-  const lines: Line[] = []
-  /** Jobs in the lines, without those that were withdrawn. */
-  let waiting = 0
-  let gone = 0
-  let planned = Number.POSITIVE_INFINITY
+/** What staff tells. */
+export interface StaffPorts {
+  begun(staff: Staff, job: Job, now: number): void
+  /** Working time spent on a job, ended or not. */
+  spent(staff: Staff, from: number, to: number, worked: number): void
+  /** A job that had been withdrawn has left its queue. */
+  left(job: Job): void
+}
 
-  const seize = (job: Job, now: number) => {
+/** What all parties of a replication do with jobs. */
+export interface Staffing {
+  /** @param order its place among the parties, by name */
+  newStaff(options: StaffOptions, order: number, waitSlot: number, workSlot: number): Staff
+  /** Puts a job into the queue, to be looked at once the instant's facts are known. */
+  enqueue(staff: Staff, job: Job, now: number): void
+  /** Takes a job out of the queue, or from whoever works on it. */
+  withdraw(staff: Staff, job: Job, now: number): void
+  /** Whoever worked on it is free again. */
+  release(staff: Staff, job: Job, now: number): void
+  /** So many persons more; fewer leave as they become free. */
+  resize(staff: Staff, persons: number, now: number): void
+}
+
+const never = Number.POSITIVE_INFINITY
+
+export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add'>, ports: StaffPorts): Staffing {
+  const seize = (staff: Staff, job: Job, now: number) => {
+    const { speed, shiftEnd, shifts } = staff.options
     job.startedAt = now
-    begun(job, now)
+    ports.begun(staff, job, now)
     const effort = job.effort / speed
-    if (effort === Number.POSITIVE_INFINITY) return
-    const at = shiftEnd === 'finish' ? now + Math.round(effort) : shifts.after(now, Math.round(effort))
-    job.generation++
-    events.add(at, ranks.completion, job, job.generation)
-  }
-
-  const plan = (at: number) => {
-    if (at >= planned) return
-    planned = at
-    events.add(at, ranks.dispatch, staff, 0)
-  }
-
-  const dispatch = (now: number) => {
-    if (waiting === 0 || free <= 0) return
-    if (!shifts.isOn(now)) {
-      plan(shifts.nextOn(now))
+    if (effort === never) {
+      job.endsAt = never
       return
     }
-    for (const line of lines) {
-      while (line.head < line.jobs.length) {
+    const working = Math.round(effort)
+    const at = shiftEnd === 'finish' ? now + working : shifts.after(now, working)
+    job.working = working
+    job.endsAt = at
+    job.generation++
+    job.mentions++
+    events.add(at, ranks.completion, job.id, job.generation)
+  }
+
+  const plan = (staff: Staff, at: number) => {
+    if (at >= staff.lookAt) return
+    staff.lookAt = at
+    events.add(at, ranks.dispatch, staff.id, 0)
+  }
+
+  const dispatch = (staff: Staff, now: number) => {
+    if (staff.waiting === 0 || staff.free <= 0) return
+    const { shifts } = staff.options
+    if (!shifts.isOn(now)) {
+      plan(staff, shifts.nextOn(now))
+      return
+    }
+    const { lines } = staff
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i] as Line
+      while (line.head < line.end) {
         const job = line.jobs[line.head++] as Job
-        if (!job.isQueued) continue
+        job.mentions--
+        if (!job.isQueued) {
+          ports.left(job)
+          continue
+        }
         job.isQueued = false
         job.hasPerson = true
-        waiting--
-        free--
-        seize(job, now)
-        if (waiting === 0 || free <= 0) {
+        staff.waiting--
+        staff.free--
+        seize(staff, job, now)
+        if (staff.waiting === 0 || staff.free <= 0) {
           tidy(line)
           return
         }
@@ -110,68 +140,99 @@ export function staffOf(
     }
   }
 
-  const released = (job: Job, now: number) => {
+  const release = (staff: Staff, job: Job, now: number) => {
     const { startedAt } = job
-    if (startedAt >= 0) spent(startedAt, now, shiftEnd === 'finish' ? now - startedAt : shifts.between(startedAt, now))
-    job.startedAt = -1
+    if (startedAt >= 0) {
+      const { shiftEnd, shifts } = staff.options
+      const worked =
+        now === job.endsAt ? job.working : shiftEnd === 'finish' ? now - startedAt : shifts.between(startedAt, now)
+      ports.spent(staff, startedAt, now, worked)
+      job.startedAt = -1
+    }
     job.generation++
     if (!job.hasPerson) return
     job.hasPerson = false
-    free++
-    if (waiting > 0) plan(now)
+    staff.free++
+    if (staff.waiting > 0) plan(staff, now)
   }
 
-  const staff: Staff = {
-    source: -1,
-    i: 0,
-    party,
-    purpose: 'dispatch',
-    n: 0,
-    options,
-    happen(at) {
-      // An earlier one may have been planned since; then this one has nothing to do.
-      if (planned !== at) return
-      planned = Number.POSITIVE_INFINITY
-      dispatch(at)
-    },
-    enqueue(job, now) {
-      if (isEndless) {
-        seize(job, now)
+  /** Clears the lines of those who were withdrawn: they stand there until they are looked at, and where nobody serves they never are. */
+  const clear = (staff: Staff) => {
+    staff.gone = 0
+    for (const line of staff.lines) {
+      let end = 0
+      for (let at = line.head; at < line.end; at++) {
+        const job = line.jobs[at] as Job
+        if (job.isQueued) line.jobs[end++] = job
+        else {
+          job.mentions--
+          ports.left(job)
+        }
+      }
+      line.jobs.length = end
+      line.end = end
+      line.head = 0
+    }
+  }
+
+  function look(this: Staff, at: number): void {
+    // An earlier one may have been planned since; then this one has nothing to do.
+    if (this.lookAt !== at) return
+    this.lookAt = never
+    dispatch(this, at)
+  }
+
+  return {
+    newStaff: (options, order, waitSlot, workSlot) =>
+      events.enter(id => ({
+        id,
+        source: -1,
+        i: order,
+        party: options.party,
+        purpose: 'dispatch',
+        n: 0,
+        happen: look,
+        options,
+        waitSlot,
+        workSlot,
+        isEndless: options.persons === null,
+        free: options.persons ?? 0,
+        lines: [],
+        waiting: 0,
+        gone: 0,
+        lookAt: never,
+      })),
+    enqueue(staff, job, now) {
+      if (staff.isEndless) {
+        seize(staff, job, now)
         return
       }
-      const { jobs, head } = lineOf(lines, job.priority)
-      let at = jobs.length
-      while (at > head && isBefore(job, jobs[at - 1] as Job)) at--
-      if (at === jobs.length) jobs.push(job)
-      else jobs.splice(at, 0, job)
+      const line = lineOf(staff.lines, job.priority)
+      const { jobs, head } = line
+      let at = line.end++
+      for (; at > head && isBefore(job, jobs[at - 1] as Job); at--) jobs[at] = jobs[at - 1] as Job
+      jobs[at] = job
+      job.mentions++
       job.isQueued = true
-      waiting++
-      if (free > 0) plan(now)
+      staff.waiting++
+      if (staff.free > 0) plan(staff, now)
     },
-    withdraw(job, now) {
+    withdraw(staff, job, now) {
       if (!job.isQueued) {
-        released(job, now)
+        release(staff, job, now)
         return
       }
       job.isQueued = false
-      waiting--
-      gone++
-      // Who left stands in a line until it is looked at, and where nobody serves it never is.
-      if (gone > 1000 && gone > waiting) {
-        gone = 0
-        for (const line of lines) {
-          line.jobs = line.jobs.filter((one, at) => at >= line.head && one.isQueued)
-          line.head = 0
-        }
-      }
+      staff.waiting--
+      staff.gone++
+      if (staff.gone > 1000 && staff.gone > staff.waiting) clear(staff)
     },
-    release: released,
-    resize(persons, now) {
-      free += persons
-      if (persons > 0 && waiting > 0) plan(now)
+    release,
+    resize(staff, persons, now) {
+      staff.free += persons
+      if (persons > 0 && staff.waiting > 0) plan(staff, now)
     },
   }
-  return staff
 }
 
 function lineOf(lines: Line[], priority: number): Line {
@@ -179,19 +240,21 @@ function lineOf(lines: Line[], priority: number): Line {
   while (at < lines.length && (lines[at] as Line).priority > priority) at++
   const found = lines[at]
   if (found?.priority === priority) return found
-  const line = { priority, jobs: [], head: 0 }
+  const line = { priority, jobs: [], head: 0, end: 0 }
   lines.splice(at, 0, line)
   return line
 }
 
 /** Forgets who was served, now and then. */
 function tidy(line: Line): void {
-  if (line.head === line.jobs.length) {
-    line.jobs.length = 0
+  if (line.head === line.end) {
     line.head = 0
-  } else if (line.head > 1000 && line.head * 2 > line.jobs.length) {
-    line.jobs = line.jobs.slice(line.head)
+    line.end = 0
+  } else if (line.head > 1000 && line.head * 2 > line.end) {
+    line.jobs.copyWithin(0, line.head, line.end)
+    line.end -= line.head
     line.head = 0
+    line.jobs.length = line.end
   }
 }
 

@@ -3,8 +3,15 @@ import { draw, type Label, label } from '../random/luck.js'
 import { derive, type Key } from '../random/threefry.js'
 import { awayIn } from '../scenario/additions/shocks.js'
 import { type Dated, type EventList, type Happening, ranks } from './event-list.js'
-import type { Staff } from './staff.js'
+import type { Shifts } from './shifts.js'
 import type { World } from './world.js'
+
+/** What there is to say of a party whose persons come and go. */
+export interface Attendance {
+  readonly shifts: Shifts
+  /** So many persons more; fewer leave as they become free. */
+  resize(persons: number, now: number): void
+}
 
 /** What was away of a party's persons, as it is counted against its capacity. */
 export type Away = ReadonlyMap<string, number>
@@ -16,19 +23,19 @@ export type Away = ReadonlyMap<string, number>
 export function plantStaffing(
   { arm, calendar, origin, measuredFrom, measuredTo }: World,
   luck: Key,
-  events: Pick<EventList<Dated>, 'add'>,
-  staffFor: (party: string) => Staff,
+  events: Pick<EventList<Dated>, 'enter' | 'add'>,
+  attendanceOf: (party: string) => Attendance,
 ): Away {
   const away = new Map<string, number>()
   const shocks = arm.shocks ?? []
   for (const [party, { staff: persons, absence = 0 }] of Object.entries(arm.parties)) {
     if (absence === 0 && !shocks.some(shock => awayIn(shock, party, persons) > 0)) continue
     const own = below(luck, label(`absence of ${party}`))
-    const staff = staffFor(party)
+    const staff = attendanceOf(party)
     let isAway = 0
     let day = 0
-    const change: Happening = {
-      ...{ source: -1, i: 0, party, purpose: 'away', n: 0 },
+    const change = events.enter<Happening>(id => ({
+      ...{ id, source: -1, i: 0, party, purpose: 'away', n: 0 },
       happen(at) {
         const date = calendar.localDate(at)
         let today = 0
@@ -41,12 +48,12 @@ export function plantStaffing(
         isAway = today
         day++
         const next = calendar.endOf(date)
-        const { shifts } = staff.options
+        const { shifts } = staff
         const [from, to] = [Math.max(at, measuredFrom), Math.min(next, measuredTo)]
         if (to > from) away.set(party, (away.get(party) ?? 0) + today * shifts.between(from, to))
-        events.add(next, ranks.shift, change, day)
+        events.add(next, ranks.shift, change.id, day)
       },
-    }
+    }))
     change.happen(origin, ranks.shift, 0)
   }
   return away

@@ -54,7 +54,8 @@ export function ledger(): Ledger {
 export interface Tally {
   /** Adds a whole number from 0 up to a sum, and `count` to what it is a sum over. */
   add(slot: number, value: number, count: number): void
-  addTime(type: string, ms: number, isEnded: boolean): void
+  /** Adds a time to a sum, and counts it among those that have come to their end, or have not. */
+  addTime(slot: number, ms: number, isEnded: boolean): void
   measures(): Measure[]
   times(): ReplicationResult['times']
 }
@@ -62,81 +63,90 @@ export interface Tally {
 /** Sums stay exact beyond 2^53: two limbs, the lower one below 2^40. */
 const limb = 2 ** 40
 
+/** Of each sum: its lower limb, its upper limb, what it is a sum over, and whether it was added to, which a sum of nothing does not tell. */
+const width = 4
+
 export function tally({ names }: Ledger): Tally {
-  let low = new Float64Array(64)
-  let high = new Float64Array(64)
-  let over = new Float64Array(64)
-  /** Names that were added to, which a sum of nothing does not tell. */
-  let isTold = new Uint8Array(64)
-  const grow = (length: number) => {
-    const grown = (before: Float64Array) => {
-      const after = new Float64Array(length)
-      after.set(before)
-      return after
-    }
-    low = grown(low)
-    high = grown(high)
-    over = grown(over)
-    const told = new Uint8Array(length)
-    told.set(isTold)
-    isTold = told
+  let sums = new Float64Array(64 * width)
+  /** By sum: how many times lie in each bucket, first those that ended. */
+  const times: (TimesOfSum | undefined)[] = []
+
+  const grow = (slot: number) => {
+    const grown = new Float64Array(2 * width * (slot + 1))
+    grown.set(sums)
+    sums = grown
   }
-  const times = new Map<string, { readonly ended: number[]; readonly censored: number[] }>()
-  let lastType = ''
-  let lastTimes: { readonly ended: number[]; readonly censored: number[] } | undefined
+  const carry = (at: number, value: number) => {
+    const rest = (sums[at] as number) + (value % limb)
+    sums[at + 1] = (sums[at + 1] as number) + Math.floor(value / limb) + (rest >= limb ? 1 : 0)
+    sums[at] = rest >= limb ? rest - limb : rest
+  }
+  const add = (slot: number, value: number, count: number) => {
+    const at = slot * width
+    if (at >= sums.length) grow(slot)
+    const sum = (sums[at] as number) + value
+    if (sum < limb) sums[at] = sum
+    else carry(at, value)
+    sums[at + 2] = (sums[at + 2] as number) + count
+    sums[at + 3] = 1
+  }
   return {
-    add(slot, value, count) {
-      if (slot >= low.length) grow(2 * slot)
-      isTold[slot] = 1
-      over[slot] = (over[slot] as number) + count
-      const sum = (low[slot] as number) + value
-      if (sum < limb) low[slot] = sum
-      else {
-        const rest = (low[slot] as number) + (value % limb)
-        high[slot] = (high[slot] as number) + Math.floor(value / limb) + (rest >= limb ? 1 : 0)
-        low[slot] = rest >= limb ? rest - limb : rest
+    add,
+    addTime(slot, ms, isEnded) {
+      add(slot, ms, 1)
+      let known = times[slot]
+      if (known === undefined) {
+        while (times.length <= slot) times.push(undefined)
+        known = { ended: new Float64Array(places), censored: new Float64Array(places) }
+        times[slot] = known
       }
-    },
-    addTime(type, ms, isEnded) {
-      if (lastTimes === undefined || lastType !== type) {
-        lastType = type
-        lastTimes = times.get(type)
-        if (lastTimes === undefined) {
-          lastTimes = { ended: [], censored: [] }
-          times.set(type, lastTimes)
-        }
-      }
-      const counts = isEnded ? lastTimes.ended : lastTimes.censored
+      const counts = isEnded ? known.ended : known.censored
       const place = placeOf(ms)
-      while (counts.length <= place) counts.push(0)
       counts[place] = (counts[place] as number) + 1
     },
     measures: () =>
       names
         .map(({ key, id, dims }, slot) => ({ key, id, dims, slot }))
-        .filter(({ slot }) => isTold[slot] === 1)
+        .filter(({ slot }) => sums[slot * width + 3] === 1)
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .map(({ id, dims, slot }) => ({
           id,
           dims,
-          sum: (high[slot] as number) * limb + (low[slot] as number),
-          count: over[slot] as number,
+          sum: (sums[slot * width + 1] as number) * limb + (sums[slot * width] as number),
+          count: sums[slot * width + 2] as number,
         })),
     times: () =>
-      [...times.entries()]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([type, { ended, censored }]) => ({ type, ended: histogramOf(ended), censored: histogramOf(censored) })),
+      times
+        .flatMap((known, slot) =>
+          known === undefined
+            ? []
+            : [
+                {
+                  type: names[slot]?.dims.caseType as string,
+                  ended: histogramOf(known.ended),
+                  censored: histogramOf(known.censored),
+                },
+              ],
+        )
+        .sort((a, b) => (a.type < b.type ? -1 : 1)),
   }
+}
+
+interface TimesOfSum {
+  readonly ended: Float64Array
+  readonly censored: Float64Array
 }
 
 /** Buckets from 1 ms up have consecutive numbers; nothing lies between 0 and 1. */
 const first = bucketOf(1) - 1
+/** No time is as long as 2^53 ms. */
+const places = bucketOf(2 ** 53) - first + 1
 
 function placeOf(ms: number): number {
   return ms < 1 ? 0 : bucketOf(ms) - first
 }
 
-function histogramOf(counts: readonly number[]): Histogram {
+function histogramOf(counts: Float64Array): Histogram {
   const told: (readonly [number, number])[] = []
   for (const [place, count] of counts.entries()) if (count > 0) told.push([place === 0 ? 0 : place + first, count])
   return told

@@ -28,6 +28,8 @@ export interface World {
   readonly authority: AuthorityAnswers
   readonly sources: readonly SourceRun[]
   readonly ledger: Ledger
+  /** Parties by number: those of the scenario by name, then others as they come up. */
+  readonly parties: PartyNumbers
   /** First instant; then that from which arrivals are measured; then that up to which; then the last. */
   readonly origin: number
   readonly measuredFrom: number
@@ -37,6 +39,29 @@ export interface World {
   readonly dayEnds: readonly number[]
   /** The data of a command as its machine sees it. */
   prepared(type: TypeRun, command: string, raw: JsonObject): JsonObject
+}
+
+/** Parties, numbered once for all replications of a policy. */
+export interface PartyNumbers {
+  readonly names: readonly string[]
+  of(party: string): number
+}
+
+function numbered(parties: readonly string[]): PartyNumbers {
+  const names = [...parties].sort((a, b) => (a < b ? -1 : 1))
+  const numbers = new Map(names.map((party, number) => [party, number]))
+  return {
+    names,
+    of(party) {
+      let number = numbers.get(party)
+      if (number === undefined) {
+        number = names.length
+        names.push(party)
+        numbers.set(party, number)
+      }
+      return number
+    },
+  }
 }
 
 /** A source of cases with what it needs. */
@@ -94,6 +119,7 @@ export function worldOf(arm: Arm, definitions: ReadonlyMap<string, CaseDefinitio
     end: measuredTo + arm.drain * dayMs,
     prepared: preparing(),
     ledger: ledger(),
+    parties: numbered(Object.keys(arm.parties)),
   }
 }
 

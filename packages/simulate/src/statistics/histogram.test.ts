@@ -5,8 +5,10 @@ import { bucketOf, type Histogram, middleOf, quantileWithCensored } from './hist
 
 /** Values as a replication counts them. */
 function histogram(values: readonly number[]): Histogram {
-  const counts = tally(ledger())
-  for (const value of values) counts.addTime('errand', value, true)
+  const names = ledger()
+  const slot = names.slot('timeToClose', '', '', 'errand')
+  const counts = tally(names)
+  for (const value of values) counts.addTime(slot, value, true)
   return counts.times()[0]?.ended ?? []
 }
 

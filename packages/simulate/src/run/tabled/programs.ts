@@ -76,6 +76,8 @@ export type Operation =
 interface AnyTurn {
   readonly slot: number
   readonly duty: OpenDuty
+  /** The number of its party in the world. */
+  readonly party: number
   readonly n: number
   readonly rule: BehaviourRule | undefined
   readonly delay: TimeDraw
@@ -227,7 +229,7 @@ export function programsOf(world: World, standings: Standings): Programs {
     if (leavesAlone(duty, asked)) return 'still'
     const { delay, effort } = drawsOf(rule)
     const own: AnyTurn = {
-      ...{ slot, duty, n, rule, delay, effort },
+      ...{ slot, duty, party: world.parties.of(duty.party), n, rule, delay, effort },
       isElapsed: rule?.delayIn === 'elapsed',
       priority: rule?.priority ?? 0,
       delayLabel: label(`${duty.label} delay`),

@@ -1,9 +1,11 @@
 // Cases that are the same but for time, decided together: what core decides for one of them is known for all.
 import { type DeadlineState, nextDue, nextRungAt } from '@convoke/core'
 import { draw } from '../../random/luck.js'
-import { type CaseRun, type Cases, dropped, newItem, type Setting, type WorkItem } from '../case-run.js'
+import type { CaseRun, Cases, Setting } from '../case-run.js'
 import { chosen, intentionOf } from '../duties.js'
 import { endless, mostAtOnce } from '../endless.js'
+import type { TypeRun } from '../type-run.js'
+import type { WorkItem } from '../work-items.js'
 import { MomentRead, withoutMoment } from './moment.js'
 import {
   completedIn,
@@ -17,9 +19,17 @@ import {
 import type { Act, Dates, Move, Standing } from './standings.js'
 import { type Tables, tablesIn } from './tables.js'
 
+/** A case that is decided together with others. One that is settled serves again, for another case. */
 interface TabledRun extends CaseRun, Dates {
+  type: TypeRun
+  source: number
+  i: number
+  k0: number
+  k1: number
+  arrivedAt: number
+  isMeasured: boolean
   situation: Situation | undefined
-  /** When the states it is in were entered, in the order of its standing's; empty where nobody measures. */
+  /** When the states it is in were entered, in the order of its standing's, with room for more; of no use where nobody measures. */
   since: number[]
   /** By duty. */
   readonly items: (WorkItem | undefined)[]
@@ -32,11 +42,13 @@ const noDeadlines: readonly DeadlineState[] = []
 /** How many rungs may fire at once before it is left to core to say that they do so without end. */
 const mostRungs = 1000
 
-export function tabledCases({ world, counts, events, staffFor, opened, settled }: Setting): Cases {
+export function tabledCases({ world, counts, events, items: work, staffFor, opened, settled }: Setting): Cases {
   const { ledger } = world
   const timeToClose = world.sources.map(({ type }) => ledger.slot('timeToClose', '', '', type.name))
   // Those that are given up in the middle serve the cases that began with them.
   const tables = [...tablesIn(world)]
+  const spare: TabledRun[] = []
+  const sinceBefore: number[] = []
 
   /** Where the case stands after a move; its dates and what is counted are those of the case. */
   function move(run: TabledRun, moved: Move, at: number): Standing {
@@ -76,35 +88,47 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
       return
     }
     if (run.deadlines.length > 0) events.plan(run, nextRungAt(run) ?? never)
-    else if (run.place >= 0) events.plan(run, never)
+    else if (run.rungAt < never) events.plan(run, never)
     play(run, standing, program, now)
   }
 
   /** Notes when states were entered: each stands in the list of its standing. */
-  function enter(run: TabledRun, since: readonly number[], now: number): void {
-    const before = run.since
-    if (since.length === 1 && before.length === 1) {
-      if ((since[0] as number) < 0) before[0] = now
+  function enter(run: TabledRun, from: readonly number[], now: number): void {
+    const { since } = run
+    if (from.length === 1) {
+      const place = from[0] as number
+      since[0] = place < 0 ? now : (since[place] as number)
       return
     }
-    const after: number[] = []
-    for (let i = 0; i < since.length; i++) {
-      const place = since[i] as number
-      after.push(place < 0 ? now : (before[place] as number))
+    for (let i = 0; i < since.length; i++) sinceBefore[i] = since[i] as number
+    for (let i = 0; i < from.length; i++) {
+      const place = from[i] as number
+      since[i] = place < 0 ? now : (sinceBefore[place] as number)
     }
-    run.since = after
   }
 
   function settle(run: TabledRun, standing: Standing, now: number): void {
-    for (const item of run.items) dropped(item, now)
-    if (run.place >= 0) events.plan(run, never)
+    const { items } = run
+    for (let slot = 0; slot < items.length; slot++) drop(run, slot, now)
+    if (run.rungAt < never) events.plan(run, never)
     settled(run)
-    if (!run.isMeasured) return
-    for (let i = 0; i < run.since.length; i++)
-      counts.add(standing.pathSlots[i] as number, now - (run.since[i] as number), 0)
-    counts.add(timeToClose[run.source] as number, now - run.arrivedAt, 1)
-    counts.addTime(run.type.name, now - run.arrivedAt, true)
-    counts.add(standing.outcomeSlot, 1, 0)
+    if (run.isMeasured) {
+      const { pathSlots } = standing
+      for (let i = 0; i < pathSlots.length; i++)
+        counts.add(pathSlots[i] as number, now - (run.since[i] as number), 0)
+      counts.addTime(timeToClose[run.source] as number, now - run.arrivedAt, true)
+      counts.add(standing.outcomeSlot, 1, 0)
+    }
+    run.situation = undefined
+    run.deadlines = noDeadlines
+    spare.push(run)
+  }
+
+  function drop({ items }: TabledRun, slot: number, now: number): void {
+    const item = items[slot]
+    if (item === undefined) return
+    items[slot] = undefined
+    work.drop(item, now)
   }
 
   function play(run: TabledRun, standing: Standing, first: Program, now: number): void {
@@ -125,8 +149,7 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
             now,
           )
         } else {
-          dropped(run.items[operation.slot], now)
-          run.items[operation.slot] = undefined
+          drop(run, operation.slot, now)
         }
       }
       const { turn } = program
@@ -183,11 +206,11 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
 
   function open(run: TabledRun, turn: SureTurn | DrawnTurn, act: Act, wait: number, effort: number, now: number): void {
     const { slot, n, duty, priority } = turn
-    const staff = staffFor(duty.party)
+    const staff = staffFor(turn.party)
     const readyAt = turn.isElapsed ? now + wait : wait === 0 ? now : staff.options.shifts.after(now, wait)
     const { items } = run
     while (items.length < slot) items.push(undefined)
-    items[slot] = newItem(events, run, staff, slot, act, duty.label, n, effort, priority, readyAt, now)
+    items[slot] = work.open(run, staff, slot, act, duty.label, n, effort, priority, readyAt, now)
   }
 
   function stepFrom(run: TabledRun, what: string, standing: Standing, records: () => Situation['records']): Step {
@@ -201,30 +224,42 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
     return step
   }
 
+  const made = (type: TypeRun): TabledRun => ({
+    cases,
+    type,
+    source: 0,
+    i: 0,
+    k0: 0,
+    k1: 0,
+    arrivedAt: 0,
+    isMeasured: false,
+    rungAt: never,
+    ticket: -1,
+    older: undefined,
+    newer: undefined,
+    actedAt: 0,
+    actedTimes: 0,
+    situation: undefined,
+    since: [],
+    items: [],
+    deadlines: noDeadlines,
+    lastAt: 0,
+  })
+
   const cases: Cases = {
     arrived(source, i, { k0, k1 }, at, isMeasured, openedWith) {
       const known = tables[source] as Tables
-      const run: TabledRun = {
-        cases,
-        type: known.standings.type,
-        source,
-        i,
-        k0,
-        k1,
-        arrivedAt: at,
-        isMeasured,
-        rungAt: never,
-        place: -1,
-        older: undefined,
-        newer: undefined,
-        actedAt: at,
-        actedTimes: 0,
-        situation: undefined,
-        since: [],
-        items: [],
-        deadlines: noDeadlines,
-        lastAt: at,
-      }
+      const run = spare.length > 0 ? (spare.pop() as TabledRun) : made(known.standings.type)
+      run.type = known.standings.type
+      run.source = source
+      run.i = i
+      run.k0 = k0
+      run.k1 = k1
+      run.arrivedAt = at
+      run.isMeasured = isMeasured
+      run.actedAt = at
+      run.actedTimes = 0
+      run.lastAt = at
       const first = known.first(openedWith, at)
       opened(run)
       const standing = move(run, first.move, at)
@@ -233,8 +268,8 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
     completed(item, now) {
       const run = item.run as TabledRun
       const { slot } = item
-      item.isOver = true
-      item.staff.release(item, now)
+      run.items[slot] = undefined
+      work.finish(item, now)
       const situation = run.situation as Situation
       let moved: Move
       let step: Step
@@ -273,13 +308,12 @@ export function tabledCases({ world, counts, events, staffFor, opened, settled }
     },
     cut(one, measuredTo, end) {
       const run = one as TabledRun
-      for (const item of run.items) dropped(item, measuredTo)
+      for (let slot = 0; slot < run.items.length; slot++) drop(run, slot, measuredTo)
       if (!run.isMeasured) return
       const left = Math.max(0, end - run.arrivedAt)
-      counts.add(timeToClose[run.source] as number, left, 1)
-      counts.addTime(run.type.name, left, false)
+      counts.addTime(timeToClose[run.source] as number, left, false)
       const { pathSlots } = (run.situation as Situation).standing
-      for (let i = 0; i < run.since.length; i++)
+      for (let i = 0; i < pathSlots.length; i++)
         counts.add(pathSlots[i] as number, Math.max(0, end - (run.since[i] as number)), 0)
     },
   }

@@ -1,0 +1,121 @@
+import type { CaseRun, Meant } from './case-run.js'
+import { type EventList, ranks } from './event-list.js'
+import type { Job, Staff, Staffing } from './staff.js'
+
+/** A duty of one party in one case, from when there is something it can do until it is done or falls away. */
+export interface WorkItem extends Job {
+  source: number
+  i: number
+  party: string
+  purpose: string
+  n: number
+  priority: number
+  effort: number
+  readyAt: number
+  run: CaseRun
+  staff: Staff
+  /** Which of the duties of the case it is of. */
+  slot: number
+  meant: Meant
+  isOver: boolean
+}
+
+/** The work items of one replication. One that is over serves again, once nothing mentions it any more. */
+export interface WorkItems {
+  /** Makes a work item, and plans when it is ready. */
+  open(
+    run: CaseRun,
+    staff: Staff,
+    slot: number,
+    meant: Meant,
+    purpose: string,
+    n: number,
+    effort: number,
+    priority: number,
+    readyAt: number,
+    now: number,
+  ): WorkItem
+  /** Nobody goes on with an item. Whoever had it forgets it. */
+  drop(item: WorkItem, now: number): void
+  /** Its party has done it, and is free for other work. Whoever had it forgets it. */
+  finish(item: WorkItem, now: number): void
+  /** A job has left the queue in which it stood though it had been withdrawn. */
+  left(item: WorkItem): void
+}
+
+export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, release }: Staffing): WorkItems {
+  const spare: WorkItem[] = []
+
+  function goOn(this: WorkItem, at: number, rank: number, stamp: number): void {
+    this.mentions--
+    if (rank === ranks.arrival) {
+      if (!this.isOver) enqueue(this.staff, this, at)
+    } else if (this.generation === stamp) this.run.cases.completed(this, at)
+    if (this.isOver && this.mentions === 0) spare.push(this)
+  }
+
+  const made = (run: CaseRun, staff: Staff, meant: Meant): WorkItem =>
+    events.enter(id => ({
+      id,
+      source: 0,
+      i: 0,
+      party: '',
+      purpose: '',
+      n: 0,
+      happen: goOn,
+      priority: 0,
+      effort: 0,
+      readyAt: 0,
+      startedAt: -1,
+      working: 0,
+      endsAt: -1,
+      isQueued: false,
+      hasPerson: false,
+      generation: 0,
+      mentions: 0,
+      run,
+      staff,
+      slot: 0,
+      meant,
+      isOver: false,
+    }))
+
+  return {
+    open(run, staff, slot, meant, purpose, n, effort, priority, readyAt, now) {
+      const item = spare.length > 0 ? (spare.pop() as WorkItem) : made(run, staff, meant)
+      item.source = run.source
+      item.i = run.i
+      item.party = staff.party
+      item.purpose = purpose
+      item.n = n
+      item.priority = priority
+      item.effort = effort
+      item.readyAt = readyAt
+      item.run = run
+      item.staff = staff
+      item.slot = slot
+      item.meant = meant
+      item.isOver = false
+      // Where nothing else happens at this moment, nothing can come in between: it is looked at once all facts are known.
+      if (readyAt === now && !staff.isEndless && events.isQuiet(now)) enqueue(staff, item, now)
+      else {
+        item.mentions++
+        events.add(readyAt, ranks.arrival, item.id, 0)
+      }
+      return item
+    },
+    drop(item, now) {
+      const isMentioned = item.mentions > 0
+      item.isOver = true
+      withdraw(item.staff, item, now)
+      if (!isMentioned) spare.push(item)
+    },
+    finish(item, now) {
+      item.isOver = true
+      release(item.staff, item, now)
+    },
+    left(item) {
+      if (item.isOver && item.mentions === 0) spare.push(item)
+    },
+  }
+}
