@@ -56,4 +56,3 @@ export interface Meant {
   readonly command: string
   readonly data: JsonObject
 }
-

@@ -60,9 +60,9 @@ function* attempt(
   const counts = tally(ledger)
   /** By case type, which sources may have in common. */
   const types = [...new Set(world.sources.map(({ type }) => type.name))]
-  const typeOf = world.sources.map(({ type }) => types.indexOf(type.name))
-  const arrivedSlots = types.map(name => ledger.slot('arrived', '', '', name))
-  const openNow = types.map(() => 0)
+  const typeOf = Int32Array.from(world.sources, ({ type }) => types.indexOf(type.name))
+  const arrivedSlots = Int32Array.from(types, name => ledger.slot('arrived', '', '', name))
+  const openNow = new Int32Array(types.length)
   const openAt = types.map((): number[] => [])
   let oldest: CaseRun | undefined
   let newest: CaseRun | undefined
@@ -169,7 +169,12 @@ function* attempt(
     const luckOfCases = below(luck, label(`case of ${source}`))
     const key = { k0: 0, k1: 0 }
     const arrival = events.enter<Happening & { i: number }>(id => ({
-      ...{ id, source, i: 0, party: '', purpose: 'arrival', n: 0 },
+      id,
+      source,
+      i: 0,
+      party: '',
+      purpose: 'arrival',
+      n: 0,
       happen(at) {
         const { i } = arrival
         deriveInto(key, luckOfCases, Math.floor(i / 0x100000000) | 0, i | 0)
@@ -191,7 +196,12 @@ function* attempt(
     const at = purpose === 'measured' ? measuredTo : world.dayEnds[i]
     if (at === undefined) return
     const observer = events.enter<Happening>(id => ({
-      ...{ id, source: -1, i, party: '', purpose, n: 0 },
+      id,
+      source: -1,
+      i,
+      party: '',
+      purpose,
+      n: 0,
       happen() {
         if (purpose === 'measured') {
           areArrivalsMeasuredOver = true

@@ -68,9 +68,11 @@ export interface Program {
   readonly to: Situation | undefined
 }
 
-export type Operation =
-  | { readonly kind: 'drop'; readonly slot: number }
-  | { readonly kind: 'open'; readonly turn: SureTurn }
+/** A duty is opened, or dropped. */
+export interface Operation {
+  readonly slot: number
+  readonly opens: SureTurn | undefined
+}
 
 /** A party turns to a duty: by which rule, and with what luck. */
 interface AnyTurn {
@@ -170,7 +172,7 @@ export function programsOf(world: World, standings: Standings): Programs {
     const there = new Set(standing.duties.map(duty => duty.label))
     const records = before.map((record, slot): Record => {
       if (there.has(record.duty)) return record
-      if (isOpen(record)) operations.push({ kind: 'drop', slot })
+      if (isOpen(record)) operations.push({ slot, opens: undefined })
       return { ...record, status: 'due', act: undefined, isOver: false, sent: [] }
     })
     return onwards(standing, records, 0, operations)
@@ -194,7 +196,7 @@ export function programsOf(world: World, standings: Standings): Programs {
           records[slot] = record
           continue
         }
-        operations.push({ kind: 'drop', slot })
+        operations.push({ slot, opens: undefined })
         record = { ...record, n: record.n - 1, status: 'due', act: undefined, isOver: false }
       }
       records[slot] = record
@@ -203,10 +205,10 @@ export function programsOf(world: World, standings: Standings): Programs {
       if (turn === undefined) continue
       const n = record.n + 1
       if (turn === 'still') records[slot] = { ...record, n, status: 'still' }
-      else if ('act' in turn) {
-        operations.push({ kind: 'open', turn })
-        records[slot] = { ...record, n, status: 'open', act: turn.act, isOver: false }
-      } else return { operations, turn, branches: new Map(), to: undefined }
+      else if ('sure' in turn) {
+        operations.push({ slot, opens: turn.sure })
+        records[slot] = { ...record, n, status: 'open', act: turn.sure.act, isOver: false }
+      } else return { operations, turn: turn.drawn, branches: new Map(), to: undefined }
     }
     return { operations, turn: undefined, branches: new Map(), to: situation(standing, records) }
   }
@@ -219,7 +221,7 @@ export function programsOf(world: World, standings: Standings): Programs {
     record: Record,
     records: readonly Record[],
     found: number,
-  ): SureTurn | DrawnTurn | 'still' | undefined {
+  ): { readonly sure: SureTurn } | { readonly drawn: DrawnTurn } | 'still' | undefined {
     const { state } = standing
     const n = record.n + 1
     const rule = ruleFor(world, { type, state }, duty, n)
@@ -228,28 +230,35 @@ export function programsOf(world: World, standings: Standings): Programs {
     const asked = { rule, n, now: 0, mayRepeat: !isRepeat, sent: new Set(record.sent) }
     if (leavesAlone(duty, asked)) return 'still'
     const { delay, effort } = drawsOf(rule)
-    const own: AnyTurn = {
-      ...{ slot, duty, party: world.parties.of(duty.party), n, rule, delay, effort },
+    // One shape for all, whatever decides: runs look at turns all the time.
+    const turned = (act: Act | undefined, acts: DrawnTurn['acts']) => ({
+      slot,
+      duty,
+      party: world.parties.of(duty.party),
+      n,
+      rule,
+      delay,
+      effort,
       isElapsed: rule?.delayIn === 'elapsed',
       priority: rule?.priority ?? 0,
       delayLabel: label(`${duty.label} delay`),
       effortLabel: label(`${duty.label} effort`),
-    }
-    const drawn = (acts: DrawnTurn['acts']): DrawnTurn => ({
-      ...own,
-      ...{
-        acts,
-        never: rule?.choose?.never ?? 0,
-        silence: silenceOf(duty.duty.task),
-        isMeant: rule?.choose !== undefined,
-      },
-      ...{ mayRepeat: asked.mayRepeat, sent: asked.sent, records, found, choiceLabel: label(`${duty.label} choice`) },
+      act,
+      choiceLabel: label(`${duty.label} choice`),
+      acts,
+      never: rule?.choose?.never ?? 0,
+      silence: silenceOf(duty.duty.task),
+      isMeant: rule?.choose !== undefined,
+      mayRepeat: asked.mayRepeat,
+      sent: asked.sent,
+      records,
+      found,
     })
     const keys = owedKeys({ type, state }, duty.duty, duty.party).length
     const isSame = wantedFor(type, duty, asked)
       .filter(command => type.definition.machine.handles(state.machine as never, command))
       .every(command => isSameFor(templateFor(type, rule, command), keys))
-    if (!isSame) return drawn(undefined)
+    if (!isSame) return { drawn: turned(undefined, undefined) }
     // Nothing of it is drawn: any luck will do.
     const possible = possibleFor(world, { type, state, k0: 0, k1: 0 }, duty, asked)
     if (possible.length === 0) return undefined
@@ -258,7 +267,9 @@ export function programsOf(world: World, standings: Standings): Programs {
       act: standings.actOf({ command, data: withoutMoment(data) }, duty.party),
     }))
     const isSure = acts.length === 1 && (rule?.choose?.never ?? 0) === 0 && !delay.mayBeNever && !effort.mayBeNever
-    return isSure ? { ...own, act: (acts[0] as { act: Act }).act } : drawn(acts)
+    return isSure
+      ? { sure: turned((acts[0] as { act: Act }).act, undefined) as SureTurn }
+      : { drawn: turned(undefined, acts) }
   }
 
   function drawsOf(rule: BehaviourRule | undefined) {

@@ -144,8 +144,13 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       const { ladder, due, suspended, extended } = one.starts
       return ladder === undefined && due === undefined && suspended === undefined && extended === undefined
     })
+    // Written out: what is spread together has another shape for the machine each time, and runs are slow with it.
     return {
-      ...{ tallies, isRefused, fires, isSure, machine: after.machine },
+      tallies,
+      isRefused,
+      fires,
+      isSure,
+      machine: after.machine,
       origins: isKept ? undefined : all,
       to: standingAt(after),
       elsewhere: new Map(),

@@ -44,7 +44,7 @@ const mostRungs = 1000
 
 export function tabledCases({ world, counts, events, items: work, staffFor, opened, settled }: Setting): Cases {
   const { ledger } = world
-  const timeToClose = world.sources.map(({ type }) => ledger.slot('timeToClose', '', '', type.name))
+  const timeToClose = Int32Array.from(world.sources, ({ type }) => ledger.slot('timeToClose', '', '', type.name))
   // Those that are given up in the middle serve the cases that began with them.
   const tables = [...tablesIn(world)]
   const spare: TabledRun[] = []
@@ -114,8 +114,7 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
     settled(run)
     if (run.isMeasured) {
       const { pathSlots } = standing
-      for (let i = 0; i < pathSlots.length; i++)
-        counts.add(pathSlots[i] as number, now - (run.since[i] as number), 0)
+      for (let i = 0; i < pathSlots.length; i++) counts.add(pathSlots[i] as number, now - (run.since[i] as number), 0)
       counts.addTime(timeToClose[run.source] as number, now - run.arrivedAt, true)
       counts.add(standing.outcomeSlot, 1, 0)
     }
@@ -137,8 +136,8 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
       const { operations } = program
       for (let i = 0; i < operations.length; i++) {
         const operation = operations[i] as (typeof operations)[number]
-        if (operation.kind === 'open') {
-          const { turn } = operation
+        const turn = operation.opens
+        if (turn !== undefined) {
           const { delay, effort, n } = turn
           open(
             run,
@@ -152,16 +151,16 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
           drop(run, operation.slot, now)
         }
       }
-      const { turn } = program
-      if (turn === undefined) {
+      const decided = program.turn
+      if (decided === undefined) {
         run.situation = program.to
         return
       }
-      const outcome = drawn(run, standing, turn, now)
+      const outcome = drawn(run, standing, decided, now)
       const id = typeof outcome === 'number' ? outcome : outcome.id
       let next = program.branches.get(id)
       if (next === undefined) {
-        next = (tables[run.source] as Tables).programs.branch(standing, turn, outcome)
+        next = (tables[run.source] as Tables).programs.branch(standing, decided, outcome)
         program.branches.set(id, next)
       }
       program = next
