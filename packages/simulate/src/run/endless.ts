@@ -1,5 +1,5 @@
 import { ConvokeError } from '@convoke/core'
-import type { WorkItem } from './work-items.js'
+import type { WorkItem } from './case-run.js'
 
 /** How many commands one case may take at one instant, before it counts as running round in a circle. */
 export const mostAtOnce = 1000

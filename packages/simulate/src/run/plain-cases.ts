@@ -1,7 +1,7 @@
 // Cases one by one: each step is decided by core on the very data of the case. The other way is measured by this one.
 import { activePaths, advance, type CaseState, ConvokeError, type Decision, decide, nextRungAt } from '@convoke/core'
 import { draw, label } from '../random/luck.js'
-import type { CaseRun, Cases, Meant, Setting } from './case-run.js'
+import type { CaseRun, Cases, Meant, Setting, WorkItem } from './case-run.js'
 import {
   drawnTime,
   factsFor,
@@ -15,7 +15,6 @@ import {
 import { endless, mostAtOnce } from './endless.js'
 import { noted } from './notes.js'
 import { concerns, hurried, type RunningDelay, runningDelay, type Trigger, triggersIn } from './reactions.js'
-import type { WorkItem } from './work-items.js'
 import { begun } from './world.js'
 
 interface PlainRun extends CaseRun {

@@ -1,47 +1,6 @@
-import type { CaseRun, Meant } from './case-run.js'
+import type { CaseRun, Meant, WorkItem, WorkItems } from './case-run.js'
 import { type EventList, ranks } from './event-list.js'
-import type { Job, Staff, Staffing } from './staff.js'
-
-/** A duty of one party in one case, from when there is something it can do until it is done or falls away. */
-export interface WorkItem extends Job {
-  source: number
-  i: number
-  party: string
-  purpose: string
-  n: number
-  priority: number
-  effort: number
-  readyAt: number
-  run: CaseRun
-  staff: Staff
-  /** Which of the duties of the case it is of. */
-  slot: number
-  meant: Meant
-  isOver: boolean
-}
-
-/** The work items of one replication. One that is over serves again, once nothing mentions it any more. */
-export interface WorkItems {
-  /** Makes a work item, and plans when it is ready. */
-  open(
-    run: CaseRun,
-    staff: Staff,
-    slot: number,
-    meant: Meant,
-    purpose: string,
-    n: number,
-    effort: number,
-    priority: number,
-    readyAt: number,
-    now: number,
-  ): WorkItem
-  /** Nobody goes on with an item. Whoever had it forgets it. */
-  drop(item: WorkItem, now: number): void
-  /** Its party has done it, and is free for other work. Whoever had it forgets it. */
-  finish(item: WorkItem, now: number): void
-  /** A job has left the queue in which it stood though it had been withdrawn. */
-  left(item: WorkItem): void
-}
+import type { Staff, Staffing } from './staff.js'
 
 export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, release }: Staffing): WorkItems {
   const spare: WorkItem[] = []

@@ -1,11 +1,10 @@
 // Cases that are the same but for time, decided together: what core decides for one of them is known for all.
 import { type DeadlineState, nextDue, nextRungAt } from '@convoke/core'
 import { draw } from '../../random/luck.js'
-import type { CaseRun, Cases, Setting } from '../case-run.js'
+import type { CaseRun, Cases, Setting, WorkItem } from '../case-run.js'
 import { chosen, intentionOf } from '../duties.js'
 import { endless, mostAtOnce } from '../endless.js'
 import type { TypeRun } from '../type-run.js'
-import type { WorkItem } from '../work-items.js'
 import { MomentRead, withoutMoment } from './moment.js'
 import {
   completedIn,
