@@ -8,7 +8,7 @@ export { type Advice, adviceOn, type Loser, type Price, type Verdict, type Watch
 export { amountText, figureTitle, signed, type Titles } from './report/figure-words.js'
 export { type ReportFont, type ReportOptions, reportOf } from './report/report.js'
 export { alwaysCalendar } from './scenario/calendar.js'
-export { type CheckedScenario, checkScenario } from './scenario/check.js'
+export { type CheckedScenario, caseTypesFor, checkScenario } from './scenario/check.js'
 export type { ScenarioIssue } from './scenario/issues.js'
 export { parseScenario } from './scenario/parse.js'
 export { type Scenario, type ScenarioInput, scenarioSchema, type TimeDistribution } from './scenario/schema.js'

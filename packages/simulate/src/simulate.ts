@@ -12,7 +12,7 @@ import { replicate } from './run/replication.js'
 import type { ReplicationResult } from './run/tally.js'
 import { typesOf, type World, worldOf } from './run/world.js'
 import { calendarOf } from './scenario/calendar.js'
-import { type CheckedScenario, soundScenario } from './scenario/check.js'
+import { type CheckedScenario, caseTypesFor, soundScenario } from './scenario/check.js'
 import type { Arm, ScenarioInput } from './scenario/schema.js'
 import { meanInterval } from './statistics/interval.js'
 import { additionFigures } from './study/additions.js'
@@ -144,9 +144,10 @@ export interface Study {
  */
 export function studyOf(
   scenario: ScenarioInput | CheckedScenario,
-  { caseTypes, calendar: given }: SimulationOptions,
+  { caseTypes: registered, calendar: given }: SimulationOptions,
 ): Study {
-  const checked = soundScenario(scenario, caseTypes)
+  const checked = soundScenario(scenario, registered)
+  const caseTypes = caseTypesFor(checked.scenario, registered)
   const { arms } = checked
   const { compare: _, ...base } = checked.scenario
   const calendar = given ?? calendarOf(base)

@@ -1,9 +1,10 @@
 import type { AnyCaseType, Draft } from '@convoke/core'
+import { chooser } from '../flow/flow.js'
 import { replicationKey, seedKey } from '../random/luck.js'
 import { replicate } from '../run/replication.js'
 import { typesOf, worldOf } from '../run/world.js'
 import { calendarOf } from '../scenario/calendar.js'
-import { type CheckedScenario, soundScenario } from '../scenario/check.js'
+import { type CheckedScenario, caseTypesFor, soundScenario } from '../scenario/check.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import type { SimulationOptions } from '../simulate.js'
 
@@ -54,7 +55,7 @@ export function simulatedLog(
 ): readonly LoggedCase[] {
   const { arms, scenario: whole } = soundScenario(scenario, caseTypes)
   const arm = (arms[0] as (typeof arms)[number]).arm
-  const world = worldOf(arm, typesOf(usedBy(arm.cases, caseTypes)), calendar ?? calendarOf(arm))
+  const world = worldOf(arm, typesOf(usedBy(arm.cases, caseTypesFor(whole, caseTypes))), calendar ?? calendarOf(arm))
   const logged = new Map<string, { readonly source: number; readonly i: number; readonly drafts: Draft[] }>()
   const run = replicate(world, 0, replicationKey(seedKey(whole.seed), 0), {
     watch({ source, i }, draft) {
@@ -74,7 +75,10 @@ export function simulatedLog(
       caseType: name,
       version: definition.version,
       outcome: drafts.at(-1)?.after.outcome ?? null,
-      events: drafts.map(({ type, kind, at, by, role }) => ({ type, kind, at, by, role })),
+      // What a flow found in a log chooses is no activity, and was not in that log either.
+      events: drafts
+        .filter(({ kind, role }) => !Object.hasOwn(whole.flows, name) || (kind === 'command' && role !== chooser))
+        .map(({ type, kind, at, by, role }) => ({ type, kind, at, by, role })),
     }
   })
 }

@@ -2,6 +2,13 @@ import { chinaCalendar, workingCalendar } from '@convoke/calendar'
 import type { WorkingCalendar } from '@convoke/core'
 import type { Arm } from './schema.js'
 
+type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
+const weekdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri']
+const officeHours = [
+  ['09:00', '12:00'],
+  ['13:30', '17:30'],
+] as const
+
 /**
  * The calendar of a scenario that says `calendar: always`: every hour of every day is worked, in UTC, from 1990 to 2100.
  * Whoever reads the journal of a simulated case needs the one it was decided under.
@@ -10,20 +17,29 @@ import type { Arm } from './schema.js'
  * alwaysCalendar().isWorkingDay('2026-10-01') // => true
  */
 export function alwaysCalendar(): WorkingCalendar {
-  const edition = {
-    id: 'always',
+  return everyWeek('always', [...weekdays, 'sat', 'sun'], [['00:00', '24:00']])
+}
+
+/** The same every week, in UTC, for all time that a scenario can name. */
+function everyWeek(
+  id: string,
+  workingWeek: readonly Weekday[],
+  hours: readonly (readonly [string, string])[],
+): WorkingCalendar {
+  return workingCalendar({
+    id,
     zone: 'Etc/UTC',
     coverage: { from: '1990-01-01', to: '2100-12-31' },
-    workingWeek: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-    hours: [['00:00', '24:00']],
+    workingWeek,
+    hours: hours as never,
     daysOff: [],
-  } as const
-  return workingCalendar(edition)
+  })
 }
 
 /** The calendar that a scenario names. */
 export function calendarOf({ calendar, hours }: Arm): WorkingCalendar {
   if (calendar === 'always') return alwaysCalendar()
+  if (calendar === 'week') return everyWeek('week', weekdays, hours ?? officeHours)
   // A year whose holidays are not published yet is counted by weekends, and the result says so by its edition.
   return chinaCalendar({ allowProvisional: true, ...(hours === undefined ? {} : { hours: hours as never }) })
 }

@@ -6,6 +6,7 @@ import {
   prepareOpening,
   resolveParameters,
 } from '@convoke/core'
+import { flowCaseTypes, flowFaults } from '../flow/flow.js'
 import { quantileOf } from '../random/distribution.js'
 import { operators } from '../run/templates.js'
 import { costIssues } from './additions/costs.js'
@@ -54,10 +55,13 @@ export function soundScenario(
  * checked.ok ? [] : checked.issues.map(({ path, message }) => `${path}: ${message.en}`)
  * // => ['cases.0.type: no case type is called "errnd"; did you mean "errand"?']
  */
-export function checkScenario(document: unknown, caseTypes: readonly AnyCaseType[]): CheckedScenario {
+export function checkScenario(document: unknown, given: readonly AnyCaseType[]): CheckedScenario {
   const parsed = scenarioSchema.safeParse(document)
   if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error.issues) }
   const scenario = parsed.data
+  const flaws = [...flowIssues(scenario, given)]
+  if (flaws.length > 0) return { ok: false, issues: flaws }
+  const caseTypes = caseTypesFor(scenario, given)
   const { compare, ...first } = scenario
   const issues = [...armIssues(first, caseTypes, [])]
   const arms: { name: string; arm: Arm }[] = [{ name: scenario.name, arm: first }]
@@ -74,6 +78,7 @@ export function checkScenario(document: unknown, caseTypes: readonly AnyCaseType
       'replications',
       'stop',
       'calendar',
+      'flows',
       'compare',
     ]
     for (const member of fixed) {
@@ -91,6 +96,40 @@ export function checkScenario(document: unknown, caseTypes: readonly AnyCaseType
     arms.push({ name, arm })
   }
   return issues.length > 0 ? { ok: false, issues: distinct(issues) } : { ok: true, scenario, arms }
+}
+
+/**
+ * The case types by which a scenario is simulated: those that are given, and its own flows. Pure.
+ *
+ * @example
+ * const flow = { activities: { reply: 'Reply' }, follows: { start: ['reply'], reply: ['end'] } }
+ * const cases = [{ type: 'letters', arrivals: { perDay: 3 } }]
+ * const scenario = scenarioSchema.parse({ from: '2026-03-02', days: 5, flows: { letters: flow }, cases })
+ * caseTypesFor(scenario, []).map(({ name }) => name) // => ['letters']
+ */
+export function caseTypesFor(
+  { flows }: Pick<Scenario, 'flows'>,
+  given: readonly AnyCaseType[],
+): readonly AnyCaseType[] {
+  return [...given.filter(({ name }) => !Object.hasOwn(flows, name)), ...flowCaseTypes(flows)]
+}
+
+function* flowIssues({ flows }: Scenario, given: readonly AnyCaseType[]): Generator<ScenarioIssue> {
+  for (const [name, flow] of Object.entries(flows)) {
+    if (given.some(one => one.name === name))
+      yield issueAt(['flows', name], 'is the name of a case type that is there already', '与已有办件类型重名')
+    for (const fault of flowFaults(flow))
+      yield fault.path.length === 1
+        ? issueAt(
+            ['flows', name, ...fault.path],
+            `does not say what follows "${fault.name}"`,
+            `未说明 "${fault.name}" 之后是什么`,
+          )
+        : unknownName(['flows', name, ...fault.path], ['activity', '环节'], fault.name, [
+            ...Object.keys(flow.activities),
+            'end',
+          ])
+  }
 }
 
 /** What is wrong with the scenario itself is wrong with each policy again, and told once. */

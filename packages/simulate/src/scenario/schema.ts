@@ -1,5 +1,6 @@
 // The form of a scenario. Everything has a default but the day it begins, how long it goes on, and which cases arrive.
 import * as z from 'zod'
+import { flowsSchema } from '../flow/flow.js'
 import { costs } from './additions/costs.js'
 import { reactions } from './additions/reactions.js'
 import { shocks } from './additions/shocks.js'
@@ -165,9 +166,12 @@ const study = {
     .optional()
     .describe('Run more replications until the interval of an indicator is this narrow, as a share of its estimate.'),
   calendar: z
-    .enum(['china', 'always'])
+    .enum(['china', 'week', 'always'])
     .default('china')
-    .describe('The calendar of mainland China, or one on which every hour of every day is worked.'),
+    .describe(
+      'The calendar of mainland China; Monday to Friday without holidays, in UTC; or every hour of every day, in UTC.',
+    ),
+  flows: flowsSchema,
   hours: hours
     .optional()
     .describe('Working hours of everybody who has none of their own. Default: those of the calendar.'),

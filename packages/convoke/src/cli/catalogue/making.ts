@@ -75,6 +75,24 @@ export const makingCommands: readonly CommandSpec[] = [
     load: async () => (await import('../commands/simulate.js')).simulate,
   },
   {
+    name: 'calibrate',
+    group: 'group.making',
+    about: 'command.calibrate',
+    args: { log: 'argument.log' },
+    options: [
+      option('--map <file>', 'option.logMap'),
+      option('--discover', 'option.discover'),
+      option('--out <file>', 'option.scenarioOut'),
+      option('--bootstrap <n>', 'option.bootstrap'),
+      option('--seed <n>', 'option.seed'),
+    ],
+    examples: [
+      'calibrate log.csv --discover --out scenario.yaml',
+      'calibrate log.xes --map map.yaml --discover --json > calibration.json',
+    ],
+    load: async () => (await import('../commands/calibrate.js')).calibrate,
+  },
+  {
     name: 'demo',
     group: 'group.making',
     about: 'command.demo',

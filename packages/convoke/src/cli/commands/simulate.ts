@@ -4,6 +4,7 @@ import type { AnyCaseType } from '@convoke/core'
 import {
   amountText,
   type CheckedScenario,
+  caseTypesFor,
   checkScenario,
   exemplarOf,
   figuresCsvOf,
@@ -46,9 +47,10 @@ const patience = 100
 export async function simulate(call: Call, options: SimulateCommand, name: string): Promise<number> {
   const file = call.path(name)
   if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
-  const caseTypes = await configuredCaseTypes(call)
-  const checked = withOptions(parseScenario(readFileSync(file, 'utf8'), caseTypes), options, caseTypes)
+  const configured = await configuredCaseTypes(call)
+  const checked = withOptions(parseScenario(readFileSync(file, 'utf8'), configured), options, configured)
   if (!checked.ok) return wrong(call, file, checked.issues)
+  const caseTypes = caseTypesFor(checked.scenario, configured)
   const form = options.log === undefined ? undefined : logForm(options.log)
   const result = await finished(call, checked, caseTypes)
   const one = options.exemplar === undefined ? undefined : exemplarOf(checked, { caseTypes })

@@ -782,6 +782,10 @@ export const en = {
     text: 'A party goes on with one command without end at one instant[: {party}][, {command}].',
     advice: 'Give the duty a rule with an effort or a delay, or with "never".',
   },
+  'simulate/fit': {
+    text: 'A distribution cannot be fitted to the times of a log[: {why}].',
+    advice: 'Give a longer log, or write the time into the scenario by hand.',
+  },
   'simulate/opening': {
     text: 'A case cannot be opened as the scenario says[: {reason}].',
     advice: 'Correct "opening" and "by".',

@@ -779,6 +779,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '某方在同一时刻无休止地发送同一命令[：{party}][，{command}]。',
     advice: '请为该任务写一条带 effort 或 delay 的规则，或写 "never"。',
   },
+  'simulate/fit': {
+    text: '无法由日志中的用时拟合出分布[：{why}]。',
+    advice: '请提供更长的日志，或在情景中直接写明用时。',
+  },
   'simulate/opening': {
     text: '无法按情景立案[：{reason}]。',
     advice: '请更正 "opening" 和 "by"。',

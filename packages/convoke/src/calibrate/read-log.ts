@@ -1,0 +1,88 @@
+import { nearest } from '@convoke/core'
+import type { BrokenRow, EventLog, LogEvent } from '@convoke/simulate/calibrate'
+import { UsageError } from '../cli/usage-error.js'
+import type { LogMap } from './log-map.js'
+import type { LogTable } from './log-rows.js'
+import { wallClockOf } from './wall-clock.js'
+
+/** What columns are called in logs of others: XES, and what `convoke simulate --log` writes. */
+const usual = {
+  case: ['case:concept:name', 'case', 'case_id', 'caseid', 'Case ID'],
+  activity: ['concept:name', 'activity', 'Activity', 'event'],
+  at: ['time:timestamp', 'timestamp', 'Complete Timestamp', 'time'],
+  by: ['org:resource', 'resource', 'Resource'],
+  lifecycle: ['lifecycle:transition'],
+} as const
+
+type Needed = keyof typeof usual
+
+/** The columns that are read; those that must be there are, or it is told which are. */
+function columnsOf(
+  { columns: named }: LogMap,
+  { columns }: LogTable,
+): Partial<Record<keyof LogMap['columns'], string | undefined>> {
+  const missing = (column: string) =>
+    new UsageError('usage/log-column', {
+      ...{ column, known: columns.slice(0, 40).join(', ') },
+      nearest: nearest(column, columns).slice(0, 3).join(', '),
+    })
+  for (const column of Object.values(named))
+    if (column !== undefined && !columns.includes(column)) throw missing(column)
+  const found = (name: Needed) => named[name] ?? usual[name].find(one => columns.includes(one))
+  for (const name of ['case', 'activity', 'at'] as const) if (found(name) === undefined) throw missing(name)
+  return { ...named, ...Object.fromEntries((Object.keys(usual) as Needed[]).map(name => [name, found(name)])) }
+}
+
+/**
+ * The events of a log, and every row that is none with the reason 读取日志. `ahead`: how far the wall clock of the calendar is ahead of
+ * UTC, ms: what the clock of the log showed is what the calendar's shows.
+ */
+export async function readEventLog(table: LogTable, map: LogMap, ahead: number): Promise<EventLog> {
+  const columns = columnsOf(map, table)
+  const events: LogEvent[] = []
+  const broken: BrokenRow[] = []
+  const ended = columns.ended === undefined ? undefined : new Set<string>()
+  const begun = columns.begun === undefined ? undefined : new Map<string, number>()
+  for await (const one of table.rows) {
+    const row = one.line
+    const wrong = (field: string | undefined, en: string, zh: string) =>
+      broken.push({ row, field: field ?? '', reason: { en, 'zh-CN': zh } })
+    if ('broken' in one) {
+      wrong(
+        '',
+        `too few or too many cells, or a stray quotation mark (${one.broken})`,
+        `单元格过多或过少，或引号不配对（${one.broken}）`,
+      )
+      continue
+    }
+    const cell = (column: string | undefined) => (column === undefined ? '' : (one.row[column] ?? '').trim())
+    const [caseId, activity, moment] = [cell(columns.case), cell(columns.activity), cell(columns.at)]
+    const wall = wallClockOf(moment, map)
+    const kind = cell(columns.lifecycle).toLowerCase()
+    const isStart = map.lifecycle.start.includes(kind)
+    if (caseId === '') wrong(columns.case, 'the case is not named', '未写办件编号')
+    else if (activity === '') wrong(columns.activity, 'the activity is not named', '未写环节名称')
+    else if (wall === undefined)
+      wrong(columns.at, `"${moment.slice(0, 60)}" is no moment`, `"${moment.slice(0, 60)}" 不是时刻`)
+    else if (!isStart && !map.lifecycle.complete.includes(kind))
+      wrong(
+        columns.lifecycle,
+        `"${kind.slice(0, 60)}" is neither a beginning nor an end`,
+        `"${kind.slice(0, 60)}" 既不是开始也不是完成`,
+      )
+    else {
+      events.push({ caseId, activity, at: wall - ahead, by: cell(columns.by), isStart, row })
+      if (cell(columns.ended) !== '') ended?.add(caseId)
+      const since = cell(columns.begun)
+      const sinceWall = since === '' ? undefined : wallClockOf(since, map)
+      if (since !== '' && sinceWall === undefined)
+        wrong(
+          columns.begun,
+          `"${since.slice(0, 60)}" is no moment; the event counts`,
+          `"${since.slice(0, 60)}" 不是时刻；事件照计`,
+        )
+      if (sinceWall !== undefined) begun?.set(caseId, sinceWall - ahead)
+    }
+  }
+  return { events, broken, ...(ended === undefined ? {} : { ended }), ...(begun === undefined ? {} : { begun }) }
+}

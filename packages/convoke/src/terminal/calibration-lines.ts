@@ -1,0 +1,138 @@
+import type { Locale } from '@convoke/core'
+import { amountText } from '@convoke/simulate'
+import type { CalibratedTime, Calibration } from '@convoke/simulate/calibrate'
+import { cleanLine } from './clean.js'
+import type { Paint } from './paint.js'
+import { cut, table } from './table.js'
+
+type Words = Readonly<Record<string, string>>
+
+const told: Readonly<Record<Locale, Words>> = {
+  en: {
+    head: '{cases} cases, {events} events, {from} to {to}; {open} still open at the end, {truncated} begun before; {resources} people',
+    arrivals: 'arrivals',
+    perDay: 'a working day',
+    perRestDay: 'a day of rest',
+    poisson: 'daily numbers vary {index} times as much as at random (p = {p})',
+    times: 'times',
+    timeHead: 'after|activity|n|open|mean|distribution|p|distance',
+    any: 'all else',
+    start: 'the start',
+    service: '{activity} (work)',
+    few: 'as seen',
+    'kaplan-meier': 'as seen: no family fits',
+    constant: 'always the same',
+    exponential: 'exponential',
+    lognormal: 'lognormal',
+    gamma: 'gamma',
+    weibull: 'Weibull',
+    zero: '{p} % at once, else {rest}',
+    branching: 'what follows, where it is not always the same',
+    first: 'the first time',
+    later: 'later',
+    every: '',
+    end: 'end',
+  },
+  'zh-CN': {
+    head: '{cases} 件，{events} 个事件，{from} 至 {to}；末尾仍有 {open} 件未结，{truncated} 件始于日志之前；{resources} 人',
+    arrivals: '到达',
+    perDay: '每工作日',
+    perRestDay: '每休息日',
+    poisson: '每日数量的波动为随机到达的 {index} 倍（p = {p}）',
+    times: '用时',
+    timeHead: '之前|环节|件数|未结|均值|分布|p|距离',
+    any: '其余',
+    start: '立案',
+    service: '{activity}（办理）',
+    few: '按观测值',
+    'kaplan-meier': '按观测值：无合适分布族',
+    constant: '始终相同',
+    exponential: '指数分布',
+    lognormal: '对数正态分布',
+    gamma: '伽马分布',
+    weibull: '韦布尔分布',
+    zero: '{p}% 立即，其余{rest}',
+    branching: '后续环节（不总是相同之处）',
+    first: '首次',
+    later: '再次',
+    every: '',
+    end: '结束',
+  },
+}
+
+const longest = 40
+
+/** What a log says, for whoever will use its numbers. */
+export function calibrationLines(
+  { log, arrivals, times, branching, titles, notes }: Calibration,
+  { lang, paint }: { readonly lang: Locale; readonly paint: Paint },
+): readonly string[] {
+  const word = (name: string, details: Words = {}) =>
+    (told[lang][name] as string).replace(/\{(\w+)\}/g, (_, detail: string) => details[detail] ?? '')
+  const date = (at: number) => new Date(at).toISOString().slice(0, 10)
+  const title = (name: string) =>
+    cut(cleanLine(name === 'end' || name === 'start' ? word(name) : (titles[name] ?? name)), longest)
+  const rate = (name: string, one: { readonly estimate: number; readonly ci: readonly [number, number] | null }) => [
+    word(name),
+    one.estimate.toFixed(2),
+    one.ci === null ? '' : `${one.ci[0].toFixed(2)} – ${one.ci[1].toFixed(2)}`,
+  ]
+  const { index, p } = arrivals.dispersion
+  const open = branching.filter(({ next, n }) => next.length > 1 && n > 0)
+  return [
+    paint.bold(
+      word('head', {
+        ...{ cases: String(log.cases), events: String(log.events), from: date(log.from), to: date(log.to - 1) },
+        ...{ open: String(log.open), truncated: String(log.truncated), resources: String(log.resources) },
+      }),
+    ),
+    '',
+    paint.bold(word('arrivals')),
+    ...table(
+      [
+        rate('perDay', arrivals.perDay),
+        ...(arrivals.perRestDay === null ? [] : [rate('perRestDay', arrivals.perRestDay)]),
+      ],
+      2,
+    ),
+    `  ${word('poisson', { index: index.toFixed(1), p: p < 0.001 ? '< 0.001' : p.toFixed(3) })}`,
+    '',
+    paint.bold(word('times')),
+    ...table([(word('timeHead') as string).split('|'), ...times.map(one => timeCells(one, { lang, word, title }))], 2),
+    '',
+    paint.bold(word('branching')),
+    ...open.map(({ after, visit, n, next }) => {
+      const shares = [...next]
+        .sort((a, b) => b.share.estimate - a.share.estimate)
+        .map(({ activity, share }) => `${title(activity)} ${(100 * share.estimate).toFixed(1)} %`)
+      const times = visit === 'every' ? '' : ` (${word(visit)})`
+      return cut(`  ${title(after)}${times}, ${n}: ${shares.join(', ')}`, 400)
+    }),
+    '',
+    ...notes.map(note => paint.yellow(cleanLine(note[lang]))),
+  ]
+}
+
+function timeCells(
+  { after, activity, what, fit }: CalibratedTime,
+  {
+    lang,
+    word,
+    title,
+  }: {
+    readonly lang: Locale
+    readonly word: (name: string, details?: Words) => string
+    readonly title: (name: string) => string
+  },
+): readonly string[] {
+  const name = what === 'service' ? word('service', { activity: title(activity) }) : title(activity)
+  const before = after === null ? word('any') : title(after)
+  if (fit === null) return [before, name, '', '', '', word('few'), '', '']
+  const { n, censored, mean, chosen, zero, test } = fit
+  const family =
+    zero.estimate > 0 ? word('zero', { p: (100 * zero.estimate).toFixed(0), rest: word(chosen) }) : word(chosen)
+  return [
+    ...[before, name, String(n), String(censored), amountText(mean, 'ms', lang), family],
+    ...(test === null ? ['', ''] : [test.ksP.toFixed(2), `${(100 * test.relative).toFixed(1)} %`]),
+  ]
+}

@@ -1,0 +1,173 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type CommandLine, emptyDesk } from './command-line.js'
+
+const day = (n: number, time: string) => `2026-03-${String(2 + n).padStart(2, '0')} ${time}`
+
+/** Twelve cases on the days of four weeks: received, most checked, all answered but the last. */
+const rows = Array.from({ length: 12 }, (_, i) => {
+  const on = 2 * i
+  return [
+    `${i},Receive,${day(on, '09:00')},li`,
+    ...(i % 3 === 0 ? [] : [`${i},Check,${day(on, `1${i % 6}:30`)},wang`]),
+    ...(i === 11 ? [] : [`${i},Answer,${day(on + 1, `1${i % 6}:00`)},li`]),
+  ]
+}).flat()
+const csv = ['number,what,when,who', ...rows].join('\n')
+const map = `name: letters
+title: Letters
+zone: Asia/Shanghai
+moments: yyyy-MM-dd HH:mm
+calendar: always
+columns: { case: number, activity: what, at: when, by: who }
+`
+
+function deskWith(files: Readonly<Record<string, string>>): CommandLine {
+  const desk = emptyDesk()
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(desk.folder, name), text)
+  return desk
+}
+
+describe('convoke calibrate', () => {
+  it('makes a scenario of a table, which convoke simulate runs as it is', async () => {
+    const desk = deskWith({ 'log.csv': csv, 'map.yaml': map })
+    const { code, out } = await desk.convoke(
+      'calibrate',
+      'log.csv',
+      '--map',
+      'map.yaml',
+      '--discover',
+      '--out',
+      's.yaml',
+      '--bootstrap',
+      '19',
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('12 cases, 31 events, 2026-03-02 to 2026-03-24')
+    expect(out).toMatch(/Receive, 12: Check [\d.]+ %, Answer [\d.]+ %/)
+    expect(out).toContain('Work and waiting cannot be told apart')
+    const text = readFileSync(join(desk.folder, 's.yaml'), 'utf8')
+    expect(text).toMatch(/^# Calibrated to 12 cases/)
+    const simulated = await desk.convoke('simulate', 's.yaml', '--replications', '2', '--log', 'again.xes')
+    expect(simulated.err).toBe('')
+    expect(simulated.out).toMatch(/Letters: 2 replications/)
+    // What comes out can go in again.
+    const again = await desk.convoke('calibrate', 'again.xes', '--discover', '--bootstrap', '0', '--lang', 'zh-CN')
+    expect(again.out).toMatch(/\d+ 件，\d+ 个事件/)
+    expect(again.out).not.toContain('→')
+  })
+
+  it('lists every row that it cannot read, and counts none of them', async () => {
+    const broken = [
+      csv,
+      '99,Receive,yesterday,li',
+      ',Receive,2026-03-02 09:00,li',
+      '98,,2026-03-02 09:00,li',
+      '97,Receive',
+    ].join('\n')
+    const desk = deskWith({ 'log.csv': broken, 'map.yaml': map })
+    const { out } = await desk.convoke('calibrate', 'log.csv', '--map', 'map.yaml', '--discover', '--bootstrap', '0')
+    expect(out).toContain('4 rows could not be read and are left out:')
+    expect(out).toContain('row 33  when  "yesterday" is no moment')
+    expect(out).toContain('row 34  number  the case is not named')
+    expect(out).toContain('row 36  too few or too many cells')
+    const document = (await desk.json(
+      'calibrate',
+      'log.csv',
+      '--map',
+      'map.yaml',
+      '--discover',
+      '--bootstrap',
+      '0',
+    )) as {
+      broken: { row: number; field: string }[]
+      log: { events: number; brokenRows: number }
+    }
+    expect(document.log).toMatchObject({ events: 31, brokenRows: 4 })
+    expect(document.broken.map(({ row, field }) => `${row} ${field}`)).toEqual([
+      '33 when',
+      '34 number',
+      '35 what',
+      '36 ',
+    ])
+  })
+
+  it('says what is missing: how to read the log, a column, a word of the map, a file', async () => {
+    const desk = deskWith({
+      'log.csv': csv,
+      'map.yaml': map.replace('who', 'whom'),
+      'bad.yaml': 'colums: {}\nzone: Mars/North',
+    })
+    const errOf = async (...words: string[]) => {
+      const { code, err } = await desk.convoke('calibrate', ...words)
+      expect(code).toBe(2)
+      return err
+    }
+    expect(await errOf('log.csv')).toContain('--discover')
+    expect(await errOf('log.csv', '--discover')).toContain('no column "case"')
+    expect(await errOf('log.csv', '--map', 'map.yaml', '--discover')).toMatch(/no column "whom".*Perhaps meant: who/)
+    expect(await errOf('log.csv', '--map', 'bad.yaml', '--discover')).toContain(
+      'line 1  colums: is not known here; did you mean "columns"?',
+    )
+    expect(await errOf('nothing.csv', '--discover')).toContain('nothing.csv')
+    writeFileSync(join(desk.folder, 'bad.yaml'), 'zone: Mars/North')
+    expect(await errOf('log.csv', '--map', 'bad.yaml', '--discover')).toContain('line 1  zone: is no time zone')
+  })
+
+  it('refuses a log without anything to fit, and XML that is none, in words', async () => {
+    const desk = deskWith({ 'log.csv': 'case,activity,timestamp\n', 'log.xes': '<log><trace></log>', 'log.json': '{' })
+    const empty = await desk.convoke('calibrate', 'log.csv', '--discover', '--lang', 'zh-CN')
+    expect(empty.code).not.toBe(0)
+    expect(empty.err).toContain('更长的日志')
+    expect((await desk.convoke('calibrate', 'log.xes', '--discover')).err).toContain('cannot be read as a log: line 1')
+    expect((await desk.convoke('calibrate', 'log.json', '--discover')).err).toContain('cannot be read as a log')
+  })
+
+  it('reads beginnings and ends, and objects of a type', async () => {
+    const events = rows.map((row, i) => {
+      const [id, type, time] = row.split(',') as [string, string, string]
+      const relationships = [
+        { objectId: `c${id}`, qualifier: 'case' },
+        { objectId: 'li', qualifier: 'actor' },
+      ]
+      return { id: `e${i}`, type, time: `${time.replace(' ', 'T')}:00Z`, relationships }
+    })
+    const objects = [
+      ...Array.from({ length: 12 }, (_, i) => ({ id: `c${i}`, type: 'letter' })),
+      { id: 'li', type: 'party' },
+    ]
+    const started = rows
+      .filter(row => row.includes('Answer'))
+      .map(row => `${row},complete\n${row.replace(/1(\d):00/, '08:$10')},start`)
+    const desk = deskWith({
+      'log.jsonocel': JSON.stringify({ events, objects }),
+      'wrong.yaml': 'objectType: parcel',
+      'started.csv': ['case,activity,timestamp,resource,lifecycle:transition', ...started].join('\n'),
+    })
+    const made = (await desk.json('calibrate', 'log.jsonocel', '--discover', '--bootstrap', '0')) as { log: object }
+    expect(made.log).toMatchObject({ cases: 12, events: 31 })
+    const wrong = await desk.convoke('calibrate', 'log.jsonocel', '--map', 'wrong.yaml', '--discover')
+    expect(wrong.err).toContain('it has: letter, party')
+    const worked = (await desk.json('calibrate', 'started.csv', '--discover', '--bootstrap', '0')) as {
+      times: { what: string }[]
+      scenario: { parties: object }
+    }
+    expect(worked.times.some(({ what }) => what === 'service')).toBe(true)
+    expect(worked.scenario.parties).toEqual({ 'desk:all': { staff: 1 } })
+  })
+
+  const receipt = join(import.meta.dirname, '../../../../shared/data/receipt.csv')
+  it.skipIf(!existsSync(receipt))(
+    'reads a log of 8,577 events of a Dutch municipality (skipped where the file is absent: its licence forbids to keep it here)',
+    async () => {
+      const desk = deskWith({ 'map.yaml': 'columns: { ended: case:enddate, begun: case:startdate }\nname: receipt' })
+      const made = (await desk.json('calibrate', receipt, '--map', 'map.yaml', '--discover', '--bootstrap', '0')) as {
+        log: object
+        hours: object
+      }
+      expect(made.log).toMatchObject({ cases: 1434, events: 8577, open: 105, brokenRows: 0 })
+      expect(made.hours).toMatchObject({ basis: 'hours', isEveryDay: false })
+    },
+  )
+})
