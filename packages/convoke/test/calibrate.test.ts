@@ -115,6 +115,19 @@ describe('convoke calibrate', () => {
     expect(await errOf('log.csv', '--map', 'bad.yaml', '--discover')).toContain('line 1  zone: is no time zone')
   })
 
+  it('tells how far the later cases are from what the earlier make one expect', async () => {
+    const desk = deskWith({})
+    const hour = (n: number) => new Date(Date.UTC(2026, 2, 2, 9) + n * 3_600_000).toISOString()
+    const long = Array.from(
+      { length: 80 },
+      (_, i) => `${i},Receive,${hour(12 * i)}\n${i},Answer,${hour(12 * i + 1 + (i % 7))}`,
+    )
+    writeFileSync(join(desk.folder, 'long.csv'), ['case,activity,timestamp', ...long].join('\n'))
+    const words = ['calibrate', 'long.csv', '--discover', '--bootstrap', '0', '--validate']
+    expect((await desk.convoke(...words)).out).toMatch(/what follows what +0\.\d\d \(0\.\d\d – 0\.\d\d\)/)
+    expect((await desk.convoke(...words, '--lang', 'zh-CN')).out).toContain('至最后事件用时，小时')
+  })
+
   it('refuses a log without anything to fit, and XML that is none, in words', async () => {
     const desk = deskWith({ 'log.csv': 'case,activity,timestamp\n', 'log.xes': '<log><trace></log>', 'log.json': '{' })
     const empty = await desk.convoke('calibrate', 'log.csv', '--discover', '--lang', 'zh-CN')

@@ -1,6 +1,6 @@
 // A log that the simulator made, of known numbers, is calibrated: the numbers come back within their intervals.
 import { describe, expect, it } from 'vitest'
-import { calibrate, type LogEvent } from '../src/calibrate/index.js'
+import { calibrate, type LogEvent, validateCalibration } from '../src/calibrate/index.js'
 import { parseScenario, type ScenarioInput, simulate, simulatedLog } from '../src/index.js'
 
 const truth: ScenarioInput = {
@@ -111,5 +111,39 @@ describe('a log of known numbers, calibrated', () => {
     expect(said).toContain('Work and waiting cannot be told apart')
     expect(said).toMatch(/\d+ of \d+ cases go on after the log/)
     for (const note of found.notes) expect(note['zh-CN']).toMatch(/[\u4e00-\u9fff]/)
+  })
+})
+
+describe('a calibration of the earlier part of a log, held against the later part', () => {
+  const check = validateCalibration({ events, broken: [], ended }, { name: 'permit', window: { to: until }, logs: 5 })
+  const distanceOf = (id: string) => check.measures.find(one => one.id === id) as (typeof check.measures)[number]
+
+  it('is about as far from it as its two halves are from one another, where the log was made by such a scenario', () => {
+    expect(check.training.cases + check.test.cases).toBe(found.log.cases)
+    for (const id of ['ngram', 'circadianEvents', 'relativeEvents', 'cycleTime', 'circadianWorkforce']) {
+      const { calibrated, floor } = distanceOf(id)
+      expect(calibrated.mean, id).toBeLessThan(2.5 * (floor as number) + 0.1)
+    }
+  })
+
+  it('is nearer to it than everything at random, and says so with an interval', () => {
+    for (const id of ['circadianEvents', 'circadianWorkforce']) {
+      const { calibrated, exponential } = distanceOf(id)
+      expect(calibrated.ci?.[1], id).toBeLessThan(exponential.ci?.[0] as number)
+    }
+  })
+
+  it('shows by the hour what a distance could hide', () => {
+    const [hours] = check.histograms
+    expect(hours?.bins).toHaveLength(24)
+    expect(hours?.simulated[12]).toBe(0)
+    expect(hours?.real.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
+  })
+
+  it('is refused where either part has hardly any cases', () => {
+    const few = events.filter(({ caseId }) => [...ended].slice(0, 25).includes(caseId))
+    expect(() => validateCalibration({ events: few, broken: [] }, { name: 'permit' })).toThrow(
+      expect.objectContaining({ code: 'simulate/fit' }),
+    )
   })
 })

@@ -1,6 +1,6 @@
 import type { Locale } from '@convoke/core'
 import { amountText } from '@convoke/simulate'
-import type { CalibratedTime, Calibration } from '@convoke/simulate/calibrate'
+import type { CalibratedTime, Calibration, MadeDistance, Validation } from '@convoke/simulate/calibrate'
 import { cleanLine } from './clean.js'
 import type { Paint } from './paint.js'
 import { cut, table } from './table.js'
@@ -32,6 +32,20 @@ const told: Readonly<Record<Locale, Words>> = {
     later: 'later',
     every: '',
     end: 'end',
+    check:
+      'how far logs of this scenario are from the later cases ({training} calibrated, {test} compared, {logs} logs)',
+    checkHead: '|calibrated|exponential|drawn anew|half from half',
+    ngram: 'what follows what',
+    absoluteEvents: 'events in time, h',
+    circadianEvents: 'events in the day, h',
+    relativeEvents: 'events after arrival, h',
+    caseArrival: 'arrivals, h',
+    cycleTime: 'time to the last event, h',
+    circadianWorkforce: 'people in the week, h',
+    hourOfDay: 'hour of the day',
+    dayOfWeek: 'day of the week',
+    cycle: 'time to the last event',
+    bins: '|real|simulated',
   },
   'zh-CN': {
     head: '{cases} 件，{events} 个事件，{from} 至 {to}；末尾仍有 {open} 件未结，{truncated} 件始于日志之前；{resources} 人',
@@ -57,6 +71,19 @@ const told: Readonly<Record<Locale, Words>> = {
     later: '再次',
     every: '',
     end: '结束',
+    check: '本情景的日志与其后办件的距离（校准 {training} 件，比较 {test} 件，{logs} 份日志）',
+    checkHead: '|校准|指数|重抽|对半',
+    ngram: '环节先后',
+    absoluteEvents: '事件时间，小时',
+    circadianEvents: '事件钟点，小时',
+    relativeEvents: '到达后时间，小时',
+    caseArrival: '到达时间，小时',
+    cycleTime: '至最后事件用时，小时',
+    circadianWorkforce: '一周在岗，小时',
+    hourOfDay: '钟点',
+    dayOfWeek: '星期',
+    cycle: '至最后事件用时',
+    bins: '|实际|模拟',
   },
 }
 
@@ -134,5 +161,46 @@ function timeCells(
   return [
     ...[before, name, String(n), String(censored), amountText(mean, 'ms', lang), family],
     ...(test === null ? ['', ''] : [test.ksP.toFixed(2), `${(100 * test.relative).toFixed(1)} %`]),
+  ]
+}
+
+/** How well a calibrated scenario foretells the later cases of its log. */
+export function validationLines(
+  { training, test, logs, measures, histograms, notes }: Validation,
+  { lang, paint }: { readonly lang: Locale; readonly paint: Paint },
+): readonly string[] {
+  const word = (name: string, details: Words = {}) =>
+    (told[lang][name] as string).replace(/\{(\w+)\}/g, (_, detail: string) => details[detail] ?? '')
+  const made = ({ mean, ci }: MadeDistance) =>
+    mean === null ? '' : `${mean.toFixed(2)}${ci === null ? '' : ` (${ci[0].toFixed(2)} – ${ci[1].toFixed(2)})`}`
+  const counts = { training: String(training.cases), test: String(test.cases), logs: String(logs) }
+  const percent = (share: number | undefined) => `${(100 * (share ?? 0)).toFixed(1)} %`
+  return [
+    '',
+    paint.bold(word('check', counts)),
+    ...table(
+      [
+        word('checkHead').split('|'),
+        ...measures.map(({ id, calibrated, exponential, resampled, floor }) => [
+          ...[word(id), made(calibrated), made(exponential), made(resampled), floor === null ? '' : floor.toFixed(2)],
+        ]),
+      ],
+      2,
+    ),
+    ...histograms.flatMap(({ id, bins, real, simulated }) => [
+      '',
+      `  ${word(id === 'cycleTime' ? 'cycle' : id)}`,
+      ...table(
+        [
+          word('bins').split('|'),
+          ...bins.flatMap((bin, i) =>
+            (real[i] ?? 0) + (simulated[i] ?? 0) === 0 ? [] : [[bin, percent(real[i]), percent(simulated[i])]],
+          ),
+        ],
+        4,
+      ),
+    ]),
+    '',
+    ...notes.map(note => paint.yellow(cleanLine(note[lang]))),
   ]
 }

@@ -32,7 +32,14 @@ export interface CalibrationOptions {
 /** Resources whose calendars are told. */
 const mostCalendars = 50
 
-/** The calendar that a scenario will have, and how far its wall clock is ahead of UTC, ms. */
+/**
+ * The calendar of a scenario by its name, and how far its wall clock is ahead of UTC, ms: for readers of logs, whose times are to
+ * be what that clock showed. Pure.
+ *
+ * @example
+ * clockFor('china').ahead // => 28800000
+ * clockFor('week').ahead // => 0
+ */
 export function clockFor(
   calendar: Arm['calendar'],
   hours?: Arm['hours'],

@@ -8,3 +8,5 @@ export { type FamilyFit, type FitOptions, type FittedDuration, fitDuration } fro
 export type { Parameter } from './fit/maximum-likelihood.js'
 export type { Observation } from './fit/observation.js'
 export type { BrokenRow, EventLog, LogEvent, Window } from './log/event-log.js'
+export type { MeasureName } from './validate/distances.js'
+export { type MadeDistance, type Validation, type ValidationOptions, validateCalibration } from './validate/validate.js'

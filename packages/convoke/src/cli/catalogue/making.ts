@@ -83,11 +83,12 @@ export const makingCommands: readonly CommandSpec[] = [
       option('--map <file>', 'option.logMap'),
       option('--discover', 'option.discover'),
       option('--out <file>', 'option.scenarioOut'),
+      option('--validate', 'option.validate'),
       option('--bootstrap <n>', 'option.bootstrap'),
       option('--seed <n>', 'option.seed'),
     ],
     examples: [
-      'calibrate log.csv --discover --out scenario.yaml',
+      'calibrate log.csv --discover --validate --out scenario.yaml',
       'calibrate log.xes --map map.yaml --discover --json > calibration.json',
     ],
     load: async () => (await import('../commands/calibrate.js')).calibrate,

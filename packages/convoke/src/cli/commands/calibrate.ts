@@ -1,11 +1,11 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { type BrokenRow, calibrate as calibrated, clockFor } from '@convoke/simulate/calibrate'
+import { type BrokenRow, calibrate as calibrated, clockFor, validateCalibration } from '@convoke/simulate/calibrate'
 import { type LogMap, parseLogMap } from '../../calibrate/log-map.js'
 import { logTable } from '../../calibrate/log-rows.js'
 import { readEventLog } from '../../calibrate/read-log.js'
 import { scenarioYaml } from '../../calibrate/scenario-yaml.js'
-import { calibrationLines } from '../../terminal/calibration-lines.js'
+import { calibrationLines, validationLines } from '../../terminal/calibration-lines.js'
 import { cleanLine } from '../../terminal/clean.js'
 import { cut } from '../../terminal/table.js'
 import type { Call } from '../call.js'
@@ -22,6 +22,7 @@ export interface CalibrateCommand {
   readonly out?: string
   readonly seed?: string
   readonly bootstrap?: string
+  readonly validate?: boolean
 }
 
 /** Broken rows that are told on the screen; the document has all. */
@@ -40,18 +41,29 @@ export async function calibrate(call: Call, options: CalibrateCommand, name: str
   const log = await readEventLog(await logTable(file, createReadStream(file, 'utf8'), map), map, ahead)
   const seed = options.seed === undefined ? 1 : wholeNumber('--seed', options.seed)
   const bootstrap = options.bootstrap === '0' ? 0 : wholeNumber('--bootstrap', options.bootstrap ?? '99', 10_000)
-  const made = calibrated(log, {
+  const how = {
     ...{ name: nameFor(map, file), title: map.title ?? map.name ?? basename(file), calendar, seed, bootstrap },
     window: windowOf(map, ahead),
-    onStep: (done, of) => call.progress.tell(() => tell(call.lang, 'progress.calibrate', { done, of })),
-  })
+    onStep: (done: number, of: number) => call.progress.tell(() => tell(call.lang, 'progress.calibrate', { done, of })),
+  }
+  const made = calibrated(log, how)
+  const validation = options.validate === true ? validateCalibration(log, how) : undefined
   const written =
     options.out === undefined ? undefined : await writtenFile(call, options.out, scenarioYaml(made, call.lang))
-  call.print({ ...made, broken: log.broken, ...(written === undefined ? {} : { out: written }) }, () => [
-    ...calibrationLines(made, call),
-    ...brokenLines(call, log.broken),
-    ...(written === undefined ? [] : [tell(call.lang, 'simulate.written', { file: cleanLine(written) })]),
-  ])
+  call.print(
+    {
+      ...made,
+      ...(validation === undefined ? {} : { validation }),
+      broken: log.broken,
+      ...(written === undefined ? {} : { out: written }),
+    },
+    () => [
+      ...calibrationLines(made, call),
+      ...(validation === undefined ? [] : validationLines(validation, call)),
+      ...brokenLines(call, log.broken),
+      ...(written === undefined ? [] : [tell(call.lang, 'simulate.written', { file: cleanLine(written) })]),
+    ],
+  )
   return exitCodes.done
 }
 

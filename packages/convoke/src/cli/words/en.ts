@@ -135,6 +135,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'option.logMap': 'YAML: what the columns of the log mean; needed where they have no usual names',
   'option.discover': 'make a flow of whatever the log holds, without a case type',
   'option.scenarioOut': 'write the scenario that `convoke simulate` runs',
+  'option.validate': 'calibrate the earlier seven tenths of the cases and compare with the later ones',
   'option.bootstrap': 'so many made logs test each fit; default 99, and 0 tests none',
   'option.seed': 'other luck: a whole number from 1; default what the scenario says',
   'option.replications': 'how often all is run; default what the scenario says',

@@ -137,6 +137,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.logMap': 'YAML：日志各列的含义；列名不是通用名时需要',
   'option.discover': '由日志本身得出流程，不需要办件类型',
   'option.scenarioOut': '写出可由 `convoke simulate` 运行的情景',
+  'option.validate': '用前七成办件校准，并与其后的办件比较',
   'option.bootstrap': '用多少份生成的日志检验每个拟合；默认 99，0 为不检验',
   'option.seed': '换一组随机数：不小于 1 的整数；默认按情景所写',
   'option.replications': '重复运行的次数；默认按情景所写',
