@@ -81,6 +81,7 @@ const matters = 0.1
  * a family with one value in a thousand twenty times beyond anything seen is passed over.
  * @throws ConvokeError `simulate/fit` where fewer than five ended, or a bound is no number from 0 up
  * @example
+ * import { quantileOf } from '@convoke/simulate'
  * const hour = 3_600_000
  * const times = Array.from({ length: 99 }, (_, i) => quantileOf({ lognormal: { median: 2 * hour, p90: 6 * hour } })((i + 1) / 100))
  * const { chosen, families } = fitDuration(times.map(x => ({ from: x, to: x })))

@@ -101,7 +101,7 @@ function ngramDistance(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, nu
 }
 
 /** How far earth has to be moved to make one heap of whole numbers the other, both of weight 1. */
-export function earthMovers(a: readonly number[], b: readonly number[]): number | null {
+function earthMovers(a: readonly number[], b: readonly number[]): number | null {
   if (a.length === 0 || b.length === 0) return null
   const counts = new Map<number, number>()
   for (const one of a) counts.set(one, (counts.get(one) ?? 0) + 1 / a.length)
