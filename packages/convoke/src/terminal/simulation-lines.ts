@@ -2,10 +2,10 @@ import type { AnyCaseType, Locale } from '@convoke/core'
 import {
   amountText,
   type ComparedRow,
+  differenceText,
   figureTitle,
   type Indicator,
   type SimulationResult,
-  signed,
 } from '@convoke/simulate'
 import { cleanLine } from './clean.js'
 import type { Paint } from './paint.js'
@@ -109,7 +109,7 @@ function differenceCells(
   word: (name: string, details?: Words) => string,
 ) {
   const { diff, ci, unit, pOneSided } = row
-  const change = (value: number) => signed(amountText(value, unit, look.lang))
+  const change = (value: number) => differenceText(value, unit, look.lang)
   const percent = (p: number) => (Math.floor(1000 * p) / 10).toFixed(1)
   const sure =
     pOneSided === null || diff === 0

@@ -164,3 +164,15 @@ export function plainNumber(value: number): string {
 export function signed(text: string): string {
   return text.startsWith('-') ? `−${text.slice(1)}` : /^0(?:\.0+)?(?![\d.])/.test(text) ? text : `+${text}`
 }
+
+/**
+ * By how much a figure differs, with its sign and unit. What two shares differ by are points, not per cent of either. Pure.
+ *
+ * @example
+ * differenceText(-0.16, 'share', 'en') // => '−16.0 points'
+ * differenceText(5_400_000, 'ms', 'zh-CN') // => '+1.5 小时'
+ */
+export function differenceText(value: number, unit: Indicator['unit'], locale: Locale): string {
+  if (unit !== 'share') return signed(amountText(value, unit, locale))
+  return signed(`${(100 * value).toFixed(1)}${locale === 'en' ? ' points' : ' 个百分点'}`)
+}

@@ -4,7 +4,15 @@ import { knobsOf } from '@convoke/core'
 import type { Effect } from '../study/effects.js'
 import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { type Advice, adviceOn, type Loser, loserTitle } from './advice.js'
-import { amountText, effectTitle, effectUnit, partyTitle, plainNumber, signed, type Titles } from './figure-words.js'
+import {
+  differenceText,
+  effectTitle,
+  effectUnit,
+  partyTitle,
+  plainNumber,
+  signed,
+  type Titles,
+} from './figure-words.js'
 import { both, each, tableOf, text } from './markup.js'
 import { authorityWords, gaming, words } from './report-words.js'
 
@@ -99,7 +107,7 @@ function losersList(losers: readonly Loser[], titles: Titles): string {
   if (real.length === 0) return `<p>${both(words.nobodyLoses)}</p>`
   const items = real.map(loser => {
     const { diff, ci, unit } = loser.row
-    const amount = (value: number) => each(locale => text(signed(amountText(value, unit, locale))))
+    const amount = (value: number) => each(locale => text(differenceText(value, unit, locale)))
     const moved =
       diff === null
         ? ''

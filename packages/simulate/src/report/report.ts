@@ -4,7 +4,7 @@ import type { ComparedRow } from '../study/compare.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Sentence, SimulationResult } from '../study/result.js'
 import { chartsOf } from './charts.js'
-import { amountText, figureTitle, signed, type Titles } from './figure-words.js'
+import { amountText, differenceText, figureTitle, type Titles } from './figure-words.js'
 import { leaderPage } from './leader-page.js'
 import { both, each, shownText, tableOf, text } from './markup.js'
 import { words } from './report-words.js'
@@ -153,8 +153,7 @@ function figuresTable(indicators: readonly Indicator[], titles: Titles): string 
 }
 
 function differencesTable(rows: readonly ComparedRow[], titles: Titles): string {
-  const change = (value: number, unit: Indicator['unit']) =>
-    each(locale => text(signed(amountText(value, unit, locale))))
+  const change = (value: number, unit: Indicator['unit']) => each(locale => text(differenceText(value, unit, locale)))
   return tableOf(
     [words.figure, words.difference, words.interval],
     rows.map(({ id, dims, kind, unit, diff, ci }) => [
