@@ -84,6 +84,13 @@ module.exports = {
       to: { path: '^packages/[^/]+/', pathNot: ['^packages/$1/', '^packages/[^/]+/bench/', ...doors] },
     },
     {
+      name: 'threads-stay-apart',
+      comment: 'simulation itself is pure and runs in browsers; its threads are an entry of their own',
+      severity: 'error',
+      from: { path: '^packages/simulate/src/(?!workers/)' },
+      to: { path: ['^packages/simulate/src/workers/', 'node_modules/tinypool/'] },
+    },
+    {
       name: 'examples-stand-alone',
       severity: 'error',
       from: { path: '^examples/([^/]+)/' },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -116,5 +116,19 @@ describe('the process convoke', () => {
       chmodSync(folder, 0o755)
       chmodSync(file, 0o644)
     }
+  })
+
+  it('simulates on threads to the very bytes of one, also with the case types of a configuration', async () => {
+    const scenario = [
+      'from: 2026-03-02',
+      'days: 5',
+      'replications: 3',
+      'cases: [{ type: asking, arrivals: { perDay: 3 }, opening: { topic: x, convener: rc, invitees: [a, b] } }]',
+    ]
+    writeFileSync(join(folder, 'asking.yaml'), scenario.join('\n'))
+    const words = ['simulate', 'asking.yaml', '--config', join(import.meta.dirname, 'fixtures/town.ts'), '--json']
+    const [alone, threads] = await Promise.all([convoke({}, ...words), convoke({}, ...words, '--workers', '2')])
+    expect(alone.code).toBe(0)
+    expect(threads).toEqual(alone)
   })
 })

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDriver } from '@convoke/store-sqlite'
 import { describe, expect, it } from 'vitest'
+import { shippedCaseTypes } from '../src/cli/cases.js'
+import { shippedModules } from '../src/cli/thread-modules.js'
 import { type CommandLine, emptyDesk } from './command-line.js'
 
 const scenario = `name: Parking
@@ -106,5 +108,70 @@ describe('convoke simulate', () => {
     const { code, out } = await desk.convokeWith(setting, 'simulate', 'scenario.yaml')
     expect(code).toBe(0)
     expect(out).toContain('Stopped before the end')
+  })
+})
+
+describe('convoke simulate in parts', () => {
+  it('puts parts together to the very bytes of the whole, whatever the order', async () => {
+    const desk = deskWith(scenario)
+    const whole = await desk.convoke('simulate', 'scenario.yaml', '--seed', '3', '--json')
+    for (const i of [1, 2, 3]) {
+      const { code, out } = await desk.convoke(
+        ...['simulate', 'scenario.yaml', '--seed', '3', '--shard', `${i}/3`, '--out', `part-${i}.json`],
+      )
+      expect([code, out]).toEqual([0, `Wrote ${join(desk.folder, `part-${i}.json`)}\n`])
+    }
+    const merged = await desk.convoke('simulate', 'merge', 'part-3.json', 'part-1.json', 'part-2.json', '--json')
+    expect(merged).toEqual(whole)
+    const { out } = await desk.convoke(
+      ...['simulate', 'merge', 'part-1.json', 'part-2.json', 'part-3.json', '--csv', 'figures.csv', '--log', 'log.csv'],
+    )
+    expect(out).toContain('Parking: 4 replications, seed 3')
+    expect(out).toContain('log.csv')
+  })
+
+  it('refuses parts that are cut off, edited, foreign, missing or given twice, by the name of their file', async () => {
+    const desk = deskWith(scenario)
+    const part = async (words: string, ...more: string[]) =>
+      void (await desk.convoke('simulate', 'scenario.yaml', '--shard', words, '--out', ...more))
+    await part('1/2', 'one.json')
+    await part('2/2', 'two.json')
+    await part('2/2', 'other.json', '--seed', '9')
+    const text = readFileSync(join(desk.folder, 'two.json'), 'utf8')
+    writeFileSync(join(desk.folder, 'cut.json'), text.slice(0, text.length / 2))
+    writeFileSync(join(desk.folder, 'edited.json'), text.replace(/"arrived": ?\d+/, '"arrived": 1'))
+    const merging = async (...files: string[]) => {
+      const { code, err } = await desk.convoke('simulate', 'merge', ...files)
+      return `${code} ${err}`
+    }
+    expect(await merging('one.json', 'cut.json')).toMatch(/^2 .*cut\.json is not JSON/s)
+    expect(await merging('one.json', 'edited.json')).toMatch(
+      /This is no whole part.*edited\.json.*simulate\/part-broken/s,
+    )
+    expect(await merging('one.json', 'other.json')).toMatch(/another simulation: other\.json/)
+    expect(await merging('one.json', 'one.json')).toMatch(/simulate\/part-twice/)
+    expect(await merging('one.json')).toMatch(/2 of 4 portions are there/)
+    expect(await merging('one.json', 'none.json')).toMatch(/^2 .*There is no file/s)
+    expect(await merging()).toMatch(/^2 The argument "parts" is missing/)
+    const inChinese = await desk.convoke('simulate', 'merge', 'edited.json', '--lang', 'zh-CN')
+    expect(inChinese.err).toContain('这不是模拟的一个完整部分：edited.json')
+  })
+
+  it('tells which options do not go together, before anything is simulated', async () => {
+    const desk = deskWith(scenario)
+    const told = async (...words: string[]) => (await desk.convoke('simulate', ...words)).err
+    expect(await told('scenario.yaml', '--shard', '2')).toContain('--shard goes with --out')
+    expect(await told('scenario.yaml', '--shard', '0/2', '--out', 'x')).toContain('a part such as 2/4')
+    expect(await told('scenario.yaml', '--shard', '9/9', '--out', 'x')).toContain('There is no such part')
+    expect(await told('scenario.yaml', '--out', 'x')).toContain('--out goes with --shard')
+    expect(await told('scenario.yaml', '--shard', '1/2', '--out', 'x', '--csv', 'y')).toContain('exclude each other')
+    expect(await told('merge', 'x.json', '--seed', '2')).toContain('merge and --seed exclude each other')
+    expect(await told('scenario.yaml', 'x.json')).toContain('too many arguments: "x.json"')
+    expect(await told('scenario.yaml', '--workers', '0')).toContain('--workers takes a whole number')
+  })
+
+  it('knows where threads find every case type that comes with it', () => {
+    const names = Object.values(shippedModules).map(specifier => specifier.replace('@convoke/case-types/', ''))
+    expect(names.sort()).toEqual(shippedCaseTypes.map(({ name }) => name).sort())
   })
 })

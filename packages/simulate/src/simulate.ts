@@ -1,39 +1,9 @@
-import {
-  type AnyCaseType,
-  type CaseDefinition,
-  ConvokeError,
-  canonicalJson,
-  type Json,
-  sha256Hex,
-  type WorkingCalendar,
-} from '@convoke/core'
-import { replicationKey, seedKey } from './random/luck.js'
-import { replicate } from './run/replication.js'
-import type { ReplicationResult } from './run/tally.js'
-import { typesOf, type World, worldOf } from './run/world.js'
-import { calendarOf } from './scenario/calendar.js'
-import { type CheckedScenario, caseTypesFor, soundScenario } from './scenario/check.js'
-import type { Arm, ScenarioInput } from './scenario/schema.js'
-import { meanInterval } from './statistics/interval.js'
-import { additionFigures } from './study/additions.js'
-import { assumptionsOf, titlesOf } from './study/assumptions.js'
-import { recoveryWarnings } from './study/backlog.js'
-import { bottleneckOf } from './study/bottleneck.js'
-import { changesOf } from './study/changes.js'
-import { compared } from './study/compare.js'
-import { perStaffMonth } from './study/costs.js'
-import { effectsOf } from './study/effects.js'
-import { type Figures, figuresOf, indicatorOf } from './study/indicators.js'
-import type { Comparison, Series, SimulationResult } from './study/result.js'
-import { skippedIn, warningsOf } from './study/skipped.js'
-
-/** What a simulation needs beside the scenario. */
-export interface SimulationOptions {
-  /** The case types that the scenario names. */
-  readonly caseTypes: readonly AnyCaseType[]
-  /** Instead of the calendar that the scenario names. */
-  readonly calendar?: WorkingCalendar | undefined
-}
+import type { CheckedScenario } from './scenario/check.js'
+import type { ScenarioInput } from './scenario/schema.js'
+import { type PortionResult, portionsOf, runPortion } from './study/portions.js'
+import type { SimulationResult } from './study/result.js'
+import { roundsOf } from './study/rounds.js'
+import { type SimulationOptions, type Study, studyOf } from './study/study.js'
 
 /** How far a simulation is. */
 export interface SimulationProgress {
@@ -92,166 +62,30 @@ export function* simulating(
   options: SimulationOptions,
 ): Generator<SimulationProgress, SimulationResult, boolean | undefined> {
   const study = studyOf(scenario, options)
-  const { base, worlds } = study
-  const results: ReplicationResult[][] = worlds.map(() => [])
-  const luck = seedKey(base.seed)
-  let stop: SimulationResult['design']['stop'] = 'replications'
-  let least = base.replications
-
-  replications: for (let r = 0; r < least; r++) {
-    const own: ReplicationResult[] = []
-    for (const world of worlds) {
-      const run = replicate(world, r, replicationKey(luck, r))
-      for (;;) {
-        const { value, done } = run.next()
-        if (done === true) {
-          own.push(value)
+  const rounds = roundsOf(study)
+  while (rounds.done < rounds.wanted) {
+    const results: PortionResult[] = []
+    let before = 0
+    for (const portion of portionsOf(study, rounds.done)) {
+      const run = runPortion(study, portion)
+      for (let step = run.next(); ; step = run.next()) {
+        if (step.done === true) {
+          results.push(step.value)
           break
         }
-        const all = least * worlds.length
-        const before = r * worlds.length + own.length
-        const goOn = yield { done: before, of: all, share: (before + Math.min(value, 1)) / all }
-        if (goOn === false) {
-          stop = 'cancelled'
-          break replications
-        }
+        const share = rounds.done + before + portion.size * step.value
+        if ((yield progressAt(share, rounds.wanted, study)) === false) return rounds.result(true)
       }
+      before += portion.size
     }
     // Only whole rounds count: every policy has had the same luck.
-    for (const [i, result] of own.entries()) results[i]?.push(result)
-    if (r + 1 === least && base.stop !== undefined && !isNarrow(results[0] ?? [], base)) {
-      if (least < base.stop.atMost) least++
-      else stop = 'atMost'
-    } else if (r + 1 === least && base.stop !== undefined) stop = 'relativeHalfWidth'
+    rounds.add(results)
   }
-  return concluded(study, results, stop)
+  return rounds.result(false)
 }
 
-/** A scenario made ready to run. */
-export interface Study {
-  readonly checked: CheckedScenario & { readonly ok: true }
-  readonly base: Arm
-  readonly caseTypes: readonly AnyCaseType[]
-  readonly calendar: WorkingCalendar
-  readonly definitions: ReadonlyMap<string, CaseDefinition>
-  readonly worlds: readonly World[]
-}
-
-/**
- * Makes a scenario ready to run: each of its policies is a world.
- *
- * @throws ConvokeError `simulate/scenario` with every issue in `details.issues`
- */
-export function studyOf(
-  scenario: ScenarioInput | CheckedScenario,
-  { caseTypes: registered, calendar: given }: SimulationOptions,
-): Study {
-  const checked = soundScenario(scenario, registered)
-  const caseTypes = caseTypesFor(checked.scenario, registered)
-  const { arms } = checked
-  const { compare: _, ...base } = checked.scenario
-  const calendar = given ?? calendarOf(base)
-  const definitions = typesOf(
-    caseTypes.filter(({ name }) => arms.some(({ arm }) => arm.cases.some(one => one.type === name))),
-  )
-  const worlds = arms.map(({ arm }) => worldOf(arm, definitions, calendar))
-  return { checked, base, caseTypes, calendar, definitions, worlds }
-}
-
-/**
- * What replications come to, of each policy in their order, with everything that is said beside the figures.
- *
- * @throws ConvokeError `simulate/cancelled` for fewer than two replications
- */
-export function concluded(
-  { checked, base, caseTypes, calendar, definitions, worlds }: Study,
-  results: readonly (readonly ReplicationResult[])[],
-  stop: SimulationResult['design']['stop'],
-): SimulationResult {
-  const { arms } = checked
-  const number = results[0]?.length ?? 0
-  if (number < 2) {
-    throw new ConvokeError(
-      'simulate/cancelled',
-      'stopped before two replications were done; one says nothing about luck',
-      {
-        details: { replications: number },
-      },
-    )
-  }
-
-  const first = worlds[0] as (typeof worlds)[number]
-  const figures = results.map((own, i) => [...figuresOf(own), ...additionFigures(own, worlds[i] as World, worlds)])
-  const [own = [], ...others] = figures
-  const level = 1 - (1 - base.level) / Math.max(1, others.length)
-  const titles = { caseTypes, parties: titlesOf(base) }
-  const comparisons = others.map((other, i): Comparison => {
-    const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
-    return {
-      name: arms[i + 1]?.name as string,
-      changes: changesOf(base, arms[i + 1]?.arm as Arm, caseTypes),
-      paired: true,
-      adjusted: 'bonferroni',
-      rows: compared(own, other, level),
-      bottleneck: bottleneckOf(indicatorsOf(other, base.level), titles),
-      effects: effectsOf(own, other, { days: base.days, level }),
-      indicators: indicatorsOf(other, base.level),
-      series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
-      ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
-    }
-  })
-  return {
-    schema: 'convoke-simulation-1',
-    provenance: {
-      scenarioHash: sha256Hex(canonicalJson(JSON.parse(JSON.stringify(checked.scenario)) as Json)),
-      definitionHash: Object.fromEntries([...definitions].map(([name, { hash }]) => [name, hash])),
-      versions: Object.fromEntries([...definitions].map(([name, { caseType }]) => [name, caseType.version])),
-      calendarEdition: calendar.edition,
-      randomScheme: 'threefry2x32-20/1',
-      seed: base.seed,
-    },
-    design: {
-      ...{ name: base.name, mode: 'terminating', replications: number },
-      firstDay: calendar.localDate(first.measuredFrom),
-      lastDay: calendar.localDate(first.measuredTo - 1),
-      ...{ from: first.origin, measuredFrom: first.measuredFrom, measuredTo: first.measuredTo, end: first.end, stop },
-    },
-    status: stop === 'cancelled' ? 'partial' : 'complete',
-    titles: titles.parties,
-    bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
-    assumptions: assumptionsOf(base, caseTypes),
-    skipped: skippedIn(definitions, { areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0) }),
-    warnings: [...warningsOf(results.flat(), comparisons), ...figures.flatMap(recoveryWarnings)],
-    indicators: indicatorsOf(own, base.level),
-    series: seriesOf(results[0] ?? [], first.dayEnds, base.level),
-    comparisons,
-  }
-}
-
-function indicatorsOf(figures: readonly Figures[], level: number) {
-  return figures.map(one => indicatorOf(one, level))
-}
-
-function isNarrow(results: readonly ReplicationResult[], { stop, level }: Arm): boolean {
-  if (stop === undefined) return true
-  const meant = figuresOf(results).filter(({ id, kind }) => id === stop.indicator && kind !== 'quantile')
-  return meant.every(figures => {
-    const { estimate, ci } = indicatorOf(figures, level)
-    return estimate === null || ci === null || (ci[1] - ci[0]) / 2 <= stop.relativeHalfWidth * Math.abs(estimate)
-  })
-}
-
-function seriesOf(results: readonly ReplicationResult[], t: readonly number[], level: number): readonly Series[] {
-  const types = results[0]?.open.map(({ type }) => type) ?? []
-  return types.map(type => {
-    const points = t.map((_, day) => {
-      const values = results.map(({ open }) => open.find(one => one.type === type)?.counts[day] ?? 0)
-      const { estimate, ci } = meanInterval(values, level)
-      return { mid: estimate ?? 0, lo: ci?.[0] ?? 0, hi: ci?.[1] ?? 0 }
-    })
-    return {
-      ...{ id: 'openCases', dims: { caseType: type }, t },
-      ...{ mid: points.map(({ mid }) => mid), lo: points.map(({ lo }) => lo), hi: points.map(({ hi }) => hi) },
-    }
-  })
+/** How far a study is of which so many replications are done, the newest in part. */
+export function progressAt(replications: number, wanted: number, { worlds }: Study): SimulationProgress {
+  const of = wanted * worlds.length
+  return { done: Math.floor(replications * worlds.length + 1e-9), of, share: Math.min(1, replications / wanted) }
 }

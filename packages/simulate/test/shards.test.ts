@@ -1,6 +1,9 @@
 import { errand, errandOpened } from '@convoke/core/testing'
 import { expect, it } from 'vitest'
 import { mergeShards, type ScenarioInput, type SimulationShard, simulate, simulatingShard } from '../src/index.js'
+import type { ReplicationResult } from '../src/run/tally.js'
+import { sealed } from '../src/shards/shard-form.js'
+import type { PortionResult } from '../src/study/portions.js'
 
 const options = { caseTypes: [errand] }
 const scenario: ScenarioInput = {
@@ -20,20 +23,50 @@ function part(i: number, n: number, of: ScenarioInput = scenario): SimulationSha
 }
 
 it('parts of a study make the very bytes of the whole, in whatever order they come', () => {
-  const merged = mergeShards(scenario, [part(3, 3), part(1, 3), part(2, 3)], options)
+  const merged = mergeShards([part(3, 3), part(1, 3), part(2, 3)], options)
   expect(JSON.stringify(merged)).toBe(JSON.stringify(simulate(scenario, options)))
 })
 
 it('parts that are missing, come twice or are of another study are refused', () => {
-  expect(() => mergeShards(scenario, [part(1, 2)], options)).toThrow('3 of 5 replications are there')
-  expect(() => mergeShards(scenario, [part(1, 2), part(1, 2)], options)).toThrow('simulate/shard')
-  expect(() => mergeShards(scenario, [part(1, 2), part(2, 2, { ...scenario, seed: 2 })], options)).toThrow(
-    'part 2 of 2 is of another scenario',
-  )
+  const merged = (parts: readonly unknown[], names?: readonly string[]) => () => mergeShards(parts, options, names)
+  expect(merged([part(1, 2)])).toThrow('only 3 of 5 portions are there')
+  expect(merged([])).toThrow('simulate/parts-missing')
+  expect(merged([part(1, 2), part(1, 2)])).toThrow('part 2 holds what part 1 holds already')
+  expect(merged([part(1, 2), part(1, 3)], ['a.json', 'b.json'])).toThrow('b.json holds what a.json holds already')
+  expect(merged([part(1, 2), part(2, 2, { ...scenario, seed: 2 })])).toThrow('part 2 is of another scenario')
+})
+
+it('parts that were cut off or edited are refused, also where somebody worked the hash out anew', () => {
+  const { hash: _, ...whole } = part(1, 1)
+  const [portion, ...others] = whole.portions as [PortionResult, ...PortionResult[]]
+  const [first, second] = portion.arms as [ReplicationResult, ReplicationResult]
+  const edited = (change: Partial<ReplicationResult>) =>
+    sealed({ ...whole, portions: [{ ...portion, arms: [{ ...first, ...change }, second] }, ...others] })
+  const merging = (raw: unknown) => () => mergeShards([raw], options)
+  const brokenParts: readonly unknown[] = [
+    ...[null, 3, 'part', [], {}],
+    { ...whole, hash: 'x' },
+    { ...part(1, 1), portions: others },
+    { ...edited({}), portions: [{ ...portion, arms: [{ ...first, arrived: first.arrived + 1 }, second] }, ...others] },
+    edited({ arrived: -1 }),
+    edited({ arrived: 0.5 }),
+    edited({ measures: [{ id: 'invented', dims: {}, sum: 1, count: 1 }] }),
+    { ...edited({ measures: [] }), study: '\ud800' },
+    edited({ times: [{ type: 'errand', ended: [[9, 1] as const, [3, 1] as const], censored: [] }] }),
+    edited({ open: first.open.map(one => ({ ...one, counts: [] })) }),
+    edited({ replication: 1 }),
+    sealed({ ...whole, portions: [{ ...portion, arms: [first] }, ...others] }),
+    sealed({ ...whole, portions: others }),
+    sealed({ ...whole, portions: [others[0] as PortionResult, ...others] }),
+    sealed({ ...whole, extra: 1 } as typeof whole),
+  ]
+  for (const raw of brokenParts)
+    expect(merging(raw), JSON.stringify(raw)?.slice(0, 200)).toThrow(/simulate\/part-broken/)
+  expect(merging(edited({ measures: first.measures }))()).toEqual(simulate(scenario, options))
 })
 
 it('a part that is not there, or a study that stops by its figures, is refused', () => {
   expect(() => part(3, 2)).toThrow('there is no part 3 of 2')
-  expect(() => part(1, 6)).toThrow('simulate/shard')
-  expect(() => part(1, 2, { ...scenario, stop: { relativeHalfWidth: 0.1 } })).toThrow('simulated in parts')
+  expect(() => part(1, 6)).toThrow('simulate/no-part')
+  expect(() => part(1, 2, { ...scenario, stop: { relativeHalfWidth: 0.1 } })).toThrow('simulate/stop-in-parts')
 })

@@ -2,7 +2,7 @@ import type { Call } from './call.js'
 import type { CliWord } from './words.js'
 
 /** Runs a command; loaded when it is asked for, so that `convoke --version` loads none. */
-export type Load = () => Promise<(call: Call, options: never, ...args: string[]) => Promise<number>>
+export type Load = () => Promise<(call: Call, options: never, ...args: never[]) => Promise<number>>
 
 /** One option of a command, and what it is for. */
 export interface OptionSpec {

@@ -27,8 +27,16 @@ export async function configuredVerification(call: Call): Promise<Readonly<Recor
   return ((await configurationOf(call))?.verification ?? {}) as Readonly<Record<string, VerifyOptions>>
 }
 
+/** Where threads find what a configuration exports: under which address, and after which module was loaded. */
+export async function configuredModule(call: Call): Promise<Omit<Loaded, 'exports'> | undefined> {
+  const found = await configurationOf(call)
+  return found && { address: found.address, loader: found.loader }
+}
+
 interface Configuration {
   readonly file: string
+  readonly address: string
+  readonly loader: string | undefined
   readonly options?: unknown
   readonly verification?: unknown
 }
@@ -37,8 +45,9 @@ async function configurationOf(call: Call): Promise<Configuration | undefined> {
   const file = configPath(call)
   if (file === undefined) return undefined
   if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
-  const { options, verification } = await imported(file)
-  return { file, options, verification }
+  const { address, loader, exports } = await loaded(file)
+  const { options, verification } = exports
+  return { file, address, loader, options, verification }
 }
 
 function configPath({ globals, host, path }: Call): string | undefined {
@@ -55,11 +64,23 @@ const notTaken: ReadonlySet<string> = new Set([
   'ERR_INVALID_TYPESCRIPT_SYNTAX',
 ])
 
+/** A module as it was loaded. */
+interface Loaded {
+  readonly exports: Readonly<Record<string, unknown>>
+  readonly address: string
+  /** The module without which it could not be loaded. */
+  readonly loader: string | undefined
+}
+
 /** Imports a module of whoever calls; one in TypeScript, where the runtime does not, by the `tsx` that is installed beside it. */
 export async function imported(file: string): Promise<Readonly<Record<string, unknown>>> {
+  return (await loaded(file)).exports
+}
+
+async function loaded(file: string): Promise<Loaded> {
   const { href } = pathToFileURL(file)
   try {
-    return await import(href)
+    return { exports: await import(href), address: href, loader: undefined }
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     if (!/\.m?ts$/.test(file) || !notTaken.has(code)) throw error
@@ -73,9 +94,11 @@ export async function imported(file: string): Promise<Readonly<Record<string, un
       if (code !== 'ERR_UNKNOWN_FILE_EXTENSION') throw error
       throw new UsageError('usage/config-typescript', { file })
     }
-    const { register } = (await import(pathToFileURL(api).href)) as { readonly register: () => unknown }
+    const loader = pathToFileURL(api).href
+    const { register } = (await import(loader)) as { readonly register: () => unknown }
     register()
     // Another address: what has failed once is remembered under the first.
-    return await import(`${href}?tsx`)
+    const address = `${href}?tsx`
+    return { exports: await import(address), address, loader }
   }
 }

@@ -39,7 +39,7 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
       call = callOf(host, globals, language)
       try {
         const work = await load()
-        exit = await work(call, own as never, ...(args as string[]))
+        exit = await work(call, own as never, ...(args as never[]))
       } finally {
         call.progress.end()
       }

@@ -6,7 +6,7 @@ import { typesOf, worldOf } from '../run/world.js'
 import { calendarOf } from '../scenario/calendar.js'
 import { type CheckedScenario, caseTypesFor, soundScenario } from '../scenario/check.js'
 import type { ScenarioInput } from '../scenario/schema.js'
-import type { SimulationOptions } from '../simulate.js'
+import type { SimulationOptions } from '../study/study.js'
 
 /** One thing that happened in a simulated case. Plain JSON. */
 export interface LoggedEvent {

@@ -138,7 +138,8 @@ function* attempt(
 
   for (const index of world.sources.keys()) plant(index)
   observe('day', 0)
-  observe('measured', -1)
+  // After the last of them: what ends with it must not end before it.
+  observe('measured', world.dayEnds.length)
 
   // Once in each, however short it is.
   yield 0

@@ -65,6 +65,9 @@ const rules: Readonly<Record<string, Rule>> = {
   openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
 }
 
+/** What is counted under a name of its own. */
+export const measureIds: readonly string[] = [...Object.keys(rules), 'capacity']
+
 /** Shares of cases whose time to close is told. */
 const shares = [0.5, 0.9, 0.95] as const
 

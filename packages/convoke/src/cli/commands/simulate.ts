@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { setImmediate } from 'node:timers/promises'
 import type { AnyCaseType } from '@convoke/core'
 import {
-  amountText,
   type CheckedScenario,
   caseTypesFor,
   checkScenario,
@@ -16,7 +14,6 @@ import {
   parseScenario,
   type SimulationResult,
   simulatedLog,
-  simulating,
   xesOf,
 } from '@convoke/simulate'
 import { cleanLine, jsonText } from '../../terminal/clean.js'
@@ -26,7 +23,9 @@ import type { Call } from '../call.js'
 import { configuredCaseTypes } from '../cases.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { wholeNumber } from '../numbers.js'
+import { mergedParts, partNamed } from '../simulation-parts.js'
 import { writeReport } from '../simulation-report.js'
+import { type SimulationRun, simulated, simulatedPart } from '../simulation-run.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
 import { writtenDatabase, writtenFile } from '../written-file.js'
@@ -38,41 +37,82 @@ export interface SimulateCommand {
   readonly exemplar?: string
   readonly seed?: string
   readonly replications?: string
+  readonly workers?: string
+  readonly shard?: string
+  readonly out?: string
 }
 
-/** Between two looks at whether somebody pressed Ctrl-C, ms. */
-const patience = 100
-
-/** `convoke simulate SCENARIO`. Ctrl-C ends it with what is done so far. */
-export async function simulate(call: Call, options: SimulateCommand, name: string): Promise<number> {
+/** `convoke simulate SCENARIO`, or `convoke simulate merge PART…`. Ctrl-C ends it with what is done so far. */
+export async function simulate(
+  call: Call,
+  options: SimulateCommand,
+  name: string,
+  parts: readonly string[] = [],
+): Promise<number> {
+  refuseOddOptions(options)
+  if (name === 'merge') return await merge(call, options, parts)
+  if (parts.length > 0)
+    throw new UsageError('usage/excess-arguments', { names: parts.map(part => `"${cleanLine(part)}"`).join(' ') })
   const file = call.path(name)
   if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
   const configured = await configuredCaseTypes(call)
   const checked = withOptions(parseScenario(readFileSync(file, 'utf8'), configured), options, configured)
   if (!checked.ok) return wrong(call, file, checked.issues)
-  const caseTypes = caseTypesFor(checked.scenario, configured)
-  const form = options.log === undefined ? undefined : logForm(options.log)
-  const result = await finished(call, checked, caseTypes)
-  const one = options.exemplar === undefined ? undefined : exemplarOf(checked, { caseTypes })
-  const exemplar =
-    one === undefined ? {} : { exemplar: await writtenFile(call, options.exemplar as string, `${jsonText(one)}\n`) }
+  const workers = options.workers === undefined ? undefined : wholeNumber('--workers', options.workers, 256)
+  const run = { checked, caseTypes: caseTypesFor(checked.scenario, configured), workers }
+  if (options.shard === undefined) return await told(call, options, await simulated(call, run), run)
+  const part = await simulatedPart(call, run, partNamed(options.shard))
+  const written = await writtenFile(call, options.out as string, `${jsonText(part)}\n`)
+  call.print({ part: written, shard: part.shard }, () => [
+    tell(call.lang, 'simulate.written', { file: cleanLine(written) }),
+  ])
+  return exitCodes.done
+}
+
+/** `convoke simulate merge PART…` */
+async function merge(call: Call, options: SimulateCommand, names: readonly string[]): Promise<number> {
+  const odd = (['seed', 'replications', 'workers', 'shard', 'out'] as const).find(one => options[one] !== undefined)
+  if (odd !== undefined) throw new UsageError('usage/both', { one: 'merge', other: `--${odd}` })
+  if (names.length === 0) throw new UsageError('usage/missing-argument', { name: 'parts' })
+  const caseTypes = await configuredCaseTypes(call)
+  const { result, checked } = mergedParts(call, names, caseTypes)
+  const known = checked.ok ? caseTypesFor(checked.scenario, caseTypes) : caseTypes
+  return await told(call, options, result, { checked, caseTypes: known })
+}
+
+/** What excludes each other is told before anything is simulated. */
+function refuseOddOptions({ shard, out, report, csv, log, exemplar }: SimulateCommand): void {
+  if (log !== undefined) logForm(log)
+  if (out !== undefined && shard === undefined)
+    throw new UsageError('usage/goes-with', { one: '--out', other: '--shard' })
+  if (shard === undefined) return
+  if (out === undefined) throw new UsageError('usage/goes-with', { one: '--shard', other: '--out' })
+  const odd = Object.entries({ report, csv, log, exemplar }).find(([, value]) => value !== undefined)
+  if (odd !== undefined) throw new UsageError('usage/both', { one: '--shard', other: `--${odd[0]}` })
+}
+
+/** Prints a result, and writes the files that were asked for. */
+async function told(
+  call: Call,
+  { report, csv, log, exemplar }: SimulateCommand,
+  result: SimulationResult,
+  { checked, caseTypes }: Pick<SimulationRun, 'checked' | 'caseTypes'>,
+): Promise<ExitCode> {
+  const names = { caseTypes, locale: call.lang }
+  const one = exemplar === undefined ? undefined : exemplarOf(checked, { caseTypes })
   const files = {
-    ...(options.report === undefined
-      ? {}
-      : { report: await writeReport(call, result, { caseTypes, name: options.report }) }),
-    ...(options.csv === undefined
-      ? {}
-      : { csv: await writtenFile(call, options.csv, figuresCsvOf(result, { caseTypes, locale: call.lang })) }),
-    ...(options.log === undefined || form === undefined
+    ...(report === undefined ? {} : { report: await writeReport(call, result, { caseTypes, name: report }) }),
+    ...(csv === undefined ? {} : { csv: await writtenFile(call, csv, figuresCsvOf(result, names)) }),
+    ...(log === undefined
       ? {}
       : {
-          log: await (isDatabase(options.log) ? writtenDatabase : writtenFile)(
+          log: await (isDatabase(log) ? writtenDatabase : writtenFile)(
             call,
-            options.log,
-            form(simulatedLog(checked, { caseTypes }), { caseTypes, locale: call.lang }),
+            log,
+            logForm(log)(simulatedLog(checked, { caseTypes }), names),
           ),
         }),
-    ...exemplar,
+    ...(one === undefined ? {} : { exemplar: await writtenFile(call, exemplar as string, `${jsonText(one)}\n`) }),
   }
   call.print({ ...result, ...files }, () => [
     ...simulationLines(result, { lang: call.lang, paint: call.paint, caseTypes }),
@@ -106,47 +146,6 @@ function withOptions(
     },
     caseTypes,
   )
-}
-
-async function finished(
-  call: Call,
-  checked: CheckedScenario,
-  caseTypes: readonly AnyCaseType[],
-): Promise<SimulationResult> {
-  const stopped = call.host.stopped()
-  const run = simulating(checked, { caseTypes })
-  const begun = call.host.elapsed()
-  let lookedAt = begun
-  let step = run.next()
-  while (step.done !== true) {
-    const { done, of, share } = step.value
-    const now = call.host.elapsed()
-    if (now - lookedAt >= patience) {
-      lookedAt = now
-      // Lets the process hear of Ctrl-C.
-      await setImmediate()
-    }
-    call.progress.tell(() =>
-      tell(call.lang, 'progress.simulate', {
-        ...{ done, of, bar: bar(share), percent: Math.floor(100 * share) },
-        left: left(call, now - begun, share),
-      }),
-    )
-    step = run.next(!stopped.aborted)
-  }
-  return step.value
-}
-
-/** How far it is, as a bar of twenty. */
-function bar(share: number): string {
-  const full = Math.round(20 * Math.min(1, share))
-  return '█'.repeat(full) + '░'.repeat(20 - full)
-}
-
-/** How long it will take yet, as it went so far; nothing before there is something to go by. */
-function left(call: Call, elapsed: number, share: number): string {
-  if (share < 0.02) return ''
-  return tell(call.lang, 'progress.left', { time: amountText((elapsed / share) * (1 - share), 'ms', call.lang) })
 }
 
 function wrong(call: Call, file: string, issues: (CheckedScenario & { readonly ok: false })['issues']): ExitCode {

@@ -786,6 +786,14 @@ export const en = {
     text: 'A distribution cannot be fitted to the times of a log[: {why}].',
     advice: 'Give a longer log, or write the time into the scenario by hand.',
   },
+  'simulate/no-part': {
+    text: 'There is no such part of the simulation[: {part}].',
+    advice: 'Parts are counted from 1, such as 2/4[; there are at most {most} of them].',
+  },
+  'simulate/no-workers': {
+    text: 'There cannot be so many worker threads[: {workers}].',
+    advice: 'Take one for each core[, from 1 to {most}].',
+  },
   'simulate/opening': {
     text: 'A case cannot be opened as the scenario says[: {reason}].',
     advice: 'Correct "opening" and "by".',
@@ -794,13 +802,38 @@ export const en = {
     text: 'The parameters of a case type cannot be set as the scenario says[: {caseType}][, {reason}].',
     advice: 'Correct "parameters".',
   },
+  'simulate/part-broken': {
+    text: 'This is no whole part of a simulation[: {part}][, {place}].',
+    advice: 'It was cut off or changed since it was written: simulate it again.',
+  },
+  'simulate/part-cancelled': {
+    text: 'Stopped before the part was done.',
+    advice: 'A part that is not finished is of no use: simulate it again.',
+  },
+  'simulate/part-foreign': {
+    text: 'This part is of another simulation[: {part}].',
+    advice: 'Scenario, options, case types and calendar must be the same for all parts: simulate it again with them.',
+  },
+  'simulate/part-twice': {
+    text: 'What is in one part is in another as well[: {part}, {other}].',
+    advice: 'Give every part once.',
+  },
+  'simulate/parts-missing': {
+    text: 'Parts of the simulation are missing[: {there} of {wanted} portions are there].',
+    advice: 'Give every part once; each says in "shard" which it is.',
+  },
   'simulate/scenario': {
     text: 'The scenario cannot be simulated.',
     advice: 'Correct what its issues name; each has its place and, read from a text, its line.',
   },
-  'simulate/shard': {
-    text: 'The parts of a simulation cannot be made or put together[: {reason}].',
-    advice: 'Simulate every part once, with one and the same scenario, case types and calendar.',
+  'simulate/stop-in-parts': {
+    text: 'A scenario with "stop" cannot be simulated in parts.',
+    advice: 'When to stop is known only with all replications at hand: name its "replications" instead.',
+  },
+  'simulate/worker': {
+    text: 'A worker thread of the simulation broke down[: {reason}].',
+    advice:
+      'Nothing was lost but time: the same scenario without workers tells more, or needs less memory with fewer of them.',
   },
   'store/closed': {
     text: 'The store is closed.',

@@ -783,6 +783,14 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '无法由日志中的用时拟合出分布[：{why}]。',
     advice: '请提供更长的日志，或在情景中直接写明用时。',
   },
+  'simulate/no-part': {
+    text: '模拟没有这一部分[：{part}]。',
+    advice: '部分从 1 起编号，例如 2/4[；最多 {most} 部分]。',
+  },
+  'simulate/no-workers': {
+    text: '工作线程数不可用[：{workers}]。',
+    advice: '每个处理器核心一个即可[，1 至 {most}]。',
+  },
   'simulate/opening': {
     text: '无法按情景立案[：{reason}]。',
     advice: '请更正 "opening" 和 "by"。',
@@ -791,13 +799,37 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '无法按情景设置办件类型的参数[：{caseType}][，{reason}]。',
     advice: '请更正 "parameters"。',
   },
+  'simulate/part-broken': {
+    text: '这不是模拟的一个完整部分[：{part}][，{place}]。',
+    advice: '写出之后被截断或改动过：请重新模拟这一部分。',
+  },
+  'simulate/part-cancelled': {
+    text: '这一部分尚未跑完即已停止。',
+    advice: '未跑完的部分没有用处：请重新模拟。',
+  },
+  'simulate/part-foreign': {
+    text: '这一部分属于另一次模拟[：{part}]。',
+    advice: '各部分的情景、选项、办件类型和日历必须相同：请照此重新模拟。',
+  },
+  'simulate/part-twice': {
+    text: '两个部分的内容重复[：{part}、{other}]。',
+    advice: '每一部分只给一次。',
+  },
+  'simulate/parts-missing': {
+    text: '模拟缺少部分[：{wanted} 份中只有 {there} 份]。',
+    advice: '每一部分都要给一次；"shard" 一项写明是哪一部分。',
+  },
   'simulate/scenario': {
     text: '情景无法模拟。',
     advice: '请逐条更正所列问题；每条写明位置，读自文本者写明行号。',
   },
-  'simulate/shard': {
-    text: '模拟的各部分无法生成或合并[：{reason}]。',
-    advice: '请用同一情景、同一办件类型和同一日历，把每一部分各模拟一次。',
+  'simulate/stop-in-parts': {
+    text: '写有 "stop" 的情景不能分部分模拟。',
+    advice: '何时停止须看全部重复才知道：请改写 "replications"。',
+  },
+  'simulate/worker': {
+    text: '模拟的工作线程中断[：{reason}]。',
+    advice: '除时间外没有损失：不用工作线程再跑一次可看到更多原因；减少线程数可少占内存。',
   },
   'store/closed': {
     text: '存储已关闭。',

@@ -1,0 +1,107 @@
+// What is said of replications: every figure with its interval, and what has to be known beside it.
+import { ConvokeError } from '@convoke/core'
+import type { ReplicationResult } from '../run/tally.js'
+import type { World } from '../run/world.js'
+import type { Arm } from '../scenario/schema.js'
+import { meanInterval } from '../statistics/interval.js'
+import { additionFigures } from './additions.js'
+import { assumptionsOf, titlesOf } from './assumptions.js'
+import { recoveryWarnings } from './backlog.js'
+import { bottleneckOf } from './bottleneck.js'
+import { changesOf } from './changes.js'
+import { compared } from './compare.js'
+import { perStaffMonth } from './costs.js'
+import { effectsOf } from './effects.js'
+import { type Figures, figuresOf, indicatorOf } from './indicators.js'
+import type { Comparison, Series, SimulationResult } from './result.js'
+import { skippedIn, warningsOf } from './skipped.js'
+import { hashOf, type Study } from './study.js'
+
+/**
+ * What replications come to, of each policy in their order, with everything that is said beside the figures.
+ *
+ * @throws ConvokeError `simulate/cancelled` for fewer than two replications
+ */
+export function concluded(
+  { checked, base, caseTypes, calendar, definitions, worlds }: Study,
+  results: readonly (readonly ReplicationResult[])[],
+  stop: SimulationResult['design']['stop'],
+): SimulationResult {
+  const { arms } = checked
+  const number = results[0]?.length ?? 0
+  if (number < 2) {
+    throw new ConvokeError(
+      'simulate/cancelled',
+      'stopped before two replications were done; one says nothing about luck',
+      {
+        details: { replications: number },
+      },
+    )
+  }
+
+  const first = worlds[0] as (typeof worlds)[number]
+  const figures = results.map((own, i) => [...figuresOf(own), ...additionFigures(own, worlds[i] as World, worlds)])
+  const [own = [], ...others] = figures
+  const level = 1 - (1 - base.level) / Math.max(1, others.length)
+  const titles = { caseTypes, parties: titlesOf(base) }
+  const comparisons = others.map((other, i): Comparison => {
+    const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
+    return {
+      name: arms[i + 1]?.name as string,
+      changes: changesOf(base, arms[i + 1]?.arm as Arm, caseTypes),
+      paired: true,
+      adjusted: 'bonferroni',
+      rows: compared(own, other, level),
+      bottleneck: bottleneckOf(indicatorsOf(other, base.level), titles),
+      effects: effectsOf(own, other, { days: base.days, level }),
+      indicators: indicatorsOf(other, base.level),
+      series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
+      ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
+    }
+  })
+  return {
+    schema: 'convoke-simulation-1',
+    provenance: {
+      scenarioHash: hashOf(checked.scenario),
+      definitionHash: Object.fromEntries([...definitions].map(([name, { hash }]) => [name, hash])),
+      versions: Object.fromEntries([...definitions].map(([name, { caseType }]) => [name, caseType.version])),
+      calendarEdition: calendar.edition,
+      randomScheme: 'threefry2x32-20/1',
+      seed: base.seed,
+    },
+    design: {
+      ...{ name: base.name, mode: 'terminating', replications: number },
+      firstDay: calendar.localDate(first.measuredFrom),
+      lastDay: calendar.localDate(first.measuredTo - 1),
+      ...{ from: first.origin, measuredFrom: first.measuredFrom, measuredTo: first.measuredTo, end: first.end, stop },
+    },
+    status: stop === 'cancelled' ? 'partial' : 'complete',
+    titles: titles.parties,
+    bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
+    assumptions: assumptionsOf(base, caseTypes),
+    skipped: skippedIn(definitions, { areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0) }),
+    warnings: [...warningsOf(results.flat(), comparisons), ...figures.flatMap(recoveryWarnings)],
+    indicators: indicatorsOf(own, base.level),
+    series: seriesOf(results[0] ?? [], first.dayEnds, base.level),
+    comparisons,
+  }
+}
+
+function indicatorsOf(figures: readonly Figures[], level: number) {
+  return figures.map(one => indicatorOf(one, level))
+}
+
+function seriesOf(results: readonly ReplicationResult[], t: readonly number[], level: number): readonly Series[] {
+  const types = results[0]?.open.map(({ type }) => type) ?? []
+  return types.map(type => {
+    const points = t.map((_, day) => {
+      const values = results.map(({ open }) => open.find(one => one.type === type)?.counts[day] ?? 0)
+      const { estimate, ci } = meanInterval(values, level)
+      return { mid: estimate ?? 0, lo: ci?.[0] ?? 0, hi: ci?.[1] ?? 0 }
+    })
+    return {
+      ...{ id: 'openCases', dims: { caseType: type }, t },
+      ...{ mid: points.map(({ mid }) => mid), lo: points.map(({ lo }) => lo), hi: points.map(({ hi }) => hi) },
+    }
+  })
+}

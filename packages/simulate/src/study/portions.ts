@@ -1,0 +1,45 @@
+// A study falls into portions that know nothing of each other: they can be run in any order and anywhere.
+import { replicationKey, seedKey } from '../random/luck.js'
+import { replicate } from '../run/replication.js'
+import type { ReplicationResult } from '../run/tally.js'
+import type { Study } from './study.js'
+
+/** One replication, of every policy: they share its luck. */
+export interface Portion {
+  /** From 0. */
+  readonly replication: number
+  /** How much of a replication it is: all portions of one add up to 1. */
+  readonly size: number
+}
+
+/** What a portion comes to. Plain JSON. */
+export interface PortionResult {
+  readonly replication: number
+  /** Of each policy. */
+  readonly arms: readonly ReplicationResult[]
+}
+
+/** The portions of one replication, in their order. */
+export function portionsOf(_: Study, replication: number): readonly Portion[] {
+  return [{ replication, size: 1 }]
+}
+
+/** Runs a portion; pauses now and then with how far it is, from 0 to 1. */
+export function* runPortion(
+  { base, worlds }: Study,
+  { replication }: Pick<Portion, 'replication'>,
+): Generator<number, PortionResult> {
+  const luck = replicationKey(seedKey(base.seed), replication)
+  const arms: ReplicationResult[] = []
+  for (const world of worlds) {
+    const run = replicate(world, replication, luck)
+    for (let step = run.next(); ; step = run.next()) {
+      if (step.done === true) {
+        arms.push(step.value)
+        break
+      }
+      yield (arms.length + Math.min(step.value, 1)) / worlds.length
+    }
+  }
+  return { replication, arms }
+}

@@ -1,0 +1,58 @@
+// Replications are put together in their order, and decide together whether more are needed.
+import type { ReplicationResult } from '../run/tally.js'
+import type { Arm } from '../scenario/schema.js'
+import { concluded } from './conclusion.js'
+import { figuresOf, indicatorOf } from './indicators.js'
+import type { PortionResult } from './portions.js'
+import type { SimulationResult } from './result.js'
+import type { Study } from './study.js'
+
+/** The replications of a study that are done, and how many it takes. */
+export interface Rounds {
+  readonly done: number
+  /** How many there will be at least, as far as is known. */
+  readonly wanted: number
+  /** Takes all portions of the next replication. */
+  add(portions: readonly PortionResult[]): void
+  /**
+   * What they come to.
+   *
+   * @throws ConvokeError `simulate/cancelled` for fewer than two replications
+   */
+  result(isCancelled: boolean): SimulationResult
+}
+
+export function roundsOf(study: Study): Rounds {
+  const { base } = study
+  const results: ReplicationResult[][] = study.worlds.map(() => [])
+  let stop: SimulationResult['design']['stop'] = 'replications'
+  let done = 0
+  let wanted = base.replications
+  return {
+    get done() {
+      return done
+    },
+    get wanted() {
+      return wanted
+    },
+    add(portions) {
+      for (const [arm, known] of results.entries())
+        for (const { arms } of portions) known.push(arms[arm] as ReplicationResult)
+      done++
+      if (base.stop === undefined || done < wanted) return
+      if (isNarrow(results[0] ?? [], base)) stop = 'relativeHalfWidth'
+      else if (wanted < base.stop.atMost) wanted++
+      else stop = 'atMost'
+    },
+    result: isCancelled => concluded(study, results, isCancelled ? 'cancelled' : stop),
+  }
+}
+
+function isNarrow(results: readonly ReplicationResult[], { stop, level }: Arm): boolean {
+  if (stop === undefined) return true
+  const meant = figuresOf(results).filter(({ id, kind }) => id === stop.indicator && kind !== 'quantile')
+  return meant.every(figures => {
+    const { estimate, ci } = indicatorOf(figures, level)
+    return estimate === null || ci === null || (ci[1] - ci[0]) / 2 <= stop.relativeHalfWidth * Math.abs(estimate)
+  })
+}

@@ -1,0 +1,63 @@
+import {
+  type AnyCaseType,
+  type CaseDefinition,
+  canonicalJson,
+  type Json,
+  sha256Hex,
+  type WorkingCalendar,
+} from '@convoke/core'
+import { typesOf, type World, worldOf } from '../run/world.js'
+import { calendarOf } from '../scenario/calendar.js'
+import { type CheckedScenario, caseTypesFor, soundScenario } from '../scenario/check.js'
+import type { Arm, ScenarioInput } from '../scenario/schema.js'
+
+/** What a simulation needs beside the scenario. */
+export interface SimulationOptions {
+  /** The case types that the scenario names. */
+  readonly caseTypes: readonly AnyCaseType[]
+  /** Instead of the calendar that the scenario names. */
+  readonly calendar?: WorkingCalendar | undefined
+}
+
+/** A scenario made ready to run. */
+export interface Study {
+  readonly checked: CheckedScenario & { readonly ok: true }
+  readonly base: Arm
+  readonly caseTypes: readonly AnyCaseType[]
+  readonly calendar: WorkingCalendar
+  readonly definitions: ReadonlyMap<string, CaseDefinition>
+  /** Of each policy. */
+  readonly worlds: readonly World[]
+}
+
+/**
+ * Makes a scenario ready to run: each of its policies is a world.
+ *
+ * @throws ConvokeError `simulate/scenario` with every issue in `details.issues`
+ */
+export function studyOf(
+  scenario: ScenarioInput | CheckedScenario,
+  { caseTypes: registered, calendar: given }: SimulationOptions,
+): Study {
+  const checked = soundScenario(scenario, registered)
+  const caseTypes = caseTypesFor(checked.scenario, registered)
+  const { arms } = checked
+  const { compare: _, ...base } = checked.scenario
+  const calendar = given ?? calendarOf(base)
+  const definitions = typesOf(
+    caseTypes.filter(({ name }) => arms.some(({ arm }) => arm.cases.some(one => one.type === name))),
+  )
+  const worlds = arms.map(({ arm }) => worldOf(arm, definitions, calendar))
+  return { checked, base, caseTypes, calendar, definitions, worlds }
+}
+
+/** What parts of one study have in common: the scenario with its policies, what the case types say, the calendar. */
+export function fingerprintOf({ checked, definitions, calendar }: Study): string {
+  const types = Object.fromEntries([...definitions].map(([name, { hash, version }]) => [name, [version, hash]]))
+  return hashOf([checked.scenario, types, calendar.edition])
+}
+
+/** SHA-256 of what a value is as JSON, whatever the order of its members. */
+export function hashOf(value: unknown): string {
+  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(value)) as Json))
+}

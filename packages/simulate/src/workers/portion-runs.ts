@@ -1,0 +1,83 @@
+import { ConvokeError } from '@convoke/core'
+import type { Portion, PortionResult } from '../study/portions.js'
+import { fingerprintOf, type Study } from '../study/study.js'
+import { type CaseTypeModule, type PortionAnswer, type PortionTask, whole } from './task.js'
+import { brokenDown, type Pool } from './thread-pool.js'
+
+/** Where threads find what they need, and who stops them. */
+export interface RunOptions {
+  /** Where each thread finds the case types. */
+  readonly modules: readonly CaseTypeModule[]
+  /**
+   * Addresses of modules that each thread loads first; one that exports `register`, such as `tsx/esm/api`, has it called. For
+   * case types in TypeScript that Node does not read by itself.
+   */
+  readonly preload?: readonly string[] | undefined
+  /** Ends it with what is done. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Portions that run side by side. */
+export interface PortionRuns {
+  /**
+   * Runs portions, in whatever order; null for those that were stopped.
+   *
+   * @throws ConvokeError `simulate/worker` where a thread breaks down; otherwise what running them throws
+   */
+  run(portions: readonly Portion[]): Promise<readonly (PortionResult | null)[]>
+  /** How much of the portions of the newest `run` is done, in replications. */
+  progress(): number
+}
+
+export function portionRuns(study: Study, pool: Pool, { modules, preload = [], signal }: RunOptions): PortionRuns {
+  const { scenario } = study.checked
+  const fingerprint = fingerprintOf(study)
+  let newest: { readonly shared: Int32Array; readonly portions: readonly Portion[] } | undefined
+  return {
+    async run(portions) {
+      const shared = new Int32Array(new SharedArrayBuffer(4 * (portions.length + 1)))
+      newest = { shared, portions }
+      const stop = () => void Atomics.store(shared, 0, 1)
+      if (signal?.aborted === true) stop()
+      signal?.addEventListener('abort', stop, { once: true })
+      const results: (PortionResult | null)[] = portions.map(() => null)
+      const runs = largestFirst(portions).map(async i => {
+        const { replication } = portions[i] as Portion
+        const portion = { replication }
+        const task: PortionTask = { scenario, modules, preload, study: fingerprint, portion, shared, place: i + 1 }
+        const answer = await pool.run(task)
+        if ('fault' in answer) throw faultOf(answer.fault)
+        results[i] = answer.result
+      })
+      try {
+        await Promise.race([Promise.all(runs), pool.failed])
+      } catch (thrown) {
+        for (const run of runs) run.catch(() => undefined)
+        throw ConvokeError.is(thrown) ? thrown : brokenDown(thrown)
+      } finally {
+        signal?.removeEventListener('abort', stop)
+        stop()
+      }
+      return results
+    },
+    progress() {
+      if (newest === undefined) return 0
+      const { shared, portions } = newest
+      return portions.reduce((sum, { size }, i) => sum + (size * Atomics.load(shared, i + 1)) / whole, 0)
+    },
+  }
+}
+
+/** The places of portions, the largest first: whoever waits at the end waits for a small one. */
+function largestFirst(portions: readonly Portion[]): readonly number[] {
+  const sizeAt = (i: number) => (portions[i] as Portion).size
+  return portions.map((_, i) => i).sort((a, b) => sizeAt(b) - sizeAt(a) || a - b)
+}
+
+function faultOf({
+  code,
+  message,
+  details,
+}: Extract<PortionAnswer, { readonly fault: unknown }>['fault']): ConvokeError {
+  return code === 'simulate/worker' ? brokenDown(new Error(message)) : new ConvokeError(code, message, { details })
+}

@@ -1,0 +1,37 @@
+// What goes to a thread and comes back: copies, so plain data only.
+import type { Scenario } from '../scenario/schema.js'
+import type { PortionResult } from '../study/portions.js'
+
+/** Where a thread finds case types. */
+export interface CaseTypeModule {
+  /** Address of the module, as `import.meta.resolve('my-package/my-type')` or `pathToFileURL('my-type.js').href` gives it. */
+  readonly module: string
+  /** What it exports under this name: a case type, a list of them, or something with `caseTypes`, such as the options of an engine. */
+  readonly export: string
+}
+
+/** One portion for a thread. */
+export interface PortionTask {
+  readonly scenario: Scenario
+  readonly modules: readonly CaseTypeModule[]
+  readonly preload: readonly string[]
+  /** What study the thread must find it to be: case types may differ from thread to thread. */
+  readonly study: string
+  readonly portion: { readonly replication: number }
+  /** First whether to stop; then how far each portion is, in ten-thousandths. Shared with all threads. */
+  readonly shared: Int32Array
+  readonly place: number
+}
+
+/** Why a thread gave up, in what can be copied. */
+export interface ThreadFault {
+  readonly code: string
+  readonly message: string
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** What a thread answers; null where it was told to stop. */
+export type PortionAnswer = { readonly result: PortionResult | null } | { readonly fault: ThreadFault }
+
+/** How finely progress is told. */
+export const whole = 10_000

@@ -1,0 +1,62 @@
+// Runs in each thread of a pool. It keeps the newest study: the next portion mostly is of the same, and much is known of it.
+import { ConvokeError } from '@convoke/core'
+import { runPortion } from '../study/portions.js'
+import { fingerprintOf, type Study, studyOf } from '../study/study.js'
+import { caseTypesOf } from './modules.js'
+import { type PortionAnswer, type PortionTask, whole } from './task.js'
+
+let newest: { readonly fingerprint: string; readonly study: Study } | undefined
+
+/**
+ * Runs one portion of a study in a thread. `simulateOnThreads` calls it; nobody else has to.
+ *
+ * Never throws: what goes wrong comes back as a value, since errors lose their code on the way between threads.
+ *
+ * @example
+ * // not executed: the pool of `simulateOnThreads` calls it in its threads
+ * const answer = await simulatePortion(task)
+ */
+export async function simulatePortion(task: PortionTask): Promise<PortionAnswer> {
+  try {
+    return { result: await resultOf(task) }
+  } catch (thrown) {
+    const { code, details } = ConvokeError.is(thrown) ? thrown : { code: 'simulate/worker', details: {} }
+    const message = thrown instanceof Error ? thrown.message : String(thrown)
+    return { fault: { code, message, details: JSON.parse(JSON.stringify(details)) as ThreadDetails } }
+  }
+}
+
+type ThreadDetails = Readonly<Record<string, unknown>>
+
+async function resultOf({ scenario, modules, preload, study: meant, portion, shared, place }: PortionTask) {
+  if (Atomics.load(shared, 0) !== 0) return null
+  if (newest?.fingerprint !== meant) {
+    for (const address of preload) await preloaded(address)
+    const study = studyOf(scenario, { caseTypes: await caseTypesOf(modules) })
+    newest = { fingerprint: fingerprintOf(study), study }
+  }
+  if (newest.fingerprint !== meant) throw new Error('the case types of this thread are not those of the main thread')
+  const run = runPortion(newest.study, portion)
+  for (let step = run.next(); ; step = run.next()) {
+    if (step.done === true) {
+      Atomics.store(shared, place, whole)
+      return step.value
+    }
+    if (Atomics.load(shared, 0) !== 0) return null
+    Atomics.store(shared, place, Math.floor(step.value * whole))
+  }
+}
+
+const known = new Map<string, Promise<void>>()
+
+/** Loads a module before all others, once. */
+function preloaded(address: string): Promise<void> {
+  const loaded = known.get(address) ?? load(address)
+  known.set(address, loaded)
+  return loaded
+}
+
+async function load(address: string): Promise<void> {
+  const { register } = (await import(address)) as { readonly register?: unknown }
+  if (typeof register === 'function') register()
+}
