@@ -27,7 +27,7 @@ import type { Opened } from '../run/type-run.js'
 import { type World, worldOf } from '../run/world.js'
 import type { CheckedScenario } from '../scenario/check.js'
 import type { ScenarioInput } from '../scenario/schema.js'
-import { type SimulationOptions, studyOf } from '../simulate.js'
+import { type SimulationOptions, studyOf } from '../study/study.js'
 
 /** Which case is shown. */
 export interface ExemplarOptions extends SimulationOptions {
