@@ -49,7 +49,7 @@ export function told({ estimate, ci, unit }: Pick<Indicator, 'estimate' | 'ci' |
 }
 
 /** How far a policy moves a figure. */
-export function moved({ rows }: Comparison, asked: Asked): string {
+function moved({ rows }: Comparison, asked: Asked): string {
   const row = rows.find(isAsked(asked))
   if (row?.diff == null) return 'not defined'
   if (row.diff === 0) return 'no difference'

@@ -1,10 +1,16 @@
 import { shorterReplies } from './01-shorter-replies.js'
 import { oneMorePerson } from './02-one-more-person.js'
+import { oneReturn } from './03-one-return.js'
+import { pilotInTwoAreas } from './04-pilot-in-two-areas.js'
+import { ownersVote } from './07-owners-vote.js'
 import { typhoonWeek } from './08-typhoon-week.js'
 
 const questions = new Map([
   [1, shorterReplies],
   [2, oneMorePerson],
+  [3, oneReturn],
+  [4, pilotInTwoAreas],
+  [7, ownersVote],
   [8, typhoonWeek],
 ])
 const asked = process.argv.slice(2).map(Number)

@@ -13,7 +13,7 @@ export function hazardOf(u: number): number {
  *
  * @source definition of the cumulative hazard; F is found by halving, since only its inverse is known
  */
-export function hazardUpTo(quantile: Quantile, elapsed: number): number {
+function hazardUpTo(quantile: Quantile, elapsed: number): number {
   let [low, high] = [0, 1]
   for (let i = 0; i < 53; i++) {
     const middle = (low + high) / 2

@@ -28,6 +28,12 @@ const figures: Readonly<Record<string, Sentence>> = {
   work: said('投入工时', 'works'),
   utilisation: said('工作负荷', 'busy'),
   openCases: said('在办件数', 'open cases'),
+  measure: said('占比', 'share'),
+  measureTime: said('用时', 'time until'),
+  voteValid: said('表决有效', 'vote valid'),
+  votePassed: said('表决通过', 'vote passes'),
+  voteTurnout: said('参与表决比例', 'owners who take part'),
+  voteDays: said('表决用时', 'time to the result'),
   peakOpen: said('在办件数峰值', 'most open cases'),
   recovery: said('冲击后恢复用时', 'time to recover'),
   cost: said('人员成本', 'cost of people'),
@@ -112,6 +118,9 @@ function aboutOf(dims: Indicator['dims'], titles: Titles, locale: Locale): strin
   if (dims.party !== undefined) about.push(partyTitle(dims.party, titles)[locale])
   if (dims.code !== undefined) about.push(dims.code)
   if (dims.rung !== undefined) about.push(dims.rung)
+  if (dims.measure !== undefined) about.push(dims.measure)
+  for (const [dim, group] of Object.entries(dims)) if (dim.startsWith('segment.')) about.push(group)
+  if (dims.electorate !== undefined) about.push(dims.electorate)
   if (dims.shock !== undefined) about.push(dims.shock)
   if (dims.currency !== undefined) about.push(dims.currency)
   return about

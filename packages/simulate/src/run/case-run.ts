@@ -13,6 +13,8 @@ export interface CaseRun extends Dated, Key {
   readonly type: TypeRun
   readonly arrivedAt: number
   readonly isMeasured: boolean
+  /** The groups it is in, where the scenario has any. */
+  readonly groups?: Readonly<Record<string, string>> | undefined
   /** Instant of its newest command, and how many there were at that instant. */
   actedAt: number
   actedTimes: number
@@ -27,6 +29,8 @@ export interface Cases {
   arrived(source: number, i: number, key: Key, at: number, isMeasured: boolean, opened: Opened): void
   /** A party is done with an item. */
   completed(item: WorkItem, now: number): void
+  /** From now on the case goes by the policy, where it did not yet. */
+  adopted?(run: CaseRun): void
   /** The next deadline of a case is reached. */
   reached(run: CaseRun, at: number): void
   /** The run ends at `end`: what goes on in the case counts up to `measuredTo`. */

@@ -11,6 +11,7 @@ import {
 import { quantileOf } from '../random/distribution.js'
 import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
+import { isInGroups, segmentOf } from '../scenario/additions/segments.js'
 import { distributionOf } from '../scenario/distributions.js'
 import type { BehaviourRule, TimeDistribution } from '../scenario/schema.js'
 import { at, type Filling, filled, isPlain } from './templates.js'
@@ -62,7 +63,7 @@ export type Intention = { readonly command: string; readonly data: JsonObject } 
 /** The first rule that fits a duty. */
 export function ruleFor(
   world: World,
-  run: Pick<Standing, 'type' | 'state'>,
+  run: Pick<Standing, 'type' | 'state'> & Partial<Key>,
   { duty, party }: OpenDuty,
   n: number,
 ): BehaviourRule | undefined {
@@ -72,6 +73,8 @@ export function ruleFor(
     if (rule.type !== undefined && rule.type !== run.type.name) return false
     if (rule.party !== undefined && ![rule.party].flat().includes(party)) return false
     if (rule.when === undefined) return true
+    const { k0 = 0, k1 = 0 } = run
+    if (!isInGroups(rule.when.segment, world.arm.segments, { k0, k1 })) return false
     const times = rule.when.n
     if (times !== undefined && (n < times.from || (times.to !== undefined && n > times.to))) return false
     return Object.entries(rule.when.case ?? {}).every(
@@ -184,6 +187,7 @@ function acceptedData(world: World, run: Standing, attempt: Attempt): JsonObject
   const filling: Filling = {
     ...{ key: run, name: `${name} ${command}`, n, now, calendar: world.calendar, party, state: run.state },
     keys: owedKeys(run, duty, party),
+    segmentOf: dim => segmentOf(world.arm.segments, dim, run),
   }
   for (const raw of filled(template, filling)) {
     const data = accepted(raw)

@@ -1,6 +1,9 @@
 // Cases one by one: each step is decided by core on the very data of the case. The other way is measured by this one.
 import { activePaths, advance, type CaseState, ConvokeError, type Decision, decide, nextRungAt } from '@convoke/core'
 import { draw, label } from '../random/luck.js'
+import type { Key } from '../random/threefry.js'
+import { isInGroups } from '../scenario/additions/segments.js'
+import { groupingFor, groupsOf, measuresOf } from './case-marks.js'
 import type { CaseRun, Cases, Meant, Setting, WorkItem } from './case-run.js'
 import {
   drawnTime,
@@ -15,9 +18,19 @@ import {
 import { endless, mostAtOnce } from './endless.js'
 import { noted } from './notes.js'
 import { concerns, hurried, type RunningDelay, runningDelay, type Trigger, triggersIn } from './reactions.js'
-import { begun } from './world.js'
+import type { Tally } from './tally.js'
+import type { TypeRun } from './type-run.js'
+import { begun, type World } from './world.js'
 
 interface PlainRun extends CaseRun {
+  /** The policy it goes by. */
+  world: World
+  type: TypeRun
+  /** Counts for its groups; and for the whole as well. */
+  readonly inGroups: Tally['add'] | undefined
+  readonly add: Tally['add']
+  /** Measures of time that were told. */
+  readonly told: Set<string>
   state: CaseState
   /** What its parties have to do, by label. */
   readonly duties: Map<string, DutyRecord>
@@ -48,10 +61,17 @@ interface DutyRecord {
 }
 
 export function plainCases({ world, counts, events, items, staffFor, opened, settled, watch }: Setting): Cases {
-  const { calendar, ledger } = world
-  const isReacting = (world.arm.reactions ?? []).length > 0
-  const count = (id: string, dim: string, name: string, type: string, value: number, over: number) =>
-    counts.add(ledger.slot(id, dim, name, type), value, over)
+  const { calendar, ledger, first, effectiveFrom } = world
+  const isReacting = [world, first].some(one => (one?.arm.reactions ?? []).length > 0)
+  const measures = measuresOf(world)
+  const count = (run: PlainRun, id: string, dim: string, name: string, value: number, over: number) =>
+    run.add(ledger.slot(id, dim, name, run.type.name), value, over)
+
+  const countTime = (run: PlainRun, ms: number, isEnded: boolean) => {
+    const slot = ledger.slot('timeToClose', '', '', run.type.name)
+    counts.addTime(slot, ms, isEnded)
+    run.inGroups?.(slot, ms, 1)
+  }
 
   /** Looks at what a step of a case came to. */
   function stepped(run: PlainRun, decision: Decision, now: number, isFirst = false): void {
@@ -59,13 +79,14 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     const triggers: Trigger[] = []
     for (const draft of decision.drafts) {
       watch?.(run, draft)
-      if (isReacting && !isFirst) triggers.push(...triggersIn(world, run, before, draft))
-      if (run.isMeasured) noted(ledger, run.type, before, draft, counts.add)
+      if (isReacting && !isFirst) triggers.push(...triggersIn(run.world, run, before, draft))
+      if (run.isMeasured) noted(ledger, run.type, before, draft, run.add)
       before = draft.after.deadlines
     }
     const { nodes } = run.state.machine
     run.state = decision.state
     if (run.isMeasured && (run.since.size === 0 || nodes !== run.state.machine.nodes)) noteStates(run, now)
+    if (run.isMeasured) measures?.stood(run.type, run.state, now - run.arrivedAt, run.told, run.add)
     if (run.state.outcome !== null) {
       settle(run, now)
       return
@@ -90,7 +111,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
       const { item, running } = record
       if (item === undefined || running === undefined || item.readyAt <= now) continue
       const { shifts } = item.staff.options
-      const isElapsed = ruleFor(world, run, duty, record.n)?.delayIn === 'elapsed'
+      const isElapsed = ruleFor(run.world, run, duty, record.n)?.delayIn === 'elapsed'
       const elapsed = isElapsed ? now - running.since : shifts.between(running.since, now)
       const sooner = hurried(running, elapsed, hazardTimes)
       if (sooner === running) continue
@@ -103,11 +124,12 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     }
   }
 
-  function noteStates({ type, state, since }: PlainRun, now: number): void {
+  function noteStates(run: PlainRun, now: number): void {
+    const { type, state, since } = run
     const paths = activePaths(type.definition, state.machine)
     for (const [path, from] of since) {
       if (paths.includes(path)) continue
-      count('timeInState', 'state', path, type.name, now - from, 0)
+      count(run, 'timeInState', 'state', path, now - from, 0)
       since.delete(path)
     }
     for (const path of paths) if (!since.has(path)) since.set(path, now)
@@ -118,10 +140,10 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     events.plan(run, Number.POSITIVE_INFINITY)
     settled(run)
     if (!run.isMeasured) return
-    const { name } = run.type
-    for (const [path, from] of run.since) count('timeInState', 'state', path, name, now - from, 0)
-    counts.addTime(ledger.slot('timeToClose', '', '', name), now - run.arrivedAt, true)
-    count('outcome', 'outcome', run.state.outcome as string, name, 1, 0)
+    for (const [path, from] of run.since) count(run, 'timeInState', 'state', path, now - from, 0)
+    countTime(run, now - run.arrivedAt, true)
+    count(run, 'outcome', 'outcome', run.state.outcome as string, 1, 0)
+    measures?.settled(run.type, run.state, run.add)
   }
 
   /** Opens, keeps and drops duties, as the state of the case now has them. */
@@ -147,7 +169,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
       }
       const { item } = record
       if (record.status === 'open' && item !== undefined) {
-        if (isStillPossible(world, run, { ...item.meant, party: item.party })) continue
+        if (isStillPossible(run.world, run, { ...item.meant, party: item.party })) continue
         drop(record, now)
         record.n--
         record.status = 'due'
@@ -179,12 +201,12 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
 
   function openItem(run: PlainRun, duty: OpenDuty, record: DutyRecord, now: number): void {
     const n = record.n + 1
-    const rule = ruleFor(world, run, duty, n)
+    const rule = ruleFor(run.world, run, duty, n)
     const isRepeat =
       record.last !== undefined && run.type.definition.commands.get(record.last.command)?.repeatable === true
     // What may be repeated could be done without end: it is done once each time the duty arises.
     if (isRepeat && rule?.choose === undefined) return
-    const intention = intentionOf(world, run, duty, {
+    const intention = intentionOf(run.world, run, duty, {
       rule,
       n,
       now,
@@ -200,7 +222,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     if (intention === null || delay === Number.POSITIVE_INFINITY || effort === Number.POSITIVE_INFINITY) {
       record.status = 'still'
       const isMeant = intention !== null || rule?.choose !== undefined
-      if (run.isMeasured && isMeant) count('silences', 'task', duty.duty.task, run.type.name, 1, 0)
+      if (run.isMeasured && isMeant) count(run, 'silences', 'task', duty.duty.task, 1, 0)
       return
     }
     const staff = staffFor(world.parties.of(duty.party))
@@ -221,9 +243,29 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     items.drop(item, now)
   }
 
+  /** The policy by which a case goes that arrives at an instant. */
+  function worldFor(key: Key, at: number): World {
+    if (first === undefined) return world
+    const isMeant = at >= effectiveFrom && isInGroups(world.arm.effective?.where, world.arm.segments, key)
+    return isMeant ? world : first
+  }
+
   const cases: Cases = {
+    adopted(one) {
+      const run = one as PlainRun
+      if (run.world === world || !isInGroups(world.arm.effective?.where, world.arm.segments, run)) return
+      run.world = world
+      run.type = (world.sources[run.source] as (typeof world.sources)[number]).type
+      const { definition, parameters } = run.type
+      const json = run.state.machine.toJSON() as { readonly context: object }
+      const machine = definition.machine.restore({ ...json, context: { ...json.context, parameters } })
+      run.state = { ...run.state, machine: machine as CaseState['machine'] }
+    },
     arrived(source, i, { k0, k1 }, at, isMeasured, { opening, by }) {
-      const { type } = world.sources[source] as (typeof world.sources)[number]
+      const own = worldFor({ k0, k1 }, at)
+      const { type } = own.sources[source] as (typeof world.sources)[number]
+      const groups = groupsOf(world, { k0, k1 })
+      const inGroups = groupingFor(world, counts, groups, at)
       const decision = begun(type, opening, by, { at, calendar })
       if (decision.refusal !== undefined) {
         const { code } = decision.refusal
@@ -232,7 +274,8 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
         })
       }
       const run: PlainRun = {
-        ...{ cases, type, source, i, k0, k1, arrivedAt: at, isMeasured },
+        ...{ cases, world: own, type, source, i, k0, k1, arrivedAt: at, isMeasured, groups, inGroups },
+        ...{ add: bothOf(counts.add, inGroups), told: new Set<string>() },
         ...{ rungAt: Number.POSITIVE_INFINITY, ticket: -1, older: undefined, newer: undefined },
         ...{ state: decision.state, duties: new Map(), since: new Map(), actedAt: at, actedTimes: 0 },
         factors: undefined,
@@ -247,7 +290,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
       items.finish(item, now)
       const { definition } = run.type
       const { meant, party } = item
-      const facts = factsFor(world, run.type, run.state, meant.command, meant.data, party)
+      const facts = factsFor(run.world, run.type, run.state, meant.command, meant.data, party)
       const data = { seen: meant.data, committed: meant.data, disclosures: [] }
       const decision = decide(
         definition,
@@ -263,7 +306,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
         if (run.actedTimes > mostAtOnce) throw endless(item)
       } else {
         record.status = 'still'
-        if (run.isMeasured) count('refused', 'code', decision.refusal.code, run.type.name, 1, 0)
+        if (run.isMeasured) count(run, 'refused', 'code', decision.refusal.code, 1, 0)
       }
       stepped(run, decision, now)
     },
@@ -276,10 +319,17 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
       for (const record of run.duties.values()) drop(record, measuredTo)
       if (!run.isMeasured) return
       const left = Math.max(0, end - run.arrivedAt)
-      counts.addTime(ledger.slot('timeToClose', '', '', run.type.name), left, false)
-      for (const [path, from] of run.since)
-        count('timeInState', 'state', path, run.type.name, Math.max(0, end - from), 0)
+      countTime(run, left, false)
+      for (const [path, from] of run.since) count(run, 'timeInState', 'state', path, Math.max(0, end - from), 0)
     },
   }
   return cases
+}
+
+function bothOf(one: Tally['add'], other: Tally['add'] | undefined): Tally['add'] {
+  if (other === undefined) return one
+  return (slot, value, over) => {
+    one(slot, value, over)
+    other(slot, value, over)
+  }
 }

@@ -3,6 +3,7 @@ import { type Label, label } from '../random/luck.js'
 import { derive, deriveInto, type Key } from '../random/threefry.js'
 import { arrivalTimes } from '../scenario/additions/shocks.js'
 import { arrivalsOf } from './arrivals.js'
+import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
 import { plainCases } from './plain-cases.js'
@@ -119,6 +120,7 @@ function* attempt(
       unsettled++
       arrived++
       counts.add(arrivedSlots[type] as number, 1, 0)
+      groupingFor(world, counts, run.groups, run.arrivedAt)?.(arrivedSlots[type] as number, 1, 0)
     },
     settled(run) {
       const { older, newer } = run
@@ -137,6 +139,7 @@ function* attempt(
   const casesOf = (source: number): Cases => (isPlain || known[source] === undefined ? plain : tabled)
 
   for (const index of world.sources.keys()) plant(index)
+  adopt()
   observe('day', 0)
   // After the last of them: what ends with it must not end before it.
   observe('measured', world.dayEnds.length)
@@ -190,6 +193,18 @@ function* attempt(
       if (at !== undefined) events.add(at, ranks.arrival, arrival.id, 0)
     }
     plan()
+  }
+
+  /** Brings open cases under the policy, where it comes into force during the run and is for open ones as well. */
+  function adopt(): void {
+    if (world.first === undefined || world.arm.effective?.cases !== 'open') return
+    const adoption = events.enter<Happening>(id => ({
+      ...{ id, source: -1, i: 0, party: '', purpose: 'adopted', n: 0 },
+      happen() {
+        for (let run = oldest; run !== undefined; run = run.newer) run.cases.adopted?.(run)
+      },
+    }))
+    events.add(world.effectiveFrom, ranks.shift, adoption.id, 0)
   }
 
   /** Looks at the end of each measured day, and when no more arrivals are measured. */
@@ -250,7 +265,8 @@ function timesOf({ arm: { shocks = [] } }: World, type: string): ((date: string)
 
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */
 function isOneByOne({ arm }: World): boolean {
-  return (arm.reactions ?? []).length > 0
+  const { reactions = [], segments, measures, effective } = arm
+  return reactions.length > 0 || segments !== undefined || measures !== undefined || effective !== undefined
 }
 
 /** How each party of a policy works. */

@@ -28,6 +28,8 @@ export interface ReplicationResult {
 export interface Ledger {
   /** The number of a sum by what it is called and about; `''` for a dimension it does not have. */
   slot(id: string, dim: string, name: string, type: string | undefined): number
+  /** The number of the same sum, within a group only. */
+  within(slot: number, dim: string, name: string): number
   readonly names: readonly { readonly key: string; readonly id: string; readonly dims: Dims }[]
 }
 
@@ -44,6 +46,17 @@ export function ledger(): Ledger {
         known.set(key, slot)
         const dims = { ...(type === undefined ? {} : { caseType: type }), ...(dim === '' ? {} : { [dim]: name }) }
         names.push({ key, id, dims })
+      }
+      return slot
+    },
+    within(of, dim, name) {
+      const { key: whole, id, dims } = names[of] as (typeof names)[number]
+      const key = `${whole}\n${dim}=${name}`
+      let slot = known.get(key)
+      if (slot === undefined) {
+        slot = names.length
+        known.set(key, slot)
+        names.push({ key, id, dims: { ...dims, [dim]: name } })
       }
       return slot
     },

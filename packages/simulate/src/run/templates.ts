@@ -4,7 +4,7 @@ import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 
 /** Operators of a template, and what each takes. */
-export const operators = ['$pick', '$case', '$each', '$workingDays'] as const
+export const operators = ['$pick', '$case', '$each', '$workingDays', '$segment'] as const
 
 /** What a template is filled in for. */
 export interface Filling {
@@ -16,6 +16,8 @@ export interface Filling {
   readonly calendar: WorkingCalendar
   readonly party: string
   readonly state: CaseState | undefined
+  /** The group of the case, by segment. */
+  readonly segmentOf?: ((dim: string) => string | undefined) | undefined
   /** Keys of open deadlines that the party owes, the earliest first. */
   readonly keys: readonly string[]
 }
@@ -46,6 +48,7 @@ function* valuesOf(template: Json | undefined, filling: Filling, path: string): 
       yield* valuesOf(choices[Math.floor(u * choices.length)], filling, path)
     } else if (operator === '$case') yield (at(filling.state?.machine.context, operand as string) ?? null) as Json
     else if (operator === '$each') yield* each(at(filling.state?.machine.context, operand as string))
+    else if (operator === '$segment') yield filling.segmentOf?.(operand as string) ?? null
     else if (operator === '$workingDays') {
       const due = filling.calendar.add(filling.now, { n: operand as number, unit: 'working-day' })
       yield filling.calendar.localDate(due.at - 1)

@@ -13,6 +13,7 @@ import {
   type WorkingCalendar,
 } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
+import { type Segments, segmentOf } from '../scenario/additions/segments.js'
 import type { Arm, Source } from '../scenario/schema.js'
 import { preparing } from './prepared-data.js'
 import { type Ledger, ledger } from './tally.js'
@@ -37,6 +38,12 @@ export interface World {
   readonly end: number
   /** Ends of the measured days. */
   readonly dayEnds: readonly number[]
+  /** The policy by which cases go for which this one does not hold; undefined: it holds for all. */
+  readonly first: World | undefined
+  /** The case types of the study. */
+  readonly types: readonly AnyCaseType[]
+  /** From when on it holds. */
+  readonly effectiveFrom: number
   /** The data of a command as its machine sees it. */
   prepared(type: TypeRun, command: string, raw: JsonObject): JsonObject
 }
@@ -83,7 +90,12 @@ export function typesOf(caseTypes: readonly AnyCaseType[]): ReadonlyMap<string, 
  *
  * @throws ConvokeError `simulate/opening` where a case of it cannot be opened, with the reason
  */
-export function worldOf(arm: Arm, definitions: ReadonlyMap<string, CaseDefinition>, calendar: WorkingCalendar): World {
+export function worldOf(
+  arm: Arm,
+  definitions: ReadonlyMap<string, CaseDefinition>,
+  calendar: WorkingCalendar,
+  first?: World,
+): World {
   const origin = calendar.endOf(dayBefore(arm.from))
   const dayEnds: number[] = []
   let date = arm.from
@@ -114,11 +126,14 @@ export function worldOf(arm: Arm, definitions: ReadonlyMap<string, CaseDefinitio
     arm,
     calendar,
     authority: authorityAmong(arm.organisation.map(edge => ({ ...edge, from: 0, to: null }))),
-    sources: arm.cases.map(source => sourceOf(source, typeOf(source.type), calendar, origin)),
+    sources: arm.cases.map(source => sourceOf(source, typeOf(source.type), calendar, origin, arm.segments)),
     origin,
     measuredFrom,
     measuredTo,
     dayEnds,
+    types: [...definitions.values()].map(({ caseType }) => caseType),
+    first: arm.effective === undefined ? undefined : first,
+    effectiveFrom: arm.effective?.from === undefined ? origin : calendar.endOf(dayBefore(arm.effective.from)),
     end: measuredTo + arm.drain * dayMs,
     prepared: preparing(),
     ledger: ledger(),
@@ -130,7 +145,13 @@ function dayBefore(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) - dayMs).toISOString().slice(0, 10)
 }
 
-function sourceOf(source: Source, type: TypeRun, calendar: WorkingCalendar, origin: number): SourceRun {
+function sourceOf(
+  source: Source,
+  type: TypeRun,
+  calendar: WorkingCalendar,
+  origin: number,
+  segments: Segments | undefined,
+): SourceRun {
   const { definition } = type
   const template = (source.opening ?? definition.caseType.openings?.[0]) as JsonObject | undefined
   if (template === undefined) throw refused(type, 'it has no "openings"')
@@ -168,8 +189,17 @@ function sourceOf(source: Source, type: TypeRun, calendar: WorkingCalendar, orig
     source,
     type,
     opened(key, now) {
-      const filling = { key, name: 'opening', n: 1, now, calendar, party: source.by ?? '', state: undefined, keys: [] }
-      const [raw] = filled(template, filling)
+      const filling = {
+        key,
+        name: 'opening',
+        n: 1,
+        now,
+        calendar,
+        party: source.by ?? '',
+        state: undefined,
+        keys: [],
+      } as const
+      const [raw] = filled(template, { ...filling, segmentOf: dim => segmentOf(segments, dim, key) })
       if (raw === undefined) throw refused(type, 'the opening leaves nothing to choose from')
       return openedWith(raw)
     },

@@ -10,7 +10,10 @@ import { flowCaseTypes, flowFaults } from '../flow/flow.js'
 import { quantileOf } from '../random/distribution.js'
 import { operators } from '../run/templates.js'
 import { costIssues } from './additions/costs.js'
+import { electorateIssues } from './additions/electorates.js'
+import { measureIssues } from './additions/measures.js'
 import { reactionIssues } from './additions/reactions.js'
+import { effectiveIssues, groupIssues } from './additions/segments.js'
 import { shockIssues } from './additions/shocks.js'
 import { distributionOf } from './distributions.js'
 import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
@@ -168,6 +171,11 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   for (const [i, rule] of arm.behaviour.entries()) yield* ruleIssues(rule, used, [...under, 'behaviour', i])
   yield* reactionIssues(arm.reactions ?? [], used, [...under, 'reactions'])
   yield* shockIssues(arm, [...under, 'shocks'])
+  yield* electorateIssues(arm.electorates ?? {}, arm.parameters, used, [...under, 'electorates'])
+  yield* measureIssues(arm.measures ?? {}, used, [...under, 'measures'])
+  yield* effectiveIssues(arm.effective, arm.segments, under.length === 0, [...under, 'effective'])
+  for (const [i, { when }] of arm.behaviour.entries())
+    yield* groupIssues(when?.segment, arm.segments, [...under, 'behaviour', i, 'when', 'segment'])
   yield* costIssues(arm.costs, [...under, 'costs'])
 }
 

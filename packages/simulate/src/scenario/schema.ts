@@ -2,7 +2,10 @@
 import * as z from 'zod'
 import { flowsSchema } from '../flow/flow.js'
 import { costs } from './additions/costs.js'
+import { electorates } from './additions/electorates.js'
+import { measures } from './additions/measures.js'
 import { reactions } from './additions/reactions.js'
+import { effective, ofSegments, segments } from './additions/segments.js'
 import { shocks } from './additions/shocks.js'
 import { timeForm } from './time.js'
 
@@ -116,6 +119,7 @@ const rule = z.strictObject({
         .strictObject({ from: z.int().min(1).default(1), to: z.int().min(1).optional() })
         .optional()
         .describe('Only the n-th time the party has this duty in a case.'),
+      segment: ofSegments,
     })
     .optional(),
   choose: z
@@ -201,6 +205,10 @@ const model = {
   reactions,
   shocks,
   costs,
+  segments,
+  measures,
+  effective,
+  electorates,
 }
 
 /** The form of a scenario; `compare` names other policies, each as what it changes. */

@@ -1,6 +1,7 @@
 // What a policy changes beyond parameters and people, in words.
 import type { AnyCaseType, Locale } from '@convoke/core'
 import type { Reaction } from '../scenario/additions/reactions.js'
+import type { Effective } from '../scenario/additions/segments.js'
 import type { Shock } from '../scenario/additions/shocks.js'
 import { reactionWords, shockWords } from './assumptions.js'
 import type { Sentence } from './result.js'
@@ -15,6 +16,14 @@ const heads: Readonly<Record<string, { readonly title: Sentence; readonly words:
     words: (value, caseTypes, locale) =>
       (value as readonly Reaction[]).map(one => reactionWords(one, caseTypes, locale)).join('; '),
   },
+  effective: {
+    title: { en: 'In force', 'zh-CN': '生效' },
+    words: (value, _, locale) => effectiveWords(value as Effective)[locale],
+  },
+  electorates: {
+    title: { en: 'Votes', 'zh-CN': '表决' },
+    words: value => JSON.stringify(value),
+  },
   costs: {
     title: { en: 'Costs', 'zh-CN': '成本' },
     words: value => JSON.stringify(value),
@@ -23,6 +32,22 @@ const heads: Readonly<Record<string, { readonly title: Sentence; readonly words:
     title: { en: 'Shocks', 'zh-CN': '冲击' },
     words: (value, _, locale) => (value as readonly Shock[]).map(one => shockWords(one)[locale]).join('; '),
   },
+}
+
+function effectiveWords({ from, cases, where = {} }: Effective): Sentence {
+  const groups = Object.values(where).flat().join(', ')
+  return {
+    en: [
+      ...(from === undefined ? [] : [`from ${from}`]),
+      cases === 'new' ? 'for new cases' : 'for new and open cases',
+      ...(groups === '' ? [] : [`in ${groups}`]),
+    ].join(', '),
+    'zh-CN': [
+      ...(from === undefined ? [] : [`自 ${from} 起`]),
+      cases === 'new' ? '仅适用于新办件' : '新旧办件均适用',
+      ...(groups === '' ? [] : [`限于 ${groups}`]),
+    ].join('，'),
+  }
 }
 
 /** A change of what the scenario declares beyond parameters and people; undefined for anything else. */

@@ -3,6 +3,7 @@ import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import { backlogFigures } from './backlog.js'
 import { costFigures } from './costs.js'
+import { electorateFigures } from './electorates.js'
 import type { Figures } from './indicators.js'
 
 /** The figures of one policy beyond those of every study; `worlds` are all that are compared. */
@@ -12,5 +13,9 @@ export function additionFigures(
   worlds: readonly World[],
 ): readonly Figures[] {
   const isShocked = worlds.some(({ arm }) => (arm.shocks ?? []).length > 0)
-  return [...(isShocked ? backlogFigures(results, world) : []), ...costFigures(results, world)]
+  return [
+    ...(isShocked ? backlogFigures(results, world) : []),
+    ...costFigures(results, world),
+    ...electorateFigures(results, world),
+  ]
 }

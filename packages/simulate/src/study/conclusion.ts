@@ -12,7 +12,8 @@ import { changesOf } from './changes.js'
 import { compared } from './compare.js'
 import { perStaffMonth } from './costs.js'
 import { effectsOf } from './effects.js'
-import { type Figures, figuresOf, indicatorOf } from './indicators.js'
+import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicators.js'
+import { pilotOf } from './pilot.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
 import { skippedIn, warningsOf } from './skipped.js'
 import { hashOf, type Study } from './study.js'
@@ -42,9 +43,11 @@ export function concluded(
   const first = worlds[0] as (typeof worlds)[number]
   const figures = results.map((own, i) => [...figuresOf(own), ...additionFigures(own, worlds[i] as World, worlds)])
   const [own = [], ...others] = figures
+  const byGroup = results.map(groupFiguresOf)
   const level = 1 - (1 - base.level) / Math.max(1, others.length)
   const titles = { caseTypes, parties: titlesOf(base) }
   const comparisons = others.map((other, i): Comparison => {
+    const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, level)
     const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
     return {
       name: arms[i + 1]?.name as string,
@@ -57,6 +60,8 @@ export function concluded(
       indicators: indicatorsOf(other, base.level),
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
       ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
+      ...(byGroup[0]?.length === 0 ? {} : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level) }),
+      ...(pilot === undefined ? {} : { pilot }),
     }
   })
   return {
@@ -80,9 +85,10 @@ export function concluded(
     bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
     assumptions: assumptionsOf(base, caseTypes),
     skipped: skippedIn(definitions, { areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0) }),
-    warnings: [...warningsOf(results.flat(), comparisons), ...figures.flatMap(recoveryWarnings)],
+    warnings: [...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)), ...figures.flatMap(recoveryWarnings)],
     indicators: indicatorsOf(own, base.level),
     series: seriesOf(results[0] ?? [], first.dayEnds, base.level),
+    ...(byGroup[0]?.length === 0 ? {} : { groups: indicatorsOf(byGroup[0] ?? [], base.level) }),
     comparisons,
   }
 }

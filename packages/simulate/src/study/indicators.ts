@@ -62,6 +62,8 @@ const rules: Readonly<Record<string, Rule>> = {
   wait: { unit: 'ms', kind: 'mean', better: 'lower', over: 'own' },
   work: { unit: 'ms', kind: 'count', better: null, over: 'replication' },
   utilisation: { unit: 'share', kind: 'ratio', better: null, over: 'capacity' },
+  measure: { unit: 'share', kind: 'ratio', better: null, over: 'own' },
+  measureTime: { unit: 'ms', kind: 'mean', better: null, over: 'own' },
   openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
 }
 
@@ -73,12 +75,41 @@ const shares = [0.5, 0.9, 0.95] as const
 
 /** Every figure of a policy, by id and what it is about, from its replications in their order. */
 export function figuresOf(results: readonly ReplicationResult[]): readonly Figures[] {
+  const whole = results.map(one => ({
+    ...one,
+    measures: one.measures.filter(({ dims }) => groupIn(dims) === undefined),
+  }))
+  return [...summed(whole), ...quantiles(results, censoredIn(results)), ...openCases(results)]
+}
+
+/** The same by group of the scenario's segments, as far as they are told by group. */
+export function groupFiguresOf(results: readonly ReplicationResult[]): readonly Figures[] {
+  const grouped = results.map(one => ({
+    ...one,
+    measures: one.measures.filter(({ dims }) => groupIn(dims) !== undefined && dims.week === undefined),
+  }))
+  return summed(grouped)
+}
+
+/** The segment that a figure is about, as its dimension is called. */
+function groupIn(dims: Dims): string | undefined {
+  return Object.keys(dims).find(dim => dim.startsWith('segment.'))
+}
+
+function censoredIn(results: readonly ReplicationResult[]): number {
+  return results.reduce((sum, one) => sum + one.censored, 0)
+}
+
+function summed(results: readonly ReplicationResult[]): readonly Figures[] {
   const tables = results.map(({ measures }) => new Map(measures.map(measure => [keyOf(measure), measure])))
   const first = new Map<string, Measure>()
   for (const table of tables) for (const [key, measure] of table) if (!first.has(key)) first.set(key, measure)
-  const cases = (type: string | undefined, i: number) =>
-    tables[i]?.get(keyOf({ id: 'arrived', dims: { caseType: type ?? '' } }))?.sum ?? 0
-  const censored = results.reduce((sum, one) => sum + one.censored, 0)
+  const cases = (dims: Dims, i: number) => {
+    const group = groupIn(dims)
+    const about = { caseType: dims.caseType ?? '', ...(group === undefined ? {} : { [group]: dims[group] as string }) }
+    return tables[i]?.get(keyOf({ id: 'arrived', dims: about }))?.sum ?? 0
+  }
+  const censored = censoredIn(results)
 
   const made: Figures[] = []
   for (const [key, { id, dims }] of [...first].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -106,11 +137,11 @@ export function figuresOf(results: readonly ReplicationResult[]): readonly Figur
     }
     const fractions = own.map((measure, i) => ({
       sum: measure?.sum ?? 0,
-      count: rule.over === 'cases' ? cases(dims.caseType, i) : (measure?.count ?? 0),
+      count: rule.over === 'cases' ? cases(dims, i) : (measure?.count ?? 0),
     }))
     made.push({ ...about, fractions, n: fractions.reduce((sum, one) => sum + one.count, 0) })
   }
-  return [...made, ...quantiles(results, censored), ...openCases(results)]
+  return made
 }
 
 function quantiles(results: readonly ReplicationResult[], censored: number): readonly Figures[] {
@@ -174,10 +205,10 @@ export function indicatorOf(figures: Figures, level: number): Indicator {
 }
 
 function intervalOf(
-  { fractions, values = [], kind, censored, id }: Figures,
+  { fractions, values = [], kind, censored, id, unit }: Figures,
   level: number,
 ): { readonly interval: Interval; readonly perReplication: readonly (number | null)[]; readonly method: string } {
-  const top = id === 'outcome' || id === 'deadlineMet' ? 1 : Number.POSITIVE_INFINITY
+  const top = unit === 'share' && id !== 'utilisation' ? 1 : Number.POSITIVE_INFINITY
   if (fractions !== undefined) {
     const bound = id === 'timeToClose' && censored > 0 ? ', a lower bound: cases not settled count up to the end' : ''
     return {

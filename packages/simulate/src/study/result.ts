@@ -3,6 +3,7 @@ import type { ComparedRow } from './compare.js'
 import type { PerStaffMonth } from './costs.js'
 import type { Effect } from './effects.js'
 import type { Indicator } from './indicators.js'
+import type { Pilot } from './pilot.js'
 
 /** A sentence in both languages. */
 export interface Sentence {
@@ -63,6 +64,10 @@ export interface Comparison {
   readonly series: readonly Series[]
   /** What each person more is good for; absent where there are as many. */
   readonly perStaffMonth?: PerStaffMonth | undefined
+  /** How far figures by group are apart; absent where the scenario has no segments. */
+  readonly groups?: readonly ComparedRow[] | undefined
+  /** Where the policy holds in some groups only. */
+  readonly pilot?: Pilot | undefined
 }
 
 /** Something that is not the case type's but was put in: what people do, how many they are, how many cases come. */
@@ -111,5 +116,7 @@ export interface SimulationResult {
   readonly warnings: readonly Sentence[]
   readonly indicators: readonly Indicator[]
   readonly series: readonly Series[]
+  /** Figures by group; absent where the scenario has no segments. */
+  readonly groups?: readonly Indicator[] | undefined
   readonly comparisons: readonly Comparison[]
 }

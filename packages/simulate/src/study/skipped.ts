@@ -1,6 +1,6 @@
 import type { CaseDefinition } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
-import type { Comparison, Sentence } from './result.js'
+import type { Change, Comparison, Sentence } from './result.js'
 
 /** What an engine does and a simulation of these case types leaves out. */
 export function skippedIn(
@@ -46,6 +46,7 @@ export function skippedIn(
 export function warningsOf(
   results: readonly ReplicationResult[],
   comparisons: readonly Comparison[],
+  own: readonly Change[] = [],
 ): readonly Sentence[] {
   const warnings: Sentence[] = []
   const censored = results.reduce((sum, one) => sum + one.censored, 0)
@@ -56,7 +57,9 @@ export function warningsOf(
       'zh-CN': `${arrived} 件纳入统计的办件中有 ${censored} 件到模拟结束仍未办结；办结时间的均值只是下界`,
     })
   }
-  const above = comparisons.flatMap(({ changes }) => changes).filter(({ authority }) => authority !== undefined)
+  const above = [...own, ...comparisons.flatMap(({ changes }) => changes)].filter(
+    ({ authority }) => authority !== undefined,
+  )
   for (const { sentence, authority } of above) {
     warnings.push({
       en: `not the town's to change (${authority?.who}${authority?.source == null ? '' : `, ${authority.source}`}): ${sentence.en}`,

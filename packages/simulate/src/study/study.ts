@@ -47,7 +47,8 @@ export function studyOf(
   const definitions = typesOf(
     caseTypes.filter(({ name }) => arms.some(({ arm }) => arm.cases.some(one => one.type === name))),
   )
-  const worlds = arms.map(({ arm }) => worldOf(arm, definitions, calendar))
+  const worlds: World[] = []
+  for (const { arm } of arms) worlds.push(worldOf(arm, definitions, calendar, worlds[0]))
   return { checked, base, caseTypes, calendar, definitions, worlds }
 }
 
