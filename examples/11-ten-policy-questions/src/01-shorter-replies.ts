@@ -3,7 +3,7 @@ import { answered, ask, caseTypes, isAsked, print, scenarioOf } from './answer.j
 
 const inTime = ['replies in time', 'deadlineMet', { deadline: 'reply' }] as const
 
-const tried = [1.5, 2, 4]
+const tried = [1.5, 3]
 
 /** How many times as likely people must turn to it, from half-time on, so that as many replies are in time as before. */
 function breakEven(): string {
@@ -14,7 +14,7 @@ function breakEven(): string {
     { ...shorter, reactions: [{ task: 'reply', when: 'half-time', hazardTimes }] },
   ])
   const { comparisons } = simulate(
-    { ...scenario, replications: 4, compare: Object.fromEntries(policies) },
+    { ...scenario, replications: 3, compare: Object.fromEntries(policies) },
     { caseTypes },
   )
   const enough = comparisons.findIndex(({ rows }) => (rows.find(isAsked(inTime))?.diff ?? 0) >= 0)

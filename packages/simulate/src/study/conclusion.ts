@@ -85,7 +85,10 @@ export function concluded(
     bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
     assumptions: assumptionsOf(base, caseTypes),
     skipped: skippedIn(definitions, { areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0) }),
-    warnings: [...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)), ...figures.flatMap(recoveryWarnings)],
+    warnings: [
+      ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),
+      ...figures.flatMap(recoveryWarnings),
+    ],
     indicators: indicatorsOf(own, base.level),
     series: seriesOf(results[0] ?? [], first.dayEnds, base.level),
     ...(byGroup[0]?.length === 0 ? {} : { groups: indicatorsOf(byGroup[0] ?? [], base.level) }),
