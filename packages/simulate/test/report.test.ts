@@ -156,6 +156,9 @@ describe('the page of a policy', () => {
       'threefry2x32-20/1',
       '各方行为固定不变',
       '1 measured, 3 assumed',
+      // Times are told in the language of the reader.
+      '均值 90 分钟',
+      'a mean of 90 min',
       '用人单位',
       ...result.skipped.map(one => one['zh-CN']),
     ])

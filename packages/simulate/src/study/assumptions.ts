@@ -1,8 +1,10 @@
 // What was put in and decides what comes out, in words: what people do, how many they are, how many cases come.
+
 import type { AnyCaseType, Locale } from '@convoke/core'
 import type { Reaction } from '../scenario/additions/reactions.js'
 import type { Shock } from '../scenario/additions/shocks.js'
 import type { Arm, BehaviourRule, TimeDistribution } from '../scenario/schema.js'
+import { timeForm } from '../scenario/time.js'
 import { labelsOf } from './labels.js'
 import type { Assumption, Sentence } from './result.js'
 
@@ -234,27 +236,40 @@ function ruleWords(
   return of(locale, `${whom}：${what}`, `${whom}: ${what}`)
 }
 
+const unitsInChinese: Readonly<Record<string, string>> = { s: '秒', min: '分钟', h: '小时', d: '天', w: '周' }
+
+/** A time as the scenario says it, with its unit in the language of the reader. */
+function spelledOut(time: string | 0, locale: Locale): string {
+  const [, n, unit = ''] = timeForm.exec(String(time)) ?? []
+  return locale === 'en' || n === undefined ? String(time) : `${n} ${unitsInChinese[unit]}`
+}
+
 /** A distribution in words. */
 function timeWords(time: TimeDistribution, locale: Locale): string {
   if (time === 'never') return of(locale, '从不', 'never')
-  if (typeof time !== 'object') return String(time)
-  if ('uniform' in time) return `${time.uniform.from} – ${time.uniform.to}`
-  if ('exponential' in time) return `${of(locale, '均值', 'a mean of')} ${time.exponential.mean}`
+  const said = (one: string | 0) => spelledOut(one, locale)
+  if (typeof time !== 'object') return said(time)
+  if ('uniform' in time) return `${said(time.uniform.from)} – ${said(time.uniform.to)}`
+  if ('exponential' in time) return `${of(locale, '均值', 'a mean of')} ${said(time.exponential.mean)}`
   if ('lognormal' in time) {
     const { lognormal } = time
     return 'median' in lognormal
       ? of(
           locale,
-          `中位 ${lognormal.median}、九成在 ${lognormal.p90} 内`,
-          `a median of ${lognormal.median}, nine of ten within ${lognormal.p90}`,
+          `中位 ${said(lognormal.median)}、九成在 ${said(lognormal.p90)} 内`,
+          `a median of ${said(lognormal.median)}, nine of ten within ${said(lognormal.p90)}`,
         )
-      : `${of(locale, '均值', 'a mean of')} ${lognormal.mean}`
+      : `${of(locale, '均值', 'a mean of')} ${said(lognormal.mean)}`
   }
-  if ('gamma' in time) return `${of(locale, '均值', 'a mean of')} ${time.gamma.mean}`
-  if ('weibull' in time) return `${of(locale, '约', 'about')} ${time.weibull.scale}`
+  if ('gamma' in time) return `${of(locale, '均值', 'a mean of')} ${said(time.gamma.mean)}`
+  if ('weibull' in time) return `${of(locale, '约', 'about')} ${said(time.weibull.scale)}`
   if ('triangular' in time || 'pert' in time) {
     const { min, mode, max } = 'triangular' in time ? time.triangular : time.pert
-    return of(locale, `${min} 至 ${max}、多为 ${mode}`, `${min} to ${max}, mostly ${mode}`)
+    return of(
+      locale,
+      `${said(min)} 至 ${said(max)}、多为 ${said(mode)}`,
+      `${said(min)} to ${said(max)}, mostly ${said(mode)}`,
+    )
   }
   if ('empirical' in time)
     return of(locale, `实测 ${time.empirical.length} 个值`, `one of ${time.empirical.length} values`)
