@@ -151,7 +151,7 @@ describe('the page of a policy', () => {
   it('states seed, versions, changes in words, assumptions and what is not modelled, and how behaviour was held', () => {
     const page = reportOf(result, { caseTypes })
     for (const said of [
-      'parties.dept:police.staff: 1 becomes 2',
+      'people at dept:police: 1 becomes 2',
       'errand 1.0.0',
       'threefry2x32-20/1',
       '各方行为固定不变',

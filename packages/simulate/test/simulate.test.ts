@@ -77,7 +77,7 @@ describe('a simulation', () => {
     const compare = { more: { parties: { 'dept:police': { staff: 2 } } } }
     const { comparisons } = simulate({ ...base, compare }, { caseTypes })
     const [more] = comparisons
-    expect(more?.changes.map(({ sentence }) => sentence.en)).toEqual(['parties.dept:police.staff: 1 becomes 2'])
+    expect(more?.changes.map(({ sentence }) => sentence.en)).toEqual(['people at dept:police: 1 becomes 2'])
     const wait = more?.rows.find(({ id, dims }) => id === 'wait' && dims.party === 'dept:police')
     expect(wait?.ci?.[1]).toBeLessThan(0)
     expect(wait?.pOneSided).toBeGreaterThan(0.99)

@@ -60,7 +60,7 @@ export function soundScenario(
  */
 export function checkScenario(document: unknown, given: readonly AnyCaseType[]): CheckedScenario {
   const parsed = scenarioSchema.safeParse(document)
-  if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error.issues) }
+  if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error.issues, scenarioSchema) }
   const scenario = parsed.data
   const flaws = [...flowIssues(scenario, given)]
   if (flaws.length > 0) return { ok: false, issues: flaws }
@@ -91,7 +91,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
     const { compare: _, ...base } = document as Record<string, unknown>
     const whole = scenarioSchema.safeParse(patched(base, change))
     if (!whole.success) {
-      issues.push(...issuesOf(whole.error.issues, under))
+      issues.push(...issuesOf(whole.error.issues, scenarioSchema, under))
       continue
     }
     const { compare: __, ...arm } = whole.data

@@ -1,5 +1,6 @@
 import { nearest } from '@convoke/core'
 import type * as z from 'zod'
+import { membersAt } from './known-members.js'
 
 /** What is wrong with a scenario, and where. */
 export interface ScenarioIssue {
@@ -25,32 +26,44 @@ export function unknownName(
   known: readonly string[],
 ): ScenarioIssue {
   const shown = name.slice(0, 100)
-  const [meant] = nearest(shown, known)
-  const list = known.length <= 12 ? known.join(', ') : `${known.slice(0, 12).join(', ')} …`
-  const en = meant === undefined ? `known: ${list || 'none'}` : `did you mean "${meant}"?`
-  const zh = meant === undefined ? `已有：${list || '无'}` : `是否指 "${meant}"？`
+  const { en, 'zh-CN': zh } = meantOf(shown, known)
   return issueAt(path, `no ${what[0]} is called "${shown}"; ${en}`, `没有名为 "${shown}" 的${what[1]}；${zh}`)
 }
 
+function meantOf(name: string, known: readonly string[]): ScenarioIssue['message'] {
+  const [meant] = nearest(name, known)
+  if (meant !== undefined) return { en: `did you mean "${meant}"?`, 'zh-CN': `是否指 "${meant}"？` }
+  const list = known.length <= 12 ? known.join(', ') : `${known.slice(0, 12).join(', ')} …`
+  return { en: `known: ${list || 'none'}`, 'zh-CN': `已有：${list || '无'}` }
+}
+
 /** What the schema says, where of several forms none fits: what is wrong with the one that was most likely meant. */
-export function issuesOf(issues: readonly z.core.$ZodIssue[], under: Path = []): ScenarioIssue[] {
+export function issuesOf(
+  issues: readonly z.core.$ZodIssue[],
+  schema: z.core.$ZodType,
+  under: Path = [],
+  within: Path = [],
+): ScenarioIssue[] {
   return issues.flatMap(issue => {
     const path = [...under, ...issue.path]
+    const inside = [...within, ...issue.path]
     if (issue.code === 'invalid_union') {
       const branches = issue.errors.filter(branch => branch.length > 0)
       const inner = branches.filter(branch =>
         branch.every(one => one.path.length > 0 && one.code !== 'unrecognized_keys'),
       )
       const best = inner.sort((a, b) => a.length - b.length)[0]
-      if (best !== undefined) return issuesOf(best, path)
+      if (best !== undefined) return issuesOf(best, schema, path, inside)
       const said = branches.flatMap(branch => branch.map(one => one.message))
       const [first] = said.filter(one => !one.startsWith('Invalid') && !one.startsWith('Unrecognized'))
       return [issueAt(path, first ?? 'has none of the forms it may have', '不符合任何允许的写法')]
     }
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map(key =>
-        issueAt([...path, key], `"${key.slice(0, 100)}" is not known here`, `此处没有 "${key.slice(0, 100)}" 一项`),
-      )
+      return issue.keys.map(key => {
+        const { en, 'zh-CN': zh } = meantOf(key.slice(0, 100), membersAt(schema, inside))
+        const shown = key.slice(0, 100)
+        return issueAt([...path, key], `"${shown}" is not known here; ${en}`, `此处没有 "${shown}" 一项；${zh}`)
+      })
     return [issueAt(path, issue.message.slice(0, 300), zhOf(issue))]
   })
 }

@@ -8,12 +8,15 @@ import {
   outranks,
   resolveParameters,
 } from '@convoke/core'
+import { partyTitle, type Titles } from '../report/figure-words.js'
 import type { Arm } from '../scenario/schema.js'
 import { additionWords } from './addition-words.js'
+import { titlesOf } from './assumptions.js'
 import type { Change, Power, Sentence } from './result.js'
 
 /** What a policy changes of another, leaf by leaf, in words. */
 export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[]): readonly Change[] {
+  const titles = titlesOf(other)
   return [...differences(resolved(one, caseTypes), resolved(other, caseTypes), [])].map(({ path, from, to }) => {
     const place = path.join('.')
     const [head, typeName, parameter] = path
@@ -28,7 +31,7 @@ export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[
       }
     const caseType = head === 'parameters' ? caseTypes.find(({ name }) => name === typeName) : undefined
     const knob = caseType === undefined || parameter === undefined ? undefined : knobsOf(caseType)[parameter]
-    const words = { en: knob?.title.en ?? place, 'zh-CN': knob?.title['zh-CN'] ?? place }
+    const words = knob?.title ?? staffOf(path, titles) ?? { en: place, 'zh-CN': place }
     const rest =
       knob === undefined
         ? ''
@@ -47,6 +50,13 @@ export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[
       ...(isAbove ? { authority: { who: knob.authority, source: knob.source ?? null } } : {}),
     }
   })
+}
+
+/** How many persons a party has, in words; undefined for anything else. */
+function staffOf([head, party, member]: readonly string[], titles: Titles['parties']): Sentence | undefined {
+  if (head !== 'parties' || party === undefined || member !== 'staff') return undefined
+  const title = partyTitle(party, { caseTypes: [], parties: titles })
+  return { en: `people at ${title.en}`, 'zh-CN': `${title['zh-CN']}的人数` }
 }
 
 function powerOver(head: string, knob: Knob | undefined): Power {
