@@ -40,8 +40,9 @@ export const choiceOf = (next: string): string => `to${capital(next)}`
 export const choosingAfter = (activity: string): string => `after${capital(activity)}`
 export const doing = (activity: string): string => `do${capital(activity)}`
 
-/** The role that chooses: nobody has to be free for it. */
+/** The role that chooses, and the party that has it: chance, for which nobody has to be free. */
 export const chooser = 'flow'
+const chance = 'flow:chance'
 const roleOf = (activity: string): string => `doer${capital(activity)}`
 
 /**
@@ -74,7 +75,7 @@ function flowCaseType(name: string, flow: Flow): AnyCaseType {
     opening: z.object({ desk: partyId, doers: z.record(z.string(), partyId).default({}) }),
     context: z.object({ desk: partyId, doers: z.record(z.string(), partyId), last: z.string() }),
     roles: {
-      [chooser]: { who: (c: { readonly desk: string }) => c.desk },
+      [chooser]: { who: () => chance },
       ...Object.fromEntries(
         activities.map(activity => [
           roleOf(activity),
@@ -91,7 +92,7 @@ function flowCaseType(name: string, flow: Flow): AnyCaseType {
     },
     deadlines: {},
     notices: {},
-    opens: [chooser],
+    opens: activities.map(roleOf),
   } as never) as never as {
     setup(parts: object): { createMachine(config: object): never }
     update(recipe: (args: { readonly context: { last: string } }) => undefined): unknown

@@ -92,7 +92,7 @@ export interface SimulationResult {
   }
   readonly design: {
     readonly name: string
-    readonly mode: 'terminating'
+    readonly mode: 'terminating' | 'steady'
     readonly replications: number
     /** Epoch ms: the first instant, those between which arrivals are measured, the last. */
     readonly from: number

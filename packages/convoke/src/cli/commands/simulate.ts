@@ -29,8 +29,9 @@ import { type SimulationRun, simulated, simulatedPart } from '../simulation-run.
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
 import { writtenDatabase, writtenFile } from '../written-file.js'
+import { asksMore, type ExploreOptions, explore } from './explore.js'
 
-export interface SimulateCommand {
+export interface SimulateCommand extends ExploreOptions {
   readonly report?: string
   readonly csv?: string
   readonly log?: string
@@ -59,7 +60,9 @@ export async function simulate(
   const checked = withOptions(parseScenario(readFileSync(file, 'utf8'), configured), options, configured)
   if (!checked.ok) return wrong(call, file, checked.issues)
   const workers = options.workers === undefined ? undefined : wholeNumber('--workers', options.workers, 256)
-  const run = { checked, caseTypes: caseTypesFor(checked.scenario, configured), workers }
+  const caseTypes = caseTypesFor(checked.scenario, configured)
+  if (asksMore(options)) return explore(call, checked.scenario, { caseTypes, options })
+  const run = { checked, caseTypes, workers }
   if (options.shard === undefined) return await told(call, options, await simulated(call, run), run)
   const part = await simulatedPart(call, run, partNamed(options.shard))
   const written = await writtenFile(call, options.out as string, `${jsonText(part)}\n`)

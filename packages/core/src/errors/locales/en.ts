@@ -782,6 +782,10 @@ export const en = {
     text: 'A party goes on with one command without end at one instant[: {party}][, {command}].',
     advice: 'Give the duty a rule with an effort or a delay, or with "never".',
   },
+  'simulate/explore': {
+    text: 'What was asked for cannot be explored[: {why}].',
+    advice: 'Correct the path, the figure or the range that is named.',
+  },
   'simulate/fit': {
     text: 'A distribution cannot be fitted to the times of a log[: {why}].',
     advice: 'Give a longer log, or write the time into the scenario by hand.',
@@ -797,6 +801,10 @@ export const en = {
   'simulate/opening': {
     text: 'A case cannot be opened as the scenario says[: {reason}].',
     advice: 'Correct "opening" and "by".',
+  },
+  'simulate/overloaded': {
+    text: 'There is no long run: work arrives faster than it can be done[: {why}].',
+    advice: 'Give more persons or hours, less work, or simulate a finite span of days.',
   },
   'simulate/parameters': {
     text: 'The parameters of a case type cannot be set as the scenario says[: {caseType}][, {reason}].',

@@ -779,6 +779,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '某方在同一时刻无休止地发送同一命令[：{party}][，{command}]。',
     advice: '请为该任务写一条带 effort 或 delay 的规则，或写 "never"。',
   },
+  'simulate/explore': {
+    text: '所求无法进行[：{why}]。',
+    advice: '请更正所指的路径、数字或范围。',
+  },
   'simulate/fit': {
     text: '无法由日志中的用时拟合出分布[：{why}]。',
     advice: '请提供更长的日志，或在情景中直接写明用时。',
@@ -794,6 +798,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
   'simulate/opening': {
     text: '无法按情景立案[：{reason}]。',
     advice: '请更正 "opening" 和 "by"。',
+  },
+  'simulate/overloaded': {
+    text: '不存在稳态：工作到达快于办理[：{why}]。',
+    advice: '请增加人手或工时、减少工作量，或只模拟有限的天数。',
   },
   'simulate/parameters': {
     text: '无法按情景设置办件类型的参数[：{caseType}][，{reason}]。',

@@ -1,0 +1,126 @@
+import type { AnyCaseType } from '@convoke/core'
+import type { Scenario } from '@convoke/simulate'
+import {
+  findStaffing,
+  rankPolicies,
+  type StaffRange,
+  type SweptKnob,
+  steadyState,
+  sweep,
+  type Target,
+  tornado,
+} from '@convoke/simulate/explore'
+import { exploredLines } from '../../terminal/explored-lines.js'
+import { simulationLines } from '../../terminal/simulation-lines.js'
+import type { Call } from '../call.js'
+import { exitCodes } from '../exit-codes.js'
+import { wholeNumber } from '../numbers.js'
+import { UsageError } from '../usage-error.js'
+
+/** What is asked of many simulations at once. */
+export interface ExploreOptions {
+  readonly for?: string
+  readonly better?: string
+  readonly rank?: boolean
+  readonly indifference?: string
+  readonly tornado?: readonly string[]
+  readonly sweep?: readonly string[]
+  readonly samples?: string
+  readonly find?: readonly string[]
+  readonly atMost?: string
+  readonly atLeast?: string
+  readonly steady?: boolean
+}
+
+/** Whether more is asked than one simulation. */
+export function asksMore({ rank, tornado: varied, sweep: swept, find, steady }: ExploreOptions): boolean {
+  return rank === true || steady === true || [varied, swept, find].some(one => one !== undefined)
+}
+
+/** `convoke simulate SCENARIO` with `--rank`, `--tornado`, `--sweep`, `--find` or `--steady`. */
+export function explore(
+  call: Call,
+  scenario: Scenario,
+  { caseTypes, options }: { readonly caseTypes: readonly AnyCaseType[]; readonly options: ExploreOptions },
+): number {
+  // Flows come with the scenario.
+  const using = { caseTypes: caseTypes.filter(({ name }) => !Object.hasOwn(scenario.flows, name)) }
+  const { lang, paint } = call
+  const look = { lang, paint, caseTypes }
+  if (options.steady === true) {
+    const steady = steadyState(scenario, using)
+    call.print(steady, () => [...exploredLines({ steady }, look), ...simulationLines(steady.result, look)])
+    return exitCodes.done
+  }
+  const target = targetOf(options.for)
+  const better = options.better === 'higher' ? 'higher' : 'lower'
+  if (options.rank === true) {
+    const indifference =
+      options.indifference === undefined ? undefined : amountOf('--indifference', options.indifference)
+    const ranking = rankPolicies(scenario, { ...using, target, better, indifference })
+    call.print(ranking, () => exploredLines({ ranking }, look))
+  } else if (options.tornado !== undefined) {
+    const varied = tornado(scenario, { ...using, target, variations: options.tornado.map(path => ({ path })) })
+    call.print(varied, () => exploredLines({ tornado: varied }, look))
+  } else if (options.sweep !== undefined) {
+    const samples = options.samples === undefined ? undefined : wholeNumber('--samples', options.samples, 1000)
+    const swept = sweep(scenario, { ...using, targets: [target], knobs: options.sweep.map(knobOf), samples })
+    call.print(swept, () => exploredLines({ sweep: swept }, look))
+  } else {
+    const staff = Object.fromEntries((options.find ?? []).map(rangeOf))
+    const bound = (option: string, given: string | undefined) =>
+      given === undefined ? undefined : amountOf(option, given)
+    const found = findStaffing(scenario, {
+      ...{ ...using, staff, target },
+      ...{ atMost: bound('--at-most', options.atMost), atLeast: bound('--at-least', options.atLeast) },
+    })
+    call.print(found, () => exploredLines({ staffing: found }, look))
+  }
+  return exitCodes.done
+}
+
+/** `wait[party=desk:a]`, `timeToClose[share=0.9]` */
+function targetOf(text: string | undefined): Target {
+  const found = /^(\w+)(?:\[(.*)\])?$/.exec(text ?? 'timeToClose')
+  if (found === null) throw new UsageError('usage/figure', { text: text ?? '' })
+  const parts = (found[2] ?? '').split(',').filter(part => part !== '')
+  const dims = Object.fromEntries(
+    parts.map(part => {
+      const at = part.indexOf('=')
+      if (at < 1) throw new UsageError('usage/figure', { text: text ?? '' })
+      return [part.slice(0, at).trim(), part.slice(at + 1).trim()]
+    }),
+  )
+  const { share, ...rest } = dims
+  return { id: found[1] as string, dims: rest, ...(share === undefined ? {} : { share: Number(share) }) }
+}
+
+const units: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+/** `20 min`, `95%`, `0.95`, `12` */
+function amountOf(option: string, text: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*(s|min|h|d|w|%)?$/.exec(text.trim()) ?? []
+  if (number === undefined) throw new UsageError('usage/amount', { option, text })
+  return Number(number) * (unit === '%' ? 0.01 : (units[unit] ?? 1))
+}
+
+/** `path=1,2,3`, `path=1..5` */
+function knobOf(text: string): SweptKnob {
+  const at = text.lastIndexOf('=')
+  if (at < 1) throw new UsageError('usage/knob-values', { text })
+  const [path, given] = [text.slice(0, at), text.slice(at + 1)]
+  const range = /^(\d+(?:\.\d+)?)\.\.(\d+(?:\.\d+)?)$/.exec(given)
+  if (range !== null) return { path, from: Number(range[1]), to: Number(range[2]) }
+  return {
+    path,
+    values: given.split(',').map(one => (/^-?\d+(?:\.\d+)?$/.test(one.trim()) ? Number(one) : one.trim())),
+  }
+}
+
+/** `party=1..9`, with what a person costs `party=1..9@2` */
+function rangeOf(text: string): readonly [string, StaffRange] {
+  const found = /^(.+)=(\d+)\.\.(\d+)(?:@(\d+(?:\.\d+)?))?$/.exec(text)
+  if (found === null) throw new UsageError('usage/staff-range', { text })
+  const [, party = '', from, to, cost] = found
+  return [party, { from: Number(from), to: Number(to), ...(cost === undefined ? {} : { cost: Number(cost) }) }]
+}

@@ -1,0 +1,148 @@
+import type { AnyCaseType, Locale } from '@convoke/core'
+import { amountText, type Indicator } from '@convoke/simulate'
+import type { FoundStaffing, Ranking, SteadyState, Sweep, Tornado } from '@convoke/simulate/explore'
+import { cleanLine } from './clean.js'
+import type { Paint } from './paint.js'
+import { table } from './table.js'
+
+/** What was asked of many simulations. */
+export interface Explored {
+  readonly ranking?: Ranking
+  readonly tornado?: Tornado
+  readonly sweep?: Sweep
+  readonly staffing?: FoundStaffing
+  readonly steady?: SteadyState
+}
+
+type Words = Readonly<Record<string, string>>
+
+const told: Readonly<Record<Locale, Words>> = {
+  en: {
+    ranked: 'policies by {figure}, the best first',
+    decided: 'The first is the best, with {level} % confidence.',
+    undecided:
+      'Those marked * cannot be told apart; take more replications, or say what difference matters (--indifference).',
+    varied: 'what moves {figure} most: with less, with more',
+    swept: '{figure} at {n} points',
+    found: 'The cheapest that is sure to meet it: {staff}.',
+    impossible: 'Not even the most persons meet it.',
+    budget: 'Replications ran out; the cheapest known to meet it: {staff}.',
+    met: 'met',
+    missed: 'not met',
+    unsure: 'not sure',
+    offered: 'work that arrives, as a share of staffed hours',
+    warmup: 'Balance after {n} of {weeks} weeks, which are left out.',
+    unsettled: 'No balance was seen in {weeks} weeks: take a longer span.',
+  },
+  'zh-CN': {
+    ranked: '各方案按 {figure} 排序，最佳在前',
+    decided: '第一个最佳，把握 {level}%。',
+    undecided: '带 * 者无法区分；请增加重复次数，或写明多大差异才有意义（--indifference）。',
+    varied: '对 {figure} 影响最大的项：减少时、增加时',
+    swept: '{figure}，{n} 个点',
+    found: '确可达到且最省的人手：{staff}。',
+    impossible: '人手最多也达不到。',
+    budget: '重复次数用尽；已知可达到的最省人手：{staff}。',
+    met: '达到',
+    missed: '未达到',
+    unsure: '不确定',
+    offered: '到达的工作占在岗工时',
+    warmup: '{weeks} 周中前 {n} 周达到平衡，已略去。',
+    unsettled: '{weeks} 周内未见平衡：请加长时间。',
+  },
+}
+
+/** The answer, for whoever asked. */
+export function exploredLines(
+  { ranking, tornado, sweep, staffing, steady }: Explored,
+  { lang, paint }: { readonly lang: Locale; readonly paint: Paint; readonly caseTypes: readonly AnyCaseType[] },
+): readonly string[] {
+  const word = (name: string, details: Words = {}) =>
+    (told[lang][name] as string).replace(/\{(\w+)\}/g, (_, detail: string) => details[detail] ?? '')
+  const amount = (value: number | null, unit: Indicator['unit']) =>
+    value === null ? '' : amountText(value, unit, lang)
+  const range = (ci: readonly [number, number] | null, unit: Indicator['unit']) =>
+    ci === null ? '' : `${amount(ci[0], unit)} – ${amount(ci[1], unit)}`
+  const shown = (value: unknown) => cleanLine(typeof value === 'string' ? value : JSON.stringify(value))
+  const figure = (one: { readonly id: string; readonly dims?: Readonly<Record<string, string>> | undefined }) =>
+    cleanLine([one.id, ...Object.values(one.dims ?? {})].join(' '))
+  if (ranking !== undefined) {
+    // Times are the only figures in ms; a rank has no unit of its own.
+    const unit = ranking.target.id.startsWith('time') || ranking.target.id === 'wait' ? 'ms' : 'perCase'
+    return [
+      paint.bold(word('ranked', { figure: figure(ranking.target) })),
+      ...table(
+        ranking.rows.map(({ name, estimate, ci, replications, isCandidate }) => [
+          ...[
+            isCandidate && !ranking.isDecided ? '*' : ' ',
+            cleanLine(name),
+            amount(estimate, unit),
+            range(ci, unit),
+            String(replications),
+          ],
+        ]),
+        2,
+      ),
+      word(ranking.isDecided ? 'decided' : 'undecided', { level: String(Math.round(100 * ranking.level)) }),
+    ]
+  }
+  if (tornado !== undefined) {
+    const { unit } = tornado.base
+    const end = ({ value, diff, ci }: Tornado['rows'][number]['low']) => [
+      shown(value),
+      amount(diff, unit),
+      range(ci, unit),
+    ]
+    return [
+      paint.bold(word('varied', { figure: figure(tornado.target) })),
+      ...table(
+        tornado.rows.map(({ path, low, high }) => [cleanLine(path), ...end(low), ...end(high)]),
+        2,
+      ),
+    ]
+  }
+  if (sweep !== undefined)
+    return [
+      paint.bold(word('swept', { figure: sweep.targets.map(figure).join(', '), n: String(sweep.points.length) })),
+      ...table(
+        [
+          [...sweep.paths.map(cleanLine), '', ''],
+          ...sweep.points.map(({ at, figures }) => [
+            ...Object.values(at).map(shown),
+            ...figures.flatMap(({ estimate, ci, unit }) => [amount(estimate, unit), range(ci, unit)]),
+          ]),
+        ],
+        2,
+      ),
+    ]
+  if (staffing !== undefined) {
+    const unit = staffing.unit ?? 'count'
+    const staffOf = (staff: Readonly<Record<string, number>>) =>
+      cleanLine(
+        Object.entries(staff)
+          .map(([party, persons]) => `${party} ${persons}`)
+          .join(', '),
+      )
+    return [
+      ...table(
+        staffing.tried.map(({ staff, cost, estimate, ci, isMet }) => [
+          ...[staffOf(staff), String(cost), amount(estimate, unit), range(ci, unit)],
+          word(isMet === null ? 'unsure' : isMet ? 'met' : 'missed'),
+        ]),
+        2,
+      ),
+      paint.bold(word(staffing.status, { staff: staffing.best === null ? '' : staffOf(staffing.best.staff) })),
+    ]
+  }
+  if (steady === undefined) return []
+  const { offered, warmupWeeks, weeks, isSettled } = steady
+  return [
+    paint.bold(word('offered')),
+    ...table(
+      offered.map(({ party, load, ci }) => [cleanLine(party), amount(load, 'share'), range(ci, 'share')]),
+      2,
+    ),
+    word(isSettled ? 'warmup' : 'unsettled', { n: String(warmupWeeks), weeks: String(weeks) }),
+    '',
+  ]
+}

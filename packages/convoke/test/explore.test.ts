@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { emptyDesk } from './command-line.js'
+
+const scenario = `name: Counter
+from: 2026-01-05
+days: 8
+replications: 4
+calendar: always
+drain: 5
+flows:
+  visit: { activities: { serve: Serve }, follows: { start: [serve], serve: [end] } }
+cases: [{ type: visit, arrivals: { perDay: 40 }, opening: { desk: desk:a } }]
+parties: { desk:a: { staff: 2 } }
+behaviour: [{ task: doServe, effort: { exponential: { mean: 1 h } } }]
+compare: { three: { parties: { desk:a: { staff: 3 } } } }
+`
+
+describe('convoke simulate, asked more than one simulation', () => {
+  const desk = () => {
+    const made = emptyDesk()
+    writeFileSync(join(made.folder, 's.yaml'), scenario)
+    return made
+  }
+  const wait = ['--for', 'wait[party=desk:a]']
+
+  it('ranks policies, tells what moves a figure, sweeps, and finds the cheapest staffing', async () => {
+    const one = desk()
+    const out = async (...words: string[]) => {
+      const { code, out: text, err } = await one.convoke('simulate', 's.yaml', ...words)
+      expect(err).toBe('')
+      expect(code).toBe(0)
+      return text
+    }
+    expect(await out('--rank', ...wait)).toMatch(/three .*\n.*Counter .*\nThe first is the best, with 95 % confidence/)
+    expect(await out('--tornado', 'parties.desk:a.staff', ...wait)).toMatch(/parties\.desk:a\.staff +1 .* 3 /)
+    expect(await out('--sweep', 'parties.desk:a.staff=2..4', ...wait)).toContain('at 3 points')
+    const found = await out('--find', 'desk:a=1..6', '--at-most', '2 h', ...wait, '--lang', 'zh-CN')
+    expect(found).toMatch(/确可达到且最省的人手：desk:a \d/)
+  })
+
+  it('refuses what cannot be meant, and a long run that there is none of, in words', async () => {
+    const one = desk()
+    const err = async (...words: string[]) => (await one.convoke('simulate', 's.yaml', ...words)).err
+    expect(await err('--find', 'desk:a')).toContain('desk:a=1..9')
+    expect(await err('--sweep', 'days')).toContain('--sweep takes')
+    expect(await err('--rank', '--for', '?')).toContain('is no figure')
+    expect(await err('--find', 'desk:a=1..2', '--at-most', 'soon')).toContain('20 min')
+    expect(await err('--tornado', 'partys.desk:a.staff')).toContain('parties')
+    writeFileSync(join(one.folder, 's.yaml'), scenario.replace('staff: 2', 'staff: 1'))
+    expect(await err('--steady')).toMatch(/work arrives faster.*2 would do/s)
+  })
+})

@@ -1,0 +1,169 @@
+import type { ScenarioInput } from '../scenario/schema.js'
+import type { SimulationOptions } from '../simulate.js'
+import type { Indicator } from '../study/indicators.js'
+import { runsOf } from './runs.js'
+import { measured, type Target, unexplorable } from './target.js'
+
+/** How many persons a party may have, and what one costs in whatever unit all do. */
+export interface StaffRange {
+  readonly from: number
+  readonly to: number
+  readonly cost?: number | undefined
+}
+
+/** What is looked for. */
+export interface FindOptions extends SimulationOptions {
+  readonly staff: Readonly<Record<string, StaffRange>>
+  /** The service that must be met, beyond doubt: its whole interval on the right side. */
+  readonly target: Target
+  readonly atMost?: number | undefined
+  readonly atLeast?: number | undefined
+  /** Replications that may be run in all. Default 2,000. */
+  readonly budget?: number | undefined
+  /** Replications of one staffing. Default 30, as the scenario says. */
+  readonly replications?: number | undefined
+}
+
+/** A staffing that was tried. Plain JSON. */
+export interface TriedStaffing {
+  readonly staff: Readonly<Record<string, number>>
+  readonly cost: number
+  readonly estimate: number | null
+  readonly ci: readonly [low: number, high: number] | null
+  readonly replications: number
+  /** Null where the interval holds both. */
+  readonly isMet: boolean | null
+}
+
+/** What was found. Plain JSON. */
+export interface FoundStaffing {
+  readonly schema: 'convoke-staffing-1'
+  readonly target: Target
+  readonly unit: Indicator['unit'] | null
+  readonly atMost: number | null
+  readonly atLeast: number | null
+  readonly level: number
+  /** `found`; `impossible` where not even the most persons meet it; `budget` where replications ran out before it was known. */
+  readonly status: 'found' | 'impossible' | 'budget'
+  /** The cheapest that meets it; where the budget ran out, the cheapest known to. */
+  readonly best: TriedStaffing | null
+  readonly used: number
+  readonly tried: readonly TriedStaffing[]
+}
+
+const firstLook = 5
+const mostStaffings = 100_000
+
+/**
+ * The cheapest staffing that meets a service level 最省人手: by cost, leaving out what has no more of anybody than a staffing that failed;
+ * each is run until its interval says yes or no. It takes for granted that more people never make things worse. Pure.
+ *
+ * @throws ConvokeError `simulate/explore` without a bound, with a range that is none, or for a figure that is not there
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const found = findStaffing(
+ *   {
+ *     from: '2026-03-02', days: 10,
+ *     cases: [{ type: 'errand', arrivals: { perDay: 30 }, opening: errandOpened.opening }],
+ *     parties: { 'dept:police': { staff: 1 } },
+ *     behaviour: [{ role: 'invitee', effort: '25 min' }],
+ *   },
+ *   {
+ *     caseTypes: [errand], staff: { 'dept:police': { from: 1, to: 6 } }, replications: 10,
+ *     target: { id: 'wait', dims: { party: 'dept:police' } }, atMost: 15 * 60_000,
+ *   },
+ * )
+ * found.status // => 'found'
+ */
+export function findStaffing(scenario: ScenarioInput, options: FindOptions): FoundStaffing {
+  const { staff, target, atMost, atLeast, budget = 2000 } = options
+  const most = Math.max(2, options.replications ?? scenario.replications ?? 30)
+  if ((atMost === undefined) === (atLeast === undefined))
+    throw unexplorable('say either "atMost" or "atLeast"', '请写明 "atMost" 或 "atLeast" 之一')
+  const parties = Object.entries(staff)
+  for (const [party, { from, to, cost = 1 }] of parties)
+    if (!(Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from <= to && to <= 10_000 && cost >= 0))
+      throw unexplorable(`"${party}" needs whole numbers of persons from … to …`, `"${party}" 需要整数人数范围`, {
+        party,
+      })
+  if (parties.length === 0) throw unexplorable('name the parties whose staff is looked for', '请指明要确定人手的单位')
+  const all = staffings(parties)
+  const level = scenario.level ?? 0.95
+  const { compare: _, ...bare } = scenario
+  let used = 0
+  let unit: Indicator['unit'] | null = null
+  const tried: TriedStaffing[] = []
+
+  const attempt = (counts: readonly number[]): TriedStaffing => {
+    const own = Object.fromEntries(parties.map(([party], i) => [party, counts[i] as number]))
+    const staffed = Object.fromEntries(
+      Object.entries(own).map(([party, persons]) => [party, { ...bare.parties?.[party], staff: persons }]),
+    )
+    const runs = runsOf({ ...bare, parties: { ...bare.parties, ...staffed } }, options)
+    for (let n = Math.min(firstLook, most); ; n = Math.min(most, 2 * n)) {
+      const results = Array.from({ length: n }, (_, r) => runs.run(0, r))
+      const one = measured(results, target, level)
+      unit = one.unit
+      const isMet = verdict(one, { atMost, atLeast })
+      if (isMet === null && n < most && used + n < budget) continue
+      used += n
+      const made = {
+        staff: own,
+        cost: costOf(parties, counts),
+        estimate: one.estimate,
+        ci: one.ci,
+        replications: n,
+        isMet,
+      }
+      tried.push(made)
+      return made
+    }
+  }
+
+  const told = (status: FoundStaffing['status'], best: TriedStaffing | null): FoundStaffing => ({
+    ...{ schema: 'convoke-staffing-1', target, unit, atMost: atMost ?? null, atLeast: atLeast ?? null, level },
+    ...{ status, best, used, tried },
+  })
+
+  const largest = parties.map(([, { to }]) => to)
+  const upper = attempt(largest)
+  if (upper.isMet !== true) return told('impossible', null)
+  const failed: (readonly number[])[] = []
+  for (const counts of all) {
+    if (failed.some(one => counts.every((count, i) => count <= (one[i] as number)))) continue
+    if (counts.every((count, i) => count === largest[i])) return told('found', upper)
+    if (used + firstLook > budget) return told('budget', upper)
+    const made = attempt(counts)
+    if (made.isMet === true) return told('found', made)
+    if (made.isMet === false) failed.push(counts)
+  }
+  return told('found', upper)
+}
+
+function verdict(
+  { estimate, ci }: Pick<Indicator, 'estimate' | 'ci'>,
+  { atMost, atLeast }: { readonly atMost: number | undefined; readonly atLeast: number | undefined },
+): boolean | null {
+  if (estimate === null || ci === null) return null
+  if (atMost !== undefined) return ci[1] <= atMost ? true : ci[0] > atMost ? false : null
+  const least = atLeast as number
+  return ci[0] >= least ? true : ci[1] < least ? false : null
+}
+
+type Parties = readonly (readonly [string, StaffRange])[]
+
+const costOf = (parties: Parties, counts: readonly number[]) =>
+  parties.reduce((sum, [, { cost = 1 }], i) => sum + cost * (counts[i] as number), 0)
+
+/** Every staffing, the cheapest first. */
+function staffings(parties: Parties): readonly (readonly number[])[] {
+  const number = parties.reduce((product, [, { from, to }]) => product * (to - from + 1), 1)
+  if (number > mostStaffings)
+    throw unexplorable(`${number} staffings are too many; narrow the ranges`, `${number} 种人手配置过多；请缩小范围`)
+  const all = parties.reduce<readonly (readonly number[])[]>(
+    (list, [, { from, to }]) =>
+      list.flatMap(one => Array.from({ length: to - from + 1 }, (_, i) => [...one, from + i])),
+    [[]],
+  )
+  return [...all].sort((a, b) => costOf(parties, a) - costOf(parties, b) || (a.join() < b.join() ? -1 : 1))
+}

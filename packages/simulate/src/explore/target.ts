@@ -1,0 +1,70 @@
+import { ConvokeError, nearest } from '@convoke/core'
+import type { ReplicationResult } from '../run/tally.js'
+import { type Figures, figuresOf, type Indicator, indicatorOf } from '../study/indicators.js'
+
+/** Which figure is meant: its id, what it is about as far as that is named, and for quantiles which share of cases. */
+export interface Target {
+  readonly id: string
+  /** Only these dimensions must agree: `{ party: 'desk:a' }`, `{ outcome: 'agreed' }`. */
+  readonly dims?: Readonly<Record<string, string>> | undefined
+  /** The time within which this share of cases is closed, instead of the mean: 0.5, 0.9 or 0.95. */
+  readonly share?: number | undefined
+}
+
+/** What was asked for cannot be explored, in both languages. */
+export function unexplorable(en: string, zh: string, details: Readonly<Record<string, unknown>> = {}): ConvokeError {
+  return new ConvokeError('simulate/explore', en, { details: { ...details, why: { en, 'zh-CN': zh } } })
+}
+
+/**
+ * The figure that is meant.
+ *
+ * @throws ConvokeError `simulate/explore` where there is none, or more than one
+ */
+export function figureOf(figures: readonly Figures[], target: Target): Figures {
+  const { id, dims = {}, share } = target
+  const wanted = share === undefined ? dims : { ...dims, share: String(share) }
+  const found = figures.filter(
+    one =>
+      one.id === id &&
+      (share !== undefined || one.kind !== 'quantile') &&
+      Object.entries(wanted).every(([name, value]) => one.dims[name] === value),
+  )
+  if (found.length === 1) return found[0] as Figures
+  const ids = [...new Set(figures.map(one => one.id))]
+  const told = (list: readonly Figures[]) =>
+    list
+      .slice(0, 8)
+      .map(one => JSON.stringify(one.dims))
+      .join(', ')
+  if (found.length > 1)
+    throw unexplorable(
+      `"${id}" is told of several: ${told(found)}; say which`,
+      `"${id}" 有多项：${told(found)}；请指明哪一项`,
+      {
+        target,
+      },
+    )
+  const own = figures.filter(one => one.id === id)
+  const [meant] = nearest(id, ids)
+  const hint = own.length > 0 ? told(own) : (meant ?? ids.join(', '))
+  throw unexplorable(`no such figure as "${id}"; there is: ${hint}`, `没有 "${id}" 这一数字；已有：${hint}`, { target })
+}
+
+/** The figure that is meant, of several replications, with its interval. */
+export function measured(results: readonly ReplicationResult[], target: Target, level: number): Indicator {
+  return indicatorOf(figureOf(figuresOf(results), target), level)
+}
+
+/** The same of one replication. */
+export function figureIn(result: ReplicationResult, target: Target): number {
+  const { fractions, values } = figureOf(figuresOf([result]), target)
+  const value = fractions?.map(({ sum, count }) => (count > 0 ? sum / count : null))[0] ?? values?.[0] ?? null
+  if (value === null)
+    throw unexplorable(
+      `"${target.id}" is not defined in every replication; take more days`,
+      `"${target.id}" 并非每次重复都有定义；请加长天数`,
+      { target },
+    )
+  return value
+}

@@ -1,0 +1,193 @@
+// Questions over many simulations, of queues whose answers are known.
+import { describe, expect, it } from 'vitest'
+import { erlangC } from '../bench/queues.js'
+import { findStaffing, rankPolicies, steadyState, sweep, tornado } from '../src/explore/index.js'
+import type { ScenarioInput } from '../src/index.js'
+
+const hour = 3_600_000
+
+/** M/M/c by day and night: so many an hour, each with a mean of one hour. */
+function desk(perHour: number, staff: number, days: number, replications: number): ScenarioInput {
+  return {
+    ...{ from: '2026-01-05', days, replications, calendar: 'always', warmup: Math.ceil(days / 5), drain: 5 },
+    flows: { visit: { activities: { serve: 'Serve' }, follows: { start: ['serve'], serve: ['end'] } } },
+    cases: [{ type: 'visit', arrivals: { perDay: 24 * perHour }, opening: { desk: 'desk:a' } }],
+    parties: { 'desk:a': { staff } },
+    behaviour: [{ task: 'doServe', effort: { exponential: { mean: '1 h' } } }],
+  }
+}
+const options = { caseTypes: [] }
+const wait = { id: 'wait', dims: { party: 'desk:a' } }
+
+describe('the cheapest staffing', () => {
+  const scenario = desk(3, 4, 20, 20)
+  // With four persons 3 an hour wait half an hour on average, with five seven minutes.
+  const limit = (erlangC(3 / 4, 4) + erlangC(3 / 5, 5)) / 2
+
+  it('that meets a service level is what Erlang’s formula says', () => {
+    const found = findStaffing(scenario, {
+      ...{ ...options, target: wait, atMost: limit * hour, replications: 40 },
+      staff: { 'desk:a': { from: 3, to: 9 } },
+    })
+    expect(erlangC(3 / 4, 4)).toBeGreaterThan(2 * erlangC(3 / 5, 5))
+    expect(found).toMatchObject({ status: 'found', best: { staff: { 'desk:a': 5 }, cost: 5, isMet: true } })
+    expect(found.tried.map(({ staff, isMet }) => [staff['desk:a'], isMet])).toEqual([
+      [9, true],
+      [3, false],
+      [4, false],
+      [5, true],
+    ])
+  })
+
+  it('is said not to exist where not even the most persons meet it, and not to be known where the budget ends', () => {
+    const staff = { 'desk:a': { from: 1, to: 2 } }
+    expect(findStaffing(scenario, { ...options, target: wait, atMost: hour / 100, staff })).toMatchObject({
+      status: 'impossible',
+      best: null,
+    })
+    const short = {
+      ...options,
+      target: wait,
+      atMost: limit * hour,
+      budget: 8,
+      staff: { 'desk:a': { from: 3, to: 9 } },
+    }
+    expect(findStaffing(scenario, short)).toMatchObject({ status: 'budget', best: { staff: { 'desk:a': 9 } } })
+  })
+})
+
+describe('a ranking of policies', () => {
+  const scenario: ScenarioInput = {
+    ...desk(2, 3, 10, 12),
+    compare: {
+      four: { parties: { 'desk:a': { staff: 4 } } },
+      five: { parties: { 'desk:a': { staff: 5 } } },
+      quick: { parties: { 'desk:a': { speed: 3 } } },
+    },
+  }
+
+  it('finds the one that is known to be the best, by all pairs and by running until it is known', () => {
+    const time = { id: 'timeToClose' }
+    const all = rankPolicies(scenario, { ...options, target: time, better: 'lower' })
+    expect(all).toMatchObject({ adjusted: 'bonferroni', isDecided: true })
+    expect(all.rows.map(({ name }) => name)).toEqual(['quick', 'five', 'four', 'scenario'])
+    const kn = rankPolicies(scenario, { ...options, target: time, better: 'lower', indifference: hour / 20 })
+    expect(kn).toMatchObject({ adjusted: 'kn', isDecided: true })
+    expect(kn.rows[0]?.name).toBe('quick')
+    // Who falls behind is not run for longer.
+    expect(Math.min(...kn.rows.map(({ replications }) => replications))).toBe(10)
+  })
+
+  it('does not call one better that is the same', () => {
+    const same = { ...scenario, compare: { again: {} } }
+    const ranking = rankPolicies(same, { ...options, target: wait, better: 'lower' })
+    expect(ranking.isDecided).toBe(false)
+    expect(ranking.rows.map(({ isCandidate }) => isCandidate)).toEqual([true, true])
+  })
+})
+
+describe('what moves a figure', () => {
+  it('is told by how far it moves it, with intervals; what nothing depends on moves it by exactly nothing', () => {
+    const scenario = { ...desk(2, 3, 10, 8), parties: { 'desk:a': { staff: 3 }, 'desk:b': { staff: 2 } } }
+    const variations = [
+      { path: 'parties.desk:b.staff' },
+      { path: 'parties.desk:a.staff' },
+      { path: 'behaviour.0.effort' },
+    ]
+    const { rows } = tornado(scenario, { ...options, target: wait, variations })
+    expect(rows.map(({ path }) => path)).toEqual(['parties.desk:a.staff', 'behaviour.0.effort', 'parties.desk:b.staff'])
+    expect(rows[0]).toMatchObject({ now: 3, low: { value: 2 }, high: { value: 4 } })
+    expect(rows[1]).toMatchObject({ low: { value: { exponential: { mean: '0.8 h' } } } })
+    expect(rows[1]?.high.ci?.[0]).toBeGreaterThan(0)
+    expect(rows[2]).toMatchObject({ span: 0, low: { diff: 0, ci: [0, 0] } })
+  })
+
+  it('is swept over a grid, and over a Latin hypercube that takes each part of each range once', () => {
+    const scenario = desk(1, 2, 4, 2)
+    const staff = { path: 'parties.desk:a.staff', values: [2, 3] }
+    const grid = sweep(scenario, {
+      ...options,
+      targets: [wait],
+      knobs: [staff, { path: 'cases.0.arrivals.perDay', from: 10, to: 12 }],
+    })
+    expect(grid.points.map(({ at }) => Object.values(at))).toEqual([
+      [2, 10],
+      [2, 11],
+      [2, 12],
+      [3, 10],
+      [3, 11],
+      [3, 12],
+    ])
+    for (const { figures } of grid.points) expect(figures[0]?.ci).not.toBeNull()
+    const latin = sweep(scenario, {
+      ...options,
+      targets: [wait],
+      samples: 5,
+      knobs: [{ path: 'cases.0.arrivals.perDay', from: 10, to: 19.9 }, staff],
+    })
+    const parts = latin.points.map(({ at }) => Math.floor(((at['cases.0.arrivals.perDay'] as number) - 10) / 1.98))
+    expect([...parts].sort()).toEqual([0, 1, 2, 3, 4])
+  })
+
+  it('is refused where it cannot be meant, with what is there', () => {
+    const scenario = desk(1, 2, 2, 2)
+    const code = (act: () => unknown, words: string) =>
+      expect(act).toThrow(
+        expect.objectContaining({ code: 'simulate/explore', message: expect.stringContaining(words) }),
+      )
+    code(
+      () => tornado(scenario, { ...options, target: wait, variations: [{ path: 'partys.desk:a.staff' }] }),
+      'parties',
+    )
+    code(
+      () =>
+        tornado(scenario, { ...options, target: { id: 'waits' }, variations: [{ path: 'cases.0.arrivals.perDay' }] }),
+      'wait',
+    )
+    code(() => tornado(scenario, { ...options, target: wait, variations: [{ path: 'calendar' }] }), 'name two values')
+    code(
+      () =>
+        sweep(scenario, {
+          ...options,
+          targets: [wait],
+          knobs: [{ path: 'cases.0.arrivals.perDay', from: 1, to: 5000 }],
+        }),
+      '1000',
+    )
+    code(() => rankPolicies(scenario, { ...options, target: wait, better: 'lower' }), 'one policy only')
+    code(() => findStaffing(scenario, { ...options, target: wait, staff: { 'desk:a': { from: 1, to: 2 } } }), 'atMost')
+    code(
+      () => findStaffing(scenario, { ...options, target: wait, atMost: 1, staff: { 'desk:a': { from: 2, to: 1 } } }),
+      'whole numbers',
+    )
+  })
+})
+
+describe('the long run', () => {
+  it('is where Erlang’s formula says, after a warm-up that is found', () => {
+    const { result, isSettled, offered, warmupWeeks } = steadyState(desk(0.8, 1, 280, 8), options)
+    expect(isSettled).toBe(true)
+    expect(warmupWeeks % 5).toBe(0)
+    expect(offered[0]?.load).toBeCloseTo(0.8, 1)
+    expect(result.design.mode).toBe('steady')
+    const found = result.indicators.find(({ id }) => id === 'timeToClose')
+    const [low, high] = found?.ci ?? [0, 0]
+    const truth = (1 + erlangC(0.8, 1)) * hour
+    // Twice as wide as an interval of 95 %.
+    expect(Math.abs((found?.estimate as number) - truth)).toBeLessThan(high - low)
+  })
+
+  it('is refused where work arrives faster than it can be done, with how many persons would do', () => {
+    expect(() => steadyState(desk(3, 3, 140, 2), options)).toThrow(
+      expect.objectContaining({
+        code: 'simulate/overloaded',
+        details: expect.objectContaining({
+          why: {
+            en: expect.stringMatching(/desk:a.*of 3 persons; 4 would do/),
+            'zh-CN': expect.stringContaining('至少需要 4 人'),
+          },
+        }),
+      }),
+    )
+  })
+})
