@@ -8,7 +8,6 @@ const date = z.iso.date()
 
 /** The schema of a {@link LogMap}. */
 export const logMap = z.strictObject({
-  caseType: z.string().min(1).max(100).optional(),
   name: z
     .string()
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'write lower-case words joined by "-"')
@@ -33,10 +32,6 @@ export const logMap = z.strictObject({
   objectType: z.string().optional(),
   from: date.optional(),
   to: date.optional(),
-  activities: z.record(z.string(), z.string().nullable()).default({}),
-  opening: z.record(z.string(), z.unknown()).optional(),
-  parties: z.record(z.string(), z.string()).default({}),
-  data: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 })
 
 /**
@@ -47,9 +42,6 @@ export const logMap = z.strictObject({
  * those that are filled once a case is over (`ended`) and that say when it began (`begun`). Moments without an offset are read on the
  * wall clock of `zone` (IANA); without `zone`, moments are taken as they are written, and their offsets left out. `moments` is their
  * form where it is not ISO 8601 (the letters of date-fns). `from` and `to` are the first and the last day on which the log was kept.
- *
- * `caseType` with `activities` (what each is as a command; null: nothing) calibrates that case type; `parties` says who in the log is
- * which party, `opening` what its cases open with, `data` what commands carry.
  */
 export type LogMap = z.infer<typeof logMap>
 

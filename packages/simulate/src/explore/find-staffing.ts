@@ -1,6 +1,6 @@
 import type { ScenarioInput } from '../scenario/schema.js'
-import type { SimulationOptions } from '../simulate.js'
 import type { Indicator } from '../study/indicators.js'
+import type { SimulationOptions } from '../study/study.js'
 import { runsOf } from './runs.js'
 import { measured, type Target, unexplorable } from './target.js'
 

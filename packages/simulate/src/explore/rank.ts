@@ -1,8 +1,8 @@
 import exp from '@stdlib/math-base-special-exp'
 import ln from '@stdlib/math-base-special-ln'
 import type { ScenarioInput } from '../scenario/schema.js'
-import type { SimulationOptions } from '../simulate.js'
 import { meanInterval, pairedMeans } from '../statistics/interval.js'
+import type { SimulationOptions } from '../study/study.js'
 import { runsOf } from './runs.js'
 import { figureIn, type Target, unexplorable } from './target.js'
 

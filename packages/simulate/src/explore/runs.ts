@@ -3,7 +3,7 @@ import { replicationKey, seedKey } from '../random/luck.js'
 import { replicate } from '../run/replication.js'
 import type { ReplicationResult } from '../run/tally.js'
 import type { ScenarioInput } from '../scenario/schema.js'
-import { type SimulationOptions, studyOf } from '../simulate.js'
+import { type SimulationOptions, studyOf } from '../study/study.js'
 
 /** What is simulated on demand. */
 export interface Runs {

@@ -1,9 +1,10 @@
 import { ConvokeError } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
 import type { ScenarioInput } from '../scenario/schema.js'
-import { type SimulationOptions, simulate } from '../simulate.js'
+import { simulate } from '../simulate.js'
 import { figuresOf, indicatorOf } from '../study/indicators.js'
 import type { SimulationResult } from '../study/result.js'
+import type { SimulationOptions } from '../study/study.js'
 import { runsOf } from './runs.js'
 
 /** How busy a party is asked to be, as a share of its staffed hours. Plain JSON. */

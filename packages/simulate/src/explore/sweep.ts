@@ -1,7 +1,7 @@
 import { draw, label, seedKey } from '../random/luck.js'
 import type { ScenarioInput } from '../scenario/schema.js'
-import type { SimulationOptions } from '../simulate.js'
 import type { Indicator } from '../study/indicators.js'
+import type { SimulationOptions } from '../study/study.js'
 import { knobAt, withValue } from './knob-path.js'
 import { runsOf } from './runs.js'
 import { measured, type Target, unexplorable } from './target.js'

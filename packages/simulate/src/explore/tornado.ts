@@ -1,7 +1,7 @@
 import type { ScenarioInput } from '../scenario/schema.js'
-import type { SimulationOptions } from '../simulate.js'
 import { type ComparedRow, compared } from '../study/compare.js'
 import { figuresOf, type Indicator, indicatorOf } from '../study/indicators.js'
+import type { SimulationOptions } from '../study/study.js'
 import { aroundOf, knobAt, withValue } from './knob-path.js'
 import { runsOf } from './runs.js'
 import { figureOf, type Target, unexplorable } from './target.js'
