@@ -79,7 +79,7 @@ export function exemplarOf(
   const own = caseTypes.find(one => one.name === name) as AnyCaseType
   const said = words()
   const drafts: Draft[] = []
-  const heard = listening(worldOf(base, new Map(definitionsOf(world)), calendar), said)
+  const heard = listening(worldOf(world.arm, new Map(definitionsOf(world)), calendar), said)
   run(heard, base.seed, (one, draft) => {
     if (one.source === source && one.i === i) drafts.push(draft)
   })

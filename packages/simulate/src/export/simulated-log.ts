@@ -5,6 +5,7 @@ import { replicate } from '../run/replication.js'
 import { typesOf, worldOf } from '../run/world.js'
 import { calendarOf } from '../scenario/calendar.js'
 import { type CheckedScenario, caseTypesFor, soundScenario } from '../scenario/check.js'
+import type { District } from '../scenario/districts.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import type { SimulationOptions } from '../study/study.js'
 
@@ -54,7 +55,7 @@ export function simulatedLog(
   { caseTypes, calendar }: SimulationOptions,
 ): readonly LoggedCase[] {
   const { arms, scenario: whole } = soundScenario(scenario, caseTypes)
-  const arm = (arms[0] as (typeof arms)[number]).arm
+  const { arm } = (arms[0] as (typeof arms)[number]).districts[0] as District
   const world = worldOf(arm, typesOf(usedBy(arm.cases, caseTypesFor(whole, caseTypes))), calendar ?? calendarOf(arm))
   const logged = new Map<string, { readonly source: number; readonly i: number; readonly drafts: Draft[] }>()
   const run = replicate(world, 0, replicationKey(seedKey(whole.seed), 0), {

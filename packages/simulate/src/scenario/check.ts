@@ -16,6 +16,7 @@ import { reactionIssues } from './additions/reactions.js'
 import { effectiveIssues, groupIssues } from './additions/segments.js'
 import { shockIssues } from './additions/shocks.js'
 import { distributionOf } from './distributions.js'
+import { type District, districtsOf } from './districts.js'
 import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
 import { patched } from './patch.js'
 import { type Arm, type Scenario, type ScenarioInput, scenarioSchema } from './schema.js'
@@ -26,7 +27,7 @@ export type CheckedScenario =
       readonly ok: true
       readonly scenario: Scenario
       /** The policies in order, the first being the scenario itself. */
-      readonly arms: readonly { readonly name: string; readonly arm: Arm }[]
+      readonly arms: readonly { readonly name: string; readonly arm: Arm; readonly districts: readonly District[] }[]
     }
   | { readonly ok: false; readonly issues: readonly ScenarioIssue[] }
 
@@ -66,8 +67,15 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
   if (flaws.length > 0) return { ok: false, issues: flaws }
   const caseTypes = caseTypesFor(scenario, given)
   const { compare, ...first } = scenario
-  const issues = [...armIssues(first, caseTypes, [])]
-  const arms: { name: string; arm: Arm }[] = [{ name: scenario.name, arm: first }]
+  const issues: ScenarioIssue[] = []
+  const arms: { name: string; arm: Arm; districts: readonly District[] }[] = []
+  const take = (name: string, arm: Arm, under: Path) => {
+    const read = (one: unknown) => readDistrict(one, caseTypes)
+    const { districts, issues: own } = districtsOf(arm, read, under)
+    issues.push(...(arm.districts === undefined ? armIssues(arm, caseTypes, under) : once(own)))
+    arms.push({ name, arm, districts })
+  }
+  take(scenario.name, first, [])
   for (const [name, change] of Object.entries(compare)) {
     const under = ['compare', name]
     const fixed = [
@@ -95,10 +103,25 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
       continue
     }
     const { compare: __, ...arm } = whole.data
-    issues.push(...armIssues(arm, caseTypes, under))
-    arms.push({ name, arm })
+    take(name, arm, under)
+    if (Object.keys(arm.districts ?? {}).join('\n') !== Object.keys(first.districts ?? {}).join('\n'))
+      issues.push(issueAt([...under, 'districts'], 'must name the same districts', '片区必须相同'))
   }
   return issues.length > 0 ? { ok: false, issues: distinct(issues) } : { ok: true, scenario, arms }
+}
+
+/** A district as a policy of its own, with all that is wrong with it. */
+function readDistrict(document: unknown, caseTypes: readonly AnyCaseType[]) {
+  const parsed = scenarioSchema.safeParse(document)
+  if (!parsed.success) return { issues: issuesOf(parsed.error.issues) }
+  const { compare: _, ...arm } = parsed.data
+  const issues = [...armIssues(arm, caseTypes, [])]
+  return issues.length > 0 ? { issues } : { arm }
+}
+
+/** What is wrong with the scenario is wrong with each of its districts again, and told once. */
+function once(issues: readonly ScenarioIssue[]): readonly ScenarioIssue[] {
+  return [...new Map(issues.map(issue => [`${issue.path} ${issue.message.en}`, issue])).values()]
 }
 
 /**

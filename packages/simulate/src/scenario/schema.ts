@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { flowsSchema } from '../flow/flow.js'
 import { costs } from './additions/costs.js'
+import { districts } from './additions/districts.js'
 import { electorates } from './additions/electorates.js'
 import { measures } from './additions/measures.js'
 import { reactions } from './additions/reactions.js'
@@ -209,6 +210,7 @@ const model = {
   measures,
   effective,
   electorates,
+  districts,
 }
 
 /** The form of a scenario; `compare` names other policies, each as what it changes. */

@@ -45,7 +45,7 @@ const form = z.strictObject({
   shard: z.strictObject({ i: count.min(1), n: count.min(1) }),
   study: name,
   scenario: z.record(z.string(), z.unknown()),
-  portions: z.array(z.strictObject({ replication: count, arms: z.array(result) })),
+  portions: z.array(z.strictObject({ replication: count, district: count, arms: z.array(result) })),
   hash: name,
 })
 

@@ -138,8 +138,8 @@ function allPortions(study: Study): readonly Portion[] {
   return Array.from({ length: study.base.replications }, (_, r) => portionsOf(study, r)).flat()
 }
 
-function keyOf({ replication }: Pick<PortionResult, 'replication'>): string {
-  return String(replication)
+function keyOf({ replication, district }: Pick<PortionResult, 'replication' | 'district'>): string {
+  return `${replication}/${district}`
 }
 
 function refuseStop({ base }: Study): void {

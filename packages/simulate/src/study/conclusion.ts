@@ -45,7 +45,7 @@ export function concluded(
   const [own = [], ...others] = figures
   const byGroup = results.map(groupFiguresOf)
   const level = 1 - (1 - base.level) / Math.max(1, others.length)
-  const titles = { caseTypes, parties: titlesOf(base) }
+  const titles = { caseTypes, parties: titlesOf(first.arm) }
   const comparisons = others.map((other, i): Comparison => {
     const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, level)
     const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)

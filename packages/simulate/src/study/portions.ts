@@ -1,13 +1,16 @@
 // A study falls into portions that know nothing of each other: they can be run in any order and anywhere.
-import { replicationKey, seedKey } from '../random/luck.js'
+import { keyOf, label, replicationKey, seedKey } from '../random/luck.js'
 import { replicate } from '../run/replication.js'
 import type { ReplicationResult } from '../run/tally.js'
+import type { World } from '../run/world.js'
 import type { Study } from './study.js'
 
-/** One replication, of every policy: they share its luck. */
+/** One replication of one district, of every policy: they share its luck. */
 export interface Portion {
   /** From 0. */
   readonly replication: number
+  /** Its place among the districts, from 0. */
+  readonly district: number
   /** How much of a replication it is: all portions of one add up to 1. */
   readonly size: number
 }
@@ -15,21 +18,26 @@ export interface Portion {
 /** What a portion comes to. Plain JSON. */
 export interface PortionResult {
   readonly replication: number
+  readonly district: number
   /** Of each policy. */
   readonly arms: readonly ReplicationResult[]
 }
 
 /** The portions of one replication, in their order. */
-export function portionsOf(_: Study, replication: number): readonly Portion[] {
-  return [{ replication, size: 1 }]
+export function portionsOf({ districts }: Study, replication: number): readonly Portion[] {
+  return districts.map(({ size }, district) => ({ replication, district, size }))
 }
 
 /** Runs a portion; pauses now and then with how far it is, from 0 to 1. */
 export function* runPortion(
-  { base, worlds }: Study,
-  { replication }: Pick<Portion, 'replication'>,
+  { base, divided, districts }: Study,
+  { replication, district }: Omit<Portion, 'size'>,
 ): Generator<number, PortionResult> {
-  const luck = replicationKey(seedKey(base.seed), replication)
+  const all = replicationKey(seedKey(base.seed), replication)
+  const name = districts[district]?.name ?? null
+  // By its name: one district more moves nobody's luck in the others.
+  const luck = name === null ? all : keyOf(all, label(`district ${name}`), 0)
+  const worlds = divided.map(own => own[district] as World)
   const arms: ReplicationResult[] = []
   for (const world of worlds) {
     const run = replicate(world, replication, luck)
@@ -41,5 +49,5 @@ export function* runPortion(
       yield (arms.length + Math.min(step.value, 1)) / worlds.length
     }
   }
-  return { replication, arms }
+  return { replication, district, arms }
 }

@@ -3,6 +3,7 @@ import type { ReplicationResult } from '../run/tally.js'
 import type { Arm } from '../scenario/schema.js'
 import { concluded } from './conclusion.js'
 import { figuresOf, indicatorOf } from './indicators.js'
+import { joined } from './joined.js'
 import type { PortionResult } from './portions.js'
 import type { SimulationResult } from './result.js'
 import type { Study } from './study.js'
@@ -37,7 +38,7 @@ export function roundsOf(study: Study): Rounds {
     },
     add(portions) {
       for (const [arm, known] of results.entries())
-        for (const { arms } of portions) known.push(arms[arm] as ReplicationResult)
+        known.push(joined(portions.map(({ arms }) => arms[arm] as ReplicationResult)))
       done++
       if (base.stop === undefined || done < wanted) return
       if (isNarrow(results[0] ?? [], base)) stop = 'relativeHalfWidth'

@@ -9,6 +9,7 @@ import {
 import { typesOf, type World, worldOf } from '../run/world.js'
 import { calendarOf } from '../scenario/calendar.js'
 import { type CheckedScenario, caseTypesFor, soundScenario } from '../scenario/check.js'
+import { type District, wholeOf } from '../scenario/districts.js'
 import type { Arm, ScenarioInput } from '../scenario/schema.js'
 
 /** What a simulation needs beside the scenario. */
@@ -26,8 +27,12 @@ export interface Study {
   readonly caseTypes: readonly AnyCaseType[]
   readonly calendar: WorkingCalendar
   readonly definitions: ReadonlyMap<string, CaseDefinition>
-  /** Of each policy. */
+  /** Of each policy; of one that is divided into districts the first, with the people of all. */
   readonly worlds: readonly World[]
+  /** Of each policy, its districts: one where nothing is divided. */
+  readonly divided: readonly (readonly World[])[]
+  /** The districts as those of the first policy are. */
+  readonly districts: readonly District[]
 }
 
 /**
@@ -47,9 +52,15 @@ export function studyOf(
   const definitions = typesOf(
     caseTypes.filter(({ name }) => arms.some(({ arm }) => arm.cases.some(one => one.type === name))),
   )
-  const worlds: World[] = []
-  for (const { arm } of arms) worlds.push(worldOf(arm, definitions, calendar, worlds[0]))
-  return { checked, base, caseTypes, calendar, definitions, worlds }
+  const divided: World[][] = []
+  for (const { districts } of arms)
+    divided.push(districts.map(({ arm }, i) => worldOf(arm, definitions, calendar, divided[0]?.[i])))
+  const worlds = divided.map((own, i): World => {
+    const first = own[0] as World
+    return own.length === 1 ? first : { ...first, arm: wholeOf((arms[i] as (typeof arms)[number]).districts) }
+  })
+  const { districts } = arms[0] as (typeof arms)[number]
+  return { checked, base, caseTypes, calendar, definitions, worlds, divided, districts }
 }
 
 /** What parts of one study have in common: the scenario with its policies, what the case types say, the calendar. */

@@ -42,8 +42,8 @@ export function portionRuns(study: Study, pool: Pool, { modules, preload = [], s
       signal?.addEventListener('abort', stop, { once: true })
       const results: (PortionResult | null)[] = portions.map(() => null)
       const runs = largestFirst(portions).map(async i => {
-        const { replication } = portions[i] as Portion
-        const portion = { replication }
+        const { replication, district } = portions[i] as Portion
+        const portion = { replication, district }
         const task: PortionTask = { scenario, modules, preload, study: fingerprint, portion, shared, place: i + 1 }
         const answer = await pool.run(task)
         if ('fault' in answer) throw faultOf(answer.fault)

@@ -17,7 +17,7 @@ export interface PortionTask {
   readonly preload: readonly string[]
   /** What study the thread must find it to be: case types may differ from thread to thread. */
   readonly study: string
-  readonly portion: { readonly replication: number }
+  readonly portion: { readonly replication: number; readonly district: number }
   /** First whether to stop; then how far each portion is, in ten-thousandths. Shared with all threads. */
   readonly shared: Int32Array
   readonly place: number

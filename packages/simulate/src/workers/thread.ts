@@ -1,10 +1,12 @@
 // Runs in each thread of a pool. It keeps the newest study: the next portion mostly is of the same, and much is known of it.
 import { ConvokeError } from '@convoke/core'
+import { forgetTables } from '../run/tabled/tables.js'
 import { runPortion } from '../study/portions.js'
 import { fingerprintOf, type Study, studyOf } from '../study/study.js'
 import { caseTypesOf } from './modules.js'
 import { type PortionAnswer, type PortionTask, whole } from './task.js'
 
+let district = 0
 let newest: { readonly fingerprint: string; readonly study: Study } | undefined
 
 /**
@@ -36,6 +38,8 @@ async function resultOf({ scenario, modules, preload, study: meant, portion, sha
     newest = { fingerprint: fingerprintOf(study), study }
   }
   if (newest.fingerprint !== meant) throw new Error('the case types of this thread are not those of the main thread')
+  if (portion.district !== district) forget(newest.study, district)
+  district = portion.district
   const run = runPortion(newest.study, portion)
   for (let step = run.next(); ; step = run.next()) {
     if (step.done === true) {
@@ -45,6 +49,11 @@ async function resultOf({ scenario, modules, preload, study: meant, portion, sha
     if (Atomics.load(shared, 0) !== 0) return null
     Atomics.store(shared, place, Math.floor(step.value * whole))
   }
+}
+
+/** Forgets what was learnt of a district: what is known of one takes hundreds of megabytes, and the next is another. */
+function forget({ divided }: Study, before: number): void {
+  for (const worlds of divided) forgetTables(worlds[before])
 }
 
 const known = new Map<string, Promise<void>>()

@@ -45,6 +45,11 @@ export function tablesIn(world: World): (Tables | undefined)[] {
   return tables
 }
 
+/** Forgets all that is known of the cases of a policy. */
+export function forgetTables(world: World | undefined): void {
+  if (world !== undefined) known.delete(world)
+}
+
 function tablesOf(world: World, type: TypeRun): Tables {
   const standings = standingsOf(world, type)
   const programs = programsOf(world, standings)

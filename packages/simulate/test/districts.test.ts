@@ -1,0 +1,136 @@
+import { errand } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { checkScenario, mergeShards, parseScenario, simulate, simulatingShard } from '../src/index.js'
+import { joined } from '../src/study/joined.js'
+import { portionsOf, runPortion } from '../src/study/portions.js'
+import { studyOf } from '../src/study/study.js'
+
+const caseTypes = [errand]
+const text = `
+from: 2026-03-02
+days: 5
+replications: 3
+titles: { $district:police: Police of $district }
+cases:
+  - type: errand
+    arrivals: { perDay: 12 }
+    opening: { topic: Parking, convener: $district:rc, invitees: [$district:police, town:urban] }
+parties: { $district:police: { staff: 1 } }
+behaviour: [{ role: invitee, delay: { exponential: { mean: 2 h } }, effort: 40 min }]
+districts:
+  east: { weight: 3, parties: { $district:police: { staff: 2 } } }
+  west: {}
+compare:
+  another: { districts: { west: { parties: { $district:police: { staff: 2 } } } } }
+`
+
+function checked(changed = text) {
+  const parsed = parseScenario(changed, caseTypes)
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
+  return parsed
+}
+
+const issuesOf = (changed: string) => {
+  const parsed = parseScenario(changed, caseTypes)
+  return parsed.ok ? [] : parsed.issues.map(({ line, path, message }) => `${line} ${path}: ${message.en}`)
+}
+
+describe('a scenario that falls into districts', () => {
+  it('divides its cases by weight, and names the people of each', () => {
+    const [base, other] = checked().arms
+    expect(base?.districts.map(({ name, size }) => [name, size])).toEqual([
+      ['east', 0.75],
+      ['west', 0.25],
+    ])
+    expect(base?.districts.map(({ arm }) => arm.parties)).toMatchObject([
+      { 'east:police': { staff: 2 } },
+      { 'west:police': { staff: 1 } },
+    ])
+    expect(other?.districts[1]?.arm.parties).toMatchObject({ 'west:police': { staff: 2 } })
+    const result = simulate(checked(), { caseTypes })
+    const perDay = base?.districts.map(({ arm }) => arm.cases[0]?.arrivals)
+    expect(perDay).toMatchObject([{ perDay: 9 }, { perDay: 3 }])
+    expect(result.titles['west:police']).toMatchObject({ en: 'Police of west' })
+    const busy = result.indicators.filter(({ id }) => id === 'utilisation').map(({ dims }) => dims.party)
+    expect(busy).toEqual(['east:police', 'west:police'])
+    // Whom no scenario gives people is nobody's pool, and may work for all districts.
+    expect(result.indicators.filter(({ id, dims }) => id === 'work' && dims.party === 'town:urban')).toHaveLength(1)
+  })
+
+  it('comes to the sums of its districts, each with luck of its own that no other moves', () => {
+    const study = studyOf(checked(), { caseTypes })
+    const run = (district: number) => {
+      const steps = runPortion(study, { replication: 1, district })
+      for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value.arms[0]!
+    }
+    const [east, west] = [run(0), run(1)]
+    const whole = joined([east, west])
+    expect(whole.arrived).toBe(east.arrived + west.arrived)
+    const closed = (one: typeof east) => one.measures.find(({ id }) => id === 'timeToClose')!
+    expect(closed(whole).sum).toBe(closed(east).sum + closed(west).sum)
+    expect(whole.open[0]?.counts).toEqual(
+      east.open[0]?.counts.map((count, i) => count + (west.open[0]?.counts[i] as number)),
+    )
+    const cases = (one: typeof east) => one.times[0]!.ended.reduce((sum, [, count]) => sum + count, 0)
+    expect(cases(whole)).toBe(cases(east) + cases(west))
+    const alone = studyOf(checked(text.replace('  west: {}\n', '').replace(/compare:[^]*/, '')), { caseTypes })
+    expect(portionsOf(alone, 0)).toHaveLength(1)
+    const more = studyOf(checked(text.replace('west: {}', 'west: {}\n  north: {}').replace('weight: 3', 'weight: 6')), {
+      caseTypes,
+    })
+    const steps = runPortion(more, { replication: 1, district: 0 })
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done !== true) continue
+      expect(step.value.arms[0]).toEqual(east)
+      break
+    }
+  })
+
+  it('can be simulated in parts by district, to the very bytes of the whole', () => {
+    const part = (i: number) => {
+      const run = simulatingShard(checked(), { i, n: 4 }, { caseTypes })
+      for (let step = run.next(); ; step = run.next())
+        if (step.done === true) return JSON.parse(JSON.stringify(step.value)) as unknown
+    }
+    const merged = mergeShards([1, 2, 3, 4].map(part), { caseTypes })
+    expect(JSON.stringify(merged)).toBe(JSON.stringify(simulate(checked(), { caseTypes })))
+  })
+
+  it('with one district differs by nothing but luck from the same without', () => {
+    const one = checked(text.replace('  west: {}\n', '').replace(/compare:[^]*/, ''))
+    expect(one.arms[0]?.districts[0]?.arm).toEqual({
+      ...checked(
+        text
+          .replaceAll('$district', 'east')
+          .replace('staff: 1', 'staff: 2')
+          .replace(/districts:[^]*/, ''),
+      ).arms[0]?.arm,
+    })
+  })
+
+  it('is refused where districts would share people, moments cannot be divided, or policies name others', () => {
+    expect(
+      issuesOf(text.replace('parties: { $district:police: { staff: 1 } }', 'parties: { town: { staff: 1 } }')),
+    ).toEqual([expect.stringMatching(/^10 parties\.town: has people in the districts "east" and "west"/)])
+    expect(
+      issuesOf(text.replace('arrivals: { perDay: 12 }', 'arrivals: { at: ["2026-03-02T10:00:00+08:00"] }')),
+    ).toEqual([
+      expect.stringMatching(/districts\.east\.cases: is needed/),
+      expect.stringMatching(/districts\.west\.cases: is needed/),
+    ])
+    expect(issuesOf(text.replace('weight: 3', 'weight: 0'))).toEqual([
+      expect.stringMatching(/^13 districts\.east\.weight/),
+    ])
+    expect(issuesOf(text.replace('staff: 2 } } }\n  west', 'staff: -2 } } }\n  west'))).toContainEqual(
+      expect.stringMatching(/^13 districts\.east\.parties\.east:police\.staff: Too small/),
+    )
+    expect(issuesOf(text.replace('role: invitee', 'role: inviteee'))).toContainEqual(
+      expect.stringMatching(/^11 behaviour\.0\.role: no role is called "inviteee"/),
+    )
+    expect(issuesOf(text.replace('districts: { west: {', 'districts: { south: {'))).toContainEqual(
+      expect.stringContaining('compare.another.districts: must name the same districts'),
+    )
+    const none = { from: '2026-03-02', days: 1, cases: [{ type: 'errand', arrivals: { perDay: 1 } }], districts: {} }
+    expect(checkScenario(none, caseTypes).ok).toBe(false)
+  })
+})
