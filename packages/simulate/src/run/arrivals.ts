@@ -1,17 +1,17 @@
-import type { WorkingCalendar } from '@convoke/core'
 import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { unitExponential } from '../random/unit-exponential.js'
 import type { Source } from '../scenario/schema.js'
+import type { Days } from './days.js'
 
 const hourMs = 3_600_000
 
 /** The moment of the next arrival of one source, epoch ms, each time it is asked; undefined once there are no more. */
 export type Arrivals = () => number | undefined
 
-/** What arrivals need to know of the world: the calendar and the first instant. */
+/** What arrivals need to know of the world: its days and the first instant. */
 export interface ArrivalTimes {
-  readonly calendar: WorkingCalendar
+  readonly days: Days
   readonly origin: number
   /** How many times as many cases arrive on a day, by its date. Default: as many. */
   readonly timesOn?: ((date: string) => number) | undefined
@@ -35,13 +35,14 @@ type Rate = Extract<Source['arrivals'], { readonly perDay: number }>
  * A Poisson process whose rate changes by the hour: the i-th case comes when the rate has added up to the sum of i unit
  * exponentials, each of its own name. So a higher rate brings the same cases earlier.
  */
-function poisson(rate: Rate, key: Key, { calendar, origin, timesOn = () => 1 }: ArrivalTimes): Arrivals {
+function poisson(rate: Rate, key: Key, { days, origin, timesOn }: ArrivalTimes): Arrivals {
   const weights = weightsOf(rate.byHour)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (rate.perDay === 0 || total === 0) return () => undefined
   const gap = label('arrival')
   let i = 1
   let sought = unitExponential(draw(key, gap, 1))
+  let day = -1
   let dayStart = origin
   let dayEnd = origin
   let perHour = 0
@@ -60,9 +61,10 @@ function poisson(rate: Rate, key: Key, { calendar, origin, timesOn = () => 1 }: 
       hour++
       if (from >= dayEnd) {
         dayStart = dayEnd
-        const date = calendar.localDate(dayStart)
-        dayEnd = calendar.endOf(date)
-        const factor = (calendar.isWorkingDay(date) ? 1 : rate.restDays) * timesOn(date)
+        day++
+        dayEnd = days.start(day + 1)
+        const usual = days.isWorking(day) ? 1 : rate.restDays
+        const factor = timesOn === undefined ? usual : usual * timesOn(days.date(day))
         perHour = rate.perDay * factor
         idleDays = factor === 0 ? idleDays + 1 : 0
         from = dayStart

@@ -34,6 +34,8 @@ export interface EventList<Case extends Dated> {
   enter<What extends Happening>(make: (id: number) => What): What
   /** Instants are whole ms from 0 up to 2^49. What is planned may not change its place in the order. */
   add(at: number, rank: number, id: number, stamp: number): void
+  /** What is dispatched at this very instant, once all else is known. */
+  soon(id: number, now: number): void
   /** Plans the next deadline of a case, in place of the one that was planned; `Infinity`: none. */
   plan(one: Case, at: number): void
   /** Whether nothing else is planned up to and with an instant. */
@@ -122,6 +124,17 @@ export function eventList<Case extends Dated>(): EventList<Case> {
     size--
     if (size > 0) sink(keys[size] as number, ids[size] as number, stamps[size] as number)
     else hasGap = false
+  }
+
+  /** What is dispatched at the present instant, the last first: held apart, since nearly all of it happens next. */
+  const soonIds: number[] = []
+  const soonKey = new Float64Array(1)
+  /** Whether something planned may have to happen before what is dispatched at the present instant. */
+  const isOvertaken = (key: number): boolean => {
+    if (hasGap) {
+      if (size > 1 && ((keys[1] as number) <= key || (size > 2 && (keys[2] as number) <= key))) return true
+    } else if (size > 0 && (keys[0] as number) <= key) return true
+    return planned > 0 && (hasDueGap || (dues[0] as number) * 8 + ranks.deadline < key)
   }
 
   const cases: (Case | undefined)[] = []
@@ -219,6 +232,13 @@ export function eventList<Case extends Dated>(): EventList<Case> {
       if (hasGap) sink(key, id, stamp)
       else push(key, id, stamp)
     },
+    soon(id, now) {
+      soonKey[0] = now * 8 + ranks.dispatch
+      let at = soonIds.length
+      soonIds.push(id)
+      for (; at > 0 && comparedIds(soonIds[at - 1] as number, id) < 0; at--) soonIds[at] = soonIds[at - 1] as number
+      soonIds[at] = id
+    },
     plan(one, at) {
       const before = one.rungAt
       if (at === before) return
@@ -251,6 +271,7 @@ export function eventList<Case extends Dated>(): EventList<Case> {
       put(due, last, fall(due, last, rise(due, last, place)))
     },
     isQuiet(at) {
+      if (soonIds.length > 0) return false
       const beyond = at * 8 + 8
       if (hasGap) {
         if (size > 1 && ((keys[1] as number) < beyond || (size > 2 && (keys[2] as number) < beyond))) return false
@@ -262,12 +283,25 @@ export function eventList<Case extends Dated>(): EventList<Case> {
     nextAt() {
       if (hasGap) close()
       if (hasDueGap) closeDue()
+      if (soonIds.length > 0) return Math.floor((soonKey[0] as number) / 8)
       const at = size > 0 ? Math.floor((keys[0] as number) / 8) : never
       return planned > 0 ? Math.min(at, dues[0] as number) : at
     },
     happen(end, reached) {
+      let isSoon = soonIds.length > 0
+      if (isSoon && !isOvertaken(soonKey[0] as number)) {
+        const id = soonIds.pop() as number
+        ;(whats[id] as Happening).happen(Math.floor((soonKey[0] as number) / 8), ranks.dispatch, 0)
+        return true
+      }
       if (hasGap) close()
-      const key = size > 0 ? (keys[0] as number) : never
+      let key = size > 0 ? (keys[0] as number) : never
+      if (isSoon) {
+        const soon = soonKey[0] as number
+        isSoon =
+          soon < key || (soon === key && comparedIds(soonIds[soonIds.length - 1] as number, ids[0] as number) < 0)
+        if (isSoon) key = soon
+      }
       if (planned > 0) {
         if (hasDueGap) closeDue()
         if (planned > 0) {
@@ -286,6 +320,10 @@ export function eventList<Case extends Dated>(): EventList<Case> {
       }
       const at = Math.floor(key / 8)
       if (at >= end) return false
+      if (isSoon) {
+        ;(whats[soonIds.pop() as number] as Happening).happen(at, ranks.dispatch, 0)
+        return true
+      }
       hasGap = true
       ;(whats[ids[0] as number] as Happening).happen(at, key - at * 8, stamps[0] as number)
       return true

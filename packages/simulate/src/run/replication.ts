@@ -7,7 +7,7 @@ import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
 import { plainCases } from './plain-cases.js'
-import { type Hours, type Shifts, shiftsOf } from './shifts.js'
+import type { Hours } from './shifts.js'
 import { type Staff, staffing } from './staff.js'
 import { plantStaffing } from './staffing.js'
 import { isOfMoment } from './tabled/moment.js'
@@ -166,7 +166,7 @@ function* attempt(
   function plant(source: number): void {
     const { opened, source: declared } = world.sources[source] as (typeof world.sources)[number]
     const next = arrivalsOf(declared, below(below(luck, label('source')), { w0: 0, w1: source }), {
-      calendar: world.calendar,
+      days: world.days,
       origin,
       timesOn: timesOf(world, declared.type),
     })
@@ -270,17 +270,7 @@ function isOneByOne({ arm }: World): boolean {
 }
 
 /** How each party of a policy works. */
-function staffOptions({ arm, calendar, origin }: World) {
-  const shifts = new Map<string, Shifts>()
-  const shiftsFor = (hours: Hours, restDays: boolean): Shifts => {
-    const key = `${JSON.stringify(hours)} ${restDays}`
-    let known = shifts.get(key)
-    if (known === undefined) {
-      known = shiftsOf(calendar, hours, { restDays, origin })
-      shifts.set(key, known)
-    }
-    return known
-  }
+function staffOptions({ arm, shiftsFor }: World) {
   const isAlways = arm.calendar === 'always'
   const usualHours: Hours =
     arm.hours ??

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '@convoke/core'
+import type { Days } from './days.js'
 
 /** Blocks of a day, `["09:00", "12:00"]`; one that ends before it begins ends on the next day. */
 export type Hours = readonly (readonly [from: string, to: string])[]
@@ -16,14 +16,10 @@ export interface Shifts {
 }
 
 /**
- * The shifts of these hours on the working days of a calendar, or on every day. Days are looked up as they are needed, from
- * `origin` on; before it nobody works. Pure.
+ * The shifts of these hours on working days, or on every day. Days are looked up as they are needed; before the first nobody
+ * works. Pure.
  */
-export function shiftsOf(
-  calendar: WorkingCalendar,
-  hours: Hours,
-  { restDays, origin }: { readonly restDays: boolean; readonly origin: number },
-): Shifts {
+export function shiftsOf(days: Days, hours: Hours, { restDays }: { readonly restDays: boolean }): Shifts {
   const blocks = hours.map(([from, to]) => {
     const [opens, closes] = [minutesOf(from), minutesOf(to)]
     return [opens, closes <= opens ? closes + 1440 : closes] as const
@@ -34,11 +30,11 @@ export function shiftsOf(
   /** Worked before each span. */
   const worked: number[] = []
   let total = 0
-  let dayStart = origin
+  let day = 0
+  let dayStart = days.start(0)
 
   const addDay = () => {
-    const date = calendar.localDate(dayStart)
-    if (restDays || calendar.isWorkingDay(date)) {
+    if (restDays || days.isWorking(day)) {
       for (const [from, to] of blocks) {
         const end = dayStart + to * 60_000
         // A night shift may reach into the next day's first.
@@ -56,7 +52,8 @@ export function shiftsOf(
         total += end - start
       }
     }
-    dayStart = calendar.endOf(date)
+    day++
+    dayStart = days.start(day)
   }
   /** Found last: most questions are about the same moment, or one soon after it. */
   let hint = -1

@@ -84,7 +84,7 @@ export interface Staffing {
 
 const never = Number.POSITIVE_INFINITY
 
-export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add'>, ports: StaffPorts): Staffing {
+export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'>, ports: StaffPorts): Staffing {
   const seize = (staff: Staff, job: Job, now: number) => {
     const { speed, shiftEnd, shifts } = staff.options
     job.startedAt = now
@@ -103,17 +103,21 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add'>, ports:
     events.add(at, ranks.completion, job.id, job.generation)
   }
 
-  const plan = (staff: Staff, at: number) => {
-    if (at >= staff.lookAt) return
-    staff.lookAt = at
-    events.add(at, ranks.dispatch, staff.id, 0)
+  /** It looks at its queue at this instant, once all else is known. */
+  const planNow = (staff: Staff, now: number) => {
+    if (now >= staff.lookAt) return
+    staff.lookAt = now
+    events.soon(staff.id, now)
   }
 
   const dispatch = (staff: Staff, now: number) => {
     if (staff.waiting === 0 || staff.free <= 0) return
     const { shifts } = staff.options
     if (!shifts.isOn(now)) {
-      plan(staff, shifts.nextOn(now))
+      const at = shifts.nextOn(now)
+      if (at >= staff.lookAt) return
+      staff.lookAt = at
+      events.add(at, ranks.dispatch, staff.id, 0)
       return
     }
     const { lines } = staff
@@ -153,7 +157,7 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add'>, ports:
     if (!job.hasPerson) return
     job.hasPerson = false
     staff.free++
-    if (staff.waiting > 0) plan(staff, now)
+    if (staff.waiting > 0) planNow(staff, now)
   }
 
   /** Clears the lines of those who were withdrawn: they stand there until they are looked at, and where nobody serves they never are. */
@@ -215,7 +219,7 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add'>, ports:
       job.mentions++
       job.isQueued = true
       staff.waiting++
-      if (staff.free > 0) plan(staff, now)
+      if (staff.free > 0) planNow(staff, now)
     },
     withdraw(staff, job, now) {
       if (!job.isQueued) {
@@ -230,7 +234,7 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add'>, ports:
     release,
     resize(staff, persons, now) {
       staff.free += persons
-      if (persons > 0 && staff.waiting > 0) plan(staff, now)
+      if (persons > 0 && staff.waiting > 0) planNow(staff, now)
     },
   }
 }

@@ -30,14 +30,30 @@ export interface Ledger {
   slot(id: string, dim: string, name: string, type: string | undefined): number
   /** The number of the same sum, within a group only. */
   within(slot: number, dim: string, name: string): number
+  /** The number of sums that are always added to together: of each its number, what is added, and to what it is a sum over. */
+  bundle(additions: readonly number[]): number
+  readonly bundles: readonly (readonly number[])[]
   readonly names: readonly { readonly key: string; readonly id: string; readonly dims: Dims }[]
 }
 
 export function ledger(): Ledger {
   const known = new Map<string, number>()
   const names: { readonly key: string; readonly id: string; readonly dims: Dims }[] = []
+  const numbers = new Map<string, number>()
+  const bundles: (readonly number[])[] = []
   return {
     names,
+    bundles,
+    bundle(additions) {
+      const key = additions.join()
+      let number = numbers.get(key)
+      if (number === undefined) {
+        number = bundles.length
+        numbers.set(key, number)
+        bundles.push(additions)
+      }
+      return number
+    },
     slot(id, dim, name, type) {
       const key = `${id}\n${type ?? ''}\n${name}`
       let slot = known.get(key)
@@ -67,6 +83,8 @@ export function ledger(): Ledger {
 export interface Tally {
   /** Adds a whole number from 0 up to a sum, and `count` to what it is a sum over. */
   add(slot: number, value: number, count: number): void
+  /** Adds a bundle of the ledger once. */
+  addBundle(bundle: number): void
   /** Adds a time to a sum, and counts it among those that have come to their end, or have not. */
   addTime(slot: number, ms: number, isEnded: boolean): void
   measures(): Measure[]
@@ -79,8 +97,10 @@ const limb = 2 ** 40
 /** Of each sum: its lower limb, its upper limb, what it is a sum over, and whether it was added to, which a sum of nothing does not tell. */
 const width = 4
 
-export function tally({ names }: Ledger): Tally {
+export function tally({ names, bundles }: Ledger): Tally {
   let sums = new Float64Array(64 * width)
+  /** How often each bundle was added. */
+  let added = new Float64Array(64)
   /** By sum: how many times lie in each bucket, first those that ended. */
   const times: (TimesOfSum | undefined)[] = []
 
@@ -103,8 +123,25 @@ export function tally({ names }: Ledger): Tally {
     sums[at + 2] = (sums[at + 2] as number) + count
     sums[at + 3] = 1
   }
+  const unbundle = () => {
+    for (const [bundle, additions] of bundles.entries()) {
+      const times = added[bundle] ?? 0
+      if (times === 0) continue
+      for (let i = 0; i < additions.length; i += 3)
+        add(additions[i] as number, times * (additions[i + 1] as number), times * (additions[i + 2] as number))
+      added[bundle] = 0
+    }
+  }
   return {
     add,
+    addBundle(bundle) {
+      if (bundle >= added.length) {
+        const grown = new Float64Array(2 * bundle)
+        grown.set(added)
+        added = grown
+      }
+      added[bundle] = (added[bundle] as number) + 1
+    },
     addTime(slot, ms, isEnded) {
       add(slot, ms, 1)
       let known = times[slot]
@@ -117,8 +154,9 @@ export function tally({ names }: Ledger): Tally {
       const place = placeOf(ms)
       counts[place] = (counts[place] as number) + 1
     },
-    measures: () =>
-      names
+    measures() {
+      unbundle()
+      return names
         .map(({ key, id, dims }, slot) => ({ key, id, dims, slot }))
         .filter(({ slot }) => sums[slot * width + 3] === 1)
         .sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -127,7 +165,8 @@ export function tally({ names }: Ledger): Tally {
           dims,
           sum: (sums[slot * width + 1] as number) * limb + (sums[slot * width] as number),
           count: sums[slot * width + 2] as number,
-        })),
+        }))
+    },
     times: () =>
       times
         .flatMap((known, slot) =>

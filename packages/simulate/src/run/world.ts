@@ -15,7 +15,9 @@ import {
 import type { Key } from '../random/threefry.js'
 import { type Segments, segmentOf } from '../scenario/additions/segments.js'
 import type { Arm, Source } from '../scenario/schema.js'
+import { type Days, daysFrom } from './days.js'
 import { preparing } from './prepared-data.js'
+import { type Hours, type Shifts, shiftsOf } from './shifts.js'
 import { type Ledger, ledger } from './tally.js'
 import { filled, isPlain } from './templates.js'
 import type { Opened, TypeRun } from './type-run.js'
@@ -26,6 +28,9 @@ const dayMs = 86_400_000
 export interface World {
   readonly arm: Arm
   readonly calendar: WorkingCalendar
+  readonly days: Days
+  /** The shifts of these hours, worked out once. */
+  shiftsFor(hours: Hours, restDays: boolean): Shifts
   readonly authority: AuthorityAnswers
   readonly sources: readonly SourceRun[]
   readonly ledger: Ledger
@@ -107,6 +112,8 @@ export function worldOf(
     date = calendar.localDate(end)
   }
   const measuredTo = dayEnds.at(-1) as number
+  const days = daysFrom(calendar, origin)
+  const shifts = new Map<string, Shifts>()
   const types = new Map<string, TypeRun>()
   const typeOf = (name: string): TypeRun => {
     const known = types.get(name)
@@ -125,6 +132,16 @@ export function worldOf(
   return {
     arm,
     calendar,
+    days,
+    shiftsFor(hours, restDays) {
+      const key = `${JSON.stringify(hours)} ${restDays}`
+      let known = shifts.get(key)
+      if (known === undefined) {
+        known = shiftsOf(days, hours, { restDays })
+        shifts.set(key, known)
+      }
+      return known
+    },
     authority: authorityAmong(arm.organisation.map(edge => ({ ...edge, from: 0, to: null }))),
     sources: arm.cases.map(source => sourceOf(source, typeOf(source.type), calendar, origin, arm.segments)),
     origin,

@@ -49,8 +49,8 @@ export interface Standing {
 
 /** What an act does to all cases that stand in one place. */
 export interface Move {
-  /** Sums, what is added to each, and to what it is a sum over: three numbers each. */
-  readonly tallies: readonly number[]
+  /** What is counted, as a bundle of the ledger. */
+  readonly bundle: number
   readonly isRefused: boolean
   /** The rung that counts as fired before. */
   readonly fires: { readonly name: string; readonly key: string; readonly n: number; readonly rung: string } | undefined
@@ -128,9 +128,9 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     {
       sameData,
       fires,
-      tallies,
+      bundle,
       isRefused,
-    }: Pick<Move, 'fires' | 'tallies' | 'isRefused'> & {
+    }: Pick<Move, 'fires' | 'bundle' | 'isRefused'> & {
       readonly sameData: boolean
     },
   ): Move {
@@ -146,7 +146,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     })
     // Written out: what is spread together has another shape for the machine each time, and runs are slow with it.
     return {
-      tallies,
+      bundle,
       isRefused,
       fires,
       isSure,
@@ -186,7 +186,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     first({ opening, by }, at) {
       const { state, refusal } = begun(type, opening, by, { at, calendar, shown: someMoment })
       if (refusal !== undefined) throw new MomentRead()
-      return learnt([], state, { sameData: false, fires: undefined, tallies: [], isRefused: false })
+      return learnt([], state, { sameData: false, fires: undefined, bundle: ledger.bundle([]), isRefused: false })
     },
     command(standing, act, dates, at) {
       const known = standing.commands.get(act.id)
@@ -208,7 +208,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       const move = learnt(dates.deadlines, after, {
         sameData,
         fires: undefined,
-        tallies,
+        bundle: ledger.bundle(tallies),
         isRefused: refusal !== undefined,
       })
       standing.commands.set(act.id, move)
@@ -227,7 +227,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       const sameData =
         draft.after.machine.context === state.machine.context && shapeOf(draft.after.deadlines) === shapeOf(before)
       const tallies = talliesOf(dates.deadlines, [draft])
-      const move = learnt(before, draft.after, { sameData, fires, tallies, isRefused: false })
+      const move = learnt(before, draft.after, { sameData, fires, bundle: ledger.bundle(tallies), isRefused: false })
       standing.rungs.set(key, move)
       return move
     },

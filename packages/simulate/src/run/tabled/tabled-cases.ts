@@ -51,11 +51,7 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
 
   /** Where the case stands after a move; its dates and what is counted are those of the case. */
   function move(run: TabledRun, moved: Move, at: number): Standing {
-    if (run.isMeasured) {
-      const { tallies } = moved
-      for (let i = 0; i < tallies.length; i += 3)
-        counts.add(tallies[i] as number, tallies[i + 1] as number, tallies[i + 2] as number)
-    }
+    if (run.isMeasured) counts.addBundle(moved.bundle)
     if (moved.fires === undefined && moved.origins === undefined && moved.isSure) {
       if (!moved.isRefused) run.lastAt = at
       return moved.to
