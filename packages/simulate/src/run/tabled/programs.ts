@@ -46,6 +46,10 @@ export interface Completion {
   readonly act: Act
   readonly move: Move
   readonly step: Step
+  /** Where the case stands then, if that is all: the act is counted, and nobody begins, leaves or waits for anything. */
+  readonly only: Situation | undefined
+  /** What is counted, as a bundle of the ledger. */
+  readonly bundle: number
 }
 
 /** What follows from coming to stand somewhere. */

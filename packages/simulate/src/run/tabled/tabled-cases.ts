@@ -7,6 +7,7 @@ import { endless, mostAtOnce } from '../endless.js'
 import type { TypeRun } from '../type-run.js'
 import { MomentRead, withoutMoment } from './moment.js'
 import {
+  type Completion,
   completedIn,
   type DrawnTurn,
   outcomes,
@@ -274,6 +275,14 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
           while (situation.completions.length <= slot) situation.completions.push(undefined)
           situation.completions[slot] = completion
         }
+        const { only } = completion
+        if (only !== undefined) {
+          if (run.isMeasured) counts.addBundle(completion.bundle)
+          run.lastAt = now
+          acted(run, item, now)
+          run.situation = only
+          return
+        }
         moved = completion.move
         const standing = move(run, moved, now)
         step = standing === moved.to ? completion.step : afterCompletion(run, slot, moved, standing)
@@ -284,11 +293,7 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
         moved = (tables[run.source] as Tables).standings.command(before, act, run, now)
         step = afterCompletion(run, slot, moved, move(run, moved, now))
       }
-      if (!moved.isRefused) {
-        run.actedTimes = run.actedAt === now ? run.actedTimes + 1 : 1
-        run.actedAt = now
-        if (run.actedTimes > mostAtOnce) throw endless(item)
-      }
+      if (!moved.isRefused) acted(run, item, now)
       take(run, step, now)
     },
     reached(one, at) {
@@ -312,13 +317,22 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
     },
   }
 
-  function completionOf(run: TabledRun, slot: number, now: number) {
+  function acted(run: TabledRun, item: WorkItem, now: number): void {
+    run.actedTimes = run.actedAt === now ? run.actedTimes + 1 : 1
+    run.actedAt = now
+    if (run.actedTimes > mostAtOnce) throw endless(item)
+  }
+
+  function completionOf(run: TabledRun, slot: number, now: number): Completion {
     const situation = run.situation as Situation
     const { standings, programs } = tables[run.source] as Tables
     const act = situation.records[slot]?.act as Act
     const moved = standings.command(situation.standing, act, run, now)
     const records = completedIn(situation.records, slot, moved.isRefused)
-    return { act, move: moved, step: programs.step(situation, moved.to, records) }
+    const step = programs.step(situation, moved.to, records)
+    const isSame = !moved.isRefused && moved.fires === undefined && moved.origins === undefined && moved.isSure
+    const isQuiet = step.since === undefined && step.program?.operations.length === 0
+    return { act, move: moved, step, only: isSame && isQuiet ? step.program?.to : undefined, bundle: moved.bundle }
   }
 
   function afterCompletion(run: TabledRun, slot: number, { isRefused }: Move, standing: Standing): Step {
