@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '@convoke/core'
+import { daysFrom } from '../run/days.js'
 import { shiftsOf } from '../run/shifts.js'
 import { calendarOf } from '../scenario/calendar.js'
 import type { Arm, ScenarioInput } from '../scenario/schema.js'
@@ -152,9 +153,8 @@ function readLog(log: EventLog, options: CalibrationOptions): ReadLog {
   const isEveryDay = calendarName === 'always'
   const shifts =
     basis === 'hours'
-      ? shiftsOf(calendar, hours.hours, {
+      ? shiftsOf(daysFrom(calendar, dayStart(calendar, Math.min(first, window.from))), hours.hours, {
           restDays: isEveryDay,
-          origin: dayStart(calendar, Math.min(first, window.from)),
         })
       : undefined
   const resolution = resolutionOf(events.map(event => ({ ...event, at: wall(event.at) })))
