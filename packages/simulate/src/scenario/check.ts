@@ -113,7 +113,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
 /** A district as a policy of its own, with all that is wrong with it. */
 function readDistrict(document: unknown, caseTypes: readonly AnyCaseType[]) {
   const parsed = scenarioSchema.safeParse(document)
-  if (!parsed.success) return { issues: issuesOf(parsed.error.issues) }
+  if (!parsed.success) return { issues: issuesOf(parsed.error.issues, scenarioSchema) }
   const { compare: _, ...arm } = parsed.data
   const issues = [...armIssues(arm, caseTypes, [])]
   return issues.length > 0 ? { issues } : { arm }
