@@ -73,7 +73,9 @@ const mostStaffings = 100_000
  *     target: { id: 'wait', dims: { party: 'dept:police' } }, atMost: 15 * 60_000,
  *   },
  * )
- * found.status // => 'found'
+ * // Who comes at night waits for the morning, however many there are.
+ * found.status // => 'impossible'
+ * found.tried[0]?.staff // => { 'dept:police': 6 }
  */
 export function findStaffing(scenario: ScenarioInput, options: FindOptions): FoundStaffing {
   const { staff, target, atMost, atLeast, budget = 2000 } = options

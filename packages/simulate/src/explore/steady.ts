@@ -51,7 +51,9 @@ const pilots = 5
  *   behaviour: [{ role: 'invitee', effort: '30 min' }],
  * }
  * steadyState(scenario, { caseTypes: [errand] }).isSettled // => true
- * steadyState({ ...scenario, behaviour: [{ role: 'invitee', effort: '3 h' }] }, { caseTypes: [errand] }) // => throws simulate/overloaded
+ * const arrivals = { perDay: 80, restDays: 0, byHour: { '09-12': 1 } }
+ * const busy = { ...scenario, cases: [{ type: 'errand', arrivals, opening: errandOpened.opening }] }
+ * steadyState(busy, { caseTypes: [errand] }) // => throws simulate/overloaded
  */
 export function steadyState(scenario: ScenarioInput, options: SimulationOptions): SteadyState {
   const weeks = Math.max(20, Math.ceil(scenario.days / 7))
