@@ -124,6 +124,14 @@ export function cellFor(root: Cell, keys: readonly string[]): Cell {
   return keys.reduce(childOf, root)
 }
 
+/** The keys that lead to the place of a path. */
+export function keysOf({ path }: Pick<Cell, 'path'>): readonly string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
 /**
  * The number of a content in this cell; new contents get the next one. A state vector has 16 bits for each, and one number for what is loose.
  *

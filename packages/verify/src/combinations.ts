@@ -222,7 +222,8 @@ export function combinations(
       // A list that is put there as a whole may be as long as it is; only what is added one by one has to end somewhere.
       if (isNumber(content) && content.value > cell.basis && cell.key === 'length') {
         const list = cell.parent && run.net.get(cell.parent)
-        if (list?.kind === 'list') {
+        // One that is made of what stood there grows item by item.
+        if (list?.kind === 'list' && !run.values.has(cell)) {
           cell.basis = content.value
           hooks.outgrow()
         }

@@ -44,6 +44,8 @@ export interface Tables {
   track(cell: Cell, configuration: number): void
   /** Works out again what news may contradict. */
   settle(): void
+  /** Keeps the states that had these numbers, in this order. */
+  renumber(order: readonly number[]): void
   /** Drops all states, and what was worked out without the cells that are tracked from now on; answers what that was. */
   restart(): Dropped
 }
@@ -426,6 +428,15 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         put(buffer, kept, there, source, restIn(going.configuration))
       }
       return isTold() ? vectors.intern() : undefined
+    },
+    renumber(order) {
+      const { rows, stride } = vectors
+      const kept = stateVectors(columns.length + 1)
+      for (const state of order) {
+        kept.take(0).set(rows.subarray(state * stride, state * stride + stride))
+        kept.intern()
+      }
+      vectors = kept
     },
     settle() {
       for (const one of root.news) {

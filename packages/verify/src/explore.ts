@@ -3,8 +3,9 @@
 import { type AnyCaseType, rungType } from '@convoke/core'
 import type { Ask, Monitor, Turning } from './case-data.js'
 import { type CaseModel, type Configuration, caseModel, type LinkAnswers, type Move, type Way } from './case-model.js'
-import { type Cell, ClockRead, childOf, isLength, isTracked } from './cells.js'
+import { type Cell, ClockRead, cellFor, childOf, isLength, isTracked, keysOf } from './cells.js'
 import { type Going, type Tables, type Trail, tablesOver } from './decision-tables.js'
+import { breadthFirst, type Course, findAlong } from './departures.js'
 import type { Metric } from './metric.js'
 import { EventRead } from './microsteps.js'
 import type { Apart } from './monitors.js'
@@ -64,6 +65,10 @@ export interface ExploreOptions {
   readonly isWhole?: boolean | undefined
   /** How many evaluations finding out what makes a difference may cost. Default: any number. */
   readonly effort?: number | undefined
+  /** Cells of which every state tells: what another exploration of the case type found to matter. */
+  readonly told?: readonly Pick<Cell, 'path'>[] | undefined
+  /** How many times a way may leave the normal course of the case. Default: every state is looked into. */
+  readonly departures?: number | undefined
   /** A duty of which states tell whether it can be done and whether its deadline runs. */
   readonly watched?: Watched | undefined
   /** Told now and then; returning false ends the exploration. */
@@ -456,37 +461,101 @@ export function explore(model: CaseModel, options: ExploreOptions): Exploration 
     }
   }
 
-  scout()
-  begin()
-  /** Where to begin anew at the latest once that is necessary: a little later than at once, so that more is learned. */
-  let patience = 0
-  for (;;) {
-    const isDone = expanded === tables.vectors.count || tables.vectors.count > options.maxStates
-    // There is more to try only where something was worked out, which is seldom: it is looked for now and then.
-    const isTime = (expanded & 15) === 0 || isDone
-    if ((expanded & 255) === 0 || isDone) tables.settle()
-    if (tables.isOutgrown || (isTime && extent() !== seen)) {
-      if (patience === 0) patience = expanded + 16 + (expanded >> 4)
-      if (isDone || expanded >= patience) {
-        patience = 0
-        begin()
-        continue
+  /** Every state, breadth first, as far as there may be states. */
+  const lookIntoAll = (): void => {
+    scout()
+    begin()
+    /** Where to begin anew at the latest once that is necessary: a little later than at once, so that more is learned. */
+    let patience = 0
+    for (;;) {
+      const isDone = expanded === tables.vectors.count || tables.vectors.count > options.maxStates
+      // There is more to try only where something was worked out, which is seldom: it is looked for now and then.
+      const isTime = (expanded & 15) === 0 || isDone
+      if ((expanded & 255) === 0 || isDone) tables.settle()
+      if (tables.isOutgrown || (isTime && extent() !== seen)) {
+        if (patience === 0) patience = expanded + 16 + (expanded >> 4)
+        if (isDone || expanded >= patience) {
+          patience = 0
+          begin()
+          continue
+        }
       }
-    }
-    if (expanded === tables.vectors.count) break
-    if (isDone) {
-      limits.add(`stopped at ${options.maxStates} states`)
-      break
-    }
-    if ((expanded & 1023) === 0 && isCancelled()) {
-      limits.add('cancelled')
-      break
+      if (expanded === tables.vectors.count) break
+      if (isDone) {
+        limits.add(`stopped at ${options.maxStates} states`)
+        break
+      }
+      if ((expanded & 1023) === 0 && isCancelled()) {
+        limits.add('cancelled')
+        break
+      }
+      firstEdge.push(targets.length)
+      expand(expanded)
+      expanded += 1
     }
     firstEdge.push(targets.length)
-    expand(expanded)
-    expanded += 1
   }
-  firstEdge.push(targets.length)
+
+  /** The states on ways that leave the normal course so many times, and all edges between them. */
+  const lookAlong = (departures: number): void => {
+    let isCut = false
+    let isStopped = false
+    const isToBegin = () => tables.isOutgrown || extent() !== seen
+    const course: Course = {
+      model,
+      moveOf: ({ number }) => moves[number],
+      trialsAt: state => trialsIn(tables.vectors.at(state, 0)),
+      endingOf: (trial, state) =>
+        lookedUp(trial, tables.vectors.rows, state * tables.vectors.stride) ?? workedOut(trial, state, tables),
+      follow: (state, { columns, numbers }) => tables.vectors.follow(state, columns, numbers),
+      isOver(looked) {
+        if (tables.vectors.count > options.maxStates) isCut = true
+        if ((looked & 255) === 0) {
+          tables.settle()
+          isStopped ||= isCancelled()
+        }
+        if (patience === 0 && (looked & 15) === 0 && isToBegin()) patience = looked + 16 + (looked >> 4)
+        return isCut || isStopped || (patience > 0 && looked >= patience)
+      },
+    }
+    let patience = 0
+    const isAgain = (): boolean => {
+      tables.settle()
+      return isToBegin() && !isStopped
+    }
+    do {
+      begin()
+      isCut = false
+      patience = 0
+      try {
+        findAlong(course, departures)
+      } catch (thrown) {
+        throw thrown instanceof ClockRead ? clockRead(model, model.first) : thrown
+      }
+      if (isAgain()) continue
+      const within = tables.vectors.count
+      for (; expanded < within && !isStopped; expanded++) {
+        firstEdge.push(targets.length)
+        expand(expanded)
+        if ((expanded & 255) === 0) isStopped ||= isCancelled()
+      }
+    } while (isAgain())
+    limits.add(`ways that leave the normal course more than ${departures === 1 ? 'once' : `${departures} times`}`)
+    if (isCut) limits.add(`stopped at ${options.maxStates} states`)
+    if (isStopped) limits.add('cancelled')
+    firstEdge.push(targets.length)
+    const renumbered = breadthFirst(tables.vectors.count, expanded, { firstEdge, targets, labels })
+    ;({ firstEdge, targets, labels, parents, parentMoves } = renumbered)
+    const { order } = renumbered
+    expanded = order.findIndex(state => state >= expanded)
+    if (expanded < 0) expanded = order.length
+    cut = new Set([...order.keys()].filter(number => cut.has(order[number] as number)))
+    tables.renumber(order)
+  }
+
+  for (const cell of options.told ?? []) tables.track(cellFor(model.root, keysOf(cell)), model.first)
+  if (options.departures === undefined) lookIntoAll()
+  else lookAlong(options.departures)
   for (const command of model.untried) limits.add(`"${command}" is not tried, for want of a sample of its data`)
 
   const met = (mark: number) => [...known.values()].filter(({ trial }) => (trial.marks & mark) !== 0)

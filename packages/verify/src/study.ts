@@ -6,16 +6,44 @@ import type { Exploration, ExploreOptions } from './explore.js'
 import { backward } from './graph.js'
 import type { Study } from './properties/soundness.js'
 
-/** The case in short states; in whole ones where finding out what may be left out costs too much. */
+/** A case looked into for the first time. */
+export interface First {
+  readonly study: Study
+  /** Whether its states tell only what makes a difference. */
+  readonly isShort: boolean
+  /** How far its lists were followed, for whatever else is looked into of it. */
+  readonly maxItems: number
+  /** How it was looked into where it is too large for every state; as well. */
+  readonly along: Pick<ExploreOptions, 'isWhole' | 'departures' | 'told'> | undefined
+}
+
+/**
+ * Every state of the case, short, with lists followed as far as is asked for, or else as far as can be; where that are too
+ * many, or finding out what may be left out costs too much, all that leaves its normal course so many times.
+ */
 export function firstStudy(
-  studied: (how: Pick<ExploreOptions, 'isWhole' | 'effort'>) => Study,
-  maxStates: number,
-): { readonly study: Study; readonly isShort: boolean } {
+  studied: (how: Partial<Pick<ExploreOptions, 'isWhole' | 'effort' | 'departures' | 'maxItems'>>) => Study,
+  asked: { readonly effort: number; readonly departures: number; readonly maxItems: number | undefined },
+): First {
+  const { effort, departures } = asked
+  const [most, ...fewer] = asked.maxItems === undefined ? ([2, 1] as const) : ([asked.maxItems] as const)
+  for (const maxItems of [most, ...fewer]) {
+    const study = shortStudy(() => studied({ effort, maxItems }))
+    const isCancelled = study?.exploration.limits.includes('cancelled')
+    if (study !== undefined && (study.exploration.isExhausted || isCancelled))
+      return { study, isShort: true, maxItems, along: undefined }
+  }
+  const how = { isWhole: true, departures }
+  const study = studied({ ...how, maxItems: most })
+  return { study, isShort: false, maxItems: most, along: { ...how, told: study.exploration.tables.columns } }
+}
+
+function shortStudy(studied: () => Study): Study | undefined {
   try {
-    return { study: studied({ effort: 10_000 + 10 * maxStates }), isShort: true }
+    return studied()
   } catch (thrown) {
     if (!(thrown instanceof TooMuchEffort)) throw thrown
-    return { study: studied({ isWhole: true }), isShort: false }
+    return undefined
   }
 }
 

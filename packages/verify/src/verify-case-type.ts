@@ -56,8 +56,19 @@ export interface VerifyOptions {
   readonly parameters?: JsonObject | undefined
   /** The most states that are looked into. Default 50,000. */
   readonly maxStates?: number | undefined
-  /** How many items a list may gain beside those it begins with, and how much further keys like `t3` may count. Default 2. */
+  /** How many items a list may gain beside those it begins with, and how much further keys like `t3` may count. Default 2, or 1 where only so every state can be looked into. */
   readonly maxItems?: number | undefined
+  /**
+   * How many times guards, roles and updates are run to find out what makes a difference to how a case goes on, so that
+   * every state can be looked into. Default 20,000.
+   */
+  readonly effort?: number | undefined
+  /**
+   * Where every state is too much: how many times a way may leave the normal course, which goes on by the first command
+   * of the first duty that leads on, then by what linked cases answer, then by the clock. All such ways are looked into.
+   * Default 1.
+   */
+  readonly departures?: number | undefined
   /** What linked cases may come back with, by link. A link without answers never settles, and the scope says so. */
   readonly links?: LinkAnswers | undefined
   /**
@@ -182,14 +193,19 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
-  const maxStates = options.maxStates ?? 50_000
-  const studied = (how: Pick<ExploreOptions, 'watched' | 'isWhole' | 'effort'>, most = maxStates): Study => {
-    const { progress, maxItems = 2, links = {} } = options
+  const { maxStates = 50_000, links = {}, effort = 20_000, departures = 1 } = options
+  let { maxItems = 2 } = options
+  type How = Partial<Omit<ExploreOptions, 'maxStates' | 'progress'>>
+  const studied = (how: How, most = maxStates): Study => {
+    const { progress } = options
     return studyOf(exploreCase(caseType, opened, links, { maxStates: most, maxItems, progress, ...how }))
   }
-  const { study, isShort } = firstStudy(studied, maxStates)
+  const first = firstStudy(studied, { effort, departures, maxItems: options.maxItems })
+  const { study, isShort, along } = first
+  maxItems = first.maxItems
   const { exploration } = study
-  const { isExhausted } = exploration
+  /** Every state of the case is known, as far as lists and keys are followed. */
+  const isExhausted = exploration.isExhausted && along === undefined
   const verdicts: PropertyVerdict[] = []
   const all: Finding[] = []
   let whole: Study | undefined
@@ -202,11 +218,10 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const most = (views: readonly Watched[]): number => (isSmallFor(views.length) ? maxStates : some)
   /** The whole case twice, and watched. */
   const again = (unsteadily: readonly Violation[]): Checked => {
-    const { maxItems = 2, links = {} } = options
     const watch = trespasses()
-    const { exploration: first } = studied({ isWhole: true }, some)
-    const how = { maxStates: some, maxItems, isWhole: true }
-    return purity(first, exploreCase(caseType, opened, links, how, watch.watching), watch, unsteadily)
+    const { exploration: once } = studied({ isWhole: true, ...along }, some)
+    const how = { maxStates: some, maxItems, isWhole: true, ...along }
+    return purity(once, exploreCase(caseType, opened, links, how, watch.watching), watch, unsteadily)
   }
   const modelOf = () => exploration.model
   const beside: Beside = {
@@ -237,6 +252,7 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
           ...owns.map(({ watched }) => watched),
         ]),
         isWhole: true,
+        ...along,
       },
       Math.min(maxStates, mostWhole),
     )
@@ -267,7 +283,7 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   for (const property of selected) {
     const { check, isOfWhole, untold, found: also } = properties[property]
     const own = owned.get(property)
-    if (isOfWhole) whole ??= studied({ isWhole: true }, few)
+    if (isOfWhole) whole ??= along === undefined ? studied({ isWhole: true }, few) : study
     const seen = isOfWhole ? (whole as Study) : study
     const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen, undefined, beside) }] : []
     const looked = (study: Study, watched: Watched): Looked => ({ study, checked: check(study, watched, beside) })
@@ -275,7 +291,8 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
     const views = isShort ? (untold?.(study) ?? []) : []
     if (isExhausted) for (const watched of views) found.push(looked(studied({ watched }, most(views)), watched))
     const others = also?.(study) ?? []
-    for (const watched of others) found.push(looked(studied({ watched, isWhole: !isShort }, most(others)), watched))
+    for (const watched of others)
+      found.push(looked(studied({ watched, isWhole: !isShort, ...along }, most(others)), watched))
     for (const watched of own ?? []) found.push(looked(viewed(watched), watched))
     const isLeftOut = views.length > 0 && !isExhausted
     judged(property, propertySentences[property], { found, seen, isLeftOut, mode: properties[property].mode })

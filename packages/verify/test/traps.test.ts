@@ -93,7 +93,7 @@ it('a case that cannot be opened as asked is an error that says what to do', () 
 it('an exploration that is cut off says so, and claims nothing for what it has not seen', () => {
   const { complete, limits, verdicts } = verifyCaseType(asking(), { maxStates: 5 })
   expect(complete).toBe(false)
-  expect(limits).toEqual(['stopped at 5 states'])
+  expect(limits).toEqual(['ways that leave the normal course more than once', 'stopped at 5 states'])
   expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['bounded', 'notApplicable']))
 })
 

@@ -142,8 +142,8 @@ export function unsteady(
         hasMoved ||= !isSame(value, state.machine.value)
         return canonicalJson({ value, context, outcome } as unknown as Json)
       })
-      // As it was explored it was accepted; or it led nowhere.
-      const isAsExplored = isTaken.has(JSON.stringify(move)) ? ends[0] !== 'refused' : !hasMoved
+      // As it was explored it was accepted; or it led nowhere, or further than was followed.
+      const isAsExplored = isTaken.has(JSON.stringify(move)) ? ends[0] !== 'refused' : !hasMoved || study.isUnknown(at)
       if (new Set(ends).size === 1 && isAsExplored) continue
       found.set(move.type, {
         property: 'P18',

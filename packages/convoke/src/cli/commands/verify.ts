@@ -35,8 +35,8 @@ export interface VerifyCommand {
   readonly report?: string
 }
 
-/** `--large`: how far lists are followed, and how many states are looked at unless `--states` says otherwise. */
-const large = { maxItems: 4, maxStates: 500_000 }
+/** `--large`: how far lists are followed, how much is tried, and how many states are looked at unless `--states` says otherwise. */
+const large = { maxItems: 2, maxStates: 500_000, effort: 400_000, departures: 2 }
 
 /** `convoke verify CASETYPE` */
 export async function verify(call: Call, options: VerifyCommand, name: string): Promise<number> {

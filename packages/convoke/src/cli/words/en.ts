@@ -120,7 +120,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'option.property': 'only this property, such as P8; may be repeated',
   'option.states': 'how many states to look at; default 50,000',
   'option.knob': 'turn a knob: quorum=3, "replyWithin=1 working-day", or JSON',
-  'option.large': 'follow lists up to four items more, and 500,000 states',
+  'option.large': 'follow lists up to two items more, leave the normal course twice, and up to 500,000 states',
   'option.migration': 'take over cases of this earlier version, wherever they stand',
   'option.storeShadow': 'with --migration: also the stored cases, at each of their entries',
   'option.finding': 'which of the findings that have a journal; default 1',

@@ -122,7 +122,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.property': '只查这一条性质，如 P8；可重复给出',
   'option.states': '最多探索多少个状态；默认 50000',
   'option.knob': '调整参数：quorum=3、"replyWithin=1 working-day" 或 JSON',
-  'option.large': '列表多跟踪四项，状态多至 500000',
+  'option.large': '列表多跟踪两项，可两次偏离正常流程，状态多至 500000',
   'option.migration': '从这一旧版接收办件，无论办到哪一步',
   'option.storeShadow': '与 --migration 同用：已存的办件也逐条试转',
   'option.finding': '第几条有案卷条目的发现；默认 1',
