@@ -1,4 +1,4 @@
-import { amountText, signed } from '@convoke/simulate'
+import { differenceText } from '@convoke/simulate'
 import { answered, ask } from './answer.js'
 
 export function pilotInTwoAreas(): void {
@@ -9,7 +9,7 @@ export function pilotInTwoAreas(): void {
     const close = pilot?.figures.find(({ id }) => id === 'timeToClose')
     if (close === undefined) continue
     const told = ({ diff, ci }: typeof close.effect) => {
-      const change = (value: number) => signed(amountText(value, 'ms', 'en'))
+      const change = (value: number) => differenceText(value, 'ms', 'en')
       if (diff === null || diff === 0) return diff === null ? 'not defined' : 'no difference'
       return `${change(diff)}${ci === null ? '' : ` (${ci.map(change).join(' … ')})`}`
     }

@@ -8,11 +8,11 @@ import {
   amountText,
   type CheckedScenario,
   type Comparison,
+  differenceText,
   type Indicator,
   parseScenario,
   type SimulationOptions,
   type SimulationResult,
-  signed,
   simulate,
 } from '@convoke/simulate'
 
@@ -53,7 +53,7 @@ function moved({ rows }: Comparison, asked: Asked): string {
   const row = rows.find(isAsked(asked))
   if (row?.diff == null) return 'not defined'
   if (row.diff === 0) return 'no difference'
-  const change = (value: number) => signed(amountText(value, row.unit, 'en'))
+  const change = (value: number) => differenceText(value, row.unit, 'en')
   return `${change(row.diff)}${row.ci === null ? '' : ` (${row.ci.map(change).join(' … ')})`}`
 }
 
