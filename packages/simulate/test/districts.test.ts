@@ -73,7 +73,7 @@ describe('a scenario that falls into districts', () => {
     )
     const cases = (one: typeof east) => one.times[0]!.ended.reduce((sum, [, count]) => sum + count, 0)
     expect(cases(whole)).toBe(cases(east) + cases(west))
-    const alone = studyOf(checked(text.replace('  west: {}\n', '').replace(/compare:[^]*/, '')), { caseTypes })
+    const alone = studyOf(checked(text.replace('  west: {}\n', '').replace(/compare:[\s\S]*/, '')), { caseTypes })
     expect(portionsOf(alone, 0)).toHaveLength(1)
     const more = studyOf(checked(text.replace('west: {}', 'west: {}\n  north: {}').replace('weight: 3', 'weight: 6')), {
       caseTypes,
@@ -97,13 +97,13 @@ describe('a scenario that falls into districts', () => {
   })
 
   it('with one district differs by nothing but luck from the same without', () => {
-    const one = checked(text.replace('  west: {}\n', '').replace(/compare:[^]*/, ''))
+    const one = checked(text.replace('  west: {}\n', '').replace(/compare:[\s\S]*/, ''))
     expect(one.arms[0]?.districts[0]?.arm).toEqual({
       ...checked(
         text
           .replaceAll('$district', 'east')
           .replace('staff: 1', 'staff: 2')
-          .replace(/districts:[^]*/, ''),
+          .replace(/districts:[\s\S]*/, ''),
       ).arms[0]?.arm,
     })
   })
