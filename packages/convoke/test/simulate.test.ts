@@ -8,7 +8,7 @@ import { type CommandLine, emptyDesk } from './command-line.js'
 
 const scenario = `name: Parking
 from: 2026-03-02
-days: 10
+days: 4
 replications: 4
 cases:
   - type: convening-request
@@ -36,7 +36,7 @@ describe('convoke simulate', () => {
   it('tells the figures with their intervals, and what another policy changes', async () => {
     const { code, out } = await deskWith(scenario).convoke('simulate', 'scenario.yaml')
     expect(code).toBe(0)
-    expect(out).toContain('Parking: 4 replications, seed 1, 2026-03-02 to 2026-03-11, intervals of 95 %')
+    expect(out).toContain('Parking: 4 replications, seed 1, 2026-03-02 to 2026-03-05, intervals of 95 %')
     expect(out).toMatch(/time to close: mean \(Convening request\) +[\d.]+ d +[\d.]+ d – [\d.]+ d/)
     expect(out).toContain('one day: what changes\n  Reply to an invitation: 2 working days becomes 1 working day')
     expect(out).toMatch(/better, with confidence [\d.]+ %/)

@@ -11,7 +11,8 @@ for (const caseType of [conveningRequest, areaMeeting, complaint, fourParty, own
   describeCaseType(caseType, {
     runs: 10,
     steps: 25,
-    verify: { maxStates: 150 },
+    // Not more is looked into than has to be: what every state of these types holds is asked of them elsewhere.
+    verify: { maxStates: 40, effort: 0 },
     without: {
       'every state is reached by some history': 'ten short histories of samples come through a part of them',
     },
