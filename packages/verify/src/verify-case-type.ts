@@ -60,7 +60,7 @@ export interface VerifyOptions {
   readonly maxItems?: number | undefined
   /**
    * How many times guards, roles and updates are run to find out what makes a difference to how a case goes on, so that
-   * every state can be looked into. Default 20,000.
+   * every state can be looked into. Default 20,000; where `maxStates` is given, 10,000 and ten for each of these states.
    */
   readonly effort?: number | undefined
   /**
@@ -193,7 +193,9 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
-  const { maxStates = 50_000, links = {}, effort = 20_000, departures = 1 } = options
+  const { maxStates = 50_000, links = {}, departures = 1 } = options
+  // Whoever says how many states there may be means to see them.
+  const { effort = options.maxStates === undefined ? 20_000 : 10_000 + 10 * maxStates } = options
   let { maxItems = 2 } = options
   type How = Partial<Omit<ExploreOptions, 'maxStates' | 'progress'>>
   const studied = (how: How, most = maxStates): Study => {
