@@ -69,3 +69,23 @@ it('its journal folds to the end the case came to', () => {
 it('there is none where no case is of the type that is asked for', () => {
   expect(exemplarOf(errands, { caseTypes: [errand], caseType: 'other' })).toBeUndefined()
 })
+
+it('a case of the second of two sources of one type is told with its own opening', async () => {
+  const at = ['2026-03-02T10:00:00+08:00']
+  const opening = errandOpened.opening as Record<string, unknown>
+  const twice: ScenarioInput = {
+    ...{ from: '2026-03-02', days: 2, replications: 2 },
+    cases: [
+      { type: 'errand', arrivals: { at }, opening },
+      { type: 'errand', arrivals: { at }, opening: { ...opening, phone: '13900000000' } },
+    ],
+  }
+  const phones = [0, 1].map(quantile => {
+    const file = exemplarOf(twice, { caseTypes: [errand], quantile })!
+    return [file.reference, file.disclosures.find(({ path }) => path === '/opening/phone')?.value]
+  })
+  expect(phones).toEqual([
+    ['errand-1-1', opening.phone],
+    ['errand-2-1', '13900000000'],
+  ])
+})

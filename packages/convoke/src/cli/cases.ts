@@ -14,7 +14,6 @@ import {
   type WorkingCalendar,
 } from '@convoke/core'
 import { type AnyEngine, createEngine, type EngineOptions } from '@convoke/engine'
-import { alwaysCalendar } from '@convoke/simulate'
 import { sqliteStore } from '@convoke/store-sqlite'
 import { caseTypeOf, type Look } from '../terminal/look.js'
 import { type Call, casesPath, lookOf } from './call.js'
@@ -94,6 +93,8 @@ export interface Calendars {
 /** The case types and calendars of a run, for commands that read the journal of a file. */
 export async function configuredCalendars(call: Call): Promise<Calendars> {
   const { caseTypes, calendar, earlierCalendars = [] } = settings(await configured(call))
+  // Here and not above: every command loads this file, and few need a simulation.
+  const { alwaysCalendar } = await import('@convoke/simulate')
   const editions = new Map([alwaysCalendar(), ...earlierCalendars, calendar].map(one => [one.edition, one]))
   return {
     ...{ caseTypes, zone: calendar.zone },

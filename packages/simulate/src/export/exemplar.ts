@@ -20,11 +20,12 @@ import {
   type StoredEntry,
   seal,
   start,
+  type WorkingCalendar,
 } from '@convoke/core'
 import { replicationKey, seedKey } from '../random/luck.js'
 import { replicate, type Watch } from '../run/replication.js'
 import type { Opened } from '../run/type-run.js'
-import { type World, worldOf } from '../run/world.js'
+import type { World } from '../run/world.js'
 import type { CheckedScenario } from '../scenario/check.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { type SimulationOptions, studyOf } from '../study/study.js'
@@ -69,7 +70,7 @@ export function exemplarOf(
   scenario: ScenarioInput | CheckedScenario,
   { quantile = 0.95, caseType, ...options }: ExemplarOptions,
 ): CaseFile | undefined {
-  const { base, worlds, caseTypes, calendar } = studyOf(scenario, options)
+  const { base, worlds, caseTypes } = studyOf(scenario, options)
   const world = worlds[0] as World
   const ran = timesOf(world, base.seed).filter(({ source }) => isAsked(world, source, caseType))
   const chosen = ran[Math.max(0, Math.ceil(quantile * ran.length) - 1)]
@@ -79,15 +80,11 @@ export function exemplarOf(
   const own = caseTypes.find(one => one.name === name) as AnyCaseType
   const said = words()
   const drafts: Draft[] = []
-  const heard = listening(worldOf(world.arm, new Map(definitionsOf(world)), calendar), said)
-  run(heard, base.seed, (one, draft) => {
+  run(listening(world, said), base.seed, (one, draft) => {
     if (one.source === source && one.i === i) drafts.push(draft)
   })
-  return fileOf(own, decidedAgain(own, drafts, { world, said, reference: `${name}-${source + 1}-${i + 1}` }))
-}
-
-function definitionsOf({ sources }: World): readonly (readonly [string, CaseDefinition])[] {
-  return sources.map(({ type }) => [type.name, type.definition])
+  const reference = `${name}-${source + 1}-${i + 1}`
+  return fileOf(own, decidedAgain(own, drafts, { calendar: world.calendar, said, source, reference }))
 }
 
 function isAsked({ sources }: World, source: number, caseType: string | undefined): boolean {
@@ -154,22 +151,26 @@ function listening(world: World, said: Words): World {
 }
 
 interface Told {
-  readonly world: World
+  readonly calendar: WorkingCalendar
   readonly said: Words
+  readonly source: number
   readonly reference: string
 }
 
 /** The same acts at the same instants, decided as an engine would: with commitments, on contexts that nobody can change. */
-function decidedAgain(caseType: AnyCaseType, drafts: readonly Draft[], { world, said, reference }: Told): Draft[] {
+function decidedAgain(
+  caseType: AnyCaseType,
+  drafts: readonly Draft[],
+  { calendar, said, source, reference }: Told,
+): Draft[] {
   const definition = caseDefinition(caseType)
-  const source = world.sources.findIndex(({ type }) => type.name === caseType.name)
   let salts = 0
   const salt = () => (salts++).toString(16).padStart(32, '0')
   const again: Draft[] = []
   let state: CaseState | undefined
   while (again.length < drafts.length) {
     const draft = drafts[again.length] as Draft
-    const clock = { at: draft.at, calendar: world.calendar }
+    const clock = { at: draft.at, calendar }
     const options = { salt, subject: draft.by }
     const decision =
       state === undefined
