@@ -27,7 +27,7 @@ export default defineConfig({
           typecheck: {
             enabled: true,
             include: ['packages/*/test/**/*.test-d.ts'],
-            tsconfig: './.config/tsconfig.json',
+            tsconfig: './.config/tsconfig.test-d.json',
             // The sources have checks of their own, with both compilers: `node .ci/check.mjs types types6`.
             ignoreSourceErrors: true,
           },

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundled } from '../../../.ci/bundled.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'convoke-process-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -13,28 +14,32 @@ interface Ended {
   readonly err: string
 }
 
+/** The command is started often, therefore bundled; from its sources only where what is tested is loaded from them too. */
+const sources = [
+  ...['--conditions=@convoke/source', '--import', import.meta.resolve('tsx')],
+  join(import.meta.dirname, '../src/cli.ts'),
+]
+let bundle = ''
+
 interface Spawned {
   /** Closes its end of the pipe at once, as a pager does that is left. */
   readonly isLeft?: boolean
   readonly input?: string
   readonly uid?: number
+  readonly isFromSources?: boolean
 }
 
 /** The command as a process of its own. */
-function convoke({ isLeft = false, input = '', uid }: Spawned, ...argv: readonly string[]): Promise<Ended> {
+function convoke(
+  { isLeft = false, input = '', uid, isFromSources = false }: Spawned,
+  ...argv: readonly string[]
+): Promise<Ended> {
   return new Promise((done, failed) => {
-    const child = spawn(
-      process.execPath,
-      [
-        ...['--no-warnings', '--conditions=@convoke/source'],
-        ...['--import', import.meta.resolve('tsx'), join(import.meta.dirname, '../src/cli.ts'), ...argv],
-      ],
-      {
-        cwd: folder,
-        env: { ...process.env, LC_ALL: 'en_US.UTF-8', NO_COLOR: '' },
-        ...(uid === undefined ? {} : { uid }),
-      },
-    )
+    const child = spawn(process.execPath, ['--no-warnings', ...(isFromSources ? sources : [bundle]), ...argv], {
+      cwd: folder,
+      env: { ...process.env, LC_ALL: 'en_US.UTF-8', NO_COLOR: '' },
+      ...(uid === undefined ? {} : { uid }),
+    })
     let out = ''
     let err = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -52,6 +57,8 @@ function convoke({ isLeft = false, input = '', uid }: Spawned, ...argv: readonly
 describe('the process convoke', () => {
   let id = ''
   beforeAll(async () => {
+    const home = join(import.meta.dirname, '..')
+    bundle = await bundled('convoke-process', join(home, 'src/cli.ts'), home)
     const { out } = await convoke({}, 'demo', '--db', 'cases.db', '--json')
     id = (JSON.parse(out) as { case: { id: string } }).case.id
   })
@@ -127,7 +134,8 @@ describe('the process convoke', () => {
     ]
     writeFileSync(join(folder, 'asking.yaml'), scenario.join('\n'))
     const words = ['simulate', 'asking.yaml', '--config', join(import.meta.dirname, 'fixtures/town.ts'), '--json']
-    const [alone, threads] = await Promise.all([convoke({}, ...words), convoke({}, ...words, '--workers', '2')])
+    const alone = await convoke({ isFromSources: true }, ...words)
+    const threads = await convoke({ isFromSources: true }, ...words, '--workers', '2')
     expect(alone.code).toBe(0)
     expect(threads).toEqual(alone)
   })

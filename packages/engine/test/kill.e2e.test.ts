@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { sqliteStore } from '@convoke/store-sqlite'
-import { build } from 'tsup'
 import { expect, it } from 'vitest'
+import { bundled } from '../../../.ci/bundled.js'
 import { createEngine } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 
@@ -17,34 +17,6 @@ const kills = Number(process.env.CONVOKE_KILLS ?? 200)
 const files = 2
 
 const here = dirname(fileURLToPath(import.meta.url))
-
-/** The child as one plain JavaScript file, since two hundred starts through a compiler would take minutes. */
-async function bundled(): Promise<string> {
-  // Inside the store's own node_modules, because the bundle asks for the store's driver from where it lies.
-  const store = dirname(createRequire(import.meta.url).resolve('@convoke/store-sqlite/package.json'))
-  const outDir = join(store, 'node_modules/.cache/convoke-kill')
-  mkdirSync(outDir, { recursive: true })
-  await build({
-    entry: { child: join(here, 'fixtures/killed-child.ts') },
-    outDir,
-    format: ['esm'],
-    platform: 'node',
-    target: 'node20',
-    config: false,
-    silent: true,
-    dts: false,
-    noExternal: [/^(?!libsql|better-sqlite3|node:)/],
-    external: ['libsql', 'better-sqlite3'],
-    outExtension: () => ({ js: '.mjs' }),
-    banner: {
-      js: "import { createRequire as bundledRequire } from 'node:module'; const require = bundledRequire(import.meta.url);",
-    },
-    esbuildOptions(options) {
-      options.conditions = ['@convoke/source', 'module', 'node', 'import']
-    },
-  })
-  return join(outDir, 'child.mjs')
-}
 
 /**
  * Lets a process work on a file until it has acknowledged so many commands, kills it a moment later, and tells what it
@@ -85,7 +57,9 @@ const moment = () => ({
 it(`a process killed ${kills} times under load loses no acknowledged command and doubles none`, {
   timeout: 600_000,
 }, async () => {
-  const child = await bundled()
+  // Beside the store, whose driver it asks for.
+  const store = dirname(createRequire(import.meta.url).resolve('@convoke/store-sqlite/package.json'))
+  const child = await bundled('convoke-kill', join(here, 'fixtures/killed-child.ts'), store)
   const folder = mkdtempSync(join(tmpdir(), 'convoke-kill-'))
   try {
     const done = await Promise.allSettled(
