@@ -52,7 +52,7 @@ it('5,000 owners vote: the context stays under 16 KB and every ballot writes as 
       town,
       committee: { seats: 3, members: ['oc/a', 'oc/b', 'oc/c'] },
       roll: reference,
-      electorate: { heads: owners, area: made.electorate['area'] as number },
+      electorate: { heads: owners, area: made.electorate.area as number },
     },
     { by: party(0) },
   )

@@ -10,7 +10,7 @@ export interface Connection {
 }
 
 /** Names the folder that better-sqlite3 was installed in: it needs a newer Node than this project, see node-24.e2e.test.ts. */
-const folder = process.env['CONVOKE_BETTER_SQLITE3']
+const folder = process.env.CONVOKE_BETTER_SQLITE3
 
 /** better-sqlite3 where the Node 24 leg has installed it, else nothing. */
 export function betterSqlite(): readonly Connection[] {

@@ -121,7 +121,7 @@ describe('a complaint about those who would decide in another case', () => {
     const c = received({ opening: { ...lift, respondent } }).send(desk, 'accept')
     c.send(respondent === centre ? leader : centre, 'dispatch', { lead: housing }).send(housing, 'sign')
     c.send(housing, 'recordContact', { record: '已联系' }).send(housing, 'requestConvening', convening)
-    return c.told('case.open')[0]?.params['opening']
+    return c.told('case.open')[0]?.params.opening
   }
 
   it('is convened without them: whoever is above screens, rules and chairs', () => {
@@ -265,7 +265,7 @@ describe('a complaint that waits for another case', () => {
   it('may ask for a second convening, and takes no news of the first for that of the second', () => {
     const c = handled().send(housing, 'requestConvening', convening).lapse('convening')
     c.send(housing, 'requestConvening', convening)
-    const keys = c.told('case.open').map(({ params }) => params['key'])
+    const keys = c.told('case.open').map(({ params }) => params.key)
     expect(keys).toEqual(['convening-1', 'convening-2'])
     const settled = { link: 'convening', caseId: 'c', outcome: 'resolved', result: { unresolved: [] } }
     c.news('case.settled', { ...settled, key: 'convening-1' })

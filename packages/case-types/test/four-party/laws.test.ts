@@ -74,7 +74,7 @@ describe('what is hidden', () => {
     const { disclosures } = journalOf(fourParty, scenario.drafts)
     const { data } = viewCase(definition, scenario.state, { id: 'x', seq: 1, as: party, disclosures })
     expect(JSON.stringify(data).includes('王女士')).toBe(contact)
-    expect('box' in data && data['box'] !== null).toBe(ballots)
+    expect('box' in data && data.box !== null).toBe(ballots)
   })
 
   it('the journal holds no ballot in the clear', () => {

@@ -334,7 +334,7 @@ describe('carrying out, acceptance, evaluation', () => {
     play
       .send(owner(3), 'rate', { subject: 'propertyCompany', mark: 4 })
       .send(owner(4), 'rate', { subject: 'propertyCompany', mark: 5 })
-    expect(play.context.ratings['propertyCompany']).toMatchObject({ count: 2, sum: 9 })
+    expect(play.context.ratings.propertyCompany).toMatchObject({ count: 2, sum: 9 })
     expect(play.refusal(owner(3), 'rate', { subject: 'propertyCompany', mark: 1 }).details).toMatchObject({
       guard: 'mayRate',
     })
@@ -664,12 +664,11 @@ describe('the clear window and the bridge', () => {
       due: '2026-03-03',
     })
     play.wait(40 * hour)
-    expect(play.context.documents['fund']).toMatchObject({ status: 'overdue' })
+    expect(play.context.documents.fund).toMatchObject({ status: 'overdue' })
     expect(play.context.breaches).toContainEqual(expect.objectContaining({ party: company, kind: 'documentOwed' }))
     expect(
-      play.send(company, 'postDocument', { doc: 'fund', kind: 'maintenanceFund', file: file('2') }).context.documents[
-        'fund'
-      ]?.status,
+      play.send(company, 'postDocument', { doc: 'fund', kind: 'maintenanceFund', file: file('2') }).context.documents
+        .fund?.status,
     ).toBe('posted')
   })
 

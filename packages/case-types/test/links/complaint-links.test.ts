@@ -48,7 +48,7 @@ describe('a complaint and the cases it asks', { timeout: 60_000 }, () => {
     // The unit's clock rested while the units met, which no single period explains; the outer clock never rests.
     expect(clocks.find(({ name }) => name === 'handling')).toMatchObject({ explanation: null, moved: 'resumed' })
     expect(clocks.find(({ name }) => name === 'outer')).not.toHaveProperty('moved')
-    expect((await s.view(id)).data['convening']).toMatchObject({
+    expect((await s.view(id)).data.convening).toMatchObject({
       status: 'settled',
       outcome: 'resolved',
       unresolved: [],
@@ -68,8 +68,8 @@ describe('a complaint and the cases it asks', { timeout: 60_000 }, () => {
     const matter = await s.linked(id, 'fourParty')
     expect(matter.states).toEqual(['raised'])
     await voted(s, matter.id, choices)
-    expect((await s.view(id)).data['fourParty']).toMatchObject({ status: 'settled', outcome: expect.any(String) })
-    expect((await s.view(matter.id)).data['adopted']).toBe(outcome === 'adopted')
+    expect((await s.view(id)).data.fourParty).toMatchObject({ status: 'settled', outcome: expect.any(String) })
+    expect((await s.view(matter.id)).data.adopted).toBe(outcome === 'adopted')
     await answered(s, id)
     await whole(s)
     await s.engine.close()
@@ -84,10 +84,10 @@ describe('a complaint and the cases it asks', { timeout: 60_000 }, () => {
     const matter = await s.linked(request.id, 'fourParty', 'parking')
     expect(matter).toMatchObject({ states: ['raised'], data: { raisedBy: residents, purpose: 'decide' } })
     await voted(s, matter.id, ['yes', 'yes', 'yes', 'yes', 'yes', 'no'])
-    const item = ((await s.view(request.id)).data['items'] as Record<string, object>)['parking']
+    const item = ((await s.view(request.id)).data.items as Record<string, object>).parking
     expect(item).toMatchObject({ awaiting: null })
     await finished(s, request.id)
-    expect((await s.view(id)).data['convening']).toMatchObject({ status: 'settled', outcome: 'resolved' })
+    expect((await s.view(id)).data.convening).toMatchObject({ status: 'settled', outcome: 'resolved' })
     await answered(s, id)
     await whole(s)
     await s.engine.close()
@@ -163,7 +163,7 @@ describe('a complaint and the cases it asks', { timeout: 60_000 }, () => {
     const s = stage([complaint, fourParty])
     const id = await handled(s)
     await s.sent(id, housing, 'requestFourParty', { raisedBy: residents, ...reason })
-    expect((await s.linked(id, 'fourParty')).data['accused']).toBe(company)
+    expect((await s.linked(id, 'fourParty')).data.accused).toBe(company)
     await whole(s)
     await s.engine.close()
   })
@@ -213,13 +213,13 @@ describe('a complaint and the cases it asks', { timeout: 60_000 }, () => {
     await s.sent(first.id, residents, 'submit')
     await s.sent(first.id, centre, 'reject', reason)
     await s.settled(first.id)
-    expect((await s.view(id)).data['convening']).toMatchObject({ status: 'settled', outcome: 'rejected' })
+    expect((await s.view(id)).data.convening).toMatchObject({ status: 'settled', outcome: 'rejected' })
     await s.sent(id, housing, 'requestConvening', {
       ...convening,
       invitees: [{ party: streets, as: 'lead', asked: '协查' }],
     })
     expect((await s.linked(id, 'convening', 'convening-2')).id).not.toBe(first.id)
-    expect((await s.view(id)).data['convening']).toMatchObject({ key: 'convening-2', status: 'open' })
+    expect((await s.view(id)).data.convening).toMatchObject({ key: 'convening-2', status: 'open' })
     expect(await s.silence()).toEqual([])
     await whole(s)
     await s.engine.close()

@@ -114,14 +114,14 @@ export async function shelvedTwice(s: Scene, opening: object = lift): Promise<st
 /** The round discusses its first topic and publishes what it decided. */
 export async function decided(s: Scene, round: string, command: string, data: object): Promise<void> {
   const { data: context } = await s.view(round)
-  const agenda = Object.keys(context['topics'] as object)
+  const agenda = Object.keys(context.topics as object)
   await s.sent(round, area, 'callMeeting', { date: '2026-03-20', time: '14:00', place: '春申路', agenda })
   await s.wait(4 * day)
   await s.sent(round, area, 'openMeeting')
-  for (const party of [area, ...(context['members'] as PartyId[])]) await s.attempt(round, party, 'checkIn')
+  for (const party of [area, ...(context.members as PartyId[])]) await s.attempt(round, party, 'checkIn')
   await s.sent(round, area, 'begin')
   await s.sent(round, area, command, { topics: ['t1'], ...data })
   await s.sent(round, area, 'recordMinutes', { decided: '议定', content: '全文' })
-  for (const party of (await s.view(round)).data['present'] as PartyId[]) await s.sent(round, party, 'signMinutes')
+  for (const party of (await s.view(round)).data.present as PartyId[]) await s.sent(round, party, 'signMinutes')
   await s.sent(round, area, 'publish')
 }

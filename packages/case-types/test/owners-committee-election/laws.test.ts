@@ -100,6 +100,6 @@ describe('what is hidden', () => {
     const { disclosures } = journalOf(ownersCommitteeElection, scenario.drafts)
     const definition = caseDefinition(ownersCommitteeElection)
     const { data } = viewCase(definition, scenario.state, { id: 'x', seq: 1, as: party, disclosures })
-    expect('box' in data && data['box'] !== null).toBe(sees)
+    expect('box' in data && data.box !== null).toBe(sees)
   })
 })

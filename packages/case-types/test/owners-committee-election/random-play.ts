@@ -150,5 +150,5 @@ export const invariants: Readonly<Record<string, (play: ElectionPlay) => boolean
   'seals are returned only after they were deposited': ({ context }) =>
     context.seals !== 'returned' || context.ownersCommittee !== null,
   'a committee is formed only by an election that is valid': ({ context, result }) =>
-    result['formed'] !== true || context.result === 'valid',
+    result.formed !== true || context.result === 'valid',
 }

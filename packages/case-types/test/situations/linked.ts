@@ -42,7 +42,7 @@ export const linked: readonly Situation[] = [
       await when('the owners adopt it', () => voted(s, matter.id, ['yes', 'yes', 'yes', 'yes', 'yes', 'no']))
       await when('the work is done, verified and closed', () => finished(s, request.id))
       await then('the complaint knows what the convening came to', async () =>
-        expect((await s.view(id)).data['convening']).toMatchObject({ status: 'settled', outcome: 'resolved' }),
+        expect((await s.view(id)).data.convening).toMatchObject({ status: 'settled', outcome: 'resolved' }),
       )
       await then('it is answered with it, and nothing is left open between the three', async () => {
         await answered(s, id)
@@ -74,7 +74,7 @@ export const linked: readonly Situation[] = [
       )
       await then('another may be asked for, which is a case of its own', async () => {
         await s.sent(id, housing, 'requestConvening', convening)
-        expect((await s.view(id)).data['convening']).toMatchObject({ key: 'convening-2', status: 'open' })
+        expect((await s.view(id)).data.convening).toMatchObject({ key: 'convening-2', status: 'open' })
       })
       await then('everything ends by itself when everybody falls silent', async () => {
         expect(await s.silence()).toEqual([])
@@ -97,7 +97,7 @@ export const linked: readonly Situation[] = [
       )
       await then('the complaint is handled again, by that plan', async () => {
         expect(await stateOf(s, id)).toBe('handling')
-        expect((await s.view(id)).data['areaPlan']).toBe('片区统筹')
+        expect((await s.view(id)).data.areaPlan).toBe('片区统筹')
       })
       await then('it is answered, and nothing is left open', async () => {
         await answered(s, id)

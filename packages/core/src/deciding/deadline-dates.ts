@@ -199,7 +199,7 @@ function periodOf(declared: CompiledDeadline, key: string, machine: MachineState
 
 function durationOf(within: string | Duration | undefined, machine: MachineState): Duration | undefined {
   if (typeof within !== 'string') return within
-  return (machine.context['parameters'] as Record<string, Duration> | undefined)?.[within]
+  return (machine.context.parameters as Record<string, Duration> | undefined)?.[within]
 }
 
 function granted(

@@ -68,7 +68,7 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
       return data
     },
     get parameters() {
-      return (state.machine.context['parameters'] ?? {}) as JsonObject
+      return (state.machine.context.parameters ?? {}) as JsonObject
     },
     get parties() {
       return [...rosterOf(definition, state.machine)].flatMap(([party, held]) => {

@@ -42,7 +42,7 @@ describe('a roll', () => {
     const roll = makeRoll(Array.from({ length: 500 }, (_, i) => unit(`owner:${i % 311}`, i)))
     const lines = Object.values(roll.members)
     expect(lines.map(({ index }) => index).sort((a, b) => a - b)).toEqual(Array.from({ length: 311 }, (_, i) => i))
-    expect(lines.reduce((sum, { weights }) => sum + (weights['area'] as number), 0)).toBe(roll.electorate['area'])
+    expect(lines.reduce((sum, { weights }) => sum + (weights.area as number), 0)).toBe(roll.electorate.area)
   })
 
   it('is read back only from its own file', () => {
@@ -68,6 +68,6 @@ describe('a roll', () => {
   })
 
   it('has nobody on it whom an object has by nature', () => {
-    expect(makeRoll([unit('a', 1)]).members['constructor']).toBeUndefined()
+    expect(makeRoll([unit('a', 1)]).members.constructor).toBeUndefined()
   })
 })

@@ -166,10 +166,10 @@ export const guards = named({
   ),
   /** On the roll, not yet voted; a proxy brings the owner's written instruction. @source Shanghai property rules 18 */
   mayVote: when('vote', ({ context, event }) => {
-    const line = event.facts.seats?.['voter']
+    const line = event.facts.seats?.voter
     return mayCast(context, line) && (event.delegate === null || event.instruction !== null)
   }),
-  mayEnterBallot: when('enterBallot', ({ context, event }) => mayCast(context, event.facts.membership?.['voter'])),
+  mayEnterBallot: when('enterBallot', ({ context, event }) => mayCast(context, event.facts.membership?.voter)),
   allVoted: ({ context }: Args) => isComplete(context),
   countFits: when(
     'confirmCount',
@@ -185,7 +185,7 @@ export const guards = named({
   mayRevote: ({ context }: Args) =>
     context.vote !== null && organiser(context) !== null && context.revotes < context.parameters.maxRevotes,
   mayDemand: when('demandMeeting', ({ context, event }) => {
-    const line = event.facts.seats?.['propertyOwner']
+    const line = event.facts.seats?.propertyOwner
     if (!isOpen(context) || context.electorate === null || !isSound(line, context.electorate)) return false
     return context.demand === null || ballotOf(context.demand.box, line.index) === null
   }),
@@ -241,7 +241,7 @@ export const guards = named({
   ),
   mayReject: when('rejectWork', ({ context, event }) => !areOfOne(event.by, context.work?.executor ?? null)),
   mayRate: when('rate', ({ context, event }) => {
-    const line = event.facts.seats?.['propertyOwner']
+    const line = event.facts.seats?.propertyOwner
     if (context.electorate === null || !isSound(line, context.electorate)) return false
     return !alreadyRated(context, event.subject, line.index)
   }),

@@ -48,7 +48,7 @@ export function mayCast(context: Read, line: Membership | null | undefined): boo
   const { vote, box } = context
   if (vote?.status !== 'open' || box === null || !isSound(line, vote.electorate)) return false
   const returned = box.yes.area + box.no.area + box.abstain.area
-  const isLeft = returned + (line.weights['area'] as number) <= vote.electorate.area
+  const isLeft = returned + (line.weights.area as number) <= vote.electorate.area
   return isLeft && ballotOf(box, line.index) === null
 }
 
@@ -137,7 +137,7 @@ export function agreesWithBox(
 ): boolean {
   if (box === null) return false
   return (['yes', 'no', 'abstain'] as const).every(
-    choice => box[choice].heads === said[choice].heads && box[choice].area === said[choice]['area'],
+    choice => box[choice].heads === said[choice].heads && box[choice].area === said[choice].area,
   )
 }
 

@@ -116,12 +116,12 @@ export function cast(context: Context, line: Membership | null | undefined, name
   const put = castBallot(asBox(box), line.index, 'yes', line.weights, { replaceable: false })
   if (!put.ok) return
   box.marks = put.box.marks
-  box.returned = { heads: put.box.yes.heads, area: put.box.yes['area'] as number }
+  box.returned = { heads: put.box.yes.heads, area: put.box.yes.area as number }
   for (const party of names) {
     const votes = box.votes[party]
     if (votes === undefined) continue
     votes.heads += 1
-    votes.area += line.weights['area'] as number
+    votes.area += line.weights.area as number
   }
 }
 

@@ -108,11 +108,11 @@ export const guards = named({
   mayVote: when(
     'vote',
     ({ context, event }) =>
-      mayCast(context, event.facts.seats?.['propertyOwner'], event.names) &&
+      mayCast(context, event.facts.seats?.propertyOwner, event.names) &&
       (event.delegate === null || event.instruction !== null),
   ),
   mayEnterBallot: when('enterBallot', ({ context, event }) =>
-    mayCast(context, event.facts.membership?.['voter'], event.names),
+    mayCast(context, event.facts.membership?.voter, event.names),
   ),
   allVoted: ({ context }: Args) => context.box !== null && context.box.returned.heads === context.box.electorate.heads,
   countFits: when(

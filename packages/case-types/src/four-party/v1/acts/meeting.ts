@@ -87,10 +87,10 @@ export const noticing: Acts<
 /** Voting 表决. */
 export const voting: Acts<'vote' | 'enterBallot'> = {
   vote: update(({ context, event }) => {
-    cast(context, event.facts.seats?.['voter'], event.choice)
+    cast(context, event.facts.seats?.voter, event.choice)
   }),
   enterBallot: update(({ context, event }) => {
-    cast(context, event.facts.membership?.['voter'], event.choice)
+    cast(context, event.facts.membership?.voter, event.choice)
   }),
 }
 
@@ -166,7 +166,7 @@ export const invalid: Acts<'revote' | 'giveUp'> = {
 /** Owners who demand a meeting 提议召开业主大会. */
 export const demanding: Acts<'demandMeeting'> = {
   demandMeeting: update(({ context, event }) => {
-    const line = event.facts.seats?.['propertyOwner']
+    const line = event.facts.seats?.propertyOwner
     if (line === undefined || context.electorate === null) return
     context.demand ??= { box: ballotBox(context.electorate) as NonNullable<Context['demand']>['box'], reached: false }
     const put = castBallot(context.demand.box, line.index, 'yes', line.weights, { replaceable: false })

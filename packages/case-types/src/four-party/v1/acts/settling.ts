@@ -206,7 +206,7 @@ export const evaluating: Acts<'rate' | 'giveOpinion' | 'close', { ask: 'step' }>
     topic: context.topic,
   })),
   rate: update(({ context, event }) => {
-    const line = event.facts.seats?.['propertyOwner']
+    const line = event.facts.seats?.propertyOwner
     if (line === undefined || context.electorate === null) return
     const { heads } = context.electorate
     const before = context.ratings[event.subject] ?? { count: 0, sum: 0, marks: ballotBox({ heads }).marks }

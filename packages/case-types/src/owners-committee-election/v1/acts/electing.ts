@@ -54,10 +54,10 @@ export const electing: Acts<
     breach(context, groupChair(context), 'noRunOff', event.at)
   }),
   vote: update(({ context, event }) => {
-    cast(context, event.facts.seats?.['propertyOwner'], event.names)
+    cast(context, event.facts.seats?.propertyOwner, event.names)
   }),
   enterBallot: update(({ context, event }) => {
-    cast(context, event.facts.membership?.['voter'], event.names)
+    cast(context, event.facts.membership?.voter, event.names)
   }),
   ask: notify('countAsked', ({ context }) => ({ to: watching(context), place: context.place })),
   confirmCount: update(({ context, event }) => {
