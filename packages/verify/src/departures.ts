@@ -2,11 +2,69 @@
 // that leaves it so many times. A way that leaves it once shows most of what can go wrong; looking at all states that are
 // a few steps from the beginning shows none of what comes later.
 import type { CaseModel, Configuration, Move } from './case-model.js'
-import { Numbers } from './numbers.js'
-import type { Ending, Trial } from './step-trees.js'
+import { ClockRead } from './cells.js'
+import { clockRead } from './place-faults.js'
+import { breadthFirst } from './renumbering.js'
+import type { Search } from './search.js'
+import { type Ending, lookedUp, type Trial, workedOut } from './step-trees.js'
+
+/** Finds the states on ways that leave the normal course so many times, and all edges between them. */
+export function findAlong(search: Search, departures: number): void {
+  const { model, tables, attempts, options, found } = search
+  let isCut = false
+  let isStopped = false
+  const course: Course = {
+    model,
+    moveOf: ({ number }) => attempts.moves[number],
+    trialsAt: state => attempts.trialsIn(tables.vectors.at(state, 0)),
+    endingOf: (trial, state) =>
+      lookedUp(trial, tables.vectors.rows, state * tables.vectors.stride) ?? workedOut(trial, state, tables),
+    follow: (state, { columns, numbers }) => tables.vectors.follow(state, columns, numbers),
+    isOver(looked) {
+      if (tables.vectors.count > options.maxStates) isCut = true
+      if ((looked & 255) === 0) {
+        tables.settle()
+        isStopped ||= search.isCancelled()
+      }
+      if (patience === 0 && (looked & 15) === 0 && search.isToBegin()) patience = looked + 16 + (looked >> 4)
+      return isCut || isStopped || (patience > 0 && looked >= patience)
+    },
+  }
+  let patience = 0
+  const isAgain = (): boolean => {
+    tables.settle()
+    return search.isToBegin() && !isStopped
+  }
+  do {
+    search.begin()
+    isCut = false
+    patience = 0
+    try {
+      findStates(course, departures)
+    } catch (thrown) {
+      throw thrown instanceof ClockRead ? clockRead(model, model.first) : thrown
+    }
+    if (isAgain()) continue
+    const within = tables.vectors.count
+    while (found.expanded < within && !isStopped) {
+      search.expandNext()
+      if ((found.expanded & 255) === 1) isStopped ||= search.isCancelled()
+    }
+  } while (isAgain())
+  found.limits.add(`ways that leave the normal course more than ${departures === 1 ? 'once' : `${departures} times`}`)
+  if (isCut) found.limits.add(`stopped at ${options.maxStates} states`)
+  if (isStopped) found.limits.add('cancelled')
+  found.firstEdge.push(found.targets.length)
+  const { order, ...renumbered } = breadthFirst(tables.vectors.count, found.expanded, found)
+  const isBeyond = (state: number) => state >= found.expanded
+  const expanded = order.findIndex(isBeyond)
+  const cut = new Set([...order.keys()].filter(number => found.cut.has(order[number] as number)))
+  Object.assign(found, { ...renumbered, cut, expanded: expanded < 0 ? order.length : expanded })
+  tables.renumber(order)
+}
 
 /** What an exploration along normal courses needs to know. */
-export interface Course {
+interface Course {
   readonly model: CaseModel
   readonly moveOf: (trial: Trial) => Move | undefined
   readonly trialsAt: (state: number) => readonly Trial[]
@@ -25,7 +83,7 @@ const ranks = { link: 900_000, clock: 1_000_000, aside: 2_000_000 }
  * first command of the first duty that leads on, in the order in which they are declared; where nobody does one, by what
  * linked cases answer or the clock; and last by what is nobody's duty. States are numbered as they are found, from 0.
  */
-export function findAlong(course: Course, departures: number): void {
+function findStates(course: Course, departures: number): void {
   const used: number[] = [0]
   const layers: number[][] = [[0]]
   const inOrder = ordered(course)
@@ -87,66 +145,4 @@ function rankIn({ configurations, definition }: CaseModel, configuration: number
   const commands = nodes.flatMap(node => definition.duties.get(node) ?? []).flatMap(duty => duty.commands)
   const rank = commands.indexOf(move.type)
   return rank < 0 ? ranks.aside : rank
-}
-
-/** States and edges in the order in which they are found breadth first. */
-export interface Renumbered {
-  /** For each state the number it had before. */
-  readonly order: readonly number[]
-  readonly firstEdge: Numbers
-  readonly targets: Numbers
-  readonly labels: Numbers
-  readonly parents: Numbers
-  readonly parentMoves: Numbers
-}
-
-/**
- * Numbers states anew, so that the way to each is the shortest among the edges that are known. What was not looked into
- * comes last; what no edge leads to is left out.
- */
-export function breadthFirst(
-  states: number,
-  expanded: number,
-  edges: { readonly firstEdge: Numbers; readonly targets: Numbers; readonly labels: Numbers },
-): Renumbered {
-  const edgesOf = (state: number): readonly [number, number] =>
-    state >= expanded ? [0, 0] : [edges.firstEdge.data[state] as number, edges.firstEdge.data[state + 1] as number]
-  const from = new Int32Array(states).fill(-1)
-  const by = new Int32Array(states).fill(-1)
-  const found = [0]
-  for (let at = 0; at < found.length; at++) {
-    const state = found[at] as number
-    const [first, end] = edgesOf(state)
-    for (let edge = first; edge < end; edge++) {
-      const target = edges.targets.data[edge] as number
-      if (target === 0 || (from[target] as number) >= 0) continue
-      from[target] = state
-      by[target] = edges.labels.data[edge] as number
-      found.push(target)
-    }
-  }
-  const order = [...found.filter(state => state < expanded), ...found.filter(state => state >= expanded)]
-  const numbers = new Int32Array(states).fill(-1)
-  for (const [number, state] of order.entries()) numbers[state] = number
-  const made = {
-    firstEdge: new Numbers(),
-    targets: new Numbers(),
-    labels: new Numbers(),
-    parents: new Numbers(),
-    parentMoves: new Numbers(),
-  }
-  for (const state of order) {
-    const before = from[state] as number
-    made.parents.push(before < 0 ? -1 : (numbers[before] as number))
-    made.parentMoves.push(by[state] as number)
-    if (state >= expanded) continue
-    made.firstEdge.push(made.targets.length)
-    const [first, end] = edgesOf(state)
-    for (let edge = first; edge < end; edge++) {
-      made.targets.push(numbers[edges.targets.data[edge] as number] as number)
-      made.labels.push(edges.labels.data[edge] as number)
-    }
-  }
-  made.firstEdge.push(made.targets.length)
-  return { order, ...made }
 }

@@ -1,0 +1,72 @@
+// All states of a case, breadth first: each state and the shortest way to it.
+
+import type { Search } from './search.js'
+
+/** How many states of each configuration are looked into beforehand. */
+const scouted = (maxStates: number): number => Math.min(12, Math.floor(maxStates / 1_000))
+
+/** Finds every state, breadth first, as far as there may be states. */
+export function findAll(search: Search): void {
+  const { tables, attempts, options, found } = search
+  scout(search)
+  search.begin()
+  /** Where to begin anew at the latest once that is necessary: a little later than at once, so that more is learned. */
+  let patience = 0
+  for (;;) {
+    const isDone = found.expanded === tables.vectors.count || tables.vectors.count > options.maxStates
+    // There is more to try only where something was worked out, which is seldom: it is looked for now and then.
+    const isTime = (found.expanded & 15) === 0 || isDone
+    if ((found.expanded & 255) === 0 || isDone) tables.settle()
+    if (tables.isOutgrown || (isTime && attempts.isMore())) {
+      if (patience === 0) patience = found.expanded + 16 + (found.expanded >> 4)
+      if (isDone || found.expanded >= patience) {
+        patience = 0
+        search.begin()
+        continue
+      }
+    }
+    if (found.expanded === tables.vectors.count) break
+    if (isDone) {
+      found.limits.add(`stopped at ${options.maxStates} states`)
+      break
+    }
+    if ((found.expanded & 1023) === 0 && search.isCancelled()) {
+      found.limits.add('cancelled')
+      break
+    }
+    search.expandNext()
+  }
+  found.firstEdge.push(found.targets.length)
+}
+
+/**
+ * Looks into a few states of every configuration first, deep ones too: most of what has to be tracked is learned there,
+ * before there is much that would have to be worked out again.
+ */
+function scout(search: Search): void {
+  const { tables, attempts, options } = search
+  const most = scouted(options.maxStates)
+  for (let isAgain = true; isAgain; ) {
+    search.begin()
+    const waiting = new Map<number, number[]>()
+    const looked = new Map<number, number>()
+    let queued = 0
+    for (let round = 0; ; round++) {
+      for (; queued < tables.vectors.count; queued++) {
+        const configuration = tables.vectors.at(queued, 0)
+        const queue = waiting.get(configuration)
+        if (queue === undefined) waiting.set(configuration, [queued])
+        else queue.push(queued)
+      }
+      const next = [...waiting]
+        .filter(([configuration, queue]) => queue.length > 0 && (looked.get(configuration) ?? 0) < most)
+        .sort(([one], [other]) => (looked.get(one) ?? 0) - (looked.get(other) ?? 0))[0]
+      if (next === undefined) break
+      looked.set(next[0], (looked.get(next[0]) ?? 0) + 1)
+      // By turns the first and the last found, so that both the short ways and the long ones are met.
+      search.expand((round & 1 ? next[1].pop() : next[1].shift()) as number)
+    }
+    tables.settle()
+    isAgain = (tables.isOutgrown || attempts.isMore()) && !search.isCancelled()
+  }
+}

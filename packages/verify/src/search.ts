@@ -1,0 +1,197 @@
+// A search for the states of a case: what was found so far, and how one more state is looked into. In what order states are
+// looked into is another matter: see every-state.ts and departures.ts.
+
+import { type Attempts, attemptsOver } from './attempts.js'
+import type { CaseModel, Configuration, Way } from './case-model.js'
+import { type Cell, ClockRead, cellFor, isLength, keysOf } from './cells.js'
+import { type Going, type Tables, tablesOver } from './decision-tables.js'
+import type { ExploreOptions } from './explore.js'
+import { Numbers } from './numbers.js'
+import { clockRead, endless } from './place-faults.js'
+import { isForNothing, lookedUp, workedOut } from './step-trees.js'
+import { type Evaluation, emptyTable, type Table } from './table.js'
+
+/** What was found since the search began, or began anew. */
+export interface Found {
+  /** How many states were looked into, in their order. */
+  expanded: number
+  /** Edges that lead back to where they come from. */
+  loops: number
+  /** Where the edges of each state that was looked into begin; then all edges, by where they lead and by which move. */
+  firstEdge: Numbers
+  targets: Numbers
+  labels: Numbers
+  /** The state and the move by which each was found first. */
+  parents: Numbers
+  parentMoves: Numbers
+  /** States one of whose edges is missing. */
+  cut: Set<number>
+  /** Why not everything was found. */
+  limits: Set<string>
+}
+
+/** A search for the states of a case, which begins anew once it learns that more has to be told or tried. */
+export interface Search {
+  readonly model: CaseModel
+  readonly tables: Tables
+  readonly attempts: Attempts
+  readonly options: ExploreOptions
+  /** Where one way leads and another from there, as far as that came about. */
+  readonly onward: readonly (readonly (number | undefined)[] | undefined)[]
+  readonly found: Found
+  wayOf(way: number): Going
+  /** Begins, be it anew: with the first state alone. */
+  begin(): void
+  /** Whether it has to begin anew: something has to be tracked, or there is more to try. */
+  isToBegin(): boolean
+  isCancelled(): boolean
+  /** Looks into a state: finds where everything leads that can be tried there. */
+  expand(state: number): void
+  /** Looks into the next state, and keeps where its edges begin. */
+  expandNext(): void
+}
+
+/** A search that has not begun. */
+export function searchOf(model: CaseModel, options: ExploreOptions): Search {
+  const ways: Going[] = []
+  const onward: number[][] = []
+  /** What is asked before and after a step: who may try it, what `always` makes of it, which deadlines run on. */
+  const sideTables = new Map<string, Table>()
+  const tableFor = (configuration: number, name: string, evaluation: Evaluation, does: Table['does']): Table => {
+    const full = `${configuration} ${name}`
+    const known = sideTables.get(full)
+    if (known !== undefined) return known
+    const made = emptyTable(configuration, evaluation, { does, isWatched: does === 'look' })
+    sideTables.set(full, made)
+    return made
+  }
+  const wayOf = (way: number): Going => {
+    const known = ways[way]
+    if (known !== undefined) return known
+    const { configuration, spans } = model.ways[way] as Way
+    const { isStable } = model.configurations[configuration] as Configuration
+    const keepers = spans.map((span, deadline) => {
+      const { name } = model.definition.deadlines[deadline] as { readonly name: string }
+      return tableFor(configuration, `keeps ${name} ${span}`, model.keeping(deadline, span, configuration), {
+        keeps: name,
+      })
+    })
+    const settling = isStable ? undefined : tableFor(configuration, 'settles', model.settling(configuration), 'step')
+    const going = { configuration, settling, keepers }
+    ways[way] = going
+    return going
+  }
+  const tables = tablesOver(model.root, {
+    first: model.first,
+    list: options.maxItems,
+    isBeyond: cell => model.made.countedOn(cell) > options.maxItems,
+    isWhole: options.isWhole === true,
+    effort: options.effort ?? Number.POSITIVE_INFINITY,
+    wayOf,
+    wayOn(way, next) {
+      const known = onward[way]?.[next]
+      if (known !== undefined) return known
+      onward[way] ??= []
+      const made = model.wayOn(way, next)
+      ;(onward[way] as number[])[next] = made
+      return made
+    },
+    endless: configuration => endless(model, configuration),
+    isStill: model.isStill,
+  })
+  const attempts = attemptsOver(model, tables, options, tableFor)
+  const found = nothingFound()
+  const expand = (state: number): void => {
+    const { vectors } = tables
+    const configuration = vectors.at(state, 0)
+    const here = attempts.trialsIn(configuration)
+    const from = state * vectors.stride
+    const { cut, limits, parents, parentMoves, targets, labels } = found
+    let { rows } = vectors
+    let isSpent = false
+    try {
+      for (const trial of here) {
+        let ending = lookedUp(trial, rows, from)
+        if (ending === undefined) {
+          ending = workedOut(trial, state, tables)
+          rows = vectors.rows
+          if (ending === undefined) continue
+        }
+        if ((trial.marks & ending.marks) !== ending.marks) trial.marks |= ending.marks
+        if (ending.kind === 'nothing') {
+          isSpent ||= isForNothing(trial)
+          continue
+        }
+        if (ending.kind === 'cut') {
+          cut.add(state)
+          limits.add(shortened(ending.beyond, options.maxItems))
+          continue
+        }
+        const next = vectors.follow(state, ending.columns, ending.numbers)
+        // Of each state that is known it was put down where it came from.
+        if (vectors.count > parents.length) {
+          parents.push(state)
+          parentMoves.push(trial.number)
+          rows = vectors.rows
+        }
+        if (next === state) {
+          if (!ending.isToldAtRest) continue
+          found.loops += 1
+        }
+        targets.push(next)
+        labels.push(trial.number)
+      }
+    } catch (thrown) {
+      throw thrown instanceof ClockRead ? clockRead(model, configuration) : thrown
+    }
+    if (isSpent) attempts.leaveOutIdle(configuration)
+  }
+
+  for (const cell of options.told ?? []) tables.track(cellFor(model.root, keysOf(cell)), model.first)
+  return {
+    model,
+    tables,
+    attempts,
+    options,
+    onward,
+    found,
+    wayOf,
+    begin() {
+      attempts.renew()
+      Object.assign(found, nothingFound())
+    },
+    isToBegin: () => tables.isOutgrown || attempts.isMore(),
+    isCancelled: () => options.progress?.(tables.vectors.count, tables.vectors.count - found.expanded) === false,
+    expand,
+    expandNext() {
+      found.firstEdge.push(found.targets.length)
+      expand(found.expanded)
+      found.expanded += 1
+    },
+  }
+}
+
+/** The first state, not looked into. */
+function nothingFound(): Found {
+  const parents = new Numbers()
+  const parentMoves = new Numbers()
+  parents.push(-1)
+  parentMoves.push(-1)
+  return {
+    expanded: 0,
+    loops: 0,
+    firstEdge: new Numbers(),
+    targets: new Numbers(),
+    labels: new Numbers(),
+    parents,
+    parentMoves,
+    cut: new Set(),
+    limits: new Set(),
+  }
+}
+
+function shortened(beyond: Cell, maxItems: number): string {
+  return isLength(beyond)
+    ? `${(beyond.parent as Cell).path} is followed up to ${maxItems} items more than it begins with`
+    : `${(beyond.parent as Cell).path} is followed up to ${maxItems} keys more than it begins with, not to "${beyond.key}"`
+}
