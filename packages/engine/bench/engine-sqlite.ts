@@ -1,13 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CaseStore } from '@convoke/core'
-import { everyDayCalendar } from '@convoke/core/testing'
-import { availableDrivers, sqliteStore } from '@convoke/store-sqlite'
-import { bareLoop } from '../../store-sqlite/bench/bare-loop.js'
-import { createEngine } from '../src/index.js'
-import { opening, progress, report, units } from './progress.js'
-import { type Cost, costOf, median } from './slices.js'
+import { availableDrivers } from '@convoke/store-sqlite'
+import { type Turns, turnsOf } from './engine-sqlite/turns.js'
+import { type Cost, median } from './slices.js'
 
 const warmUp = 10
 const slices = 40
@@ -16,22 +12,20 @@ const slices = 40
  * Commands acknowledged a second with every commit on the disk (WAL, `synchronous=FULL`), against a bare loop over the
  * same driver that writes the same rows in as many transactions: one sender at a time, and 64.
  *
- * The two work in turns, a fraction of a second each, on files that grow alike: long enough that a turn is not spent on
- * fetching its code and data back into the processor's caches, which the others have filled meanwhile. A ratio is the
- * median over the pairs of turns, so that a neighbour on the machine meets both sides of a pair, or few pairs. Beside the
- * clock stands the processor time, which the disk does not touch.
+ * Each side runs in a process of its own, as a host runs one engine: in one process V8 would compile what they share for
+ * the objects of all, the stores in memory among them that tell the bare loop what to write. They take turns, a fraction
+ * of a second each, on files that grow alike: long enough that a turn is not spent on fetching its code and data back into
+ * the processor's caches, which the others have filled meanwhile. A ratio is the median over the pairs of turns, so that a
+ * neighbour on the machine meets both sides of a pair, or few pairs. Beside the clock stands the processor time, which the
+ * disk does not touch.
  */
 export async function run(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-bench-'))
-  const contests = [contest(folder, 'one sender', 1, 240), contest(folder, '64 senders', 64, 16)] as const
+  const contests = [await contest(folder, 'one sender', 1, 240), await contest(folder, '64 senders', 64, 16)] as const
   try {
-    for (const { ours, scribe, bare } of contests) {
-      await Promise.all([ours.open(), scribe.open()])
-      bare.next().run()
-    }
     for (let slice = -warmUp; slice < slices; slice++) {
       for (const each of contests) {
-        const pair = await slicesOf(each)
+        const pair = await turnsIn(each)
         if (slice >= 0) each.pairs.push(pair)
       }
     }
@@ -44,11 +38,7 @@ export async function run(): Promise<object> {
       speedupOf64: median(speedup),
     }
   } finally {
-    for (const { ours, scribe, bare } of contests) {
-      await ours.close()
-      await scribe.close()
-      bare.close()
-    }
+    await Promise.all(contests.flatMap(({ ours, bare }) => [ours.ask('close'), bare.ask('close')]))
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -60,69 +50,29 @@ interface Pair {
   readonly commits: number
 }
 
-function contest(folder: string, name: string, senders: number, rounds: number) {
-  const driver = availableDrivers()[0] as NonNullable<ReturnType<typeof availableDrivers>[0]>
-  const bare = bareLoop(driver, join(folder, `bare-${senders}.db`))
-  return {
-    name,
-    /** In one turn. */
-    commands: senders * rounds,
-    ours: sendersOn(sqliteStore(join(folder, `ours-${senders}.db`)), senders, rounds),
-    /** The same senders at a store in memory: what it writes, the bare loop writes. */
-    scribe: sendersOn(sqliteStore(bare.source), senders, rounds),
-    bare,
-    pairs: [] as Pair[],
-  }
+interface Contest {
+  readonly name: string
+  /** In one turn. */
+  readonly commands: number
+  readonly ours: Turns
+  readonly bare: Turns
+  readonly pairs: Pair[]
 }
 
-type Contest = ReturnType<typeof contest>
-
-async function slicesOf({ ours, scribe, bare }: Contest): Promise<Pair> {
-  const before = ours.commits()
-  const cost = await costOf(ours.send)
-  const commits = ours.commits() - before
-  // What the bare loop will write is made after our turn: held in memory before it, every collection of ours would copy it.
-  await scribe.send()
-  const work = bare.next()
-  if (commits !== work.commits) throw new Error(`${commits} commits against ${work.commits}: nothing to compare`)
-  return { ours: cost, bare: await costOf(work.run), commits }
+async function contest(folder: string, name: string, senders: number, rounds: number): Promise<Contest> {
+  const ours = await turnsOf('ours', join(folder, `ours-${senders}.db`), senders, rounds)
+  const bare = await turnsOf('bare', join(folder, `bare-${senders}.db`), senders, rounds)
+  return { name, commands: senders * rounds, ours, bare, pairs: [] }
 }
 
-/** Parties that each send to a case of their own, the next command when the last is acknowledged. */
-function sendersOn(inner: CaseStore, senders: number, rounds: number) {
-  let commits = 0
-  const store: CaseStore = {
-    ...inner,
-    append(batch) {
-      commits += 1
-      return inner.append(batch)
-    },
+async function turnsIn({ ours, bare }: Contest): Promise<Pair> {
+  await bare.ask('prepare')
+  const { cost, commits } = await ours.ask('go')
+  const reference = await bare.ask('go')
+  if (commits !== reference.commits) {
+    throw new Error(`${commits} commits against ${reference.commits}: nothing to compare`)
   }
-  const engine = createEngine({ caseTypes: [progress], store, calendar: everyDayCalendar() })
-  const openOne = async () => {
-    const opened = await engine.open('progress', opening, { by: 'rc:chunshen' })
-    if (!opened.ok) throw new Error(opened.refusal.code)
-    return opened.case.id
-  }
-  let ids: readonly Awaited<ReturnType<typeof openOne>>[] = []
-  let sent = 0
-  const sender = async (id: (typeof ids)[number]) => {
-    for (let i = 0; i < rounds; i++) {
-      sent += 1
-      const result = await engine.send(id, report(sent), { by: units[sent % units.length] as string })
-      if (!result.ok) throw new Error(result.refusal.code)
-    }
-  }
-  return {
-    async open() {
-      ids = await Promise.all(Array.from({ length: senders }, openOne))
-    },
-    async send() {
-      await Promise.all(ids.map(sender))
-    },
-    commits: () => commits,
-    close: () => engine.close(),
-  }
+  return { ours: cost as Cost, bare: reference.cost as Cost, commits }
 }
 
 function rate({ commands }: Contest, { wall }: Cost): number {
