@@ -1,16 +1,12 @@
-import type { WorkingCalendar } from '@convoke/core'
-import { daysFrom } from '../run/days.js'
-import { shiftsOf } from '../run/shifts.js'
-import { calendarOf } from '../scenario/calendar.js'
-import type { Arm, ScenarioInput } from '../scenario/schema.js'
+import type { ScenarioInput } from '../scenario/schema.js'
 import { arrivalsText, fitArrivals } from './arrivals.js'
-import { hoursFound, type OfficeHours, officeHours, type WorkingCalendarFound } from './calendars.js'
 import type { CalibratedTime, Calibration } from './calibration.js'
 import { choosingRules, type Discovered, type Durations, discovered, timeRule } from './discover.js'
 import { type FittedDuration, fewest, fitDuration } from './fit/fit-duration.js'
 import { kaplanMeier, valuesOf } from './fit/kaplan-meier.js'
 import { isCensored } from './fit/observation.js'
-import { type EventLog, resolutionOf, type Trace, tracesOf, type Window } from './log/event-log.js'
+import type { EventLog, Window } from './log/event-log.js'
+import { measuredLog } from './log/measured-log.js'
 import { notesOf } from './notes.js'
 import { distributionText } from './time-text.js'
 
@@ -28,25 +24,6 @@ export interface CalibrationOptions {
   readonly seed?: number | undefined
   /** Told after each fit how far it is. */
   readonly onStep?: ((done: number, of: number) => void) | undefined
-}
-
-/** Resources whose calendars are told. */
-const mostCalendars = 50
-
-/**
- * The calendar of a scenario by its name, and how far its wall clock is ahead of UTC, ms: for readers of logs, whose times are to
- * be what that clock showed. Pure.
- *
- * @example
- * clockFor('china').ahead // => 28800000
- * clockFor('week').ahead // => 0
- */
-export function clockFor(
-  calendar: Arm['calendar'],
-  hours?: Arm['hours'],
-): { readonly calendar: WorkingCalendar; readonly ahead: number } {
-  const own = calendarOf({ calendar, hours } as Arm)
-  return { calendar: own, ahead: Date.parse('2024-01-02T00:00:00Z') - own.endOf('2024-01-01') }
 }
 
 /**
@@ -67,8 +44,9 @@ export function clockFor(
  * scenario.flows?.letters?.follows.receive // => ['answer']
  */
 export function calibrate(log: EventLog, options: CalibrationOptions): Calibration {
-  const read = readLog(log, options)
-  const { window, hours, basis, calendar, flow } = read
+  const read = measuredLog(log, options)
+  const { window, hours, basis, calendar } = read
+  const flow = discovered(options.title ?? options.name, read.traces, read)
   const { bootstrap, seed, onStep, name } = options
   const times = flow.durations.map((durations, i): CalibratedTime => {
     const ended = durations.observations.filter(one => !isCensored(one)).length
@@ -115,67 +93,6 @@ export function calibrate(log: EventLog, options: CalibrationOptions): Calibrati
 
 /** Everybody, where the log tells groups not apart. */
 const pool = 'desk:all'
-
-/** What is known of a log before anything is fitted. */
-interface ReadLog {
-  readonly window: Window
-  readonly traces: readonly Trace[]
-  readonly events: number
-  readonly calendarName: Arm['calendar']
-  readonly calendar: WorkingCalendar
-  readonly hours: OfficeHours
-  readonly basis: 'hours' | 'elapsed'
-  readonly resources: readonly string[]
-  readonly calendars: readonly WorkingCalendarFound[]
-  readonly flow: Discovered
-}
-
-function readLog(log: EventLog, options: CalibrationOptions): ReadLog {
-  const { events } = log
-  if (events.length === 0) fitDuration([])
-  // The wall clock is found first: which calendar it is read on depends on whether weekends are worked.
-  const { ahead } = clockFor(options.calendar ?? 'week')
-  const wall = (at: number) => at + ahead
-  const doings = events.map(({ at, by = '' }) => ({ at: wall(at), by }))
-  const hours = officeHours(doings)
-  const calendarName = options.calendar ?? (hours.isEveryDay ? 'always' : 'week')
-  const { calendar } = clockFor(calendarName, hours.hours as Arm['hours'])
-  const first = events.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY)
-  const last = events.reduce((most, { at }) => Math.max(most, at), 0)
-  const window = {
-    from: options.window?.from ?? dayStart(calendar, first),
-    to: options.window?.to ?? calendar.endOf(calendar.localDate(last)),
-  }
-  const traces = tracesOf(log, window)
-  if (traces.length === 0) fitDuration([])
-  const perDay = hours.hours.reduce((sum, [from, to]) => sum + Number(to.slice(0, 2)) - Number(from.slice(0, 2)), 0)
-  const basis = hours.support >= 0.9 && perDay <= 20 ? 'hours' : 'elapsed'
-  const isEveryDay = calendarName === 'always'
-  const shifts =
-    basis === 'hours'
-      ? shiftsOf(daysFrom(calendar, dayStart(calendar, Math.min(first, window.from))), hours.hours, {
-          restDays: isEveryDay,
-        })
-      : undefined
-  const resolution = resolutionOf(events.map(event => ({ ...event, at: wall(event.at) })))
-  const byResource = new Map<string, { at: number; by: string }[]>()
-  for (const one of doings) byResource.set(one.by, [...(byResource.get(one.by) ?? []), one])
-  const known = [...byResource]
-    .filter(([by]) => by !== '')
-    .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
-  return {
-    ...{ window, traces, calendarName, calendar, hours, basis },
-    events: traces.reduce((sum, { instances }) => sum + instances.length, 0),
-    resources: known.map(([by]) => by),
-    calendars: [hoursFound('', doings), ...known.slice(0, mostCalendars).map(([by, own]) => hoursFound(by, own))],
-    flow: discovered(options.title ?? options.name, traces, { window, shifts, resolution }),
-  }
-}
-
-function dayStart(calendar: WorkingCalendar, at: number): number {
-  const date = calendar.localDate(at)
-  return calendar.endOf(new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10))
-}
 
 type Rule = NonNullable<ScenarioInput['behaviour']>[number]
 

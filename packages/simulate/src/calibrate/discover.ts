@@ -98,7 +98,7 @@ export function discovered(title: string, traces: readonly Trace[], measuring: M
 }
 
 /** Times as observations: within the ticks of a coarse clock. */
-function observer({ shifts, resolution }: Measuring) {
+export function observer({ shifts, resolution }: Pick<Measuring, 'shifts' | 'resolution'>) {
   const between = (from: number, to: number) => (shifts === undefined ? to - from : shifts.between(from, to))
   return (from: number, to: number, isOver: boolean, notBefore?: number): Observation => {
     const length = Math.max(0, between(from, to))

@@ -227,7 +227,7 @@ export function isStillPossible(
 
 /** What the organisation of the scenario answers to a command's questions. */
 export function factsFor(
-  world: World,
+  world: Pick<World, 'authority'>,
   { definition }: TypeRun,
   { machine: { context } }: CaseState,
   command: string,

@@ -15,6 +15,8 @@ export interface LogEvent {
   readonly isStart?: boolean | undefined
   /** Where it stands in the log, from 1. */
   readonly row: number
+  /** What else stands there, by column, as far as somebody asks for it. */
+  readonly cells?: Readonly<Record<string, string>> | undefined
 }
 
 /** A row of a log that is no event. */
@@ -45,6 +47,8 @@ export interface Instance {
   readonly end: number
   readonly by: string
   readonly group: string
+  readonly row: number
+  readonly cells: Readonly<Record<string, string>>
 }
 
 /** A case with what happened in it, in order. */
@@ -111,8 +115,8 @@ function instancesOf(events: readonly LogEvent[]): readonly Instance[] {
     }
     const own = waiting.findIndex(({ by }) => by === event.by)
     const [start] = waiting.splice(Math.max(0, own), 1)
-    const { activity, by = '', group = '' } = event
-    made.push({ activity, start: start?.at, end: event.at, by, group })
+    const { activity, by = '', group = '', row, cells = {} } = event
+    made.push({ activity, start: start?.at, end: event.at, by, group, row, cells: { ...start?.cells, ...cells } })
   }
   return made
 }
