@@ -170,6 +170,70 @@ describe('convoke calibrate', () => {
     expect(worked.scenario.parties).toEqual({ 'desk:all': { staff: 1 } })
   })
 
+  const complaints = (() => {
+    const moment = (n: number, time: string) => `2026-03-${String(2 + n).padStart(2, '0')}T${time}+08:00`
+    const cases = [0, 1, 2, 3, 4, 7, 8, 9].flatMap(n => [
+      `${n},登记,${moment(n, '09:00:00')},desk,噪声,`,
+      `${n},受理,${moment(n, `09:${10 + n}:00`)},desk,,`,
+      `${n},派单,${moment(n, `10:${20 + n}:00`)},centre,,${n % 2 === 0 ? '城管' : '环保'}`,
+      `${n},签收,${moment(n, `11:${30 - n}:00`)},unit,,`,
+      `${n},电话,${moment(n, `11:${40 - n}:00`)},unit,,`,
+    ])
+    return ['工单号,环节,时间,经办人,类别,处室', ...cases].join('\n')
+  })()
+  const onto = `type: complaint
+columns: { case: 工单号, activity: 环节, at: 时间, by: 经办人 }
+opening: { topic: { $column: 类别 }, kind: complaint, place: 春申, inlet: hotline, channel: phone, complainant: person:a,
+  intake: hotline:desk, operationsCentre: town:centre, supervisor: leader:in-charge, districtOffice: district:office }
+activities:
+  登记: open
+  派单: { command: dispatch, data: { lead: { $column: 处室, values: { 城管: dept:urban, 环保: dept:env } } } }
+`
+
+  it('makes a scenario of complaints of a table of complaints, and lists with rows what it cannot carry out', async () => {
+    const desk = deskWith({ 'log.csv': complaints, 'map.yaml': onto })
+    const words = ['calibrate', 'log.csv', '--map', 'map.yaml', '--bootstrap', '0']
+    const { code, out, err } = await desk.convoke(...words, '--out', 's.yaml', '--lang', 'zh-CN')
+    expect(err).toBe('')
+    expect(code).toBe(0)
+    expect(out).toContain('8 件中 8 件立案')
+    expect(out).toMatch(/电话 {2}未对应, 8 次 {2}第 6, 11, 16, 21, 26 … 行/)
+    expect(out).toMatch(/派单 +不区分 +8 +8 +1\.2 小时/)
+    expect(readFileSync(join(desk.folder, 's.yaml'), 'utf8')).toMatch(/type: complaint/)
+    const simulated = await desk.convoke('simulate', 's.yaml', '--replications', '2')
+    expect(simulated.err).toBe('')
+    expect(simulated.out).toContain('(Complaint)')
+    const document = (await desk.json(...words)) as { replay: { leftOut: object[] }; caseType: object }
+    expect(document.caseType).toEqual({ name: 'complaint', version: expect.any(String) })
+    expect(document.replay.leftOut).toEqual([expect.objectContaining({ activity: '电话', fate: 'unmapped', count: 8 })])
+  })
+
+  it('says with its line what in a map does not fit the case type', async () => {
+    const desk = deskWith({ 'log.csv': complaints })
+    const errOf = async (map: string, ...more: string[]) => {
+      writeFileSync(join(desk.folder, 'map.yaml'), map)
+      const { code, err } = await desk.convoke('calibrate', 'log.csv', '--map', 'map.yaml', ...more)
+      expect(code).not.toBe(0)
+      return err
+    }
+    expect(await errOf(`${onto}  签收: sgin\n`)).toContain(
+      'line 8  activities.签收: no command is called "sgin"; did you mean "sign"?',
+    )
+    expect(await errOf(`${onto}  登记: accept\n`, '--lang', 'zh-CN')).toContain(
+      '第 8 行  "登记" 出现了两次；请只留一处',
+    )
+    expect(await errOf(onto.replace('command: dispatch,', 'command: dispatch, role: leadUnit,'))).toContain(
+      'line 7  activities.派单.role: "leadUnit" may not send "dispatch"; these may: operationsCentre',
+    )
+    expect(await errOf(onto.replace('type: complaint', 'type: complant'))).toContain('did you mean "complaint"?')
+    expect(await errOf(onto.replace('type: complaint\n', ''))).toContain('opening: needs "type"')
+    expect(await errOf(onto.replace('$column: 类别', '$column: 类型'))).toMatch(/no column "类型".*Perhaps meant: 类别/)
+    expect(await errOf(onto, '--discover')).toContain('--discover')
+    expect(await errOf(onto.replace('kind: complaint,', 'kind: complant,'))).toMatch(
+      /none of the 8 cases .*\(row 2\).*kind/,
+    )
+  })
+
   const receipt = join(import.meta.dirname, '../../../../shared/data/receipt.csv')
   it.skipIf(!existsSync(receipt))(
     'reads a log of 8,577 events of a Dutch municipality (skipped where the file is absent: its licence forbids to keep it here)',

@@ -1,10 +1,12 @@
 // What the columns of a log mean, and how its time is told.
 import { nearest } from '@convoke/core'
-import { LineCounter, parseDocument } from 'yaml'
+import type { ScenarioIssue } from '@convoke/simulate'
+import { type CaseTypeMap, caseTypeMapShape, readYaml } from '@convoke/simulate/calibrate'
 import * as z from 'zod'
 
 const column = z.string().min(1).max(200)
 const date = z.iso.date()
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'write a time of day such as "09:00"')
 
 /** The schema of a {@link LogMap}. */
 export const logMap = z.strictObject({
@@ -30,8 +32,14 @@ export const logMap = z.strictObject({
     })
     .prefault({}),
   objectType: z.string().optional(),
+  hours: z
+    .array(z.tuple([clock, clock]))
+    .min(1)
+    .optional(),
   from: date.optional(),
   to: date.optional(),
+  ...caseTypeMapShape,
+  type: caseTypeMapShape.type.optional(),
 })
 
 /**
@@ -42,18 +50,18 @@ export const logMap = z.strictObject({
  * those that are filled once a case is over (`ended`) and that say when it began (`begun`). Moments without an offset are read on the
  * wall clock of `zone` (IANA); without `zone`, moments are taken as they are written, and their offsets left out. `moments` is their
  * form where it is not ISO 8601 (the letters of date-fns). `from` and `to` are the first and the last day on which the log was kept.
+ * `hours` are the working hours, where they are known.
+ *
+ * With `type` the log is calibrated onto that case type: `activities`, `opening`, `parties`, `parameters` and `organisation` are those
+ * of a `CaseTypeMap`.
  */
 export type LogMap = z.infer<typeof logMap>
 
-/** What is wrong with a map, with its line from 1. */
-export interface LogMapIssue {
-  readonly line: number
-  readonly path: string
-  readonly message: string
-}
+/** The members that say how a log is told in the words of a case type. */
+const ofCaseType = Object.keys(caseTypeMapShape).filter(name => name !== 'type') as readonly (keyof CaseTypeMap)[]
 
 /**
- * Reads a map from YAML or JSON.
+ * Reads a map from YAML or JSON; whatever is wrong is told with its line, from 1, and the name that was perhaps meant.
  *
  * @example
  * const parsed = parseLogMap('zone: Asia/Shanghai\ncolums: { case: id }')
@@ -61,52 +69,65 @@ export interface LogMapIssue {
  */
 export function parseLogMap(
   text: string,
-): { readonly ok: true; readonly map: LogMap } | { readonly ok: false; readonly issues: readonly LogMapIssue[] } {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  if (document.errors.length > 0)
-    return {
-      ok: false,
-      issues: document.errors.map(({ message, pos }) => ({
-        ...{ line: lines.linePos(pos[0]).line, path: '' },
-        message: (message.split('\n')[0] as string).slice(0, 200),
-      })),
-    }
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] | null } | undefined
-      if (node?.range) return lines.linePos(node.range[0] as number).line
-    }
-    return 1
+):
+  | { readonly ok: true; readonly map: LogMap; lineAt(path: string): number }
+  | { readonly ok: false; readonly issues: readonly ScenarioIssue[] } {
+  const read = readYaml(text)
+  if (!read.ok) return read
+  const issueAt = (path: readonly PropertyKey[], en: string, zh: string): ScenarioIssue => {
+    const place = path.map(String).join('.')
+    return { path: place, line: read.lineAt(place), message: { en: en.slice(0, 300), 'zh-CN': zh.slice(0, 300) } }
   }
-  const issueAt = (path: readonly PropertyKey[], message: string): LogMapIssue => ({
-    ...{ line: lineOf(path), path: path.map(String).join('.') },
-    message: message.slice(0, 300),
-  })
-  let made: unknown
-  try {
-    made = document.toJS({ maxAliasCount: 100 }) ?? {}
-  } catch (error) {
-    return { ok: false, issues: [issueAt([], (error as Error).message)] }
-  }
-  const parsed = logMap.safeParse(made)
+  const parsed = logMap.safeParse(read.value ?? {})
   if (!parsed.success) {
     const issues = parsed.error.issues.flatMap(issue => {
-      if (issue.code !== 'unrecognized_keys') return [issueAt(issue.path, issue.message)]
-      const known = [...Object.keys(logMap.shape), 'case', 'activity', 'at', 'by', 'lifecycle', 'ended', 'begun']
+      if (issue.code !== 'unrecognized_keys')
+        return [issueAt(issue.path, formOf(issue, issue.message), `格式不符（${formOf(issue, issue.message)}）`)]
+      const known =
+        issue.path[0] === 'columns'
+          ? ['case', 'activity', 'at', 'by', 'lifecycle', 'ended', 'begun']
+          : Object.keys(logMap.shape)
       return issue.keys.map(key => {
         const [meant] = nearest(key, known)
-        return issueAt(
-          [...issue.path, key],
-          meant === undefined ? 'is not known here' : `is not known here; did you mean "${meant}"?`,
-        )
+        return meant === undefined
+          ? issueAt(
+              [...issue.path, key],
+              `is not known here; known: ${known.join(', ')}`,
+              `此处没有这一项；已有：${known.join('、')}`,
+            )
+          : issueAt(
+              [...issue.path, key],
+              `is not known here; did you mean "${meant}"?`,
+              `此处没有这一项；是否指 "${meant}"？`,
+            )
       })
     })
     return { ok: false, issues }
   }
-  const { zone } = parsed.data
-  if (zone !== undefined && !isZone(zone)) return { ok: false, issues: [issueAt(['zone'], 'is no time zone')] }
-  return { ok: true, map: parsed.data }
+  const { zone, type } = parsed.data
+  if (zone !== undefined && !isZone(zone))
+    return { ok: false, issues: [issueAt(['zone'], 'is no time zone', '不是时区')] }
+  const without = type === undefined ? ofCaseType.filter(name => parsed.data[name] !== undefined) : []
+  if (without.length > 0)
+    return {
+      ok: false,
+      issues: without.map(name =>
+        issueAt(
+          [name],
+          'needs "type": the case type onto which the log is calibrated',
+          '需要写明 "type"：校准到哪个办件类型',
+        ),
+      ),
+    }
+  return { ok: true, map: parsed.data, lineAt: path => read.lineAt(path) }
+}
+
+/** Of several forms none fits: what the ones that are meant look like. */
+function formOf({ code, path }: z.core.$ZodIssue, message: string): string {
+  if (code !== 'invalid_union') return message
+  return path[0] === 'activities'
+    ? 'write a command, "open", "ignore", { command, role, by, data }, or a list of commands'
+    : message
 }
 
 function isZone(zone: string): boolean {

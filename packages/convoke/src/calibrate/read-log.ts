@@ -19,26 +19,35 @@ type Needed = keyof typeof usual
 /** The columns that are read; those that must be there are, or it is told which are. */
 function columnsOf(
   { columns: named }: LogMap,
-  { columns }: LogTable,
+  table: LogTable,
 ): Partial<Record<keyof LogMap['columns'], string | undefined>> {
-  const missing = (column: string) =>
-    new UsageError('usage/log-column', {
-      ...{ column, known: columns.slice(0, 40).join(', ') },
-      nearest: nearest(column, columns).slice(0, 3).join(', '),
-    })
+  const { columns } = table
   for (const column of Object.values(named))
-    if (column !== undefined && !columns.includes(column)) throw missing(column)
+    if (column !== undefined && !columns.includes(column)) throw missing(column, table)
   const found = (name: Needed) => named[name] ?? usual[name].find(one => columns.includes(one))
-  for (const name of ['case', 'activity', 'at'] as const) if (found(name) === undefined) throw missing(name)
+  for (const name of ['case', 'activity', 'at'] as const) if (found(name) === undefined) throw missing(name, table)
   return { ...named, ...Object.fromEntries((Object.keys(usual) as Needed[]).map(name => [name, found(name)])) }
+}
+
+function missing(column: string, { columns }: LogTable): UsageError {
+  return new UsageError('usage/log-column', {
+    ...{ column, known: columns.slice(0, 40).join(', ') },
+    nearest: nearest(column, columns).slice(0, 3).join(', ') || '–',
+  })
 }
 
 /**
  * The events of a log, and every row that is none with the reason 读取日志. `ahead`: how far the wall clock of the calendar is ahead of
- * UTC, ms: what the clock of the log showed is what the calendar's shows.
+ * UTC, ms: what the clock of the log showed is what the calendar's shows. Cells of the columns that are asked for are kept.
  */
-export async function readEventLog(table: LogTable, map: LogMap, ahead: number): Promise<EventLog> {
+export async function readEventLog(
+  table: LogTable,
+  map: LogMap,
+  ahead: number,
+  asked: readonly string[] = [],
+): Promise<EventLog> {
   const columns = columnsOf(map, table)
+  for (const column of asked) if (!table.columns.includes(column)) throw missing(column, table)
   const events: LogEvent[] = []
   const broken: BrokenRow[] = []
   const ended = columns.ended === undefined ? undefined : new Set<string>()
@@ -71,7 +80,8 @@ export async function readEventLog(table: LogTable, map: LogMap, ahead: number):
         `"${kind.slice(0, 60)}" 既不是开始也不是完成`,
       )
     else {
-      events.push({ caseId, activity, at: wall - ahead, by: cell(columns.by), isStart, row })
+      const cells = asked.length === 0 ? undefined : Object.fromEntries(asked.map(column => [column, cell(column)]))
+      events.push({ caseId, activity, at: wall - ahead, by: cell(columns.by), isStart, row, cells })
       if (cell(columns.ended) !== '') ended?.add(caseId)
       const since = cell(columns.begun)
       const sinceWall = since === '' ? undefined : wallClockOf(since, map)

@@ -5,7 +5,10 @@ import { Document, isCollection, visit } from 'yaml'
 const deepest = 2
 
 /** A calibrated scenario as YAML that people can read and change, with what was assumed above it. */
-export function scenarioYaml({ scenario, notes, log }: Calibration, lang: 'zh-CN' | 'en'): string {
+export function scenarioYaml(
+  { scenario, notes, log }: Pick<Calibration, 'scenario' | 'notes' | 'log'>,
+  lang: 'zh-CN' | 'en',
+): string {
   const document = new Document(scenario)
   visit(document, {
     Collection(_, node, path) {

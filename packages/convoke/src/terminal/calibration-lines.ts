@@ -99,12 +99,6 @@ export function calibrationLines(
   const date = (at: number) => new Date(at).toISOString().slice(0, 10)
   const title = (name: string) =>
     cut(cleanLine(name === 'end' || name === 'start' ? word(name) : (titles[name] ?? name)), longest)
-  const rate = (name: string, one: { readonly estimate: number; readonly ci: readonly [number, number] | null }) => [
-    word(name),
-    one.estimate.toFixed(2),
-    one.ci === null ? '' : `${one.ci[0].toFixed(2)} – ${one.ci[1].toFixed(2)}`,
-  ]
-  const { index, p } = arrivals.dispersion
   const open = branching.filter(({ next, n }) => next.length > 1 && n > 0)
   return [
     paint.bold(
@@ -113,16 +107,7 @@ export function calibrationLines(
         ...{ open: String(log.open), truncated: String(log.truncated), resources: String(log.resources) },
       }),
     ),
-    '',
-    paint.bold(word('arrivals')),
-    ...table(
-      [
-        rate('perDay', arrivals.perDay),
-        ...(arrivals.perRestDay === null ? [] : [rate('perRestDay', arrivals.perRestDay)]),
-      ],
-      2,
-    ),
-    `  ${word('poisson', { index: index.toFixed(1), p: p < 0.001 ? '< 0.001' : p.toFixed(3) })}`,
+    ...arrivalLines(arrivals, { lang, paint }),
     '',
     paint.bold(word('times')),
     ...table([(word('timeHead') as string).split('|'), ...times.map(one => timeCells(one, { lang, word, title }))], 2),
@@ -140,6 +125,36 @@ export function calibrationLines(
   ]
 }
 
+/** When cases arrive. */
+export function arrivalLines(
+  { perDay, perRestDay, dispersion: { index, p } }: Calibration['arrivals'],
+  { lang, paint }: { readonly lang: Locale; readonly paint: Paint },
+): readonly string[] {
+  const words = told[lang]
+  const rate = (name: string, one: { readonly estimate: number; readonly ci: readonly [number, number] | null }) => [
+    words[name] as string,
+    one.estimate.toFixed(2),
+    one.ci === null ? '' : `${one.ci[0].toFixed(2)} – ${one.ci[1].toFixed(2)}`,
+  ]
+  const poisson = (words.poisson as string)
+    .replace('{index}', index.toFixed(1))
+    .replace('{p}', p < 0.001 ? '< 0.001' : p.toFixed(3))
+  return [
+    '',
+    paint.bold(words.arrivals as string),
+    ...table([rate('perDay', perDay), ...(perRestDay === null ? [] : [rate('perRestDay', perRestDay)])], 2),
+    `  ${poisson}`,
+  ]
+}
+
+/** Which distribution a fitted time has. */
+export function familyName({ chosen, zero }: NonNullable<CalibratedTime['fit']>, lang: Locale): string {
+  const words = told[lang]
+  const rest = words[chosen] as string
+  if (zero.estimate === 0 || zero.estimate === 1) return rest
+  return (words.zero as string).replace('{p}', (100 * zero.estimate).toFixed(0)).replace('{rest}', rest)
+}
+
 function timeCells(
   { after, activity, what, fit }: CalibratedTime,
   {
@@ -155,11 +170,9 @@ function timeCells(
   const name = what === 'service' ? word('service', { activity: title(activity) }) : title(activity)
   const before = after === null ? word('any') : title(after)
   if (fit === null) return [before, name, '', '', '', word('few'), '', '']
-  const { n, censored, mean, chosen, zero, test } = fit
-  const family =
-    zero.estimate > 0 ? word('zero', { p: (100 * zero.estimate).toFixed(0), rest: word(chosen) }) : word(chosen)
+  const { n, censored, mean, test } = fit
   return [
-    ...[before, name, String(n), String(censored), amountText(mean, 'ms', lang), family],
+    ...[before, name, String(n), String(censored), amountText(mean, 'ms', lang), familyName(fit, lang)],
     ...(test === null ? ['', ''] : [test.ksP.toFixed(2), `${(100 * test.relative).toFixed(1)} %`]),
   ]
 }

@@ -1,5 +1,6 @@
 // When people work, as a log shows it.
 import type { Hours } from '../run/shifts.js'
+import { usualHours } from '../scenario/calendar.js'
 
 /** An hour of the week in which somebody is taken to work. Plain JSON. */
 export interface WorkingCalendarFound {
@@ -79,8 +80,11 @@ export interface OfficeHours {
   readonly support: number
 }
 
-/** One set of hours for all days that are worked: what a scenario can say. */
-export function officeHours(doings: readonly Doing[]): OfficeHours {
+/**
+ * One set of hours for all days that are worked: what a scenario can say. Those that are given, or the usual ones where hardly anything
+ * lies outside them and whole hours would be no fewer; otherwise the busiest whole hours.
+ */
+export function officeHours(doings: readonly Doing[], given?: Hours | undefined): OfficeHours {
   const weekend = doings.filter(({ at }) => slotOf(at)[0] >= 5)
   // Two days of seven: with a quarter of their part and more they are worked.
   const isEveryDay = weekend.length > (doings.length * 2) / 7 / 4
@@ -107,9 +111,23 @@ export function officeHours(doings: readonly Doing[]): OfficeHours {
     if (last !== undefined && last[1] === clock(hour)) last[1] = clock(hour + 1)
     else hours.push([clock(hour), clock(hour + 1)])
   }
-  return {
-    hours: hours.length === 0 ? [['00:00', '24:00']] : hours,
-    isEveryDay,
-    support: doings.length === 0 ? 0 : held / doings.length,
-  }
+  const supportOf = (some: Hours) =>
+    doings.length === 0 ? 0 : counted.filter(({ at }) => isWithin(some, at)).length / doings.length
+  if (given !== undefined) return { hours: given, isEveryDay, support: supportOf(given) }
+  const found = { hours, isEveryDay, support: doings.length === 0 ? 0 : held / doings.length }
+  const isUsual =
+    !isEveryDay && minutesOf(hours) >= minutesOf(usualHours) && supportOf(usualHours) >= found.support - 0.01
+  if (isUsual) return { ...found, hours: usualHours, support: supportOf(usualHours) }
+  return hours.length === 0 ? { ...found, hours: [['00:00', '24:00']] } : found
+}
+
+const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
+
+/** How long the hours of a day are, minutes. */
+export const minutesOf = (hours: Hours): number =>
+  hours.reduce((sum, [from, to]) => sum + minuteOf(to) - minuteOf(from), 0)
+
+function isWithin(hours: Hours, at: number): boolean {
+  const minute = Math.floor(at / 60_000) % (24 * 60)
+  return hours.some(([from, to]) => minuteOf(from) <= minute && minute < minuteOf(to))
 }

@@ -1,3 +1,4 @@
+import type { Hours } from '../run/shifts.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { arrivalsText, fitArrivals } from './arrivals.js'
 import type { CalibratedTime, Calibration } from './calibration.js'
@@ -17,6 +18,8 @@ export interface CalibrationOptions {
   readonly title?: string | undefined
   /** Where times of the log lie. Default: `week`, or `always` where Saturdays and Sundays are worked. */
   readonly calendar?: 'china' | 'week' | 'always' | undefined
+  /** Working hours of everybody, where they are known. Default: those found in the log. */
+  readonly hours?: Hours | undefined
   /** First and last instant at which the log was kept, epoch ms; what lies outside is not known. Default: its first and last day. */
   readonly window?: Partial<Window> | undefined
   /** Logs that are made to test each fit. Default 99. */

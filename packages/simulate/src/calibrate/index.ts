@@ -1,3 +1,4 @@
+export { readYaml, type YamlText } from '../scenario/yaml-text.js'
 export type { FittedArrivals } from './arrivals.js'
 export type { OfficeHours, WorkingCalendarFound } from './calendars.js'
 export { type CalibrationOptions, calibrate } from './calibrate.js'
@@ -9,5 +10,16 @@ export type { Parameter } from './fit/maximum-likelihood.js'
 export type { Observation } from './fit/observation.js'
 export type { BrokenRow, EventLog, LogEvent, Window } from './log/event-log.js'
 export { clockFor } from './log/measured-log.js'
+export { type CalibrationOnto, calibrateOnto, type OntoOptions } from './onto/calibrate-onto.js'
+export type { DutyFound } from './onto/duties-found.js'
+export type { LeftOut, Replay, Unsettled } from './onto/fates.js'
+export type { FoundOpening } from './onto/openings.js'
+export {
+  type CaseTypeMap,
+  caseTypeMapShape,
+  checkCaseTypeMap,
+  type MappedActivity,
+  mapColumns,
+} from './onto/type-map.js'
 export type { MeasureName } from './validate/distances.js'
 export { type MadeDistance, type Validation, type ValidationOptions, validateCalibration } from './validate/validate.js'

@@ -22,7 +22,10 @@ export function distributionText(distribution: Distribution): TimeDistribution {
   if (distribution === 'never') return 'never'
   if (typeof distribution === 'number') return timeText(distribution)
   const share = (value: number) => Number(value.toPrecision(4))
-  if ('zero' in distribution) return { zero: share(distribution.zero), else: distributionText(distribution.else) }
+  if ('zero' in distribution) {
+    const rest = distributionText(distribution.else)
+    return rest === 0 ? 0 : { zero: share(distribution.zero), else: rest }
+  }
   if ('never' in distribution) return { never: share(distribution.never), else: distributionText(distribution.else) }
   if ('exponential' in distribution) return { exponential: { mean: timeText(distribution.exponential.mean) } }
   if ('lognormal' in distribution && 'median' in distribution.lognormal) {

@@ -4,7 +4,8 @@ import type { Arm } from './schema.js'
 
 type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
 const weekdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri']
-const officeHours = [
+/** Working hours of the calendars of a scenario where it names none. */
+export const usualHours = [
   ['09:00', '12:00'],
   ['13:30', '17:30'],
 ] as const
@@ -39,7 +40,7 @@ function everyWeek(
 /** The calendar that a scenario names. */
 export function calendarOf({ calendar, hours }: Arm): WorkingCalendar {
   if (calendar === 'always') return alwaysCalendar()
-  if (calendar === 'week') return everyWeek('week', weekdays, hours ?? officeHours)
+  if (calendar === 'week') return everyWeek('week', weekdays, hours ?? usualHours)
   // A year whose holidays are not published yet is counted by weekends, and the result says so by its edition.
   return chinaCalendar({ allowProvisional: true, ...(hours === undefined ? {} : { hours: hours as never }) })
 }

@@ -1,14 +1,27 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { type BrokenRow, calibrate as calibrated, clockFor, validateCalibration } from '@convoke/simulate/calibrate'
+import { type AnyCaseType, nearest } from '@convoke/core'
+import type { ScenarioIssue } from '@convoke/simulate'
+import {
+  type BrokenRow,
+  calibrate as calibrated,
+  calibrateOnto,
+  checkCaseTypeMap,
+  clockFor,
+  type EventLog,
+  mapColumns,
+  validateCalibration,
+} from '@convoke/simulate/calibrate'
 import { type LogMap, parseLogMap } from '../../calibrate/log-map.js'
 import { logTable } from '../../calibrate/log-rows.js'
 import { readEventLog } from '../../calibrate/read-log.js'
 import { scenarioYaml } from '../../calibrate/scenario-yaml.js'
 import { calibrationLines, validationLines } from '../../terminal/calibration-lines.js'
 import { cleanLine } from '../../terminal/clean.js'
+import { ontoLines } from '../../terminal/onto-lines.js'
 import { cut } from '../../terminal/table.js'
 import type { Call } from '../call.js'
+import { configuredCaseTypes } from '../cases.js'
 import { readText } from '../data.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { wholeNumber } from '../numbers.js'
@@ -25,6 +38,8 @@ export interface CalibrateCommand {
   readonly validate?: boolean
 }
 
+const china = 'Asia/Shanghai'
+
 /** Broken rows that are told on the screen; the document has all. */
 const told = 20
 
@@ -35,36 +50,94 @@ export async function calibrate(call: Call, options: CalibrateCommand, name: str
   if (options.map === undefined && options.discover !== true) throw new UsageError('usage/calibrate-how')
   const parsed = parseLogMap(options.map === undefined ? '' : await readText(call, options.map))
   if (!parsed.ok) return wrongMap(call, options.map ?? '', parsed.issues)
-  const { map } = parsed
-  const calendar = map.calendar ?? (map.zone === 'Asia/Shanghai' ? 'china' : undefined)
+  // What an offset says counts where a case type has working days of a place.
+  const map = {
+    ...parsed.map,
+    ...(parsed.map.type === undefined || parsed.map.calendar !== undefined ? {} : { zone: parsed.map.zone ?? china }),
+  }
+  if (map.type !== undefined && options.discover === true)
+    throw new UsageError('usage/both', { one: '--discover', other: '"type"' })
+  const caseType = map.type === undefined ? undefined : await typeNamed(call, map.type, parsed.lineAt)
+  if (caseType !== undefined && 'issues' in caseType) return wrongMap(call, options.map ?? '', caseType.issues)
+  const issues = caseType === undefined ? [] : checkCaseTypeMap(map, caseType)
+  if (issues.length > 0)
+    return wrongMap(
+      call,
+      options.map ?? '',
+      issues.map(issue => ({ ...issue, line: parsed.lineAt(issue.path) })),
+    )
+  const calendar = map.calendar ?? (map.zone === china ? 'china' : undefined)
   const { ahead } = clockFor(calendar ?? 'week')
-  const log = await readEventLog(await logTable(file, createReadStream(file, 'utf8'), map), map, ahead)
+  const table = await logTable(file, createReadStream(file, 'utf8'), map)
+  const log = await readEventLog(table, map, ahead, mapColumns(map))
   const seed = options.seed === undefined ? 1 : wholeNumber('--seed', options.seed)
   const bootstrap = options.bootstrap === '0' ? 0 : wholeNumber('--bootstrap', options.bootstrap ?? '99', 10_000)
   const how = {
     ...{ name: nameFor(map, file), title: map.title ?? map.name ?? basename(file), calendar, seed, bootstrap },
+    hours: map.hours,
     window: windowOf(map, ahead),
     onStep: (done: number, of: number) => call.progress.tell(() => tell(call.lang, 'progress.calibrate', { done, of })),
   }
+  if (caseType !== undefined) {
+    const onto = { ...how, name: map.title ?? map.name ?? basename(file), caseType, map }
+    const made = calibrateOnto(log, onto)
+    const lines = () => ontoLines(made, { ...call, caseType })
+    return await tellCalibration(call, options, { made, log, lines })
+  }
   const made = calibrated(log, how)
   const validation = options.validate === true ? validateCalibration(log, how) : undefined
-  const written =
-    options.out === undefined ? undefined : await writtenFile(call, options.out, scenarioYaml(made, call.lang))
-  call.print(
-    {
-      ...made,
-      ...(validation === undefined ? {} : { validation }),
-      broken: log.broken,
-      ...(written === undefined ? {} : { out: written }),
-    },
-    () => [
-      ...calibrationLines(made, call),
-      ...(validation === undefined ? [] : validationLines(validation, call)),
-      ...brokenLines(call, log.broken),
-      ...(written === undefined ? [] : [tell(call.lang, 'simulate.written', { file: cleanLine(written) })]),
-    ],
-  )
+  const lines = () => [
+    ...calibrationLines(made, call),
+    ...(validation === undefined ? [] : validationLines(validation, call)),
+  ]
+  return await tellCalibration(call, options, { made: { ...made, ...(validation && { validation }) }, log, lines })
+}
+
+async function tellCalibration(
+  call: Call,
+  { out }: CalibrateCommand,
+  {
+    made,
+    log,
+    lines,
+  }: {
+    readonly made: Parameters<typeof scenarioYaml>[0]
+    readonly log: EventLog
+    readonly lines: () => readonly string[]
+  },
+): Promise<ExitCode> {
+  const written = out === undefined ? undefined : await writtenFile(call, out, scenarioYaml(made, call.lang))
+  call.print({ ...made, broken: log.broken, ...(written === undefined ? {} : { out: written }) }, () => [
+    ...lines(),
+    ...brokenLines(call, log.broken),
+    ...(written === undefined ? [] : [tell(call.lang, 'simulate.written', { file: cleanLine(written) })]),
+  ])
   return exitCodes.done
+}
+
+/** The newest version of a case type that is configured. */
+async function typeNamed(
+  call: Call,
+  name: string,
+  lineAt: (path: string) => number,
+): Promise<AnyCaseType | { readonly issues: readonly ScenarioIssue[] }> {
+  const caseTypes = await configuredCaseTypes(call)
+  const found = caseTypes.filter(one => one.name === name).at(-1)
+  if (found !== undefined) return found
+  const known = [...new Set(caseTypes.map(one => one.name))]
+  const [meant] = nearest(name, known)
+  const shown = cleanLine(name)
+  const message =
+    meant === undefined
+      ? {
+          en: `no case type is called "${shown}"; known: ${known.join(', ')}`,
+          'zh-CN': `没有名为 "${shown}" 的办件类型；已有：${known.join('、')}`,
+        }
+      : {
+          en: `no case type is called "${shown}"; did you mean "${meant}"?`,
+          'zh-CN': `没有名为 "${shown}" 的办件类型；是否指 "${meant}"？`,
+        }
+  return { issues: [{ path: 'type', line: lineAt('type'), message }] }
 }
 
 function nameFor({ name }: LogMap, file: string): string {
@@ -96,18 +169,15 @@ function brokenLines(call: Call, broken: readonly BrokenRow[]): readonly string[
   return [call.paint.yellow(tell(call.lang, 'calibrate.broken', { count: broken.length })), ...lines, ...more]
 }
 
-function wrongMap(
-  call: Call,
-  file: string,
-  issues: readonly { readonly line: number; readonly path: string; readonly message: string }[],
-): ExitCode {
+function wrongMap(call: Call, file: string, issues: readonly ScenarioIssue[]): ExitCode {
   if (call.isJson) {
     call.print({ ok: false, map: { issues } }, () => [])
     return exitCodes.usage
   }
-  const lines = issues.map(({ line, path, message }) =>
-    cut(`  ${tell(call.lang, 'simulate.line', { line })}  ${cleanLine(path)}: ${cleanLine(message)}`, 500),
-  )
+  const lines = issues.map(({ line = 1, path, message }) => {
+    const place = path === '' ? '' : `${cleanLine(path)}: `
+    return cut(`  ${tell(call.lang, 'simulate.line', { line })}  ${place}${cleanLine(message[call.lang])}`, 500)
+  })
   call.host.stderr.write(`${[tell(call.lang, 'calibrate.map', { file: cleanLine(file) }), ...lines].join('\n')}\n`)
   return exitCodes.usage
 }

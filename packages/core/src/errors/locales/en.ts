@@ -790,6 +790,10 @@ export const en = {
     text: 'A distribution cannot be fitted to the times of a log[: {why}].',
     advice: 'Give a longer log, or write the time into the scenario by hand.',
   },
+  'simulate/map': {
+    text: 'The map of the log does not fit the case type[: {why}].',
+    advice: 'Correct what is named; each command and role is told with the name that was perhaps meant.',
+  },
   'simulate/no-part': {
     text: 'There is no such part of the simulation[: {part}].',
     advice: 'Parts are counted from 1, such as 2/4[; there are at most {most} of them].',

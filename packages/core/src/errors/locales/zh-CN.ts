@@ -787,6 +787,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '无法由日志中的用时拟合出分布[：{why}]。',
     advice: '请提供更长的日志，或在情景中直接写明用时。',
   },
+  'simulate/map': {
+    text: '日志对应表与办件类型不符[：{why}]。',
+    advice: '请更正所列各项；写错的命令与角色会附上可能想写的名字。',
+  },
   'simulate/no-part': {
     text: '模拟没有这一部分[：{part}]。',
     advice: '部分从 1 起编号，例如 2/4[；最多 {most} 部分]。',

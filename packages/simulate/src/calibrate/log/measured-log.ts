@@ -1,10 +1,10 @@
 // A log as it is measured: its span, its cases, the hours in which people work, by which its times count.
 import { ConvokeError, type WorkingCalendar } from '@convoke/core'
 import { daysFrom } from '../../run/days.js'
-import { type Shifts, shiftsOf } from '../../run/shifts.js'
+import { type Hours, type Shifts, shiftsOf } from '../../run/shifts.js'
 import { calendarOf } from '../../scenario/calendar.js'
 import type { Arm } from '../../scenario/schema.js'
-import { hoursFound, type OfficeHours, officeHours, type WorkingCalendarFound } from '../calendars.js'
+import { hoursFound, minutesOf, type OfficeHours, officeHours, type WorkingCalendarFound } from '../calendars.js'
 import { type EventLog, resolutionOf, type Trace, tracesOf, type Window } from './event-log.js'
 
 /** Resources whose calendars are told. */
@@ -50,15 +50,22 @@ export interface MeasuredLog {
  */
 export function measuredLog(
   log: EventLog,
-  options: { readonly calendar?: Arm['calendar'] | undefined; readonly window?: Partial<Window> | undefined },
+  options: {
+    readonly calendar?: Arm['calendar'] | undefined
+    readonly hours?: Hours | undefined
+    readonly window?: Partial<Window> | undefined
+    /** Which events somebody did; others say nothing of when people work. Default: all. */
+    readonly isDoing?: ((activity: string) => boolean) | undefined
+  },
 ): MeasuredLog {
   const { events } = log
   if (events.length === 0) throw nothingToFit()
   // The wall clock is found first: which calendar it is read on depends on whether weekends are worked.
   const { ahead } = clockFor(options.calendar ?? 'week')
   const wall = (at: number) => at + ahead
-  const doings = events.map(({ at, by = '' }) => ({ at: wall(at), by }))
-  const hours = officeHours(doings)
+  const done = options.isDoing === undefined ? events : events.filter(one => options.isDoing?.(one.activity))
+  const doings = done.map(({ at, by = '' }) => ({ at: wall(at), by }))
+  const hours = officeHours(doings, options.hours)
   const calendarName = options.calendar ?? (hours.isEveryDay ? 'always' : 'week')
   const { calendar } = clockFor(calendarName, hours.hours as Arm['hours'])
   const first = events.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY)
@@ -69,8 +76,8 @@ export function measuredLog(
   }
   const traces = tracesOf(log, window)
   if (traces.length === 0) throw nothingToFit()
-  const perDay = hours.hours.reduce((sum, [from, to]) => sum + Number(to.slice(0, 2)) - Number(from.slice(0, 2)), 0)
-  const basis = hours.support >= 0.9 && perDay <= 20 ? 'hours' : 'elapsed'
+  const basis =
+    options.hours !== undefined || (hours.support >= 0.9 && minutesOf(hours.hours) <= 20 * 60) ? 'hours' : 'elapsed'
   const isEveryDay = calendarName === 'always'
   const shifts =
     basis === 'hours'

@@ -1,4 +1,11 @@
-import { type AnyCaseType, authorityAmong, ConvokeError, type JsonObject, resolveParameters } from '@convoke/core'
+import {
+  type AnyCaseType,
+  authorityAmong,
+  type CaseDefinition,
+  ConvokeError,
+  type JsonObject,
+  resolveParameters,
+} from '@convoke/core'
 import { preparing } from '../../run/prepared-data.js'
 import { typesOf } from '../../run/world.js'
 import type { Arm, ScenarioInput } from '../../scenario/schema.js'
@@ -49,8 +56,8 @@ export interface ModelledOnto {
  * cannot be carried out is told with its count, rows and reason. A duty that falls away, or lasts beyond the log, counts for as
  * long as it was seen. Pure.
  *
- * @throws ConvokeError `simulate/map` where the map does not fit the case type, with every issue in `details.issues`;
- * `simulate/fit` for a log without events, or of which no case can be opened
+ * @throws ConvokeError `simulate/map` where the map does not fit the case type, with every issue in `details.issues`, or where by
+ * it no case can be opened; `simulate/fit` for a log without events
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const at = (hour: number) => Date.parse('2026-03-02T01:00:00Z') + hour * 3_600_000
@@ -76,14 +83,10 @@ export function modelledOnto(log: EventLog, options: OntoOptions): ModelledOnto 
     throw new ConvokeError('simulate/map', 'the map does not fit the case type; correct what the issues name', {
       details: { issues },
     })
-  const measured = measuredLog(log, options)
+  const meanings = meaningsOf(map, caseType)
+  const measured = measuredLog(log, { ...options, isDoing: activity => meanings(activity) !== 'ignore' })
   const { window, hours, basis, calendar, calendarName, traces } = measured
-  const definition = typesOf([caseType]).get(caseType.name) as ReturnType<typeof typesOf> extends ReadonlyMap<
-    string,
-    infer One
-  >
-    ? One
-    : never
+  const definition = typesOf([caseType]).get(caseType.name) as CaseDefinition
   const resolved = resolveParameters(definition, [(map.parameters ?? {}) as JsonObject])
   const parameters = resolved.ok ? resolved.values : {}
   const organisation = map.organisation ?? []
@@ -93,10 +96,9 @@ export function modelledOnto(log: EventLog, options: OntoOptions): ModelledOnto 
     .filter(({ isTruncated }) => !isTruncated)
     .map(trace =>
       replayed(trace, {
-        ...{ type, map, calendar, to: window.to, begun: log.begun },
-        meanings: meaningsOf(map, caseType),
+        ...{ type, map, meanings, calendar, to: window.to, begun: log.begun },
         authority: authorityAmong(organisation.map(edge => ({ ...edge, from: 0, to: null }))),
-        prepared: prepared,
+        prepared,
       }),
     )
   const replay = replayOf(cases, caseType, log.ended)
@@ -168,5 +170,5 @@ function unopened({ cases, leftOut }: Replay): ConvokeError {
     en: `none of the ${cases} cases of the log could be opened${first === undefined ? '' : ` (row ${first.rows[0]}):${told('en')}`}; correct "opening" of the map`,
     'zh-CN': `日志中 ${cases} 件均未能立案${first === undefined ? '' : `（第 ${first.rows[0]} 行）：${told('zh-CN')}`}；请更正对应表的 "opening"`,
   }
-  return new ConvokeError('simulate/fit', `a log cannot be calibrated: ${why.en}`, { details: { why } })
+  return new ConvokeError('simulate/map', `a log cannot be calibrated: ${why.en}`, { details: { why } })
 }

@@ -1,4 +1,6 @@
 // What parties did about their duties in a log: which command, how soon, how long it took.
+
+import type { TimeDistribution } from '../../scenario/schema.js'
 import { type Measuring, observer } from '../discover.js'
 import { type FittedDuration, fewest, fitDuration } from '../fit/fit-duration.js'
 import { kaplanMeier, valuesOf } from '../fit/kaplan-meier.js'
@@ -6,7 +8,6 @@ import type { Parameter } from '../fit/maximum-likelihood.js'
 import { isCensored, type Observation } from '../fit/observation.js'
 import { smoothedShares } from '../fit/shares.js'
 import { distributionText } from '../time-text.js'
-import type { TimeDistribution } from '../../scenario/schema.js'
 import type { ReplayedCase } from './replay.js'
 import type { Turn } from './turns.js'
 
@@ -42,6 +43,9 @@ export interface DutyTimes extends DutyFound {
 const leastOfParty = 30
 /** Later times that were seen less often are not told apart from the first. Ours. */
 const leastLater = 10
+
+/** Akaike's criterion must be so much lower. @source Burnham, Anderson (2002): then nothing speaks for the other model */
+const decisive = 10
 
 /** How times are measured and fitted. */
 export interface FittingDuties {
@@ -87,12 +91,14 @@ function dutyFound(party: string | null, turns: readonly SeenTurn[], how: Fittin
   const acted = turns.filter(({ command }) => command !== null)
   const seen = turns
     .filter(({ isTimed }) => isTimed)
-    .map(({ from, to, start, command }) => observe(from, hasStarts ? Math.max(from, start ?? to) : to, command !== null))
+    .map(({ from, to, start, command }) =>
+      observe(from, hasStarts ? Math.max(from, start ?? to) : to, command !== null),
+    )
   const worked = hasStarts ? acted.map(({ start, to }) => observe(start ?? to, to, true)) : []
   const fit = (list: readonly Observation[]) =>
     list.filter(one => !isCensored(one)).length < fewest
       ? null
-      : fitDuration(list, { bootstrap, seed, mayBeNever: list.some(isCensored) })
+      : fitDuration(list, { bootstrap, seed, mayBeNever: mayBeNever(list) })
   const [delay, effort] = [fit(seen), fit(worked)]
   const [{ role, task }] = turns as [SeenTurn, ...SeenTurn[]]
   const lengths = acted.map(({ from, to }) => to - from)
@@ -101,6 +107,13 @@ function dutyFound(party: string | null, turns: readonly SeenTurn[], how: Fittin
     times: { delay: textOf(delay, seen), effort: textOf(effort, worked) },
     elapsedMean: lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length),
   }
+}
+
+/** Whether much speaks for it that some never do anything: a few that were cut short are no reason. */
+function mayBeNever(seen: readonly Observation[]): boolean {
+  if (!seen.some(isCensored)) return false
+  const best = (isAsked: boolean) => fitDuration(seen, { bootstrap: 0, mayBeNever: isAsked }).families[0]?.aic
+  return (best(true) ?? 0) < (best(false) ?? 0) - decisive
 }
 
 function textOf(fit: FittedDuration | null, seen: readonly Observation[]): TimeDistribution {

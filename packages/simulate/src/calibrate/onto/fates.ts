@@ -124,10 +124,8 @@ function reasonOf({ fate, instance, refusal, strange }: ReplayedEvent, caseType:
   const own = said[fate]
   if (own !== undefined) return own
   const told = (locale: Locale) =>
-    describeRefusal(
-      { code: (refusal?.code ?? 'refusal/role') as never, details: refusal?.details ?? {} },
-      locale,
-      { labels: caseType.labels[locale] },
-    ).text
+    describeRefusal({ code: (refusal?.code ?? 'refusal/role') as never, details: refusal?.details ?? {} }, locale, {
+      labels: caseType.labels[locale],
+    }).text
   return { en: told('en'), 'zh-CN': told('zh-CN') }
 }

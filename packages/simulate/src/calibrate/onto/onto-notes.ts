@@ -50,7 +50,8 @@ export function ontoNotes(
   else
     notes.push({
       en: 'The log has one moment for each act. Work and waiting cannot be told apart: delays are response times, nobody queues for people, and more staff would change nothing.',
-      'zh-CN': '日志中每个操作只有一个时刻，无法区分办理与等待：此处拟合的是响应时间，模型中不排队，增加人手不会有任何影响。',
+      'zh-CN':
+        '日志中每个操作只有一个时刻，无法区分办理与等待：此处拟合的是响应时间，模型中不排队，增加人手不会有任何影响。',
     })
   if (log.open > 0)
     notes.push({

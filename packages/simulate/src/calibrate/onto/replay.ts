@@ -107,7 +107,8 @@ export function replayed({ id, instances }: Trace, how: Replaying): ReplayedCase
     const meaning = meanings(instance.activity)
     if (meaning === undefined || meaning === 'ignore')
       events.push({ instance, fate: meaning === undefined ? 'unmapped' : 'ignored' })
-    else if (meaning === 'open') events.push({ instance, fate: 'refused', refusal: { code: 'refusal/case-exists', details: {} } })
+    else if (meaning === 'open')
+      events.push({ instance, fate: 'refused', refusal: { code: 'refusal/case-exists', details: {} } })
     else
       for (const act of meaning) {
         const [event, decision] = carriedOut(instance, act, state, how)
@@ -247,7 +248,14 @@ export function couldSend(command: string, by: string, at: number, state: CaseSt
     for (const raw of rawsOf(template, command, { by, at, state }, how)) {
       try {
         const seen = how.prepared(type, command, raw)
-        if (wouldAccept(type.definition, state, { type: command, seen, by, facts: factsFor(how, type, state, command, seen, by) }))
+        if (
+          wouldAccept(type.definition, state, {
+            type: command,
+            seen,
+            by,
+            facts: factsFor(how, type, state, command, seen, by),
+          })
+        )
           return true
       } catch (thrown) {
         if (!ConvokeError.is(thrown, 'simulate/data')) throw thrown
@@ -268,5 +276,6 @@ function* templatesFor(command: string, how: Replaying): Generator<JsonObject> {
 
 function* textsIn(value: Json): Generator<string> {
   if (typeof value === 'string') yield value
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* textsIn(part as Json)
+  else if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) yield* textsIn(part as Json)
 }

@@ -1,12 +1,19 @@
 // How the activities of a foreign log are said in the words of a case type.
-import { type AnyCaseType, type CaseDefinition, caseDefinition, type JsonObject, prepareCommand, resolveParameters } from '@convoke/core'
+import {
+  type AnyCaseType,
+  type CaseDefinition,
+  caseDefinition,
+  type JsonObject,
+  prepareCommand,
+  resolveParameters,
+} from '@convoke/core'
 import * as z from 'zod'
 import { isPlain, operators } from '../../run/templates.js'
 import { issueAt, type ScenarioIssue, unknownName } from '../../scenario/issues.js'
 import { columnsIn } from './cells.js'
 
 const party = z.string().min(1).max(200)
-const data = z.record(z.string(), z.unknown())
+const data = z.record(z.string(), z.json())
 const act = z.union([
   z.string().min(1).max(100),
   z.strictObject({
@@ -32,9 +39,7 @@ export const caseTypeMapShape = {
     .optional(),
   opening: data.optional(),
   parties: z.record(z.string(), party).optional(),
-  activities: z
-    .record(z.string().min(1).max(300), z.union([act, z.array(act).min(1).max(10)]))
-    .optional(),
+  activities: z.record(z.string().min(1).max(300), z.union([act, z.array(act).min(1).max(10)])).optional(),
 }
 
 /** What an activity of a log is: a command, with who sends it and what with. */
@@ -81,11 +86,14 @@ export type Meanings = (activity: string) => Meaning | undefined
 export function meaningsOf({ activities = {} }: CaseTypeMap, caseType: AnyCaseType): Meanings {
   const { commands } = caseDefinition(caseType)
   const byLabel = new Map<string, string[]>()
-  for (const labels of Object.values(caseType.labels))
+  const clocks = new Set<string>()
+  for (const labels of Object.values(caseType.labels)) {
+    for (const label of Object.values(labels.deadlines)) clocks.add(label)
     for (const [command, label] of Object.entries(labels.commands)) {
       const own = byLabel.get(label) ?? []
       if (!own.includes(command)) byLabel.set(label, [...own, command])
     }
+  }
   return activity => {
     const named = Object.hasOwn(activities, activity) ? activities[activity] : undefined
     if (named !== undefined) {
@@ -93,7 +101,7 @@ export function meaningsOf({ activities = {} }: CaseTypeMap, caseType: AnyCaseTy
     }
     if (activity === 'case.started') return 'open'
     // Clocks run by themselves.
-    if (activity.startsWith('deadline.')) return 'ignore'
+    if (activity.startsWith('deadline.') || clocks.has(activity.replace(/ \([^()]*\)$/, ''))) return 'ignore'
     if (commands.has(activity)) return [{ command: activity }]
     const [command, ...others] = byLabel.get(activity) ?? []
     // Two commands that are called the same have to be told apart by the map.
@@ -137,14 +145,20 @@ export function checkCaseTypeMap(map: CaseTypeMap, caseType: AnyCaseType): reado
     if (meaning === 'open' || meaning === 'ignore') continue
     for (const [i, one] of [meaning].flat().entries()) {
       const at = ['activities', activity, ...(Array.isArray(meaning) ? [i] : [])]
-      issues.push(...actIssues(typeof one === 'string' ? { command: one } : (one as MappedActivity), at, definition, typeof one !== 'string'))
+      issues.push(
+        ...actIssues(
+          typeof one === 'string' ? { command: one } : (one as MappedActivity),
+          at,
+          definition,
+          typeof one !== 'string',
+        ),
+      )
     }
   }
   if (map.opening !== undefined) issues.push(...strangeOperators(map.opening, ['opening']))
   const parameters = Object.keys(caseType.parameters.shape)
   const strange = Object.keys(map.parameters ?? {}).filter(name => !parameters.includes(name))
-  for (const name of strange)
-    issues.push(unknownName(['parameters', name], ['parameter', '参数'], name, parameters))
+  for (const name of strange) issues.push(unknownName(['parameters', name], ['parameter', '参数'], name, parameters))
   if (strange.length === 0) {
     const resolved = resolveParameters(definition, [map.parameters ?? {}])
     if (!resolved.ok) issues.push(...denied(['parameters'], resolved.denial))
