@@ -9,16 +9,15 @@ import {
 import { preparing } from '../../run/prepared-data.js'
 import { typesOf } from '../../run/world.js'
 import type { Arm, ScenarioInput } from '../../scenario/schema.js'
-import type { Sentence } from '../../study/result.js'
 import { arrivalsText, fitArrivals } from '../arrivals.js'
 import type { CalibrationOptions } from '../calibrate.js'
-import type { Calibration } from '../calibration.js'
 import type { EventLog } from '../log/event-log.js'
 import { type MeasuredLog, measuredLog } from '../log/measured-log.js'
-import { type DutyFound, type DutyTimes, dutiesFound } from './duties-found.js'
+import type { CalibrationOnto } from './calibration-onto.js'
+import { type DutyTimes, dutiesFound } from './duties-found.js'
 import { type Replay, replayOf } from './fates.js'
 import { ontoNotes } from './onto-notes.js'
-import { type FoundOpening, openingsOf } from './openings.js'
+import { openingsOf } from './openings.js'
 import { type ReplayedCase, replayed } from './replay.js'
 import { rulesOf } from './rules.js'
 import { type CaseTypeMap, checkCaseTypeMap, meaningsOf } from './type-map.js'
@@ -28,18 +27,6 @@ export interface OntoOptions extends Omit<CalibrationOptions, 'name'> {
   readonly caseType: AnyCaseType
   readonly map: CaseTypeMap
   readonly name?: string | undefined
-}
-
-/** What a log says of a case type 校准结果: a scenario on that case type, how its numbers were found, and what became of the log. Plain JSON. */
-export interface CalibrationOnto extends Pick<Calibration, 'log' | 'arrivals' | 'hours' | 'calendars' | 'notes'> {
-  readonly schema: 'convoke-calibration-onto-1'
-  readonly caseType: { readonly name: string; readonly version: string }
-  readonly replay: Replay
-  /** What cases open with, the most common first. */
-  readonly openings: readonly FoundOpening[]
-  readonly duties: readonly DutyFound[]
-  readonly scenario: ScenarioInput
-  readonly notes: readonly Sentence[]
 }
 
 /** The same with what a validation needs. */
@@ -69,7 +56,7 @@ export interface ModelledOnto {
  * const map = { opening: errandOpened.opening, activities: { Asked: 'open', Sent: 'submit' } }
  * const { replay, scenario } = calibrateOnto({ events, broken: [] }, { caseType: errand, map, calendar: 'always', bootstrap: 0 })
  * replay.leftOut.map(({ activity, fate, count }) => `${activity} ${fate} ${count}`) // => ['Phoned unmapped 40']
- * scenario.behaviour?.find(({ task }) => task === 'submit')?.delay // => '1 h'
+ * scenario.behaviour?.find(({ task }) => task === 'submit')?.delay // => '60 min'
  */
 export function calibrateOnto(log: EventLog, options: OntoOptions): CalibrationOnto {
   return modelledOnto(log, options).made

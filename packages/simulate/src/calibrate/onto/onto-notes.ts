@@ -1,7 +1,7 @@
 // What a calibration onto a case type assumes, and what the log does not tell, in words.
 import { type AnyCaseType, nearest } from '@convoke/core'
 import type { Sentence } from '../../study/result.js'
-import type { CalibrationOnto } from './calibrate-onto.js'
+import type { CalibrationOnto } from './calibration-onto.js'
 import type { CaseTypeMap } from './type-map.js'
 
 interface About {

@@ -1,7 +1,7 @@
 import type { CaseState } from '@convoke/core'
 import { type OpenDuty, openDuties } from '../../run/duties.js'
 import type { Instance } from '../log/event-log.js'
-import { couldSend, type Replaying } from './replay.js'
+import { couldSend, type Replaying } from './sending.js'
 
 /** A time at which a party had something to do: until it did, or until it had no more. */
 export interface Turn {
