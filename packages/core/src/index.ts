@@ -15,6 +15,7 @@ export { allowedFor, worthTrying, wouldAccept } from './deciding/allowed.js'
 export { markKey, rungType } from './deciding/apply.js'
 export { askerId } from './deciding/askers.js'
 export type { AskingCase, CaseSnapshot, DeadlineState, LinkedCase, RungState } from './deciding/case-state.js'
+export { type DeadlineLadder, deadlineLadder } from './deciding/deadline-ladder.js'
 export { type DeadlineOrigin, deadlineOrigins, deadlinesBy } from './deciding/deadline-origins.js'
 export { type DueRung, fired, nextDue, nextRungAt, owedBy } from './deciding/deadlines.js'
 export {

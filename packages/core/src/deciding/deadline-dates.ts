@@ -1,5 +1,5 @@
 import type { CompiledDeadline } from '../definition/case-definition.js'
-import type { Extension } from '../definition/case-type.js'
+import type { Extension, Rung } from '../definition/case-type.js'
 import { ConvokeError } from '../errors/convoke-error.js'
 import type { Due, Duration, PlainDate, WorkingCalendar } from '../ports/working-calendar.js'
 import type { DeadlineState, RungState } from './case-state.js'
@@ -234,19 +234,46 @@ function rungsOf(
   const rungs: RungState[] = earlier.filter(rung => rung.fired)
   for (const step of declared.ladder ?? []) {
     if (rungs.some(rung => rung.rung === step.rung)) continue
-    const at =
-      step.fraction !== undefined
-        ? from + Math.floor(((dueAt - from) * step.fraction[0]) / step.fraction[1])
-        : step.before !== undefined
-          ? calendar.before(dueAt, step.before).at
-          : step.after !== undefined
-            ? calendar.extend(dueAt, step.after).at
-            : dueAt
+    const at = rungAt(step, from, dueAt, calendar)
     // A reminder that would come before the start is none: a one-day deadline has no "one day before".
     if (at > from) rungs.push({ rung: step.rung, at, fired: false })
   }
   rungs.push({ rung: 'due', at: dueAt, fired: false })
   return rungs.sort((a, b) => a.at - b.at || compare(a.rung, b.rung))
+}
+
+/** When a rung of a deadline fires that runs from `from` to `dueAt`; undefined: the due instant itself. */
+export function rungAt(step: Rung | undefined, from: number, dueAt: number, calendar: WorkingCalendar): number {
+  if (step?.fraction !== undefined) return from + Math.floor(((dueAt - from) * step.fraction[0]) / step.fraction[1])
+  if (step?.before !== undefined) return calendar.before(dueAt, step.before).at
+  return step?.after === undefined ? dueAt : calendar.extend(dueAt, step.after).at
+}
+
+/**
+ * Whether a step that leaves this data leaves an open deadline as it is, whenever it began and is due: told from what is
+ * not an instant of it. False where it may change.
+ */
+export function isLeftAlone(declared: CompiledDeadline, open: DeadlineState, machine: MachineState): boolean {
+  if (isOverdue(open)) return true
+  const isSuspended = declared.suspended?.(machine.context, open.key) === true
+  if (open.dueAt === null) return isSuspended
+  if (isSuspended) return false
+  if (declared.due !== undefined) {
+    const date = dateOf(declared, open.key, machine)
+    const isFixed =
+      date === null ? open.duration !== null || durationOf(declared.within, machine) === undefined : date === open.date
+    if (!isFixed) return false
+  }
+  return (declared.extended?.(machine.context, open.key) ?? []).length <= open.extensions
+}
+
+/** The period for which a deadline that starts now runs, where nothing else of the case has a say in its dates. */
+export function plainPeriod(declared: CompiledDeadline, key: string, machine: MachineState): Duration | undefined {
+  const isTold =
+    dateOf(declared, key, machine) !== null ||
+    declared.suspended?.(machine.context, key) === true ||
+    (declared.extended?.(machine.context, key) ?? []).length > 0
+  return isTold ? undefined : durationOf(declared.within, machine)
 }
 
 /** Code-unit order: the same in every locale. */

@@ -38,8 +38,15 @@ export interface Situation {
   readonly records: readonly Record[]
   /** By duty: what its completion does, where no deadline comes first. */
   readonly completions: (Completion | undefined)[]
+  /** By the number of a rung among those that have yet to fire: what it does, where nothing else comes at its instant. */
+  readonly firings: (Firing | undefined)[]
   /** Everything else, by what happened and where the case stands then. */
   readonly steps: Map<string, Step>
+}
+
+export interface Firing {
+  readonly move: Move
+  readonly step: Step
 }
 
 export interface Completion {
@@ -149,7 +156,7 @@ export function programsOf(world: World, standings: Standings): Programs {
     }
     let found = situations.get(key)
     if (found === undefined) {
-      found = { id: situations.size, standing, records, completions: [], steps: new Map() }
+      found = { id: situations.size, standing, records, completions: [], firings: [], steps: new Map() }
       situations.set(key, found)
     }
     return found

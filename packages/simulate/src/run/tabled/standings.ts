@@ -2,14 +2,13 @@
 import {
   activePaths,
   type CaseState,
-  type DeadlineOrigin,
   type DeadlineState,
+  type DueRung,
   deadlineOrigins,
   deadlinesBy,
   decide,
   fired,
   type MachineState,
-  type nextDue,
   rungFired,
 } from '@convoke/core'
 import type { Meant } from '../case-run.js'
@@ -17,6 +16,8 @@ import { factsFor, isStillPossible, type OpenDuty, openDuties, sentKey } from '.
 import { noted } from '../notes.js'
 import type { TypeRun } from '../type-run.js'
 import { begun, type World } from '../world.js'
+import { type Dates, deadlinesIn, type Layout, layoutOf, putDates, shapeOf } from './dates.js'
+import { arrivalAt, arrive, type Dating, datingOf, laddersOf, learnArrival } from './dating.js'
 import { MomentRead, someMoment, spelled } from './moment.js'
 
 /** A command of a party with its data, once for all that send it. */
@@ -33,6 +34,7 @@ export interface Standing {
   readonly id: number
   /** The state of the first case that stood here: its dates are its own. `lastAt` may not be looked at. */
   readonly state: CaseState
+  readonly layout: Layout
   readonly duties: readonly OpenDuty[]
   /** The sums of the times in its states. */
   readonly paths: readonly string[]
@@ -41,8 +43,8 @@ export interface Standing {
   /** The sum of those who end so; −1 where a case is not settled. */
   readonly outcomeSlot: number
   readonly commands: Map<number, Move>
-  /** By deadline and rung. */
-  readonly rungs: Map<string, Move>
+  /** By the number of the rung among those that have yet to fire. */
+  readonly rungs: (Move | undefined)[]
   /** Whether an act would still be accepted. */
   readonly possible: Map<number, boolean>
 }
@@ -52,22 +54,15 @@ export interface Move {
   /** What is counted, as a bundle of the ledger. */
   readonly bundle: number
   readonly isRefused: boolean
-  /** The rung that counts as fired before. */
-  readonly fires: { readonly name: string; readonly key: string; readonly n: number; readonly rung: string } | undefined
-  /** Undefined: the deadlines stay as they are. */
-  readonly origins: readonly DeadlineOrigin[] | undefined
+  /** The rung that counts as fired before, by its number among those that have yet to fire; −1: none. */
+  readonly fires: number
+  /** Undefined: the dates stay as they are. */
+  readonly dating: Dating<Standing> | undefined
   readonly machine: MachineState
-  /** Whether it leads to the same place whatever the dates are. */
-  readonly isSure: boolean
+  /** Where it leads, unless other rungs come of it. */
   readonly to: Standing
-  /** Where else it leads, by which rungs there are. */
+  /** Where it leads with other rungs, by what tells them apart. */
   readonly elsewhere: Map<string, Standing>
-}
-
-/** What of a case depends on time. */
-export interface Dates {
-  deadlines: readonly DeadlineState[]
-  lastAt: number
 }
 
 /** Everything known of where cases of one type stand. */
@@ -78,10 +73,13 @@ export interface Standings {
   actOf(meant: Meant, party: string): Act
   first(opening: TypeOpening, at: number): Move
   command(standing: Standing, act: Act, dates: Dates, at: number): Move
-  rung(standing: Standing, dates: Dates, due: NonNullable<ReturnType<typeof nextDue>>): Move
+  /** @param pending the number of the rung among those that have yet to fire */
+  rung(standing: Standing, pending: number, dates: Dates): Move
   isPossible(standing: Standing, act: Act): boolean
-  /** Where a case stands after a move, and with which dates. */
-  moved(move: Move, dates: Dates, at: number): Standing
+  /** The deadlines of a case that stands here, as core has them. */
+  deadlinesOf(standing: Standing, dates: Dates): readonly DeadlineState[]
+  /** Where a case stands after a move from a place (undefined: it begins), and with which dates. */
+  moved(move: Move, from: Standing | undefined, dates: Dates, at: number): Standing
 }
 
 type TypeOpening = Parameters<typeof begun>[1] extends infer Opening
@@ -93,6 +91,8 @@ export function standingsOf(world: World, type: TypeRun): Standings {
   const { definition, name } = type
   const known = new Map<string, Standing>()
   const acts = new Map<string, Act>()
+  const ladders = laddersOf(calendar)
+  let spareRow: Float64Array = new Float64Array(64)
 
   function standingAt(state: CaseState): Standing {
     const { machine, counters, marks, recusals, links, outcome, askers } = state
@@ -104,13 +104,14 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       standing = {
         id: known.size,
         state: { ...state, lastAt: someMoment },
+        layout: layoutOf(state.deadlines),
         duties: openDuties({ type, state }),
         paths,
         pathSlots: paths.map(path => ledger.slot('timeInState', 'state', path, name)),
         outcome,
         outcomeSlot: outcome === null ? -1 : ledger.slot('outcome', 'outcome', outcome, name),
         commands: new Map(),
-        rungs: new Map(),
+        rungs: [],
         possible: new Map(),
       }
       known.set(key, standing)
@@ -118,11 +119,11 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     return standing
   }
 
-  /** The state of a case that stands here, as core takes it. */
-  const stateOf = ({ state }: Standing, { deadlines, lastAt }: Dates): CaseState => ({ ...state, deadlines, lastAt })
+  const deadlinesOf = ({ layout }: Standing, { row }: Dates) => deadlinesIn(layout, row)
 
   /** What is learnt of a step: from one case, for all. */
   function learnt(
+    from: Standing | undefined,
     before: readonly DeadlineState[],
     after: CaseState,
     {
@@ -134,27 +135,15 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       readonly sameData: boolean
     },
   ): Move {
-    const all = deadlineOrigins(definition, before, after.deadlines, sameData)
+    const origins = deadlineOrigins(definition, before, after.deadlines, after.machine, sameData)
     const isKept =
-      all.length === before.length &&
-      all.every((one, i) => one.from === i && 'adjusts' in one && one.adjusts === undefined)
-    // A deadline that looks at the case again, or whose reminders would come before it starts, differs with its dates.
-    const isSure = all.every(one => {
-      if ('adjusts' in one) return one.adjusts === undefined
-      const { ladder, due, suspended, extended } = one.starts
-      return ladder === undefined && due === undefined && suspended === undefined && extended === undefined
-    })
+      origins.length === before.length &&
+      origins.every((one, i) => one.from === i && 'adjusts' in one && one.adjusts === undefined)
+    const dating = isKept ? undefined : datingOf<Standing>(origins, ladders)
+    const to = standingAt(after)
+    if (dating !== undefined) learnArrival(dating, from?.layout, to.layout, to)
     // Written out: what is spread together has another shape for the machine each time, and runs are slow with it.
-    return {
-      bundle,
-      isRefused,
-      fires,
-      isSure,
-      machine: after.machine,
-      origins: isKept ? undefined : all,
-      to: standingAt(after),
-      elsewhere: new Map(),
-    }
+    return { bundle, isRefused, fires, machine: after.machine, dating, to, elsewhere: new Map() }
   }
 
   const talliesOf = (
@@ -186,12 +175,13 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     first({ opening, by }, at) {
       const { state, refusal } = begun(type, opening, by, { at, calendar, shown: someMoment })
       if (refusal !== undefined) throw new MomentRead()
-      return learnt([], state, { sameData: false, fires: undefined, bundle: ledger.bundle([]), isRefused: false })
+      return learnt(undefined, [], state, { sameData: false, fires: -1, bundle: ledger.bundle([]), isRefused: false })
     },
     command(standing, act, dates, at) {
       const known = standing.commands.get(act.id)
       if (known !== undefined) return known
-      const state = stateOf(standing, dates)
+      const deadlines = deadlinesOf(standing, dates)
+      const state = { ...standing.state, deadlines, lastAt: dates.lastAt }
       const { command, data, party } = act
       const facts = factsFor(world, type, state, command, data, party)
       const request = { type: command, data: { seen: data, committed: data, disclosures: [] }, by: party, facts }
@@ -202,33 +192,34 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       } = decide(definition, state, { ...request, commandId: 'simulated' }, { at, calendar, shown: someMoment })
       const tallies =
         refusal === undefined
-          ? talliesOf(dates.deadlines, [...drafts])
+          ? talliesOf(deadlines, [...drafts])
           : [ledger.slot('refused', 'code', refusal.code, name), 1, 0]
-      const sameData = after.machine.context === state.machine.context && after.deadlines === dates.deadlines
-      const move = learnt(dates.deadlines, after, {
+      const sameData = after.machine.context === state.machine.context && after.deadlines === deadlines
+      const move = learnt(standing, deadlines, after, {
         sameData,
-        fires: undefined,
+        fires: -1,
         bundle: ledger.bundle(tallies),
         isRefused: refusal !== undefined,
       })
       standing.commands.set(act.id, move)
       return move
     },
-    rung(standing, dates, due) {
-      const { deadline, rung } = due
-      const fires = { name: deadline.name, key: deadline.key, n: deadline.n, rung: rung.rung }
-      const key = `${fires.name}\n${fires.key}\n${fires.rung}`
-      const known = standing.rungs.get(key)
+    rung(standing, pending, dates) {
+      const known = standing.rungs[pending]
       if (known !== undefined) return known
-      const state = stateOf(standing, dates)
-      const draft = rungFired(definition, state, due, { at: rung.at, calendar, shown: someMoment })
-      const before = fired(dates.deadlines, fires)
+      const deadlines = deadlinesOf(standing, dates)
+      const state = { ...standing.state, deadlines, lastAt: dates.lastAt }
+      const fires = standing.layout.pendingRungs[pending] as Layout['pendingRungs'][number]
+      const due = dueIn(deadlines, fires)
+      const draft = rungFired(definition, state, due, { at: due.rung.at, calendar, shown: someMoment })
+      const before = fired(deadlines, fires)
       // The engine makes a list of its own of what has fired: the same members, where nothing else happened.
       const sameData =
         draft.after.machine.context === state.machine.context && shapeOf(draft.after.deadlines) === shapeOf(before)
-      const tallies = talliesOf(dates.deadlines, [draft])
-      const move = learnt(before, draft.after, { sameData, fires, bundle: ledger.bundle(tallies), isRefused: false })
-      standing.rungs.set(key, move)
+      const bundle = ledger.bundle(talliesOf(deadlines, [draft]))
+      const move = learnt(standing, before, draft.after, { sameData, fires: pending, bundle, isRefused: false })
+      while (standing.rungs.length < pending) standing.rungs.push(undefined)
+      standing.rungs[pending] = move
       return move
     },
     isPossible(standing, act) {
@@ -239,46 +230,38 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       }
       return possible
     },
-    moved(move, dates, at) {
-      const { fires, origins, machine } = move
-      if (fires !== undefined) dates.deadlines = fired(dates.deadlines, fires)
-      if (origins !== undefined) dates.deadlines = deadlinesBy(origins, dates.deadlines, machine, { at, calendar })
+    deadlinesOf,
+    moved(move, from, dates, at) {
+      const { fires, dating, machine } = move
       if (!move.isRefused) dates.lastAt = at
-      if (move.isSure || hasShape(dates.deadlines, move.to.state.deadlines)) return move.to
-      const shape = shapeOf(dates.deadlines)
+      if (dating === undefined) return move.to
+      const known = arrivalAt(dating, at)
+      if (known !== undefined) {
+        spareRow = arrive(dating, known, dates, at, spareRow)
+        return known.to
+      }
+      let deadlines = from === undefined ? [] : deadlinesOf(from, dates)
+      if (from !== undefined && fires >= 0)
+        deadlines = fired(deadlines, from.layout.pendingRungs[fires] as Layout['pendingRungs'][number])
+      deadlines = deadlinesBy(dating.origins, deadlines, machine, { at, calendar })
+      const shape = shapeOf(deadlines)
       let to = move.elsewhere.get(shape)
       if (to === undefined) {
-        to = standingAt({ ...move.to.state, deadlines: dates.deadlines })
+        to = standingAt({ ...move.to.state, deadlines })
         move.elsewhere.set(shape, to)
+        learnArrival(dating, from?.layout, to.layout, to)
       }
+      if (dates.row.length < to.layout.width) dates.row = new Float64Array(Math.max(64, 2 * to.layout.width))
+      putDates(to.layout, deadlines, dates.row)
       return to
     },
   }
 }
 
-/** What of deadlines tells cases apart other than by their dates. */
-function shapeOf(deadlines: readonly DeadlineState[]): string {
-  let shape = ''
-  for (const { name, key, n, dueAt, rungs } of deadlines) {
-    shape += `${JSON.stringify([name, key])}${n}${dueAt === null ? 'suspended' : ''}`
-    for (const { rung, fired: hasFired } of rungs) shape += `${hasFired ? '+' : '-'}${rung}`
-    shape += ';'
-  }
-  return shape
-}
-
-function hasShape(one: readonly DeadlineState[], other: readonly DeadlineState[]): boolean {
-  if (one.length !== other.length) return false
-  for (let i = 0; i < one.length; i++) {
-    const a = one[i] as DeadlineState
-    const b = other[i] as DeadlineState
-    if (a.n !== b.n || (a.dueAt === null) !== (b.dueAt === null) || a.rungs.length !== b.rungs.length) return false
-    if (a.name !== b.name || a.key !== b.key) return false
-    for (let j = 0; j < a.rungs.length; j++) {
-      const own = a.rungs[j] as (typeof a.rungs)[number]
-      const its = b.rungs[j] as (typeof b.rungs)[number]
-      if (own.rung !== its.rung || own.fired !== its.fired) return false
-    }
-  }
-  return true
+function dueIn(deadlines: readonly DeadlineState[], fires: Layout['pendingRungs'][number]): DueRung {
+  for (const deadline of deadlines)
+    for (const rung of deadline.rungs)
+      if (deadline.name === fires.name && deadline.key === fires.key && rung.rung === fires.rung)
+        return { deadline, rung }
+  throw new Error(`${fires.name} has no rung ${fires.rung}`)
 }

@@ -1,22 +1,23 @@
 // Cases that are the same but for time, decided together: what core decides for one of them is known for all.
-import { type DeadlineState, nextDue, nextRungAt } from '@convoke/core'
 import { draw } from '../../random/luck.js'
 import type { CaseRun, Cases, Setting, WorkItem } from '../case-run.js'
 import { chosen, intentionOf } from '../duties.js'
 import { endless, mostAtOnce } from '../endless.js'
 import type { TypeRun } from '../type-run.js'
+import { type Dates, nextAt, nextPending } from './dates.js'
 import { MomentRead, withoutMoment } from './moment.js'
 import {
   type Completion,
   completedIn,
   type DrawnTurn,
+  type Firing,
   outcomes,
   type Program,
   type Situation,
   type Step,
   type SureTurn,
 } from './programs.js'
-import type { Act, Dates, Move, Standing } from './standings.js'
+import type { Act, Move, Standing } from './standings.js'
 import { type Tables, tablesIn } from './tables.js'
 
 /** A case that is decided together with others. One that is settled serves again, for another case. */
@@ -33,12 +34,12 @@ interface TabledRun extends CaseRun, Dates {
   since: number[]
   /** By duty. */
   readonly items: (WorkItem | undefined)[]
-  deadlines: readonly DeadlineState[]
+  row: Float64Array
   lastAt: number
 }
 
 const never = Number.POSITIVE_INFINITY
-const noDeadlines: readonly DeadlineState[] = []
+const noDates = new Float64Array(0)
 /** How many rungs may fire at once before it is left to core to say that they do so without end. */
 const mostRungs = 1000
 
@@ -51,25 +52,26 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
   const sinceBefore: number[] = []
 
   /** Where the case stands after a move; its dates and what is counted are those of the case. */
-  function move(run: TabledRun, moved: Move, at: number): Standing {
+  function move(run: TabledRun, from: Standing | undefined, moved: Move, at: number): Standing {
     if (run.isMeasured) counts.addBundle(moved.bundle)
-    if (moved.fires === undefined && moved.origins === undefined && moved.isSure) {
+    if (moved.dating === undefined) {
       if (!moved.isRefused) run.lastAt = at
       return moved.to
     }
-    return (tables[run.source] as Tables).standings.moved(moved, run, at)
+    return (tables[run.source] as Tables).standings.moved(moved, from, run, at)
   }
 
   /** Fires what is due by `now`, one rung after the other. */
-  function fire(run: TabledRun, now: number): Standing {
+  function fire(run: TabledRun, from: Standing, now: number): Standing {
     const { standings } = tables[run.source] as Tables
-    let { standing } = run.situation as Situation
+    let standing = from
     for (let count = 0; ; count++) {
-      const due = nextDue(run.deadlines, now)
-      if (due === undefined) return standing
+      const { layout } = standing
+      const pending = nextPending(layout, run.row)
+      const dueAt = pending < 0 ? never : (run.row[layout.pending[pending] as number] as number)
+      if (dueAt > now) return standing
       if (count > mostRungs) throw new MomentRead()
-      const at = Math.max(due.rung.at, run.lastAt)
-      standing = move(run, standings.rung(standing, run, due), at)
+      standing = move(run, standing, standings.rung(standing, pending, run), Math.max(dueAt, run.lastAt))
     }
   }
 
@@ -83,7 +85,7 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
       settle(run, standing, now)
       return
     }
-    if (run.deadlines.length > 0) events.plan(run, nextRungAt(run) ?? never)
+    if (standing.layout.pending.length > 0) events.plan(run, nextAt(standing.layout, run.row))
     else if (run.rungAt < never) events.plan(run, never)
     play(run, standing, program, now)
   }
@@ -115,7 +117,6 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
       counts.add(standing.outcomeSlot, 1, 0)
     }
     run.situation = undefined
-    run.deadlines = noDeadlines
     spare.push(run)
   }
 
@@ -191,12 +192,13 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
   /** What a party means to do where that is different from case to case. */
   function meantBy(run: TabledRun, standing: Standing, turn: DrawnTurn, now: number): Act | null | undefined {
     const { duty, rule, n, mayRepeat, sent } = turn
-    const state = { ...standing.state, deadlines: run.deadlines }
+    const { standings } = tables[run.source] as Tables
+    const state = { ...standing.state, deadlines: standings.deadlinesOf(standing, run) }
     const at = { type: run.type, state, k0: run.k0, k1: run.k1 }
     const meant = intentionOf(world, at, duty, { rule, n, now, mayRepeat, sent })
     if (meant === undefined || meant === null) return meant
     const { command, data } = meant
-    return (tables[run.source] as Tables).standings.actOf({ command, data: withoutMoment(data) }, duty.party)
+    return standings.actOf({ command, data: withoutMoment(data) }, duty.party)
   }
 
   function open(run: TabledRun, turn: SureTurn | DrawnTurn, act: Act, wait: number, effort: number, now: number): void {
@@ -237,7 +239,7 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
     situation: undefined,
     since: [],
     items: [],
-    deadlines: noDeadlines,
+    row: noDates,
     lastAt: 0,
   })
 
@@ -257,7 +259,7 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
       run.lastAt = at
       const first = known.first(openedWith, at)
       opened(run)
-      const standing = move(run, first.move, at)
+      const standing = move(run, undefined, first.move, at)
       take(run, standing === first.move.to ? first.step : known.firstStep(first, standing), at)
     },
     completed(item, now) {
@@ -284,26 +286,29 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
           return
         }
         moved = completion.move
-        const standing = move(run, moved, now)
+        const standing = move(run, situation.standing, moved, now)
         step = standing === moved.to ? completion.step : afterCompletion(run, slot, moved, standing)
       } else {
         // What is due comes first, as everywhere.
-        const before = fire(run, now)
+        const before = fire(run, situation.standing, now)
         const act = situation.records[slot]?.act as Act
         moved = (tables[run.source] as Tables).standings.command(before, act, run, now)
-        step = afterCompletion(run, slot, moved, move(run, moved, now))
+        step = afterCompletion(run, slot, moved, move(run, before, moved, now))
       }
       if (!moved.isRefused) acted(run, item, now)
       take(run, step, now)
     },
     reached(one, at) {
       const run = one as TabledRun
-      const standing = fire(run, at)
-      take(
-        run,
-        stepFrom(run, 'rung', standing, () => (run.situation as Situation).records),
-        at,
-      )
+      const situation = run.situation as Situation
+      const { layout } = situation.standing
+      const pending = nextPending(layout, run.row)
+      const { move: moved, step } = situation.firings[pending] ?? firingOf(run, pending)
+      const dueAt = run.row[layout.pending[pending] as number] as number
+      const first = move(run, situation.standing, moved, Math.max(dueAt, run.lastAt))
+      // Most often it is the only one of its instant.
+      const standing = nextAt(first.layout, run.row) > at ? first : fire(run, first, at)
+      take(run, standing === moved.to ? step : stepFrom(run, 'rung', standing, () => situation.records), at)
     },
     cut(one, measuredTo, end) {
       const run = one as TabledRun
@@ -323,6 +328,16 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
     if (run.actedTimes > mostAtOnce) throw endless(item)
   }
 
+  function firingOf(run: TabledRun, pending: number): Firing {
+    const situation = run.situation as Situation
+    const { standings, programs } = tables[run.source] as Tables
+    const moved = standings.rung(situation.standing, pending, run)
+    const firing = { move: moved, step: programs.step(situation, moved.to, situation.records) }
+    while (situation.firings.length < pending) situation.firings.push(undefined)
+    situation.firings[pending] = firing
+    return firing
+  }
+
   function completionOf(run: TabledRun, slot: number, now: number): Completion {
     const situation = run.situation as Situation
     const { standings, programs } = tables[run.source] as Tables
@@ -330,7 +345,7 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
     const moved = standings.command(situation.standing, act, run, now)
     const records = completedIn(situation.records, slot, moved.isRefused)
     const step = programs.step(situation, moved.to, records)
-    const isSame = !moved.isRefused && moved.fires === undefined && moved.origins === undefined && moved.isSure
+    const isSame = !moved.isRefused && moved.dating === undefined
     const isQuiet = step.since === undefined && step.program?.operations.length === 0
     return { act, move: moved, step, only: isSame && isQuiet ? step.program?.to : undefined, bundle: moved.bundle }
   }
