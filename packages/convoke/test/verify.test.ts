@@ -83,6 +83,9 @@ describe('convoke verify', () => {
     const { code, err } = await emptyDesk().convoke('verify', 'area-meeting', '--property', 'P99')
     expect(code).toBe(2)
     expect(err).toContain('there are P1, P2, P3')
+    const faulty = join(import.meta.dirname, 'fixtures/verified.ts')
+    const near = await emptyDesk().convoke('verify', 'relay', '--config', faulty, '--property', 'quite')
+    expect(near.err).toContain('Did you mean quiet?')
   })
 })
 
@@ -101,6 +104,8 @@ describe('convoke verify of what is not registered', () => {
     const none = await desk.convoke('verify', join(import.meta.dirname, 'command-line.ts'))
     expect([none.code, none.err]).toEqual([2, expect.stringContaining('exports no case type')])
     expect((await desk.convoke('verify', 'nowhere.ts')).err).toContain('There is no file')
+    const broken = await desk.convoke('verify', join(import.meta.dirname, 'fixtures/throws.ts'))
+    expect([broken.code, broken.err]).toEqual([1, expect.stringContaining('the town has no register')])
   })
 
   it('turns knobs, and says which knob there is not', async () => {
@@ -111,7 +116,7 @@ describe('convoke verify of what is not registered', () => {
     expect([turned.code, turned.err]).toEqual([0, ''])
     const unknown = await desk.convoke(...line, 'quorm=1')
     expect(unknown.code).toBe(1)
-    expect(unknown.err).toContain('quorm')
+    expect(unknown.err).toMatch(/quorm.*quorum/s)
     expect((await desk.convoke(...line, 'quorum')).err).toContain('"quorum" turns no knob')
   })
 })

@@ -22,6 +22,7 @@ import { everyDayCalendar } from '@convoke/core/testing'
 import type { Ask, Configuration, Data, Kept, Looks, Move, Turning } from './case-data.js'
 import { type Cell, cellAt, OutOfSight, plant, someInstant } from './cells.js'
 import { firstData } from './first-data.js'
+import { faultOf } from './function-faults.js'
 import { type MadeKeys, madeKeys } from './made-keys.js'
 import { microstepsOf } from './microsteps.js'
 import { firstState, type Opening } from './opening.js'
@@ -228,11 +229,19 @@ export function caseModel(
     return wayOf(placeOf(step.state), step.entered, type)
   }
 
+  const nextOf = (here: Parameters<typeof definition.machine.next>[0], event: { readonly type: string }): Step => {
+    try {
+      return definition.machine.next(here, event as never) as unknown as Step
+    } catch (thrown) {
+      throw faultOf(definition, here, event, thrown)
+    }
+  }
+
   const stepOf = (data: Data, { machine, isActive }: Configuration, event: object): Step | undefined => {
     if (!isActive) return undefined
     const here = definition.machine.inContext(machine as never, data.context as never)
-    const step = definition.machine.next(here, event as never)
-    return step.taken ? (step as unknown as Step) : undefined
+    const step = nextOf(here, event as { readonly type: string })
+    return step.taken ? step : undefined
   }
 
   const samples = caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
@@ -369,7 +378,7 @@ export function caseModel(
       const data = root as unknown as Data
       const here = definition.machine.inContext(machine as never, data.context as never)
       const noteExtensions = extended(data)
-      const step = definition.machine.next(here, split?.ask() as never) as unknown as Step
+      const step = nextOf(here, split?.ask() as never)
       const way = step.taken ? settled(data, step, '') : -1
       noteExtensions()
       // A transition that changed nothing would be taken for ever: it is asked once.

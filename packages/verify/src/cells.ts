@@ -65,6 +65,8 @@ export class OutOfSight extends Error {}
 /** A guard or a selector looked at the number of an instant, which only declared deadlines may compare. */
 export class ClockRead extends OutOfSight {
   override readonly name = 'ClockRead'
+  /** What looked, once that is known. */
+  place: string | undefined
   constructor() {
     super('an instant was used as a number')
   }

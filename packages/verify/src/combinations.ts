@@ -131,8 +131,12 @@ export function combinations(
       },
       enumerate: cell => cell.wholes.add(check),
     })
-    const result = evaluate(data.root as Record<string, never>)
-    return { result, values, ...effectsOf(data.changes(), check) }
+    try {
+      const result = evaluate(data.root as Record<string, never>)
+      return { result, values, ...effectsOf(data.changes(), check) }
+    } finally {
+      data.end()
+    }
   }
 
   /** A loose cell has to be tracked: here, or where it should be told and is not, in the configuration before. */

@@ -42,7 +42,7 @@ export function findAlong(search: Search, departures: number): void {
     try {
       findStates(course, departures)
     } catch (thrown) {
-      throw thrown instanceof ClockRead ? clockRead(model, model.first) : thrown
+      throw thrown instanceof ClockRead ? clockRead(model, model.first, thrown) : thrown
     }
     if (isAgain()) continue
     const within = tables.vectors.count

@@ -1,6 +1,7 @@
 // Faults of a case type, told by the states in which they show.
 import { activePaths, ConvokeError } from '@convoke/core'
 import type { CaseModel } from './case-model.js'
+import type { ClockRead } from './cells.js'
 
 /** `always` transitions lead round for ever. */
 export function endless({ definition, configurations }: CaseModel, configuration: number): ConvokeError {
@@ -14,12 +15,16 @@ export function endless({ definition, configurations }: CaseModel, configuration
 }
 
 /** An instant was used as a number. */
-export function clockRead({ definition, configurations }: CaseModel, configuration: number): ConvokeError {
+export function clockRead(
+  { definition, configurations }: CaseModel,
+  configuration: number,
+  { place = 'a guard, a selector or an update' }: ClockRead,
+): ConvokeError {
   const { machine } = configurations[configuration] as { readonly machine: Parameters<typeof activePaths>[1] }
   const states = activePaths(definition, machine)
   return new ConvokeError(
     'verify/clock-read',
-    `a guard, a selector or an update of "${definition.name}" that is asked in ${states.join(', ')} uses an instant as a number; compare times with deadlines only`,
-    { details: { caseType: definition.name, states } },
+    `${place} of "${definition.name}" that is asked in ${states.join(', ')} uses an instant as a number; compare times with deadlines only`,
+    { details: { caseType: definition.name, states, place } },
   )
 }

@@ -142,7 +142,7 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
         labels.push(trial.number)
       }
     } catch (thrown) {
-      throw thrown instanceof ClockRead ? clockRead(model, configuration) : thrown
+      throw thrown instanceof ClockRead ? clockRead(model, configuration, thrown) : thrown
     }
     if (isSpent) attempts.leaveOutIdle(configuration)
   }

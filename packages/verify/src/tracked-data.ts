@@ -20,7 +20,37 @@ export type Change =
 /** A root and a way to learn what became of it. */
 export interface TrackedData {
   readonly root: object
+  /** @throws NotJson */
   changes(): readonly Change[]
+  /** Ends it: whoever kept a part and looks at it, or changes it, after that is told by {@link Escaped}. */
+  end(): void
+}
+
+/** A part of the data was used after the step to which it was given. */
+export class Escaped extends Error {
+  override readonly name = 'Escaped'
+  readonly field: string
+  constructor(field: string) {
+    super(`${field} was kept, and used after its step`)
+    this.field = field
+  }
+}
+
+/** Something was put into the data that is no JSON: its journal would not bring it back. */
+export class NotJson extends Error {
+  override readonly name = 'NotJson'
+  readonly field: string
+  readonly what: string
+  constructor(field: string, what: string) {
+    super(`${field} is ${what}`)
+    this.field = field
+    this.what = what
+  }
+}
+
+interface Session {
+  readonly base: Base
+  isOver: boolean
 }
 
 /** Reveals the node behind a proxy of this session. */
@@ -29,7 +59,7 @@ const behind = Symbol('convoke.node')
 type Fields = Record<string, unknown>
 
 interface Node {
-  readonly base: Base
+  readonly session: Session
   readonly cell: Cell
   readonly isList: boolean
   readonly proxy: object
@@ -42,9 +72,10 @@ interface Node {
   parts: Map<string, Node> | undefined
 }
 
-/** The data of a state below a cell, which must hold an object. Nothing is kept of it after {@link TrackedData.changes}. */
+/** The data of a state below a cell, which must hold an object. Nothing is kept of it after {@link TrackedData.end}. */
 export function trackedData(cell: Cell, base: Base): TrackedData {
-  const root = nodeAt(base, cell, false)
+  const session = { base, isOver: false }
+  const root = nodeAt(session, cell, false)
   return {
     root: root.proxy,
     changes() {
@@ -52,12 +83,15 @@ export function trackedData(cell: Cell, base: Base): TrackedData {
       collect(root, changes)
       return changes
     },
+    end() {
+      session.isOver = true
+    },
   }
 }
 
-function nodeAt(base: Base, cell: Cell, isList: boolean): Node {
+function nodeAt(session: Session, cell: Cell, isList: boolean): Node {
   const node = {
-    base,
+    session,
     cell,
     isList,
     own: undefined,
@@ -72,8 +106,10 @@ function nodeAt(base: Base, cell: Cell, isList: boolean): Node {
 }
 
 function handlerOf(node: Node): ProxyHandler<object> {
+  const { session, cell } = node
   return {
     get(target, key) {
+      if (session.isOver) throw new Escaped(cell.path)
       if (key === behind) return node
       if (typeof key === 'symbol') return Reflect.get(target, key)
       if (node.isList) {
@@ -86,20 +122,24 @@ function handlerOf(node: Node): ProxyHandler<object> {
       return value === undefined && key in Object.prototype ? Reflect.get(target, key) : value
     },
     set(_, key, value) {
+      if (session.isOver) throw new Escaped(cell.path)
       if (typeof key === 'symbol') return false
       put(node, key, value)
       return true
     },
     deleteProperty(_, key) {
+      if (session.isOver) throw new Escaped(cell.path)
       if (typeof key === 'symbol') return true
       put(node, key, undefined)
       return true
     },
     has(target, key) {
+      if (session.isOver) throw new Escaped(cell.path)
       if (typeof key === 'symbol') return Reflect.has(target, key)
       return holds(node, key) || (node.isList && key === 'length') || key in Object.prototype
     },
     ownKeys() {
+      if (session.isOver) throw new Escaped(cell.path)
       return node.isList ? [...keysOf(node), 'length'] : keysOf(node)
     },
     getOwnPropertyDescriptor(target, key) {
@@ -123,12 +163,12 @@ function isIndex(key: string): boolean {
   return /^(?:0|[1-9]\d*)$/.test(key)
 }
 
-function baseContent({ base, cell }: Node, key: string): Content {
-  return base.read(childOf(cell, key))
+function baseContent({ session, cell }: Node, key: string): Content {
+  return session.base.read(childOf(cell, key))
 }
 
 function baseLength(node: Node): number {
-  const content = node.base.read(lengthCell(node.cell))
+  const content = node.session.base.read(lengthCell(node.cell))
   return content.kind === 'value' ? (content.value as number) : 0
 }
 
@@ -158,7 +198,7 @@ function valueAt(node: Node, key: string): unknown {
   const content = baseContent(node, key)
   if (content.kind === 'absent') return undefined
   if (content.kind === 'value') return content.value
-  const part = nodeAt(node.base, childOf(node.cell, key), content.kind === 'list')
+  const part = nodeAt(node.session, childOf(node.cell, key), content.kind === 'list')
   node.parts ??= new Map()
   node.parts.set(key, part)
   return part.proxy
@@ -172,7 +212,7 @@ function holds(node: Node, key: string): boolean {
 
 function keysOf(node: Node): string[] {
   if (node.isList) return Array.from({ length: lengthOf(node) }, (_, index) => String(index))
-  node.base.enumerate(node.cell)
+  node.session.base.enumerate(node.cell)
   const keys = new Set([...node.cell.children.keys()].filter(key => holds(node, key)))
   for (const key of node.own?.keys() ?? []) if (holds(node, key)) keys.add(key)
   // Behaviour may not depend on the order of keys: a case read back from its journal has them in another.
@@ -203,10 +243,12 @@ function collect(node: Node, changes: Change[]): void {
     for (let index = node.length; index < before; index++)
       changes.push({ at: childOf(cell, String(index)), clears: true })
   }
-  if (node.appended.length > 0) changes.push({ at: cell, appends: node.appended.map(item => plainOf(item) as Json) })
+  if (node.appended.length > 0)
+    changes.push({ at: cell, appends: node.appended.map(item => plainOf(item, `${cell.path}/-`) as Json) })
   for (const [key, value] of own ?? []) {
     if (node.isList && Number(key) >= (node.length ?? 0)) continue
-    write(childOf(cell, key), plainOf(value), changes)
+    const at = childOf(cell, key)
+    write(at, plainOf(value, at.path), changes)
   }
   for (const [key, part] of parts ?? []) if (!own?.has(key)) collect(part, changes)
 }
@@ -223,12 +265,25 @@ function set(cell: Cell, value: Json | undefined, changes: Change[]): void {
   for (const [key, part] of partsOf(value as object)) if (part !== undefined) set(childOf(cell, key), part, changes)
 }
 
-/** A value as JSON, with the proxies in it replaced by what they stand for. */
-function plainOf(value: unknown): Json | undefined {
-  if (typeof value !== 'object' || value === null || value === someInstant) return value as Json | undefined
+/**
+ * A value as JSON, with the proxies in it replaced by what they stand for.
+ *
+ * @param field where it is put, to be told where it is no JSON
+ * @throws NotJson
+ */
+function plainOf(value: unknown, field: string, above: readonly object[] = []): Json | undefined {
+  if (typeof value !== 'object' || value === null) {
+    if (isPlainValue(value)) return value
+    throw new NotJson(field, typeof value === 'number' ? String(value) : `a ${typeof value}`)
+  }
+  if (value === someInstant) return value as unknown as Json
   const node = (value as { readonly [behind]?: Node })[behind]
+  if (node === undefined) refuseOthers(value, field)
+  if (above.includes(value)) throw new NotJson(field, 'made of itself')
   const keys = node === undefined ? Object.keys(value) : keysOf(node)
-  const read = (key: string) => plainOf(node === undefined ? (value as Fields)[key] : valueAt(node, key))
+  const inside = [...above, value]
+  const read = (key: string) =>
+    plainOf(node === undefined ? (value as Fields)[key] : valueAt(node, key), `${field}/${key}`, inside)
   if (Array.isArray(value)) return keys.map(read) as Json[]
   const result: Record<string, Json> = {}
   for (const key of keys) {
@@ -236,4 +291,16 @@ function plainOf(value: unknown): Json | undefined {
     if (part !== undefined) result[key] = part
   }
   return result
+}
+
+function isPlainValue(value: unknown): value is string | number | boolean | null | undefined {
+  if (typeof value === 'number') return Number.isFinite(value)
+  return value === undefined || value === null || typeof value === 'string' || typeof value === 'boolean'
+}
+
+/** Maps, sets, dates, promises and whatever else has a class: a journal keeps what they hold, if anything, and no more. */
+function refuseOthers(value: object, field: string): void {
+  const kind = Object.getPrototypeOf(value) as { readonly constructor?: { readonly name?: string } } | null
+  if (kind === null || kind === Object.prototype || kind === Array.prototype) return
+  throw new NotJson(field, `a ${kind.constructor?.name ?? 'thing of a class'}`)
 }

@@ -10,6 +10,7 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { CaseModel, LinkAnswers, Move } from './case-model.js'
 import { type ExploreOptions, exploreCase, type Watched } from './explore.js'
+import { verificationFault } from './function-faults.js'
 import type { Metric } from './metric.js'
 import type { Apart } from './monitors.js'
 import { openingFor } from './opening.js'
@@ -180,7 +181,9 @@ const fewest = 500
  * Pure but for the clock that measures `elapsedMs`.
  *
  * @throws ConvokeError `verify/opening` where a case cannot be opened so; `verify/clock-read` where a guard reads the
- * number of an instant; `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
+ * number of an instant; `verify/machine-threw` where a guard or an update throws; `verify/draft-escaped` where one uses what
+ * another step was given; `verify/not-json` where an update puts a map, a set, a date or the like into the data;
+ * `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
  * one's own throws, returns no boolean, or has a name that is taken
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
@@ -190,6 +193,14 @@ const fewest = 500
  * // => ['P8: in "Drafting", if rc:chunshen (convener) never answers, the case can never be settled']
  */
 export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {}): VerifyResult {
+  try {
+    return verified(caseType, options)
+  } catch (thrown) {
+    throw verificationFault(caseType, thrown)
+  }
+}
+
+function verified(caseType: AnyCaseType, options: VerifyOptions): VerifyResult {
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })

@@ -1,4 +1,4 @@
-import { type AnyCaseType, diagramOf, type Locale } from '@convoke/core'
+import { type AnyCaseType, diagramOf, type Locale, nearest } from '@convoke/core'
 import {
   type Finding,
   type PropertyId,
@@ -60,7 +60,7 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
     return isOk ? exitCodes.done : exitCodes.unsound
   }
   const own = configured.own ?? []
-  const asked = property?.map(given => propertyNamed(given, own))
+  const asked = property?.map(given => propertyNamed(given, own, call.lang))
   const result = verifyCaseType(caseType, {
     ...how,
     properties: asked === undefined ? configured.properties : propertyIds.filter(id => asked.includes(id)),
@@ -133,10 +133,13 @@ function storedLines(faults: readonly StoredFault[], lang: Locale): readonly str
 }
 
 /** A property by its identifier, or one of the configuration by its name. */
-function propertyNamed(given: string, own: readonly { readonly name: string }[]): PropertyId | string {
+function propertyNamed(given: string, own: readonly { readonly name: string }[], lang: Locale): PropertyId | string {
   const known = propertyIds.find(id => id === given.toUpperCase()) ?? own.find(({ name }) => name === given)?.name
   if (known !== undefined) return known
-  throw new UsageError('usage/property', { given, known: [...propertyIds, ...own.map(({ name }) => name)].join(', ') })
+  const names = [...propertyIds, ...own.map(({ name }) => name)]
+  const [meant] = nearest(given, names)
+  const hint = meant === undefined ? '' : tell(lang, 'usage/did-you-mean', { names: meant })
+  throw new UsageError('usage/property', { given: cleanLine(given), known: names.join(', '), hint })
 }
 
 /** Writes the page, over one of an earlier run; returns where. */

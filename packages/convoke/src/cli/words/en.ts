@@ -220,7 +220,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'usage/not-an-object': '{where} must be a JSON object.',
   'usage/type-in-data': 'The data must not hold "type": the command is named on the command line.',
   'usage/no-journal': '{file} has no finding {n} with a journal; it has {count}.',
-  'usage/property': 'There is no property "{given}"; there are {known}.',
+  'usage/property': 'There is no property "{given}"; there are {known}. {hint}',
   'usage/setting': '"{given}" turns no knob; write its name and a value, such as quorum=3.',
   'usage/version': 'There is no {given}; registered are {known}.',
   'usage/no-case-type': '{file} exports no case type.',

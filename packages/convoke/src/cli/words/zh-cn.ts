@@ -217,7 +217,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/not-an-object': '{where} 必须是 JSON 对象。',
   'usage/type-in-data': '数据中不得含有“type”：命令名写在命令行上。',
   'usage/no-journal': '{file} 中没有第 {n} 条有案卷条目的发现；共 {count} 条。',
-  'usage/property': '没有性质“{given}”；有 {known}。',
+  'usage/property': '没有性质“{given}”；有 {known}。{hint}',
   'usage/setting': '“{given}”没有调整任何参数；请写参数名和值，例如 quorum=3。',
   'usage/version': '没有 {given}；已登记的有 {known}。',
   'usage/no-case-type': '{file} 没有导出办件类型。',

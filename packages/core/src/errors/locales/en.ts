@@ -876,12 +876,24 @@ export const en = {
     advice: 'Retry later.',
   },
   'verify/clock-read': {
-    text: 'A function of a case type uses an instant as a number[, asked in {states}].',
+    text: 'A function of a case type uses an instant as a number[: {place}][, asked in {states}].',
     advice: 'Compare times with deadlines only: what guards make of a clock cannot be explored.',
+  },
+  'verify/draft-escaped': {
+    text: 'A function of a case type uses what another step was given[: {place}][, {field}].',
+    advice: 'Keep nothing of what a guard or an update is given; copy what is needed into the context.',
+  },
+  'verify/machine-threw': {
+    text: 'A function of a case type threw while it was explored: {place}[, in {states}][: {reason}].',
+    advice: 'It has to accept every case and every event that its schemas accept.',
   },
   'verify/migration': {
     text: 'This version takes over no cases of that one[: {from}].',
     advice: 'Name a version that stands in "migrateFrom" of the later one.',
+  },
+  'verify/not-json': {
+    text: 'An update puts into the data what is no JSON[: {field}, {what}].',
+    advice: 'Use lists and records, texts for dates, and numbers that are finite.',
   },
   'verify/opening': {
     text: 'A case cannot be opened for verification[: {reason}].',

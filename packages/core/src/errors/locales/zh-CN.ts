@@ -872,12 +872,24 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请稍后重试。',
   },
   'verify/clock-read': {
-    text: '办件类型中的函数把时刻当作数字使用[（状态：{states}）]。',
+    text: '办件类型中的函数把时刻当作数字使用[：{place}][（状态：{states}）]。',
     advice: '只用期限比较时间：守卫自行看钟，无法穷尽验证。',
+  },
+  'verify/draft-escaped': {
+    text: '办件类型中的函数用了另一步的数据[：{place}][，{field}]。',
+    advice: '守卫和 update 收到的数据不得留到下一步；需要的内容请复制到 context 中。',
+  },
+  'verify/machine-threw': {
+    text: '探索时办件类型中的函数抛出错误：{place}[，状态：{states}][：{reason}]。',
+    advice: '其 schema 接受的每个办件、每个事件，函数都必须能处理。',
   },
   'verify/migration': {
     text: '这一版不接收该版的办件[：{from}]。',
     advice: '请给出新版 "migrateFrom" 中写明的版本。',
+  },
+  'verify/not-json': {
+    text: 'update 把不是 JSON 的内容写入了数据[：{field}，{what}]。',
+    advice: '请用列表和记录，日期用文本，数值须有限。',
   },
   'verify/opening': {
     text: '无法为验证立案[：{reason}]。',

@@ -1,0 +1,99 @@
+// What a case type must not do, and what one that is far too large comes to: each is told by name, in both languages.
+import { ConvokeError, describeError } from '@convoke/core'
+import { describe, expect, it } from 'vitest'
+import { verifyCaseType } from '../src/index.js'
+import { asking } from './fixtures/asking.js'
+import { type Desk, desk } from './fixtures/desk.js'
+import { switches } from './fixtures/switches.js'
+
+function faultOf(run: () => unknown): { readonly code: string; readonly en: string; readonly zh: string } {
+  try {
+    run()
+  } catch (thrown) {
+    if (!ConvokeError.is(thrown)) throw thrown
+    const text = (locale: 'en' | 'zh-CN') => Object.values(describeError(thrown, locale)).join(' ')
+    return { code: thrown.code, en: text('en'), zh: text('zh-CN') }
+  }
+  throw new Error('nothing was refused')
+}
+
+describe('an update that puts into the data what no journal keeps is told by the field', () => {
+  it.each<readonly [string, (context: Desk) => object, RegExp]>([
+    ['a map', () => ({ notes: new Map([['a', 1]]) }), /\/context\/notes, a Map/],
+    ['a set', () => ({ notes: new Set(['a']) }), /\/context\/notes, a Set/],
+    ['a date in a list', () => ({ notes: [new Date(0)] }), /\/context\/notes\/0, a Date/],
+    ['a function', () => ({ notes: [() => 1] }), /\/context\/notes\/0, a function/],
+    ['a number that is none', () => ({ given: Number.NaN }), /\/context\/given, NaN/],
+    ['a promise', () => ({ given: Promise.resolve(1) }), /\/context\/given, a Promise/],
+    ['the data inside itself', context => ({ notes: [context] }), /\/context\/notes.*, made of itself/],
+  ])('%s', (_, put, where) => {
+    const answering = (context: Desk) => {
+      Object.assign(context, put(context))
+    }
+    const fault = faultOf(() => verifyCaseType(desk({ answering })))
+    expect(fault.code).toBe('verify/not-json')
+    expect(fault.en).toMatch(where)
+    expect(fault.en).toContain('Use lists and records')
+    expect(fault.zh).toContain('update 把不是 JSON 的内容写入了数据')
+  })
+})
+
+describe('a function that keeps what it was given is told', () => {
+  it('where it changes it in a later step', () => {
+    let kept: string[] | undefined
+    const answering = (context: Desk) => {
+      kept?.push('late')
+      kept = context.notes
+    }
+    const fault = faultOf(() => verifyCaseType(desk({ answering })))
+    expect(fault.code).toBe('verify/draft-escaped')
+    expect(fault.en).toMatch(/on\.answer, \/context\/notes/)
+    expect(fault.zh).toContain('不得留到下一步')
+  })
+
+  it('where it only looks at it', () => {
+    let kept: string[] | undefined
+    const answering = (context: Desk) => {
+      if (kept !== undefined) context.given = kept.length
+      kept = context.notes
+    }
+    expect(faultOf(() => verifyCaseType(desk({ answering }))).code).toBe('verify/draft-escaped')
+  })
+})
+
+describe('a function that throws is named, with where it was asked', () => {
+  const bang = (): never => {
+    throw new Error('no such clerk')
+  }
+
+  it('a guard', () => {
+    const fault = faultOf(() => verifyCaseType(desk({ looksAt: bang })))
+    expect(fault.code).toBe('verify/machine-threw')
+    expect(fault.en).toMatch(/guards\.isRight, in open: no such clerk/)
+    expect(fault.zh).toContain('办件类型中的函数抛出错误')
+  })
+
+  it('an update', () => {
+    expect(faultOf(() => verifyCaseType(desk({ answering: bang }))).en).toMatch(/on\.answer, in open: no such clerk/)
+  })
+})
+
+it('a guard that reads the number of an instant is told by its name', () => {
+  const fault = faultOf(() => verifyCaseType(asking({ readsClock: true })))
+  expect(fault.code).toBe('verify/clock-read')
+  expect(fault.en).toMatch(/guards\.isEarly, asked in drafting/)
+  expect(fault.zh).toContain('只用期限比较时间')
+})
+
+describe('a case type of a thousand million states', () => {
+  const result = verifyCaseType(switches(30), { maxStates: 60, effort: 300 })
+
+  it('stops where it is told to, and says so of everything that it claims', () => {
+    expect(result.complete).toBe(false)
+    expect(result.states).toBeLessThan(60 * 31)
+    expect(result.limits).toContain('stopped at 60 states')
+    expect(result.verdicts.map(({ verdict }) => verdict)).not.toContain('sampled')
+    expect(result.verdicts.map(({ verdict }) => verdict)).not.toContain('holds')
+    for (const { scope } of result.verdicts) expect(scope.en).toMatch(/\d+ states/)
+  })
+})
