@@ -79,6 +79,29 @@ describe('convoke verify', () => {
     expect(err).toContain('Give the case type "openings"')
   })
 
+  it('ends on Ctrl-C with what was found so far, calls it a part, and ends with a code of its own', async () => {
+    const errands = join(import.meta.dirname, 'fixtures/errands.ts')
+    const stop = new AbortController()
+    let time = 0
+    const setting = {
+      stopped: stop.signal,
+      // The clock is asked at every step: after a few, somebody presses Ctrl-C.
+      elapsed: () => {
+        time += 1
+        if (time === 4) stop.abort()
+        return time
+      },
+    }
+    const { code, out } = await emptyDesk().convokeWith(
+      setting,
+      ...['verify', errands, '--property', 'P4', '--property', 'P18'],
+    )
+    expect(code).toBe(6)
+    expect(out).toContain('P18  bounded')
+    expect(out).toContain('Ended before it was through')
+    expect(out).toContain('Not explored: cancelled')
+  })
+
   it('names the properties there are to whoever asks for another', async () => {
     const { code, err } = await emptyDesk().convoke('verify', 'area-meeting', '--property', 'P99')
     expect(code).toBe(2)

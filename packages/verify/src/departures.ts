@@ -5,11 +5,11 @@ import type { CaseModel, Configuration, Move } from './case-model.js'
 import { ClockRead } from './cells.js'
 import { clockRead } from './place-faults.js'
 import { breadthFirst } from './renumbering.js'
-import type { Search } from './search.js'
+import type { Search, Steps } from './search.js'
 import { type Ending, lookedUp, type Trial, workedOut } from './step-trees.js'
 
 /** Finds the states on ways that leave the normal course so many times, and all edges between them. */
-export function findAlong(search: Search, departures: number): void {
+export function* findAlong(search: Search, departures: number): Steps<void> {
   const { model, tables, attempts, options, found } = search
   let isCut = false
   let isStopped = false
@@ -20,11 +20,11 @@ export function findAlong(search: Search, departures: number): void {
     endingOf: (trial, state) =>
       lookedUp(trial, tables.vectors.rows, state * tables.vectors.stride) ?? workedOut(trial, state, tables),
     follow: (state, { columns, numbers }) => tables.vectors.follow(state, columns, numbers),
-    isOver(looked) {
+    *isOver(looked) {
       if (tables.vectors.count > options.maxStates) isCut = true
       if ((looked & 255) === 0) {
         tables.settle()
-        isStopped ||= search.isCancelled()
+        isStopped ||= yield* search.pause()
       }
       if (patience === 0 && (looked & 15) === 0 && search.isToBegin()) patience = looked + 16 + (looked >> 4)
       return isCut || isStopped || (patience > 0 && looked >= patience)
@@ -40,7 +40,7 @@ export function findAlong(search: Search, departures: number): void {
     isCut = false
     patience = 0
     try {
-      findStates(course, departures)
+      yield* findStates(course, departures)
     } catch (thrown) {
       throw thrown instanceof ClockRead ? clockRead(model, model.first, thrown) : thrown
     }
@@ -48,7 +48,7 @@ export function findAlong(search: Search, departures: number): void {
     const within = tables.vectors.count
     while (found.expanded < within && !isStopped) {
       search.expandNext()
-      if ((found.expanded & 255) === 1) isStopped ||= search.isCancelled()
+      if ((found.expanded & 255) === 1) isStopped ||= yield* search.pause()
     }
   } while (isAgain())
   found.limits.add(`ways that leave the normal course more than ${departures === 1 ? 'once' : `${departures} times`}`)
@@ -72,7 +72,7 @@ interface Course {
   readonly endingOf: (trial: Trial, state: number) => Ending | undefined
   readonly follow: (state: number, ending: Ending & { readonly kind: 'goes' }) => number
   /** Told after each state; returning true ends it. */
-  readonly isOver: (looked: number) => boolean
+  readonly isOver: (looked: number) => Steps<boolean>
 }
 
 /** Moves that are nobody's duty come last; what the clock does comes once no duty is done. */
@@ -83,7 +83,7 @@ const ranks = { link: 900_000, clock: 1_000_000, aside: 2_000_000 }
  * first command of the first duty that leads on, in the order in which they are declared; where nobody does one, by what
  * linked cases answer or the clock; and last by what is nobody's duty. States are numbered as they are found, from 0.
  */
-function findStates(course: Course, departures: number): void {
+function* findStates(course: Course, departures: number): Steps<void> {
   const used: number[] = [0]
   const layers: number[][] = [[0]]
   const inOrder = ordered(course)
@@ -111,7 +111,7 @@ function findStates(course: Course, departures: number): void {
         left = layer + 1
       }
       looked += 1
-      if (course.isOver(looked)) return
+      if (yield* course.isOver(looked)) return
     }
   }
 }

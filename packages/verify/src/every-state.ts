@@ -1,14 +1,14 @@
 // All states of a case, breadth first: each state and the shortest way to it.
 
-import type { Search } from './search.js'
+import type { Search, Steps } from './search.js'
 
 /** How many states of each configuration are looked into beforehand. */
 const scouted = (maxStates: number): number => Math.min(12, Math.floor(maxStates / 1_000))
 
 /** Finds every state, breadth first, as far as there may be states. */
-export function findAll(search: Search): void {
+export function* findAll(search: Search): Steps<void> {
   const { tables, attempts, options, found } = search
-  scout(search)
+  yield* scout(search)
   search.begin()
   /** Where to begin anew at the latest once that is necessary: a little later than at once, so that more is learned. */
   let patience = 0
@@ -30,7 +30,7 @@ export function findAll(search: Search): void {
       found.limits.add(`stopped at ${options.maxStates} states`)
       break
     }
-    if ((found.expanded & 1023) === 0 && search.isCancelled()) {
+    if ((found.expanded & 255) === 0 && (yield* search.pause())) {
       found.limits.add('cancelled')
       break
     }
@@ -43,10 +43,10 @@ export function findAll(search: Search): void {
  * Looks into a few states of every configuration first, deep ones too: most of what has to be tracked is learned there,
  * before there is much that would have to be worked out again.
  */
-function scout(search: Search): void {
+function* scout(search: Search): Steps<void> {
   const { tables, attempts, options } = search
   const most = scouted(options.maxStates)
-  for (let isAgain = true; isAgain; ) {
+  for (let isAgain = true, isStopped = false; isAgain; ) {
     search.begin()
     const waiting = new Map<number, number[]>()
     const looked = new Map<number, number>()
@@ -61,12 +61,13 @@ function scout(search: Search): void {
       const next = [...waiting]
         .filter(([configuration, queue]) => queue.length > 0 && (looked.get(configuration) ?? 0) < most)
         .sort(([one], [other]) => (looked.get(one) ?? 0) - (looked.get(other) ?? 0))[0]
-      if (next === undefined) break
+      if (next === undefined || isStopped) break
       looked.set(next[0], (looked.get(next[0]) ?? 0) + 1)
       // By turns the first and the last found, so that both the short ways and the long ones are met.
       search.expand((round & 1 ? next[1].pop() : next[1].shift()) as number)
+      if ((round & 255) === 255) isStopped = yield* search.pause()
     }
     tables.settle()
-    isAgain = (tables.isOutgrown || attempts.isMore()) && !search.isCancelled()
+    isAgain = (tables.isOutgrown || attempts.isMore()) && !isStopped && !(yield* search.pause())
   }
 }

@@ -12,7 +12,7 @@ import type { Metric } from './metric.js'
 import { EventRead } from './microsteps.js'
 import type { Apart } from './monitors.js'
 import type { Opening } from './opening.js'
-import { searchOf } from './search.js'
+import { type Steps, searchOf } from './search.js'
 import { marks } from './step-trees.js'
 
 /** What states tell although it makes no difference to how the case goes on. */
@@ -122,16 +122,37 @@ export function exploreCase(
   opened: Opening,
   answers: LinkAnswers,
   options: ExploreOptions,
-  watching: (model: CaseModel) => CaseModel = model => model,
+  watching?: (model: CaseModel) => CaseModel,
 ): Exploration {
+  return carriedOut(exploringCase(caseType, opened, answers, options, watching), options.progress)
+}
+
+/** The same, step by step. */
+export function* exploringCase(
+  caseType: AnyCaseType,
+  opened: Opening,
+  answers: LinkAnswers,
+  options: ExploreOptions,
+  watching: (model: CaseModel) => CaseModel = model => model,
+): Steps<Exploration> {
   const explored = (isWholeStep?: boolean) =>
-    explore(watching(caseModel(caseType, opened, answers, { ...options.watched, isWholeStep })), options)
+    exploring(watching(caseModel(caseType, opened, answers, { ...options.watched, isWholeStep })), options)
   try {
-    return explored()
+    return yield* explored()
   } catch (thrown) {
     if (!(thrown instanceof EventRead)) throw thrown
-    return explored(true)
+    return yield* explored(true)
   }
+}
+
+/** Carries something out to its end, or until whoever is told of its progress returns false. */
+export function carriedOut<Result>(
+  steps: Steps<Result>,
+  progress: ((states: number, waiting: number) => boolean | undefined) | undefined,
+): Result {
+  let step = steps.next()
+  while (step.done !== true) step = steps.next(progress?.(step.value.states, step.value.waiting))
+  return step.value
 }
 
 /**
@@ -140,9 +161,13 @@ export function exploreCase(
  * @throws TooMuchEffort
  */
 export function explore(model: CaseModel, options: ExploreOptions): Exploration {
+  return carriedOut(exploring(model, options), options.progress)
+}
+
+function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploration> {
   const search = searchOf(model, options)
-  if (options.departures === undefined) findAll(search)
-  else findAlong(search, options.departures)
+  if (options.departures === undefined) yield* findAll(search)
+  else yield* findAlong(search, options.departures)
   const { tables, attempts, found, wayOf, onward } = search
   const { cut, limits, expanded, loops, firstEdge, targets, labels, parents, parentMoves } = found
   for (const command of model.untried) limits.add(`"${command}" is not tried, for want of a sample of its data`)

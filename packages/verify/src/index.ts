@@ -14,6 +14,7 @@ export {
   until,
 } from './own.js'
 export { type ReportOptions, reportOf, severityColours, statesBySeverity } from './report.js'
+export type { VerifyProgress } from './search.js'
 export {
   type Acceptance,
   type Finding,
@@ -25,5 +26,5 @@ export {
   type VerdictWord,
   type VerifyResult,
 } from './verdict.js'
-export { type VerifyOptions, verifyCaseType } from './verify-case-type.js'
+export { type VerifyOptions, verifyCaseType, verifying } from './verify-case-type.js'
 export { verifyMigration } from './verify-migration.js'

@@ -30,6 +30,17 @@ export interface Found {
   limits: Set<string>
 }
 
+/** How far an exploration is. */
+export interface VerifyProgress {
+  /** States that are known. */
+  readonly states: number
+  /** Of these, states that were not looked into yet. */
+  readonly waiting: number
+}
+
+/** Something that takes long, which tells now and then how far it is; being told `false` ends it with what it has. */
+export type Steps<Result> = Generator<VerifyProgress, Result, boolean | undefined>
+
 /** A search for the states of a case, which begins anew once it learns that more has to be told or tried. */
 export interface Search {
   readonly model: CaseModel
@@ -44,7 +55,8 @@ export interface Search {
   begin(): void
   /** Whether it has to begin anew: something has to be tracked, or there is more to try. */
   isToBegin(): boolean
-  isCancelled(): boolean
+  /** Tells how far it is; returns whether it has to end. */
+  pause(): Steps<boolean>
   /** Looks into a state: finds where everything leads that can be tried there. */
   expand(state: number): void
   /** Looks into the next state, and keeps where its edges begin. */
@@ -161,7 +173,10 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
       Object.assign(found, nothingFound())
     },
     isToBegin: () => tables.isOutgrown || attempts.isMore(),
-    isCancelled: () => options.progress?.(tables.vectors.count, tables.vectors.count - found.expanded) === false,
+    *pause() {
+      const states = tables.vectors.count
+      return (yield { states, waiting: states - found.expanded }) === false
+    },
     expand,
     expandNext() {
       found.firstEdge.push(found.targets.length)

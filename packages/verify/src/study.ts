@@ -5,6 +5,7 @@ import { TooMuchEffort } from './combinations.js'
 import type { Exploration, ExploreOptions } from './explore.js'
 import { backward } from './graph.js'
 import type { Study } from './properties/soundness.js'
+import type { Steps } from './search.js'
 
 /** A case looked into for the first time. */
 export interface First {
@@ -21,26 +22,26 @@ export interface First {
  * Every state of the case, short, with lists followed as far as is asked for, or else as far as can be; where that are too
  * many, or finding out what may be left out costs too much, all that leaves its normal course so many times.
  */
-export function firstStudy(
-  studied: (how: Partial<Pick<ExploreOptions, 'isWhole' | 'effort' | 'departures' | 'maxItems'>>) => Study,
+export function* firstStudy(
+  studied: (how: Partial<Pick<ExploreOptions, 'isWhole' | 'effort' | 'departures' | 'maxItems'>>) => Steps<Study>,
   asked: { readonly effort: number; readonly departures: number; readonly maxItems: number | undefined },
-): First {
+): Steps<First> {
   const { effort, departures } = asked
   const [most, ...fewer] = asked.maxItems === undefined ? ([2, 1] as const) : ([asked.maxItems] as const)
   for (const maxItems of [most, ...fewer]) {
-    const study = shortStudy(() => studied({ effort, maxItems }))
+    const study = yield* shortStudy(() => studied({ effort, maxItems }))
     const isCancelled = study?.exploration.limits.includes('cancelled')
     if (study !== undefined && (study.exploration.isExhausted || isCancelled))
       return { study, isShort: true, maxItems, along: undefined }
   }
   const how = { isWhole: true, departures }
-  const study = studied({ ...how, maxItems: most })
+  const study = yield* studied({ ...how, maxItems: most })
   return { study, isShort: false, maxItems: most, along: { ...how, told: study.exploration.tables.columns } }
 }
 
-function shortStudy(studied: () => Study): Study | undefined {
+function* shortStudy(studied: () => Steps<Study>): Steps<Study | undefined> {
   try {
-    return studied()
+    return yield* studied()
   } catch (thrown) {
     if (!(thrown instanceof TooMuchEffort)) throw thrown
     return undefined

@@ -86,12 +86,14 @@ export function sortedOut({
   accept = [],
   verdicts,
   exploration: { states, transitions, limits },
+  isStopped = false,
   elapsedMs,
 }: {
   readonly all: readonly Finding[]
   readonly accept?: readonly Acceptance[] | undefined
   readonly verdicts: readonly PropertyVerdict[]
   readonly exploration: Exploration
+  readonly isStopped?: boolean | undefined
   readonly elapsedMs: number
 }): VerifyResult {
   const accepted: (Finding & { reason: string })[] = []
@@ -106,7 +108,8 @@ export function sortedOut({
   const isWanted = (property: string) => !findings.some(one => one.property === property)
   return {
     ok: findings.every(({ severity }) => severity === 'info'),
-    complete: limits.length === 0,
+    complete: limits.length === 0 && !isStopped,
+    partial: isStopped,
     states,
     transitions,
     elapsedMs,
@@ -115,6 +118,6 @@ export function sortedOut({
     ),
     findings,
     accepted,
-    limits,
+    limits: isStopped && !limits.includes('cancelled') ? [...limits, 'cancelled'] : limits,
   }
 }

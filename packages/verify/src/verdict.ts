@@ -172,6 +172,8 @@ export interface VerifyResult {
   readonly ok: boolean
   /** Whether every state within the bounds was looked into. */
   readonly complete: boolean
+  /** Whether it was ended before it was through: what is not violated is `bounded` then. */
+  readonly partial: boolean
   readonly states: number
   readonly transitions: number
   /** Wall clock, ms. */

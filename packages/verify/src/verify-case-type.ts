@@ -9,7 +9,7 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { CaseModel, LinkAnswers, Move } from './case-model.js'
-import { type ExploreOptions, exploreCase, type Watched } from './explore.js'
+import { carriedOut, type ExploreOptions, exploringCase, type Watched } from './explore.js'
 import { verificationFault } from './function-faults.js'
 import type { Metric } from './metric.js'
 import type { Apart } from './monitors.js'
@@ -35,6 +35,7 @@ import {
 import { apartViews, growthViews, onlyGrows, separationOfDuties } from './properties/steps.js'
 import { votesAreCounted, voteViews } from './properties/votes.js'
 import { replay } from './replay.js'
+import type { Steps, VerifyProgress } from './search.js'
 import { firstStudy, studyOf } from './study.js'
 import { scopeOf, sortedOut, told } from './told.js'
 import {
@@ -88,6 +89,8 @@ export interface VerifyOptions {
   readonly accept?: readonly Acceptance[] | undefined
   /** Told now and then how many states are known and how many wait; returning false ends it, with what was found so far. */
   readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
+  /** Ends it when it aborts, with what was found so far: looked at between any two hundred states. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What a check may ask for beside what was explored. */
@@ -107,6 +110,8 @@ interface Property {
   readonly mode?: 'calendar'
   /** Needs states that tell all there is, and few of them. */
   readonly isOfWhole?: true
+  /** Needs the whole case gone through twice. */
+  readonly isTwice?: true
   readonly untold?: (study: Study) => readonly Watched[]
   /** What is looked into beside, having seen the case: needed however much states tell. */
   readonly found?: (study: Study) => readonly Watched[]
@@ -137,7 +142,7 @@ const properties: Readonly<Record<PropertyId, Property>> = {
   P13: { check: repeatable, isOfWhole: true },
   P14: { check: racesAreDeclared, isOfWhole: true },
   P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
-  P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)) },
+  P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)), isTwice: true },
   P19: { check: boundedEffort },
   P20: {
     check: (study, watched, { journalOf }) => measurable(study, watched, journalOf),
@@ -193,14 +198,36 @@ const fewest = 500
  * // => ['P8: in "Drafting", if rc:chunshen (convener) never answers, the case can never be settled']
  */
 export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {}): VerifyResult {
+  return carriedOut(verifying(caseType, options), undefined)
+}
+
+/**
+ * The same, step by step, for whoever has other things to do in between, such as hearing of Ctrl-C: tells now and then how
+ * far it is. Being told `false` ends it with what was found so far; the result is `partial` then, and whatever was not looked
+ * into to its end has the verdict `bounded`. A browser gives the page its turn between two steps.
+ *
+ * @throws ConvokeError as {@link verifyCaseType}
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const steps = verifying(errand, { opened: errandOpened, properties: ['P4'] })
+ * let step = steps.next()
+ * while (!step.done) step = steps.next(false)
+ * const { partial, verdicts } = step.value
+ * partial // => true
+ * verdicts.map(({ verdict }) => verdict) // => ['bounded']
+ */
+export function* verifying(
+  caseType: AnyCaseType,
+  options: VerifyOptions = {},
+): Generator<VerifyProgress, VerifyResult, boolean | undefined> {
   try {
-    return verified(caseType, options)
+    return yield* verified(caseType, options)
   } catch (thrown) {
     throw verificationFault(caseType, thrown)
   }
 }
 
-function verified(caseType: AnyCaseType, options: VerifyOptions): VerifyResult {
+function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyResult> {
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
@@ -209,11 +236,22 @@ function verified(caseType: AnyCaseType, options: VerifyOptions): VerifyResult {
   const { effort = options.maxStates === undefined ? 20_000 : 10_000 + 10 * maxStates } = options
   let { maxItems = 2 } = options
   type How = Partial<Omit<ExploreOptions, 'maxStates' | 'progress'>>
-  const studied = (how: How, most = maxStates): Study => {
-    const { progress } = options
-    return studyOf(exploreCase(caseType, opened, links, { maxStates: most, maxItems, progress, ...how }))
+  let isStopped = false
+  /** Once it is ended, nothing that is begun after is gone on with. */
+  function* untilStopped<Result>(steps: Steps<Result>): Steps<Result> {
+    let step = steps.next()
+    while (step.done !== true) {
+      const { states, waiting } = step.value
+      isStopped ||= options.signal?.aborted === true || options.progress?.(states, waiting) === false
+      isStopped ||= (yield step.value) === false
+      step = steps.next(!isStopped)
+    }
+    return step.value
   }
-  const first = firstStudy(studied, { effort, departures, maxItems: options.maxItems })
+  function* studied(how: How, most = maxStates): Steps<Study> {
+    return studyOf(yield* untilStopped(exploringCase(caseType, opened, links, { maxStates: most, maxItems, ...how })))
+  }
+  const first = yield* firstStudy(studied, { effort, departures, maxItems: options.maxItems })
   const { study, isShort, along } = first
   maxItems = first.maxItems
   const { exploration } = study
@@ -230,15 +268,17 @@ function verified(caseType: AnyCaseType, options: VerifyOptions): VerifyResult {
   const isSmallFor = (views: number): boolean => isExhausted && exploration.states * views <= maxStates
   const most = (views: readonly Watched[]): number => (isSmallFor(views.length) ? maxStates : some)
   /** The whole case twice, and watched. */
-  const again = (unsteadily: readonly Violation[]): Checked => {
+  function* again(): Steps<Beside['again']> {
     const watch = trespasses()
-    const { exploration: once } = studied({ isWhole: true, ...along }, some)
+    const { exploration: once } = yield* studied({ isWhole: true, ...along }, some)
     const how = { maxStates: some, maxItems, isWhole: true, ...along }
-    return purity(once, exploreCase(caseType, opened, links, how, watch.watching), watch, unsteadily)
+    const twice = yield* untilStopped(exploringCase(caseType, opened, links, how, watch.watching))
+    // What was ended half-way says nothing of what would have come.
+    return unsteadily => (isStopped ? { violations: [], isOpen: true } : purity(once, twice, watch, unsteadily))
   }
   const modelOf = () => exploration.model
   const beside: Beside = {
-    again,
+    again: () => ({ violations: [] }),
     journalOf(of, way) {
       const { isWhole, journal } = replay(of.exploration.model, opened, way)
       return isWhole ? journal : undefined
@@ -256,9 +296,9 @@ function verified(caseType: AnyCaseType, options: VerifyOptions): VerifyResult {
   refuseNames(options.own ?? [])
   const viewCount = owns.length + [...owned.values()].reduce((sum, views) => sum + (views?.length ?? 0), 0)
   /** A view of its own where the case is small enough; else all of them at once, as far as a few states reach. */
-  const viewed = (watched: Watched): Study => {
-    if (isSmallFor(viewCount)) return studied({ watched, isWhole: !isShort })
-    shared ??= studied(
+  function* viewed(watched: Watched): Steps<Study> {
+    if (isSmallFor(viewCount)) return yield* studied({ watched, isWhole: !isShort })
+    shared ??= yield* studied(
       {
         watched: together([
           ...[...owned.values()].flatMap(views => views ?? []),
@@ -276,7 +316,9 @@ function verified(caseType: AnyCaseType, options: VerifyOptions): VerifyResult {
       checked.violations.map(violation => ({ ...told(caseType, study, opened, violation), mode })),
     )
     const isLimited =
-      found.some(({ study, checked }) => checked.isOpen === true || study.exploration.limits.length > 0) || isLeftOut
+      found.some(({ study, checked }) => checked.isOpen === true || study.exploration.limits.length > 0) ||
+      isLeftOut ||
+      isStopped
     const isVoid = found.every(({ checked }) => checked.isVoid === true)
     const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
     verdicts.push({
@@ -294,30 +336,31 @@ function verified(caseType: AnyCaseType, options: VerifyOptions): VerifyResult {
     }
   }
   for (const property of selected) {
-    const { check, isOfWhole, untold, found: also } = properties[property]
+    const { check, isOfWhole, isTwice, untold, found: also } = properties[property]
     const own = owned.get(property)
-    if (isOfWhole) whole ??= along === undefined ? studied({ isWhole: true }, few) : study
+    if (isOfWhole) whole ??= along === undefined ? yield* studied({ isWhole: true }, few) : study
     const seen = isOfWhole ? (whole as Study) : study
-    const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen, undefined, beside) }] : []
+    const asked = isTwice === true ? { ...beside, again: yield* again() } : beside
+    const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen, undefined, asked) }] : []
     const looked = (study: Study, watched: Watched): Looked => ({ study, checked: check(study, watched, beside) })
     // Where the case itself is too large, each view of it is too.
     const views = isShort ? (untold?.(study) ?? []) : []
-    if (isExhausted) for (const watched of views) found.push(looked(studied({ watched }, most(views)), watched))
+    if (isExhausted) for (const watched of views) found.push(looked(yield* studied({ watched }, most(views)), watched))
     const others = also?.(study) ?? []
     for (const watched of others)
-      found.push(looked(studied({ watched, isWhole: !isShort, ...along }, most(others)), watched))
-    for (const watched of own ?? []) found.push(looked(viewed(watched), watched))
+      found.push(looked(yield* studied({ watched, isWhole: !isShort, ...along }, most(others)), watched))
+    for (const watched of own ?? []) found.push(looked(yield* viewed(watched), watched))
     const isLeftOut = views.length > 0 && !isExhausted
     judged(property, propertySentences[property], { found, seen, isLeftOut, mode: properties[property].mode })
   }
   for (const property of owns) {
     const { watched, check } = property
     const { name, says } = property.property
-    const view = viewed(watched)
+    const view = yield* viewed(watched)
     judged(name, says, { found: [{ study: view, checked: check(view) }], seen: view })
   }
   const { accept } = options
-  return sortedOut({ all, accept, verdicts, exploration, elapsedMs: performance.now() - startedAt })
+  return sortedOut({ all, accept, verdicts, exploration, isStopped, elapsedMs: performance.now() - startedAt })
 }
 
 /** Names of properties are told apart, and from those there are. */

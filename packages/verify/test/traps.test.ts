@@ -2,7 +2,7 @@ import type { AnyCaseType } from '@convoke/core'
 import { paperCase, relay } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { cellAt, numberOf } from '../src/cells.js'
-import { verifyCaseType } from '../src/index.js'
+import { verifyCaseType, verifying } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 
 const propertiesOf = (result: ReturnType<typeof verifyCaseType>) =>
@@ -113,6 +113,27 @@ it('an exploration that is cancelled reports what it found so far', () => {
   const { complete, limits } = verifyCaseType(asking(), { progress: () => false })
   expect(complete).toBe(false)
   expect(limits).toEqual(['cancelled'])
+})
+
+it('a verification is ended by a signal, and by whoever carries it out step by step; what it had found stays found', () => {
+  const byself = verifyCaseType(asking({ withTrap: true }), { signal: AbortSignal.abort() })
+  expect([byself.partial, byself.complete]).toEqual([true, false])
+  expect(new Set(byself.verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['bounded', 'notApplicable']))
+  const endedAfter = (most: number) => {
+    const steps = verifying(asking({ withTrap: true }))
+    let step = steps.next()
+    let told = 1
+    for (; step.done !== true; told++) step = steps.next(told < most)
+    return { told, result: step.value }
+  }
+  const { told, result } = endedAfter(Number.POSITIVE_INFINITY)
+  expect(result.partial).toBe(false)
+  // A little before its end.
+  const { result: most } = endedAfter(told - 2)
+  expect(most.partial).toBe(true)
+  expect(most.verdicts.at(-1)?.verdict).toMatch(/bounded|notApplicable/)
+  expect(most.findings.map(({ property }) => property)).toContain('P4')
+  expect(verifyCaseType(asking()).partial).toBe(false)
 })
 
 describe('a case that is settled while one it opened goes on', () => {

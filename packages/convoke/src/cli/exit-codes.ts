@@ -11,6 +11,8 @@ export const exitCodes = {
   noCase: 4,
   /** An audit or a verification found something. */
   unsound: 5,
+  /** A verification was ended before it was through, and had found nothing until then. */
+  partial: 6,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

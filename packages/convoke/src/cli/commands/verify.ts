@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type AnyCaseType, diagramOf, type Locale, nearest } from '@convoke/core'
 import {
   type Finding,
@@ -7,8 +8,9 @@ import {
   severityColours,
   statesBySeverity,
   type VerifyOptions,
+  type VerifyProgress,
   type VerifyResult,
-  verifyCaseType,
+  verifying,
   verifyMigration,
 } from '@convoke/verify'
 import { cleanLine } from '../../terminal/clean.js'
@@ -38,7 +40,7 @@ export interface VerifyCommand {
 /** `--large`: how far lists are followed, how much is tried, and how many states are looked at unless `--states` says otherwise. */
 const large = { maxItems: 2, maxStates: 500_000, effort: 400_000, departures: 2 }
 
-/** `convoke verify CASETYPE` */
+/** `convoke verify CASETYPE`. Ctrl-C ends it with what was found so far. */
 export async function verify(call: Call, options: VerifyCommand, name: string): Promise<number> {
   const { property, migration, store = false, report } = options
   if (store && migration === undefined) throw new UsageError('usage/missing-option', { name: '--migration' })
@@ -47,10 +49,14 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   if ('refusal' in known) return refuse(call, lookOf(call, 'UTC', caseTypes), known.refusal)
   const { caseType } = known
   const configured = (await configuredVerification(call))[caseType.name] ?? {}
-  const how = howTo(call, options, configured)
+  const how = howTo(options, configured)
   if (migration !== undefined) {
     const from = earlierVersion(caseType, migration)
-    const result = verifyMigration(caseType, from, how)
+    const progress = (states: number, waiting: number) => {
+      call.progress.tell(() => tell(call.lang, 'progress.migration', { states, waiting }))
+      return undefined
+    }
+    const result = verifyMigration(caseType, from, { ...how, progress })
     const stored = store ? await storedFaults(call, caseType, from) : []
     const isOk = result.ok && stored.length === 0
     call.print(store ? { ...result, ok: isOk, stored } : result, () => [
@@ -61,21 +67,25 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   }
   const own = configured.own ?? []
   const asked = property?.map(given => propertyNamed(given, own, call.lang))
-  const result = verifyCaseType(caseType, {
-    ...how,
-    properties: asked === undefined ? configured.properties : propertyIds.filter(id => asked.includes(id)),
-    own: asked === undefined ? own : own.filter(one => asked.includes(one.name)),
-  })
+  const result = await finished(
+    call,
+    verifying(caseType, {
+      ...how,
+      properties: asked === undefined ? configured.properties : propertyIds.filter(id => asked.includes(id)),
+      own: asked === undefined ? own : own.filter(one => asked.includes(one.name)),
+    }),
+  )
   const page = report === undefined ? undefined : await written(call, caseType, result, report)
   call.print(page === undefined ? result : { ...result, report: page }, () => [
     ...linesOf(result, call.lang, asked !== undefined),
     ...(page === undefined ? [] : [tell(call.lang, 'verify.report', { file: cleanLine(page) })]),
   ])
-  return result.ok ? exitCodes.done : exitCodes.unsound
+  if (!result.ok) return exitCodes.unsound
+  return result.partial ? exitCodes.partial : exitCodes.done
 }
 
 /** What the command line says, over what the configuration says. */
-function howTo(call: Call, options: VerifyCommand, configured: VerifyOptions): VerifyOptions {
+function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions {
   const turned = knobSettings(options.parameters)
   const wide = options.large === true ? large : {}
   return {
@@ -83,11 +93,43 @@ function howTo(call: Call, options: VerifyCommand, configured: VerifyOptions): V
     ...wide,
     ...(options.states === undefined ? {} : { maxStates: wholeNumber('--states', options.states) }),
     parameters: turned === undefined ? configured.parameters : { ...configured.parameters, ...turned },
-    progress(found, waiting) {
-      call.progress.tell(() => tell(call.lang, 'progress.verify', { states: found, waiting }))
-      return true
-    },
   }
+}
+
+/** Between two looks at whether somebody pressed Ctrl-C, ms. */
+const patience = 100
+
+/** Carries a verification out, showing how far it is, until it ends or somebody presses Ctrl-C. */
+async function finished<Result>(
+  call: Call,
+  steps: Generator<VerifyProgress, Result, boolean | undefined>,
+): Promise<Result> {
+  const stopped = call.host.stopped()
+  const { elapsed } = call.host
+  const begun = elapsed()
+  let lookedAt = begun
+  let looked = 0
+  let known = 0
+  let step = steps.next()
+  while (step.done !== true) {
+    const now = elapsed()
+    if (now - lookedAt >= patience) {
+      lookedAt = now
+      // Lets the process hear of Ctrl-C.
+      await setImmediate()
+    }
+    const { states, waiting } = step.value
+    const done = states - waiting
+    // Each exploration counts from nothing.
+    looked += done < known ? done : done - known
+    known = done
+    call.progress.tell(() => {
+      const rate = Math.round((1000 * looked) / Math.max(1, now - begun))
+      return tell(call.lang, 'progress.verify', { states, waiting, rate })
+    })
+    step = steps.next(!stopped.aborted)
+  }
+  return step.value
 }
 
 /** The earlier version, given as `1.0.0` or `complaint@1.0.0`. */
@@ -194,7 +236,7 @@ function fillsOf(
 const mostNotes = 3
 
 function linesOf(
-  { verdicts, findings, accepted, states, transitions, limits }: VerifyResult,
+  { verdicts, findings, accepted, states, transitions, limits, partial }: VerifyResult,
   lang: Locale,
   isAsked: boolean,
 ): string[] {
@@ -214,6 +256,7 @@ function linesOf(
       `${property} ${tell(lang, 'verify.accepted', { message: cleanLine(message[lang]), reason: cleanLine(reason) })}`,
     )
   lines.push('', tell(lang, 'verify.scope', { states, transitions }))
+  if (partial) lines.push(tell(lang, 'verify.partial'))
   for (const limit of limits) lines.push(`  ${tell(lang, 'verify.limit', { limit })}`)
   return lines
 }

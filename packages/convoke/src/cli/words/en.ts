@@ -242,7 +242,9 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'fault.debug': 'Run it again with --debug to see where it came from.',
   'progress.waiting': 'Working …',
   'progress.migrate': 'Looked at {cases} cases …',
-  'progress.verify': 'Found {states} states, {waiting} to look into …',
+  'progress.migration': 'Found {states} states, {waiting} to look into …',
+  'progress.verify':
+    'Found {states} states, {waiting} to look into, {rate} a second … Ctrl-C ends it with what was found so far.',
   'verdict.holds': 'holds         ',
   'verdict.violated': 'violated      ',
   'verdict.accepted': 'accepted      ',
@@ -255,6 +257,8 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'verify.scope':
     'Explored: {states} states, {transitions} edges, with the data of the samples; deadlines at any moment.',
   'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',
+  'verify.partial':
+    'Ended before it was through: whatever is not violated holds for what was looked into, and no more.',
   'verify.limit': 'Not explored: {limit}',
   'show.noRules': 'The rules of this case are not loaded in the version it ran on: only its journal is shown.',
   'show.noCalendar': 'The calendar this case was decided under is not configured: only its journal is shown.',
