@@ -5,8 +5,9 @@ import { pilotInTwoAreas } from './04-pilot-in-two-areas.js'
 import { presenceAtNight } from './06-presence-at-night.js'
 import { ownersVote } from './07-owners-vote.js'
 import { typhoonWeek } from './08-typhoon-week.js'
+import { octoberHoliday } from './10-october-holiday.js'
 
-const questions = new Map([
+const questions = new Map<number, () => void | Promise<void>>([
   [1, shorterReplies],
   [2, oneMorePerson],
   [3, oneReturn],
@@ -14,10 +15,11 @@ const questions = new Map([
   [6, presenceAtNight],
   [7, ownersVote],
   [8, typhoonWeek],
+  [10, octoberHoliday],
 ])
 const asked = process.argv.slice(2).map(Number)
 for (const [n, answer] of questions) {
   if (asked.length > 0 && !asked.includes(n)) continue
-  answer()
+  await answer()
   console.log()
 }

@@ -4,7 +4,7 @@ import { openDriver } from '@convoke/store-sqlite'
 import { describe, expect, it } from 'vitest'
 import { shippedCaseTypes } from '../src/cli/cases.js'
 import { shippedModules } from '../src/cli/thread-modules.js'
-import { type CommandLine, emptyDesk } from './command-line.js'
+import { type CommandLine, emptyDesk, parking } from './command-line.js'
 
 const scenario = `name: Parking
 from: 2026-03-02
@@ -55,6 +55,24 @@ describe('convoke simulate', () => {
       status: 'complete',
       design: { replications: 3 },
     })
+  })
+
+  it('begins with the open cases of a store, and tells which are the likeliest to be late', async () => {
+    const desk = deskWith(
+      `${scenario.replace('from: 2026-03-02', 'from: 2025-09-25').replace('perDay: 2', 'perDay: 0')}start: { at: 2025-09-25T09:30+08:00, store: cases.db }\n`,
+    )
+    const by = ['--by', 'rc:chunshen-jingcheng']
+    const { openings: [opening] = [] } = shippedCaseTypes.find(({ name }) => name === 'convening-request') ?? {}
+    const data = JSON.stringify(opening)
+    expect((await desk.convoke('open', 'convening-request', '--id', parking, '--data', data, ...by)).err).toBe('')
+    expect((await desk.convoke('send', parking, 'submit', ...by)).err).toBe('')
+    const { out, err } = await desk.convoke('simulate', 'scenario.yaml')
+    expect(err).toBe('')
+    expect(out).toMatch(/Open at the start: those that are the likeliest to be late \(1 of 1\)\n +CR-.* %/)
+    const { started } = (await desk.json('simulate', 'scenario.yaml')) as { started: { caseId: string }[] }
+    expect(started.map(({ caseId }) => caseId)).toEqual([parking])
+    writeFileSync(join(desk.folder, 'scenario.yaml'), scenario.replace('cases:', 'start: { store: casse.db }\ncases:'))
+    expect((await desk.convoke('simulate', 'scenario.yaml')).err).toContain('casse.db')
   })
 
   it('names the bottleneck, and writes figures and a log in the forms that others read', async () => {

@@ -9,6 +9,7 @@ import {
 } from '@convoke/simulate'
 import { cleanLine } from './clean.js'
 import type { Paint } from './paint.js'
+import { savedLines, startedLines } from './started-lines.js'
 import { table } from './table.js'
 
 /** How the figures of a simulation are told. */
@@ -48,7 +49,18 @@ const told: Readonly<Record<Locale, Words>> = {
   },
 }
 
-const order = ['arrived', 'timeToClose', 'outcome', 'deadlineMet', 'silences', 'utilisation', 'wait', 'openCases']
+const order = [
+  'arrived',
+  'timeToClose',
+  'outcome',
+  'deadlineMet',
+  'silences',
+  'utilisation',
+  'wait',
+  'openCases',
+  'startedLate',
+  'startedClosed',
+]
 
 /** The figures that a policy designer looks at first, each with its interval, then what other policies change. */
 export function simulationLines(result: SimulationResult, look: SimulationLook): readonly string[] {
@@ -83,7 +95,9 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
       2,
     ),
   )
-  for (const { name, changes, rows, bottleneck } of comparisons) {
+  lines.push(...startedLines(result, look))
+  for (const comparison of comparisons) {
+    const { name, changes, rows, bottleneck } = comparison
     lines.push('', paint.bold(word('change', { name: cleanLine(name) })))
     const sentences = changes.map(({ sentence }) => cleanLine(sentence[lang]))
     lines.push(...(sentences.length === 0 ? [word('none')] : sentences).map(line => `  ${line}`))
@@ -98,6 +112,7 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     )
     const same = shown(rows).length - differing.length
     if (same > 0) lines.push(`  ${paint.dim(word('same', { n: String(same) }))}`)
+    lines.push(...savedLines(comparison, result, look))
   }
   return lines
 }

@@ -9,18 +9,27 @@ export function hazardOf(u: number): number {
 }
 
 /**
- * The hazard that a time has used up after `elapsed`, by its inverse distribution function: −ln(1 − F). Pure.
+ * The share of all lucks with which a time is over after `elapsed`, by its inverse distribution function. Pure.
  *
- * @source definition of the cumulative hazard; F is found by halving, since only its inverse is known
+ * @source F is found by halving, since only its inverse is known
  */
-function hazardUpTo(quantile: Quantile, elapsed: number): number {
+export function shareUpTo(quantile: Quantile, elapsed: number): number {
   let [low, high] = [0, 1]
   for (let i = 0; i < 53; i++) {
     const middle = (low + high) / 2
     if (quantile(middle) <= elapsed) low = middle
     else high = middle
   }
-  return hazardOf(low)
+  return low
+}
+
+/**
+ * The hazard that a time has used up after `elapsed`: −ln(1 − F). Pure.
+ *
+ * @source definition of the cumulative hazard
+ */
+function hazardUpTo(quantile: Quantile, elapsed: number): number {
+  return hazardOf(shareUpTo(quantile, elapsed))
 }
 
 /**

@@ -36,6 +36,8 @@ const figures: Readonly<Record<string, Sentence>> = {
   voteDays: said('表决用时', 'time to the result'),
   peakOpen: said('在办件数峰值', 'most open cases'),
   recovery: said('冲击后恢复用时', 'time to recover'),
+  startedLate: said('在办件逾期', 'late, of cases open at the start'),
+  startedClosed: said('在办件办结', 'settled, of cases open at the start'),
   cost: said('人员成本', 'cost of people'),
 }
 

@@ -2,6 +2,7 @@ import type { Draft, JsonObject } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
 import type { Dated, EventList } from './event-list.js'
 import type { Job, Staff } from './staff.js'
+import type { StartedCase } from './started.js'
 import type { Tally } from './tally.js'
 import type { Opened, TypeRun } from './type-run.js'
 import type { World } from './world.js'
@@ -13,6 +14,8 @@ export interface CaseRun extends Dated, Key {
   readonly type: TypeRun
   readonly arrivedAt: number
   readonly isMeasured: boolean
+  /** It was open when the run began: told by itself, and not among those that are measured. */
+  readonly isStarted?: boolean | undefined
   /** The groups it is in, where the scenario has any. */
   readonly groups?: Readonly<Record<string, string>> | undefined
   /** Instant of its newest command, and how many there were at that instant. */
@@ -27,6 +30,8 @@ export interface CaseRun extends Dated, Key {
 export interface Cases {
   /** A new case. Its key is read at once, and may be another's afterwards. */
   arrived(source: number, i: number, key: Key, at: number, isMeasured: boolean, opened: Opened): void
+  /** A case that was open when the run begins goes on. */
+  resumed?(one: StartedCase, at: number): void
   /** A party is done with an item. */
   completed(item: WorkItem, now: number): void
   /** From now on the case goes by the policy, where it did not yet. */

@@ -3,6 +3,7 @@ import { activePaths, advance, type CaseState, ConvokeError, type Decision, deci
 import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { isInGroups } from '../scenario/additions/segments.js'
+import type { BehaviourRule } from '../scenario/schema.js'
 import { groupingFor, groupsOf, measuresOf } from './case-marks.js'
 import type { CaseRun, Cases, Meant, Setting, WorkItem } from './case-run.js'
 import {
@@ -18,6 +19,7 @@ import {
 import { endless, mostAtOnce } from './endless.js'
 import { noted } from './notes.js'
 import { concerns, hurried, type RunningDelay, runningDelay, type Trigger, triggersIn } from './reactions.js'
+import { leftOf, type StartedCase } from './started.js'
 import type { Tally } from './tally.js'
 import type { TypeRun } from './type-run.js'
 import { begun, type World } from './world.js'
@@ -31,6 +33,8 @@ interface PlainRun extends CaseRun {
   readonly add: Tally['add']
   /** Measures of time that were told. */
   readonly told: Set<string>
+  /** Where it was open when the run began. */
+  readonly started: StartedCase | undefined
   state: CaseState
   /** What its parties have to do, by label. */
   readonly duties: Map<string, DutyRecord>
@@ -58,6 +62,8 @@ interface DutyRecord {
   running: RunningDelay | undefined
   /** How often its party was asked to think again. */
   reconsidered: number
+  /** Since when it stood before the run began, until its first item is opened. */
+  stoodSince: number | undefined
 }
 
 export function plainCases({ world, counts, events, items, staffFor, opened, settled, watch }: Setting): Cases {
@@ -78,7 +84,8 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     let before = isFirst ? undefined : run.state.deadlines
     const triggers: Trigger[] = []
     for (const draft of decision.drafts) {
-      watch?.(run, draft)
+      if (run.started === undefined) watch?.(run, draft)
+      else run.started.noted(draft)
       if (isReacting && !isFirst) triggers.push(...triggersIn(run.world, run, before, draft))
       if (run.isMeasured) noted(ledger, run.type, before, draft, run.add)
       before = draft.after.deadlines
@@ -139,6 +146,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     for (const record of run.duties.values()) drop(record, now)
     events.plan(run, Number.POSITIVE_INFINITY)
     settled(run)
+    run.started?.settled(now)
     if (!run.isMeasured) return
     for (const [path, from] of run.since) count(run, 'timeInState', 'state', path, now - from, 0)
     countTime(run, now - run.arrivedAt, true)
@@ -193,6 +201,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
         isThere: true,
         running: undefined,
         reconsidered: 0,
+        stoodSince: undefined,
       }
       run.duties.set(duty.label, record)
     }
@@ -206,18 +215,33 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
       record.last !== undefined && run.type.definition.commands.get(record.last.command)?.repeatable === true
     // What may be repeated could be done without end: it is done once each time the duty arises.
     if (isRepeat && rule?.choose === undefined) return
+    const staff = staffFor(world.parties.of(duty.party))
+    const { stoodSince } = record
+    const elapsed =
+      stoodSince === undefined
+        ? 0
+        : rule?.delayIn === 'elapsed'
+          ? now - stoodSince
+          : world.workedBefore(duty.party, stoodSince, now)
+    const begun = stoodSince === undefined ? undefined : leftOf(rule?.delay ?? 0, elapsed)
     const intention = intentionOf(run.world, run, duty, {
       rule,
       n,
       now,
       mayRepeat: !isRepeat,
       sent: record.sent,
-      factors: run.factors,
+      factors: begun === undefined || rule === undefined ? run.factors : rarer(rule, begun.left),
     })
     if (intention === undefined) return
     record.n = n
+    record.stoodSince = undefined
     const luckOfDelay = draw(run, label(`${duty.label} delay`), n)
-    const delay = intention === null ? 0 : drawnTime(rule?.delay ?? 0, luckOfDelay)
+    const delay =
+      intention === null
+        ? 0
+        : begun === undefined
+          ? drawnTime(rule?.delay ?? 0, luckOfDelay)
+          : Math.max(elapsed, Math.round(begun.of(luckOfDelay)))
     const effort = intention === null ? 0 : drawnTime(rule?.effort ?? 0, draw(run, label(`${duty.label} effort`), n))
     if (intention === null || delay === Number.POSITIVE_INFINITY || effort === Number.POSITIVE_INFINITY) {
       record.status = 'still'
@@ -225,14 +249,16 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
       if (run.isMeasured && isMeant) count(run, 'silences', 'task', duty.duty.task, 1, 0)
       return
     }
-    const staff = staffFor(world.parties.of(duty.party))
-    const readyAt = rule?.delayIn === 'elapsed' ? now + delay : staff.options.shifts.after(now, delay)
+    const left = delay - elapsed
+    const readyAt = rule?.delayIn === 'elapsed' ? now + left : staff.options.shifts.after(now, left)
     const priority = rule?.priority ?? 0
     const meant = intention as Meant
     record.last = meant
     record.item = items.open(run, staff, record.slot, meant, duty.label, n, effort, priority, readyAt, now)
     record.status = 'open'
-    record.running = isReacting ? runningDelay(rule?.delay ?? 0, luckOfDelay, delay, now) : undefined
+    record.running = isReacting
+      ? runningDelay(rule?.delay ?? 0, begun?.share(luckOfDelay) ?? luckOfDelay, delay, stoodSince ?? now)
+      : undefined
   }
 
   function drop(record: DutyRecord, now: number): void {
@@ -279,9 +305,36 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
         ...{ rungAt: Number.POSITIVE_INFINITY, ticket: -1, older: undefined, newer: undefined },
         ...{ state: decision.state, duties: new Map(), since: new Map(), actedAt: at, actedTimes: 0 },
         factors: undefined,
+        started: undefined,
       }
       opened(run)
       stepped(run, decision, at, true)
+    },
+    resumed(one, now) {
+      const { source, i, key, type, state, openedAt, duties } = one
+      const groups = groupsOf(world, key)
+      const run: PlainRun = {
+        ...{ cases, world: first ?? world, type, source, i, k0: key.k0, k1: key.k1, arrivedAt: openedAt, groups },
+        ...{ isMeasured: false, isStarted: true, inGroups: undefined, add: counts.add, told: new Set<string>() },
+        ...{ rungAt: Number.POSITIVE_INFINITY, ticket: -1, older: undefined, newer: undefined },
+        ...{ state, duties: new Map(), since: new Map(), actedAt: now, actedTimes: 0, factors: undefined },
+        started: one,
+      }
+      opened(run)
+      if (state.outcome !== null) {
+        settle(run, now)
+        return
+      }
+      for (const duty of openDuties(run)) {
+        const known = Object.hasOwn(duties, duty.label) ? duties[duty.label] : undefined
+        if (known === undefined) continue
+        const record = recordFor(run, duty)
+        record.n = known.n - 1
+        record.stoodSince = Math.min(now, known.since)
+        for (const sent of known.sent) record.sent.add(sent)
+      }
+      events.plan(run, nextRungAt(state) ?? Number.POSITIVE_INFINITY)
+      renew(run, now)
     },
     completed(item, now) {
       const run = item.run as PlainRun
@@ -324,6 +377,12 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     },
   }
   return cases
+}
+
+/** Who has done nothing yet is less likely to be one who does something. What must be over waits for somebody, and tells nothing. */
+function rarer({ choose = {} }: BehaviourRule, left: number): Readonly<Record<string, number>> | undefined {
+  if (left === 0 || left === 1) return undefined
+  return Object.fromEntries(Object.keys(choose).map(command => [command, left]))
 }
 
 function bothOf(one: Tally['add'], other: Tally['add'] | undefined): Tally['add'] {

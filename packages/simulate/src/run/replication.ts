@@ -6,10 +6,11 @@ import { arrivalsOf } from './arrivals.js'
 import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
+import { shiftOf } from './party-hours.js'
 import { plainCases } from './plain-cases.js'
-import type { Hours } from './shifts.js'
 import { type Staff, staffing } from './staff.js'
 import { plantStaffing } from './staffing.js'
+import { startedIn } from './started.js'
 import { isOfMoment } from './tabled/moment.js'
 import { tabledCases } from './tabled/tabled-cases.js'
 import { tablesIn } from './tabled/tables.js'
@@ -75,7 +76,8 @@ function* attempt(
   const optionsFor = staffOptions(world)
   const staffed = staffing(events, {
     begun({ waitSlot, isEndless }, job, now) {
-      if (!isEndless && (job as WorkItem).run.isMeasured) counts.add(waitSlot, now - job.readyAt, 1)
+      const { run } = job as WorkItem
+      if (!isEndless && (run.isMeasured || run.isStarted === true)) counts.add(waitSlot, now - job.readyAt, 1)
     },
     spent({ workSlot, options }, from, to, worked) {
       if (from >= measuredFrom && to <= measuredTo) {
@@ -138,7 +140,9 @@ function* attempt(
   const known = tablesIn(world)
   const casesOf = (source: number): Cases => (isPlain || known[source] === undefined ? plain : tabled)
 
-  for (const index of world.sources.keys()) plant(index)
+  for (const index of world.arm.cases.keys()) plant(index)
+  const started = startedIn(world, luck)
+  for (const one of started?.cases ?? []) plain.resumed?.(one, origin)
   adopt()
   observe('day', 0)
   // After the last of them: what ends with it must not end before it.
@@ -167,7 +171,7 @@ function* attempt(
     const { opened, source: declared } = world.sources[source] as (typeof world.sources)[number]
     const next = arrivalsOf(declared, below(below(luck, label('source')), { w0: 0, w1: source }), {
       days: world.days,
-      origin,
+      origin: world.firstDay,
       timesOn: timesOf(world, declared.type),
     })
     const luckOfCases = below(luck, label(`case of ${source}`))
@@ -189,7 +193,12 @@ function* attempt(
       },
     }))
     const plan = () => {
-      const at = next()
+      let at = next()
+      // A run that begins in the middle of a day knows nobody who came before.
+      while (at !== undefined && at < origin) {
+        arrival.i++
+        at = next()
+      }
       if (at !== undefined) events.add(at, ranks.arrival, arrival.id, 0)
     }
     plan()
@@ -254,6 +263,7 @@ function* attempt(
         .map((type, i) => ({ type, counts: openAt[i] as number[] }))
         .sort((a, b) => (a.type < b.type ? -1 : 1)),
       ...{ censored, arrived },
+      ...(started === undefined ? {} : { started: started.result }),
     }
   }
 }
@@ -265,27 +275,20 @@ function timesOf({ arm: { shocks = [] } }: World, type: string): ((date: string)
 
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */
 function isOneByOne({ arm }: World): boolean {
-  const { reactions = [], segments, measures, effective } = arm
+  const { reactions = [], segments, measures, effective, start } = arm
+  if (start !== undefined) return true
   return reactions.length > 0 || segments !== undefined || measures !== undefined || effective !== undefined
 }
 
 /** How each party of a policy works. */
 function staffOptions({ arm, shiftsFor }: World) {
-  const isAlways = arm.calendar === 'always'
-  const usualHours: Hours =
-    arm.hours ??
-    (isAlways
-      ? [['00:00', '24:00']]
-      : [
-          ['09:00', '12:00'],
-          ['13:30', '17:30'],
-        ])
   return (party: string) => {
     const own = Object.hasOwn(arm.parties, party) ? arm.parties[party] : undefined
+    const { hours, restDays } = shiftOf(arm, party)
     return {
       party,
       persons: own?.staff ?? null,
-      shifts: shiftsFor(own?.hours ?? usualHours, isAlways || own?.restDays === true),
+      shifts: shiftsFor(hours, restDays),
       speed: own?.speed ?? 1,
       shiftEnd: own?.shiftEnd ?? ('pause' as const),
     }

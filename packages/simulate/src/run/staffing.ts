@@ -28,8 +28,10 @@ export function plantStaffing(
 ): Away {
   const away = new Map<string, number>()
   const shocks = arm.shocks ?? []
-  for (const [party, { staff: persons, absence = 0 }] of Object.entries(arm.parties)) {
-    if (absence === 0 && !shocks.some(shock => awayIn(shock, party, persons) > 0)) continue
+  for (const [party, { staff: persons, absence = 0, restDays }] of Object.entries(arm.parties)) {
+    /** How many have a day of rest. */
+    const resting = typeof restDays === 'number' && restDays > 0 ? Math.max(0, persons - restDays) : 0
+    if (absence === 0 && resting === 0 && !shocks.some(shock => awayIn(shock, party, persons) > 0)) continue
     const own = below(luck, label(`absence of ${party}`))
     const staff = attendanceOf(party)
     let isAway = 0
@@ -38,7 +40,7 @@ export function plantStaffing(
       ...{ id, source: -1, i: 0, party, purpose: 'away', n: 0 },
       happen(at) {
         const date = calendar.localDate(at)
-        let today = 0
+        let today = resting === 0 || calendar.isWorkingDay(date) ? 0 : resting
         for (const shock of shocks) if (shock.from <= date && date <= shock.to) today += awayIn(shock, party, persons)
         // Who is seconded cannot be absent as well: persons are taken from the first on.
         for (let person = Math.min(today, persons); person < persons; person++)

@@ -1,5 +1,6 @@
 // What is counted while cases go on, in memory that does not grow with them.
 import { bucketOf, type Histogram } from '../statistics/histogram.js'
+import type { StartedResult } from './started.js'
 
 /** What a figure is about, such as `{ party: 'dept:police' }`. */
 export type Dims = Readonly<Record<string, string>>
@@ -22,6 +23,8 @@ export interface ReplicationResult {
   readonly open: readonly { readonly type: string; readonly counts: readonly number[] }[]
   readonly censored: number
   readonly arrived: number
+  /** Of the cases that were open at the start; absent where there were none. */
+  readonly started?: StartedResult | undefined
 }
 
 /** The names of sums, numbered once for all replications of a policy. */

@@ -16,6 +16,7 @@ import type { Key } from '../random/threefry.js'
 import { type Segments, segmentOf } from '../scenario/additions/segments.js'
 import type { Arm, Source } from '../scenario/schema.js'
 import { type Days, daysFrom } from './days.js'
+import { shiftOf } from './party-hours.js'
 import { preparing } from './prepared-data.js'
 import { type Hours, type Shifts, shiftsOf } from './shifts.js'
 import { type Ledger, ledger } from './tally.js'
@@ -36,6 +37,8 @@ export interface World {
   readonly ledger: Ledger
   /** Parties by number: those of the scenario by name, then others as they come up. */
   readonly parties: PartyNumbers
+  /** The first instant of the first day. */
+  readonly firstDay: number
   /** First instant; then that from which arrivals are measured; then that up to which; then the last. */
   readonly origin: number
   readonly measuredFrom: number
@@ -49,6 +52,8 @@ export interface World {
   readonly types: readonly AnyCaseType[]
   /** From when on it holds. */
   readonly effectiveFrom: number
+  /** What a party worked between two instants before the start, by the hours of the first policy: that is how it was. */
+  workedBefore(party: string, from: number, to: number): number
   /** The data of a command as its machine sees it. */
   prepared(type: TypeRun, command: string, raw: JsonObject): JsonObject
 }
@@ -100,8 +105,11 @@ export function worldOf(
   definitions: ReadonlyMap<string, CaseDefinition>,
   calendar: WorkingCalendar,
   first?: World,
+  /** The policy under which things went on before the start. */
+  before: Arm = arm,
 ): World {
-  const origin = calendar.endOf(dayBefore(arm.from))
+  const firstDay = calendar.endOf(dayBefore(arm.from))
+  const origin = arm.start?.at === undefined ? firstDay : Date.parse(arm.start.at)
   const dayEnds: number[] = []
   let date = arm.from
   let measuredFrom = origin
@@ -112,8 +120,18 @@ export function worldOf(
     date = calendar.localDate(end)
   }
   const measuredTo = dayEnds.at(-1) as number
-  const days = daysFrom(calendar, origin)
+  const days = daysFrom(calendar, firstDay)
+  const shiftDays = daysBefore(arm, calendar) ?? days
   const shifts = new Map<string, Shifts>()
+  const shiftsFor = (hours: Hours, restDays: boolean): Shifts => {
+    const key = `${JSON.stringify(hours)} ${restDays}`
+    let known = shifts.get(key)
+    if (known === undefined) {
+      known = shiftsOf(shiftDays, hours, { restDays })
+      shifts.set(key, known)
+    }
+    return known
+  }
   const types = new Map<string, TypeRun>()
   const typeOf = (name: string): TypeRun => {
     const known = types.get(name)
@@ -133,17 +151,17 @@ export function worldOf(
     arm,
     calendar,
     days,
-    shiftsFor(hours, restDays) {
-      const key = `${JSON.stringify(hours)} ${restDays}`
-      let known = shifts.get(key)
-      if (known === undefined) {
-        known = shiftsOf(days, hours, { restDays })
-        shifts.set(key, known)
-      }
-      return known
+    shiftsFor,
+    workedBefore(party, from, to) {
+      const { hours, restDays } = shiftOf(before, party)
+      return shiftsFor(hours, restDays).between(from, to)
     },
     authority: authorityAmong(arm.organisation.map(edge => ({ ...edge, from: 0, to: null }))),
-    sources: arm.cases.map(source => sourceOf(source, typeOf(source.type), calendar, origin, arm.segments)),
+    sources: [
+      ...arm.cases.map(source => sourceOf(source, typeOf(source.type), calendar, origin, arm.segments)),
+      ...[...new Set(arm.start?.cases?.map(({ type }) => type))].map(name => sourceOfStarted(typeOf(name))),
+    ],
+    firstDay,
     origin,
     measuredFrom,
     measuredTo,
@@ -155,6 +173,24 @@ export function worldOf(
     prepared: preparing(),
     ledger: ledger(),
     parties: numbered(Object.keys(arm.parties)),
+  }
+}
+
+/** Days from when the oldest duty of a case that is open at the start has stood: what has passed of it was worked then. */
+function daysBefore({ start }: Arm, calendar: WorkingCalendar): Days | undefined {
+  const since = (start?.cases ?? []).flatMap(({ duties }) => Object.values(duties).map(one => one.since))
+  if (since.length === 0) return undefined
+  return daysFrom(calendar, calendar.endOf(dayBefore(calendar.localDate(Math.min(...since)))))
+}
+
+/** Where cases that are open at the start belong: nothing arrives there. */
+function sourceOfStarted(type: TypeRun): SourceRun {
+  return {
+    source: { type: type.name, arrivals: { perDay: 0, restDays: 1 } },
+    type,
+    opened() {
+      throw refused(type, 'nothing arrives among the cases that are open at the start')
+    },
   }
 }
 

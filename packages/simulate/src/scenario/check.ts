@@ -15,6 +15,8 @@ import { measureIssues } from './additions/measures.js'
 import { reactionIssues } from './additions/reactions.js'
 import { effectiveIssues, groupIssues } from './additions/segments.js'
 import { shockIssues } from './additions/shocks.js'
+import { startIssues } from './additions/start.js'
+import { calendarOf } from './calendar.js'
 import { distributionOf } from './distributions.js'
 import { type District, districtsOf } from './districts.js'
 import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
@@ -67,7 +69,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
   if (flaws.length > 0) return { ok: false, issues: flaws }
   const caseTypes = caseTypesFor(scenario, given)
   const { compare, ...first } = scenario
-  const issues: ScenarioIssue[] = []
+  const issues: ScenarioIssue[] = [...startIssues(first, at => calendarOf(first).localDate(at), caseTypes, ['start'])]
   const arms: { name: string; arm: Arm; districts: readonly District[] }[] = []
   const take = (name: string, arm: Arm, under: Path) => {
     const read = (one: unknown) => readDistrict(one, caseTypes)
@@ -90,6 +92,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
       'stop',
       'calendar',
       'flows',
+      'start',
       'compare',
     ]
     for (const member of fixed) {
@@ -190,7 +193,8 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
     const resolved = resolveParameters(caseDefinition(caseType), [values as JsonObject])
     if (!resolved.ok) yield* denied(at, resolved.denial)
   }
-  const used = caseTypes.filter(({ name }) => arm.cases.some(({ type }) => type === name))
+  const begun = arm.start?.cases ?? []
+  const used = caseTypes.filter(({ name }) => [...arm.cases, ...begun].some(({ type }) => type === name))
   for (const [i, rule] of arm.behaviour.entries()) yield* ruleIssues(rule, used, [...under, 'behaviour', i])
   yield* reactionIssues(arm.reactions ?? [], used, [...under, 'reactions'])
   yield* shockIssues(arm, [...under, 'shocks'])

@@ -8,6 +8,7 @@ import { measures } from './additions/measures.js'
 import { reactions } from './additions/reactions.js'
 import { effective, ofSegments, segments } from './additions/segments.js'
 import { shocks } from './additions/shocks.js'
+import { start } from './additions/start.js'
 import { timeForm } from './time.js'
 
 const time = z
@@ -96,7 +97,10 @@ const source = z.strictObject({
 const staff = z.strictObject({
   staff: z.int().min(0).max(10_000).describe('How many persons work on this.'),
   hours: hours.optional().describe('Their working hours. Default: those of the scenario.'),
-  restDays: z.boolean().default(false).describe('Whether they work on days of rest as well.'),
+  restDays: z
+    .union([z.boolean(), z.int().min(0).max(10_000)])
+    .default(false)
+    .describe('Whether they work on days of rest as well: all of them, or so many, who are on duty then.'),
   speed: z.number().positive().max(100).default(1).describe('2 does in an hour what takes others two.'),
   shiftEnd: z
     .enum(['pause', 'finish'])
@@ -177,6 +181,7 @@ const study = {
       'The calendar of mainland China; Monday to Friday without holidays, in UTC; or every hour of every day, in UTC.',
     ),
   flows: flowsSchema,
+  start,
   hours: hours
     .optional()
     .describe('Working hours of everybody who has none of their own. Default: those of the calendar.'),

@@ -27,6 +27,7 @@ export interface SimulationShard {
 
 const count = z.int().min(0)
 const name = z.string().max(500)
+const flag = z.union([z.literal(0), z.literal(1)])
 const histogram = z
   .array(z.tuple([count, count.min(1)]))
   .refine(list => list.every(([bucket], i) => i === 0 || bucket > (list[i - 1] as readonly [number, number])[0]))
@@ -39,6 +40,7 @@ const result = z.strictObject({
   open: z.array(z.strictObject({ type: name, counts: z.array(count) })),
   censored: count,
   arrived: count,
+  started: z.strictObject({ late: z.array(flag), closed: z.array(flag) }).optional(),
 })
 const form = z.strictObject({
   schema: z.literal('convoke-simulation-shard-1'),
@@ -82,9 +84,19 @@ export function holdToStudy(shard: SimulationShard, study: Study, fingerprint: s
   const isWhole = shard.portions.every(
     ({ replication, arms }) =>
       arms.length === study.worlds.length &&
-      arms.every(one => one.replication === replication && one.open.every(({ counts }) => counts.length === days)),
+      arms.every(
+        one =>
+          one.replication === replication &&
+          one.open.every(({ counts }) => counts.length === days) &&
+          hasStarted(one, study),
+      ),
   )
   if (!isWhole) throw broken(part, 'portions')
+}
+
+function hasStarted({ started }: PortionResult['arms'][number], { base }: Study): boolean {
+  const cases = base.start?.cases?.length
+  return started?.late.length === cases && started?.closed.length === cases
 }
 
 function isHash(hash: string, of: unknown): boolean {

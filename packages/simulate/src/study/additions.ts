@@ -5,6 +5,7 @@ import { backlogFigures } from './backlog.js'
 import { costFigures } from './costs.js'
 import { electorateFigures } from './electorates.js'
 import type { Figures } from './indicators.js'
+import { startedFigures } from './started.js'
 
 /** The figures of one policy beyond those of every study; `worlds` are all that are compared. */
 export function additionFigures(
@@ -17,5 +18,6 @@ export function additionFigures(
     ...(isShocked ? backlogFigures(results, world) : []),
     ...costFigures(results, world),
     ...electorateFigures(results, world),
+    ...startedFigures(results, world),
   ]
 }

@@ -67,7 +67,23 @@ export function assumptionsOf(arm: Arm, caseTypes: readonly AnyCaseType[]): read
   const shocks = (arm.shocks ?? []).map(
     (shock): Assumption => ({ about: 'shocks', basis: 'assumed', sentence: shockWords(shock) }),
   )
-  return [...reactionsOf(arm, caseTypes, titleOf), ...arrivals, ...shocks, ...staff, ...behaviour]
+  return [...reactionsOf(arm, caseTypes, titleOf), ...startWords(arm), ...arrivals, ...shocks, ...staff, ...behaviour]
+}
+
+/** What is taken for granted of the cases with which a run begins. */
+function startWords({ start }: Arm): readonly Assumption[] {
+  if (start === undefined) return []
+  const n = (start.cases ?? []).length
+  return [
+    {
+      about: 'start',
+      basis: 'measured',
+      sentence: {
+        'zh-CN': `自 ${n} 件在办件起算，期限照旧；任务产生以来的时间计入着手前的时间，谁已动手并不知道`,
+        en: `it begins with ${n} open cases and their periods as they stand; the time since a duty arose counts as delay, since nobody knows who has begun`,
+      },
+    },
+  ]
 }
 
 /** A shock in words. */

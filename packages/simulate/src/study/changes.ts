@@ -54,8 +54,11 @@ export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[
 
 /** How many persons a party has, in words; undefined for anything else. */
 function staffOf([head, party, member]: readonly string[], titles: Titles['parties']): Sentence | undefined {
-  if (head !== 'parties' || party === undefined || member !== 'staff') return undefined
+  if (head !== 'parties' || party === undefined) return undefined
   const title = partyTitle(party, { caseTypes: [], parties: titles })
+  if (member === 'restDays')
+    return { en: `on duty at ${title.en} on days of rest`, 'zh-CN': `${title['zh-CN']}休息日值班人数` }
+  if (member !== 'staff') return undefined
   return { en: `people at ${title.en}`, 'zh-CN': `${title['zh-CN']}的人数` }
 }
 

@@ -16,6 +16,7 @@ import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicato
 import { pilotOf } from './pilot.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
 import { skippedIn, warningsOf } from './skipped.js'
+import { outlookDifferences, outlookOf } from './started.js'
 import { hashOf, type Study } from './study.js'
 
 /**
@@ -48,6 +49,7 @@ export function concluded(
   const titles = { caseTypes, parties: titlesOf(first.arm) }
   const comparisons = others.map((other, i): Comparison => {
     const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, level)
+    const started = outlookDifferences(results[0] ?? [], results[i + 1] ?? [], first, level)
     const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
     return {
       name: arms[i + 1]?.name as string,
@@ -62,8 +64,10 @@ export function concluded(
       ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
       ...(byGroup[0]?.length === 0 ? {} : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level) }),
       ...(pilot === undefined ? {} : { pilot }),
+      ...(started === undefined ? {} : { started }),
     }
   })
+  const started = outlookOf(results[0] ?? [], first, base.level)
   return {
     schema: 'convoke-simulation-1',
     provenance: {
@@ -92,6 +96,7 @@ export function concluded(
     indicators: indicatorsOf(own, base.level),
     series: seriesOf(results[0] ?? [], first.dayEnds, base.level),
     ...(byGroup[0]?.length === 0 ? {} : { groups: indicatorsOf(byGroup[0] ?? [], base.level) }),
+    ...(started === undefined ? {} : { started }),
     comparisons,
   }
 }

@@ -4,6 +4,7 @@ import type { PerStaffMonth } from './costs.js'
 import type { Effect } from './effects.js'
 import type { Indicator } from './indicators.js'
 import type { Pilot } from './pilot.js'
+import type { StartedDifference, StartedOutlook } from './started.js'
 
 /** A sentence in both languages. */
 export interface Sentence {
@@ -68,11 +69,13 @@ export interface Comparison {
   readonly groups?: readonly ComparedRow[] | undefined
   /** Where the policy holds in some groups only. */
   readonly pilot?: Pilot | undefined
+  /** Of each case that was open at the start; absent where there was none. */
+  readonly started?: readonly StartedDifference[] | undefined
 }
 
 /** Something that is not the case type's but was put in: what people do, how many they are, how many cases come. */
 export interface Assumption {
-  readonly about: 'arrivals' | 'shocks' | 'staff' | 'behaviour' | 'reactions'
+  readonly about: 'arrivals' | 'start' | 'shocks' | 'staff' | 'behaviour' | 'reactions'
   readonly basis: 'assumed' | 'measured'
   readonly sentence: Sentence
 }
@@ -118,5 +121,7 @@ export interface SimulationResult {
   readonly series: readonly Series[]
   /** Figures by group; absent where the scenario has no segments. */
   readonly groups?: readonly Indicator[] | undefined
+  /** Of each case that was open at the start; absent where there was none. */
+  readonly started?: readonly StartedOutlook[] | undefined
   readonly comparisons: readonly Comparison[]
 }

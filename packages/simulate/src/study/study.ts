@@ -1,6 +1,7 @@
 import {
   type AnyCaseType,
   type CaseDefinition,
+  ConvokeError,
   canonicalJson,
   type Json,
   sha256Hex,
@@ -10,6 +11,7 @@ import { typesOf, type World, worldOf } from '../run/world.js'
 import { calendarOf } from '../scenario/calendar.js'
 import { type CheckedScenario, caseTypesFor, soundScenario } from '../scenario/check.js'
 import { type District, wholeOf } from '../scenario/districts.js'
+import { issueAt } from '../scenario/issues.js'
 import type { Arm, ScenarioInput } from '../scenario/schema.js'
 
 /** What a simulation needs beside the scenario. */
@@ -47,20 +49,35 @@ export function studyOf(
   const checked = soundScenario(scenario, registered)
   const caseTypes = caseTypesFor(checked.scenario, registered)
   const { arms } = checked
+  if (checked.scenario.start !== undefined && checked.scenario.start.cases === undefined) throw unread()
   const { compare: _, ...base } = checked.scenario
   const calendar = given ?? calendarOf(base)
   const definitions = typesOf(
-    caseTypes.filter(({ name }) => arms.some(({ arm }) => arm.cases.some(one => one.type === name))),
+    caseTypes.filter(({ name }) =>
+      arms.some(({ arm }) => [...arm.cases, ...(arm.start?.cases ?? [])].some(one => one.type === name)),
+    ),
   )
   const divided: World[][] = []
   for (const { districts } of arms)
-    divided.push(districts.map(({ arm }, i) => worldOf(arm, definitions, calendar, divided[0]?.[i])))
+    divided.push(districts.map(({ arm }, i) => worldOf(arm, definitions, calendar, divided[0]?.[i], base)))
   const worlds = divided.map((own, i): World => {
     const first = own[0] as World
     return own.length === 1 ? first : { ...first, arm: wholeOf((arms[i] as (typeof arms)[number]).districts) }
   })
   const { districts } = arms[0] as (typeof arms)[number]
   return { checked, base, caseTypes, calendar, definitions, worlds, divided, districts }
+}
+
+/** A store is read by whoever may do so, and a simulation reads nothing. */
+function unread(): ConvokeError {
+  const issue = issueAt(
+    ['start', 'store'],
+    'was not read: give the open cases as "cases", each by openCaseOf',
+    '尚未读取：请用 openCaseOf 读出在办件，写入 "cases"',
+  )
+  return new ConvokeError('simulate/scenario', 'the scenario begins with cases of a store that was not read', {
+    details: { issues: [issue] },
+  })
 }
 
 /** What parts of one study have in common: the scenario with its policies, what the case types say, the calendar. */

@@ -23,6 +23,7 @@ import type { Call } from '../call.js'
 import { configuredCaseTypes } from '../cases.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { wholeNumber } from '../numbers.js'
+import { withOpenCases } from '../open-cases.js'
 import { mergedParts, partNamed } from '../simulation-parts.js'
 import { writeReport } from '../simulation-report.js'
 import { type SimulationRun, simulated, simulatedPart } from '../simulation-run.js'
@@ -57,7 +58,8 @@ export async function simulate(
   const file = call.path(name)
   if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
   const configured = await configuredCaseTypes(call)
-  const checked = withOptions(parseScenario(readFileSync(file, 'utf8'), configured), options, configured)
+  const parsed = withOptions(parseScenario(readFileSync(file, 'utf8'), configured), options, configured)
+  const checked = await withOpenCases(call, parsed, file)
   if (!checked.ok) return wrong(call, file, checked.issues)
   const workers = options.workers === undefined ? undefined : wholeNumber('--workers', options.workers, 256)
   const caseTypes = caseTypesFor(checked.scenario, configured)
