@@ -134,7 +134,7 @@ describe('a run that begins with open cases', () => {
   })
 
   it('is refused where the cases are not such as can go on, with what is wrong of each', () => {
-    const [one] = usual.start?.cases as [OpenCase]
+    const one = usual.start?.cases?.[0] as OpenCase
     const wrong = {
       ...usual,
       warmup: 3,
