@@ -68,7 +68,9 @@ describe('convoke simulate', () => {
     expect((await desk.convoke('send', parking, 'submit', ...by)).err).toBe('')
     const { out, err } = await desk.convoke('simulate', 'scenario.yaml')
     expect(err).toBe('')
-    expect(out).toMatch(/Open at the start: those that are the likeliest to be late \(1 of 1\)\n +convening-request-\d+-\d+ .* %/)
+    expect(out).toMatch(
+      /Open at the start: those that are the likeliest to be late \(1 of 1\)\n +convening-request-\d+-\d+ .* %/,
+    )
     const { started } = (await desk.json('simulate', 'scenario.yaml')) as { started: { caseId: string }[] }
     expect(started.map(({ caseId }) => caseId)).toEqual([parking])
     writeFileSync(join(desk.folder, 'scenario.yaml'), scenario.replace('cases:', 'start: { store: casse.db }\ncases:'))
