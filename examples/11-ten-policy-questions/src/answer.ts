@@ -67,10 +67,8 @@ export function print({ indicators, comparisons }: SimulationResult, asked: read
 }
 
 /** Prints what a question is, and first whether people react. */
-export function ask(n: number, zh: string, en: string, { design, assumptions, comparisons }: SimulationResult): void {
+export function ask(n: number, zh: string, en: string, { design, assumptions }: SimulationResult): void {
   const [held] = assumptions
-  const reacting = comparisons.filter(({ changes }) => changes.some(({ path }) => path.startsWith('reactions')))
-  const but = reacting.length === 0 ? '' : ` (but for: ${reacting.map(({ name }) => name).join(', ')})`
   console.log(`${n}. ${zh}\n   ${en}`)
-  console.log(`   ${design.replications} replications, fewer than a real study; ${held?.sentence.en}${but}`)
+  console.log(`   ${design.replications} replications, fewer than a real study; ${held?.sentence.en}`)
 }

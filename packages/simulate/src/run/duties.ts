@@ -15,6 +15,7 @@ import { isInGroups, segmentOf } from '../scenario/additions/segments.js'
 import { distributionOf } from '../scenario/distributions.js'
 import type { BehaviourRule, TimeDistribution } from '../scenario/schema.js'
 import { at, type Filling, filled, isPlain } from './templates.js'
+import { longestTime } from './time-draw.js'
 import type { TypeRun } from './type-run.js'
 import type { World } from './world.js'
 
@@ -268,8 +269,10 @@ export function quantileFor(distribution: TimeDistribution & object): (u: number
 /** A time that is drawn, whole ms; `Infinity` is never. */
 export function drawnTime(distribution: TimeDistribution, u: number): number {
   if (typeof distribution !== 'object') {
-    return distribution === 'never' ? Number.POSITIVE_INFINITY : (distributionOf(distribution) as number)
+    return distribution === 'never'
+      ? Number.POSITIVE_INFINITY
+      : Math.min(distributionOf(distribution) as number, longestTime)
   }
   const value = quantileFor(distribution)(u)
-  return value === Number.POSITIVE_INFINITY ? value : Math.round(value)
+  return value === Number.POSITIVE_INFINITY ? value : Math.min(Math.round(value), longestTime)
 }

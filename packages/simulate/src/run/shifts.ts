@@ -16,10 +16,14 @@ export interface Shifts {
 }
 
 /**
- * The shifts of these hours on working days, or on every day. Days are looked up as they are needed; before the first nobody
+ * The shifts of these hours on working days, or on every day. What is not over by `until` is over then: it is not looked further ahead. Days are looked up as they are needed; before the first nobody
  * works. Pure.
  */
-export function shiftsOf(days: Days, hours: Hours, { restDays }: { readonly restDays: boolean }): Shifts {
+export function shiftsOf(
+  days: Days,
+  hours: Hours,
+  { restDays, until = Number.POSITIVE_INFINITY }: { readonly restDays: boolean; readonly until?: number },
+): Shifts {
   const blocks = hours.map(([from, to]) => {
     const [opens, closes] = [minutesOf(from), minutesOf(to)]
     return [opens, closes <= opens ? closes + 1440 : closes] as const
@@ -88,7 +92,11 @@ export function shiftsOf(days: Days, hours: Hours, { restDays }: { readonly rest
     after(from, amount) {
       if (amount <= 0) return from
       const target = workedBy(from) + amount
-      while (total < target) addDay()
+      while (total < target) {
+        // Nothing that happens then is lived through, and a calendar does not know the year 9000.
+        if (dayStart > until) return Math.max(from, until)
+        addDay()
+      }
       // Most of what is begun in a span ends in it or in one of the next.
       for (let near = Math.max(0, hint); near < hint + 4 && near < opens.length; near++) {
         const before = worked[near] as number

@@ -2,6 +2,9 @@ import { type Quantile, quantileOf } from '../random/distribution.js'
 import { distributionOf } from '../scenario/distributions.js'
 import type { TimeDistribution } from '../scenario/schema.js'
 
+/** Some 4,000 years: no run is as long, and added to any instant it is one that can be planned. */
+export const longestTime = 2 ** 47
+
 /** How a time is drawn, made once for each distribution. */
 export interface TimeDraw {
   /** The time, where there is nothing to draw: then luck is not asked. */
@@ -13,7 +16,10 @@ export interface TimeDraw {
 
 export function timeDraw(distribution: TimeDistribution): TimeDraw {
   if (typeof distribution !== 'object') {
-    const fixed = distribution === 'never' ? Number.POSITIVE_INFINITY : (distributionOf(distribution) as number)
+    const fixed =
+      distribution === 'never'
+        ? Number.POSITIVE_INFINITY
+        : Math.min(distributionOf(distribution) as number, longestTime)
     return { fixed, mayBeNever: fixed === Number.POSITIVE_INFINITY, of: () => fixed }
   }
   const quantile: Quantile = quantileOf(distributionOf(distribution))
@@ -22,7 +28,7 @@ export function timeDraw(distribution: TimeDistribution): TimeDraw {
     mayBeNever: hasNever(distribution),
     of(u) {
       const value = quantile(u)
-      return value === Number.POSITIVE_INFINITY ? value : Math.round(value)
+      return value === Number.POSITIVE_INFINITY ? value : Math.min(Math.round(value), longestTime)
     },
   }
 }

@@ -120,6 +120,7 @@ export function worldOf(
     date = calendar.localDate(end)
   }
   const measuredTo = dayEnds.at(-1) as number
+  const end = measuredTo + arm.drain * dayMs
   const days = daysFrom(calendar, firstDay)
   const shiftDays = daysBefore(arm, calendar) ?? days
   const shifts = new Map<string, Shifts>()
@@ -127,7 +128,7 @@ export function worldOf(
     const key = `${JSON.stringify(hours)} ${restDays}`
     let known = shifts.get(key)
     if (known === undefined) {
-      known = shiftsOf(shiftDays, hours, { restDays })
+      known = shiftsOf(shiftDays, hours, { restDays, until: end })
       shifts.set(key, known)
     }
     return known
@@ -169,7 +170,7 @@ export function worldOf(
     types: [...definitions.values()].map(({ caseType }) => caseType),
     first: arm.effective === undefined ? undefined : first,
     effectiveFrom: arm.effective?.from === undefined ? origin : calendar.endOf(dayBefore(arm.effective.from)),
-    end: measuredTo + arm.drain * dayMs,
+    end,
     prepared: preparing(),
     ledger: ledger(),
     parties: numbered(Object.keys(arm.parties)),

@@ -69,7 +69,9 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
   if (flaws.length > 0) return { ok: false, issues: flaws }
   const caseTypes = caseTypesFor(scenario, given)
   const { compare, ...first } = scenario
-  const issues: ScenarioIssue[] = [...startIssues(first, at => calendarOf(first).localDate(at), caseTypes, ['start'])]
+  const issues: ScenarioIssue[] = [...hourIssues(first)]
+  if (issues.length === 0)
+    issues.push(...startIssues(first, at => calendarOf(first).localDate(at), caseTypes, ['start']))
   const arms: { name: string; arm: Arm; districts: readonly District[] }[] = []
   const take = (name: string, arm: Arm, under: Path) => {
     const read = (one: unknown) => readDistrict(one, caseTypes)
@@ -107,10 +109,42 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
     }
     const { compare: __, ...arm } = whole.data
     take(name, arm, under)
+    if (arm.effective !== undefined && JSON.stringify(arm.cases) !== JSON.stringify(first.cases))
+      issues.push(
+        issueAt(
+          [...under, 'cases'],
+          'cannot change under "effective": the same cases arrive under both policies; say more of them by "shocks"',
+          '与 "effective" 不能并用：两种方案收到同样的办件；来件变化请写 "shocks"',
+        ),
+      )
     if (Object.keys(arm.districts ?? {}).join('\n') !== Object.keys(first.districts ?? {}).join('\n'))
       issues.push(issueAt([...under, 'districts'], 'must name the same districts', '片区必须相同'))
   }
   return issues.length > 0 ? { ok: false, issues: distinct(issues) } : { ok: true, scenario, arms }
+}
+
+/** Hours that no calendar can have: they count the periods of all cases, day by day. */
+function* hourIssues(arm: Arm): Generator<ScenarioIssue> {
+  try {
+    calendarOf(arm)
+  } catch (thrown) {
+    if (!ConvokeError.is(thrown, 'calendar/bad-edition')) throw thrown
+    const overnight = (arm.hours ?? []).findIndex(([from, to]) => to <= from)
+    if (overnight >= 0) {
+      yield issueAt(
+        ['hours', overnight],
+        'ends before it begins: by these hours periods are counted; hours over midnight belong to a party ("parties")',
+        '结束早于开始：期限按此工作时间计算；跨零点的班次请写在单位名下（"parties"）',
+      )
+      return
+    }
+    const [problem] = (thrown.details.problems ?? []) as readonly { readonly message: string }[]
+    yield issueAt(
+      ['hours'],
+      problem?.message ?? thrown.code,
+      `不能作为日历的工作时间（${problem?.message ?? thrown.code}）`,
+    )
+  }
 }
 
 /** A district as a policy of its own, with all that is wrong with it. */

@@ -19,7 +19,11 @@ export function titlesOf({ titles }: Arm): Readonly<Record<string, Sentence>> {
 }
 
 /** The assumptions of a policy, in the order in which the scenario makes them. */
-export function assumptionsOf(arm: Arm, caseTypes: readonly AnyCaseType[]): readonly Assumption[] {
+export function assumptionsOf(
+  arm: Arm,
+  caseTypes: readonly AnyCaseType[],
+  others: readonly { readonly name: string; readonly arm: Arm }[] = [],
+): readonly Assumption[] {
   const titles = titlesOf(arm)
   const titleOf = (party: string, locale: Locale) =>
     Object.hasOwn(titles, party) ? (titles[party] as Sentence)[locale] : party
@@ -67,7 +71,14 @@ export function assumptionsOf(arm: Arm, caseTypes: readonly AnyCaseType[]): read
   const shocks = (arm.shocks ?? []).map(
     (shock): Assumption => ({ about: 'shocks', basis: 'assumed', sentence: shockWords(shock) }),
   )
-  return [...reactionsOf(arm, caseTypes, titleOf), ...startWords(arm), ...arrivals, ...shocks, ...staff, ...behaviour]
+  return [
+    ...reactionsOf(arm, others, caseTypes, titleOf),
+    ...startWords(arm),
+    ...arrivals,
+    ...shocks,
+    ...staff,
+    ...behaviour,
+  ]
 }
 
 /** What is taken for granted of the cases with which a run begins. */
@@ -111,10 +122,11 @@ type TitleOf = (party: string, locale: Locale) => string
 /** First what a reader has to know before all else: whether people react at all. */
 function reactionsOf(
   { reactions = [] }: Arm,
+  others: readonly { readonly name: string; readonly arm: Arm }[],
   caseTypes: readonly AnyCaseType[],
   titleOf: TitleOf,
 ): readonly Assumption[] {
-  if (reactions.length === 0) return [{ about: 'reactions', basis: 'assumed', sentence: heldFixed }]
+  if (reactions.length === 0) return [{ about: 'reactions', basis: 'assumed', sentence: heldFixed(others) }]
   const basis = reactions.every(one => one.basis === 'measured') ? 'measured' : 'assumed'
   const lead: Assumption = {
     about: 'reactions',
@@ -134,9 +146,15 @@ function reactionsOf(
   return [lead, ...each]
 }
 
-const heldFixed: Sentence = {
-  'zh-CN': '各方行为固定不变：规则变了，人的做法不随之改变',
-  en: 'behaviour was held fixed: where rules change, what people do does not',
+/** Nobody reacts, but for policies that are compared and in which people do. */
+function heldFixed(others: readonly { readonly name: string; readonly arm: Arm }[]): Sentence {
+  const reacting = others.filter(one => (one.arm.reactions ?? []).length > 0).map(({ name }) => name)
+  const [zh, en] =
+    reacting.length === 0 ? ['', ''] : [`（${reacting.join('、')} 除外）`, ` (but for: ${reacting.join(', ')})`]
+  return {
+    'zh-CN': `各方行为固定不变：规则变了，人的做法不随之改变${zh}`,
+    en: `behaviour was held fixed: where rules change, what people do does not${en}`,
+  }
 }
 
 const occasions: Readonly<Record<Reaction['when'], Sentence>> = {

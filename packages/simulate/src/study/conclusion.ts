@@ -87,7 +87,7 @@ export function concluded(
     status: stop === 'cancelled' ? 'partial' : 'complete',
     titles: titles.parties,
     bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
-    assumptions: assumptionsOf(base, caseTypes),
+    assumptions: assumptionsOf(base, caseTypes, arms.slice(1)),
     skipped: skippedIn(definitions, { areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0) }),
     warnings: [
       ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),

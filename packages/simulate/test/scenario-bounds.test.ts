@@ -1,0 +1,63 @@
+import { errand, errandOpened } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { checkScenario, parseScenario, type ScenarioInput, simulate } from '../src/index.js'
+
+const caseTypes = [errand]
+const usual: ScenarioInput = {
+  ...{ from: '2026-03-02', days: 3, drain: 10, replications: 2 },
+  cases: [{ type: 'errand', arrivals: { perDay: 5 }, opening: errandOpened.opening as Record<string, unknown> }],
+  parties: { 'dept:police': { staff: 1 } },
+}
+const told = (text: string) => {
+  const parsed = parseScenario(text, caseTypes)
+  return parsed.ok ? [] : parsed.issues.map(({ line, path, message }) => `${line} ${path}: ${message.en}`)
+}
+const text = (...more: readonly string[]) =>
+  [
+    ...['from: 2026-03-02', 'days: 3', 'segments: { area: { north: 1, south: 1 } }', 'cases:'],
+    '  - { type: errand, arrivals: { perDay: 1 }, opening: { topic: a, convener: b, invitees: [c, d] } }',
+    ...more,
+  ].join('\n')
+
+describe('what a scenario cannot mean', () => {
+  it('is told with its line: hours over midnight by which periods would be counted', () => {
+    const [issue] = told(text("hours: [['09:00', '12:00'], ['22:00', '06:00']]"))
+    expect(issue).toMatch(/^6 hours\.1: ends before it begins: .* belong to a party/)
+    expect(told(text("hours: [['09:00', '12:00'], ['11:00', '13:00']]"))[0]).toMatch(/^6 hours: /)
+    expect(told(text("parties: { c: { staff: 1, hours: [['22:00', '06:00']] } }"))).toEqual([])
+  })
+
+  it('is told with its line: other cases under a policy that holds from a day on or somewhere', () => {
+    const other =
+      'cases: [{ type: errand, arrivals: { perDay: 9 }, opening: { topic: a, convener: b, invitees: [c, d] } }]'
+    const [issue] = told(text('compare:', '  pilot:', '    effective: { where: { area: north } }', `    ${other}`))
+    expect(issue).toMatch(/^9 compare\.pilot\.cases: cannot change under "effective"/)
+    expect(told(text('compare:', '  pilot:', '    effective: { where: { area: north } }'))).toEqual([])
+  })
+})
+
+describe('a delay beyond all calendars', () => {
+  const slow = (delay: unknown) => [{ role: 'invitee', delay }] as ScenarioInput['behaviour']
+  const indicators = (delay: unknown) => simulate({ ...usual, behaviour: slow(delay) }, { caseTypes }).indicators
+
+  it('is one that is not over when the run ends, as any that is longer than the run', () => {
+    const [long, longest] = [indicators('52 w'), indicators('999999999 w')]
+    expect(longest).toEqual(long)
+    expect(long.find(({ id, dims }) => id === 'acts' && dims.command === 'reply')).toBeUndefined()
+    expect(() => indicators({ lognormal: { mean: '5 w', cv: 1000 } })).not.toThrow()
+    expect(indicators({ exponential: { mean: '99999999 w' } }).length).toBeGreaterThan(0)
+  })
+})
+
+describe('what is said first', () => {
+  it('names the policies under which people react, where they do so under no other', () => {
+    const reactions = [{ when: 'half-time', hazardTimes: 2 }]
+    const checked = checkScenario({ ...usual, compare: { eager: { reactions }, calm: {} } }, caseTypes)
+    if (!checked.ok) throw new Error('refused')
+    const { assumptions } = simulate(checked, { caseTypes })
+    expect(assumptions[0]?.sentence).toEqual({
+      en: 'behaviour was held fixed: where rules change, what people do does not (but for: eager)',
+      'zh-CN': '各方行为固定不变：规则变了，人的做法不随之改变（eager 除外）',
+    })
+  })
+})
