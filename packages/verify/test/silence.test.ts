@@ -1,16 +1,26 @@
 import { type AnyCaseType, declareCase, defineCaseType, partyId } from '@convoke/core'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { verifyCaseType } from '../src/index.js'
 
+interface How {
+  readonly withClock?: boolean
+  readonly withChair?: boolean
+  /** A third may close as well, so that any two may be silent. */
+  readonly withThird?: boolean
+}
+
 /** Either of two keepers may close; without a clock, or with one; a chair is the last resort, with or without a duty. */
-function twoKeepers(how: { readonly withClock?: boolean; readonly withChair?: boolean } = {}): AnyCaseType {
+function twoKeepers(how: How = {}): AnyCaseType {
   const words = declareCase({
     parameters: z.object({}),
     opening: z.object({ first: partyId, second: partyId, chair: partyId }),
     context: z.object({ first: partyId, second: partyId, chair: partyId }),
     roles: {
-      keeper: { who: (c: { first: string; second: string }) => [c.first, c.second] },
+      keeper: {
+        who: (c: { first: string; second: string }) =>
+          how.withThird === true ? [c.first, c.second, 'n:d'] : [c.first, c.second],
+      },
       chair: { who: (c: { chair: string }) => c.chair, lastResort: true },
     },
     commands: { close: { by: ['keeper'] }, force: { by: ['chair'] } },
@@ -78,4 +88,20 @@ it('two organisations that can hold a case up only together are found, with both
 it('neither can where a deadline brings the case to an end, or a last resort may', () => {
   expect(found(twoKeepers({ withClock: true }))).toEqual([])
   expect(found(twoKeepers({ withChair: true }))).toEqual([])
+})
+
+describe('where no two can hold a case up, but all of them together', () => {
+  it('it is found that no deadline runs and no last resort has its turn, with a story that was replayed', () => {
+    expect(found(twoKeepers({ withThird: true }))).toEqual([
+      'error: in "the open", once nobody answers any more, no deadline runs and it is not the turn of a last resort',
+    ])
+    const [finding] = verifyCaseType(twoKeepers({ withThird: true }), { properties: ['P8'] }).findings
+    expect(finding?.message['zh-CN']).toContain('各方都不作声时再没有期限在走')
+    expect(finding?.journal.map(({ type }) => type)).toEqual(['case.started'])
+  })
+
+  it('nothing is found once a deadline ends the case, or a last resort has a duty', () => {
+    expect(found(twoKeepers({ withThird: true, withClock: true }))).toEqual([])
+    expect(found(twoKeepers({ withThird: true, withChair: true }))).toEqual([])
+  })
 })
