@@ -125,7 +125,18 @@ describe('convoke calibrate', () => {
     writeFileSync(join(desk.folder, 'long.csv'), ['case,activity,timestamp', ...long].join('\n'))
     const words = ['calibrate', 'long.csv', '--discover', '--bootstrap', '0', '--validate']
     expect((await desk.convoke(...words)).out).toMatch(/what follows what +0\.\d\d \(0\.\d\d – 0\.\d\d\)/)
-    expect((await desk.convoke(...words, '--lang', 'zh-CN')).out).toContain('至最后事件用时，小时')
+    const page = await desk.convoke(...words, '--lang', 'zh-CN', '--report', 'check.html')
+    expect(page.out).toContain('至最后事件用时，小时')
+    expect(page.out).toMatch(/完整流程 +\d\.\d\d/)
+    const html = readFileSync(join(desk.folder, 'check.html'), 'utf8')
+    expect(html).toContain('校准验证报告')
+    expect(html).toContain('half from half (floor)')
+    const refused = await desk.convoke('calibrate', 'long.csv', '--discover', '--report', 'check.html')
+    expect(refused.err).toContain('--validate')
+    const stop = new AbortController()
+    stop.abort()
+    const stopped = await desk.convokeWith({ stopped: stop.signal }, ...words)
+    expect(stopped.out).toContain('Stopped before the end: only the logs that were made.')
   })
 
   it('refuses a log without anything to fit, and XML that is none, in words', async () => {

@@ -33,6 +33,13 @@ compare:
   ${JSON.stringify(hostile)}: { parameters: { convening-request: { replyWithin: { n: 1, unit: working-day } } } }
 `
 
+const host = (cwd: string, heard: string[]): Parameters<typeof run>[1] => ({
+  ...{ version: '1.2.3', cwd, env: { LANG: 'en_US.UTF-8' }, stdin: async () => '' },
+  stdout: { write: () => true },
+  stderr: { write: text => heard.push(text) },
+  ...{ now: () => 0, elapsed: () => 0, stopped: () => new AbortController().signal },
+})
+
 describe.runIf(executablePath === undefined)('the report of a simulation is not opened', () => {
   it('since no Chromium or Chrome is installed where it is looked for', ({ skip }) => {
     skip()
@@ -48,12 +55,7 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
 
   beforeAll(async () => {
     writeFileSync(join(folder, 'scenario.yaml'), scenario)
-    const code = await run(['simulate', 'scenario.yaml', '--report', file], {
-      ...{ version: '1.2.3', cwd: folder, env: { LANG: 'en_US.UTF-8' }, stdin: async () => '' },
-      stdout: { write: () => true },
-      stderr: { write: text => heard.push(text) },
-      ...{ now: () => 0, elapsed: () => 0, stopped: () => new AbortController().signal },
-    })
+    const code = await run(['simulate', 'scenario.yaml', '--report', file], host(folder, heard))
     expect([code, heard]).toEqual([0, []])
     browser = await chromium.launch({
       ...(executablePath === undefined ? {} : { executablePath }),
@@ -112,6 +114,31 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
     expect(await page.locator('.chart svg').allTextContents()).toEqual(
       expect.arrayContaining([expect.stringContaining('as it is')]),
     )
+    expect(heard).toEqual([])
+  })
+
+  it('shows the check of a calibration with its histograms, without a word on the console', async () => {
+    const at = (n: number) => new Date(Date.UTC(2026, 2, 2, 9) + n * 3_600_000).toISOString()
+    const rows = Array.from(
+      { length: 80 },
+      (_, i) => `${i},受理,${at(12 * i)}\n${i},${hostile},${at(12 * i + 1 + (i % 7))}`,
+    )
+    writeFileSync(
+      join(folder, 'log.csv'),
+      ['case,activity,timestamp', ...rows.map(row => row.replace(hostile, `"${hostile.replaceAll('"', '""')}"`))].join(
+        '\n',
+      ),
+    )
+    writeFileSync(join(folder, 'map.yaml'), `title: ${JSON.stringify(hostile)}\nname: letters\n`)
+    const words = ['calibrate', 'log.csv', '--discover', '--map', 'map.yaml', '--bootstrap', '0', '--validate']
+    const said = await run([...words, '--report', 'check.html'], host(folder, heard))
+    expect([said, heard]).toEqual([0, []])
+    await page.goto(pathToFileURL(join(folder, 'check.html')).href)
+    expect(await page.locator('.chart svg').count()).toBe(4)
+    expect(await page.locator('table').first().locator('tbody tr').count()).toBe(8)
+    expect(await page.evaluate('window.taken')).toBeUndefined()
+    await page.check('#english')
+    expect(await page.locator('figcaption span:visible').first().textContent()).toBe('Hour of arrival')
     expect(heard).toEqual([])
   })
 

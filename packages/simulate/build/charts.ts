@@ -1,11 +1,11 @@
 // Runs in the page of a report: draws what `chartsOf` worked out, in the language that is chosen. Asks nothing of a network.
-import { CustomChart, ScatterChart } from 'echarts/charts'
+import { BarChart, CustomChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { Chart, ChartArm } from '../src/report/charts.js'
 
-use([...[CustomChart, ScatterChart], ...[GridComponent, LegendComponent, TooltipComponent, SVGRenderer]])
+use([...[BarChart, CustomChart, ScatterChart], ...[GridComponent, LegendComponent, TooltipComponent, SVGRenderer]])
 
 interface Element {
   readonly textContent: string | null
@@ -192,8 +192,77 @@ function dots(chart: Chart, lang: Locale, width: number) {
   }
 }
 
+/** Bars side by side, with the least and the most that were seen where there is more than one. */
+function bars(chart: Chart, lang: Locale) {
+  const { arms, categories = [] } = chart
+  const names = categories.map(name => name[lang])
+  const wide = 1 / arms.length
+  return {
+    ...common(chart, lang),
+    grid: { left: 48, right: 12, top: arms.length > 1 ? 36 : 12, bottom: 28 },
+    xAxis: {
+      type: 'category' as const,
+      data: names,
+      axisTick: { alignWithLabel: true },
+      axisLabel: { hideOverlap: true },
+    },
+    yAxis: { type: 'value' as const, min: 0, splitLine: { lineStyle: { color: faint } } },
+    tooltip: {
+      ...tooltip,
+      trigger: 'axis' as const,
+      axisPointer: { type: 'shadow' as const },
+      formatter(given: unknown) {
+        const [first] = given as readonly { readonly dataIndex: number }[]
+        const i = first?.dataIndex ?? 0
+        return [names[i], ...arms.map(arm => `${arm.name[lang]}: ${told(arm.mid[i], arm.lo[i], arm.hi[i])}`)].join('\n')
+      },
+    },
+    series: arms.flatMap((arm, i) => {
+      const colour = colours[i % colours.length] as string
+      const own = {
+        ...{
+          type: 'bar' as const,
+          clip: false,
+          name: arm.name[lang],
+          color: colour,
+          barCategoryGap: '20%',
+          barGap: '0%',
+        },
+        data: arm.mid.map(value => value ?? '-'),
+      }
+      return arm.lo.every(low => low === null) ? [own] : [own, risers(arm, (i - (arms.length - 1) / 2) * wide, colour)]
+    }),
+  }
+}
+
+/** From the least to the most, upright, in the middle of its bar. */
+function risers(arm: ChartArm, shift: number, colour: string) {
+  return {
+    type: 'custom' as const,
+    silent: true,
+    z: 5,
+    encode: { x: 0, y: [1, 2] },
+    data: arm.mid.map((value, i) => [i, arm.lo[i] ?? value, arm.hi[i] ?? value]),
+    renderItem(_: unknown, api: Api & { size(span: readonly [number, number]): readonly [number, number] }) {
+      const [middle, low] = api.coord([api.value(0), api.value(1)])
+      const [, high] = api.coord([api.value(0), api.value(2)])
+      if (low === high) return
+      const x = middle + shift * 0.8 * api.size([1, 0])[0]
+      const line = (x1: number, y1: number, x2: number, y2: number) => ({
+        type: 'line' as const,
+        shape: { x1, y1, x2, y2 },
+        style: { stroke: ink, lineWidth: 1, opacity: 0.7 },
+      })
+      return {
+        type: 'group' as const,
+        children: [line(x, low, x, high), line(x - 3, low, x + 3, low), line(x - 3, high, x + 3, high)],
+      }
+    },
+  }
+}
+
 const heightOf = ({ kind, categories = [], arms }: Chart): number =>
-  kind === 'band' ? 280 : 70 + (arms.length > 1 ? 24 : 0) + categories.length * Math.max(30, 14 * arms.length + 10)
+  kind !== 'dots' ? 280 : 70 + (arms.length > 1 ? 24 : 0) + categories.length * Math.max(30, 14 * arms.length + 10)
 
 const drawn = new Map<Element, { resize(): void; setOption(option: never, isAnew: boolean): void }>()
 
@@ -204,7 +273,8 @@ function draw(lang: Locale): void {
     place.style.height = `${heightOf(chart)}px`
     const made = drawn.get(place) ?? init(place as never, null, { renderer: 'svg' })
     drawn.set(place, made)
-    made.setOption((chart.kind === 'band' ? bands(chart, lang) : dots(chart, lang, place.clientWidth)) as never, true)
+    const drawing = { band: bands, dots, bars }[chart.kind]
+    made.setOption(drawing(chart, lang, place.clientWidth) as never, true)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AnyCaseType } from '@convoke/core'
-import { reportOf, type SimulationResult } from '@convoke/simulate'
+import { type ReportOptions, reportOf, type SimulationResult } from '@convoke/simulate'
 import type { Call } from './call.js'
 import { writtenFile } from './written-file.js'
 
@@ -9,10 +9,18 @@ export async function writeReport(
   result: SimulationResult,
   { caseTypes, name }: { readonly caseTypes: readonly AnyCaseType[]; readonly name: string },
 ): Promise<string> {
+  return writePage(call, name, using => reportOf(result, { caseTypes, script: '', ...using }))
+}
+
+/** What a page brings along: the script that draws its charts, and the font in which its Chinese is set. */
+export type PageParts = Partial<Pick<ReportOptions, 'script' | 'fonts'>>
+
+/** Writes a page for a browser with script and font; it is made twice, since the font holds only what the page says. */
+export async function writePage(call: Call, name: string, make: (using: PageParts) => string): Promise<string> {
   const [{ chartScript }, { fontsFor }] = await Promise.all([
     import('@convoke/simulate/report-script'),
     import('./report-font.js'),
   ])
-  const fonts = await fontsFor(reportOf(result, { caseTypes, script: '' }))
-  return writtenFile(call, name, reportOf(result, { caseTypes, script: chartScript, fonts }))
+  const fonts = await fontsFor(make({ script: '' }))
+  return writtenFile(call, name, make({ script: chartScript, fonts }))
 }

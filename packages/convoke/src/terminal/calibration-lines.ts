@@ -36,6 +36,9 @@ const told: Readonly<Record<Locale, Words>> = {
       'how far logs of this scenario are from the later cases ({training} calibrated, {test} compared, {logs} logs)',
     checkHead: '|calibrated|exponential|drawn anew|half from half',
     ngram: 'what follows what',
+    controlFlow: 'whole courses',
+    partial: 'Stopped before the end: only the logs that were made.',
+    arrivalHour: 'hour of arrival',
     absoluteEvents: 'events in time, h',
     circadianEvents: 'events in the day, h',
     relativeEvents: 'events after arrival, h',
@@ -74,6 +77,9 @@ const told: Readonly<Record<Locale, Words>> = {
     check: '本情景的日志与其后办件的距离（校准 {training} 件，比较 {test} 件，{logs} 份日志）',
     checkHead: '|校准|指数|重抽|对半',
     ngram: '环节先后',
+    controlFlow: '完整流程',
+    partial: '中途停止：只含已完成的日志。',
+    arrivalHour: '几点到达',
     absoluteEvents: '事件时间，小时',
     circadianEvents: '事件钟点，小时',
     relativeEvents: '到达后时间，小时',
@@ -179,7 +185,7 @@ function timeCells(
 
 /** How well a calibrated scenario foretells the later cases of its log. */
 export function validationLines(
-  { training, test, logs, measures, histograms, notes }: Validation,
+  { status, training, test, logs, measures, histograms, notes }: Validation,
   { lang, paint }: { readonly lang: Locale; readonly paint: Paint },
 ): readonly string[] {
   const word = (name: string, details: Words = {}) =>
@@ -191,6 +197,7 @@ export function validationLines(
   return [
     '',
     paint.bold(word('check', counts)),
+    ...(status === 'partial' ? [paint.yellow(word('partial'))] : []),
     ...table(
       [
         word('checkHead').split('|'),

@@ -23,4 +23,15 @@ export {
   mapColumns,
 } from './onto/type-map.js'
 export type { MeasureName } from './validate/distances.js'
-export { type MadeDistance, type Validation, type ValidationOptions, validateCalibration } from './validate/validate.js'
+export {
+  type MadeDistance,
+  type Validating,
+  type Validation,
+  type ValidationOptions,
+  type ValidationProgress,
+  type ValidationSize,
+  validateCalibration,
+  validatingCalibration,
+  validatingOnto,
+} from './validate/validate.js'
+export { type ValidationReportOptions, validationReportOf } from './validate/validation-report.js'

@@ -13,10 +13,10 @@ export interface ChartArm {
   readonly hi: readonly (number | null)[]
 }
 
-/** One chart: a course over time with its band, or points with their intervals. Plain JSON. */
+/** One chart: a course over time with its band, points with their intervals, or bars side by side. Plain JSON. */
 export interface Chart {
   readonly id: string
-  readonly kind: 'band' | 'dots'
+  readonly kind: 'band' | 'dots' | 'bars'
   readonly title: Sentence
   readonly unit: Sentence
   readonly t?: readonly number[]

@@ -1,22 +1,14 @@
 // What a simulation comes to as one page for a browser: everything in it, nothing asked of a network.
-import { type AnyCaseType, sha256Hex } from '@convoke/core'
+import type { AnyCaseType } from '@convoke/core'
 import type { ComparedRow } from '../study/compare.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Sentence, SimulationResult } from '../study/result.js'
 import { chartsOf } from './charts.js'
 import { amountText, differenceText, figureTitle, type Titles } from './figure-words.js'
 import { leaderPage } from './leader-page.js'
-import { both, each, shownText, tableOf, text } from './markup.js'
+import { both, each, tableOf, text } from './markup.js'
+import { figuresOf, pageOf, type ReportFont } from './page.js'
 import { words } from './report-words.js'
-import { style } from './style.js'
-
-/** A part of a font, for the characters of its range. */
-export interface ReportFont {
-  /** A WOFF2 file in base 64. */
-  readonly woff2: string
-  /** As CSS writes it: `U+4e00-4e0f,U+6d4b`. */
-  readonly unicodeRange: string
-}
 
 /** What a report is made with. */
 export interface ReportOptions {
@@ -55,67 +47,33 @@ export function reportOf(result: SimulationResult, { caseTypes, script, fonts = 
   const { design, status, warnings, comparisons, skipped } = result
   const held = result.assumptions.find(({ about }) => about === 'reactions')
   const charts = chartsOf(result, caseTypes)
-  const policy = [
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    'font-src data:',
-    'img-src data:',
-    ...(script === undefined ? [] : [`script-src 'sha256-${base64OfHex(sha256Hex(scriptText(script)))}'`]),
-  ].join('; ')
-  return [
-    '<!doctype html>',
-    '<html lang="zh-CN">',
-    '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    `<title>${text(`${design.name} · ${words.title['zh-CN']} ${words.title.en}`)}</title>`,
-    `<style>${fontFaces(fonts)}${style}</style>`,
-    '</head>',
-    '<body>',
-    `<nav aria-label="${text(`${words.language['zh-CN']} ${words.language.en}`)}">`,
-    '<input type="radio" name="language" id="zh" checked><label for="zh">中文</label>',
-    '<input type="radio" name="language" id="english"><label for="english">English</label>',
-    '</nav>',
-    `<h1>${text(design.name)} <small>${both(words.title)}</small></h1>`,
-    held === undefined ? '' : `<p class="held">${both(held.sentence)}</p>`,
-    result.bottleneck === null ? '' : `<p>${both(result.bottleneck)}</p>`,
-    status === 'partial' ? `<p class="partial">${both(words.partial)}</p>` : '',
-    warnings.length === 0
-      ? ''
-      : `<section class="warnings"><h3>${both(words.warnings)}</h3><ul>${warnings.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,
-    comparisons.length === 0 ? `<p class="advice">${both(words.alone)}</p>` : '',
-    ...comparisons.map(comparison => leaderPage(result, comparison, titles)),
-    '<div class="columns">',
-    `<section><h3>${both(words.notModelled)}</h3><ul class="small">${skipped.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,
-    `<section><h3>${both(words.provenance)}</h3>${provenance(result)}<p class="small">${both(words.noPersons)}</p></section>`,
-    '</div>',
-    `<h2 class="break">${both(words.charts)}</h2>`,
-    script === undefined ? '' : `<noscript><p>${both(words.noScript)}</p></noscript>`,
-    ...(script === undefined
-      ? []
-      : charts.map(
-          ({ id, title, unit, kind }) =>
-            `<figure><figcaption>${both(title)}${kind === 'band' ? ` <small>${both(unit)}</small>` : ''}</figcaption><div class="chart" data-chart="${text(id)}"></div></figure>`,
-        )),
-    `<h2>${both(words.figures)}</h2>`,
-    `<details><summary>${both(words.figures)} (${result.indicators.length})</summary>${figuresTable(result.indicators, titles)}</details>`,
-    ...comparisons.map(
-      ({ name, rows }) =>
-        `<details><summary>${text(name)}: ${both(words.differences)} (${rows.length})</summary>${differencesTable(rows, titles)}</details>`,
-    ),
-    ...(script === undefined
-      ? []
-      : [
-          `<script type="application/json" id="charts">${jsonInPage(charts)}</script>`,
-          `<script>${scriptText(script)}</script>`,
-        ]),
-    '</body>',
-    '</html>',
-    '',
-  ]
-    .filter(line => line !== '')
-    .join('\n')
+  return pageOf({
+    title: `${design.name} · ${words.title['zh-CN']} ${words.title.en}`,
+    ...{ script, fonts, charts },
+    body: [
+      `<h1>${text(design.name)} <small>${both(words.title)}</small></h1>`,
+      held === undefined ? '' : `<p class="held">${both(held.sentence)}</p>`,
+      result.bottleneck === null ? '' : `<p>${both(result.bottleneck)}</p>`,
+      status === 'partial' ? `<p class="partial">${both(words.partial)}</p>` : '',
+      warnings.length === 0
+        ? ''
+        : `<section class="warnings"><h3>${both(words.warnings)}</h3><ul>${warnings.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,
+      comparisons.length === 0 ? `<p class="advice">${both(words.alone)}</p>` : '',
+      ...comparisons.map(comparison => leaderPage(result, comparison, titles)),
+      '<div class="columns">',
+      `<section><h3>${both(words.notModelled)}</h3><ul class="small">${skipped.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,
+      `<section><h3>${both(words.provenance)}</h3>${provenance(result)}<p class="small">${both(words.noPersons)}</p></section>`,
+      '</div>',
+      `<h2 class="break">${both(words.charts)}</h2>`,
+      ...figuresOf(charts, script),
+      `<h2>${both(words.figures)}</h2>`,
+      `<details><summary>${both(words.figures)} (${result.indicators.length})</summary>${figuresTable(result.indicators, titles)}</details>`,
+      ...comparisons.map(
+        ({ name, rows }) =>
+          `<details><summary>${text(name)}: ${both(words.differences)} (${rows.length})</summary>${differencesTable(rows, titles)}</details>`,
+      ),
+    ],
+  })
 }
 
 function provenance({ design, provenance: from, indicators }: SimulationResult): string {
@@ -167,31 +125,4 @@ function differencesTable(rows: readonly ComparedRow[], titles: Titles): string 
 
 function amount(value: number, unit: Indicator['unit']): string {
   return each(locale => text(amountText(value, unit, locale)))
-}
-
-function fontFaces(fonts: readonly ReportFont[]): string {
-  return fonts
-    .map(({ woff2, unicodeRange }) => {
-      if (!/^[A-Za-z0-9+/=]*$/.test(woff2) || !/^[Uu+0-9A-Fa-f,\- ]*$/.test(unicodeRange)) return ''
-      return `@font-face{font-family:'Report Sans';src:url(data:font/woff2;base64,${woff2}) format('woff2');unicode-range:${unicodeRange}}\n`
-    })
-    .join('')
-}
-
-/** A script that cannot end the element it stands in. */
-function scriptText(script: string): string {
-  return script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')
-}
-
-/** JSON that cannot end the element it stands in. */
-function jsonInPage(value: unknown): string {
-  return JSON.stringify(value, (_, one) => (typeof one === 'string' ? shownText(one) : one))
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029')
-}
-
-function base64OfHex(hex: string): string {
-  const bytes = (hex.match(/../g) ?? []).map(pair => Number.parseInt(pair, 16))
-  return btoa(String.fromCharCode(...bytes))
 }

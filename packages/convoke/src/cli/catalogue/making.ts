@@ -101,11 +101,12 @@ export const makingCommands: readonly CommandSpec[] = [
       option('--discover', 'option.discover'),
       option('--out <file>', 'option.scenarioOut'),
       option('--validate', 'option.validate'),
+      option('--report <file>', 'option.validationPage'),
       option('--bootstrap <n>', 'option.bootstrap'),
       option('--seed <n>', 'option.seed'),
     ],
     examples: [
-      'calibrate log.csv --discover --validate --out scenario.yaml',
+      'calibrate log.csv --discover --validate --report check.html --out scenario.yaml',
       'calibrate log.xes --map map.yaml --discover --json > calibration.json',
     ],
     load: async () => (await import('../commands/calibrate.js')).calibrate,

@@ -1,5 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { basename } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { type AnyCaseType, nearest } from '@convoke/core'
 import type { ScenarioIssue } from '@convoke/simulate'
 import {
@@ -10,7 +11,11 @@ import {
   clockFor,
   type EventLog,
   mapColumns,
-  validateCalibration,
+  type Validating,
+  type Validation,
+  validatingCalibration,
+  validatingOnto,
+  validationReportOf,
 } from '@convoke/simulate/calibrate'
 import { type LogMap, parseLogMap } from '../../calibrate/log-map.js'
 import { logTable } from '../../calibrate/log-rows.js'
@@ -25,6 +30,7 @@ import { configuredCaseTypes } from '../cases.js'
 import { readText } from '../data.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { wholeNumber } from '../numbers.js'
+import { writePage } from '../simulation-report.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
 import { writtenFile } from '../written-file.js'
@@ -36,6 +42,7 @@ export interface CalibrateCommand {
   readonly seed?: string
   readonly bootstrap?: string
   readonly validate?: boolean
+  readonly report?: string
 }
 
 const china = 'Asia/Shanghai'
@@ -48,6 +55,8 @@ export async function calibrate(call: Call, options: CalibrateCommand, name: str
   const file = call.path(name)
   if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
   if (options.map === undefined && options.discover !== true) throw new UsageError('usage/calibrate-how')
+  if (options.report !== undefined && options.validate !== true)
+    throw new UsageError('usage/goes-with', { one: '--report', other: '--validate' })
   const parsed = parseLogMap(options.map === undefined ? '' : await readText(call, options.map))
   if (!parsed.ok) return wrongMap(call, options.map ?? '', parsed.issues)
   // What an offset says counts where a case type has working days of a place.
@@ -81,36 +90,56 @@ export async function calibrate(call: Call, options: CalibrateCommand, name: str
   if (caseType !== undefined) {
     const onto = { ...how, name: map.title ?? map.name ?? basename(file), caseType, map }
     const made = calibrateOnto(log, onto)
+    const validation = options.validate === true ? await validated(call, validatingOnto(log, onto)) : undefined
     const lines = () => ontoLines(made, { ...call, caseType })
-    return await tellCalibration(call, options, { made, log, lines })
+    return await tellCalibration(call, options, { made, log, lines, validation })
   }
   const made = calibrated(log, how)
-  const validation = options.validate === true ? validateCalibration(log, how) : undefined
-  const lines = () => [
-    ...calibrationLines(made, call),
-    ...(validation === undefined ? [] : validationLines(validation, call)),
-  ]
-  return await tellCalibration(call, options, { made: { ...made, ...(validation && { validation }) }, log, lines })
+  const validation = options.validate === true ? await validated(call, validatingCalibration(log, how)) : undefined
+  return await tellCalibration(call, options, { made, log, lines: () => calibrationLines(made, call), validation })
+}
+
+/** Makes and compares logs, shows how far it is, and hears of Ctrl-C: what is done by then is told. */
+async function validated(call: Call, validating: Validating): Promise<Validation> {
+  const stopped = call.host.stopped()
+  let step = validating.next()
+  while (step.done !== true) {
+    const { done, of } = step.value
+    call.progress.tell(() => tell(call.lang, 'progress.validate', { done, of }))
+    // Lets the process hear of Ctrl-C.
+    await setImmediate()
+    step = validating.next(!stopped.aborted)
+  }
+  return step.value
 }
 
 async function tellCalibration(
   call: Call,
-  { out }: CalibrateCommand,
+  { out, report }: CalibrateCommand,
   {
     made,
     log,
     lines,
+    validation,
   }: {
     readonly made: Parameters<typeof scenarioYaml>[0]
     readonly log: EventLog
     readonly lines: () => readonly string[]
+    readonly validation: Validation | undefined
   },
 ): Promise<ExitCode> {
-  const written = out === undefined ? undefined : await writtenFile(call, out, scenarioYaml(made, call.lang))
-  call.print({ ...made, broken: log.broken, ...(written === undefined ? {} : { out: written }) }, () => [
+  const title = made.scenario.name ?? ''
+  const files = {
+    ...(out === undefined ? {} : { out: await writtenFile(call, out, scenarioYaml(made, call.lang)) }),
+    ...(report === undefined || validation === undefined
+      ? {}
+      : { report: await writePage(call, report, using => validationReportOf(validation, { title, ...using })) }),
+  }
+  call.print({ ...made, ...(validation && { validation }), broken: log.broken, ...files }, () => [
     ...lines(),
+    ...(validation === undefined ? [] : validationLines(validation, call)),
     ...brokenLines(call, log.broken),
-    ...(written === undefined ? [] : [tell(call.lang, 'simulate.written', { file: cleanLine(written) })]),
+    ...Object.values(files).map(file => tell(call.lang, 'simulate.written', { file: cleanLine(file) })),
   ])
   return exitCodes.done
 }

@@ -1,4 +1,5 @@
 // How far two logs are apart, each way of looking at them by itself.
+import { controlFlowDistance } from './cfld.js'
 
 /** A log as it is compared: what happened in each case and when, on the wall clock, told as UTC. */
 export interface ComparedCase {
@@ -8,6 +9,7 @@ export interface ComparedCase {
 /** The measures, each with the unit in which it is told. */
 export const measures = {
   ngram: 'share',
+  controlFlow: 'share',
   absoluteEvents: 'hours',
   circadianEvents: 'hours',
   relativeEvents: 'hours',
@@ -16,14 +18,14 @@ export const measures = {
   circadianWorkforce: 'hours',
 } as const
 
-/** A way of looking at two logs; all but that of n-grams are told in hours. */
+/** A way of looking at two logs; all but those of what follows what are told in hours. */
 export type MeasureName = keyof typeof measures
 
 const hourMs = 3_600_000
 const hourOf = (ms: number) => Math.floor(ms / hourMs)
 
 /**
- * How far two logs are apart: n-grams of three activities, and the earth mover's distance, on bins of an hour, of when events are in
+ * How far two logs are apart: n-grams of three activities, whole courses of small logs, and the earth mover's distance, on bins of an hour, of when events are in
  * time, in the day, after their case arrived; when cases arrive; how long they take; and how many people work at which hour of the week.
  * `origin` is hour 0. Null where one of the two has nothing to compare.
  *
@@ -38,6 +40,7 @@ export function distancesOf(
   const moved = (of: (view: View) => readonly number[]) => earthMovers(of(a), of(b))
   return {
     ngram: ngramDistance(a.ngrams, b.ngrams),
+    controlFlow: controlFlowDistance(coursesOf(one), coursesOf(other)),
     absoluteEvents: moved(view => view.absolute),
     circadianEvents: circadian(a.byDay, b.byDay),
     relativeEvents: moved(view => view.relative),
@@ -46,6 +49,8 @@ export function distancesOf(
     circadianWorkforce: circadian(a.workByDay, b.workByDay),
   }
 }
+
+const coursesOf = (cases: readonly ComparedCase[]) => cases.map(({ events }) => events.map(({ activity }) => activity))
 
 interface View {
   readonly ngrams: ReadonlyMap<string, number>

@@ -1,6 +1,6 @@
 // Logs to compare with: simulated, resampled, halved.
-import { ConvokeError } from '@convoke/core'
-import { simulatedLog } from '../../export/simulated-log.js'
+import { type AnyCaseType, ConvokeError } from '@convoke/core'
+import { type LoggedEvent, simulatedLog } from '../../export/simulated-log.js'
 import { draw, label, seedKey } from '../../random/luck.js'
 import type { ScenarioInput } from '../../scenario/schema.js'
 import type { Trace, Window } from '../log/event-log.js'
@@ -29,32 +29,35 @@ export function doersOf(traces: readonly Trace[]): ReadonlyMap<string, readonly 
 /** One simulated log of a calibrated scenario, cut where the real one ends, its persons drawn from those who did the same. */
 export function simulatedCases(
   scenario: ScenarioInput,
-  name: string,
   {
     seed,
     window,
     ahead,
     doers,
+    caseTypes,
+    activityOf,
   }: {
     readonly seed: number
     readonly window: Window
     readonly ahead: number
     readonly doers: ReadonlyMap<string, readonly string[]>
+    readonly caseTypes: readonly AnyCaseType[]
+    /** What an event is called in the real log; undefined: it is not in it. */
+    readonly activityOf: (event: LoggedEvent) => string | undefined
   },
 ): readonly ComparedCase[] {
-  const titles = scenario.flows?.[name]?.activities ?? {}
   const luck = seedKey(seed)
   let i = 0
-  return simulatedLog({ ...scenario, seed }, { caseTypes: [] })
+  return simulatedLog({ ...scenario, seed }, { caseTypes })
     .map(({ events }) => ({
-      events: events
-        .filter(({ at }) => at < window.to)
-        .map(({ type, at }) => {
-          const activity = titles[type] ?? type
-          const own = doers.get(activity) ?? ['']
-          i++
-          return { activity, at: at + ahead, by: own[Math.floor(draw(luck, label('doer'), i) * own.length)] ?? '' }
-        }),
+      events: events.flatMap(event => {
+        const activity = event.at < window.to ? activityOf(event) : undefined
+        if (activity === undefined) return []
+        const own = doers.get(activity) ?? ['']
+        i++
+        const by = own[Math.floor(draw(luck, label('doer'), i) * own.length)] ?? ''
+        return [{ activity, at: event.at + ahead, by }]
+      }),
     }))
     .filter(({ events }) => events.length > 0)
 }
@@ -92,17 +95,18 @@ export function exponentialScenario(
   scenario: ScenarioInput,
   means: (task: string, last: string | undefined) => number,
 ): ScenarioInput {
-  const [source] = scenario.cases
-  if (source === undefined || 'at' in source.arrivals)
-    throw new ConvokeError('simulate/scenario', 'a calibrated scenario has arrivals by rate', {
-      details: { issues: [] },
-    })
-  const { perDay, restDays = 1 } = source.arrivals
-  // Five working days and two of rest.
-  const mean = scenario.calendar === 'always' ? perDay : (perDay * (5 + 2 * restDays)) / 7
   return {
     ...scenario,
-    cases: [{ ...source, arrivals: { perDay: mean, restDays: 1 } }],
+    cases: scenario.cases.map(source => {
+      if ('at' in source.arrivals)
+        throw new ConvokeError('simulate/scenario', 'a calibrated scenario has arrivals by rate', {
+          details: { issues: [] },
+        })
+      const { perDay, restDays = 1 } = source.arrivals
+      // Five working days and two of rest.
+      const mean = scenario.calendar === 'always' ? perDay : (perDay * (5 + 2 * restDays)) / 7
+      return { ...source, arrivals: { perDay: mean, restDays: 1 } }
+    }),
     parties: {},
     behaviour: (scenario.behaviour ?? []).map(({ delay, effort, delayIn: _, ...rule }) => {
       if (delay === undefined && effort === undefined) return rule
