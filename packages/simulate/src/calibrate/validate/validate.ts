@@ -78,7 +78,7 @@ const fewestCases = 20
  *   { caseId: `c${i}`, activity: 'Answer', at: monday + (12 * i + 1 + (i % 7)) * hour, row: 2 * i + 2 },
  * ]).flat()
  * const { measures } = validateCalibration({ events, broken: [] }, { name: 'letters', bootstrap: 0, logs: 2 })
- * measures.map(({ id }) => id) // => ['ngram', 'absoluteEvents', 'circadianEvents', …]
+ * measures.map(({ id }) => id) // => ['ngram', 'controlFlow', 'absoluteEvents', …]
  * Math.round(measures[0]?.calibrated.mean ?? 1) // => 0
  */
 export function validateCalibration(log: EventLog, options: ValidationOptions): Validation {
