@@ -1,6 +1,14 @@
 import { errand } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { checkScenario, mergeShards, parseScenario, simulate, simulatingShard } from '../src/index.js'
+import {
+  checkScenario,
+  exemplarOf,
+  mergeShards,
+  parseScenario,
+  simulate,
+  simulatedLog,
+  simulatingShard,
+} from '../src/index.js'
 import { joined } from '../src/study/joined.js'
 import { portionsOf, runPortion } from '../src/study/portions.js'
 import { studyOf } from '../src/study/study.js'
@@ -106,6 +114,32 @@ describe('a scenario that falls into districts', () => {
           .replace(/districts:[\s\S]*/, ''),
       ).arms[0]?.arm,
     })
+  })
+
+  it('has a log and an exemplar of cases that its run had, with the luck of their district', () => {
+    const study = studyOf(checked(), { caseTypes })
+    const portion = portionsOf(study, 0)[0] as ReturnType<typeof portionsOf>[number]
+    const run = runPortion(study, portion)
+    let step = run.next()
+    while (step.done !== true) step = run.next()
+    const { arrived, measures } = step.value.arms[0] as (typeof step.value.arms)[number]
+    const { measuredFrom, measuredTo } = study.worlds[0] as (typeof study.worlds)[number]
+    const measured = simulatedLog(checked(), { caseTypes }).filter(
+      ({ events: [first] }) => first !== undefined && first.at >= measuredFrom && first.at < measuredTo,
+    )
+    expect(measured).toHaveLength(arrived)
+    const replies = measures.find(({ id, dims }) => id === 'acts' && dims.command === 'reply')
+    const logged = measured.flatMap(({ events }) => events).filter(({ type }) => type === 'reply')
+    expect(logged).toHaveLength(replies?.sum ?? 0)
+    const shown = exemplarOf(checked(), { caseTypes })?.entries.map(({ type, at }) => `${type} ${at}`)
+    expect(measured.map(({ events }) => events.map(({ type, at }) => `${type} ${at}`))).toContainEqual(shown)
+  })
+
+  it('says what is assumed of each district, and by name where one is different', () => {
+    const said = simulate(checked(), { caseTypes }).assumptions.map(({ sentence }) => sentence.en)
+    expect(said).toContain('Police of each district: 1 person on these cases')
+    expect(said).toContain('Police of east: 2 persons on these cases')
+    expect(said.join()).not.toContain('$district')
   })
 
   it('is refused where districts would share people, moments cannot be divided, or policies name others', () => {

@@ -22,7 +22,8 @@ import {
   start,
   type WorkingCalendar,
 } from '@convoke/core'
-import { replicationKey, seedKey } from '../random/luck.js'
+import { districtKey, replicationKey, seedKey } from '../random/luck.js'
+import type { Key } from '../random/threefry.js'
 import { replicate, type Watch } from '../run/replication.js'
 import type { Opened } from '../run/type-run.js'
 import type { World } from '../run/world.js'
@@ -48,7 +49,7 @@ interface Ran {
 
 /**
  * A simulated case as a file that can be read like any other 样例案卷: of the measured cases in the first replication of the first
- * policy, the one that took longer than 95 in a hundred. Cases that were never settled took longest. Undefined where no
+ * policy, in its first district where it has several, the one that took longer than 95 in a hundred. Cases that were never settled took longest. Undefined where no
  * case was measured. Pure.
  *
  * What its parties did is decided once more by the rules an engine decides by, so the file passes `verifyCaseFile`. Its
@@ -70,9 +71,10 @@ export function exemplarOf(
   scenario: ScenarioInput | CheckedScenario,
   { quantile = 0.95, caseType, ...options }: ExemplarOptions,
 ): CaseFile | undefined {
-  const { base, worlds, caseTypes } = studyOf(scenario, options)
-  const world = worlds[0] as World
-  const ran = timesOf(world, base.seed).filter(({ source }) => isAsked(world, source, caseType))
+  const { base, divided, districts, caseTypes } = studyOf(scenario, options)
+  const world = divided[0]?.[0] as World
+  const luck = districtKey(replicationKey(seedKey(base.seed), 0), districts[0]?.name ?? null)
+  const ran = timesOf(world, luck).filter(({ source }) => isAsked(world, source, caseType))
   const chosen = ran[Math.max(0, Math.ceil(quantile * ran.length) - 1)]
   if (chosen === undefined) return undefined
   const { source, i } = chosen
@@ -80,7 +82,7 @@ export function exemplarOf(
   const own = caseTypes.find(one => one.name === name) as AnyCaseType
   const said = words()
   const drafts: Draft[] = []
-  run(listening(world, said), base.seed, (one, draft) => {
+  run(listening(world, said), luck, (one, draft) => {
     if (one.source === source && one.i === i) drafts.push(draft)
   })
   const reference = `${name}-${source + 1}-${i + 1}`
@@ -92,9 +94,9 @@ function isAsked({ sources }: World, source: number, caseType: string | undefine
 }
 
 /** The measured cases of the first replication, those that took longest last. */
-function timesOf(world: World, seed: number): Ran[] {
+function timesOf(world: World, luck: Key): Ran[] {
   const cases = new Map<string, { readonly source: number; readonly i: number; readonly from: number; to: number }>()
-  run(world, seed, ({ source, i }, { at, after }) => {
+  run(world, luck, ({ source, i }, { at, after }) => {
     const key = `${source}/${i}`
     const known = cases.get(key)
     const to = after.outcome === null ? Number.POSITIVE_INFINITY : at
@@ -107,8 +109,8 @@ function timesOf(world: World, seed: number): Ran[] {
     .sort((a, b) => (a.took === b.took ? a.source - b.source || a.i - b.i : a.took - b.took))
 }
 
-function run(world: World, seed: number, watch: Watch): void {
-  const replication = replicate(world, 0, replicationKey(seedKey(seed), 0), { watch })
+function run(world: World, luck: Key, watch: Watch): void {
+  const replication = replicate(world, 0, luck, { watch })
   while (replication.next().done !== true) {
     // It only pauses to let a host look.
   }

@@ -1,6 +1,6 @@
 import type { AnyCaseType, Draft } from '@convoke/core'
 import { chooser } from '../flow/flow.js'
-import { replicationKey, seedKey } from '../random/luck.js'
+import { districtKey, replicationKey, seedKey } from '../random/luck.js'
 import { replicate } from '../run/replication.js'
 import { typesOf, worldOf } from '../run/world.js'
 import { calendarOf } from '../scenario/calendar.js'
@@ -32,7 +32,7 @@ export interface LoggedCase {
 }
 
 /**
- * The cases of the first replication of the first policy, as a log 模拟日志: what process mining would find had it happened. As long
+ * The cases of the first replication of the first policy, in its first district where it has several, as a log 模拟日志: what process mining would find had it happened. As long
  * as the cases are many. Pure.
  *
  * @throws ConvokeError as `simulate` does
@@ -55,10 +55,10 @@ export function simulatedLog(
   { caseTypes, calendar }: SimulationOptions,
 ): readonly LoggedCase[] {
   const { arms, scenario: whole } = soundScenario(scenario, caseTypes)
-  const { arm } = (arms[0] as (typeof arms)[number]).districts[0] as District
+  const { name: district, arm } = (arms[0] as (typeof arms)[number]).districts[0] as District
   const world = worldOf(arm, typesOf(usedBy(arm.cases, caseTypesFor(whole, caseTypes))), calendar ?? calendarOf(arm))
   const logged = new Map<string, { readonly source: number; readonly i: number; readonly drafts: Draft[] }>()
-  const run = replicate(world, 0, replicationKey(seedKey(whole.seed), 0), {
+  const run = replicate(world, 0, districtKey(replicationKey(seedKey(whole.seed), 0), district), {
     watch({ source, i }, draft) {
       const key = `${source}/${i}`
       const known = logged.get(key)

@@ -41,6 +41,11 @@ export function replicationKey(seed: Key, replication: number): Key {
   return derive(seed, replication, 0x72657065)
 }
 
+/** The luck of one district of a replication, by its name: one district more moves nobody's luck in the others. Null: all of it. */
+export function districtKey(replication: Key, district: string | null): Key {
+  return district === null ? replication : keyOf(replication, label(`district ${district}`), 0)
+}
+
 /** The luck of what is called so, and of the i-th of its kind. */
 export function keyOf(key: Key, { w0, w1 }: Label, i: number): Key {
   const named = derive(key, w0, w1)

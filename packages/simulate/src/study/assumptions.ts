@@ -71,7 +71,7 @@ export function assumptionsOf(
   const shocks = (arm.shocks ?? []).map(
     (shock): Assumption => ({ about: 'shocks', basis: 'assumed', sentence: shockWords(shock) }),
   )
-  return [
+  const all = [
     ...reactionsOf(arm, others, caseTypes, titleOf),
     ...startWords(arm),
     ...arrivals,
@@ -79,6 +79,7 @@ export function assumptionsOf(
     ...staff,
     ...behaviour,
   ]
+  return arm.districts === undefined ? all : [...all.map(one => inEachDistrict(one)), ...ownStaffOf(arm, titleOf)]
 }
 
 /** What is taken for granted of the cases with which a run begins. */
@@ -95,6 +96,30 @@ function startWords({ start }: Arm): readonly Assumption[] {
       },
     },
   ]
+}
+
+/** What holds in every district, said of none of them by name. */
+function inEachDistrict({ sentence, ...rest }: Assumption): Assumption {
+  const said = (locale: Locale) => sentence[locale].replaceAll('$district', () => of(locale, '各片区', 'each district'))
+  return { ...rest, sentence: both(said) }
+}
+
+/** How many people districts have of their own, where they say so. */
+function ownStaffOf({ districts = {} }: Arm, titleOf: TitleOf): readonly Assumption[] {
+  return Object.entries(districts).flatMap(([district, { parties = {} }]) =>
+    Object.entries(parties).flatMap(([party, own]): Assumption[] => {
+      const { staff: persons } = (own ?? {}) as { readonly staff?: number }
+      if (persons === undefined) return []
+      const name = (locale: Locale) => titleOf(party, locale).replaceAll('$district', () => district)
+      const said = (locale: Locale) =>
+        of(
+          locale,
+          `${name(locale)}：${persons} 人办理`,
+          `${name(locale)}: ${persons} ${persons === 1 ? 'person' : 'persons'} on these cases`,
+        )
+      return [{ about: 'staff', basis: 'assumed', sentence: both(said) }]
+    }),
+  )
 }
 
 /** A shock in words. */

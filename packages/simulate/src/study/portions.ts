@@ -1,5 +1,5 @@
 // A study falls into portions that know nothing of each other: they can be run in any order and anywhere.
-import { keyOf, label, replicationKey, seedKey } from '../random/luck.js'
+import { districtKey, replicationKey, seedKey } from '../random/luck.js'
 import { replicate } from '../run/replication.js'
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
@@ -33,10 +33,7 @@ export function* runPortion(
   { base, divided, districts }: Study,
   { replication, district }: Omit<Portion, 'size'>,
 ): Generator<number, PortionResult> {
-  const all = replicationKey(seedKey(base.seed), replication)
-  const name = districts[district]?.name ?? null
-  // By its name: one district more moves nobody's luck in the others.
-  const luck = name === null ? all : keyOf(all, label(`district ${name}`), 0)
+  const luck = districtKey(replicationKey(seedKey(base.seed), replication), districts[district]?.name ?? null)
   const worlds = divided.map(own => own[district] as World)
   const arms: ReplicationResult[] = []
   for (const world of worlds) {
