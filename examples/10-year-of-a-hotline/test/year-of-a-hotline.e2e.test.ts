@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const example = join(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(example, path), 'utf8')
+
+test('the example prints what its README says', () => {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(example, 'node_modules/tsx/dist/cli.mjs'), '--conditions=@convoke/source', join(example, 'src/main.ts')],
+    { encoding: 'utf8' },
+  )
+  expect(stderr).toBe('')
+  expect(read('README.md')).toContain(`\`\`\`text\n${stdout.trim()}\n\`\`\``)
+})
