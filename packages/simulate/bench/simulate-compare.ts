@@ -1,0 +1,51 @@
+import { simulate } from '../src/index.js'
+import { conveningCase, scenario } from './simulate-cases.js'
+
+/** Aims: seconds of the whole, and how much of the variance of independent studies the difference has. */
+const aims = { seconds: 15, means: 0.05, rates: 0.25 }
+
+const days = Math.round(10_000 / 60)
+const base = scenario(days, 30)
+const { behaviour = [], parties = {} } = base
+
+/** What is changed: little, and much where it is busiest. */
+const policies = {
+  'one more on site': { parties: { ...parties, team: { staff: 5 } } },
+  'units a tenth quicker': {
+    behaviour: behaviour.map(rule =>
+      rule.role === 'unit' ? { ...rule, effort: { exponential: { mean: '54 min' } } } : rule,
+    ),
+  },
+}
+
+const figures = [
+  ['time to close', 'timeToClose', aims.means],
+  ['answers in time', 'deadlineMet', aims.rates],
+] as const
+
+/**
+ * One policy against another: 30 paired replications of 10,000 convening cases each. `ratio` of the first line is processor
+ * time against its aim; of the others, the variance of the difference against the sum of the two policies' own, which is what
+ * independent seeds come to. The aims are of changes that leave most cases as they are; where the busiest units become
+ * quicker, queues differ, and luck in common is worth less.
+ */
+export async function run(): Promise<object> {
+  const began = process.cpuUsage()
+  const results: { reference: string; ratio: number; aim: number; seconds?: number }[] = []
+  for (const [name, changed] of Object.entries(policies)) {
+    const { comparisons } = simulate({ ...base, compare: { [name]: changed } }, { caseTypes: [conveningCase] })
+    if (results.length === 0) {
+      const { user, system } = process.cpuUsage(began)
+      const seconds = (user + system) / 1e6
+      results.push({ reference: '15 s of processor time', ratio: seconds / aims.seconds, aim: 1, seconds })
+    }
+    for (const [words, id, aim] of figures) {
+      const row = comparisons[0]?.rows.find(one => one.id === id && one.kind !== 'quantile')
+      // Where nothing differs there is nothing to compare.
+      if (row?.diff === 0) results.push({ reference: `independent seeds, ${name}: ${words}, the same`, ratio: 0, aim })
+      else if (row?.varianceRatio == null) throw new Error(`${words} does not vary`)
+      else results.push({ reference: `independent seeds, ${name}: ${words}`, ratio: row.varianceRatio, aim })
+    }
+  }
+  return { bench: 'simulate-compare', results }
+}
