@@ -44,6 +44,11 @@ export interface Tables {
   track(cell: Cell, configuration: number): void
   /** Works out again what news may contradict. */
   settle(): void
+  /**
+   * Works out again one in so many of the things that were worked out: what comes out otherwise, or looks at something else.
+   * What goes by counters is left out, since it may be told by them or not.
+   */
+  again(oneIn: number): readonly Table[]
   /** Keeps the states that had these numbers, in this order. */
   renumber(order: readonly number[]): void
   /** Drops all states, and what was worked out without the cells that are tracked from now on; answers what that was. */
@@ -112,6 +117,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   const outdated = new Set<Table>()
   /** What leads to a configuration, by the configurations it comes from. */
   const entering = new Map<number, Map<number, Check[]>>()
+  const tabulated = new Set<Table>()
   /** Tables that have to know of another cell first. */
   const waiting = new Set<Table>()
 
@@ -299,6 +305,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     }
     check.outcome = outcome
     table.checks.push(check)
+    tabulated.add(table)
     enter(check, outcome.leaf)
     insert(table, rows, from, check.at.keys(), outcome.leaf)
     for (const { column } of check.at.keys()) note(column)
@@ -428,6 +435,23 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         put(buffer, kept, there, source, restIn(going.configuration))
       }
       return isTold() ? vectors.intern() : undefined
+    },
+    again(oneIn) {
+      const others = new Set<Table>()
+      let count = 0
+      for (const table of tabulated) {
+        for (const { at, counters, outcome } of [...table.checks]) {
+          if (counters.size > 0 || outcome === undefined || table.gather !== undefined) continue
+          count += 1
+          if (count % oneIn !== 0) continue
+          const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
+          const name = tries.all(check, cell => at.get(cell) ?? loose, table.configuration)?.name
+          const isSame =
+            name === outcome.name && check.at.size === at.size && [...at.keys()].every(cell => check.at.has(cell))
+          if (!isSame && check.counters.size === 0) others.add(table)
+        }
+      }
+      return [...others]
     },
     renumber(order) {
       const { rows, stride } = vectors

@@ -96,6 +96,9 @@ function frozen<Value>(value: Value): Value {
   return Object.freeze(value)
 }
 
+/** One in so many of what was worked out is worked out once more. */
+const oneIn = 64
+
 /** How many states are looked at, how many commands are given in each, and how often each is given. */
 const mostStates = 24
 const mostCommands = 12
@@ -191,6 +194,7 @@ export function purity(
       },
     })
   }
+  if (violations.length === 0) violations.push(...workedOutOtherwise(again))
   const isOtherwise = first.states !== again.states || first.targets.join() !== again.targets.join()
   if (isOtherwise && violations.length === 0) {
     violations.push({
@@ -203,6 +207,22 @@ export function purity(
     })
   }
   return { violations: unlike(violations) }
+}
+
+/** What comes out otherwise, or looks at something else, when it is worked out once more with the very same data. */
+function workedOutOtherwise({ tables, worked }: Exploration): readonly Violation[] {
+  return tables.again(oneIn).map(table => {
+    const known = worked.menuOf(table.configuration).find(entry => entry.table === table)
+    const type = known?.move.type ?? 'always'
+    return {
+      property: 'P18',
+      state: -1,
+      message: {
+        'zh-CN': `用同样的数据再判断一次“${type}”，结果或所看的内容不同：办件类型记着办件以外的东西`,
+        en: `"${type}", worked out once more with the same data, comes out otherwise or looks at something else: the case type remembers something beside the case`,
+      },
+    }
+  })
 }
 
 function unlike(violations: readonly Violation[]): readonly Violation[] {
