@@ -1,3 +1,4 @@
+import { complaint } from '@convoke/case-types/complaint'
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { checkScenario, parseScenario, type ScenarioInput, simulate } from '../src/index.js'
@@ -59,5 +60,39 @@ describe('what is said first', () => {
       en: 'behaviour was held fixed: where rules change, what people do does not (but for: eager)',
       'zh-CN': '各方行为固定不变：规则变了，人的做法不随之改变（eager 除外）',
     })
+  })
+})
+
+describe('a duty with the clock of another kind of case', () => {
+  /** How long it takes whoever handles it, where nothing is said of how consultations are handled. */
+  const handled = (kind: string) => {
+    const opening = {
+      ...{ topic: '噪声扰民', kind, place: '春申景城', inlet: 'hotline', channel: 'phone', complainant: 'person:a' },
+      ...{
+        intake: 'hotline:desk',
+        operationsCentre: 'town:centre',
+        supervisor: 'leader:a',
+        districtOffice: 'office:a',
+      },
+    }
+    const behaviour: ScenarioInput['behaviour'] = [
+      { task: 'receive', choose: { accept: 1 } },
+      { task: 'dispatch', choose: { dispatch: 1 }, data: { dispatch: { lead: 'dept:urban' } } },
+      { task: 'sign', choose: { sign: 1 } },
+      { task: 'contact', choose: { recordContact: 1 } },
+      { task: 'handle', choose: { answer: 1 }, delay: '9 h' },
+      { task: 'review', choose: { pass: 1 } },
+      { task: 'callBack', choose: { rate: 1 } },
+    ]
+    const { indicators } = simulate(
+      { ...usual, cases: [{ type: 'complaint', arrivals: { perDay: 3 }, opening }], behaviour, parties: {} },
+      { caseTypes: [complaint] },
+    )
+    return indicators.find(({ id, dims }) => id === 'timeInState' && dims.state === 'handling')?.estimate
+  }
+
+  it('is none, where the party can do all of it by a duty whose clock began', () => {
+    expect(handled('complaint')).toBeGreaterThanOrEqual(9 * 3_600_000)
+    expect(handled('consult')).toBe(0)
   })
 })

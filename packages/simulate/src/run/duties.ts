@@ -45,6 +45,7 @@ export function openDuties({ type: { definition }, state }: Pick<Standing, 'type
     // A duty without a deadline is the exception where others have one, and what moves the case on where none has.
     const isAnyCovered = duties.some(({ deadline }) => deadline !== undefined)
     for (const duty of duties) {
+      if (isOfAnotherKind(duty, duties, state)) continue
       const role = definition.roles.find(({ name }) => name === duty.role)
       const held = role?.who(machine.context) ?? null
       const parties = held === null ? [] : typeof held === 'string' ? [held] : held
@@ -56,6 +57,25 @@ export function openDuties({ type: { definition }, state }: Pick<Standing, 'type
     }
   }
   return open
+}
+
+/** Whether a duty is that of another kind of case: its clock never began, and that of one with which all of it can be done did. */
+function isOfAnotherKind(
+  { role, deadline, commands }: Duty,
+  duties: readonly Duty[],
+  { counters }: CaseState,
+): boolean {
+  if (deadline === undefined || duties.length === 1) return false
+  const hasBegun = (name: string) => Object.keys(counters).some(key => key === name || key.startsWith(`${name}/`))
+  if (hasBegun(deadline)) return false
+  return duties.some(
+    other =>
+      other.role === role &&
+      other.deadline !== undefined &&
+      other.deadline !== deadline &&
+      commands.every(command => other.commands.includes(command)) &&
+      hasBegun(other.deadline),
+  )
 }
 
 /** What a party does about a duty: a command with its data; null: nothing, ever; undefined: it cannot do anything yet. */
