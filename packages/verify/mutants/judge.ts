@@ -11,7 +11,7 @@ import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from '..
 import { boundedEffort } from '../src/properties/endless.js'
 import { ownView } from '../src/properties/own-checks.js'
 import { racesAreDeclared } from '../src/properties/races.js'
-import { keepsToTheTable, type TableRow } from '../src/properties/rule-table.js'
+import { keepsToTheTable, type TableRow, tableOf } from '../src/properties/rule-table.js'
 import {
   type Checked,
   noDeadlock,
@@ -29,8 +29,12 @@ export interface Setting {
   readonly parameters?: JsonObject | undefined
   readonly maxStates: number
   readonly maxItems: number
+  /** Where every state is too much: how many times a way may leave the normal course. */
+  readonly departures?: number | undefined
+  /** Cells of which every state tells: what the sound case type was found to look at, so that mutants need not find it out anew. */
+  readonly told?: Exploration['tables']['columns'] | undefined
   readonly links?: LinkAnswers | undefined
-  /** Whether nobody watches steps for what grows only and what is to be separate: that multiplies what has to be worked out. */
+  /** Whether nobody watches steps for what grows only: that multiplies what has to be worked out. */
   readonly isUnwatched?: boolean | undefined
   /** Commands that are left out, so that the rest is known further. */
   readonly without?: readonly string[] | undefined
@@ -39,6 +43,8 @@ export interface Setting {
   readonly own?: readonly OwnProperty[] | undefined
   /** Who does what where, and where it leads, kept by hand. */
   readonly table?: readonly TableRow[] | undefined
+  /** Whether each row of it comes about in the sound case type, looked at like this. Default: where every state is looked into. */
+  readonly isTableMet?: boolean | undefined
 }
 
 /** What was found, as `property: sentence`; information is told apart. */
@@ -48,6 +54,8 @@ export interface Told {
   readonly defaults: ReadonlySet<string>
   /** By what the case type, or whoever checks it, declares. */
   readonly declared: ReadonlySet<string>
+  /** The table that it keeps to. */
+  readonly table: readonly TableRow[]
 }
 
 /** Explores a case type and asks every property, in one exploration of whole states. */
@@ -57,16 +65,19 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
     parameters,
     maxStates,
     maxItems,
+    departures,
+    told,
     links = {},
     without = [],
     mustBeSeparate = [],
     own = [],
     table = [],
+    isTableMet,
     isUnwatched = false,
   } = setting
   const clock = { at: 0, calendar: everyDayCalendar() }
   const opening = openingFor(caseType, caseDefinition(caseType), { ...opened, parameters } as never, clock)
-  const apart = isUnwatched ? [] : apartViews([...(caseType.separation ?? []), ...mustBeSeparate])
+  const apart = apartViews([...(caseType.separation ?? []), ...mustBeSeparate])
   const growth = isUnwatched ? [] : growthViews(caseType.onlyGrows ?? {})
   let exploration: Exploration | undefined
   const owns = own.map(property => ownView(property, () => (exploration as Exploration).model))
@@ -74,8 +85,10 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
   const watched: Watched = {
     asks: views.flatMap(({ asks = [] }) => asks),
     monitors: Object.assign({}, ...views.map(({ monitors }) => monitors)),
+    isWholeStep: views.some(({ isWholeStep, monitors }) => monitors !== undefined && isWholeStep !== false),
   }
-  exploration = exploreCase(caseType, opening, links, { maxStates, maxItems, isWhole: true, watched }, model => {
+  const how = { maxStates, maxItems, departures, told, isWhole: true, watched }
+  exploration = exploreCase(caseType, opening, links, how, model => {
     exploration = { model } as Exploration
     return without.length === 0
       ? model
@@ -110,15 +123,18 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
     ...apart.map(view => separationOfDuties(study, view)),
     ...growth.map(view => onlyGrows(study, view)),
     ...owns.map(({ check }) => check(study)),
-    keepsToTheTable(study, table),
+    keepsToTheTable(study, table, isTableMet),
   )
-  return { exploration, defaults: new Set(defaults), declared: new Set(declared) }
+  return { exploration, defaults: new Set(defaults), declared: new Set(declared), table: tableOf(study) }
 }
+
+/** What it took to find a mutant: defaults alone, what is said of it beside, or only the table of its rules. */
+export type Means = 'defaults' | 'declared' | 'table'
 
 /** What became of a mutant. */
 export type Fate =
   | { readonly is: 'alike' }
-  | { readonly is: 'found'; readonly by: readonly string[]; readonly isByDefaults: boolean }
+  | { readonly is: 'found'; readonly by: readonly string[]; readonly means: Means }
   | { readonly is: 'survives' }
 
 /** Judges a mutant beside the case type it was made of. */
@@ -129,7 +145,7 @@ export function fateOf(sound: Told, caseType: AnyCaseType, setting: Setting): Fa
   } catch (thrown) {
     // What cannot be explored is told by its code.
     if (thrown instanceof ConvokeError || thrown instanceof Error)
-      return { is: 'found', by: [thrown instanceof ConvokeError ? thrown.code : thrown.message], isByDefaults: true }
+      return { is: 'found', by: [thrown instanceof ConvokeError ? thrown.code : thrown.message], means: 'defaults' }
     throw thrown
   }
   if (!differs(sound.exploration, told.exploration)) return { is: 'alike' }
@@ -137,7 +153,9 @@ export function fateOf(sound: Told, caseType: AnyCaseType, setting: Setting): Fa
   const byDefaults = news(told.defaults, sound.defaults)
   const byDeclared = news(told.declared, sound.declared)
   if (byDefaults.length + byDeclared.length === 0) return { is: 'survives' }
-  return { is: 'found', by: [...byDefaults, ...byDeclared], isByDefaults: byDefaults.length > 0 }
+  const isOfTable = byDeclared.every(one => one.startsWith('table: '))
+  const means = byDefaults.length > 0 ? 'defaults' : isOfTable ? 'table' : 'declared'
+  return { is: 'found', by: [...byDefaults, ...byDeclared], means }
 }
 
 /** Whether the labelled graphs differ, gone through side by side as far as both are known. */

@@ -107,7 +107,7 @@ const linkedCase = 'linked'
 /**
  * The model of a case type, from one opening, with somebody who watches its steps.
  *
- * @param isWholeStep works out an event and the `always` transitions after it together
+ * @param isWholeStep works out an event and the `always` transitions after it together; default: where somebody watches
  */
 export function caseModel(
   caseType: AnyCaseType,
@@ -117,7 +117,7 @@ export function caseModel(
 ): CaseModel {
   const { monitors = {}, turning } = looks
   // Who watches steps sees each as a whole.
-  const isWholeStep = looks.isWholeStep === true || Object.keys(monitors).length > 0
+  const isWholeStep = looks.isWholeStep ?? Object.keys(monitors).length > 0
   const split = isWholeStep ? undefined : microstepsOf(caseType.machine as never)
   const definition = definitionInPlace(caseType, type => type === 'case.open', split?.machine)
   const root = cellAt(undefined, '')

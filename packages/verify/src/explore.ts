@@ -42,6 +42,8 @@ export interface Watched {
   readonly failure?: { thrown?: unknown } | undefined
   /** Those who watch every step, by name; what they find can be asked. */
   readonly monitors?: Readonly<Record<string, Monitor>> | undefined
+  /** Whether they have to see where a step ends: false, where they look at nothing but who does what. Default true. */
+  readonly isWholeStep?: boolean | undefined
 }
 
 /** How far an exploration goes. */
@@ -135,10 +137,10 @@ export function* exploringCase(
   options: ExploreOptions,
   watching: (model: CaseModel) => CaseModel = model => model,
 ): Steps<Exploration> {
-  const explored = (isWholeStep?: boolean) =>
+  const explored = (isWholeStep: boolean | undefined) =>
     exploring(watching(caseModel(caseType, opened, answers, { ...options.watched, isWholeStep })), options)
   try {
-    return yield* explored()
+    return yield* explored(options.watched?.isWholeStep)
   } catch (thrown) {
     if (!(thrown instanceof EventRead)) throw thrown
     return yield* explored(true)

@@ -27,13 +27,17 @@ export function* firstStudy(
   asked: { readonly effort: number; readonly departures: number; readonly maxItems: number | undefined },
 ): Steps<First> {
   const { effort, departures } = asked
-  const [most, ...fewer] = asked.maxItems === undefined ? ([2, 1] as const) : ([asked.maxItems] as const)
-  for (const maxItems of [most, ...fewer]) {
+  const most = asked.maxItems ?? 2
+  let found: First | undefined
+  // The fewest first: what is too much then is too much with more of them as well, and that much is spared.
+  for (const maxItems of asked.maxItems === undefined ? [1, 2] : [most]) {
     const study = yield* shortStudy(() => studied({ effort, maxItems }))
-    const isCancelled = study?.exploration.limits.includes('cancelled')
-    if (study !== undefined && (study.exploration.isExhausted || isCancelled))
-      return { study, isShort: true, maxItems, along: undefined }
+    const isCancelled = study?.exploration.limits.includes('cancelled') === true
+    if (study === undefined || !(study.exploration.isExhausted || isCancelled)) break
+    found = { study, isShort: true, maxItems, along: undefined }
+    if (isCancelled) break
   }
+  if (found !== undefined) return found
   const how = { isWhole: true, departures }
   const study = yield* studied({ ...how, maxItems: most })
   return { study, isShort: false, maxItems: most, along: { ...how, told: study.exploration.tables.columns } }

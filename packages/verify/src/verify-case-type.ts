@@ -169,6 +169,7 @@ function together(views: readonly Watched[]): Watched {
   return {
     asks: views.flatMap(({ asks = [] }) => asks),
     monitors: Object.assign({}, ...views.map(({ monitors }) => monitors)),
+    ...(views.every(({ isWholeStep }) => isWholeStep === false) && { isWholeStep: false }),
   }
 }
 

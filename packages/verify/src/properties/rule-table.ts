@@ -21,10 +21,52 @@ export interface TableRow {
  * What happens stands in the table, and what stands in the table happens.
  *
  * What a role may do is compared as it is declared. Where it leads is compared along the edges that were found; a row that
- * never comes about is wrong where everything was explored.
+ * never comes about is wrong where everything was explored, or where all rows were met before in what was explored.
+ *
+ * @param isToBeMet whether each row has to come about
  */
-export function keepsToTheTable(study: Study, rows: readonly TableRow[]): Checked {
-  return { violations: [...whoMay(study, rows), ...whereItLeads(study, rows)] }
+export function keepsToTheTable(
+  study: Study,
+  rows: readonly TableRow[],
+  isToBeMet = study.exploration.limits.length === 0,
+): Checked {
+  return { violations: [...whoMay(study, rows), ...whereItLeads(study, rows, isToBeMet)] }
+}
+
+/** The table that a case type keeps to as it is: where each thing leads that comes about, and whose it is. */
+export function tableOf({ exploration }: Study): readonly TableRow[] {
+  const { model } = exploration
+  const { innermost } = placesIn(exploration)
+  const rows = new Map<string, { readonly in: string; readonly does: string; readonly to: Set<string> }>()
+  for (let state = 0; state < exploration.expanded; state++) {
+    const from = exploration.configurationOf(state)
+    for (const { move, target } of edgesOf(exploration, state)) {
+      // What changes nothing does not come about.
+      if (target === state) continue
+      const to = exploration.configurationOf(target)
+      const name = JSON.stringify([innermost[from], move.type])
+      const row = rows.get(name) ?? { in: innermost[from] as string, does: move.type, to: new Set() }
+      rows.set(name, row)
+      row.to.add(innermost[from] === innermost[to] ? '=' : (innermost[to] as string))
+    }
+  }
+  return [...rows.values()]
+    .map(({ in: place, does, to }) => ({
+      in: place,
+      does,
+      by: model.definition.commands.get(does)?.by,
+      to: [...to].sort(),
+    }))
+    .sort((one, other) => (`${one.in} ${one.does}` < `${other.in} ${other.does}` ? -1 : 1))
+}
+
+/** For each configuration the paths of its active states, and the innermost of them in a word. */
+function placesIn({ model }: Study['exploration']) {
+  const paths = model.configurations.map(({ machine }) =>
+    activePaths(model.definition, machine as CaseState['machine']),
+  )
+  const innermost = paths.map(all => all.filter(path => !all.some(other => other.startsWith(`${path}.`))).join())
+  return { paths, innermost }
 }
 
 function* whoMay({ exploration }: Study, rows: readonly TableRow[]): Generator<Violation> {
@@ -47,21 +89,18 @@ function* whoMay({ exploration }: Study, rows: readonly TableRow[]): Generator<V
   }
 }
 
-function* whereItLeads(study: Study, rows: readonly TableRow[]): Generator<Violation> {
+function* whereItLeads(study: Study, rows: readonly TableRow[], isToBeMet: boolean): Generator<Violation> {
   const { exploration } = study
-  const { model } = exploration
-  const paths = model.configurations.map(({ machine }) =>
-    activePaths(model.definition, machine as CaseState['machine']),
-  )
-  const innermost = paths.map(all => all.filter(path => !all.some(other => other.startsWith(`${path}.`))).join())
+  const { paths, innermost } = placesIn(exploration)
   const came = new Set<TableRow>()
   const reported = new Set<string>()
   for (let state = 0; state < exploration.expanded; state++) {
     const from = exploration.configurationOf(state)
     for (const { move, target } of edgesOf(exploration, state)) {
+      if (target === state) continue
       const to = exploration.configurationOf(target)
       const where = innermost[from] === innermost[to] ? '=' : (innermost[to] as string)
-      const fitting = rowsOf(rows, move, paths[from] as readonly string[])
+      const fitting = rowsOf(rows, move, [innermost[from] as string, ...(paths[from] as readonly string[])])
       for (const row of fitting) came.add(row)
       if (
         fitting.some(row => row.to === undefined || row.to.includes(where) || row.to.includes(innermost[to] as string))
@@ -80,7 +119,7 @@ function* whereItLeads(study: Study, rows: readonly TableRow[]): Generator<Viola
       }
     }
   }
-  if (exploration.limits.length > 0) return
+  if (!isToBeMet) return
   for (const row of rows)
     if (!came.has(row) && row.to !== undefined)
       yield wrong(

@@ -9,7 +9,7 @@ import type { Checked, Study } from './soundness.js'
 export function apartViews(pairs: readonly Apart[]): readonly Watched[] {
   return pairs.map(pair => {
     const name = nameOfApart(pair)
-    return { apart: pair, monitors: { [name]: apartMonitor(pair) }, asks: [isBroken(name)] }
+    return { apart: pair, monitors: { [name]: apartMonitor(pair) }, asks: [isBroken(name)], isWholeStep: false }
   })
 }
 
