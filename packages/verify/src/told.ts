@@ -11,14 +11,15 @@ import { diagramOf, type Proof, storyOf, type ToldMove, testOf } from './story.j
 import type { Acceptance, Finding, PropertyVerdict, Sentence, VerifyResult, Violation } from './verdict.js'
 
 /** What was explored, in words. */
-export function scopeOf(caseType: AnyCaseType, { states, transitions, limits }: Exploration): Sentence {
+export function scopeOf(caseType: AnyCaseType, { states, expanded, transitions, limits }: Exploration): Sentence {
   const links = Object.keys(caseType.links ?? {})
   const zh = limits.length === 0 ? '' : `；未探索：${limits.join('；')}`
   const en = limits.length === 0 ? '' : `; not explored: ${limits.join('; ')}`
+  const edge = states - expanded
   const alone = links.length === 0 ? '' : `; linked: ${links.join(', ')}`
   return {
-    'zh-CN': `${states} 个状态，${transitions} 条边，用样例数据，期限可在任何时刻届满，无人回避，无人代办${alone}${zh}`,
-    en: `${states} states, ${transitions} edges, the data of the samples, deadlines at any moment, nobody recused, no delegates${alone}${en}`,
+    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，期限可在任何时刻届满，无人回避，无人代办${alone}${zh}`,
+    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, deadlines at any moment, nobody recused, no delegates${alone}${en}`,
   }
 }
 
@@ -85,7 +86,7 @@ export function sortedOut({
   all,
   accept = [],
   verdicts,
-  exploration: { states, transitions, limits },
+  exploration: { states, expanded, transitions, limits },
   isStopped = false,
   elapsedMs,
 }: {
@@ -110,7 +111,8 @@ export function sortedOut({
     ok: findings.every(({ severity }) => severity === 'info'),
     complete: limits.length === 0 && !isStopped,
     partial: isStopped,
-    states,
+    states: expanded,
+    edgeStates: states - expanded,
     transitions,
     elapsedMs,
     verdicts: verdicts.map(one =>

@@ -174,7 +174,10 @@ export interface VerifyResult {
   readonly complete: boolean
   /** Whether it was ended before it was through: what is not violated is `bounded` then. */
   readonly partial: boolean
+  /** States that were looked into. */
   readonly states: number
+  /** States that were found at the edge of those, and not looked into: nothing is proved from them. */
+  readonly edgeStates: number
   readonly transitions: number
   /** Wall clock, ms. */
   readonly elapsedMs: number

@@ -35,6 +35,7 @@ describe('the table of the rules', () => {
       table.map(row => (row.does === does ? { ...row, ...change } : row))
     expect(faults(study, changed('submit', { to: ['agreed'] }))).toEqual([
       'in drafting, submit leads to inviting, by no row of the table',
+      'in drafting, submit never leads to agreed',
     ])
     expect(faults(study, changed('submit', { by: ['invitee'] }))).toEqual([
       'convener may submit, by no row of the table',

@@ -13,7 +13,7 @@ export interface TableRow {
   readonly does: string
   /** The roles that may; all of them. Left out where the clock does it, or nothing is said. */
   readonly by?: readonly string[] | undefined
-  /** The innermost states it may lead to, `=` for where it was. Left out where nothing is said. */
+  /** The innermost states it leads to, `=` for where it was: it leads to no other, and to each of them in some case. Left out where nothing is said. */
   readonly to?: readonly string[] | undefined
 }
 
@@ -92,7 +92,7 @@ function* whoMay({ exploration }: Study, rows: readonly TableRow[]): Generator<V
 function* whereItLeads(study: Study, rows: readonly TableRow[], isToBeMet: boolean): Generator<Violation> {
   const { exploration } = study
   const { paths, innermost } = placesIn(exploration)
-  const came = new Set<TableRow>()
+  const came = new Map<TableRow, Set<string>>()
   const reported = new Set<string>()
   for (let state = 0; state < exploration.expanded; state++) {
     const from = exploration.configurationOf(state)
@@ -101,7 +101,10 @@ function* whereItLeads(study: Study, rows: readonly TableRow[], isToBeMet: boole
       const to = exploration.configurationOf(target)
       const where = innermost[from] === innermost[to] ? '=' : (innermost[to] as string)
       const fitting = rowsOf(rows, move, [innermost[from] as string, ...(paths[from] as readonly string[])])
-      for (const row of fitting) came.add(row)
+      for (const row of fitting) {
+        const ends = came.get(row) ?? new Set()
+        came.set(row, ends.add(where).add(innermost[to] as string))
+      }
       if (
         fitting.some(row => row.to === undefined || row.to.includes(where) || row.to.includes(innermost[to] as string))
       )
@@ -120,12 +123,18 @@ function* whereItLeads(study: Study, rows: readonly TableRow[], isToBeMet: boole
     }
   }
   if (!isToBeMet) return
-  for (const row of rows)
-    if (!came.has(row) && row.to !== undefined)
-      yield wrong(
-        `in ${row.in || 'every state'}, ${row.does} never comes about`,
-        `在 ${row.in || '各状态'}，“${row.does}”从未出现`,
-      )
+  for (const row of rows) {
+    const place = { en: row.in || 'every state', zh: row.in || '各状态' }
+    const ends = came.get(row)
+    if (ends === undefined && row.to !== undefined)
+      yield wrong(`in ${place.en}, ${row.does} never comes about`, `在 ${place.zh}，“${row.does}”从未出现`)
+    for (const to of row.to ?? [])
+      if (ends !== undefined && !ends.has(to))
+        yield wrong(
+          `in ${place.en}, ${row.does} never leads to ${to === '=' ? 'where it was' : to}`,
+          `在 ${place.zh}，“${row.does}”从不通往 ${to === '=' ? '原处' : to}`,
+        )
+  }
 }
 
 function rowsOf(rows: readonly TableRow[], move: Move, active: readonly string[]): readonly TableRow[] {

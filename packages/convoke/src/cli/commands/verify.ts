@@ -236,7 +236,7 @@ function fillsOf(
 const mostNotes = 3
 
 function linesOf(
-  { verdicts, findings, accepted, states, transitions, limits, partial }: VerifyResult,
+  { verdicts, findings, accepted, states, edgeStates, transitions, limits, partial }: VerifyResult,
   lang: Locale,
   isAsked: boolean,
 ): string[] {
@@ -256,6 +256,7 @@ function linesOf(
       `${property} ${tell(lang, 'verify.accepted', { message: cleanLine(message[lang]), reason: cleanLine(reason) })}`,
     )
   lines.push('', tell(lang, 'verify.scope', { states, transitions }))
+  if (edgeStates > 0) lines.push(tell(lang, 'verify.edge', { states: edgeStates }))
   if (partial) lines.push(tell(lang, 'verify.partial'))
   for (const limit of limits) lines.push(`  ${tell(lang, 'verify.limit', { limit })}`)
   return lines
