@@ -3,6 +3,7 @@
 import { knobsOf } from '@convoke/core'
 import type { Effect } from '../study/effects.js'
 import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
+import { additionSections } from './addition-sections.js'
 import { type Advice, adviceOn, type Loser, loserTitle } from './advice.js'
 import {
   differenceText,
@@ -27,6 +28,7 @@ export function leaderPage(result: SimulationResult, comparison: Comparison, tit
     comparison.bottleneck === null ? '' : `<p>${both(words.underIt)} ${both(comparison.bottleneck)}</p>`,
     section(words.change, changesTable(comparison.changes)),
     section(words.effects, effectCards(advice.effects, titles)),
+    ...additionSections(result, comparison, titles),
     '<div class="columns">',
     section(words.price, priceTable(advice, titles)),
     section(words.losers, losersList(advice.losers, titles)),

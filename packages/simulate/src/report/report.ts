@@ -2,7 +2,7 @@
 import type { AnyCaseType } from '@convoke/core'
 import type { ComparedRow } from '../study/compare.js'
 import type { Indicator } from '../study/indicators.js'
-import type { Sentence, SimulationResult } from '../study/result.js'
+import type { Assumption, Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { chartsOf } from './charts.js'
 import { amountText, differenceText, figureTitle, type Titles } from './figure-words.js'
 import { leaderPage } from './leader-page.js'
@@ -52,7 +52,7 @@ export function reportOf(result: SimulationResult, { caseTypes, script, fonts = 
     ...{ script, fonts, charts },
     body: [
       `<h1>${text(design.name)} <small>${both(words.title)}</small></h1>`,
-      held === undefined ? '' : `<p class="held">${both(held.sentence)}</p>`,
+      held === undefined ? '' : `<p class="held">${both(heldWords(held, comparisons))}</p>`,
       result.bottleneck === null ? '' : `<p>${both(result.bottleneck)}</p>`,
       status === 'partial' ? `<p class="partial">${both(words.partial)}</p>` : '',
       warnings.length === 0
@@ -68,12 +68,27 @@ export function reportOf(result: SimulationResult, { caseTypes, script, fonts = 
       ...figuresOf(charts, script),
       `<h2>${both(words.figures)}</h2>`,
       `<details><summary>${both(words.figures)} (${result.indicators.length})</summary>${figuresTable(result.indicators, titles)}</details>`,
+      result.groups === undefined
+        ? ''
+        : `<details><summary>${both(words.byGroup)} (${result.groups.length})</summary>${figuresTable(result.groups, titles)}</details>`,
       ...comparisons.map(
         ({ name, rows }) =>
           `<details><summary>${text(name)}: ${both(words.differences)} (${rows.length})</summary>${differencesTable(rows, titles)}</details>`,
       ),
     ],
   })
+}
+
+/** How behaviour was held, also where only a policy that is compared has people react. */
+function heldWords({ sentence }: Assumption, comparisons: readonly Comparison[]): Sentence {
+  const reacting = comparisons
+    .filter(({ changes }) => changes.some(({ path }) => path === 'reactions' || path.startsWith('reactions.')))
+    .map(({ name }) => name)
+  if (reacting.length === 0) return sentence
+  return {
+    'zh-CN': `现行方案中，${sentence['zh-CN']}；在${reacting.map(name => `“${name}”`).join('、')}中另有假定或实测的反应（见“改动”）`,
+    en: `as it is, ${sentence.en}; under ${reacting.map(name => `“${name}”`).join(', ')} people react otherwise (see what changes)`,
+  }
 }
 
 function provenance({ design, provenance: from, indicators }: SimulationResult): string {

@@ -1,0 +1,133 @@
+// What a scenario has beyond staff and periods, on the page of whoever decides: what each person more is good for, a pilot, groups, votes,
+// measures of one's own, costs. Each only where the scenario has it.
+import type { ComparedRow } from '../study/compare.js'
+import type { Indicator } from '../study/indicators.js'
+import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
+import { amountText, differenceText, figureTitle, plainNumber, signed, type Titles } from './figure-words.js'
+import { both, each, tableOf, text } from './markup.js'
+import { words } from './report-words.js'
+
+const said = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
+
+const own = {
+  perStaff: said('每人每月的成效', 'What each person is good for, a month'),
+  pilot: said('试点', 'The pilot'),
+  inside: said('试点内', 'In the pilot'),
+  outside: said('其他组（溢出）', 'Elsewhere (spill-over)'),
+  months: said('多久能看出一成变化', 'To see a change of a tenth'),
+  falseSuccess: said('没有效果时误报', 'Cries success for nothing'),
+  groups: said('分组的差别', 'By group'),
+  others: said('自定指标、表决与成本', 'Measures, votes and costs'),
+  nothing: said('各组没有差别', 'No group differs'),
+} as const
+
+const shownIds = ['measure', 'measureTime', 'voteValid', 'votePassed', 'voteTurnout', 'voteDays', 'cost']
+const mostRows = 8
+
+/** The sections about what the scenario has beyond the usual. */
+export function additionSections(result: SimulationResult, comparison: Comparison, titles: Titles): readonly string[] {
+  const section = (title: Sentence, body: string) => `<section><h3>${both(title)}</h3>${body}</section>`
+  const { perStaffMonth, pilot, groups, rows, indicators } = comparison
+  const others = rows.filter(({ id }) => shownIds.includes(id))
+  return [
+    ...(perStaffMonth === undefined ? [] : [section(own.perStaff, perStaffWords(perStaffMonth))]),
+    ...(pilot === undefined ? [] : [section(own.pilot, pilotTable(pilot))]),
+    ...(groups === undefined ? [] : [section(own.groups, groupsTable(groups, titles))]),
+    ...(others.length === 0 ? [] : [section(own.others, othersTable(others, [result.indicators, indicators], titles))]),
+  ]
+}
+
+function perStaffWords({ persons, lateAvoided, ci }: NonNullable<Comparison['perStaffMonth']>): string {
+  if (lateAvoided === null) return `<p>${both(words.undefined)}</p>`
+  const range = ci === null ? '' : `${signed(plainNumber(ci[0]))} … ${signed(plainNumber(ci[1]))}`
+  const size = plainNumber(Math.abs(lateAvoided))
+  const isFewer = lateAvoided >= 0
+  const count = Math.abs(persons)
+  const told = said(
+    `${persons > 0 ? '增加' : '减少'} ${count} 人；平均每人每月${persons > 0 === isFewer ? '少' : '多'}逾期 ${size} 次（少逾期次数的区间 ${range}）`,
+    `${count} ${count === 1 ? 'person' : 'persons'} ${persons > 0 ? 'more' : 'fewer'}: for each of them ${size} ${persons > 0 === isFewer ? 'fewer' : 'more'} times a month something is late (avoided for each person: ${range})`,
+  )
+  return `<p>${both(told)}</p>`
+}
+
+const pilotNames: Readonly<Record<NonNullable<Comparison['pilot']>['figures'][number]['id'], Sentence>> = {
+  timeToClose: said('平均办结用时', 'mean time to close'),
+  deadlineMet: said('按时率', 'deadlines met'),
+}
+
+function pilotTable({ figures }: NonNullable<Comparison['pilot']>): string {
+  return tableOf(
+    [words.figure, own.inside, own.outside, own.months, own.falseSuccess],
+    figures.map(({ id, effect, spillOver, monthsToSeeTenth, falseSuccess: { share, of } }) => {
+      const unit = id === 'timeToClose' ? 'ms' : 'share'
+      return [
+        both(pilotNames[id]),
+        differing(effect, unit),
+        differing(spillOver, unit),
+        monthsToSeeTenth === null
+          ? both(words.undefined)
+          : both(said(`${plainNumber(monthsToSeeTenth)} 个月`, `${plainNumber(monthsToSeeTenth)} months`)),
+        share === null
+          ? both(words.undefined)
+          : both(said(`${(100 * share).toFixed(1)}%（${of} 次）`, `${(100 * share).toFixed(1)} % (of ${of})`)),
+      ]
+    }),
+    'numbers',
+  )
+}
+
+function groupsTable(groups: readonly ComparedRow[], titles: Titles): string {
+  const moved = groups
+    .filter(({ diff, ci }) => diff !== null && diff !== 0 && ci !== null && (ci[0] > 0 || ci[1] < 0))
+    .filter(({ kind }) => kind !== 'quantile')
+  if (moved.length === 0) return `<p>${both(own.nothing)}</p>`
+  const table = tableOf(
+    [words.figure, words.difference],
+    moved.slice(0, mostRows).map(row => [both(figureTitle(row, titles)), differing(row, row.unit)]),
+    'numbers',
+  )
+  const rest = moved.length - mostRows
+  return `${table}${rest > 0 ? `<p><small>${both(more(rest))}</small></p>` : ''}`
+}
+
+function othersTable(
+  rows: readonly ComparedRow[],
+  [now, then]: readonly [readonly Indicator[], readonly Indicator[]],
+  titles: Titles,
+): string {
+  const found = (list: readonly Indicator[], { id, dims, kind }: ComparedRow) =>
+    list.find(one => one.id === id && one.kind === kind && JSON.stringify(one.dims) === JSON.stringify(dims))
+  return tableOf(
+    [words.figure, words.now, words.after, words.difference],
+    rows.map(row => [
+      both(figureTitle(row, titles)),
+      amount(found(now, row)),
+      amount(found(then, row)),
+      differing(row, row.unit),
+    ]),
+    'numbers',
+  )
+}
+
+function amount(one: Indicator | undefined): string {
+  if (one === undefined || one.estimate === null) return both(words.undefined)
+  const { estimate, ci, unit } = one
+  const range =
+    ci === null
+      ? ''
+      : ` <small>${each(locale => text(`${amountText(ci[0], unit, locale)} … ${amountText(ci[1], unit, locale)}`))}</small>`
+  return `${each(locale => text(amountText(estimate, unit, locale)))}${range}`
+}
+
+function differing(
+  { diff, ci }: { readonly diff: number | null; readonly ci: readonly [number, number] | null },
+  unit: Indicator['unit'],
+): string {
+  if (diff === null) return both(words.undefined)
+  const change = (value: number) => each(locale => text(differenceText(value, unit, locale)))
+  return `${change(diff)}${ci === null ? '' : ` <small>${change(ci[0])} … ${change(ci[1])}</small>`}`
+}
+
+function more(n: number): Sentence {
+  return said(words.others['zh-CN'].replace('{n}', String(n)), words.others.en.replace('{n}', String(n)))
+}
