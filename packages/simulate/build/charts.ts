@@ -230,13 +230,13 @@ function bars(chart: Chart, lang: Locale) {
         },
         data: arm.mid.map(value => value ?? '-'),
       }
-      return arm.lo.every(low => low === null) ? [own] : [own, risers(arm, (i - (arms.length - 1) / 2) * wide, colour)]
+      return arm.lo.every(low => low === null) ? [own] : [own, risers(arm, (i - (arms.length - 1) / 2) * wide)]
     }),
   }
 }
 
 /** From the least to the most, upright, in the middle of its bar. */
-function risers(arm: ChartArm, shift: number, colour: string) {
+function risers(arm: ChartArm, shift: number) {
   return {
     type: 'custom' as const,
     silent: true,

@@ -6,7 +6,7 @@ import type { Ask } from './case-data.js'
 import type { CaseModel, Configuration, Move } from './case-model.js'
 import { type Cell, childOf, isTracked } from './cells.js'
 import type { Tables, Trail } from './decision-tables.js'
-import type { ExploreOptions } from './explore.js'
+import type { ExploreOptions } from './explore-options.js'
 import { type Ending, end, isForNothing, marks, nothing, renew, type Trial, trialOf } from './step-trees.js'
 import { type Evaluation, emptyTable, type Table } from './table.js'
 

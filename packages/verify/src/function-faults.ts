@@ -5,7 +5,7 @@ import { isSignal } from './combinations.js'
 import { Escaped, NotJson } from './tracked-data.js'
 
 /** A guard or an update threw. What is to blame is found out only where it is told, since it may be data that cannot be. */
-export class FunctionFault extends Error {
+class FunctionFault extends Error {
   override readonly name = 'FunctionFault'
   readonly told: () => ConvokeError
   constructor(cause: unknown, told: () => ConvokeError) {

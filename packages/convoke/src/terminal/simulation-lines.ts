@@ -1,4 +1,4 @@
-import type { AnyCaseType, Locale } from '@convoke/core'
+import type { Locale } from '@convoke/core'
 import {
   amountText,
   type ComparedRow,
@@ -8,16 +8,8 @@ import {
   type SimulationResult,
 } from '@convoke/simulate'
 import { cleanLine } from './clean.js'
-import type { Paint } from './paint.js'
-import { savedLines, startedLines } from './started-lines.js'
+import { type SimulationLook, savedLines, startedLines } from './started-lines.js'
 import { table } from './table.js'
-
-/** How the figures of a simulation are told. */
-export interface SimulationLook {
-  readonly lang: Locale
-  readonly paint: Paint
-  readonly caseTypes: readonly AnyCaseType[]
-}
 
 type Words = Readonly<Record<string, string>>
 

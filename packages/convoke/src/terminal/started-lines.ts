@@ -1,9 +1,17 @@
 // The cases that were open when a simulation began: which are the likeliest to be late.
-import type { Locale } from '@convoke/core'
+
+import type { AnyCaseType, Locale } from '@convoke/core'
 import { amountText, differenceText, figureTitle, type SimulationResult, type StartedOutlook } from '@convoke/simulate'
 import { cleanLine } from './clean.js'
-import type { SimulationLook } from './simulation-lines.js'
+import type { Paint } from './paint.js'
 import { table } from './table.js'
+
+/** How the figures of a simulation are told. */
+export interface SimulationLook {
+  readonly lang: Locale
+  readonly paint: Paint
+  readonly caseTypes: readonly AnyCaseType[]
+}
 
 /** As many as somebody can look after in a day; all are in the document. */
 const most = 20

@@ -8,16 +8,9 @@ import { type OpenCase, stateOf } from '../scenario/additions/start.js'
 import { distributionOf } from '../scenario/distributions.js'
 import type { TimeDistribution } from '../scenario/schema.js'
 import { quantileFor } from './duties.js'
+import type { StartedResult } from './tally.js'
 import type { TypeRun } from './type-run.js'
 import type { World } from './world.js'
-
-/** What became of each case that was open at the start, in their order: 1 or 0. Plain JSON. */
-export interface StartedResult {
-  /** A period that had not passed at the start passed by the last measured day without what it is for. */
-  readonly late: readonly number[]
-  /** It was settled by then. */
-  readonly closed: readonly number[]
-}
 
 /** A case that was open when the run began, in one replication. */
 export interface StartedCase {

@@ -1,6 +1,14 @@
 // What is counted while cases go on, in memory that does not grow with them.
+
 import { bucketOf, type Histogram } from '../statistics/histogram.js'
-import type { StartedResult } from './started.js'
+
+/** What became of each case that was open at the start, in their order: 1 or 0. Plain JSON. */
+export interface StartedResult {
+  /** A period that had not passed at the start passed by the last measured day without what it is for. */
+  readonly late: readonly number[]
+  /** It was settled by then. */
+  readonly closed: readonly number[]
+}
 
 /** What a figure is about, such as `{ party: 'dept:police' }`. */
 export type Dims = Readonly<Record<string, string>>

@@ -1,6 +1,5 @@
 // What is told of the cases that were open when a run began: of each by itself, and of all together.
-import type { StartedResult } from '../run/started.js'
-import type { ReplicationResult } from '../run/tally.js'
+import type { ReplicationResult, StartedResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import type { OpenCase } from '../scenario/additions/start.js'
 import { chanceInterval } from '../statistics/chance.js'

@@ -1,7 +1,7 @@
 // Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
 import type { Duty } from '@convoke/core'
 import { cellFor } from '../cells.js'
-import type { Watched } from '../explore.js'
+import type { Watched } from '../explore-options.js'
 import { edgesOf } from '../graph.js'
 import type { Sentence, Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'

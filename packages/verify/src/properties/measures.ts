@@ -1,7 +1,7 @@
 // Whether every case that is settled can be measured (P20).
 import { ConvokeError, type Entry } from '@convoke/core'
 import type { Move } from '../case-model.js'
-import type { Watched } from '../explore.js'
+import type { Watched } from '../explore-options.js'
 import { edgesOf, wayTo } from '../graph.js'
 import { abstracted, type Metric, metricMonitor } from '../metric.js'
 import type { Violation } from '../verdict.js'

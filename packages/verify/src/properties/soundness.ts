@@ -1,7 +1,8 @@
 // Whether a case can end, and ends properly: P1, P2, P4, P5, and who can hold it up: P8.
 import { type Locale, organisationOf } from '@convoke/core'
 import { cellFor } from '../cells.js'
-import type { Exploration, Watched } from '../explore.js'
+import type { Exploration } from '../explore.js'
+import type { Watched } from '../explore-options.js'
 import { type Admits, type Backward, edgesOf, type Reach, reach } from '../graph.js'
 import type { Sentence, Violation } from '../verdict.js'
 

@@ -1,6 +1,6 @@
 // What no step may do: act on what one did oneself (P9), make less of what only grows (P12). Watchers of every step find it.
 import type { Move } from '../case-model.js'
-import type { Watched } from '../explore.js'
+import type { Watched } from '../explore-options.js'
 import { type Apart, apartMonitor, growthMonitor, isBroken, nameOfApart } from '../monitors.js'
 import type { Violation } from '../verdict.js'
 import type { Checked, Study } from './soundness.js'

@@ -2,7 +2,7 @@
 import { type AnyVote, ConvokeError, type VoteOutcome } from '@convoke/core'
 import type { CaseModel, Move } from '../case-model.js'
 import { cellFor } from '../cells.js'
-import type { Watched } from '../explore.js'
+import type { Watched } from '../explore-options.js'
 import type { Sentence, Violation } from '../verdict.js'
 import { faultOfWord, type VoteFault, voteMonitor } from '../vote-monitor.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
