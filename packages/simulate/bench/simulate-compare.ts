@@ -26,8 +26,8 @@ const figures = [
 /**
  * One policy against another: 30 paired replications of 10,000 convening cases each. `ratio` of the first line is processor
  * time against its aim; of the others, the variance of the difference against the sum of the two policies' own, which is what
- * independent seeds come to. The aims are of changes that leave most cases as they are; where the busiest units become
- * quicker, queues differ, and luck in common is worth less.
+ * independent seeds come to. What is left depends on the change: one more person leaves most cases as they are; where the
+ * busiest units become quicker, queues differ, and luck in common is worth less.
  */
 export async function run(): Promise<object> {
   const began = process.cpuUsage()

@@ -1,5 +1,6 @@
-// Tables of the shipped case types: who does what in which state, and where it leads. A table is written down once from
-// what is found along the normal course, read through, and kept: what departs from it is found from then on.
+// Tables of the shipped case types: who does what in which state, and where it leads. A table is written down from what is
+// found along the normal course, and kept: what departs from it is found from then on. It is a lock, not a law: nobody has
+// held its rows against the rules they come from, so what was wrong from the start is in it too.
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { TableRow } from '../src/properties/rule-table.js'
 

@@ -26,10 +26,7 @@ export function assumptionsOf(
 ): readonly Assumption[] {
   const titles = titlesOf(arm)
   const titleOf = (party: string, locale: Locale) =>
-    (Object.hasOwn(titles, party) ? (titles[party] as Sentence)[locale] : party).replaceAll(
-      '$district',
-      of(locale, '各片区', 'each district'),
-    )
+    Object.hasOwn(titles, party) ? (titles[party] as Sentence)[locale] : party
   const arrivals = arm.cases.map(({ type, arrivals: own }): Assumption => {
     const what = (locale: Locale) => labelsOf(caseTypes, type, locale)?.title ?? type
     const sentence =
