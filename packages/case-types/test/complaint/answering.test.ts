@@ -129,6 +129,15 @@ describe('a rating', () => {
     ])
   })
 
+  it('that was set aside ends the matter with whoever joined after the call-back unrated, not forgotten', () => {
+    const c = again()
+      .send(desk, 'joinAs', { party: 'resident:2', as: 'representative' })
+      .send(housing, 'disputeRating', { ...reason, evidence: [evidence] })
+      .send(leader, 'ruleRating', { upheld: true, ...reason })
+    expect(c.outcome).toBe('resolved')
+    expect(c.context).toMatchObject({ ratings: { [zhang]: { excluded: true } }, unrated: { 'resident:2': 'notDrawn' } })
+  })
+
   it('that stays low goes up after two times, to the superior that is named', () => {
     const c = again()
     for (let round = 0; round < 2; round++) {

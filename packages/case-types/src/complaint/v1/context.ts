@@ -180,7 +180,7 @@ export const context = z.object({
 
   answer: answer.nullable(),
   ratings: z.record(partyId, rating),
-  /** Who was asked and did not rate, and why: counted, never as good and never as bad. */
+  /** Who did not rate, and why: counted, never as good and never as bad. */
   unrated: z.record(partyId, z.enum(['unreachable', 'silent', 'notDrawn'])),
   callbackTries: z.record(partyId, z.int()),
   calledBack: z.boolean(),

@@ -52,16 +52,19 @@ export function isDissatisfied(context: Read): boolean {
   return low || (promised && context.siteCheck?.solved === false)
 }
 
-/** Whoever was asked and said nothing is unrated, never satisfied. */
+/** Whoever said nothing, or was not asked, is unrated, never satisfied. */
 export function giveUp(context: Context, why: 'silent' | 'notDrawn'): void {
   for (const party of toRate(context)) context.unrated[party] = why
   context.callbackOver = true
 }
 
-/** The ratings that a ruling set aside count neither for nor against the unit. */
+/**
+ * The ratings that a ruling set aside count neither for nor against the unit. Whoever has not rated by then, be it because
+ * they joined after the call-back, is not asked any more: unrated.
+ */
 export function exclude(context: Context): void {
   for (const rating of Object.values(context.ratings)) {
     if (rating.satisfaction <= context.parameters.dissatisfiedAt || !rating.solved) rating.excluded = true
   }
-  context.callbackOver = true
+  giveUp(context, 'notDrawn')
 }
