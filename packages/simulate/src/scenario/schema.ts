@@ -187,6 +187,15 @@ const study = {
     .describe('Working hours of everybody who has none of their own. Default: those of the calendar.'),
 }
 
+/** Who stands over whom: in a scenario, and in the map of a log onto a case type. */
+export const organisation = z.array(
+  z.strictObject({
+    superior: party,
+    subordinate: party,
+    kind: z.enum(['commands', 'dispatches', 'guides', 'coordinates']).default('commands'),
+  }),
+)
+
 const model = {
   cases: z.array(source).min(1).describe('Where cases come from.'),
   parameters: z
@@ -197,16 +206,7 @@ const model = {
     .record(party, staff)
     .default({})
     .describe('Who has how many persons. A party that is not named has always somebody free.'),
-  organisation: z
-    .array(
-      z.strictObject({
-        superior: party,
-        subordinate: party,
-        kind: z.enum(['commands', 'dispatches', 'guides', 'coordinates']).default('commands'),
-      }),
-    )
-    .default([])
-    .describe('Who stands over whom.'),
+  organisation: organisation.default([]).describe('Who stands over whom.'),
   behaviour: z.array(rule).default([]).describe('What parties do about their duties; the first rule that fits counts.'),
   reactions,
   shocks,

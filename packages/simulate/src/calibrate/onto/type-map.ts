@@ -10,6 +10,7 @@ import {
 import * as z from 'zod'
 import { isPlain, operators } from '../../run/templates.js'
 import { issueAt, type ScenarioIssue, unknownName } from '../../scenario/issues.js'
+import { organisation } from '../../scenario/schema.js'
 import { columnsIn } from './cells.js'
 
 const party = z.string().min(1).max(200)
@@ -28,15 +29,7 @@ const act = z.union([
 export const caseTypeMapShape = {
   type: z.string().min(1).max(100),
   parameters: data.optional(),
-  organisation: z
-    .array(
-      z.strictObject({
-        superior: party,
-        subordinate: party,
-        kind: z.enum(['commands', 'dispatches', 'guides', 'coordinates']).default('commands'),
-      }),
-    )
-    .optional(),
+  organisation: organisation.optional(),
   opening: data.optional(),
   parties: z.record(z.string(), party).optional(),
   activities: z.record(z.string().min(1).max(300), z.union([act, z.array(act).min(1).max(10)])).optional(),
