@@ -53,9 +53,9 @@ export function workshopOf(
     const used = typeof action === 'function' ? action : actions[type]
     if (typeof used === 'function' && 'resolve' in used) return builtIn(used as BuiltIn, params, state)
     if (!isWanted(type)) return () => {}
-    if (typeof params === 'function') return run => tell(run, { type, params: paramsOf(params, run) })
+    if (typeof params === 'function') return run => tell(run, 'effects', { type, params: paramsOf(params, run) })
     const told = Object.freeze({ type, params })
-    return run => tell(run, told)
+    return run => tell(run, 'effects', told)
   }
 
   const builtIn = (action: BuiltIn, given: unknown, state: string): Task => {
@@ -74,7 +74,7 @@ export function workshopOf(
       const [, params, more] = action.resolve(scope, snapshot, args, paramsOf(given, run), action, {
         internalQueue: queue,
       })
-      if ('execute' in action) tell(run, { type, params })
+      if ('execute' in action) tell(run, 'effects', { type, params })
       for (const each of more ?? []) taskOf(each)(run)
     }
   }

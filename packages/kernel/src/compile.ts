@@ -3,10 +3,10 @@ import { workshopOf } from './action.js'
 import { type Candidate, explained } from './explain.js'
 import { foreign, KernelError } from './kernel-error.js'
 import type { MachineTypes, TypesOf } from './machine-types.js'
-import type { Context, Effect, Place, Run } from './model.js'
+import type { Context, Effect, End, Place, Run } from './model.js'
 import { placesOf } from './place.js'
 import { restoredFrom } from './restore.js'
-import { newRun, type PersistedState, placeOf, type State, stateOf } from './state.js'
+import { at, ended, newRun, type PersistedState, type State, Stood } from './state.js'
 import { answer, make, settle } from './step.js'
 import type { Event, Machine } from './xstate-internals.js'
 
@@ -140,14 +140,14 @@ export function compile<M extends AnyStateMachine>(
   const { blank } = places
   const start = places.start()
 
-  const arranged = (place: Place): Place => (options.regionOrder === 'document' ? place.ordered : place)
-  const placeIn = (state: State): Place => {
-    const place = placeOf(state)
-    if (place?.snapshot.machine === own) return place
+  const known = (state: State): Stood => {
+    if (state instanceof Stood && state[at].snapshot.machine === own) return state
     throw foreign(own.id, 'state')
   }
-  const stepped = ({ effects, entered, exited }: Run, state: State, taken: boolean): Step => ({
-    state,
+  const standing = (place: Place, context: Context, end: End): State =>
+    new Stood(options.regionOrder === 'document' ? place.ordered : place, context, end)
+  const stepped = ({ place, context, end, effects, entered, exited }: Run, taken: boolean, same?: State): Step => ({
+    state: same ?? standing(place, context, end),
     effects,
     taken,
     entered,
@@ -166,31 +166,33 @@ export function compile<M extends AnyStateMachine>(
         settle(run, undefined, limit, own.id)
       } catch (error) {
         if (error instanceof KernelError) throw error
-        Object.assign(run, { place: blank, context, status: 'error', output: undefined, error })
+        Object.assign(run, { place: blank, context, end: { status: 'error', output: undefined, error } })
       }
-      return stepped(run, stateOf(arranged(run.place), run.context, run), true)
+      return stepped(run, true)
     },
     next(state, event, { internal = false }: { readonly internal?: boolean } = {}) {
       refuseEvent(event, internal)
-      const place = placeIn(state)
-      const run = newRun(place, state.context, event, state)
+      const { [at]: place, [ended]: end } = known(state)
+      const run = newRun(place, state.context, event, end)
       const move = answer(run, place.plan(event.type))
       const changed = settle(run, move, limit, own.id)
-      const after = changed ? stateOf(arranged(run.place), run.context, run) : state
-      return stepped(run, after, move !== undefined)
+      return stepped(run, move !== undefined, changed ? undefined : state)
     },
     restore(json) {
       const place = places.at(restoredFrom(own, json as PersistedState))
-      const { context, ...end } = json as PersistedState
-      return stateOf(arranged(place), workshop.admit(context), end)
+      const { context, status, output, error } = json as PersistedState
+      return standing(place, workshop.admit(context), { status, output, error })
     },
-    inContext: (state, context) => stateOf(placeIn(state), drafts === 'own' ? workshop.admit(context) : context, state),
+    inContext(state, context) {
+      const { [at]: place, [ended]: end } = known(state)
+      return new Stood(place, drafts === 'own' ? workshop.admit(context) : context, end)
+    },
     explain(state, event) {
-      const place = placeIn(state)
+      const { [at]: place } = known(state)
       return explained(place.plan(event.type), { place, context: state.context, event })
     },
-    handles: (state, type) => placeIn(state).plan(type) !== undefined,
-    events: state => placeIn(state).events,
+    handles: (state, type) => known(state)[at].plan(type) !== undefined,
+    events: state => known(state)[at].events,
   }
   // Written once for all machines; the parameters tell the caller what the values of this one look like.
   return compiled as unknown as CompiledMachine<TypesOf<M>, M>

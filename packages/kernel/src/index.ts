@@ -4,9 +4,3 @@ export { KernelError, type KernelErrorCode, kernelErrorCodes } from './kernel-er
 export type { MachineTypes, PartialValue, TypesOf } from './machine-types.js'
 export type { Effect } from './model.js'
 export type { PersistedState, State } from './state.js'
-export {
-  type ActionDescription,
-  type StateNodeDescription,
-  stateNodes,
-  type TransitionDescription,
-} from './state-nodes.js'

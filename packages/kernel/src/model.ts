@@ -60,6 +60,13 @@ export interface Effect {
 
 export type Context = Readonly<Record<string, unknown>>
 
+/** Whether a machine has ended, and with what. */
+export interface End {
+  readonly status: 'active' | 'done' | 'error' | 'stopped'
+  readonly output: unknown
+  readonly error: unknown
+}
+
 /** What a guard is asked about. */
 export interface Asked {
   /** Where the machine stands; within a move, where it stood before it. */
@@ -73,9 +80,7 @@ export interface Run extends Asked {
   place: Place
   context: Context
   event: Event
-  status: 'active' | 'done' | 'error' | 'stopped'
-  output: unknown
-  error: unknown
+  end: End
   effects: readonly Effect[]
   entered: readonly string[]
   exited: readonly string[]

@@ -1,5 +1,5 @@
 import type { MachineTypes } from './machine-types.js'
-import type { Context, Place, Run } from './model.js'
+import type { Context, End, Place, Run } from './model.js'
 import { select } from './plan.js'
 import { none } from './run.js'
 import type { Event } from './xstate-internals.js'
@@ -45,24 +45,20 @@ export interface State<out T extends MachineTypes = MachineTypes> {
   toJSON(): PersistedState
 }
 
-const at = Symbol('place')
+/** Where a state stands. */
+export const at = Symbol('place')
 const holding = Symbol('context')
-const ended = Symbol('status')
-
-interface End {
-  readonly status: State['status']
-  readonly output: unknown
-  readonly error: unknown
-}
+/** Whether it has ended there. */
+export const ended = Symbol('status')
 
 const active: End = { status: 'active', output: undefined, error: undefined }
 
 /**
- * A class, against the habit of this project, because one is made in every step: an object literal with a prototype
+ * The state a machine has come to. A class, against the habit of this project, because one is made in every step: an object literal with a prototype
  * costs as much as the step itself. Its fields have symbols for names, so that nobody assigns to them by mistake and
  * two states still compare as equal when they are.
  */
-class Stood implements State {
+export class Stood implements State {
   declare readonly [at]: Place
   declare readonly [holding]: Context
   declare readonly [ended]: End
@@ -118,25 +114,13 @@ class Stood implements State {
   }
 }
 
-/** The place of a state; undefined for anything that no kernel made. */
-export function placeOf(state: unknown): Place | undefined {
-  return state instanceof Stood ? state[at] : undefined
-}
-
-/** The state a machine has come to. */
-export function stateOf(place: Place, context: Context, { status, output, error }: End): State {
-  return new Stood(place, context, status === 'active' && output === undefined ? active : { status, output, error })
-}
-
 /** A step from a place, before anything has happened in it. */
-export function newRun(place: Place, context: Context, event: Event, { status, output, error }: End = active): Run {
+export function newRun(place: Place, context: Context, event: Event, end = active): Run {
   return {
     place,
     context,
     event,
-    status,
-    output,
-    error,
+    end,
     effects: none,
     entered: none,
     exited: none,

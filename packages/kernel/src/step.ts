@@ -15,7 +15,7 @@ export function settle(run: Run, first: Move | undefined, limit: number, machine
   let moved = first !== undefined && make(run, first)
   let count = 1
   let lookForAlways = true
-  while (run.status === 'active') {
+  while (run.end.status === 'active') {
     let move: Move | undefined = lookForAlways ? eventless(run) : undefined
     const raised: boolean = move === undefined
     if (raised) {

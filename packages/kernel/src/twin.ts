@@ -1,7 +1,7 @@
 import type { Workshop } from './action.js'
 import type { Move, Place, Task } from './model.js'
 import { spawns, unsupported } from './refuse-unsupported.js'
-import { mark } from './run.js'
+import { tell } from './run.js'
 import type { Transition } from './xstate-internals.js'
 import { type Action, type Event, type Machine, type Node, nodesOf, pathOf, type Snapshot } from './xstate-internals.js'
 
@@ -63,8 +63,8 @@ export function twinOf(twin: Machine, { taskOf, testOf, resolve }: Workshop, at:
     const { id, output } = node
     const state = pathOf(node)
     if (node.invoke.length > 0) throw unsupported(twin, state, 'invokes')
-    node.entry = recorder(node.entry, state, [run => mark(run, 'entered', id)])
-    node.exit = recorder(node.exit, state, [run => mark(run, 'exited', id)])
+    node.entry = recorder(node.entry, state, [run => tell(run, 'entered', id)])
+    node.exit = recorder(node.exit, state, [run => tell(run, 'exited', id)])
     if (node.config.initial !== undefined) node.initial.actions = recorder(node.initial.actions, state)
     for (const transition of [...node.transitions.values(), node.always ?? []].flat()) {
       const { guard } = transition
@@ -80,13 +80,13 @@ export function twinOf(twin: Machine, { taskOf, testOf, resolve }: Workshop, at:
     tasks.push(run => {
       const { context } = run
       // A machine without an output does not ask its last final state for one.
-      run.output =
+      const result =
         output &&
         resolve((output as () => unknown)(), {
           context,
           event: { ...event, output: resolve(event.output, run) } as Event,
         })
-      run.status = 'done'
+      run.end = { status: 'done', output: result, error: undefined }
     })
   }
 

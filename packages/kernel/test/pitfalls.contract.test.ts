@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { assign, createActor, createMachine, raise, setup } from 'xstate'
-import { type CompiledMachine, compile, type Step, stateNodes } from '../src/index.js'
+import { stateNodes } from '../src/description.js'
+import { type CompiledMachine, compile, type Step } from '../src/index.js'
 
 const invitation = createMachine({
   id: 'invitation',
@@ -303,7 +304,7 @@ describe('pitfall 8: another XState must drop in', () => {
     const line = "import type { AnyStateMachine } from 'xstate'"
     expect(imports).toEqual([
       ['compile.ts', line],
-      ['state-nodes.ts', line],
+      ['description.ts', line],
     ])
   })
 

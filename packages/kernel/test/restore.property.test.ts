@@ -1,14 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { transition } from 'xstate'
-import {
-  type CompiledMachine,
-  compile,
-  type PersistedState,
-  type State,
-  type StateNodeDescription,
-  stateNodes,
-} from '../src/index.js'
+import { type StateNodeDescription, stateNodes } from '../src/description.js'
+import { type CompiledMachine, compile, type PersistedState, type State } from '../src/index.js'
 import { type Event, fuel, observed, oracle, outcome, type Snapshot, same, sent } from './observed.js'
 import { machineOf, nodeSpec, type RandomMachine } from './random-machine.js'
 

@@ -18,7 +18,7 @@ type Fault = readonly [what: string, file: string, right: string, wrong: string]
 const eachNode = 'const state = pathOf(node)'
 const raising = 'tasks.push(run => run.queue.push({ type, output: resolve(output, run) } as Event))'
 const faults: readonly Fault[] = [
-  ['order of exits', 'twin.ts', "mark(run, 'exited', id)", 'void (run.exited = [id, ...run.exited])'],
+  ['order of exits', 'twin.ts', "tell(run, 'exited', id)", 'void (run.exited = [id, ...run.exited])'],
   ['exit order', 'twin.ts', 'recorder(node.exit,', 'recorder([...node.exit].reverse(),'],
   ['shallow history', 'twin.ts', eachNode, `${eachNode}; if (node.history) Object.assign(node, { history: 'deep' })`],
   ['deep history', 'twin.ts', eachNode, `${eachNode}; if (node.history) Object.assign(node, { history: 'shallow' })`],

@@ -2,7 +2,7 @@
 // the case type falls out of this list first.
 import { complaint } from '@convoke/case-types/complaint'
 import { type AnyLabels, knobsOf } from '@convoke/core'
-import { stateNodes } from '@convoke/kernel'
+import { stateNodes } from '@convoke/kernel/description'
 import { describe, expect, it } from 'vitest'
 import { definition } from './cast.js'
 

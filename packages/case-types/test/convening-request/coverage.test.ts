@@ -2,7 +2,7 @@
 // that falls out of the case type falls out of this list first.
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { type AnyLabels, type Duty, knobsOf } from '@convoke/core'
-import { stateNodes } from '@convoke/kernel'
+import { stateNodes } from '@convoke/kernel/description'
 import { describe, expect, it } from 'vitest'
 import { definition } from './scenario.js'
 

@@ -2,7 +2,7 @@
 // of the case type falls out of this list first.
 import { fourParty, mechanisms } from '@convoke/case-types/four-party'
 import { type AnyLabels, caseDefinition, type Duty, knobsOf } from '@convoke/core'
-import { stateNodes } from '@convoke/kernel'
+import { stateNodes } from '@convoke/kernel/description'
 import { describe, expect, it } from 'vitest'
 
 const definition = caseDefinition(fourParty)

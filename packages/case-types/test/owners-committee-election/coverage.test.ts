@@ -1,7 +1,7 @@
 // The rules of an election, row by row, kept by hand.
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import { type AnyLabels, caseDefinition, knobsOf } from '@convoke/core'
-import { stateNodes } from '@convoke/kernel'
+import { stateNodes } from '@convoke/kernel/description'
 import { describe, expect, it } from 'vitest'
 
 const definition = caseDefinition(ownersCommitteeElection)

@@ -8,7 +8,7 @@ import {
   type Duty,
   knobsOf,
 } from '@convoke/core'
-import { type StateNodeDescription, stateNodes } from '@convoke/kernel'
+import { type StateNodeDescription, stateNodes } from '@convoke/kernel/description'
 
 type Row = readonly string[]
 

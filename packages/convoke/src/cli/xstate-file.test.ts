@@ -1,5 +1,5 @@
 import { conveningRequest } from '@convoke/case-types/convening-request'
-import { stateNodes } from '@convoke/kernel'
+import { stateNodes } from '@convoke/kernel/description'
 import { describe, expect, it } from 'vitest'
 import { createMachine } from 'xstate'
 import { asking } from '../../test/fixtures/asking.js'

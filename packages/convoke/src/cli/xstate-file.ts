@@ -4,7 +4,7 @@ import {
   type StateNodeDescription,
   stateNodes,
   type TransitionDescription,
-} from '@convoke/kernel'
+} from '@convoke/kernel/description'
 
 /**
  * A case type's machine as a JavaScript file that Stately's editor and XState read: states, transitions, and the names of

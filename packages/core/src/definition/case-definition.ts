@@ -1,4 +1,5 @@
-import { type CompiledMachine, compile, type State, stateNodes } from '@convoke/kernel'
+import { type CompiledMachine, compile, type State } from '@convoke/kernel'
+import { stateNodes } from '@convoke/kernel/description'
 import * as z from 'zod'
 import { named, notDateOrNull, notList, notParties, notPartiesOrNull, notTexts } from '../deciding/case-type-fault.js'
 import type { JsonObject } from '../json/json.js'

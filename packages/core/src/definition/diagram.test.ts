@@ -1,4 +1,4 @@
-import { stateNodes } from '@convoke/kernel'
+import { stateNodes } from '@convoke/kernel/description'
 import { describe, expect, it } from 'vitest'
 import { conveningRequest } from '../../test/definition/small-convening.js'
 import type { AnyCaseType } from './case-type.js'

@@ -1,4 +1,4 @@
-import { type StateNodeDescription, stateNodes, type TransitionDescription } from '@convoke/kernel'
+import { type StateNodeDescription, stateNodes, type TransitionDescription } from '@convoke/kernel/description'
 import type { AnyCaseType, AnyLabels, Locale, StateMeta } from './case-type.js'
 
 /** How a case type is drawn. */

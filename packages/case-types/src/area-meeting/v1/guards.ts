@@ -1,8 +1,8 @@
-import type { Context } from './context.js'
+import type { Context, Topic } from './context.js'
 import { hasQuorum, minutesNow, seats, unsigned } from './meeting.js'
 import { mostTopics } from './opening.js'
 import { dutiesThat, isDone, mayAssign } from './plan-duties.js'
-import { isCommon, isFitAgenda, mayDecide, mayDefer, toAnswer, toPassOn, topicsThat } from './topics.js'
+import { isCommon, isFitAgenda, mayDecide, mayDefer, toAnswer, toPassOn } from './topics.js'
 import { words } from './words.js'
 
 const { when } = words
@@ -45,8 +45,8 @@ export const guards = named({
       ),
   ),
   hasToAnswer: ({ context }: Args) => toAnswer(context) !== undefined,
-  nothingCollected: ({ context }: Args) => topicsThat(context, 'open').length === 0 && context.missed === 0,
-  everythingWentUp: ({ context }: Args) => topicsThat(context, 'open').length === 0,
+  nothingCollected: ({ context }: Args) => context.missed === 0 && !hasTopic(context, 'open'),
+  everythingWentUp: ({ context }: Args) => !hasTopic(context, 'open'),
 
   mayReschedule: ({ context }: Args) => context.moves < context.parameters.maxReschedules,
   owesReply: when(['accept', 'decline'], ({ context, event }) => {
@@ -86,7 +86,7 @@ export const guards = named({
     )
   }),
   mayPutOff: when('defer', ({ context, event }) => mayDefer(context, event.topics)),
-  allDecided: ({ context }: Args) => topicsThat(context, 'agenda').length === 0,
+  allDecided: ({ context }: Args) => !hasTopic(context, 'agenda'),
   notYetRecorded: ({ context }: Args) => minutesNow(context) === undefined,
   maySign: when(
     'signMinutes',
@@ -125,6 +125,8 @@ export const guards = named({
     ({ context, event }) => !context.informed.includes(event.party) && context.informed.length < 100,
   ),
 })
+
+const hasTopic = ({ topics }: Read, asked: Topic['status']) => any(topics, ({ status }) => status === asked)
 
 /** Nothing waits any more: topics answered, duties done or handed up, requests back. */
 function isOver(context: Read): boolean {

@@ -40,7 +40,8 @@ export function kindOf({ parameters }: Read, matter: string | null): string {
 
 /** The numbers of the topics with one of these statuses. */
 export function topicsThat(context: Read, ...statuses: readonly Topic['status'][]): string[] {
-  return Object.keys(context.topics).filter(id => statuses.includes((context.topics[id] as Topic).status))
+  const { topics } = context
+  return Object.keys(topics).filter(id => statuses.includes((topics[id] as Topic).status))
 }
 
 /**

@@ -1,6 +1,6 @@
 // What the words of a case type say, whatever happens.
 
-import { stateNodes } from '@convoke/kernel'
+import { stateNodes } from '@convoke/kernel/description'
 import type { AnyLabels, Locale } from '../../definition/case-type.js'
 import { holds } from '../law.js'
 import type { CaseTypeLaw } from './case-type-law.js'

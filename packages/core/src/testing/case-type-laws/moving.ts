@@ -1,6 +1,6 @@
 // Where a case can come, who moves it, and what may not happen on the way.
 
-import { stateNodes } from '@convoke/kernel'
+import { stateNodes } from '@convoke/kernel/description'
 import { nextRungAt } from '../../deciding/deadlines.js'
 import { advance, decide } from '../../deciding/decide.js'
 import type { CaseState } from '../../deciding/decision.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { and, createMachine, not, or, setup, stateIn } from 'xstate'
-import { stateNodes } from './state-nodes.js'
+import { stateNodes } from './description.js'
 
 const enough = () => true
 const tell = () => {}
