@@ -6,9 +6,10 @@ import { sqliteStore } from '@convoke/store-sqlite'
 import { createEngine } from '../src/index.js'
 import { opening, progress, report, units } from './progress.js'
 
-const [few, many] = [100, 20_000]
-const [short, long] = [50, 5_000]
-const commands = 400
+const [few, many] = [500, 20_000]
+const [short, long] = [10, 10_000]
+/** In one measurement: ten commands to each short case, which no other measurement hears of, so that it stays short. */
+const [commands, inARow] = [400, 10]
 const rounds = 5
 
 /**
@@ -24,28 +25,28 @@ export async function run(): Promise<object> {
     const big = await built(join(folder, 'big.db'), many)
     const results = [
       await compared(
-        'hot, 5,000 entries',
-        'hot, 50 entries',
-        () => hot(big, big.long),
-        () => hot(big, big.short),
-      ),
-      await compared(
-        'cold, 5,000 entries',
-        'cold, 50 entries',
-        () => cold(big, big.long),
-        () => cold(big, big.short),
+        'hot, 10,000 entries',
+        'hot, 10 entries',
+        () => hot(big, () => big.long),
+        () => hot(big, big.fresh),
       ),
       await compared(
         'hot, 20,000 cases',
-        'hot, 100 cases',
-        () => hot(big, big.short),
-        () => hot(small, small.short),
+        'hot, 500 cases',
+        () => hot(big, big.fresh),
+        () => hot(small, small.fresh),
+      ),
+      await compared(
+        'cold, 10,000 entries',
+        'cold, 10 entries',
+        () => cold(big, () => big.long),
+        () => cold(big, big.fresh),
       ),
       await compared(
         'cold, 20,000 cases',
-        'cold, 100 cases',
-        () => cold(big, big.short),
-        () => cold(small, small.short),
+        'cold, 500 cases',
+        () => cold(big, big.fresh),
+        () => cold(small, small.fresh),
       ),
     ]
     await Promise.all([small, big].flatMap(({ engine, forgetful }) => [engine.close(), forgetful.close()]))
@@ -61,7 +62,8 @@ interface Built {
   readonly engine: Engine
   /** On the same file, with no memory for cases. */
   readonly forgetful: Engine
-  readonly short: string
+  /** A case with few entries that has not been measured. */
+  readonly fresh: () => string
   readonly long: string
   readonly other: string
 }
@@ -86,13 +88,20 @@ async function built(path: string, cases: number): Promise<Built> {
     )
     for (const result of opened) if (result.ok) ids.push(result.case.id)
   }
-  const [shortId, longId] = [ids[cases >> 1] as string, ids[(cases >> 1) + 1] as string]
-  await send(engine, shortId, short)
+  const [longId, other, ...rest] = ids as [string, string, ...string[]]
+  // From all over the file.
+  const measured = (commands / inARow) * rounds * (cases === few ? 2 : 4)
+  const shorts = Array.from({ length: measured }, (_, i) => rest[Math.floor((i * rest.length) / measured)] as string)
+  for (const id of shorts) for (let i = 1; i < short; i++) await one(engine, id, i)
   for (let sent = 0; sent < long; sent += 100) {
     await Promise.all(Array.from({ length: 100 }, (_, i) => one(engine, longId, sent + i)))
   }
-  const other = ids[(cases >> 1) + 2] as string
-  return { engine, forgetful: engineOn(path, 1), short: shortId, long: longId, other }
+  const fresh = () => {
+    const id = shorts.pop()
+    if (id === undefined) throw new Error('every short case has been measured')
+    return id
+  }
+  return { engine, forgetful: engineOn(path, 1), fresh, long: longId, other }
 }
 
 async function one(engine: Engine, id: string, i: number): Promise<void> {
@@ -100,25 +109,29 @@ async function one(engine: Engine, id: string, i: number): Promise<void> {
   if (!sent.ok) throw new Error(sent.refusal.code)
 }
 
-async function send(engine: Engine, id: string, count: number): Promise<void> {
-  for (let i = 0; i < count; i++) await one(engine, id, i)
-}
-
 /** Microseconds a command, the case in memory. */
-async function hot({ engine }: Built, id: string): Promise<number> {
-  const start = performance.now()
-  await send(engine, id, commands)
-  return ((performance.now() - start) * 1_000) / commands
+async function hot({ engine }: Built, next: () => string): Promise<number> {
+  let total = 0
+  for (let i = 0; i < commands; i += inARow) {
+    const id = next()
+    const start = performance.now()
+    for (let j = 0; j < inARow; j++) await one(engine, id, i + j)
+    total += performance.now() - start
+  }
+  return (total * 1_000) / commands
 }
 
 /** Microseconds a command, the case read from the store each time: this engine remembers one case, and it is another. */
-async function cold({ forgetful, other }: Built, id: string): Promise<number> {
+async function cold({ forgetful, other }: Built, next: () => string): Promise<number> {
   let total = 0
-  for (let i = 0; i < commands; i++) {
-    await one(forgetful, other, i)
-    const start = performance.now()
-    await one(forgetful, id, i)
-    total += performance.now() - start
+  for (let i = 0; i < commands; i += inARow) {
+    const id = next()
+    for (let j = 0; j < inARow; j++) {
+      await one(forgetful, other, j)
+      const start = performance.now()
+      await one(forgetful, id, i + j)
+      total += performance.now() - start
+    }
   }
   return (total * 1_000) / commands
 }
