@@ -2,6 +2,7 @@ import { shorterReplies } from './01-shorter-replies.js'
 import { oneMorePerson } from './02-one-more-person.js'
 import { oneReturn } from './03-one-return.js'
 import { pilotInTwoAreas } from './04-pilot-in-two-areas.js'
+import { areaMeetingMoreOften } from './05-area-meeting.js'
 import { presenceAtNight } from './06-presence-at-night.js'
 import { ownersVote } from './07-owners-vote.js'
 import { typhoonWeek } from './08-typhoon-week.js'
@@ -12,6 +13,7 @@ const questions = new Map<number, () => void | Promise<void>>([
   [2, oneMorePerson],
   [3, oneReturn],
   [4, pilotInTwoAreas],
+  [5, areaMeetingMoreOften],
   [6, presenceAtNight],
   [7, ownersVote],
   [8, typhoonWeek],

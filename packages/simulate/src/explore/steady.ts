@@ -2,7 +2,7 @@ import { ConvokeError } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { simulate } from '../simulate.js'
-import { figuresOf, indicatorOf } from '../study/indicators.js'
+import { type Figures, figuresOf, indicatorOf } from '../study/indicators.js'
 import type { SimulationResult } from '../study/result.js'
 import type { SimulationOptions } from '../study/study.js'
 import { runsOf } from './runs.js'
@@ -15,6 +15,8 @@ export interface OfferedLoad {
   readonly ci: readonly [low: number, high: number] | null
   /** Persons below whom work grows for ever. */
   readonly needed: number
+  /** Of a party that meets: cases a session below which work grows for ever; its load is of what its sessions take up. */
+  readonly sessions?: number | undefined
 }
 
 /** A long run in balance. Plain JSON. */
@@ -84,9 +86,22 @@ function offeredLoads(scenario: ScenarioInput, options: SimulationOptions): read
   const parties = Object.entries(scenario.parties ?? {})
   if (parties.length === 0) return []
   const plenty = 10_000
-  const free = Object.fromEntries(parties.map(([party, own]) => [party, { ...own, staff: plenty }]))
+  const free = Object.fromEntries(
+    parties.map(([party, own]) => [
+      party,
+      own.sessions === undefined ? { ...own, staff: plenty } : { ...own, sessions: { ...own.sessions, takes: plenty } },
+    ]),
+  )
   const figures = figuresOf(pilotsOf({ ...scenario, parties: free, drain: 0 }, options))
-  return parties.flatMap(([party, { staff }]) => {
+  const meeting = (party: string, id: string) => figures.find(one => one.id === id && one.dims.party === party)
+  return parties.flatMap(([party, { staff, sessions }]) => {
+    if (sessions !== undefined) {
+      const [items, held] = [meeting(party, 'sessionItems'), meeting(party, 'sessionHeld')]
+      if (items === undefined || held === undefined) return []
+      const each = (one: Figures) => indicatorOf(one, scenario.level ?? 0.95).estimate ?? 0
+      const load = (each(items) * each(held)) / sessions.takes
+      return [{ party, staff, load, ci: null, needed: staff, sessions: Math.floor(load * sessions.takes) + 1 }]
+    }
     const busy = figures.find(({ id, dims }) => id === 'utilisation' && dims.party === party)
     if (busy === undefined) return []
     const { estimate, ci } = indicatorOf(busy, scenario.level ?? 0.95)
@@ -140,13 +155,17 @@ function overloaded(over: readonly OfferedLoad[]): ConvokeError {
   const percent = (load: number) => (load > 1e6 ? '∞' : String(Math.round(100 * load)))
   const why = {
     en: told(
-      ({ party, load, staff, needed }) =>
-        `${party}: work for ${percent(load)} % of the hours of ${staff} persons; ${needed} would do`,
+      ({ party, load, staff, needed, sessions }) =>
+        sessions !== undefined
+          ? `${party}: ${percent(load)} % of what its sessions take up; ${sessions} cases a session would do`
+          : `${party}: work for ${percent(load)} % of the hours of ${staff} persons; ${needed} would do`,
       '; ',
     ),
     'zh-CN': told(
-      ({ party, load, staff, needed }) =>
-        `${party}：到达的工作为 ${staff} 人工时的 ${percent(load)}%，至少需要 ${needed} 人`,
+      ({ party, load, staff, needed, sessions }) =>
+        sessions !== undefined
+          ? `${party}：到达的议题为会议容量的 ${percent(load)}%，每次至少需要 ${sessions} 件`
+          : `${party}：到达的工作为 ${staff} 人工时的 ${percent(load)}%，至少需要 ${needed} 人`,
       '；',
     ),
   }

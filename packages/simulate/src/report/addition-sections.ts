@@ -17,11 +17,14 @@ const own = {
   months: said('多久能看出一成变化', 'To see a change of a tenth'),
   falseSuccess: said('没有效果时误报', 'Cries success for nothing'),
   groups: said('分组的差别', 'By group'),
-  others: said('自定指标、表决与成本', 'Measures, votes and costs'),
+  others: said('自定指标、表决、会议与成本', 'Measures, votes, sessions and costs'),
   nothing: said('各组没有差别', 'No group differs'),
 } as const
 
-const shownIds = ['measure', 'measureTime', 'voteValid', 'votePassed', 'voteTurnout', 'voteDays', 'cost']
+const shownIds = [
+  ...['measure', 'measureTime', 'voteValid', 'votePassed', 'voteTurnout', 'voteDays'],
+  ...['sessions', 'sessionItems', 'sessionTime', 'cost'],
+]
 const mostRows = 8
 
 /** The sections about what the scenario has beyond the usual. */

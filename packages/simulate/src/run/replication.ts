@@ -8,6 +8,7 @@ import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case
 import { eventList, type Happening, ranks } from './event-list.js'
 import { shiftOf } from './party-hours.js'
 import { plainCases } from './plain-cases.js'
+import { plantSessions } from './sessions.js'
 import { type Staff, staffing } from './staff.js'
 import { plantStaffing } from './staffing.js'
 import { startedIn } from './started.js'
@@ -107,6 +108,7 @@ function* attempt(
     const own = staffFor(world.parties.of(party))
     return { shifts: own.options.shifts, resize: (persons, now) => staffed.resize(own, persons, now) }
   })
+  plantSessions(world, events, staffed, party => staffFor(world.parties.of(party)), counts)
 
   const setting: Setting = {
     ...{ world, counts, events, items, staffFor, watch },
@@ -248,7 +250,7 @@ function* attempt(
     }
     for (const { options } of staff) {
       const { party, persons, shifts } = options
-      if (persons !== null)
+      if (persons !== null && !meets(world, party))
         counts.add(
           ledger.slot('capacity', 'party', party, undefined),
           shifts.between(measuredFrom, measuredTo) * persons - (away.get(party) ?? 0),
@@ -287,12 +289,18 @@ function staffOptions({ arm, shiftsFor }: World) {
     const { hours, restDays } = shiftOf(arm, party)
     return {
       party,
-      persons: own?.staff ?? null,
+      // Whoever meets is never free in between.
+      persons: own?.sessions === undefined ? (own?.staff ?? null) : 0,
       shifts: shiftsFor(hours, restDays),
       speed: own?.speed ?? 1,
       shiftEnd: own?.shiftEnd ?? ('pause' as const),
     }
   }
+}
+
+/** Whether a party works in sessions, so that there are no hours in which it could be busy or not. */
+function meets({ arm: { parties } }: World, party: string): boolean {
+  return Object.hasOwn(parties, party) && parties[party]?.sessions !== undefined
 }
 
 function below(key: Key, { w0, w1 }: Label): Key {

@@ -80,6 +80,8 @@ export interface Staffing {
   release(staff: Staff, job: Job, now: number): void
   /** So many persons more; fewer leave as they become free. */
   resize(staff: Staff, persons: number, now: number): void
+  /** Takes up so many jobs at most in one session, all of which are done when it ends: after so long and the effort of each. */
+  sit(staff: Staff, most: number, lasts: number, now: number): { readonly jobs: number; readonly until: number }
 }
 
 const never = Number.POSITIVE_INFINITY
@@ -235,6 +237,33 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
     resize(staff, persons, now) {
       staff.free += persons
       if (persons > 0 && staff.waiting > 0) planNow(staff, now)
+    },
+    sit(staff, most, lasts, now) {
+      const jobs: Job[] = []
+      let until = now + lasts
+      for (const line of staff.lines) {
+        while (line.head < line.end && jobs.length < most) {
+          const job = line.jobs[line.head++] as Job
+          job.mentions--
+          if (!job.isQueued) {
+            ports.left(job)
+            continue
+          }
+          job.isQueued = false
+          staff.waiting--
+          until += Math.round(job.effort)
+          jobs.push(job)
+        }
+        tidy(line)
+      }
+      for (const job of jobs) {
+        ports.begun(staff, job, now)
+        job.endsAt = until
+        job.generation++
+        job.mentions++
+        events.add(until, ranks.completion, job.id, job.generation)
+      }
+      return { jobs: jobs.length, until }
     },
   }
 }

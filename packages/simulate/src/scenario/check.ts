@@ -14,6 +14,7 @@ import { electorateIssues } from './additions/electorates.js'
 import { measureIssues } from './additions/measures.js'
 import { reactionIssues } from './additions/reactions.js'
 import { effectiveIssues, groupIssues } from './additions/segments.js'
+import { sessionIssues } from './additions/sessions.js'
 import { shockIssues } from './additions/shocks.js'
 import { startIssues } from './additions/start.js'
 import { calendarOf } from './calendar.js'
@@ -231,6 +232,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   const used = caseTypes.filter(({ name }) => [...arm.cases, ...begun].some(({ type }) => type === name))
   for (const [i, rule] of arm.behaviour.entries()) yield* ruleIssues(rule, used, [...under, 'behaviour', i])
   yield* reactionIssues(arm.reactions ?? [], used, [...under, 'reactions'])
+  yield* sessionIssues(arm.parties, arm.from, [...under, 'parties'])
   yield* shockIssues(arm, [...under, 'shocks'])
   yield* electorateIssues(arm.electorates ?? {}, arm.parameters, used, [...under, 'electorates'])
   yield* measureIssues(arm.measures ?? {}, used, [...under, 'measures'])

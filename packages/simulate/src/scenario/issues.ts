@@ -54,9 +54,10 @@ export function issuesOf(
       )
       const best = inner.sort((a, b) => a.length - b.length)[0]
       if (best !== undefined) return issuesOf(best, schema, path, inside)
-      const said = branches.flatMap(branch => branch.map(one => one.message))
+      const said = [issue.message, ...branches.flatMap(branch => branch.map(one => one.message))]
       const [first] = said.filter(one => !one.startsWith('Invalid') && !one.startsWith('Unrecognized'))
-      return [issueAt(path, first ?? 'has none of the forms it may have', '不符合任何允许的写法')]
+      const zh = first === undefined ? '不符合任何允许的写法' : zhOfWords(first)
+      return [issueAt(path, first ?? 'has none of the forms it may have', zh)]
     }
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map(key => {
@@ -79,6 +80,29 @@ function zhOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `应为：${issue.values.map(String).join('、')}`
     default:
-      return `格式不符（${issue.message.slice(0, 200)}）`
+      return zhOfWords(issue.message)
   }
+}
+
+/** What the form of a scenario says in its own words where something does not fit. */
+const words: Readonly<Record<string, string>> = {
+  'write a time such as "20 min", "1.5 h" or "2 d"': '请写时长，如 "20 min"、"1.5 h" 或 "2 d"',
+  'write a time of day such as "09:00"': '请写时刻，如 "09:00"',
+  'write a time of day such as "14:00"': '请写时刻，如 "14:00"',
+  'write hours such as "09-12"': '请写钟点范围，如 "09-12"',
+  'write an instant such as "2026-09-29T17:30+08:00"': '请写时间点，如 "2026-09-29T17:30+08:00"',
+  'write a currency such as "CNY"': '请写币种，如 "CNY"',
+  'write one word, such as "area"': '请写一个单词，如 "area"',
+  'write lower-case words joined by "-"': '请写小写单词，以 "-" 连接',
+  'write letters and digits, beginning with a letter': '请写字母和数字，以字母开头',
+  'write day, week, fortnight, month, { days: 10 } or a list of dates':
+    '请写 day、week、fortnight、month、{ days: 10 } 或日期列表',
+  'write a weekday such as thu, or a day of the month': '请写星期，如 thu，或每月几号',
+  'needs a weight above 0': '至少要有一个权重大于 0',
+  'name at least one district': '至少写一个片区',
+  'a name without "$", of at most 100 characters': '名称不含 "$"，至多 100 字',
+}
+
+function zhOfWords(message: string): string {
+  return Object.hasOwn(words, message) ? (words[message] as string) : `格式不符（${message.slice(0, 200)}）`
 }

@@ -7,6 +7,7 @@ import { electorates } from './additions/electorates.js'
 import { measures } from './additions/measures.js'
 import { reactions } from './additions/reactions.js'
 import { effective, ofSegments, segments } from './additions/segments.js'
+import { sessions } from './additions/sessions.js'
 import { shocks } from './additions/shocks.js'
 import { start } from './additions/start.js'
 import { timeForm } from './time.js'
@@ -65,6 +66,10 @@ const hours = z
   .describe('Blocks of working hours of a day: [["09:00", "12:00"], ["13:30", "17:30"]].')
 const party = z.string().min(1).max(200)
 
+/** With seconds or without. */
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], {
+  error: 'write an instant such as "2026-09-29T17:30+08:00"',
+})
 const arrivals = z
   .union([
     z.strictObject({
@@ -76,10 +81,7 @@ const arrivals = z
         .describe('Weight of an hour of the day, by range: { "09-12": 3, "12-18": 1 }. What is left out has none.'),
     }),
     z.strictObject({
-      at: z
-        .array(z.iso.datetime({ offset: true }))
-        .min(1)
-        .describe('The very moments, such as those of a log.'),
+      at: z.array(moment).min(1).describe('The very moments, such as those of a log.'),
     }),
   ])
   .describe('When cases arrive.')
@@ -107,6 +109,7 @@ const staff = z.strictObject({
     .default('pause')
     .describe('At the end of a shift: go on with it in the next, or finish first.'),
   absence: share.optional().describe('Share of days on which a person is absent, each by luck. Default: none.'),
+  sessions,
 })
 
 const rule = z.strictObject({

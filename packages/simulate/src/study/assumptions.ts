@@ -7,6 +7,7 @@ import type { Arm, BehaviourRule, TimeDistribution } from '../scenario/schema.js
 import { timeForm } from '../scenario/time.js'
 import { labelsOf } from './labels.js'
 import type { Assumption, Sentence } from './result.js'
+import { sessionWords } from './session-words.js'
 
 const both = (make: (locale: Locale) => string): Sentence => ({ 'zh-CN': make('zh-CN'), en: make('en') })
 const of = <T>(locale: Locale, zh: T, en: T): T => (locale === 'en' ? en : zh)
@@ -48,10 +49,12 @@ export function assumptionsOf(
     return { about: 'arrivals', basis: 'at' in own ? 'measured' : 'assumed', sentence }
   })
   const staff = Object.entries(arm.parties).map(
-    ([party, { staff: persons, speed }]): Assumption => ({
+    ([party, { staff: persons, speed, sessions }]): Assumption => ({
       about: 'staff',
       basis: 'assumed',
       sentence: both(locale => {
+        if (sessions !== undefined)
+          return `${titleOf(party, locale)}${of(locale, '：', ' ')}${sessionWords(sessions, persons, locale)}`
         const pace = speed === 1 ? '' : of(locale, `，办理速度为常人 ${speed} 倍`, `, ${speed} times as fast as others`)
         return of(
           locale,

@@ -9,10 +9,12 @@ import {
   resolveParameters,
 } from '@convoke/core'
 import { partyTitle, type Titles } from '../report/figure-words.js'
+import type { Sessions } from '../scenario/additions/sessions.js'
 import type { Arm } from '../scenario/schema.js'
 import { additionWords } from './addition-words.js'
 import { titlesOf } from './assumptions.js'
 import type { Change, Power, Sentence } from './result.js'
+import { dayWords, everyWords, sessionMember, sessionWords } from './session-words.js'
 
 /** What a policy changes of another, leaf by leaf, in words. */
 export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[]): readonly Change[] {
@@ -43,8 +45,8 @@ export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[
     return {
       ...{ path: place, from, to },
       sentence: {
-        en: `${words.en}${rest}: ${shown(from, 'en')} becomes ${shown(to, 'en')}`,
-        'zh-CN': `${words['zh-CN']}${rest}：由 ${shown(from, 'zh-CN')} 改为 ${shown(to, 'zh-CN')}`,
+        en: `${words.en}${rest}: ${told(path, from, 'en')} becomes ${told(path, to, 'en')}`,
+        'zh-CN': `${words['zh-CN']}${rest}：由 ${told(path, from, 'zh-CN')} 改为 ${told(path, to, 'zh-CN')}`,
       },
       power: powerOver(head as string, knob),
       ...(isAbove ? { authority: { who: knob.authority, source: knob.source ?? null } } : {}),
@@ -53,11 +55,12 @@ export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[
 }
 
 /** How many persons a party has, in words; undefined for anything else. */
-function staffOf([head, party, member]: readonly string[], titles: Titles['parties']): Sentence | undefined {
+function staffOf([head, party, member, inner]: readonly string[], titles: Titles['parties']): Sentence | undefined {
   if (head !== 'parties' || party === undefined) return undefined
   const title = partyTitle(party, { caseTypes: [], parties: titles })
   if (member === 'restDays')
     return { en: `on duty at ${title.en} on days of rest`, 'zh-CN': `${title['zh-CN']}休息日值班人数` }
+  if (member === 'sessions') return sessionMember(inner, title)
   if (member !== 'staff') return undefined
   return { en: `people at ${title.en}`, 'zh-CN': `${title['zh-CN']}的人数` }
 }
@@ -110,6 +113,14 @@ function shown(value: unknown, locale: Locale): string {
   if (!isPeriod(value)) return typeof value === 'string' ? value : JSON.stringify(value)
   const unit = units[value.unit]?.[locale] ?? value.unit
   return locale === 'en' ? `${value.n} ${unit}${value.n === 1 ? '' : 's'}` : `${value.n} ${unit}`
+}
+
+/** A value where it stands: of sessions in their own words. */
+function told([head, , member, inner]: readonly string[], value: unknown, locale: Locale): string {
+  if (head !== 'parties' || member !== 'sessions' || value === null || value === undefined) return shown(value, locale)
+  if (inner === undefined) return sessionWords(value as Sessions, undefined, locale)
+  if (inner === 'every') return everyWords(value as Sessions['every'], locale)
+  return inner === 'on' ? dayWords(value as NonNullable<Sessions['on']>, locale) : shown(value, locale)
 }
 
 /** A period is one thing, not two. */

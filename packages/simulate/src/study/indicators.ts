@@ -64,6 +64,10 @@ const rules: Readonly<Record<string, Rule>> = {
   utilisation: { unit: 'share', kind: 'ratio', better: null, over: 'capacity' },
   measure: { unit: 'share', kind: 'ratio', better: null, over: 'own' },
   measureTime: { unit: 'ms', kind: 'mean', better: null, over: 'own' },
+  sessions: { unit: 'count', kind: 'count', better: null, over: 'replication' },
+  sessionHeld: { unit: 'share', kind: 'ratio', better: null, over: 'own' },
+  sessionItems: { unit: 'count', kind: 'mean', better: null, over: 'own' },
+  sessionTime: { unit: 'ms', kind: 'count', better: 'lower', over: 'replication' },
   openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
 }
 
