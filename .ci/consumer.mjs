@@ -30,8 +30,9 @@ const installed = name => join(consumer, 'store', name, 'node_modules', name)
 
 let failures = 0
 const step = async (title, command, options = {}) => {
+  const since = performance.now()
   const { code, output } = await run(command, { cwd: consumer, env: { NODE_OPTIONS: '' }, ...options })
-  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${title}`)
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${title} (${((performance.now() - since) / 1000).toFixed(1)} s)`)
   if (code === 0) return
   failures++
   process.stdout.write(output)
@@ -79,19 +80,20 @@ try {
   write('consumer.ts', naming(specifiers.filter(specifier => !needsPeer(specifier))))
   write('with-peers.ts', naming(withPeers))
   const compilerOptions = { strict: true, noEmit: true, target: 'es2022', types: ['node'], skipLibCheck: false }
-  const tsconfig = (more, file = 'consumer.ts') =>
-    JSON.stringify({ compilerOptions: { ...compilerOptions, ...more }, files: [file] })
-  write('tsconfig.json', tsconfig({ module: 'nodenext' }))
-  write('tsconfig.bundler.json', tsconfig({ module: 'esnext', moduleResolution: 'bundler', lib: ['es2023', 'dom'] }))
+  const tsconfig = (more, ...files) => JSON.stringify({ compilerOptions: { ...compilerOptions, ...more }, files })
+  write('tsconfig.json', tsconfig({ module: 'nodenext' }, 'consumer.ts'))
+  write(
+    'tsconfig.bundler.json',
+    tsconfig({ module: 'esnext', moduleResolution: 'bundler', lib: ['es2023', 'dom'] }, 'consumer.ts'),
+  )
   // What a stranger's first project has: neither Node's types nor a library newer than its target.
-  write('tsconfig.peers.json', tsconfig({ module: 'nodenext' }, 'with-peers.ts'))
-  write('tsconfig.plain.json', tsconfig({ module: 'nodenext', types: [] }))
+  write('tsconfig.peers.json', tsconfig({ module: 'nodenext' }, 'consumer.ts', 'with-peers.ts'))
+  write('tsconfig.plain.json', tsconfig({ module: 'nodenext', types: [] }, 'consumer.ts'))
 
   console.log(`${specifiers.length} entry points of ${publicPackages().length} packages`)
   await step('an ES module imports every entry point', [process.execPath, 'import.mjs'])
   await step('a CommonJS file requires every entry point', [process.execPath, '--no-warnings', 'require.cjs'])
   await step('TypeScript 7 accepts every declaration', [...tool('tsc'), '-p', '.'])
-  await step('TypeScript 6 accepts every declaration', [...tool('tsc6'), '-p', '.'])
   await step('a project without types of Node accepts every declaration', [...tool('tsc'), '-p', 'tsconfig.plain.json'])
   await step('a bundler accepts every declaration', [...tool('tsc'), '-p', 'tsconfig.bundler.json'])
   for (const { directory, manifest } of publicPackages()) {
@@ -104,8 +106,8 @@ try {
     process.execPath,
     'import-with-peers.mjs',
   ])
-  await step('TypeScript 7 accepts their declarations', [...tool('tsc'), '-p', 'tsconfig.peers.json'])
-  await step('TypeScript 6 accepts their declarations', [...tool('tsc6'), '-p', 'tsconfig.peers.json'])
+  await step('TypeScript 7 accepts all declarations', [...tool('tsc'), '-p', 'tsconfig.peers.json'])
+  await step('TypeScript 6 accepts all declarations', [...tool('tsc6'), '-p', 'tsconfig.peers.json'])
   for (const { manifest } of publicPackages()) {
     for (const [name, file] of Object.entries(manifest.bin ?? {})) {
       await step(`the command ${name} starts`, [process.execPath, join(installed(manifest.name), file), '--help'])
