@@ -36,6 +36,8 @@ export interface VerifyProgress {
   readonly states: number
   /** Of these, states that were not looked into yet. */
   readonly waiting: number
+  /** The property that is looked at from now on; absent before the first, and between two beginnings. */
+  readonly property?: string | undefined
 }
 
 /** Something that takes long, which tells now and then how far it is; being told `false` ends it with what it has. */

@@ -239,11 +239,17 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   let { maxItems = 2 } = options
   type How = Partial<Omit<ExploreOptions, 'maxStates' | 'progress'>>
   let isStopped = false
+  let latest: VerifyProgress = { states: 0, waiting: 0 }
+  /** Tells which property is looked at from now on. */
+  function* turnsTo(property: string): Steps<void> {
+    isStopped ||= (yield { ...latest, property }) === false
+  }
   /** Once it is ended, nothing that is begun after is gone on with. */
   function* untilStopped<Result>(steps: Steps<Result>): Steps<Result> {
     let step = steps.next()
     while (step.done !== true) {
-      const { states, waiting } = step.value
+      latest = step.value
+      const { states, waiting } = latest
       isStopped ||= options.signal?.aborted === true || options.progress?.(states, waiting) === false
       isStopped ||= (yield step.value) === false
       step = steps.next(!isStopped)
@@ -338,6 +344,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     }
   }
   for (const property of selected) {
+    yield* turnsTo(property)
     const { check, isOfWhole, isTwice, untold, found: also } = properties[property]
     const own = owned.get(property)
     if (isOfWhole) whole ??= along === undefined ? yield* studied({ isWhole: true }, few) : study
@@ -358,6 +365,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   for (const property of owns) {
     const { watched, check } = property
     const { name, says } = property.property
+    yield* turnsTo(name)
     const view = yield* viewed(watched)
     judged(name, says, { found: [{ study: view, checked: check(view) }], seen: view })
   }

@@ -1,0 +1,91 @@
+// What verifying a shipped case type costs, property by property: processor time, since what else the machine does makes a
+// wall clock say little.
+import { areaMeeting } from '@convoke/case-types/area-meeting'
+import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
+import { conveningRequest } from '@convoke/case-types/convening-request'
+import { fourParty } from '@convoke/case-types/four-party'
+import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
+import type { AnyCaseType } from '@convoke/core'
+import { type VerifyOptions, type VerifyResult, verifying } from '../../src/index.js'
+
+/** The case types that are shipped. */
+export const shipped: readonly AnyCaseType[] = [
+  areaMeeting,
+  ownersCommitteeElection,
+  conveningRequest,
+  complaint,
+  complaintV1_1,
+  fourParty,
+] as never
+
+/** What a verification cost. */
+export interface Timeline {
+  readonly result: VerifyResult
+  /** Until the first property was looked at: the first exploration, ms of processor time. */
+  readonly first: number
+  /** Each property with all that was explored for it, ms. */
+  readonly properties: Readonly<Record<string, number>>
+  /** All of it, ms. */
+  readonly total: number
+}
+
+/** Verifies a case type, with an eye on the clock. */
+export function timeline(caseType: AnyCaseType, options: VerifyOptions = {}): Timeline {
+  const properties: Record<string, number> = {}
+  const begun = cpu()
+  let since = begun
+  let first: number | undefined
+  let now: string | undefined
+  const turn = (next: string | undefined): void => {
+    const at = cpu()
+    if (now === undefined) first ??= at - since
+    else properties[now] = at - since
+    since = at
+    now = next
+  }
+  const steps = verifying(caseType, options)
+  let step = steps.next()
+  for (; step.done !== true; step = steps.next(undefined))
+    if (step.value.property !== undefined) turn(step.value.property)
+  turn(undefined)
+  return { result: step.value, first: first ?? 0, properties, total: since - begun }
+}
+
+/** One line of a bench: how long it took beside how long it may. */
+export function lineOf(
+  caseType: AnyCaseType,
+  { result, first, properties, total }: Timeline,
+  { may, took, what }: { readonly may: number; readonly took: number; readonly what: string },
+) {
+  const dear = Object.entries(properties)
+    .filter(([, ms]) => ms >= 10)
+    .sort(([, one], [, other]) => other - one)
+  const name = `${caseType.name} ${caseType.version}`
+  console.log(
+    `${name}: ${result.states} states (${result.edgeStates} at the edge), ${result.transitions} edges; first ${rounded(first)}, all ${rounded(total)} ms; ${dear.map(([property, ms]) => `${property} ${rounded(ms)}`).join(', ')}`,
+  )
+  return {
+    name: `${name}: ${what}`,
+    reference: `${may} ms of processor time`,
+    ratio: took / may,
+    target: 1,
+    ms: Math.round(took),
+    states: result.states,
+    edgeStates: result.edgeStates,
+    edges: result.transitions,
+    isComplete: result.complete,
+    firstMs: Math.round(first),
+    totalMs: Math.round(total),
+    propertiesMs: Object.fromEntries(dear.map(([property, ms]) => [property, Math.round(ms)])),
+  }
+}
+
+function rounded(ms: number): string {
+  return ms.toFixed(0)
+}
+
+/** Processor time of this process, ms. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
