@@ -155,6 +155,15 @@ describe('convoke verify --migration', () => {
     expect(code).toBe(0)
   })
 
+  it('ends on Ctrl-C with what was found so far', async () => {
+    const later = join(import.meta.dirname, 'fixtures/errand-moved.ts')
+    const stopped = { stopped: AbortSignal.abort() }
+    const { code, out } = await emptyDesk().convokeWith(stopped, 'verify', '--migration', 'errand@1.0.0', later)
+    expect(code).toBe(6)
+    expect(out).toMatch(/^P16 {2}bounded/)
+    expect(out).toContain('Ended before it was through')
+  })
+
   it('says which versions there are', async () => {
     const desk = emptyDesk()
     const asked = (...line: readonly string[]) => desk.convoke('verify', ...line, '--config', complaints)

@@ -27,4 +27,4 @@ export {
   type VerifyResult,
 } from './verdict.js'
 export { type VerifyOptions, verifyCaseType, verifying } from './verify-case-type.js'
-export { verifyMigration } from './verify-migration.js'
+export { verifyingMigration, verifyMigration } from './verify-migration.js'

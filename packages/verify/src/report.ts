@@ -1,7 +1,7 @@
 // What verification found as one page for a browser: both languages, nothing from elsewhere, no script.
 import { type AnyCaseType, type AnyLabels, escapeHtml, type Locale } from '@convoke/core'
 import { sequenceSvg } from './sequence-svg.js'
-import type { Finding, Sentence, VerifyResult } from './verdict.js'
+import type { Finding, Sentence, VerdictWord, VerifyResult } from './verdict.js'
 
 /** What a page shows beside the result. */
 export interface ReportOptions {
@@ -17,6 +17,11 @@ const words = {
   unsound: { 'zh-CN': '发现问题', en: 'Something is wrong' },
   explored: { 'zh-CN': '个状态', en: 'states' },
   edges: { 'zh-CN': '条边', en: 'edges' },
+  edge: { 'zh-CN': '个状态在边缘，只发现、未展开', en: 'more states at the edge were found and not looked into' },
+  partial: {
+    'zh-CN': '未做完就结束了：没有违反的各项，只对已查过的部分成立',
+    en: 'It was ended before it was through: what is not violated holds for what was looked into alone',
+  },
   whole: { 'zh-CN': '界限之内已全部探索', en: 'all within the bounds was explored' },
   partly: { 'zh-CN': '未全部探索', en: 'not everything was explored' },
   verdicts: { 'zh-CN': '各项性质', en: 'Properties' },
@@ -34,9 +39,10 @@ const words = {
   none: { 'zh-CN': '没有', en: 'None' },
 } as const
 
-const verdictWords: Readonly<Record<string, Sentence>> = {
+const verdictWords: Readonly<Record<VerdictWord, Sentence>> = {
   holds: { 'zh-CN': '成立', en: 'holds' },
   violated: { 'zh-CN': '违反', en: 'violated' },
+  accepted: { 'zh-CN': '已接受', en: 'accepted' },
   bounded: { 'zh-CN': '界限内未见违反', en: 'bounded' },
   sampled: { 'zh-CN': '对样例成立', en: 'sampled' },
   notApplicable: { 'zh-CN': '不涉及', en: 'not applicable' },
@@ -66,7 +72,7 @@ export const severityColours: Readonly<Record<Finding['severity'], string>> = {
  * page.includes('if rc:chunshen (convener) never answers') // => true
  */
 export function reportOf(caseType: AnyCaseType, result: VerifyResult, { drawings }: ReportOptions = {}): string {
-  const { verdicts, findings, accepted, limits } = result
+  const { verdicts, findings, accepted, limits, states, edgeStates, transitions } = result
   const isSound = result.ok ? words.sound : words.unsound
   return [
     '<!doctype html>',
@@ -82,14 +88,15 @@ export function reportOf(caseType: AnyCaseType, result: VerifyResult, { drawings
     '<input type="radio" name="language" id="zh" checked><label for="zh">中文</label>',
     '<input type="radio" name="language" id="english"><label for="english">English</label>',
     `<h1>${each(locale => titleIn(caseType, locale))} <small>${escapeHtml(`${caseType.name} ${caseType.version}`)}</small></h1>`,
-    `<p class="sum ${result.ok ? 'sound' : 'unsound'}"><strong>${both(isSound)}</strong> · ${result.states} ${both(words.explored)} · ${result.transitions} ${both(words.edges)} · ${both(result.complete ? words.whole : words.partly)}</p>`,
+    `<p class="sum ${result.ok ? 'sound' : 'unsound'}"><strong>${both(isSound)}</strong> · ${states} ${both(words.explored)}${edgeStates === 0 ? '' : ` (+ ${edgeStates} ${both(words.edge)})`} · ${transitions} ${both(words.edges)} · ${both(result.complete ? words.whole : words.partly)}</p>`,
+    result.partial ? `<p>${both(words.partial)}</p>` : '',
     limits.length === 0 ? '' : `<p>${both(words.limits)}: ${limits.map(escapeHtml).join('; ')}</p>`,
     `<h2>${both(words.verdicts)}</h2>`,
     '<div class="wide"><table>',
     `<tr><th>${both(words.property)}</th><th>${both(words.verdict)}</th><th>${both(words.says)}</th><th>${both(words.scope)}</th></tr>`,
     ...verdicts.map(
       ({ property, verdict, says, scope }) =>
-        `<tr class="${escapeHtml(verdict)}"><td><b>${escapeHtml(property)}</b></td><td class="verdict">${both(verdictWords[verdict] as Sentence)}</td><td>${both(says)}</td><td class="scope">${both(scope)}</td></tr>`,
+        `<tr class="${escapeHtml(verdict)}"><td><b>${escapeHtml(property)}</b></td><td class="verdict">${both(verdictWords[verdict])}</td><td>${both(says)}</td><td class="scope">${both(scope)}</td></tr>`,
     ),
     '</table></div>',
     `<h2>${both(words.findings)}</h2>`,

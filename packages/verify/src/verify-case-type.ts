@@ -37,6 +37,7 @@ import { apartViews, growthViews, onlyGrows, separationOfDuties } from './proper
 import { votesAreCounted, voteViews } from './properties/votes.js'
 import { replay } from './replay.js'
 import type { Steps, VerifyProgress } from './search.js'
+import { untilStopped } from './stopping.js'
 import { firstStudy, studyOf } from './study.js'
 import { scopeOf, sortedOut, told } from './told.js'
 import {
@@ -238,26 +239,9 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   const { effort = options.maxStates === undefined ? 20_000 : 10_000 + 10 * maxStates } = options
   let { maxItems = 2 } = options
   type How = Partial<Omit<ExploreOptions, 'maxStates' | 'progress'>>
-  let isStopped = false
-  let latest: VerifyProgress = { states: 0, waiting: 0 }
-  /** Tells which property is looked at from now on. */
-  function* turnsTo(property: string): Steps<void> {
-    isStopped ||= (yield { ...latest, property }) === false
-  }
-  /** Once it is ended, nothing that is begun after is gone on with. */
-  function* untilStopped<Result>(steps: Steps<Result>): Steps<Result> {
-    let step = steps.next()
-    while (step.done !== true) {
-      latest = step.value
-      const { states, waiting } = latest
-      isStopped ||= options.signal?.aborted === true || options.progress?.(states, waiting) === false
-      isStopped ||= (yield step.value) === false
-      step = steps.next(!isStopped)
-    }
-    return step.value
-  }
+  const until = untilStopped(options)
   function* studied(how: How, most = maxStates): Steps<Study> {
-    return studyOf(yield* untilStopped(exploringCase(caseType, opened, links, { maxStates: most, maxItems, ...how })))
+    return studyOf(yield* until.goingOn(exploringCase(caseType, opened, links, { maxStates: most, maxItems, ...how })))
   }
   const first = yield* firstStudy(studied, { effort, departures, maxItems: options.maxItems })
   const { study, isShort, along } = first
@@ -280,9 +264,9 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const watch = trespasses()
     const { exploration: once } = yield* studied({ isWhole: true, ...along }, some)
     const how = { maxStates: some, maxItems, isWhole: true, ...along }
-    const twice = yield* untilStopped(exploringCase(caseType, opened, links, how, watch.watching))
+    const twice = yield* until.goingOn(exploringCase(caseType, opened, links, how, watch.watching))
     // What was ended half-way says nothing of what would have come.
-    return unsteadily => (isStopped ? { violations: [], isOpen: true } : purity(once, twice, watch, unsteadily))
+    return unsteadily => (until.isStopped() ? { violations: [], isOpen: true } : purity(once, twice, watch, unsteadily))
   }
   const modelOf = () => exploration.model
   const beside: Beside = {
@@ -326,7 +310,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const isLimited =
       found.some(({ study, checked }) => checked.isOpen === true || study.exploration.limits.length > 0) ||
       isLeftOut ||
-      isStopped
+      until.isStopped()
     const isVoid = found.every(({ checked }) => checked.isVoid === true)
     const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
     verdicts.push({
@@ -344,7 +328,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     }
   }
   for (const property of selected) {
-    yield* turnsTo(property)
+    yield* until.turningTo(property)
     const { check, isOfWhole, isTwice, untold, found: also } = properties[property]
     const own = owned.get(property)
     if (isOfWhole) whole ??= along === undefined ? yield* studied({ isWhole: true }, few) : study
@@ -365,12 +349,12 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   for (const property of owns) {
     const { watched, check } = property
     const { name, says } = property.property
-    yield* turnsTo(name)
+    yield* until.turningTo(name)
     const view = yield* viewed(watched)
     judged(name, says, { found: [{ study: view, checked: check(view) }], seen: view })
   }
   const { accept } = options
-  return sortedOut({ all, accept, verdicts, exploration, isStopped, elapsedMs: performance.now() - startedAt })
+  return sortedOut({ all, accept, verdicts, exploration, isStopped: until.isStopped(), elapsedMs: performance.now() - startedAt })
 }
 
 /** Names of properties are told apart, and from those there are. */

@@ -17,7 +17,7 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Configuration } from './case-model.js'
-import { exploreCase } from './explore.js'
+import { carriedOut, exploringCase } from './explore.js'
 import { wayTo } from './graph.js'
 import { type Opening, openingFor } from './opening.js'
 import { deadlineOnEveryDuty } from './properties/duties.js'
@@ -30,6 +30,8 @@ import {
   whereIn,
 } from './properties/soundness.js'
 import { replay } from './replay.js'
+import type { Steps, VerifyProgress } from './search.js'
+import { untilStopped } from './stopping.js'
 import { studyOf } from './study.js'
 import { scopeOf, sortedOut, told } from './told.js'
 import type { Finding, Sentence, VerifyResult, Violation } from './verdict.js'
@@ -70,6 +72,27 @@ type Taken = Extract<Migrated, { readonly ok: true }>
  * findings // => []
  */
 export function verifyMigration(to: AnyCaseType, version: string, options: VerifyOptions = {}): VerifyResult {
+  return carriedOut(verifyingMigration(to, version, options), undefined)
+}
+
+/**
+ * The same, step by step, for whoever has other things to do in between: see {@link verifying}. Being told `false` ends it
+ * with what was found so far; the result is `partial` then, and P16 is `bounded` unless it is violated.
+ *
+ * @throws ConvokeError as {@link verifyMigration}
+ * @example
+ * import { errandMoved, errandOpened } from '@convoke/core/testing'
+ * const steps = verifyingMigration(errandMoved, '1.0.0', { opened: errandOpened })
+ * let step = steps.next()
+ * while (!step.done) step = steps.next(false)
+ * step.value.partial // => true
+ * step.value.verdicts.map(({ verdict }) => verdict) // => ['bounded']
+ */
+export function* verifyingMigration(
+  to: AnyCaseType,
+  version: string,
+  options: VerifyOptions = {},
+): Generator<VerifyProgress, VerifyResult, boolean | undefined> {
   const startedAt = performance.now()
   const migration = to.migrateFrom?.find(({ from }) => from.version === version)
   if (migration === undefined) throw unknownMigration(to, version)
@@ -77,10 +100,14 @@ export function verifyMigration(to: AnyCaseType, version: string, options: Verif
   const later = caseDefinition(to)
   const clock = { at: 0, calendar: everyDayCalendar() }
   const opened = openingFor(migration.from, earlier, { ...options.opened, parameters: options.parameters }, clock)
-  const { maxStates = 2_000, maxItems = 2, links = {}, progress } = options
-  const explored = (caseType: AnyCaseType, opening: Opening) =>
-    studyOf(exploreCase(caseType, opening, links, { maxStates, maxItems, progress, isWhole: true }))
-  const study = explored(migration.from, opened)
+  const { maxStates = 2_000, maxItems = 2, links = {} } = options
+  const until = untilStopped(options)
+  function* explored(caseType: AnyCaseType, opening: Opening): Steps<Study> {
+    return studyOf(
+      yield* until.goingOn(exploringCase(caseType, opening, links, { maxStates, maxItems, isWhole: true })),
+    )
+  }
+  const study = yield* explored(migration.from, opened)
   const settings = settingsOf(later)
 
   const found: Finding[] = []
@@ -88,11 +115,11 @@ export function verifyMigration(to: AnyCaseType, version: string, options: Verif
   const report = (violation: Violation) => {
     found.push({ ...told(migration.from, study, opened, violation), severity: violation.severity ?? 'error' })
   }
-  const known = new Set([...faultsOf(study), ...ownFaults(to, explored)].map(({ en }) => en))
+  const known = new Set([...faultsOf(study), ...(yield* ownFaults(to, explored))].map(({ en }) => en))
   let taken = 0
   const places = new Set<number>()
   for (const state of resting(study)) {
-    if (taken === mostTaken) {
+    if (taken === mostTaken || until.isStopped()) {
       isOpen = true
       break
     }
@@ -118,7 +145,7 @@ export function verifyMigration(to: AnyCaseType, version: string, options: Verif
       continue
     }
     places.add(place)
-    const after = explored(to, { opening: opened.opening, by: opened.by, begins: result.state })
+    const after = yield* explored(to, { opening: opened.opening, by: opened.by, begins: result.state })
     isOpen ||= after.exploration.limits.length > 0
     for (const message of faultsOf(after)) {
       if (known.has(message.en)) continue
@@ -127,7 +154,9 @@ export function verifyMigration(to: AnyCaseType, version: string, options: Verif
     }
   }
   const findings = unlike(found)
-  const isVoid = taken === 0 && findings.length === 0
+  const isStopped = until.isStopped()
+  isOpen ||= isStopped
+  const isVoid = taken === 0 && findings.length === 0 && !isStopped
   return sortedOut({
     all: findings,
     accept: options.accept,
@@ -141,6 +170,7 @@ export function verifyMigration(to: AnyCaseType, version: string, options: Verif
       },
     ],
     exploration: study.exploration,
+    isStopped,
     elapsedMs: performance.now() - startedAt,
   })
 }
@@ -274,7 +304,10 @@ function lostVotes(from: CaseDefinition, to: CaseDefinition, before: CaseState, 
 }
 
 /** What is wrong with a case that is opened in the version, by the same checks. */
-function ownFaults(to: AnyCaseType, explored: (caseType: AnyCaseType, opening: Opening) => Study): readonly Sentence[] {
+function* ownFaults(
+  to: AnyCaseType,
+  explored: (caseType: AnyCaseType, opening: Opening) => Steps<Study>,
+): Steps<readonly Sentence[]> {
   const clock = { at: 0, calendar: everyDayCalendar() }
   let opened: Opening
   try {
@@ -283,7 +316,7 @@ function ownFaults(to: AnyCaseType, explored: (caseType: AnyCaseType, opening: O
     if (ConvokeError.is(error)) return []
     throw error
   }
-  return faultsOf(explored(to, opened))
+  return faultsOf(yield* explored(to, opened))
 }
 
 function unlike(findings: readonly Finding[]): readonly Finding[] {

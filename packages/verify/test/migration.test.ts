@@ -1,7 +1,7 @@
 import type { AnyCaseType, Migration } from '@convoke/core'
 import { errandMoved, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { verifyMigration } from '../src/index.js'
+import { verifyingMigration, verifyMigration } from '../src/index.js'
 
 const moved = errandMoved as unknown as AnyCaseType
 const [migration] = moved.migrateFrom as readonly [Migration]
@@ -17,6 +17,16 @@ const checked = (to: AnyCaseType) => {
 describe('taking over cases of an earlier version', () => {
   it('is sound where each place has one in the new version, and all that ran goes on', () => {
     expect(checked(moved)).toMatchObject({ messages: [], verdict: 'sampled' })
+  })
+
+  it('is ended by a signal, or by whoever takes its steps, with what was found so far', () => {
+    const aborted = verifyMigration(moved, '1.0.0', { opened: errandOpened, signal: AbortSignal.abort() })
+    expect(aborted).toMatchObject({ partial: true, complete: false, findings: [], verdicts: [{ verdict: 'bounded' }] })
+    // Once the earlier version is known: nothing is said of what the later one makes of it.
+    const steps = verifyingMigration(moved, '1.0.0', { opened: errandOpened })
+    let step = steps.next()
+    for (let n = 0; step.done !== true; n++) step = steps.next(n < 4)
+    expect(step.value).toMatchObject({ partial: true, findings: [], verdicts: [{ verdict: 'bounded' }] })
   })
 
   it('is no fault where the migration says that cases stay', () => {

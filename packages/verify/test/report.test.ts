@@ -1,6 +1,6 @@
 import { escapeHtml } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
-import { always, reportOf, statesBySeverity, verifyCaseType } from '../src/index.js'
+import { always, reportOf, statesBySeverity, verifyCaseType, verifying } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 
 const hostile = '<img src=x onerror=alert(1)>"\'&</script>'
@@ -36,6 +36,28 @@ describe('the report', () => {
     expect(page).toContain('text-anchor="middle">rc:a</text>')
     expect(page).toContain('A test to paste')
     expect(page).toContain('&quot;type&quot;: &quot;case.started&quot;')
+  })
+
+  it('counts the states at the edge apart, and says that it was ended before it was through', () => {
+    expect(page).not.toContain('at the edge')
+    const steps = verifying(caseType, { properties: ['P4'], maxStates: 5, effort: 0 })
+    let step = steps.next()
+    while (step.done !== true) step = steps.next(step.value.property === undefined)
+    const { states, edgeStates } = step.value
+    const cut = reportOf(caseType, step.value)
+    expect(edgeStates).toBeGreaterThan(0)
+    expect(cut).toContain(
+      `${states} <span lang="zh-CN">个状态</span><span lang="en">states</span> (+ ${edgeStates} <span`,
+    )
+    expect(cut).toContain('more states at the edge were found and not looked into')
+    expect(cut).toContain('It was ended before it was through')
+  })
+
+  it('names a property that is violated and wanted all the same', () => {
+    const accept = [{ property: 'P8', message: '', reason: 'they are reminded by telephone' }]
+    const wanted = verifyCaseType(caseType, { properties: ['P8'], accept })
+    expect(wanted.verdicts.map(({ verdict }) => verdict)).toEqual(['accepted'])
+    expect(reportOf(caseType, wanted)).toContain('<span lang="zh-CN">已接受</span><span lang="en">accepted</span>')
   })
 
   it('tells accepted findings apart, with their reason', () => {

@@ -11,7 +11,7 @@ import {
   type VerifyProgress,
   type VerifyResult,
   verifying,
-  verifyMigration,
+  verifyingMigration,
 } from '@convoke/verify'
 import { cleanLine } from '../../terminal/clean.js'
 import { refuse } from '../answers.js'
@@ -52,18 +52,15 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   const how = howTo(options, configured)
   if (migration !== undefined) {
     const from = earlierVersion(caseType, migration)
-    const progress = (states: number, waiting: number) => {
-      call.progress.tell(() => tell(call.lang, 'progress.migration', { states, waiting }))
-      return undefined
-    }
-    const result = verifyMigration(caseType, from, { ...how, progress })
-    const stored = store ? await storedFaults(call, caseType, from) : []
+    const result = await finished(call, verifyingMigration(caseType, from, how), 'progress.migration')
+    const stored = store && !result.partial ? await storedFaults(call, caseType, from) : []
     const isOk = result.ok && stored.length === 0
     call.print(store ? { ...result, ok: isOk, stored } : result, () => [
       ...linesOf(result, call.lang, true),
-      ...(store ? ['', ...storedLines(stored, call.lang)] : []),
+      ...(store && !result.partial ? ['', ...storedLines(stored, call.lang)] : []),
     ])
-    return isOk ? exitCodes.done : exitCodes.unsound
+    if (!isOk) return exitCodes.unsound
+    return result.partial ? exitCodes.partial : exitCodes.done
   }
   const own = configured.own ?? []
   const asked = property?.map(given => propertyNamed(given, own, call.lang))
@@ -103,6 +100,7 @@ const patience = 100
 async function finished<Result>(
   call: Call,
   steps: Generator<VerifyProgress, Result, boolean | undefined>,
+  words: 'progress.verify' | 'progress.migration' = 'progress.verify',
 ): Promise<Result> {
   const stopped = call.host.stopped()
   const { elapsed } = call.host
@@ -125,7 +123,7 @@ async function finished<Result>(
     known = done
     call.progress.tell(() => {
       const rate = Math.round((1000 * looked) / Math.max(1, now - begun))
-      return tell(call.lang, 'progress.verify', { states, waiting, rate })
+      return tell(call.lang, words, { states, waiting, rate })
     })
     step = steps.next(!stopped.aborted)
   }
