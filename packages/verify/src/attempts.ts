@@ -7,6 +7,7 @@ import type { CaseModel, Configuration, Move } from './case-model.js'
 import { type Cell, childOf, isTracked } from './cells.js'
 import type { Tables, Trail } from './decision-tables.js'
 import type { ExploreOptions } from './explore-options.js'
+import type { Memory } from './memory.js'
 import { type Ending, end, isForNothing, marks, nothing, renew, type Trial, trialOf } from './step-trees.js'
 import { type Evaluation, emptyTable, type Table } from './table.js'
 
@@ -49,7 +50,13 @@ export function attemptsOver(
   model: CaseModel,
   tables: Tables,
   options: ExploreOptions,
-  tableFor: (configuration: number, name: string, evaluation: Evaluation, does: Table['does']) => Table,
+  tableFor: (
+    configuration: number,
+    name: string,
+    evaluation: Evaluation,
+    does: Table['does'],
+    memory?: Memory,
+  ) => Table,
 ): Attempts {
   const moves: Move[] = []
   const known = new Map<string, Known>()
@@ -65,10 +72,11 @@ export function attemptsOver(
     if (found === undefined) {
       const made = move()
       const isWatched = made.kind === 'command' && options.watched?.commands?.includes(made.type) === true
-      const table = emptyTable(configuration, model.evaluation(configuration, made), { isWatched })
+      const remembering = model.remembering(configuration, made)
+      const table = emptyTable(configuration, model.evaluation(configuration, made), { isWatched, remembering })
       const gates = model
         .gates(configuration, made)
-        .map(({ name, evaluation }) => tableFor(configuration, name, evaluation, 'look'))
+        .map(({ name, evaluation }) => tableFor(configuration, name, evaluation, 'look', model.memoryOf(name)))
       const isDuty = made.kind === 'command' && model.isDuty(configuration, made.type)
       const isAsked = isWatched || isDuty || options.isWhole === true
       const number = moves.push(made) - 1
@@ -158,7 +166,12 @@ export function attemptsOver(
     if (looks === undefined) {
       looks = [...asksIn(configuration).values()].map(look)
       const seeing = (role: CaseModel['definition']['roles'][number]) =>
-        emptyTable(configuration, model.seeing(role), { does: 'look', gather: value => model.mayBe(role, value) })
+        emptyTable(configuration, model.seeing(role), {
+          does: 'look',
+          gather: value => model.mayBe(role, value),
+          comesTo: found => model.sees(role, found),
+          remembering: { memory: model.memoryOf(`sees ${role.name}`) },
+        })
       if (isActive(configuration)) looks.push(...model.definition.roles.map(role => look(seeing(role))))
       looksIn[configuration] = looks
     }

@@ -20,15 +20,16 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Ask, Configuration, Data, Kept, Looks, Move, Turning } from './case-data.js'
-import { type Cell, cellAt, OutOfSight, plant, someInstant } from './cells.js'
+import { type Cell, cellAt, forgetTracking, numberOf, OutOfSight, partOfMove, plant, someInstant } from './cells.js'
 import { firstData } from './first-data.js'
 import { faultOf } from './function-faults.js'
 import { type MadeKeys, madeKeys } from './made-keys.js'
+import type { Memory } from './memory.js'
 import { microstepsOf } from './microsteps.js'
 import { firstState, type Opening } from './opening.js'
 import { factsFor, isSeparated, partiesOf } from './permission.js'
 import { actingRungs, isBarred, keepDeadline, type Phase, type Span, spanOf } from './phases.js'
-import type { Evaluation } from './table.js'
+import type { Evaluation, Remembering, Told } from './table.js'
 
 export type { Configuration, Move } from './case-data.js'
 
@@ -56,6 +57,10 @@ export type LinkAnswers = Readonly<Record<string, readonly { readonly outcome: s
 export interface CaseModel {
   readonly definition: CaseDefinition
   readonly root: Cell
+  /** Where it is kept what comes of a move in a configuration. */
+  remembering(configuration: number, move: Move): Remembering
+  /** Where it is kept what comes of something else, by its name. */
+  memoryOf(name: string): Memory
   /** The keys that a case makes up. */
   readonly made: MadeKeys
   /** Commands that nobody tries, because they take data and the case type has no sample of it. */
@@ -83,8 +88,12 @@ export interface CaseModel {
   readonly seenIn: ReadonlyMap<string, ReadonlySet<PartyId>>
   /** Somebody may be in a role, where a value names a party. */
   mayBe(role: CompiledRole, value: unknown): void
-  /** Sees who is in a role. */
+  /** Sees who is in a role: its result is for {@link CaseModel.sees}. */
   seeing(role: CompiledRole): Evaluation
+  /** These were seen in a role. */
+  sees(role: CompiledRole, found: number): void
+  /** Forgets what an exploration learned, before the next one: all but what came of what was evaluated. */
+  forget(): void
   /** The commands that the parties seen so far may try in a configuration, one for each sample. */
   commandsIn(configuration: number): readonly Move[]
   /** Whether a command is one of the duties of a configuration. */
@@ -251,8 +260,26 @@ export function caseModel(
     )
     .map(({ name }) => name)
 
+  const memories = new Map<string, Memory>()
+  const parts = new Map<string, Cell>()
+  const seenTogether: (readonly PartyId[])[] = []
+  const isWatched = Object.keys(monitors).length > 0
   const model: CaseModel = {
     definition,
+    remembering(configuration, move) {
+      // Who watches a step may look at all of it.
+      if (move.kind !== 'command' || isWatched)
+        return { memory: model.memoryOf(`${configuration} ${JSON.stringify(move)}`) }
+      return { memory: model.memoryOf(`${configuration} ${move.type}`), input: partsOf(move) }
+    },
+    memoryOf(name) {
+      let memory = memories.get(name)
+      if (memory === undefined) {
+        memory = { root: undefined }
+        memories.set(name, memory)
+      }
+      return memory
+    },
     untried,
     root,
     made: madeKeys(caseType, [opened.opening, opened.by, opened.parameters, state.machine.context, answers]),
@@ -289,10 +316,14 @@ export function caseModel(
     leftRunning,
     putOff,
     seenIn,
-    seeing: role => root => {
-      const seen = seenIn.get(role.name) as Set<PartyId>
-      for (const party of partiesOf(role, (root as unknown as Data).context)) seen.add(party)
-      return -1
+    seeing: role => root => seenTogether.push([...partiesOf(role, (root as unknown as Data).context)]) - 1,
+    sees({ name }, found) {
+      const seen = seenIn.get(name) as Set<PartyId>
+      for (const party of seenTogether[found] as readonly PartyId[]) seen.add(party)
+    },
+    forget() {
+      forgetTracking(root)
+      for (const seen of seenIn.values()) seen.clear()
     },
     mayBe({ name }, value) {
       if (partyId.safeParse(value).success) seenIn.get(name)?.add(value as PartyId)
@@ -306,14 +337,14 @@ export function caseModel(
     linkMoves,
     evaluation(configuration, move) {
       const before = configurations[configuration] as Configuration
-      return root => {
+      return (root, told) => {
         const data = root as unknown as Data
         const judges = Object.entries(monitors).map(([name, monitor]) => {
           const kept = data.monitors[name] as Kept
           return { kept, isWrong: monitor(data, move, kept, before) }
         })
         const noteExtensions = extended(data)
-        const way = taken(data, before, configuration, move)
+        const way = taken(data, before, configuration, watched(move, told))
         if (way < 0) return way
         noteExtensions()
         const after = configurations[(ways[way] as Way).configuration] as Configuration
@@ -325,6 +356,72 @@ export function caseModel(
       ask(root as unknown as Data, configurations[configuration] as Configuration) ? model.stillIn(configuration) : -1,
   }
   return model
+
+  /** A command that tells which of its parts are looked at. */
+  function watched(move: Move, told: Told | undefined): Move {
+    if (move.kind !== 'command' || told === undefined || isWatched) return move
+    const { type, sample } = move
+    const look = <Value>(name: string, value: Value): Value => {
+      told.looksAt(partNamed(name))
+      return value
+    }
+    return {
+      kind: 'command',
+      type,
+      sample,
+      get by() {
+        return look('by', move.by)
+      },
+      get answers() {
+        return look('answers', move.answers)
+      },
+      data: new Proxy(move.data, {
+        get: (data, key) => (typeof key === 'string' ? look(`data ${key}`, data[key]) : undefined),
+        has: (data, key) => (typeof key === 'string' ? look(`data ${key}`, key in data) : false),
+        ownKeys: data => look('keys', Reflect.ownKeys(data)),
+      }),
+    }
+  }
+
+  function partNamed(name: string): Cell {
+    let part = parts.get(name)
+    if (part === undefined) {
+      part = partOfMove(name)
+      parts.set(name, part)
+    }
+    return part
+  }
+
+  /** What each part of a command is, by the number of what it holds; what it does not have is 0. */
+  function partsOf({ by, answers, data }: Move & { kind: 'command' }): ReadonlyMap<Cell, number> {
+    const named: readonly (readonly [string, unknown])[] = [
+      ['by', by],
+      ['answers', answers ?? ''],
+      ['keys', Object.keys(data).sort()],
+      ...Object.entries(data).map(([key, value]) => [`data ${key}`, value] as const),
+    ]
+    return new Map(
+      named.map(([name, value]) => {
+        const part = partNamed(name)
+        return [part, numberOf(part, { kind: 'value', value: JSON.stringify(value) })]
+      }),
+    )
+  }
+
+  /** What the machine is told of a command: looked at like the command itself. */
+  function eventOf({ type, data }: Move & { kind: 'command' }, by: () => string, facts: object): object {
+    const others: Record<string, unknown> = { type, delegate: null, facts, at: someInstant }
+    return new Proxy(others, {
+      get: (_, key) => (key in others ? others[key as string] : key === 'by' ? by() : Reflect.get(data, key)),
+      has: (_, key) => key in others || key === 'by' || Reflect.has(data, key),
+      ownKeys: () => [...new Set([...Reflect.ownKeys(data), ...Object.keys(others), 'by'])],
+      getOwnPropertyDescriptor(_, key) {
+        if (!(key in others || key === 'by' || Reflect.has(data, key))) return undefined
+        const value: unknown = key in others ? others[key as string] : key === 'by' ? by() : Reflect.get(data, key)
+        return { value, writable: true, enumerable: true, configurable: true }
+      },
+    })
+  }
 
   function taken(data: Data, before: Configuration, configuration: number, move: Move): number {
     if (move.kind === 'command') return commandStep(data, before, move)
@@ -387,24 +484,27 @@ export function caseModel(
   }
 
   function commandStep(data: Data, before: Configuration, move: Move & { kind: 'command' }): number {
-    const { type, by } = move
+    const { type } = move
     const step = commandTaken(data, before, move)
     if (step === undefined) return -1
     for (const { did, item } of definition.caseType.separation ?? []) {
       if (did !== type) continue
       const key = markKey(did, item, move.data)
       data.marks[key] ??= {}
-      ;(data.marks[key] as Record<string, boolean>)[by] = true
+      ;(data.marks[key] as Record<string, boolean>)[move.by] = true
     }
     return settled(data, step, type)
   }
 
   /** What the machine makes of a command, by whoever gives it. */
   function commandTaken(data: Data, before: Configuration, move: Move & { kind: 'command' }): Step | undefined {
-    const { type, by } = move
     try {
       const facts = factsFor(definition, data.context, move)
-      return stepOf(data, before, { ...move.data, type, by, delegate: null, facts: facts ?? {}, at: someInstant })
+      return stepOf(
+        data,
+        before,
+        eventOf(move, () => move.by, facts ?? {}),
+      )
     } catch (thrown) {
       const isFault = thrown instanceof Error && !(thrown instanceof OutOfSight)
       if (!isFault || isInRole(data.context, move)) throw thrown

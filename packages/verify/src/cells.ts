@@ -104,6 +104,31 @@ export function cellAt(parent: Cell | undefined, key: string): Cell {
   return cell
 }
 
+/** A part of what is tried, such as who tries it: no place in the data, but looked at like one. */
+export function partOfMove(name: string): Cell {
+  return cellAt(undefined, name)
+}
+
+/** Whether it is a part of what is tried. */
+export function isPartOfMove({ parent }: Cell): boolean {
+  return parent === undefined
+}
+
+/** Forgets what an exploration learned of the cells below a root; what they may hold, and their numbers, stay. */
+export function forgetTracking(root: Cell): void {
+  root.news.clear()
+  for (const cell of [root, ...below(root)]) {
+    cell.isWide = false
+    cell.basis = 0
+    cell.trackedIn.clear()
+    cell.isTrackedEverywhere = false
+    cell.column = -1
+    cell.readers.clear()
+    cell.writers.clear()
+    cell.wholes.clear()
+  }
+}
+
 /** It can hold any number. */
 export function mayHoldAny(cell: Cell): void {
   if (cell.isWide) return

@@ -7,14 +7,15 @@ import {
   type Content,
   isLength,
   isNumber,
+  isPartOfMove,
   isTracked,
   lengthCell,
-  mayHoldAny,
   type Numeric,
   numberOf,
   OutOfSight,
 } from './cells.js'
 import { type Domains, everything, partOf } from './domains.js'
+import { recalled, remember } from './memory.js'
 import { restIn, type Site } from './sites.js'
 import { loose } from './state-vectors.js'
 import type { Check, Leaf, Outcome } from './table.js'
@@ -37,6 +38,8 @@ interface Run {
   readonly values: ReadonlyMap<Cell, number>
   readonly net: Map<Cell, Content>
   readonly appends: readonly (readonly [Cell, readonly Json[]])[]
+  /** Cells that were tried as counters, and whether they are. */
+  readonly counts: Map<Cell, boolean>
 }
 
 /** Tries combinations, as long as the effort allows. */
@@ -48,6 +51,8 @@ export interface Combinations {
   all(check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined
   /** The same with the tracked cells as they were; undefined as well where it now looks at others. */
   again(check: Check): Outcome | undefined
+  /** The same as `all`, with nothing taken from memory. */
+  anew(check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined
   /** A cell that looked like a counter is more than that. */
   readAlways(cell: Cell): void
 }
@@ -79,6 +84,8 @@ export function combinations(
     isStill(configuration: number, way: number): boolean
     /** More may happen than was taken for granted so far. */
     outgrow(): void
+    /** A cell is counted up or down. */
+    widen(cell: Cell): void
     /** Whether a place has a key that counts further than keys are followed. */
     isBeyond(cell: Cell): boolean
     /** Whether a list may be that long. */
@@ -90,6 +97,7 @@ export function combinations(
   },
 ): Combinations {
   let evaluations = 0
+  let isAnew = false
   const notCounters = new Set<Cell>()
 
   const once = (
@@ -101,6 +109,8 @@ export function combinations(
   ): Run => {
     evaluations += 1
     const { configuration, evaluate } = check.table
+    const { remembering, comesTo } = check.table
+    const memory = isAnew || instead !== undefined ? undefined : remembering?.memory
     const values = new Map<Cell, number>()
     const takenFor = (cell: Cell): number => {
       const counted = counters.get(cell)
@@ -122,18 +132,50 @@ export function combinations(
       choices.push({ cell, options, at: 0 })
       return options[0] as number
     }
+    /** What was looked at, the parts of the command among it, in its order. */
+    const reads = new Map<Cell, number>()
+    const looksAt = (part: Cell): number => {
+      const number = remembering?.input?.get(part) ?? 0
+      reads.set(part, number)
+      return number
+    }
+    const numberIn = (cell: Cell): number => {
+      const known = values.get(cell)
+      if (known !== undefined) return known
+      const number = takenFor(cell)
+      values.set(cell, number)
+      reads.set(cell, number)
+      return number
+    }
+    const told = (result: number): number => {
+      if (comesTo !== undefined) {
+        comesTo(result)
+        return -1
+      }
+      return result >= 0 && remembering?.yes !== undefined ? remembering.yes : result
+    }
+    const known = memory && recalled(memory, cell => (isPartOfMove(cell) ? looksAt(cell) : numberIn(cell)))
+    if (known !== undefined) {
+      for (const [cell] of known.wholes) cell.wholes.add(check)
+      return { result: told(known.result), values, counts: known.counts, ...effectsOf(known.changes, check) }
+    }
+    const wholes: (readonly [Cell, number])[] = []
     const data = trackedData(root, {
       read(cell) {
-        const known = values.get(cell)
-        const number = known ?? takenFor(cell)
-        if (known === undefined) values.set(cell, number)
+        const number = numberIn(cell)
         return instead?.get(cell) ?? (cell.contents[number] as Content)
       },
-      enumerate: cell => cell.wholes.add(check),
+      enumerate(cell) {
+        cell.wholes.add(check)
+        wholes.push([cell, cell.children.size])
+      },
     })
     try {
-      const result = evaluate(data.root as Record<string, never>)
-      return { result, values, ...effectsOf(data.changes(), check) }
+      const result = evaluate(data.root as Record<string, never>, { looksAt })
+      const changes = data.changes()
+      const counts = new Map<Cell, boolean>()
+      if (memory !== undefined) remember(memory, reads, { result, changes, wholes, counts })
+      return { result: told(result), values, counts, ...effectsOf(changes, check) }
     } finally {
       data.end()
     }
@@ -157,7 +199,7 @@ export function combinations(
       const before = cell.contents[number] as Content
       const after = run.net.get(cell)
       const isKnown = counters.has(cell)
-      const isCounter = isNumber(before) && after !== undefined && isNumber(after) && holds(cell, before, after)
+      const isCounter = isNumber(before) && after !== undefined && isNumber(after) && isCounted(cell, before, after)
       if (isCounter === isKnown) continue
       if (isCounter) {
         counters.set(cell, number)
@@ -169,6 +211,15 @@ export function combinations(
       throw otherwise
     }
 
+    function isCounted(cell: Cell, before: Numeric, after: Numeric): boolean {
+      let known = run.counts.get(cell)
+      if (known === undefined) {
+        known = holds(cell, before, after)
+        run.counts.set(cell, known)
+      } else evaluations += known ? 3 : 1
+      return known
+    }
+
     function holds(cell: Cell, before: Numeric, after: Numeric): boolean {
       const by = after.value - before.value
       return [1, 7, 1000].every(more => {
@@ -176,7 +227,7 @@ export function combinations(
         const other = once(check, numberAt, [...choices], counters, new Map([[cell, shifted]]))
         const made = other.net.get(cell)
         if (made === undefined || !isNumber(made) || made.value !== before.value + more + by) return false
-        return other.result === run.result && other.values.size === run.values.size && isAlike(other.net, run.net, cell)
+        return other.result === run.result && readsAlike(other.values, run.values) && isAlike(other.net, run.net, cell)
       })
     }
   }
@@ -217,7 +268,7 @@ export function combinations(
       if (counted !== undefined && isNumber(content)) {
         const by = content.value - (cell.contents[counted] as Numeric).value
         if (by === 0) continue
-        mayHoldAny(cell)
+        hooks.widen(cell)
         adds.push([cell, by])
         if (isTracked(cell, target)) names.push(`${cell.path}+${by}`)
         continue
@@ -389,6 +440,14 @@ export function combinations(
         throw thrown
       }
     },
+    anew(check, numberAt, source) {
+      isAnew = true
+      try {
+        return all(check, numberAt, source)
+      } finally {
+        isAnew = false
+      }
+    },
     readAlways: cell => notCounters.add(cell),
   }
 }
@@ -417,6 +476,10 @@ function effectsOf(changes: readonly Change[], check: Check): Pick<Run, 'net' | 
     } else appends.push([lengthCell(change.at), change.appends])
   }
   return { net, appends }
+}
+
+function readsAlike(one: ReadonlyMap<Cell, number>, other: ReadonlyMap<Cell, number>): boolean {
+  return one.size === other.size && [...one.keys()].every(cell => other.has(cell))
 }
 
 function isAlike(one: ReadonlyMap<Cell, Content>, other: ReadonlyMap<Cell, Content>, except: Cell): boolean {

@@ -12,6 +12,7 @@ import {
   isLength,
   isNumber,
   isTracked,
+  mayHoldAny,
   numberOf,
   partsOf,
 } from './cells.js'
@@ -109,6 +110,9 @@ const mostMicrosteps = 10_000
 /** Tables over the tree of cells below a root. */
 export function tablesOver(root: Cell, scope: Scope): Tables {
   const columns: Cell[] = []
+  /** Of these cells, kept here: what explores the same model afterwards has columns of its own. */
+  const columnOf = new Map<Cell, number>()
+  const widened = new Set<Cell>()
   let vectors = stateVectors(1)
   /** For each configuration which columns are tracked in it. */
   let tracked: (Uint8Array | undefined)[] = []
@@ -154,6 +158,10 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     isStill: scope.isStill,
     outgrow: () => {
       isOutgrown = true
+    },
+    widen(cell) {
+      mayHoldAny(cell)
+      widened.add(cell)
     },
     isBeyond: scope.isBeyond,
     isWithin: (cell, content) => !isLength(cell) || !isNumber(content) || content.value <= mostOf(cell),
@@ -205,7 +213,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         if (here !== undefined)
           for (const one of 'cell' in here ? [here.cell, cell] : [cell])
             if (table.checks.some(({ counters }) => counters.has(one))) tries.readAlways(one)
-        fork = { cell, next: [] }
+        fork = { cell, column: cell.column, next: [] }
         put(fork)
       }
       parent = fork
@@ -291,7 +299,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     consulted.add(table)
     let node = table.root
     while (node !== undefined && 'cell' in node) {
-      const { column } = node.cell
+      const { column } = node
       note(column)
       node = node.next[slotOf(rows[from + column] as number)]
     }
@@ -369,10 +377,11 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     track,
     mostOf,
     contentIn(state, cell) {
-      const number = cell.column < 0 ? loose : vectors.at(state, cell.column)
+      const column = columnOf.get(cell)
+      const number = column === undefined ? loose : vectors.at(state, column)
       if (number !== loose) return cell.contents[number]
       const held = domains.at(cell, restIn(vectors.at(state, 0)))
-      return held.size === 1 && !cell.isWide ? cell.contents[[...held][0] as number] : undefined
+      return held.size === 1 && !widened.has(cell) ? cell.contents[[...held][0] as number] : undefined
     },
     lookUp: (table, state) => lookUp(table, vectors.rows, state * vectors.stride, table.configuration),
     record() {
@@ -445,7 +454,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
           count += 1
           if (count % oneIn !== 0) continue
           const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
-          const name = tries.all(check, cell => at.get(cell) ?? loose, table.configuration)?.name
+          const name = tries.anew(check, cell => at.get(cell) ?? loose, table.configuration)?.name
           const isSame =
             name === outcome.name && check.at.size === at.size && [...at.keys()].every(cell => check.at.has(cell))
           if (!isSame && check.counters.size === 0) others.add(table)
@@ -495,7 +504,10 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
           }
         }
         // What has a column keeps it.
-        if (cell.column < 0) cell.column = columns.push(cell)
+        if (cell.column < 0) {
+          cell.column = columns.push(cell)
+          columnOf.set(cell, cell.column)
+        }
       }
       wanted.clear()
       for (const table of outdated) drop(table)

@@ -71,11 +71,22 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
   const onward: number[][] = []
   /** What is asked before and after a step: who may try it, what `always` makes of it, which deadlines run on. */
   const sideTables = new Map<string, Table>()
-  const tableFor = (configuration: number, name: string, evaluation: Evaluation, does: Table['does']): Table => {
+  const tableFor = (
+    configuration: number,
+    name: string,
+    evaluation: Evaluation,
+    does: Table['does'],
+    memory = model.memoryOf(`${configuration} ${name}`),
+  ): Table => {
     const full = `${configuration} ${name}`
     const known = sideTables.get(full)
     if (known !== undefined) return known
-    const made = emptyTable(configuration, evaluation, { does, isWatched: does === 'look' })
+    const made = emptyTable(configuration, evaluation, {
+      does,
+      isWatched: does === 'look',
+      // What is only looked at is yes or no, whatever the place.
+      remembering: { memory, yes: does === 'look' ? model.stillIn(configuration) : undefined },
+    })
     sideTables.set(full, made)
     return made
   }
@@ -83,12 +94,13 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
     const known = ways[way]
     if (known !== undefined) return known
     const { configuration, spans } = model.ways[way] as Way
-    const { isStable } = model.configurations[configuration] as Configuration
+    const { isStable, outcome } = model.configurations[configuration] as Configuration
+    const rest = outcome === null ? 'open' : 'settled'
     const keepers = spans.map((span, deadline) => {
       const { name } = model.definition.deadlines[deadline] as { readonly name: string }
-      return tableFor(configuration, `keeps ${name} ${span}`, model.keeping(deadline, span, configuration), {
-        keeps: name,
-      })
+      const keeping = `keeps ${name} ${span}`
+      const memory = model.memoryOf(`${keeping} ${rest}`)
+      return tableFor(configuration, keeping, model.keeping(deadline, span, configuration), { keeps: name }, memory)
     })
     const settling = isStable ? undefined : tableFor(configuration, 'settles', model.settling(configuration), 'step')
     const going = { configuration, settling, keepers }

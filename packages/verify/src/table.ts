@@ -1,6 +1,7 @@
 // What is known of one thing that can be tried in a configuration: a tree over the tracked cells it reads.
 import type { Json } from '@convoke/core'
 import type { Cell } from './cells.js'
+import type { Memory } from './memory.js'
 import { arrivingIn, restIn, type Site } from './sites.js'
 
 /** What all combinations lead to. */
@@ -31,11 +32,31 @@ export interface Leaf {
 /** A branching by what one tracked cell holds. */
 export interface Fork {
   readonly cell: Cell
+  readonly column: number
   readonly next: (Fork | Leaf | undefined)[]
 }
 
-/** Works something out on the data of a state, which it may change: the way it goes, or −1. Pure otherwise. */
-export type Evaluation = (root: Record<string, never>) => number
+/**
+ * Works something out on the data of a state, which it may change: the way it goes, or −1. Pure otherwise.
+ *
+ * @param told told what it looks at beside the data
+ */
+export type Evaluation = (root: Record<string, never>, told?: Told) => number
+
+/** What an evaluation tells on its way. */
+export interface Told {
+  /** It looks at a part of the command: see {@link Remembering.input}. */
+  looksAt(part: Cell): void
+}
+
+/** Where it is kept what comes of evaluations. */
+export interface Remembering {
+  readonly memory: Memory
+  /** The parts of the command, and the number of what each is: what looks at none of them is the same for all commands. */
+  readonly input?: ReadonlyMap<Cell, number> | undefined
+  /** What is answered for yes, where one memory serves several places. */
+  readonly yes?: number | undefined
+}
 
 /** What is known of one thing that can be tried. */
 export interface Table {
@@ -49,6 +70,10 @@ export interface Table {
   readonly evaluate: Evaluation
   /** Told what a loose cell may hold that is looked at, where there is too much of it to try; nothing else matters then. */
   readonly gather: ((value: unknown) => void) | undefined
+  /** Told what every evaluation comes to, be it from memory. */
+  readonly comesTo: ((result: number) => void) | undefined
+  /** What came of evaluating it; undefined where that has to be found out each time. */
+  readonly remembering: Remembering | undefined
   root: Fork | Leaf | undefined
   checks: Check[]
 }
@@ -67,8 +92,25 @@ export interface Check {
 export function emptyTable(
   configuration: number,
   evaluate: Evaluation,
-  { does = 'step', isWatched = false, gather }: Partial<Pick<Table, 'does' | 'isWatched' | 'gather'>> = {},
+  {
+    does = 'step',
+    isWatched = false,
+    gather,
+    comesTo,
+    remembering,
+  }: Partial<Pick<Table, 'does' | 'isWatched' | 'gather' | 'comesTo' | 'remembering'>> = {},
 ): Table {
   const site = typeof does === 'object' ? arrivingIn(configuration) : restIn(configuration)
-  return { configuration, site, does, isWatched, evaluate, gather, root: undefined, checks: [] }
+  return {
+    configuration,
+    site,
+    does,
+    isWatched,
+    evaluate,
+    gather,
+    comesTo,
+    remembering,
+    root: undefined,
+    checks: [],
+  }
 }

@@ -59,13 +59,13 @@ export function trespasses(): Trespasses {
   }
 
   function watched(inner: Evaluation, type: string): Evaluation {
-    return root => {
+    return (root, told) => {
       const note = (name: string) => {
         if (!seen.has(name)) seen.set(name, type)
       }
       const restore = traps.map(trap => set(trap, note))
       try {
-        return inner(root)
+        return inner(root, told)
       } finally {
         for (const undo of restore.reverse()) undo()
       }
