@@ -4,7 +4,7 @@ import type { Cell } from './cells.js'
 import type { Change } from './tracked-data.js'
 
 /** What came of one evaluation, whatever the rest of the data is. */
-export interface Remembered {
+interface Remembered {
   readonly result: number
   readonly changes: readonly Change[]
   /** The places whose children were asked for, and how many there were: with more of them it is another question. */

@@ -2,13 +2,13 @@
 import type { Steps, VerifyProgress } from './search.js'
 
 /** What may end it. */
-export interface Stopping {
+interface Stopping {
   readonly signal?: AbortSignal | undefined
   readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
 }
 
 /** How far it is, and whether it was ended. */
-export interface Going {
+interface Going {
   readonly isStopped: () => boolean
   /** Carries out a part of it. Once it is ended, nothing that is begun after is gone on with. */
   goingOn<Result>(steps: Steps<Result>): Steps<Result>

@@ -354,7 +354,14 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     judged(name, says, { found: [{ study: view, checked: check(view) }], seen: view })
   }
   const { accept } = options
-  return sortedOut({ all, accept, verdicts, exploration, isStopped: until.isStopped(), elapsedMs: performance.now() - startedAt })
+  return sortedOut({
+    all,
+    accept,
+    verdicts,
+    exploration,
+    isStopped: until.isStopped(),
+    elapsedMs: performance.now() - startedAt,
+  })
 }
 
 /** Names of properties are told apart, and from those there are. */

@@ -17,8 +17,11 @@ describe('at the limit of a deadline', () => {
 
   it('a case type that remembers how often the clock was looked at is found, with where that is', () => {
     const { findings } = verifyCaseType(council({ takesLate: true, remembers: true }), { properties: ['P15'] })
+    // Whose vote shows it depends on how often it was asked before: it counts that, too.
     expect(findings.map(({ severity, mode, message }) => `${severity} ${mode}: ${message.en}`)).toEqual([
-      'error calendar: what comes of vote of m:a after the deadline "the vote" has fallen due depends on whether the clock was looked at before',
+      expect.stringMatching(
+        /^error calendar: what comes of vote of m:[ab] after the deadline "the vote" has fallen due depends on whether the clock was looked at before$/,
+      ),
     ])
     expect(findings[0]?.journal.map(({ type }) => type)).toEqual(['case.started'])
   })

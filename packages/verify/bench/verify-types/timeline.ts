@@ -19,7 +19,7 @@ export const shipped: readonly AnyCaseType[] = [
 ] as never
 
 /** What a verification cost. */
-export interface Timeline {
+interface Timeline {
   readonly result: VerifyResult
   /** Until the first property was looked at: the first exploration, ms of processor time. */
   readonly first: number
