@@ -4,7 +4,9 @@ import { type ScenarioInput, simulate } from '../src/index.js'
 import { convening, pythonWithSimpy, secondsOf } from './simpy.js'
 
 const words = declareCase({
-  parameters: z.object({}),
+  parameters: z.object({
+    answerWithin: z.object({ n: z.int(), unit: z.literal('hour') }).default({ n: 10, unit: 'hour' }),
+  }),
   opening: z.object({ units: z.array(partyId), rank: z.int() }),
   context: z.object({ units: z.array(partyId), rank: z.int(), answered: z.array(partyId) }),
   roles: {
@@ -14,7 +16,7 @@ const words = declareCase({
     team: { who: () => 'team' },
   },
   commands: { take: { by: ['desk'] }, pass: { by: ['reviewer'] }, answer: { by: ['unit'] }, visit: { by: ['team'] } },
-  deadlines: { answers: { on: 'asking', within: { n: 10, unit: 'hour' } } },
+  deadlines: { answers: { on: 'asking', within: 'answerWithin' } },
   notices: {},
 })
 const { setup, update, when } = words
