@@ -40,6 +40,40 @@ describe('convoke simulate, asked more than one simulation', () => {
     expect(found).toMatch(/确可达到且最省的人手：desk:a \d/)
   })
 
+  it('shows how far it is, and ends on Ctrl-C with what is known so far', async () => {
+    const one = desk()
+    writeFileSync(join(one.folder, 's.yaml'), scenario.replace('replications: 4', 'replications: 20'))
+    const stoppedAt = async (looks: number, ...words: string[]) => {
+      const stop = new AbortController()
+      let time = 0
+      // The clock is asked at every step: after so many, somebody presses Ctrl-C.
+      const elapsed = () => {
+        time += 100
+        if (time === looks * 100) stop.abort()
+        return time
+      }
+      return await one.convokeWith(
+        { stopped: stop.signal, elapsed, columns: 80 },
+        'simulate',
+        's.yaml',
+        ...words,
+        ...wait,
+      )
+    }
+    const swept = await stoppedAt(260, '--sweep', 'parties.desk:a.staff=2..9')
+    expect(swept.err).toMatch(/% *, replication \d+ of 160/)
+    expect(swept.out).toMatch(/at [1-7] points/)
+    expect(swept.out).toContain('Stopped before the end')
+    expect(swept.code).toBe(0)
+    const ranked = await stoppedAt(60, '--rank')
+    expect(ranked.out).toContain('Stopped before the end')
+    const found = await stoppedAt(90, '--find', 'desk:a=1..90', '--at-most', '1 min')
+    expect(found.out).toMatch(/Stopped before it was through; the cheapest known to meet it: desk:a 90/)
+    const early = await stoppedAt(3, '--tornado', 'parties.desk:a.staff')
+    expect(early.err).toContain('Stopped before two replications were done')
+    expect(early.code).not.toBe(0)
+  })
+
   it('refuses what cannot be meant, and a long run that there is none of, in words', async () => {
     const one = desk()
     const err = async (...words: string[]) => (await one.convoke('simulate', 's.yaml', ...words)).err

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { erlangC } from '../bench/queues.js'
 import { findStaffing, rankPolicies, steadyState, sweep, tornado } from '../src/explore/index.js'
-import type { ScenarioInput } from '../src/index.js'
+import { type ScenarioInput, simulate } from '../src/index.js'
 
 const hour = 3_600_000
 
@@ -189,5 +189,22 @@ describe('the long run', () => {
         }),
       }),
     )
+  })
+})
+
+describe('an exploration of districts', () => {
+  it('is of all of them together, as a simulation is', () => {
+    const whole = desk(3, 4, 5, 3)
+    const scenario: ScenarioInput = {
+      ...whole,
+      cases: whole.cases.map(one => ({ ...one, opening: { desk: 'desk:$district' } })),
+      parties: { 'desk:$district': { staff: 3 } },
+      districts: { north: { weight: 2 }, south: { weight: 1 } },
+    }
+    const { indicators } = simulate(scenario, options)
+    const arrived = indicators.find(({ id }) => id === 'arrived')?.estimate
+    const knobs = [{ path: 'districts.north.weight', values: [2] }]
+    const { points } = sweep(scenario, { ...options, knobs, targets: [{ id: 'arrived' }] })
+    expect(points[0]?.figures[0]?.estimate).toBe(arrived)
   })
 })

@@ -46,7 +46,8 @@ async function threadOptions(call: Call, workers: number) {
   return { ...(await threadModules(call)), workers, signal: call.host.stopped(), onProgress }
 }
 
-async function finished<Result>(
+/** What is done step by step comes to, with progress shown; Ctrl-C ends it with what is done. */
+export async function finished<Result>(
   call: Call,
   run: Generator<SimulationProgress, Result, boolean | undefined>,
 ): Promise<Result> {

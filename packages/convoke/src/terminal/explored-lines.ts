@@ -26,6 +26,8 @@ const told: Readonly<Record<Locale, Words>> = {
     swept: '{figure} at {n} points',
     found: 'The cheapest that is sure to meet it: {staff}.',
     impossible: 'Not even the most persons meet it.',
+    partial: 'Stopped before it was through; the cheapest known to meet it: {staff}.',
+    stopped: 'Stopped before the end: only what was done until then.',
     budget: 'Replications ran out; the cheapest known to meet it: {staff}.',
     met: 'met',
     missed: 'not met',
@@ -42,6 +44,8 @@ const told: Readonly<Record<Locale, Words>> = {
     swept: '{figure}，{n} 个点',
     found: '确可达到且最省的人手：{staff}。',
     impossible: '人手最多也达不到。',
+    partial: '中途停止；已知可达到的最省人手：{staff}。',
+    stopped: '中途停止：只含已完成的部分。',
     budget: '重复次数用尽；已知可达到的最省人手：{staff}。',
     met: '达到',
     missed: '未达到',
@@ -66,6 +70,8 @@ export function exploredLines(
   const shown = (value: unknown) => cleanLine(typeof value === 'string' ? value : JSON.stringify(value))
   const figure = (one: { readonly id: string; readonly dims?: Readonly<Record<string, string>> | undefined }) =>
     cleanLine([one.id, ...Object.values(one.dims ?? {})].join(' '))
+  const stopped = ({ status }: { readonly status: string }) =>
+    status === 'partial' ? [paint.yellow(word('stopped'))] : []
   if (ranking !== undefined) {
     // Times are the only figures in ms; a rank has no unit of its own.
     const unit = ranking.target.id.startsWith('time') || ranking.target.id === 'wait' ? 'ms' : 'perCase'
@@ -83,6 +89,7 @@ export function exploredLines(
         ]),
         2,
       ),
+      ...stopped(ranking),
       word(ranking.isDecided ? 'decided' : 'undecided', { level: String(Math.round(100 * ranking.level)) }),
     ]
   }
@@ -99,6 +106,7 @@ export function exploredLines(
         tornado.rows.map(({ path, low, high }) => [cleanLine(path), ...end(low), ...end(high)]),
         2,
       ),
+      ...stopped(tornado),
     ]
   }
   if (sweep !== undefined)
@@ -114,6 +122,7 @@ export function exploredLines(
         ],
         2,
       ),
+      ...stopped(sweep),
     ]
   if (staffing !== undefined) {
     const unit = staffing.unit ?? 'count'

@@ -1,6 +1,7 @@
 import type { ScenarioInput } from '../scenario/schema.js'
 import type { Indicator } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
+import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { runsOf } from './runs.js'
 import { measured, type Target, unexplorable } from './target.js'
 
@@ -43,9 +44,12 @@ export interface FoundStaffing {
   readonly atMost: number | null
   readonly atLeast: number | null
   readonly level: number
-  /** `found`; `impossible` where not even the most persons meet it; `budget` where replications ran out before it was known. */
-  readonly status: 'found' | 'impossible' | 'budget'
-  /** The cheapest that meets it; where the budget ran out, the cheapest known to. */
+  /**
+   * `found`; `impossible` where not even the most persons meet it; `budget` where replications ran out before it was known;
+   * `partial` where somebody ended it before.
+   */
+  readonly status: 'found' | 'impossible' | 'budget' | 'partial'
+  /** The cheapest that meets it; where the budget ran out or somebody ended it, the cheapest known to. */
   readonly best: TriedStaffing | null
   readonly used: number
   readonly tried: readonly TriedStaffing[]
@@ -78,6 +82,22 @@ const mostStaffings = 100_000
  * found.tried[0]?.staff // => { 'dept:police': 6 }
  */
 export function findStaffing(scenario: ScenarioInput, options: FindOptions): FoundStaffing {
+  return answered(findingStaffing(scenario, options))
+}
+
+/**
+ * As {@link findStaffing}, step by step, for a host that shows how far it is or lets somebody end it with what was tried.
+ *
+ * @throws ConvokeError as {@link findStaffing}; `simulate/cancelled` where it is ended before anything was tried
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const cases = [{ type: 'errand', arrivals: { perDay: 40 }, opening: errandOpened.opening }]
+ * const scenario = { from: '2026-03-02', days: 20, replications: 3, cases }
+ * const options = { caseTypes: [errand], staff: { 'dept:police': { from: 1, to: 6 } }, target: { id: 'arrived' }, atMost: 9, replications: 5 }
+ * const first = findingStaffing(scenario, options).next(true)
+ * first.done === false && first.value.of // => 30
+ */
+export function* findingStaffing(scenario: ScenarioInput, options: FindOptions): Exploring<FoundStaffing> {
   const { staff, target, atMost, atLeast, budget = 2000 } = options
   const most = Math.max(2, options.replications ?? scenario.replications ?? 30)
   if ((atMost === undefined) === (atLeast === undefined))
@@ -95,15 +115,19 @@ export function findStaffing(scenario: ScenarioInput, options: FindOptions): Fou
   let used = 0
   let unit: Indicator['unit'] | null = null
   const tried: TriedStaffing[] = []
+  // How many will be looked at nobody knows: at most all of them, and no more than the budget.
+  const count: Count = { done: 0, of: Math.min(budget, all.length * Math.min(firstLook, most)) }
 
-  const attempt = (counts: readonly number[]): TriedStaffing => {
+  const attempt = function* (counts: readonly number[]): Exploring<TriedStaffing | undefined> {
     const own = Object.fromEntries(parties.map(([party], i) => [party, counts[i] as number]))
     const staffed = Object.fromEntries(
       Object.entries(own).map(([party, persons]) => [party, { ...bare.parties?.[party], staff: persons }]),
     )
-    const runs = runsOf({ ...bare, parties: { ...bare.parties, ...staffed } }, options)
+    const runs = runsOf({ ...bare, parties: { ...bare.parties, ...staffed } }, options, count)
     for (let n = Math.min(firstLook, most); ; n = Math.min(most, 2 * n)) {
-      const results = Array.from({ length: n }, (_, r) => runs.run(0, r))
+      count.of = Math.max(count.of, Math.min(budget, count.done + n))
+      const results = yield* runs.all(0, n)
+      if (results === undefined) return undefined
       const one = measured(results, target, level)
       unit = one.unit
       const isMet = verdict(one, { atMost, atLeast })
@@ -128,14 +152,16 @@ export function findStaffing(scenario: ScenarioInput, options: FindOptions): Fou
   })
 
   const largest = parties.map(([, { to }]) => to)
-  const upper = attempt(largest)
+  const upper = yield* attempt(largest)
+  if (upper === undefined) throw cancelled()
   if (upper.isMet !== true) return told('impossible', null)
   const failed: (readonly number[])[] = []
   for (const counts of all) {
     if (failed.some(one => counts.every((count, i) => count <= (one[i] as number)))) continue
     if (counts.every((count, i) => count === largest[i])) return told('found', upper)
     if (used + firstLook > budget) return told('budget', upper)
-    const made = attempt(counts)
+    const made = yield* attempt(counts)
+    if (made === undefined) return told('partial', upper)
     if (made.isMet === true) return told('found', made)
     if (made.isMet === false) failed.push(counts)
   }

@@ -1,12 +1,22 @@
+export type { Exploring } from './exploring.js'
 export {
   type FindOptions,
   type FoundStaffing,
+  findingStaffing,
   findStaffing,
   type StaffRange,
   type TriedStaffing,
 } from './find-staffing.js'
-export { type Ranking, type RankOptions, rankPolicies } from './rank.js'
-export { type OfferedLoad, type SteadyState, steadyState } from './steady.js'
-export { type Sweep, type SweptKnob, sweep } from './sweep.js'
+export { type Ranking, type RankOptions, ranking, rankPolicies } from './rank.js'
+export { type OfferedLoad, type SteadyState, settling, steadyState } from './steady.js'
+export { type Sweep, type SweepOptions, type SweptKnob, sweep, sweeping } from './sweep.js'
 export type { Target } from './target.js'
-export { type Tornado, type TornadoEnd, type TornadoRow, tornado, type Variation } from './tornado.js'
+export {
+  type Tornado,
+  type TornadoEnd,
+  type TornadoOptions,
+  type TornadoRow,
+  tornado,
+  type Variation,
+  varying,
+} from './tornado.js'

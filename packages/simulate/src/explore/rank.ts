@@ -3,6 +3,7 @@ import ln from '@stdlib/math-base-special-ln'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { meanInterval, pairedMeans } from '../statistics/interval.js'
 import type { SimulationOptions } from '../study/study.js'
+import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { runsOf } from './runs.js'
 import { figureIn, type Target, unexplorable } from './target.js'
 
@@ -22,6 +23,8 @@ export interface RankOptions extends SimulationOptions {
 /** Policies by a figure, the best first. Plain JSON. */
 export interface Ranking {
   readonly schema: 'convoke-ranking-1'
+  /** `partial` where somebody ended it: told apart as far as the replications go that all policies have had. */
+  readonly status: 'complete' | 'partial'
   readonly target: Target
   readonly better: 'lower' | 'higher'
   readonly adjusted: 'bonferroni' | 'kn'
@@ -60,8 +63,25 @@ const firstStage = 10
  * ranking.isDecided // => true
  */
 export function rankPolicies(scenario: ScenarioInput, options: RankOptions): Ranking {
+  return answered(ranking(scenario, options))
+}
+
+/**
+ * As {@link rankPolicies}, step by step, for a host that shows how far it is or lets somebody end it with what is known.
+ *
+ * @throws ConvokeError as {@link rankPolicies}; `simulate/cancelled` where it is ended before each had two replications
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const cases = [{ type: 'errand', arrivals: { perDay: 40 }, opening: errandOpened.opening }]
+ * const scenario = { from: '2026-03-02', days: 20, replications: 3, cases, compare: { other: {} } }
+ * const options = { caseTypes: [errand], target: { id: 'arrived' }, better: 'lower' as const }
+ * const first = ranking(scenario, options).next(true)
+ * first.done === false && first.value.of // => 6
+ */
+export function* ranking(scenario: ScenarioInput, options: RankOptions): Exploring<Ranking> {
   const { target, better, indifference, atMost = 500 } = options
-  const runs = runsOf(scenario, options)
+  const count: Count = { done: 0, of: 0 }
+  const runs = runsOf(scenario, options, count)
   const k = runs.names.length
   if (k < 2)
     throw unexplorable(
@@ -73,13 +93,25 @@ export function rankPolicies(scenario: ScenarioInput, options: RankOptions): Ran
   const level = scenario.level ?? 0.95
   const sign = better === 'lower' ? 1 : -1
   /** Lower is better, whichever way the figure goes. */
-  const value = (arm: number, r: number) => sign * figureIn(runs.run(arm, r), target)
+  const value = function* (arm: number, r: number): Exploring<number | undefined> {
+    const result = yield* runs.run(arm, r)
+    return result === undefined ? undefined : sign * figureIn(result, target)
+  }
   const n = indifference === undefined ? Math.max(2, scenario.replications ?? 30) : firstStage
-  const values = runs.names.map((_, arm) => Array.from({ length: n }, (_, r) => value(arm, r)))
-  const candidates =
-    indifference === undefined
-      ? apart(values, 1 - (1 - level) / ((k * (k - 1)) / 2))
-      : sequential(values, value, { alpha: 1 - level, indifference, atMost })
+  count.of = k * n
+  const values = runs.names.map((): number[] => [])
+  let isEnded = false
+  // Replication by replication, so that whoever ends it early has as many of each.
+  for (let r = 0; r < n && !isEnded; r++) isEnded = !(yield* another(values, value, r))
+  if ((values[0]?.length ?? 0) < 2) throw cancelled()
+  const pairs = (k * (k - 1)) / 2
+  let candidates: ReadonlySet<number>
+  if (indifference === undefined || isEnded) candidates = apart(values, 1 - (1 - level) / pairs)
+  else {
+    const found = yield* sequential(values, value, { alpha: 1 - level, indifference, atMost, count })
+    candidates = found.left
+    isEnded = found.isEnded
+  }
   const rows = values.map((own, arm) => {
     const { estimate, ci } = meanInterval(
       own.map(one => sign * one),
@@ -96,6 +128,7 @@ export function rankPolicies(scenario: ScenarioInput, options: RankOptions): Ran
   return {
     ...{
       schema: 'convoke-ranking-1',
+      status: isEnded ? 'partial' : 'complete',
       target,
       better,
       adjusted: indifference === undefined ? 'bonferroni' : 'kn',
@@ -104,6 +137,20 @@ export function rankPolicies(scenario: ScenarioInput, options: RankOptions): Ran
     isDecided: candidates.size === 1,
     rows: rows.sort((a, b) => Number(b.isCandidate) - Number(a.isCandidate) || sign * (a.estimate - b.estimate)),
   }
+}
+
+type Value = (arm: number, r: number) => Exploring<number | undefined>
+
+/** One replication more of each policy; false where somebody ends it before all have had it. */
+function* another(values: readonly number[][], value: Value, r: number, arms = [...values.keys()]): Exploring<boolean> {
+  const made: number[] = []
+  for (const arm of arms) {
+    const one = yield* value(arm, r)
+    if (one === undefined) return false
+    made.push(one)
+  }
+  for (const [i, arm] of arms.entries()) values[arm]?.push(made[i] as number)
+  return true
 }
 
 /** Those that no other is shown to be better than. */
@@ -117,11 +164,16 @@ function apart(values: readonly (readonly number[])[], level: number): ReadonlyS
 }
 
 /** Runs those that may be the best, one replication at a time, until one is left. */
-function sequential(
+function* sequential(
   values: number[][],
-  value: (arm: number, r: number) => number,
-  { alpha, indifference, atMost }: { readonly alpha: number; readonly indifference: number; readonly atMost: number },
-): ReadonlySet<number> {
+  value: Value,
+  {
+    alpha,
+    indifference,
+    atMost,
+    count,
+  }: { readonly alpha: number; readonly indifference: number; readonly atMost: number; readonly count: Count },
+): Exploring<{ readonly left: ReadonlySet<number>; readonly isEnded: boolean }> {
   const k = values.length
   const eta = (exp((-2 / (firstStage - 1)) * ln((2 * alpha) / (k - 1))) - 1) / 2
   const h2 = 2 * eta * (firstStage - 1)
@@ -142,12 +194,13 @@ function sequential(
       )
     const before = left
     left = left.filter(i => before.every(j => i === j || (means[i] as number) <= (means[j] as number) + width(i, j)))
-    if (left.length <= 1 || r >= atMost) return new Set(left)
+    if (left.length <= 1 || r >= atMost) return { left: new Set(left), isEnded: false }
     // Where all differ by less than matters, they have run as long as any width lasts.
     if (left.every(i => left.every(j => width(i, j) === 0))) {
       const best = left.reduce((low, i) => ((means[i] as number) < (means[low] as number) ? i : low))
-      return new Set([best])
+      return { left: new Set([best]), isEnded: false }
     }
-    for (const arm of left) values[arm]?.push(value(arm, r))
+    count.of = Math.max(count.of, count.done + left.length)
+    if (!(yield* another(values, value, r, left))) return { left: new Set(left), isEnded: true }
   }
 }

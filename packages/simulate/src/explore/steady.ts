@@ -1,10 +1,11 @@
 import { ConvokeError } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
 import type { ScenarioInput } from '../scenario/schema.js'
-import { simulate } from '../simulate.js'
+import { simulating } from '../simulate.js'
 import { type Figures, figuresOf, indicatorOf } from '../study/indicators.js'
 import type { SimulationResult } from '../study/result.js'
 import type { SimulationOptions } from '../study/study.js'
+import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { runsOf } from './runs.js'
 
 /** How busy a party is asked to be, as a share of its staffed hours. Plain JSON. */
@@ -58,31 +59,68 @@ const pilots = 5
  * steadyState(busy, { caseTypes: [errand] }) // => throws simulate/overloaded
  */
 export function steadyState(scenario: ScenarioInput, options: SimulationOptions): SteadyState {
+  return answered(settling(scenario, options))
+}
+
+/**
+ * As {@link steadyState}, step by step, for a host that shows how far it is or lets somebody end it: the result then is `partial`.
+ *
+ * @throws ConvokeError as {@link steadyState}; `simulate/cancelled` where it is ended before the warm-up is known, or before two
+ * replications after it
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const cases = [{ type: 'errand', arrivals: { perDay: 40 }, opening: errandOpened.opening }]
+ * const scenario = { from: '2026-03-02', days: 20, replications: 3, cases }
+ * const options = { caseTypes: [errand] }
+ * const first = settling(scenario, options).next(true)
+ * first.done === false && first.value.of // => 8
+ */
+export function* settling(scenario: ScenarioInput, options: SimulationOptions): Exploring<SteadyState> {
   const weeks = Math.max(20, Math.ceil(scenario.days / 7))
   const { compare: _, ...bare } = scenario
   const long: ScenarioInput = { ...bare, days: 7 * weeks, warmup: 0 }
-  const offered = offeredLoads(long, options)
+  const replications = scenario.replications ?? 30
+  const hasStaff = Object.keys(scenario.parties ?? {}).length > 0
+  const count: Count = { done: 0, of: (hasStaff ? 2 : 1) * pilots + replications }
+  const offered = yield* offeredLoads(long, options, count)
   const over = offered.filter(({ load }) => load >= 1)
   if (over.length > 0) throw overloaded(over)
-  const results = pilotsOf(long, options)
+  const results = yield* pilotsOf(long, options, count)
   const weekly = weeklyOf(results, weeks)
   const warmupWeeks = mser5(weekly)
   const isSettled = warmupWeeks * 2 <= weeks
   const kept = weeks - warmupWeeks
-  const result = simulate({ ...long, warmup: 7 * warmupWeeks, days: 7 * Math.max(1, kept) }, options)
+  const before = count.done
+  const run = simulating({ ...long, warmup: 7 * warmupWeeks, days: 7 * Math.max(1, kept) }, options)
+  let step = run.next()
+  while (step.done !== true) {
+    const { done, of, share } = step.value
+    const all = before + of
+    step = run.next(yield { done: before + done, of: all, share: (before + share * of) / all })
+  }
+  const result = step.value
   return {
     ...{ schema: 'convoke-steady-1', offered, warmupWeeks, weeks, weekly, isSettled },
     result: { ...result, design: { ...result.design, mode: 'steady' } },
   }
 }
 
-function pilotsOf(scenario: ScenarioInput, options: SimulationOptions): readonly ReplicationResult[] {
-  const runs = runsOf(scenario, options)
-  return Array.from({ length: pilots }, (_, r) => runs.run(0, r))
+function* pilotsOf(
+  scenario: ScenarioInput,
+  options: SimulationOptions,
+  count: Count,
+): Exploring<readonly ReplicationResult[]> {
+  const results = yield* runsOf(scenario, options, count).all(0, pilots)
+  if (results === undefined) throw cancelled()
+  return results
 }
 
 /** The work that arrives, seen by letting nobody wait. */
-function offeredLoads(scenario: ScenarioInput, options: SimulationOptions): readonly OfferedLoad[] {
+function* offeredLoads(
+  scenario: ScenarioInput,
+  options: SimulationOptions,
+  count: Count,
+): Exploring<readonly OfferedLoad[]> {
   const parties = Object.entries(scenario.parties ?? {})
   if (parties.length === 0) return []
   const plenty = 10_000
@@ -92,7 +130,7 @@ function offeredLoads(scenario: ScenarioInput, options: SimulationOptions): read
       own.sessions === undefined ? { ...own, staff: plenty } : { ...own, sessions: { ...own.sessions, takes: plenty } },
     ]),
   )
-  const figures = figuresOf(pilotsOf({ ...scenario, parties: free, drain: 0 }, options))
+  const figures = figuresOf(yield* pilotsOf({ ...scenario, parties: free, drain: 0 }, options, count))
   const meeting = (party: string, id: string) => figures.find(one => one.id === id && one.dims.party === party)
   return parties.flatMap(([party, { staff, sessions }]) => {
     if (sessions !== undefined) {

@@ -2,6 +2,7 @@ import { draw, label, seedKey } from '../random/luck.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import type { Indicator } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
+import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { knobAt, withValue } from './knob-path.js'
 import { runsOf } from './runs.js'
 import { measured, type Target, unexplorable } from './target.js'
@@ -17,6 +18,8 @@ export interface SweptKnob {
 /** Figures at each of many points. Plain JSON. */
 export interface Sweep {
   readonly schema: 'convoke-sweep-1'
+  /** `partial` where somebody ended it: then only the points that were done. */
+  readonly status: 'complete' | 'partial'
   readonly plan: 'grid' | 'latin-hypercube'
   readonly targets: readonly Target[]
   readonly paths: readonly string[]
@@ -25,6 +28,13 @@ export interface Sweep {
     readonly at: Readonly<Record<string, unknown>>
     readonly figures: readonly Pick<Indicator, 'id' | 'dims' | 'unit' | 'kind' | 'estimate' | 'ci' | 'n'>[]
   }[]
+}
+
+/** What is swept, and which figures are told at each point. */
+export interface SweepOptions extends SimulationOptions {
+  readonly knobs: readonly SweptKnob[]
+  readonly targets: readonly Target[]
+  readonly samples?: number | undefined
 }
 
 /** More points are asked for by mistake. */
@@ -50,35 +60,49 @@ const mostPoints = 1000
  * points.length // => 6
  * points[1]?.at // => { 'parties.dept:police.staff': 1, 'cases.0.arrivals.perDay': 4 }
  */
-export function sweep(
-  scenario: ScenarioInput,
-  options: SimulationOptions & {
-    readonly knobs: readonly SweptKnob[]
-    readonly targets: readonly Target[]
-    readonly samples?: number | undefined
-  },
-): Sweep {
+export function sweep(scenario: ScenarioInput, options: SweepOptions): Sweep {
+  return answered(sweeping(scenario, options))
+}
+
+/**
+ * As {@link sweep}, step by step, for a host that shows how far it is or lets somebody end it with the points that are done.
+ *
+ * @throws ConvokeError as {@link sweep}; `simulate/cancelled` where it is ended before a point is done
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const cases = [{ type: 'errand', arrivals: { perDay: 40 }, opening: errandOpened.opening }]
+ * const scenario = { from: '2026-03-02', days: 20, replications: 3, cases }
+ * const options = { caseTypes: [errand], knobs: [{ path: 'cases.0.arrivals.perDay', values: [4, 6] }], targets: [{ id: 'arrived' }] }
+ * const first = sweeping(scenario, options).next(true)
+ * first.done === false && first.value.of // => 6
+ */
+export function* sweeping(scenario: ScenarioInput, options: SweepOptions): Exploring<Sweep> {
   const { knobs, targets, samples } = options
   if (knobs.length === 0) throw unexplorable('name what is to be swept', '请指明要扫描哪些项')
   const { compare: _, ...bare } = scenario
   const found = knobs.map(({ path }) => knobAt(bare, path))
   const points = samples === undefined ? gridOf(knobs) : latin(knobs, samples, scenario.seed ?? 1)
   const level = scenario.level ?? 0.95
+  const n = scenario.replications ?? 30
+  const count: Count = { done: 0, of: points.length * n }
+  const told: Sweep['points'][number][] = []
+  for (const point of points) {
+    const own = point.reduce<ScenarioInput>((one, value, i) => withValue(one, found[i]?.names ?? [], value), bare)
+    const results = yield* runsOf(own, options, count).all(0, n)
+    if (results === undefined) break
+    told.push({
+      at: Object.fromEntries(point.map((value, i) => [knobs[i]?.path ?? '', value])),
+      figures: targets.map(target => {
+        const { id, dims, unit, kind, estimate, ci, n: about } = measured(results, target, level)
+        return { id, dims, unit, kind, estimate, ci, n: about }
+      }),
+    })
+  }
+  if (told.length === 0) throw cancelled()
   return {
-    ...{ schema: 'convoke-sweep-1', plan: samples === undefined ? 'grid' : 'latin-hypercube', targets, level },
-    paths: knobs.map(({ path }) => path),
-    points: points.map(point => {
-      const own = point.reduce<ScenarioInput>((one, value, i) => withValue(one, found[i]?.names ?? [], value), bare)
-      const runs = runsOf(own, options)
-      const results = Array.from({ length: scenario.replications ?? 30 }, (_, r) => runs.run(0, r))
-      return {
-        at: Object.fromEntries(point.map((value, i) => [knobs[i]?.path ?? '', value])),
-        figures: targets.map(target => {
-          const { id, dims, unit, kind, estimate, ci, n } = measured(results, target, level)
-          return { id, dims, unit, kind, estimate, ci, n }
-        }),
-      }
-    }),
+    ...{ schema: 'convoke-sweep-1', status: told.length === points.length ? 'complete' : 'partial' },
+    ...{ plan: samples === undefined ? 'grid' : 'latin-hypercube', targets, level },
+    ...{ paths: knobs.map(({ path }) => path), points: told },
   }
 }
 

@@ -2,6 +2,7 @@ import type { ScenarioInput } from '../scenario/schema.js'
 import { type ComparedRow, compared } from '../study/compare.js'
 import { figuresOf, type Indicator, indicatorOf } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
+import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { aroundOf, knobAt, withValue } from './knob-path.js'
 import { runsOf } from './runs.js'
 import { figureOf, type Target, unexplorable } from './target.js'
@@ -34,6 +35,8 @@ export interface TornadoEnd {
 /** What moves a figure most, the most first. Plain JSON. */
 export interface Tornado {
   readonly schema: 'convoke-tornado-1'
+  /** `partial` where somebody ended it: then only what was varied both ways. */
+  readonly status: 'complete' | 'partial'
   readonly target: Target
   readonly base: Pick<Indicator, 'estimate' | 'ci' | 'unit'>
   readonly level: number
@@ -58,44 +61,65 @@ export interface Tornado {
  * tornado(scenario, { caseTypes: [errand], target, variations }).rows.map(({ path }) => path)
  * // => ['behaviour.0.delay', 'cases.0.arrivals.perDay']
  */
-export function tornado(
-  scenario: ScenarioInput,
-  options: SimulationOptions & { readonly target: Target; readonly variations: readonly Variation[] },
-): Tornado {
+export function tornado(scenario: ScenarioInput, options: TornadoOptions): Tornado {
+  return answered(varying(scenario, options))
+}
+
+/** Which figure is looked at, and what is varied. */
+export interface TornadoOptions extends SimulationOptions {
+  readonly target: Target
+  readonly variations: readonly Variation[]
+}
+
+/**
+ * As {@link tornado}, step by step, for a host that shows how far it is or lets somebody end it with what was varied so far.
+ *
+ * @throws ConvokeError as {@link tornado}; `simulate/cancelled` where it is ended before anything was varied both ways
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const cases = [{ type: 'errand', arrivals: { perDay: 40 }, opening: errandOpened.opening }]
+ * const scenario = { from: '2026-03-02', days: 20, replications: 3, cases }
+ * const options = { caseTypes: [errand], variations: [{ path: 'cases.0.arrivals.perDay' }], target: { id: 'arrived' } }
+ * const first = varying(scenario, options).next(true)
+ * first.done === false && first.value.of // => 9
+ */
+export function* varying(scenario: ScenarioInput, options: TornadoOptions): Exploring<Tornado> {
   const { target, variations } = options
   if (variations.length === 0) throw unexplorable('name what is to be varied', '请指明要改变哪些项')
   const { compare: _, ...bare } = scenario
   const level = scenario.level ?? 0.95
   const each = 1 - (1 - level) / (2 * variations.length)
-  const resultsOf = (one: ScenarioInput) => {
-    const runs = runsOf(one, options)
-    return Array.from({ length: scenario.replications ?? 30 }, (_, r) => runs.run(0, r))
-  }
-  const own = figuresOf(resultsOf(bare))
-  const base = indicatorOf(figureOf(own, target), level)
-  const rows = variations.map((variation): TornadoRow => {
-    const knob = knobAt(bare, variation.path)
-    const [less, more] =
-      variation.low === undefined || variation.high === undefined ? aroundOf(knob) : [variation.low, variation.high]
-    const end = (value: unknown): TornadoEnd => {
-      const other = figuresOf(resultsOf(withValue(bare, knob.names, value)))
-      const [row] = compared([figureOf(own, target)], [figureOf(other, target)], each) as readonly (
-        | ComparedRow
-        | undefined
-      )[]
-      return { value, diff: row?.diff ?? null, ci: row?.ci ?? null }
-    }
-    const [low, high] = [end(less), end(more)]
-    return {
-      path: variation.path,
-      now: knob.value ?? null,
-      low,
-      high,
-      span: Math.abs((high.diff ?? 0) - (low.diff ?? 0)),
-    }
+  const n = scenario.replications ?? 30
+  const knobs = variations.map(({ path, low, high }) => {
+    const knob = knobAt(bare, path)
+    const [less, more] = low === undefined || high === undefined ? aroundOf(knob) : [low, high]
+    return { path, knob, less, more }
   })
+  const count: Count = { done: 0, of: (1 + 2 * knobs.length) * n }
+  const first = yield* runsOf(bare, options, count).all(0, n)
+  if (first === undefined) throw cancelled()
+  const own = figuresOf(first)
+  const base = indicatorOf(figureOf(own, target), level)
+  const end = function* (names: readonly string[], value: unknown): Exploring<TornadoEnd | undefined> {
+    const results = yield* runsOf(withValue(bare, names, value), options, count).all(0, n)
+    if (results === undefined) return undefined
+    const [row] = compared([figureOf(own, target)], [figureOf(figuresOf(results), target)], each) as readonly (
+      | ComparedRow
+      | undefined
+    )[]
+    return { value, diff: row?.diff ?? null, ci: row?.ci ?? null }
+  }
+  const rows: TornadoRow[] = []
+  for (const { path, knob, less, more } of knobs) {
+    const low = yield* end(knob.names, less)
+    const high = low === undefined ? undefined : yield* end(knob.names, more)
+    if (low === undefined || high === undefined) break
+    rows.push({ path, now: knob.value ?? null, low, high, span: Math.abs((high.diff ?? 0) - (low.diff ?? 0)) })
+  }
+  if (rows.length === 0) throw cancelled()
   return {
-    ...{ schema: 'convoke-tornado-1', target, level, adjusted: 'bonferroni' },
+    ...{ schema: 'convoke-tornado-1', status: rows.length === knobs.length ? 'complete' : 'partial' },
+    ...{ target, level, adjusted: 'bonferroni' },
     base: { estimate: base.estimate, ci: base.ci, unit: base.unit },
     rows: rows.sort((a, b) => b.span - a.span),
   }

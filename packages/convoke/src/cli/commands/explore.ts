@@ -1,20 +1,21 @@
 import type { AnyCaseType } from '@convoke/core'
 import type { Scenario } from '@convoke/simulate'
 import {
-  findStaffing,
-  rankPolicies,
+  findingStaffing,
+  ranking,
   type StaffRange,
   type SweptKnob,
-  steadyState,
-  sweep,
+  settling,
+  sweeping,
   type Target,
-  tornado,
+  varying,
 } from '@convoke/simulate/explore'
 import { exploredLines } from '../../terminal/explored-lines.js'
 import { simulationLines } from '../../terminal/simulation-lines.js'
 import type { Call } from '../call.js'
 import { exitCodes } from '../exit-codes.js'
 import { wholeNumber } from '../numbers.js'
+import { finished } from '../simulation-run.js'
 import { UsageError } from '../usage-error.js'
 
 /** What is asked of many simulations at once. */
@@ -37,18 +38,18 @@ export function asksMore({ rank, tornado: varied, sweep: swept, find, steady }: 
   return rank === true || steady === true || [varied, swept, find].some(one => one !== undefined)
 }
 
-/** `convoke simulate SCENARIO` with `--rank`, `--tornado`, `--sweep`, `--find` or `--steady`. */
-export function explore(
+/** `convoke simulate SCENARIO` with `--rank`, `--tornado`, `--sweep`, `--find` or `--steady`. Ctrl-C ends it with what is known so far. */
+export async function explore(
   call: Call,
   scenario: Scenario,
   { caseTypes, options }: { readonly caseTypes: readonly AnyCaseType[]; readonly options: ExploreOptions },
-): number {
+): Promise<number> {
   // Flows come with the scenario.
   const using = { caseTypes: caseTypes.filter(({ name }) => !Object.hasOwn(scenario.flows, name)) }
   const { lang, paint } = call
   const look = { lang, paint, caseTypes }
   if (options.steady === true) {
-    const steady = steadyState(scenario, using)
+    const steady = await finished(call, settling(scenario, using))
     call.print(steady, () => [...exploredLines({ steady }, look), ...simulationLines(steady.result, look)])
     return exitCodes.done
   }
@@ -57,23 +58,26 @@ export function explore(
   if (options.rank === true) {
     const indifference =
       options.indifference === undefined ? undefined : amountOf('--indifference', options.indifference)
-    const ranking = rankPolicies(scenario, { ...using, target, better, indifference })
-    call.print(ranking, () => exploredLines({ ranking }, look))
+    const ranked = await finished(call, ranking(scenario, { ...using, target, better, indifference }))
+    call.print(ranked, () => exploredLines({ ranking: ranked }, look))
   } else if (options.tornado !== undefined) {
-    const varied = tornado(scenario, { ...using, target, variations: options.tornado.map(path => ({ path })) })
+    const variations = options.tornado.map(path => ({ path }))
+    const varied = await finished(call, varying(scenario, { ...using, target, variations }))
     call.print(varied, () => exploredLines({ tornado: varied }, look))
   } else if (options.sweep !== undefined) {
     const samples = options.samples === undefined ? undefined : wholeNumber('--samples', options.samples, 1000)
-    const swept = sweep(scenario, { ...using, targets: [target], knobs: options.sweep.map(knobOf), samples })
+    const knobs = options.sweep.map(knobOf)
+    const swept = await finished(call, sweeping(scenario, { ...using, targets: [target], knobs, samples }))
     call.print(swept, () => exploredLines({ sweep: swept }, look))
   } else {
     const staff = Object.fromEntries((options.find ?? []).map(rangeOf))
     const bound = (option: string, given: string | undefined) =>
       given === undefined ? undefined : amountOf(option, given)
-    const found = findStaffing(scenario, {
+    const asked = {
       ...{ ...using, staff, target },
       ...{ atMost: bound('--at-most', options.atMost), atLeast: bound('--at-least', options.atLeast) },
-    })
+    }
+    const found = await finished(call, findingStaffing(scenario, asked))
     call.print(found, () => exploredLines({ staffing: found }, look))
   }
   return exitCodes.done

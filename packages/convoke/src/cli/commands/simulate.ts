@@ -63,7 +63,7 @@ export async function simulate(
   if (!checked.ok) return wrong(call, file, checked.issues)
   const workers = options.workers === undefined ? undefined : wholeNumber('--workers', options.workers, 256)
   const caseTypes = caseTypesFor(checked.scenario, configured)
-  if (asksMore(options)) return explore(call, checked.scenario, { caseTypes, options })
+  if (asksMore(options)) return await explore(call, checked.scenario, { caseTypes, options })
   const run = { checked, caseTypes, workers }
   if (options.shard === undefined) return await told(call, options, await simulated(call, run), run)
   const part = await simulatedPart(call, run, partNamed(options.shard))
