@@ -10,7 +10,7 @@ import type { World } from './world.js'
 const dayMs = 86_400_000
 
 /** The moments at which a party meets, from the first day on, each time it is asked; undefined once there are no more. */
-export function sessionTimes(declared: Sessions, days: Days, from: string): () => number | undefined {
+function sessionTimes(declared: Sessions, days: Days, from: string): () => number | undefined {
   const { restDays } = declared
   const [hour = 0, minute = 0] = declared.at.split(':').map(Number)
   const isMeant = meant(declared, from)
