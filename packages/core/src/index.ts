@@ -139,6 +139,22 @@ export {
   parameterPack,
 } from './definition/parameter-pack.js'
 export {
+  anyOpenState,
+  anyState,
+  type DeadlineView,
+  type Fairness,
+  type KeptApart,
+  type OwnProperty,
+  type Predicate,
+  type Rule,
+  type Rulebook,
+  type RulePlace,
+  ruleTable,
+  type SourcedProperty,
+  type StateView,
+  sameState,
+} from './definition/rulebook.js'
+export {
   type DurationSchema,
   duration,
   type FileReferenceSchema,

@@ -1,5 +1,5 @@
 // Whether a fault makes a difference, and whether the verifier finds it.
-import { type AnyCaseType, ConvokeError, caseDefinition, type JsonObject } from '@convoke/core'
+import { type AnyCaseType, ConvokeError, caseDefinition, type JsonObject, type OwnProperty, type Rulebook } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { LinkAnswers } from '../src/case-model.js'
 import { type Exploration, exploreCase } from '../src/explore.js'
@@ -7,12 +7,11 @@ import type { Watched } from '../src/explore-options.js'
 import { edgesOf } from '../src/graph.js'
 import type { Apart } from '../src/monitors.js'
 import { openingFor } from '../src/opening.js'
-import type { OwnProperty } from '../src/own.js'
 import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from '../src/properties/duties.js'
 import { boundedEffort } from '../src/properties/endless.js'
 import { ownView } from '../src/properties/own-checks.js'
 import { racesAreDeclared } from '../src/properties/races.js'
-import { keepsToTheTable, type TableRow, tableOf } from '../src/properties/rule-table.js'
+import { keepsToTheRulebook, rulebookView } from '../src/properties/rulebook.js'
 import {
   type Checked,
   noDeadlock,
@@ -42,10 +41,10 @@ export interface Setting {
   /** What is said of the case type beside its own words. */
   readonly mustBeSeparate?: readonly Apart[] | undefined
   readonly own?: readonly OwnProperty[] | undefined
-  /** Who does what where, and where it leads, kept by hand. */
-  readonly table?: readonly TableRow[] | undefined
-  /** Whether each row of it comes about in the sound case type, looked at like this. Default: where every state is looked into. */
-  readonly isTableMet?: boolean | undefined
+  /** The rulebook of a case type that ships without one. */
+  readonly rulebook?: Rulebook | undefined
+  /** Whether each rule of it has to come about. */
+  readonly isToBeMet?: boolean | undefined
 }
 
 /** What was found, as `property: sentence`; information is told apart. */
@@ -55,8 +54,6 @@ export interface Told {
   readonly defaults: ReadonlySet<string>
   /** By what the case type, or whoever checks it, declares. */
   readonly declared: ReadonlySet<string>
-  /** The table that it keeps to. */
-  readonly table: readonly TableRow[]
 }
 
 /** Explores a case type and asks every property, in one exploration of whole states. */
@@ -72,17 +69,19 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
     without = [],
     mustBeSeparate = [],
     own = [],
-    table = [],
-    isTableMet,
+    rulebook = caseType.rulebook,
+    isToBeMet,
     isUnwatched = false,
   } = setting
   const clock = { at: 0, calendar: everyDayCalendar() }
   const opening = openingFor(caseType, caseDefinition(caseType), { ...opened, parameters } as never, clock)
-  const apart = apartViews([...(caseType.separation ?? []), ...mustBeSeparate])
+  const plain = (rulebook?.apart ?? []).map(({ did, mayNot, item, per }) => ({ did, mayNot, item, per }))
+  const apart = apartViews([...(caseType.separation ?? []), ...plain, ...mustBeSeparate])
+  const rules = rulebook && rulebookView(rulebook, () => (exploration as Exploration).model)
   const growth = isUnwatched ? [] : growthViews(caseType.onlyGrows ?? {})
   let exploration: Exploration | undefined
-  const owns = own.map(property => ownView(property, () => (exploration as Exploration).model))
-  const views: readonly Watched[] = [...apart, ...growth, ...owns.map(({ watched }) => watched)]
+  const owns = [...(rulebook?.properties ?? []), ...own].map(property => ownView(property, () => (exploration as Exploration).model))
+  const views: readonly Watched[] = [...apart, ...growth, ...(rules ? [rules] : []), ...owns.map(({ watched }) => watched)]
   const watched: Watched = {
     asks: views.flatMap(({ asks = [] }) => asks),
     monitors: Object.assign({}, ...views.map(({ monitors }) => monitors)),
@@ -124,13 +123,13 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
     ...apart.map(view => separationOfDuties(study, view)),
     ...growth.map(view => onlyGrows(study, view)),
     ...owns.map(({ check }) => check(study)),
-    keepsToTheTable(study, table, isTableMet),
+    ...(rulebook ? [keepsToTheRulebook(study, rulebook, rules, isToBeMet)] : []),
   )
-  return { exploration, defaults: new Set(defaults), declared: new Set(declared), table: tableOf(study) }
+  return { exploration, defaults: new Set(defaults), declared: new Set(declared) }
 }
 
-/** What it took to find a mutant: defaults alone, what is said of it beside, or only the table of its rules. */
-export type Means = 'defaults' | 'declared' | 'table'
+/** What it took to find a mutant: defaults alone, or what is declared of it beside: its rulebook, separations, what only grows. */
+export type Means = 'defaults' | 'declared'
 
 /** What became of a mutant. */
 export type Fate =
@@ -154,8 +153,7 @@ export function fateOf(sound: Told, caseType: AnyCaseType, setting: Setting): Fa
   const byDefaults = news(told.defaults, sound.defaults)
   const byDeclared = news(told.declared, sound.declared)
   if (byDefaults.length + byDeclared.length === 0) return { is: 'survives' }
-  const isOfTable = byDeclared.every(one => one.startsWith('table: '))
-  const means = byDefaults.length > 0 ? 'defaults' : isOfTable ? 'table' : 'declared'
+  const means = byDefaults.length > 0 ? 'defaults' : 'declared'
   return { is: 'found', by: [...byDefaults, ...byDeclared], means }
 }
 

@@ -1,9 +1,7 @@
 // Run: `npm run verify:mutants [-- --per 60 --only asking --loud]`. Prints how many faults are found, by what, and what survives.
-// `-- --tables` writes the tables of the shipped case types down anew, to be read through before they are kept.
 import { type Fate, fateOf, judged } from './judge.js'
 import { type Mutant, mutantsOf, original } from './mutator.js'
 import { fixtures, type Subject, shipped } from './subjects.js'
-import { keepTable } from './tables.js'
 
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`)
@@ -19,7 +17,6 @@ interface Tally {
   alike: number
   found: number
   byDefaults: number
-  byTable: number
   survivors: string[]
 }
 
@@ -32,7 +29,7 @@ function tallied({ name, caseType: written, setting }: Subject, most: number): T
     all.length <= most
       ? all
       : all.filter((_, n) => Math.floor((n * most) / all.length) !== Math.floor(((n - 1) * most) / all.length))
-  const tally: Tally = { made: 0, alike: 0, found: 0, byDefaults: 0, byTable: 0, survivors: [] }
+  const tally: Tally = { made: 0, alike: 0, found: 0, byDefaults: 0, survivors: [] }
   const { states, transitions, limits } = sound.exploration
   console.log(
     `\n${name}: ${states} states, ${transitions} edges${limits.length > 0 ? `; bounded: ${limits.join('; ')}` : ''}; ${chosen.length} of ${all.length} mutants`,
@@ -62,20 +59,14 @@ function count(tally: Tally, { operator, place }: Mutant, fate: Fate): void {
   else {
     tally.found += 1
     if (fate.means === 'defaults') tally.byDefaults += 1
-    if (fate.means === 'table') tally.byTable += 1
     if (isLoud) console.log(`  found by ${fate.means}: ${operator}, ${place}: ${fate.by.slice(0, 2).join(' | ')}`)
   }
 }
 
-/** How many are found by what: each means on top of those before it. */
-function foundOf({
-  found,
-  byDefaults,
-  byTable,
-  survivors,
-}: Pick<Tally, 'found' | 'byDefaults' | 'byTable' | 'survivors'>): string {
+/** How many are found: by defaults and declarations together, and by defaults alone. */
+function foundOf({ found, byDefaults, survivors }: Pick<Tally, 'found' | 'byDefaults' | 'survivors'>): string {
   const all = found + survivors.length
-  return `${found} found (${rate(found, all)}), ${byDefaults} by defaults alone (${rate(byDefaults, all)}), ${found - byTable} without the table (${rate(found - byTable, all)})`
+  return `${found} found by defaults and declarations (${rate(found, all)}), ${byDefaults} by defaults alone (${rate(byDefaults, all)})`
 }
 
 function rate(part: number, whole: number): string {
@@ -89,23 +80,17 @@ function scored(what: string, some: readonly Subject[], most: number): number {
   const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0)
   const found = sum(tally => tally.found)
   const byDefaults = sum(tally => tally.byDefaults)
-  const byTable = sum(tally => tally.byTable)
   const survivors = tallies.flatMap(tally => tally.survivors)
   const differing = found + survivors.length
   console.log(
-    `\n${what}: ${sum(({ made }) => made)} mutants, ${differing} differ: ${foundOf({ found, byDefaults, byTable, survivors })}`,
+    `\n${what}: ${sum(({ made }) => made)} mutants, ${differing} differ: ${foundOf({ found, byDefaults, survivors })}`,
   )
   return differing === 0 ? 1 : found / differing
 }
 
 const asked = (some: readonly Subject[]) => some.filter(({ name }) => only === undefined || name === only)
-if (process.argv.includes('--tables')) {
-  for (const { name, caseType, setting } of asked(shipped))
-    keepTable(name, judged(original(caseType), { ...setting, table: [] }).table)
-} else {
-  const scores = [
-    scored('explored to the end', asked(fixtures), Number.POSITIVE_INFINITY),
-    scored('along the normal course', asked(shipped), per),
-  ]
-  process.exitCode = scores.every(score => score >= 0.95) ? 0 : 1
-}
+const scores = [
+  scored('explored to the end', asked(fixtures), Number.POSITIVE_INFINITY),
+  scored('along the normal course', asked(shipped), per),
+]
+process.exitCode = scores.every(score => score >= 0.95) ? 0 : 1

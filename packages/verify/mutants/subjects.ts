@@ -4,14 +4,13 @@ import { complaint } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
-import type { AnyCaseType } from '@convoke/core'
+import { type AnyCaseType, type Rulebook, ruleTable } from '@convoke/core'
 import { errand, errandOpened } from '@convoke/core/testing'
 import { always } from '../src/own.js'
 import { asking } from '../test/fixtures/asking.js'
 import { desk } from '../test/fixtures/desk.js'
 import { form } from '../test/fixtures/form.js'
 import type { Setting } from './judge.js'
-import { keptTable } from './tables.js'
 
 /** A sound case type, and how it and its mutants are looked at. */
 export interface Subject {
@@ -19,6 +18,13 @@ export interface Subject {
   readonly caseType: AnyCaseType
   readonly setting: Setting
 }
+
+/** The rules of a case type that was made up for tests. */
+const book = (table: string): Rulebook => ({
+  readOn: '2026-11-27',
+  sources: { made: 'made up with the case type' },
+  rules: ruleTable(table),
+})
 
 const small = { maxStates: 5_000, maxItems: 1 }
 const large = { maxStates: 50_000, maxItems: 1, departures: 1, isUnwatched: true }
@@ -30,16 +36,16 @@ export const fixtures: readonly Subject[] = [
     caseType: asking() as never,
     setting: {
       ...small,
-      table: [
-        { in: 'drafting', does: 'submit', by: ['convener'], to: ['inviting'] },
-        { in: 'drafting', does: 'deadline.draft', to: ['failed'] },
-        { in: 'inviting', does: 'reply', by: ['invitee'], to: ['=', 'agreed', 'refused'] },
-        { in: 'inviting', does: 'deadline.reply', to: ['=', 'agreed', 'refused'] },
-        { in: 'agreed', does: 'hold', by: ['convener'], to: ['held'] },
-        { in: 'agreed', does: 'deadline.meeting', to: ['failed'] },
-        { in: 'refused', does: 'again', by: ['convener'], to: ['failed'] },
-        { in: 'refused', does: 'deadline.meeting', to: ['failed'] },
-      ],
+      rulebook: book(`
+        | drafting | submit | convener | inviting | made |
+        | drafting | deadline.draft |  | failed | made |
+        | inviting | reply | invitee | =, agreed, refused | made |
+        | inviting | deadline.reply |  | =, agreed, refused | made |
+        | agreed | hold | convener | held | made |
+        | agreed | deadline.meeting |  | failed | made |
+        | refused | again | convener | failed | made |
+        | refused | deadline.meeting |  | failed | made |
+      `),
       mustBeSeparate: [{ did: 'reply', mayNot: 'reply', per: 'party' }],
       own: [
         always('held', 'a meeting that was held ends so', s => s.is('held') === (s.outcome === 'held')),
@@ -59,15 +65,15 @@ export const fixtures: readonly Subject[] = [
     setting: {
       ...small,
       maxItems: 2,
-      table: [
-        { in: 'open', does: 'take', by: ['clerk'], to: ['='] },
-        { in: 'open', does: 'giveBack', by: ['clerk'], to: ['='] },
-        { in: 'open', does: 'note', by: ['clerk'], to: ['='] },
-        { in: 'open', does: 'answer', by: ['clerk'], to: ['answered'] },
-        { in: 'open', does: 'deadline.answer', to: ['late'] },
-        { in: 'answered', does: 'look', by: ['clerk', 'head'], to: ['done'] },
-        { in: 'answered', does: 'deadline.look', to: ['late'] },
-      ],
+      rulebook: book(`
+        | open | take | clerk | = | made |
+        | open | giveBack | clerk | = | made |
+        | open | note | clerk | = | made |
+        | open | answer | clerk | answered | made |
+        | open | deadline.answer |  | late | made |
+        | answered | look | clerk, head | done | made |
+        | answered | deadline.look |  | late | made |
+      `),
       mustBeSeparate: [{ did: 'answer', mayNot: 'look' }],
       own: [
         always('ends', 'a file ends as the state says in which it ends', s => s.outcome === null || s.is(s.outcome)),
@@ -84,11 +90,11 @@ export const fixtures: readonly Subject[] = [
     caseType: form(),
     setting: {
       ...small,
-      table: [
-        { in: 'open', does: 'fill', by: ['writer', 'approver'], to: ['='] },
-        { in: 'open', does: 'approve', by: ['approver'], to: ['approved'] },
-        { in: 'open', does: 'deadline.approve', to: ['lapsed'] },
-      ],
+      rulebook: book(`
+        | open | fill | writer, approver | = | made |
+        | open | approve | approver | approved | made |
+        | open | deadline.approve |  | lapsed | made |
+      `),
       own: [
         always('ends', 'a form ends as the state says in which it ends', s => s.outcome === null || s.is(s.outcome)),
       ],
@@ -100,11 +106,11 @@ export const fixtures: readonly Subject[] = [
     setting: {
       ...small,
       opened: errandOpened as never,
-      table: [
-        { in: 'drafting', does: 'submit', by: ['convener'], to: ['inviting'] },
-        { in: 'inviting', does: 'reply', by: ['invitee'], to: ['=', 'agreed'] },
-        { in: 'inviting', does: 'deadline.reply', to: ['failed'] },
-      ],
+      rulebook: book(`
+        | drafting | submit | convener | inviting | made |
+        | inviting | reply | invitee | =, agreed | made |
+        | inviting | deadline.reply |  | failed | made |
+      `),
       own: [
         always('ends', 'an errand ends as the state says in which it ends', s => s.outcome === null || s.is(s.outcome)),
         always('quorum', 'two have to agree', s => {
@@ -116,7 +122,7 @@ export const fixtures: readonly Subject[] = [
   },
 ]
 
-/** The shipped case types, along their normal courses, with their tables. */
+/** The shipped case types, along their normal courses, as their rulebooks say. */
 export const shipped: readonly Subject[] = (
   [conveningRequest, complaint, areaMeeting, fourParty, ownersCommitteeElection] as unknown as readonly AnyCaseType[]
 ).map(caseType => ({
@@ -124,9 +130,5 @@ export const shipped: readonly Subject[] = (
   caseType,
   setting: {
     ...large,
-    // Said from outside as well, so that a separation is missed that is dropped.
-    mustBeSeparate: caseType.separation ?? [],
-    table: keptTable(caseType.name),
-    isTableMet: true,
   },
 }))

@@ -20,6 +20,7 @@ export function* findAlong(search: Search, departures: number): Steps<void> {
     endingOf: (trial, state) =>
       lookedUp(trial, tables.vectors.rows, state * tables.vectors.stride) ?? workedOut(trial, state, tables),
     follow: (state, { columns, numbers }) => tables.vectors.follow(state, columns, numbers),
+    at: (state, column) => tables.vectors.at(state, column),
     *isOver(looked) {
       if (tables.vectors.count > options.maxStates) isCut = true
       if ((looked & 255) === 0) {
@@ -71,17 +72,25 @@ interface Course {
   /** What becomes of it there; undefined where something has to be tracked first. */
   readonly endingOf: (trial: Trial, state: number) => Ending | undefined
   readonly follow: (state: number, ending: Ending & { readonly kind: 'goes' }) => number
+  /** What its row holds in a column. */
+  readonly at: (state: number, column: number) => number
   /** Told after each state; returning true ends it. */
   readonly isOver: (looked: number) => Steps<boolean>
 }
 
 /** Moves that are nobody's duty come last; what the clock does comes once no duty is done. */
-const ranks = { link: 900_000, clock: 1_000_000, aside: 2_000_000 }
+const ranks = { link: 900_000, clock: 1_000_000, aside: 2_000_000, never: Number.POSITIVE_INFINITY }
+/** What is second in a duty comes after what is first in any. */
+const perPlace = 1_000
+/** Beside each other: what leaves where the case stands comes after what is still done there; waiting for a date after that. */
+const later = { leaving: 250, repeated: 500, waiting: 900 }
 
 /**
  * Finds every state on a way that leaves the normal course so many times. In each state the normal course goes on by the
- * first command of the first duty that leads on, in the order in which they are declared; where nobody does one, by what
- * linked cases answer or the clock; and last by what is nobody's duty. States are numbered as they are found, from 0.
+ * first command of a duty that leads on, what is done on the spot before what leads elsewhere; where a date has to come first,
+ * by that; else by a second command, in the order in which duties are declared; where nobody does one, by what linked cases
+ * answer or the clock; and last by what is nobody's duty and cannot be repeated for ever. States are numbered as they are
+ * found, from 0.
  */
 function* findStates(course: Course, departures: number): Steps<void> {
   const used: number[] = [0]
@@ -95,20 +104,17 @@ function* findStates(course: Course, departures: number): Steps<void> {
     for (let at = 0; at < queue.length; at++) {
       const state = queue[at] as number
       if (used[state] !== layer) continue
-      let left = layer
-      for (const trial of inOrder(course.trialsAt(state))) {
+      for (const [n, { ending, isNormal }] of inOrder(state).entries()) {
+        const left = n === 0 && isNormal ? layer : layer + 1
+        // What is not gone is not counted among the states, either.
         if (left > departures) break
-        const ending = course.endingOf(trial, state)
-        if (ending?.kind !== 'goes') continue
         const next = course.follow(state, ending)
-        if (next === state) continue
         const before = used[next]
         if (before === undefined || before > left) {
           used[next] = left
           if (left === layer) queue.push(next)
           else further.push(next)
         }
-        left = layer + 1
       }
       looked += 1
       if (yield* course.isOver(looked)) return
@@ -116,7 +122,14 @@ function* findStates(course: Course, departures: number): Steps<void> {
   }
 }
 
-function ordered({ model, moveOf }: Course): (trials: readonly Trial[]) => readonly Trial[] {
+/** Where a state leads, what is normal first. */
+interface Going {
+  readonly ending: Ending & { readonly kind: 'goes' }
+  readonly rank: number
+  readonly isNormal: boolean
+}
+
+function ordered({ model, moveOf, trialsAt, endingOf, at }: Course): (state: number) => readonly Going[] {
   const ranked = new Map<Trial, number>()
   const rankOf = (trial: Trial): number => {
     let rank = ranked.get(trial)
@@ -126,23 +139,38 @@ function ordered({ model, moveOf }: Course): (trials: readonly Trial[]) => reado
     }
     return rank
   }
-  const sorted = new WeakMap<readonly Trial[], readonly Trial[]>()
-  return trials => {
-    let known = sorted.get(trials)
-    if (known === undefined) {
-      known = [...trials].sort((one, other) => rankOf(one) - rankOf(other))
-      sorted.set(trials, known)
+  return state => {
+    const goes: Going[] = []
+    for (const trial of trialsAt(state)) {
+      const ending = endingOf(trial, state)
+      if (ending?.kind !== 'goes') continue
+      const changed = ending.columns.filter((column, n) => at(state, column) !== ending.numbers[n])
+      if (changed.length === 0) continue
+      // The first column is where the case stands.
+      const rank = rankOf(trial) + (changed.includes(0) ? later.leaving : 0)
+      goes.push({ ending, rank, isNormal: rank < ranks.never })
     }
-    return known
+    return goes.sort((one, other) => (one.rank === other.rank ? 0 : one.rank - other.rank))
   }
 }
 
 function rankIn({ configurations, definition }: CaseModel, configuration: number, move: Move | undefined): number {
   // What is only looked at leads nowhere.
   if (move === undefined) return 0
-  if (move.kind !== 'command') return ranks[move.kind]
   const { nodes } = configurations[configuration] as Configuration
-  const commands = nodes.flatMap(node => definition.duties.get(node) ?? []).flatMap(duty => duty.commands)
-  const rank = commands.indexOf(move.type)
-  return rank < 0 ? ranks.aside : rank
+  const duties = nodes.flatMap(node => definition.duties.get(node) ?? [])
+  if (move.kind === 'clock') {
+    // What is held back until a date is waited for, before anything else is done instead.
+    const { kind, commands = [] } = definition.deadlines.find(({ name }) => name === move.name) ?? {}
+    const isAwaited = kind === 'notBefore' && duties.some(duty => commands.includes(duty.commands[0] as string))
+    return isAwaited ? later.waiting : ranks.clock
+  }
+  if (move.kind === 'link') return ranks.link
+  const isRepeatable = definition.commands.get(move.type)?.repeatable === true
+  const found = duties.flatMap(({ commands }, duty) => {
+    const place = commands.indexOf(move.type)
+    return place < 0 ? [] : [place * perPlace + (isRepeatable ? later.repeated : 0) + duty]
+  })
+  if (found.length > 0) return Math.min(...found)
+  return isRepeatable ? ranks.never : ranks.aside
 }

@@ -1,18 +1,8 @@
+export type { DeadlineView, Fairness, OwnProperty, Predicate, StateView } from '@convoke/core'
 export type { LinkAnswers, Move } from './case-model.js'
 export type { Metric, MetricEvent } from './metric.js'
 export type { Apart } from './monitors.js'
-export {
-  always,
-  type DeadlineView,
-  type Fairness,
-  leadsTo,
-  never,
-  type OwnProperty,
-  type Predicate,
-  type Says,
-  type StateView,
-  until,
-} from './own.js'
+export { always, leadsTo, never, type Says, until } from './own.js'
 export { type ReportOptions, reportOf, severityColours, statesBySeverity } from './report.js'
 export type { VerifyProgress } from './search.js'
 export {

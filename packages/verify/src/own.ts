@@ -1,51 +1,6 @@
 // Properties of one's own, in TypeScript: what always or never holds, and what leads to what.
-import type { PartyId } from '@convoke/core'
+import type { Fairness, OwnProperty, Predicate } from '@convoke/core'
 import type { Sentence } from './verdict.js'
-
-/** A deadline of a state: running, suspended, or run out. */
-export interface DeadlineView {
-  readonly name: string
-  /** Empty where the deadline has no keys. */
-  readonly key: string
-  readonly status: 'running' | 'suspended' | 'over'
-}
-
-/**
- * A state as a property of one's own sees it. What is read of it is told apart by the states that are explored; reading
- * little keeps them few. It cannot be changed.
- */
-export interface StateView<Context = Readonly<Record<string, unknown>>> {
-  /** Paths of the active states, outer ones first. */
-  readonly states: readonly string[]
-  /** Whether a state is active, by its path. */
-  is(path: string): boolean
-  /** Null as long as the case is not settled. */
-  readonly outcome: string | null
-  readonly context: Context
-  readonly deadlines: readonly DeadlineView[]
-  /** Who holds a role. Empty for a role that nobody holds. */
-  holders(role: string): readonly PartyId[]
-}
-
-/** Says something of a state. Pure; must return true or false. */
-export type Predicate<Context = Readonly<Record<string, unknown>>> = (state: StateView<Context>) => boolean
-
-/**
- * What is taken for granted when something is to come about. `deadlines`: a deadline that stays armed is reached, and linked
- * cases answer; parties may be silent for ever. `everybody`: whoever can do something again and again does it some time.
- * Neither lets a deadline be put off for ever: `P7` looks into that.
- */
-export type Fairness = 'deadlines' | 'everybody'
-
-/** A property of one's own; made by {@link always}, {@link never}, {@link leadsTo} and {@link until}. */
-export interface OwnProperty {
-  readonly name: string
-  readonly says: Sentence
-  readonly kind: 'always' | 'never' | 'leadsTo' | 'until'
-  readonly fairness: Fairness
-  /** What holds or begins, and what is to come. */
-  readonly predicates: readonly Predicate<never>[]
-}
 
 /** A sentence in both languages, or in one, which then stands for both. */
 export type Says = string | Sentence

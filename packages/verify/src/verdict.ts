@@ -22,6 +22,7 @@ export const propertyIds = [
   'P18',
   'P19',
   'P20',
+  'rulebook',
 ] as const
 /** The identifier of a property. */
 export type PropertyId = (typeof propertyIds)[number]
@@ -95,6 +96,10 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
   P20: {
     'zh-CN': '每件办结的办件，各项指标都有数值',
     en: 'every measure has a value for every case that is settled',
+  },
+  rulebook: {
+    'zh-CN': '谁在哪一步可以做什么、通往哪里，与规则书一致；规则书所写的都会出现',
+    en: 'who does what in which state, and where it leads, is as the rulebook says; and what it says comes about',
   },
 }
 

@@ -5,6 +5,7 @@ import {
   caseDefinition,
   type Entry,
   type JsonObject,
+  type OwnProperty,
   type PartyId,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
@@ -15,7 +16,6 @@ import { verificationFault } from './function-faults.js'
 import type { Metric } from './metric.js'
 import type { Apart } from './monitors.js'
 import { openingFor } from './opening.js'
-import type { OwnProperty } from './own.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
 import { soundAtTheLimit } from './properties/limits.js'
@@ -23,6 +23,7 @@ import { measurable, metricViews } from './properties/measures.js'
 import { ownView } from './properties/own-checks.js'
 import { purity, trespasses, unsteady } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
+import { keepsToTheRulebook, rulebookView } from './properties/rulebook.js'
 import {
   type Checked,
   leftOpen,
@@ -97,6 +98,8 @@ export interface VerifyOptions {
 
 /** What a check may ask for beside what was explored. */
 interface Beside {
+  /** Whether it is opened and followed as far as it is by default, so that what its rulebook says has to come about. */
+  readonly isAsShipped: boolean
   /** The whole case twice, and watched. */
   readonly again: (unsteadily: readonly Violation[]) => Checked
   /** The journal of a way as the rules decide it; undefined where it cannot be gone. */
@@ -112,6 +115,8 @@ interface Property {
   readonly mode?: 'calendar'
   /** Needs states that tell all there is, and few of them. */
   readonly isOfWhole?: true
+  /** Its views as well, and as many of them as there may be. */
+  readonly isOfWholeViews?: true
   /** Needs the whole case gone through twice. */
   readonly isTwice?: true
   readonly untold?: (study: Study) => readonly Watched[]
@@ -136,7 +141,12 @@ const properties: Readonly<Record<PropertyId, Property>> = {
   P8: { check: silenceCannotStopIt },
   P9: {
     check: separationOfDuties,
-    views: ({ caseType, options }) => apartViews([...(caseType.separation ?? []), ...(options.mustBeSeparate ?? [])]),
+    views: ({ caseType, options }) =>
+      apartViews([
+        ...(caseType.separation ?? []),
+        ...(caseType.rulebook?.apart ?? []).map(({ did, mayNot, item, per }) => ({ did, mayNot, item, per })),
+        ...(options.mustBeSeparate ?? []),
+      ]),
   },
   P10: { check: somebodyMayAct },
   P11: { check: votesAreCounted, views: ({ caseType, modelOf }) => voteViews(caseType.votes ?? {}, modelOf) },
@@ -149,6 +159,16 @@ const properties: Readonly<Record<PropertyId, Property>> = {
   P20: {
     check: (study, watched, { journalOf }) => measurable(study, watched, journalOf),
     views: ({ options }) => metricViews(options.metrics ?? []),
+  },
+  rulebook: {
+    check: (study, watched, { isAsShipped }) => {
+      const { rulebook } = study.exploration.model.definition.caseType
+      return rulebook === undefined || watched === undefined
+        ? { violations: [], isVoid: true }
+        : keepsToTheRulebook(study, rulebook, watched, isAsShipped)
+    },
+    views: ({ caseType, modelOf }) => (caseType.rulebook === undefined ? [] : [rulebookView(caseType.rulebook, modelOf)]),
+    isOfWholeViews: true,
   },
 }
 
@@ -270,6 +290,12 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   }
   const modelOf = () => exploration.model
   const beside: Beside = {
+    isAsShipped:
+      options.opened === undefined &&
+      options.parameters === undefined &&
+      options.links === undefined &&
+      departures >= 1 &&
+      (options.maxItems ?? 1) >= 1,
     again: () => ({ violations: [] }),
     journalOf(of, way) {
       const { isWhole, journal } = replay(of.exploration.model, opened, way)
@@ -284,8 +310,9 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     selected.map(property => [property, properties[property].views?.({ caseType, options, modelOf })]),
   )
   // A predicate asks the definition alone: who holds a role, and how far ladders go.
-  const owns = (options.own ?? []).map(property => ({ property, ...ownView(property, () => exploration.model) }))
-  refuseNames(options.own ?? [])
+  const ownProperties = [...(caseType.rulebook?.properties ?? []), ...(options.own ?? [])]
+  const owns = ownProperties.map(property => ({ property, ...ownView(property, () => exploration.model) }))
+  refuseNames(ownProperties)
   const viewCount = owns.length + [...owned.values()].reduce((sum, views) => sum + (views?.length ?? 0), 0)
   /** A view of its own where the case is small enough; else all of them at once, as far as a few states reach. */
   function* viewed(watched: Watched): Steps<Study> {
@@ -329,7 +356,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   }
   for (const property of selected) {
     yield* until.turningTo(property)
-    const { check, isOfWhole, isTwice, untold, found: also } = properties[property]
+    const { check, isOfWhole, isOfWholeViews, isTwice, untold, found: also } = properties[property]
     const own = owned.get(property)
     if (isOfWhole) whole ??= along === undefined ? yield* studied({ isWhole: true }, few) : study
     const seen = isOfWhole ? (whole as Study) : study
@@ -342,7 +369,10 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const others = also?.(study) ?? []
     for (const watched of others)
       found.push(looked(yield* studied({ watched, isWhole: !isShort, ...along }, most(others)), watched))
-    for (const watched of own ?? []) found.push(looked(yield* viewed(watched), watched))
+    for (const watched of own ?? []) {
+      const seenSo = isOfWholeViews ? studied({ watched, isWhole: true, ...along }) : viewed(watched)
+      found.push(looked(yield* seenSo, watched))
+    }
     const isLeftOut = views.length > 0 && !isExhausted
     judged(property, propertySentences[property], { found, seen, isLeftOut, mode: properties[property].mode })
   }

@@ -6,6 +6,7 @@ import { withOwnLabels } from './checks/check-labels.js'
 import type { Declaration } from './declare-case.js'
 import type { BothLabels } from './labels.js'
 import type { MigrationsFit } from './migration.js'
+import type { Rulebook } from './rulebook.js'
 import type { Declared } from './type-declared.js'
 import type { NameIn, Refused, ValueIn } from './type-refused.js'
 import type { DataIn, Given, Shape } from './type-words.js'
@@ -26,6 +27,7 @@ export interface CaseType<Name extends string, S extends Shape, N extends Machin
   readonly openings?: readonly Given<z.input<S['opening']>>[] | undefined
   /** How cases of earlier versions are taken over. */
   readonly migrateFrom?: readonly Migration[] | undefined
+  readonly rulebook?: Rulebook | undefined
   /** For types only: read `T['~types']` instead of inferring through the machine. */
   readonly '~types'?: { readonly shape: S; readonly states: N['states'] } | undefined
 }
@@ -101,6 +103,8 @@ export function defineCaseType<
     openings?: readonly Given<z.input<S['opening']>>[]
     /** How cases of earlier versions are taken over, one `migrate(…)` each; without, they end on their version. */
     migrateFrom?: M & MigrationsFit<NoInfer<M>, NoInfer<N>['states']>
+    /** What the sources say of it; verification holds it to that, and nothing that decides a case reads it. */
+    rulebook?: Rulebook
   },
 ): CaseType<Name, S, N> {
   const { setup: _setup, update: _update, notify: _notify, when: _when, migrate: _migrate, ...words } = declaration

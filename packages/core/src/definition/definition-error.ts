@@ -47,6 +47,7 @@ export const definitionCodes = [
   'duty-not-handled',
   'duty-not-permitted',
   'duty-without-deadline',
+  'bad-rule',
   'bad-vote',
   'race-winner',
   'role-without-holders',

@@ -21,11 +21,14 @@ import { declareCase } from '../../src/definition/declare-case.js'
 import { defineCaseType } from '../../src/definition/define-case-type.js'
 import { definitionCodes } from '../../src/definition/definition-error.js'
 import { and, not, or } from '../../src/definition/guard-combinators.js'
+import { ruleTable } from '../../src/definition/rulebook.js'
 import { duration, partyId } from '../../src/definition/schemas.js'
 import { ConvokeError } from '../../src/errors/convoke-error.js'
 import { personal, visibleTo } from '../../src/privacy/marks.js'
 
 type Loose = Record<string, unknown>
+
+const book = (table: string) => ({ readOn: '2026-11-27', sources: { ours: 'our default' }, rules: ruleTable(table) })
 
 const words = {
   parameters: z.object({ replyWithin: duration.default({ n: 2, unit: 'working-day' }), quorum: z.int().default(2) }),
@@ -186,6 +189,36 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     'a vote of which nobody says who may cast',
     () => ({ rest: { votes: { motion: { on: 'asked', ballots: { answer: 'for' } } } } }),
     'cannot be counted',
+  ],
+  [
+    'bad-rule',
+    'a rulebook with a row that has no source',
+    () => ({ rest: { rulebook: book('| asked | answer | office | answered | |') } }),
+    'row 1 of a rule table needs one source',
+  ],
+  [
+    'bad-rule',
+    'a rulebook about a state that is none',
+    () => ({ rest: { rulebook: book('| aksed | answer | office | answered | ours |') } }),
+    'rulebook row 1 names "aksed", which is no state: did you mean "asked"?',
+  ],
+  [
+    'bad-rule',
+    'a rulebook that does not say who may do it',
+    () => ({ rest: { rulebook: book('| asked | answer | | answered | ours |') } }),
+    'says by nobody who may "answer"',
+  ],
+  [
+    'bad-rule',
+    'a rulebook that has somebody do what the clock does',
+    () => ({ rest: { rulebook: book('| asked | deadline.reply | office | answered | ours |') } }),
+    'says by whom "deadline.reply" is done, which no party does',
+  ],
+  [
+    'bad-rule',
+    'a rulebook that cites what it does not list',
+    () => ({ rest: { rulebook: book('| asked | answer | office | answered | CC |') } }),
+    'rulebook row 1 cites "CC"',
   ],
   ['bad-name', 'a case type named in capitals', () => ({ rest: { name: 'Question' } }), 'convening-request'],
   [

@@ -1,5 +1,5 @@
 // Whether a property of one's own holds in the states that were explored.
-import { ConvokeError } from '@convoke/core'
+import { ConvokeError, type OwnProperty, type Predicate, type StateView } from '@convoke/core'
 import type { Ask, Configuration, Data, Move } from '../case-data.js'
 import type { CaseModel } from '../case-model.js'
 import { ClockRead } from '../cells.js'
@@ -7,7 +7,6 @@ import { isSignal } from '../combinations.js'
 import { componentsOf } from '../cycles.js'
 import type { Watched } from '../explore-options.js'
 import { edgesOf, reach, wayTo } from '../graph.js'
-import type { OwnProperty, Predicate, StateView } from '../own.js'
 import type { Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
 

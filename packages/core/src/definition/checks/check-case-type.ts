@@ -4,6 +4,7 @@ import { checkDuties } from './check-duties.js'
 import { checkLabels } from './check-labels.js'
 import { checkMachine } from './check-machine.js'
 import { checkMigrations } from './check-migrations.js'
+import { checkRulebook } from './check-rulebook.js'
 import { checkSamples } from './check-samples.js'
 import { checkSchemas } from './check-schemas.js'
 import { checkVotes } from './check-votes.js'
@@ -26,6 +27,7 @@ export function checkCaseType(caseType: AnyCaseType): void {
   checkDeadlines(caseType)
   checkDuties(caseType)
   checkVotes(caseType)
+  checkRulebook(caseType)
   checkLabels(caseType)
   checkSamples(caseType)
   checkMigrations(caseType)

@@ -91,6 +91,11 @@ export const en = {
     text: 'The version is not usable[: {where}].',
     advice: 'Write three numbers, such as 1.0.0.',
   },
+  'definition/bad-rule': {
+    text: 'A rule of the rulebook cannot be read[: {where}].',
+    advice:
+      'Write five cells: in which states, what is done, by which roles, where it leads, and one of the sources; each name as the case type has it.',
+  },
   'definition/bad-vote': {
     text: 'A vote cannot be counted along[: {where}].',
     advice:

@@ -91,6 +91,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '版本号无效[：{where}]。',
     advice: '请写成三段数字，如 1.0.0。',
   },
+  'definition/bad-rule': {
+    text: '规则书中有一条规则无法读取[：{where}]。',
+    advice: '请写五格：在哪些状态、做什么、由哪些身份、通往哪里、依据哪一来源；名称须与办件类型一致。',
+  },
   'definition/bad-vote': {
     text: '表决无法核算[：{where}]。',
     advice: '请写明收票的状态、投票的指令，并给出有表决权的人或票数合计之一。',

@@ -1,0 +1,199 @@
+// The rulebook beside a case type: what happens stands in it, and what stands in it happens.
+import { activePaths, anyOpenState, anyState, type CaseState, type Rule, type Rulebook, sameState } from '@convoke/core'
+import type { Configuration, Monitor, Move } from '../case-data.js'
+import type { CaseModel } from '../case-model.js'
+import { cellFor } from '../cells.js'
+import type { Watched } from '../explore-options.js'
+import { edgesOf } from '../graph.js'
+import { isBroken } from '../monitors.js'
+import { partiesOf } from '../permission.js'
+import type { Violation } from '../verdict.js'
+import type { Checked, Study } from './soundness.js'
+
+const watcher = 'rulebook'
+
+/** Who does what in which state, watched step by step where a rule is narrower than what the command declares. */
+export function rulebookView(rulebook: Rulebook, modelOf: () => CaseModel): Watched {
+  return {
+    monitors: { [watcher]: roleMonitor(rulebook.rules, modelOf) },
+    asks: [isBroken(watcher)],
+    isWholeStep: false,
+  }
+}
+
+/** Finds who does something in a state in which no rule gives it to a role of theirs. */
+function roleMonitor(rules: readonly Rule[], modelOf: () => CaseModel): Monitor {
+  const applicable = new Map<string, readonly Rule[]>()
+  const rulesFor = (type: string, before: Configuration): readonly Rule[] => {
+    const { definition } = modelOf()
+    const name = `${type} ${before.outcome} ${before.nodes.join()}`
+    let known = applicable.get(name)
+    if (known === undefined) {
+      const paths = before.nodes.flatMap(node => definition.paths.get(node) || [])
+      known = rules.filter(rule => rule.does === type && isAbout(rule, paths, before.outcome))
+      applicable.set(name, known)
+    }
+    return known
+  }
+  return (data, move, kept, before) => {
+    if (move.kind !== 'command') return () => false
+    const { definition } = modelOf()
+    const fitting = rulesFor(move.type, before)
+    const declared = definition.commands.get(move.type)?.by ?? []
+    const roles = new Set(fitting.flatMap(({ by }) => by))
+    // Where no rule is narrower, deciding asks the same; where there is none, it is told elsewhere.
+    if (roles.size === 0 || declared.every(role => roles.has(role))) return () => false
+    const isHolder = definition.roles.some(
+      role =>
+        roles.has(role.name) && (role.roll !== undefined || partiesOf(role, data.context as never).includes(move.by)),
+    )
+    if (isHolder) return () => false
+    const places = before.nodes.flatMap(node => definition.paths.get(node) || [])
+    return () => {
+      kept.fault ??= `in ${innermostOf(places).join()}, ${move.by} may ${move.type}, and the rulebook gives that to ${[...roles].join(', ')}`
+      return true
+    }
+  }
+}
+
+/**
+ * Holds what was explored against the rulebook. Who may do what is compared as it is declared and, where the view was
+ * watched, as it came about in each state. Where things lead is compared along the edges that were found.
+ *
+ * @param isToBeMet whether each rule has to come about, each of its places and each of its ends, but those marked rare
+ */
+export function keepsToTheRulebook(
+  study: Study,
+  { rules }: Pick<Rulebook, 'rules'>,
+  watched?: Watched,
+  isToBeMet = true,
+): Checked {
+  const isWhole = study.exploration.limits.every(limit => !/^(stopped at|cancelled)/.test(limit))
+  return {
+    violations: [...whoMay(study, rules), ...whoDid(study, watched), ...whereItLeads(study, rules, isToBeMet && isWhole)],
+    isOpen: !(isToBeMet && isWhole),
+  }
+}
+
+function isAbout({ in: places }: Rule, active: readonly string[], outcome: string | null): boolean {
+  return places.some(
+    ({ path }) => path === anyState || (path === anyOpenState ? outcome === null : active.includes(path)),
+  )
+}
+
+function innermostOf(paths: readonly string[]): readonly string[] {
+  return paths.filter(path => !paths.some(other => other.startsWith(`${path}.`)))
+}
+
+function* whoMay({ exploration }: Study, rules: readonly Rule[]): Generator<Violation> {
+  const { commands } = exploration.model.definition
+  const told = new Map<string, Set<string>>()
+  for (const { does, by } of rules) {
+    const roles = told.get(does) ?? new Set()
+    told.set(does, roles)
+    for (const role of by) roles.add(role)
+  }
+  for (const { name, by: declared, builtIn } of commands.values()) {
+    const roles = told.get(name)
+    if (builtIn) continue
+    if (roles === undefined) {
+      yield wrong(`no rule says who may ${name}`, `没有规则写明谁可以“${name}”`)
+      continue
+    }
+    for (const role of declared)
+      if (!roles.has(role)) yield wrong(`${role} may ${name}, by no rule`, `没有规则允许 ${role} “${name}”`)
+    for (const role of roles)
+      if (!declared.includes(role))
+        yield wrong(`${role} may not ${name}, as a rule says`, `按规则 ${role} 可以“${name}”，实际不可以`)
+  }
+}
+
+function* whoDid({ exploration }: Study, watched: Watched | undefined): Generator<Violation> {
+  const [question] = watched?.asks ?? []
+  if (question === undefined) return
+  const cell = cellFor(exploration.model.root, ['monitors', watcher, 'fault'])
+  const reported = new Set<string>()
+  for (let state = 0; state < exploration.expanded; state++) {
+    if (exploration.answers(state, question) !== true) continue
+    const content = exploration.tables.contentIn(state, cell)
+    const fault = content?.kind === 'value' ? String(content.value) : 'somebody does what no rule gives to a role of theirs'
+    if (reported.has(fault)) continue
+    reported.add(fault)
+    yield { ...wrong(fault, `与规则不符：${fault}`), state, proof: 'refusal' }
+  }
+}
+
+function* whereItLeads(study: Study, rules: readonly Rule[], isToBeMet: boolean): Generator<Violation> {
+  const { exploration } = study
+  const { model } = exploration
+  const paths = model.configurations.map(({ machine }) =>
+    activePaths(model.definition, machine as CaseState['machine']),
+  )
+  const innermost = paths.map(all => innermostOf(all).join())
+  const byType = new Map<string, Rule[]>()
+  for (const rule of rules) byType.set(rule.does, [...(byType.get(rule.does) ?? []), rule])
+  const met = new Map<Rule, { readonly places: Set<string>; readonly ends: Set<string> }>()
+  const seen = new Set<string>()
+  for (let state = 0; state < exploration.expanded; state++) {
+    const from = exploration.configurationOf(state)
+    for (const { move, target } of edgesOf(exploration, state)) {
+      // What changes nothing does not come about.
+      if (target === state) continue
+      const to = exploration.configurationOf(target)
+      const name = `${move.type} ${from} ${to}`
+      if (seen.has(name)) continue
+      seen.add(name)
+      yield* wrongStep(move, from, to, target)
+    }
+  }
+  if (isToBeMet) yield* notMet(rules, met)
+
+  function* wrongStep(move: Move, from: number, to: number, target: number): Generator<Violation> {
+    const active = paths[from] as readonly string[]
+    const { outcome } = model.configurations[from] as Configuration
+    const ends = innermost[from] === innermost[to] ? [sameState] : []
+    const fitting = (byType.get(move.type) ?? []).filter(rule => isAbout(rule, active, outcome))
+    const reached = [...ends, ...(paths[to] as readonly string[])]
+    for (const rule of fitting) {
+      const known = met.get(rule) ?? { places: new Set(), ends: new Set() }
+      met.set(rule, known)
+      for (const path of [...active, anyState, ...(outcome === null ? [anyOpenState] : [])]) known.places.add(path)
+      for (const path of reached) known.ends.add(path)
+    }
+    if (fitting.some(rule => rule.to.some(({ path }) => reached.includes(path)))) return
+    yield {
+      ...wrong(
+        `in ${innermost[from]}, ${move.type} leads to ${innermost[to]}, by no rule`,
+        `在 ${innermost[from]}，“${move.type}”通往 ${innermost[to]}，没有这条规则`,
+      ),
+      state: target,
+    }
+  }
+}
+
+function* notMet(
+  rules: readonly Rule[],
+  met: ReadonlyMap<Rule, { readonly places: ReadonlySet<string>; readonly ends: ReadonlySet<string> }>,
+): Generator<Violation> {
+  for (const rule of rules) {
+    const { does, in: places, to, line } = rule
+    const came = met.get(rule)
+    for (const { path, isRare } of places)
+      if (!isRare && came?.places.has(path) !== true)
+        yield wrong(
+          `row ${line}: in ${path}, ${does} never comes about`,
+          `第 ${line} 行：在 ${path}，“${does}”从未出现`,
+        )
+    if (came === undefined) continue
+    for (const { path, isRare } of to)
+      if (!isRare && !came.ends.has(path))
+        yield wrong(
+          `row ${line}: ${does} never leads to ${path === sameState ? 'where it was' : path}`,
+          `第 ${line} 行：“${does}”从不通往 ${path === sameState ? '原处' : path}`,
+        )
+  }
+}
+
+function wrong(en: string, zh: string): Violation {
+  return { property: 'rulebook', state: -1, message: { en, 'zh-CN': zh } }
+}
