@@ -139,9 +139,10 @@ export {
   parameterPack,
 } from './definition/parameter-pack.js'
 export {
+  type AcceptedFinding,
   anyOpenState,
   anyState,
-  type DeadlineView,
+  type DeadlineInState,
   type Fairness,
   type KeptApart,
   type OwnProperty,

@@ -11,7 +11,7 @@ import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from '..
 import { boundedEffort } from '../src/properties/endless.js'
 import { ownView } from '../src/properties/own-checks.js'
 import { racesAreDeclared } from '../src/properties/races.js'
-import { keepsToTheRulebook, rulebookView } from '../src/properties/rulebook.js'
+import { keepsToTheRulebook, type Met, neverMet, rulebookView } from '../src/properties/rulebook.js'
 import {
   type Checked,
   noDeadlock,
@@ -43,8 +43,8 @@ export interface Setting {
   readonly own?: readonly OwnProperty[] | undefined
   /** The rulebook of a case type that ships without one. */
   readonly rulebook?: Rulebook | undefined
-  /** Whether each rule of it has to come about. */
-  readonly isToBeMet?: boolean | undefined
+  /** Each way of looking at it beside, where one is not enough: how it is opened, and how far lists are followed. */
+  readonly also?: readonly Partial<Pick<Setting, 'opened' | 'maxItems' | 'departures' | 'parameters' | 'links'>>[] | undefined
 }
 
 /** What was found, as `property: sentence`; information is told apart. */
@@ -54,6 +54,8 @@ export interface Told {
   readonly defaults: ReadonlySet<string>
   /** By what the case type, or whoever checks it, declares. */
   readonly declared: ReadonlySet<string>
+  /** What of the rulebook came about. */
+  readonly met: Met | undefined
 }
 
 /** Explores a case type and asks every property, in one exploration of whole states. */
@@ -70,7 +72,6 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
     mustBeSeparate = [],
     own = [],
     rulebook = caseType.rulebook,
-    isToBeMet,
     isUnwatched = false,
   } = setting
   const clock = { at: 0, calendar: everyDayCalendar() }
@@ -119,13 +120,30 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
     racesAreDeclared(study),
     boundedEffort(study),
   )
+  const kept = rulebook && keepsToTheRulebook(study, rulebook, rules)
   const declared = said(
     ...apart.map(view => separationOfDuties(study, view)),
     ...growth.map(view => onlyGrows(study, view)),
     ...owns.map(({ check }) => check(study)),
-    ...(rulebook ? [keepsToTheRulebook(study, rulebook, rules, isToBeMet)] : []),
+    ...(kept ? [kept] : []),
   )
-  return { exploration, defaults: new Set(defaults), declared: new Set(declared) }
+  return { exploration, defaults: new Set(defaults), declared: new Set(declared), met: kept?.met }
+}
+
+/** A case type looked at in every way of the setting. */
+export function judgedAll(caseType: AnyCaseType, setting: Setting): readonly Told[] {
+  return waysOf(setting).map(way => judged(caseType, way))
+}
+
+function waysOf(setting: Setting): readonly Setting[] {
+  return [setting, ...(setting.also ?? []).map(way => ({ ...setting, ...way }))]
+}
+
+/** What the rulebook says that came about in none of them. */
+export function unmetIn(caseType: AnyCaseType, setting: Setting, all: readonly Told[]): ReadonlySet<string> {
+  const rules = (setting.rulebook ?? caseType.rulebook)?.rules ?? []
+  const met = all.flatMap(({ met }) => met ?? [])
+  return new Set(neverMet(rules, met).map(({ message }) => message.en))
 }
 
 /** What it took to find a mutant: defaults alone, or what is declared of it beside: its rulebook, separations, what only grows. */
@@ -137,24 +155,40 @@ export type Fate =
   | { readonly is: 'found'; readonly by: readonly string[]; readonly means: Means }
   | { readonly is: 'survives' }
 
-/** Judges a mutant beside the case type it was made of. */
-export function fateOf(sound: Told, caseType: AnyCaseType, setting: Setting): Fate {
-  let told: Told
-  try {
-    told = judged(caseType, setting)
-  } catch (thrown) {
-    // What cannot be explored is told by its code.
-    if (thrown instanceof ConvokeError || thrown instanceof Error)
+/** Judges a mutant beside the case type it was made of, one way after another until it is found. */
+export function fateOf(sound: readonly Told[], caseType: AnyCaseType, setting: Setting): Fate {
+  const ways = waysOf(setting)
+  const told: Told[] = []
+  let isOther = false
+  for (const [n, way] of ways.entries()) {
+    const before = sound[n] as Told
+    let now: Told
+    try {
+      now = judged(caseType, { ...way, told: before.exploration.tables.columns })
+    } catch (thrown) {
+      // What cannot be explored is told by its code.
+      if (!(thrown instanceof Error)) throw thrown
       return { is: 'found', by: [thrown instanceof ConvokeError ? thrown.code : thrown.message], means: 'defaults' }
-    throw thrown
+    }
+    told.push(now)
+    if (!differs(before.exploration, now.exploration)) continue
+    isOther = true
+    const byDefaults = news(now.defaults, before.defaults)
+    const byDeclared = news(now.declared, before.declared)
+    if (byDefaults.length + byDeclared.length > 0)
+      return {
+        is: 'found',
+        by: [...byDefaults, ...byDeclared],
+        means: byDefaults.length > 0 ? 'defaults' : 'declared',
+      }
   }
-  if (!differs(sound.exploration, told.exploration)) return { is: 'alike' }
-  const news = (mine: ReadonlySet<string>, before: ReadonlySet<string>) => [...mine].filter(one => !before.has(one))
-  const byDefaults = news(told.defaults, sound.defaults)
-  const byDeclared = news(told.declared, sound.declared)
-  if (byDefaults.length + byDeclared.length === 0) return { is: 'survives' }
-  const means = byDefaults.length > 0 ? 'defaults' : 'declared'
-  return { is: 'found', by: [...byDefaults, ...byDeclared], means }
+  if (!isOther) return { is: 'alike' }
+  const unmet = news(unmetIn(caseType, setting, told), unmetIn(caseType, setting, sound))
+  return unmet.length > 0 ? { is: 'found', by: unmet, means: 'declared' } : { is: 'survives' }
+}
+
+function news(mine: ReadonlySet<string>, before: ReadonlySet<string>): readonly string[] {
+  return [...mine].filter(one => !before.has(one))
 }
 
 /** Whether the labelled graphs differ, gone through side by side as far as both are known. */

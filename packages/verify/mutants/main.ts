@@ -1,5 +1,5 @@
 // Run: `npm run verify:mutants [-- --per 60 --only asking --loud]`. Prints how many faults are found, by what, and what survives.
-import { type Fate, fateOf, judged } from './judge.js'
+import { type Fate, fateOf, judgedAll, unmetIn } from './judge.js'
 import { type Mutant, mutantsOf, original } from './mutator.js'
 import { fixtures, type Subject, shipped } from './subjects.js'
 
@@ -23,22 +23,23 @@ interface Tally {
 function tallied({ name, caseType: written, setting }: Subject, most: number): Tally {
   const caseType = original(written)
   const startedAt = process.cpuUsage()
-  const sound = judged(caseType, setting)
+  const sound = judgedAll(caseType, setting)
   const all = [...mutantsOf(caseType)]
   const chosen =
     all.length <= most
       ? all
       : all.filter((_, n) => Math.floor((n * most) / all.length) !== Math.floor(((n - 1) * most) / all.length))
   const tally: Tally = { made: 0, alike: 0, found: 0, byDefaults: 0, survivors: [] }
-  const { states, transitions, limits } = sound.exploration
+  const sizes = sound.map(({ exploration: { states, transitions } }) => `${states} states, ${transitions} edges`)
+  const limits = [...new Set(sound.flatMap(({ exploration }) => exploration.limits))]
   console.log(
-    `\n${name}: ${states} states, ${transitions} edges${limits.length > 0 ? `; bounded: ${limits.join('; ')}` : ''}; ${chosen.length} of ${all.length} mutants`,
+    `\n${name}: ${sizes.join(' + ')}${limits.length > 0 ? `; bounded: ${limits.join('; ')}` : ''}; ${chosen.length} of ${all.length} mutants`,
   )
-  for (const fault of sound.declared) console.log(`  the sound type itself: ${fault}`)
+  const faults = [...sound.flatMap(({ declared }) => [...declared]), ...unmetIn(caseType, setting, sound)]
+  for (const fault of new Set(faults)) console.log(`  the sound type itself: ${fault}`)
   for (const mutant of chosen) {
     const fate = fateOf(sound, mutant.caseType, {
       ...setting,
-      told: sound.exploration.tables.columns,
       ...(mutant.parameters && { parameters: { ...setting.parameters, ...mutant.parameters } }),
     })
     count(tally, mutant, fate)

@@ -4,7 +4,7 @@ import { complaint } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
-import { type AnyCaseType, type Rulebook, ruleTable } from '@convoke/core'
+import { type AnyCaseType, type JsonObject, type Rulebook, ruleTable } from '@convoke/core'
 import { errand, errandOpened } from '@convoke/core/testing'
 import { always } from '../src/own.js'
 import { asking } from '../test/fixtures/asking.js'
@@ -27,7 +27,7 @@ const book = (table: string): Rulebook => ({
 })
 
 const small = { maxStates: 5_000, maxItems: 1 }
-const large = { maxStates: 50_000, maxItems: 1, departures: 1, isUnwatched: true }
+const large = { maxStates: 100_000, maxItems: 1, departures: 1, isUnwatched: true }
 
 /** Small case types of the tests, explored to the end. */
 export const fixtures: readonly Subject[] = [
@@ -37,6 +37,8 @@ export const fixtures: readonly Subject[] = [
     setting: {
       ...small,
       rulebook: book(`
+        | *? | remind | convener | = | made |
+        | *? | remark | convener, invitee | = | made |
         | drafting | submit | convener | inviting | made |
         | drafting | deadline.draft |  | failed | made |
         | inviting | reply | invitee | =, agreed, refused | made |
@@ -70,6 +72,7 @@ export const fixtures: readonly Subject[] = [
         | open | giveBack | clerk | = | made |
         | open | note | clerk | = | made |
         | open | answer | clerk | answered | made |
+        | open? | strike, putOff, goOn | clerk | = | made |
         | open | deadline.answer |  | late | made |
         | answered | look | clerk, head | done | made |
         | answered | deadline.look |  | late | made |
@@ -108,6 +111,8 @@ export const fixtures: readonly Subject[] = [
       opened: errandOpened as never,
       rulebook: book(`
         | drafting | submit | convener | inviting | made |
+        | *? | count | convener, invitee | = | made |
+        | *? | escalate | convener | = | made |
         | inviting | reply | invitee | =, agreed | made |
         | inviting | deadline.reply |  | failed | made |
       `),
@@ -122,13 +127,23 @@ export const fixtures: readonly Subject[] = [
   },
 ]
 
-/** The shipped case types, along their normal courses, as their rulebooks say. */
-export const shipped: readonly Subject[] = (
-  [conveningRequest, complaint, areaMeeting, fourParty, ownersCommitteeElection] as unknown as readonly AnyCaseType[]
-).map(caseType => ({
-  name: caseType.name,
-  caseType,
-  setting: {
-    ...large,
-  },
-}))
+const opened = (caseType: unknown, n: number) => ({
+  opening: (caseType as AnyCaseType).openings?.[n] as JsonObject,
+})
+
+/** The shipped case types, along the normal courses of some of their openings, held to their rulebooks. */
+export const shipped: readonly Subject[] = [
+  // One committee and one unit come to every state that more of them come to; and an emergency.
+  subject(conveningRequest, { opened: opened(conveningRequest, 1), maxItems: 5, also: [{ opened: opened(conveningRequest, 2) }] }),
+  subject(complaint, {}),
+  // A quorum is more than one; a duty that is followed up is given by leaving the normal course.
+  subject(areaMeeting, { maxItems: 3, departures: 2 }),
+  subject(fourParty, {}),
+  // Six things are prepared. One seat can be filled by the candidates there are.
+  subject(ownersCommitteeElection, { maxItems: 6, also: [{ opened: opened(ownersCommitteeElection, 3) }, { opened: opened(ownersCommitteeElection, 1) }] }),
+]
+
+function subject(caseType: unknown, setting: Partial<Setting>): Subject {
+  const { name } = caseType as AnyCaseType
+  return { name, caseType: caseType as AnyCaseType, setting: { ...large, ...setting } }
+}

@@ -1,4 +1,4 @@
-export type { DeadlineView, Fairness, OwnProperty, Predicate, StateView } from '@convoke/core'
+export type { DeadlineInState as DeadlineView, Fairness, OwnProperty, Predicate, StateView } from '@convoke/core'
 export type { LinkAnswers, Move } from './case-model.js'
 export type { Metric, MetricEvent } from './metric.js'
 export type { Apart } from './monitors.js'

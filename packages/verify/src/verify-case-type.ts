@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type OwnProperty,
   type PartyId,
+  type Rulebook,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { CaseModel, LinkAnswers, Move } from './case-model.js'
@@ -23,7 +24,7 @@ import { measurable, metricViews } from './properties/measures.js'
 import { ownView } from './properties/own-checks.js'
 import { purity, trespasses, unsteady } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
-import { keepsToTheRulebook, rulebookView } from './properties/rulebook.js'
+import { keepsToTheRulebook, type Met, neverMet, rulebookView } from './properties/rulebook.js'
 import {
   type Checked,
   leftOpen,
@@ -74,6 +75,11 @@ export interface VerifyOptions {
    * Default 1.
    */
   readonly departures?: number | undefined
+  /**
+   * Whether what the rulebook says has to come about in one of the case type's openings. They are all looked into then, along
+   * their normal courses, which takes its time. Default: only what happens is held to the rulebook.
+   */
+  readonly everyOpening?: boolean | undefined
   /** What linked cases may come back with, by link. A link without answers never settles, and the scope says so. */
   readonly links?: LinkAnswers | undefined
   /**
@@ -98,8 +104,8 @@ export interface VerifyOptions {
 
 /** What a check may ask for beside what was explored. */
 interface Beside {
-  /** Whether it is opened and followed as far as it is by default, so that what its rulebook says has to come about. */
-  readonly isAsShipped: boolean
+  /** What of the rulebook came about in the other openings; undefined where those were not looked into. */
+  readonly metElsewhere: readonly Met[] | undefined
   /** The whole case twice, and watched. */
   readonly again: (unsteadily: readonly Violation[]) => Checked
   /** The journal of a way as the rules decide it; undefined where it cannot be gone. */
@@ -161,11 +167,12 @@ const properties: Readonly<Record<PropertyId, Property>> = {
     views: ({ options }) => metricViews(options.metrics ?? []),
   },
   rulebook: {
-    check: (study, watched, { isAsShipped }) => {
+    check: (study, watched, { metElsewhere }) => {
       const { rulebook } = study.exploration.model.definition.caseType
-      return rulebook === undefined || watched === undefined
-        ? { violations: [], isVoid: true }
-        : keepsToTheRulebook(study, rulebook, watched, isAsShipped)
+      if (rulebook === undefined || watched === undefined) return { violations: [], isVoid: true }
+      const { violations, met } = keepsToTheRulebook(study, rulebook, watched)
+      if (metElsewhere === undefined) return { violations, isOpen: true }
+      return { violations: [...violations, ...neverMet(rulebook.rules, [met, ...metElsewhere])] }
     },
     views: ({ caseType, modelOf }) => (caseType.rulebook === undefined ? [] : [rulebookView(caseType.rulebook, modelOf)]),
     isOfWholeViews: true,
@@ -288,14 +295,26 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     // What was ended half-way says nothing of what would have come.
     return unsteadily => (until.isStopped() ? { violations: [], isOpen: true } : purity(once, twice, watch, unsteadily))
   }
+  /** What of the rulebook comes about in the other openings of the case type, along their normal courses. */
+  function* elsewhere(): Steps<readonly Met[]> {
+    const met: Met[] = []
+    const { rulebook, openings = [] } = caseType
+    for (const opening of rulebook === undefined ? [] : openings) {
+      const started = openingFor(
+        caseType,
+        caseDefinition(caseType),
+        { opening: opening as JsonObject, by: undefined, parameters: options.parameters },
+        { at: 0, calendar: everyDayCalendar() },
+      )
+      const how = { maxStates, maxItems: options.maxItems ?? 2, isWhole: true, departures }
+      const other = studyOf(yield* until.goingOn(exploringCase(caseType, started, links, how)))
+      met.push(keepsToTheRulebook(other, rulebook as Rulebook).met)
+    }
+    return met
+  }
   const modelOf = () => exploration.model
   const beside: Beside = {
-    isAsShipped:
-      options.opened === undefined &&
-      options.parameters === undefined &&
-      options.links === undefined &&
-      departures >= 1 &&
-      (options.maxItems ?? 1) >= 1,
+    metElsewhere: undefined,
     again: () => ({ violations: [] }),
     journalOf(of, way) {
       const { isWhole, journal } = replay(of.exploration.model, opened, way)
@@ -361,8 +380,12 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     if (isOfWhole) whole ??= along === undefined ? yield* studied({ isWhole: true }, few) : study
     const seen = isOfWhole ? (whole as Study) : study
     const asked = isTwice === true ? { ...beside, again: yield* again() } : beside
+    const metElsewhere = isOfWholeViews && options.everyOpening === true ? yield* elsewhere() : undefined
     const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen, undefined, asked) }] : []
-    const looked = (study: Study, watched: Watched): Looked => ({ study, checked: check(study, watched, beside) })
+    const looked = (study: Study, watched: Watched): Looked => ({
+      study,
+      checked: check(study, watched, { ...beside, metElsewhere }),
+    })
     // Where the case itself is too large, each view of it is too.
     const views = isShort ? (untold?.(study) ?? []) : []
     if (isExhausted) for (const watched of views) found.push(looked(yield* studied({ watched }, most(views)), watched))
@@ -383,7 +406,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const view = yield* viewed(watched)
     judged(name, says, { found: [{ study: view, checked: check(view) }], seen: view })
   }
-  const { accept } = options
+  const accept = [...(caseType.rulebook?.accepted ?? []), ...(options.accept ?? [])]
   return sortedOut({
     all,
     accept,

@@ -1,12 +1,12 @@
 // Faults put into a small case type by rule are found: a sample of what `npm run verify:mutants` prints.
 import { expect, it } from 'vitest'
-import { fateOf, judged, type Setting } from '../mutants/judge.js'
+import { fateOf, judgedAll, type Setting, unmetIn } from '../mutants/judge.js'
 import { mutantsOf, original } from '../mutants/mutator.js'
 import { fixtures, type Subject } from '../mutants/subjects.js'
 
 const fates = ({ caseType: written, setting }: Subject) => {
   const caseType = original(written)
-  const sound = judged(caseType, setting)
+  const sound = judgedAll(caseType, setting)
   return {
     sound,
     fates: [...mutantsOf(caseType)].map(mutant =>
@@ -26,7 +26,8 @@ const few = fixtures.filter(({ name }) => name === 'asking' || name === 'errand'
 
 it.each(few)('$name: of the faults that make a difference, at least 95 in 100 are found', subject => {
   const { sound, fates: all } = fates(subject)
-  expect([...sound.declared]).toEqual([])
+  expect(sound.flatMap(({ declared }) => [...declared])).toEqual([])
+  expect([...unmetIn(subject.caseType, subject.setting, sound)]).toEqual([])
   expect(all.length).toBeGreaterThan(10)
   expect(all.filter(({ is }) => is === 'found').length).toBeGreaterThanOrEqual(10)
   expect(ratesOf(all)).toBeGreaterThanOrEqual(0.95)
@@ -34,12 +35,12 @@ it.each(few)('$name: of the faults that make a difference, at least 95 in 100 ar
 
 it('without what is said of it beside its words, a fault in who may do what is not found', () => {
   const [subject] = fixtures as readonly [Subject, ...Subject[]]
-  const { table: _, own: __, mustBeSeparate: ___, ...setting } = subject.setting
+  const { rulebook: _, own: __, mustBeSeparate: ___, ...setting } = subject.setting
   expect(ratesOf(fates({ ...subject, setting }).fates)).toBeLessThan(0.95)
 })
 
 it('a fault that makes no difference to what can happen is not counted', () => {
   const [subject] = fixtures as readonly [Subject, ...Subject[]]
-  const sound = judged(original(subject.caseType), subject.setting)
+  const sound = judgedAll(original(subject.caseType), subject.setting)
   expect(fateOf(sound, original(subject.caseType), subject.setting).is).toBe('alike')
 })

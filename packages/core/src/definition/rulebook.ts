@@ -40,7 +40,7 @@ export interface KeptApart extends Separation {
 }
 
 /** A deadline of a state: running, suspended, or run out. */
-export interface DeadlineView {
+export interface DeadlineInState {
   readonly name: string
   /** Empty where the deadline has no keys. */
   readonly key: string
@@ -59,7 +59,7 @@ export interface StateView<Context = Readonly<Record<string, unknown>>> {
   /** Null as long as the case is not settled. */
   readonly outcome: string | null
   readonly context: Context
-  readonly deadlines: readonly DeadlineView[]
+  readonly deadlines: readonly DeadlineInState[]
   /** Who holds a role. Empty for a role that nobody holds. */
   holders(role: string): readonly string[]
 }
@@ -102,6 +102,15 @@ export interface Rulebook {
   readonly rules: readonly Rule[]
   readonly apart?: readonly KeptApart[] | undefined
   readonly properties?: readonly SourcedProperty[] | undefined
+  /** Findings of a released version that are left as they are, each with the reason. */
+  readonly accepted?: readonly AcceptedFinding[] | undefined
+}
+
+/** A finding that is wanted, or left as it is: the property, a part of the English message, and why. */
+export interface AcceptedFinding {
+  readonly property: string
+  readonly message: string
+  readonly reason: string
 }
 
 const columns = ['in', 'does', 'by', 'leads to', 'source'] as const

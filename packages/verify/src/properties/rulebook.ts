@@ -56,23 +56,20 @@ function roleMonitor(rules: readonly Rule[], modelOf: () => CaseModel): Monitor 
   }
 }
 
+/** For each rule the places in which it came about, and where it led. */
+export type Met = ReadonlyMap<Rule, { readonly places: ReadonlySet<string>; readonly ends: ReadonlySet<string> }>
+
 /**
  * Holds what was explored against the rulebook. Who may do what is compared as it is declared and, where the view was
  * watched, as it came about in each state. Where things lead is compared along the edges that were found.
- *
- * @param isToBeMet whether each rule has to come about, each of its places and each of its ends, but those marked rare
  */
 export function keepsToTheRulebook(
   study: Study,
   { rules }: Pick<Rulebook, 'rules'>,
   watched?: Watched,
-  isToBeMet = true,
-): Checked {
-  const isWhole = study.exploration.limits.every(limit => !/^(stopped at|cancelled)/.test(limit))
-  return {
-    violations: [...whoMay(study, rules), ...whoDid(study, watched), ...whereItLeads(study, rules, isToBeMet && isWhole)],
-    isOpen: !(isToBeMet && isWhole),
-  }
+): Checked & { readonly met: Met } {
+  const { violations, met } = whereItLeads(study, rules)
+  return { violations: [...whoMay(study, rules), ...whoDid(study, watched), ...violations], met }
 }
 
 function isAbout({ in: places }: Rule, active: readonly string[], outcome: string | null): boolean {
@@ -116,14 +113,18 @@ function* whoDid({ exploration }: Study, watched: Watched | undefined): Generato
   for (let state = 0; state < exploration.expanded; state++) {
     if (exploration.answers(state, question) !== true) continue
     const content = exploration.tables.contentIn(state, cell)
-    const fault = content?.kind === 'value' ? String(content.value) : 'somebody does what no rule gives to a role of theirs'
-    if (reported.has(fault)) continue
+    // Where it comes together with another way, what was wrong on which is not told any more.
+    if (content?.kind !== 'value' || reported.has(String(content.value))) continue
+    const fault = String(content.value)
     reported.add(fault)
     yield { ...wrong(fault, `与规则不符：${fault}`), state, proof: 'refusal' }
   }
 }
 
-function* whereItLeads(study: Study, rules: readonly Rule[], isToBeMet: boolean): Generator<Violation> {
+function whereItLeads(
+  study: Study,
+  rules: readonly Rule[],
+): { readonly violations: readonly Violation[]; readonly met: Met } {
   const { exploration } = study
   const { model } = exploration
   const paths = model.configurations.map(({ machine }) =>
@@ -133,6 +134,7 @@ function* whereItLeads(study: Study, rules: readonly Rule[], isToBeMet: boolean)
   const byType = new Map<string, Rule[]>()
   for (const rule of rules) byType.set(rule.does, [...(byType.get(rule.does) ?? []), rule])
   const met = new Map<Rule, { readonly places: Set<string>; readonly ends: Set<string> }>()
+  const violations: Violation[] = []
   const seen = new Set<string>()
   for (let state = 0; state < exploration.expanded; state++) {
     const from = exploration.configurationOf(state)
@@ -143,55 +145,56 @@ function* whereItLeads(study: Study, rules: readonly Rule[], isToBeMet: boolean)
       const name = `${move.type} ${from} ${to}`
       if (seen.has(name)) continue
       seen.add(name)
-      yield* wrongStep(move, from, to, target)
+      const active = paths[from] as readonly string[]
+      const { outcome } = model.configurations[from] as Configuration
+      const reached = [...(innermost[from] === innermost[to] ? [sameState] : []), ...(paths[to] as readonly string[])]
+      const fitting = (byType.get(move.type) ?? []).filter(rule => isAbout(rule, active, outcome))
+      for (const rule of fitting) {
+        const known = met.get(rule) ?? { places: new Set(), ends: new Set() }
+        met.set(rule, known)
+        for (const path of [...active, anyState, ...(outcome === null ? [anyOpenState] : [])]) known.places.add(path)
+        for (const path of reached) known.ends.add(path)
+      }
+      if (fitting.some(rule => rule.to.some(({ path }) => reached.includes(path)))) continue
+      violations.push({
+        ...wrong(
+          `in ${innermost[from]}, ${move.type} leads to ${innermost[to]}, by no rule`,
+          `在 ${innermost[from]}，“${move.type}”通往 ${innermost[to]}，没有这条规则`,
+        ),
+        state: target,
+      })
     }
   }
-  if (isToBeMet) yield* notMet(rules, met)
-
-  function* wrongStep(move: Move, from: number, to: number, target: number): Generator<Violation> {
-    const active = paths[from] as readonly string[]
-    const { outcome } = model.configurations[from] as Configuration
-    const ends = innermost[from] === innermost[to] ? [sameState] : []
-    const fitting = (byType.get(move.type) ?? []).filter(rule => isAbout(rule, active, outcome))
-    const reached = [...ends, ...(paths[to] as readonly string[])]
-    for (const rule of fitting) {
-      const known = met.get(rule) ?? { places: new Set(), ends: new Set() }
-      met.set(rule, known)
-      for (const path of [...active, anyState, ...(outcome === null ? [anyOpenState] : [])]) known.places.add(path)
-      for (const path of reached) known.ends.add(path)
-    }
-    if (fitting.some(rule => rule.to.some(({ path }) => reached.includes(path)))) return
-    yield {
-      ...wrong(
-        `in ${innermost[from]}, ${move.type} leads to ${innermost[to]}, by no rule`,
-        `在 ${innermost[from]}，“${move.type}”通往 ${innermost[to]}，没有这条规则`,
-      ),
-      state: target,
-    }
-  }
+  return { violations, met }
 }
 
-function* notMet(
-  rules: readonly Rule[],
-  met: ReadonlyMap<Rule, { readonly places: ReadonlySet<string>; readonly ends: ReadonlySet<string> }>,
-): Generator<Violation> {
-  for (const rule of rules) {
+/**
+ * What the rulebook says that came about in none of these explorations: each place of a rule and each of its ends has to, but
+ * those marked rare.
+ */
+export function neverMet(rules: readonly Rule[], found: readonly Met[]): readonly Violation[] {
+  return rules.flatMap(rule => {
     const { does, in: places, to, line } = rule
-    const came = met.get(rule)
-    for (const { path, isRare } of places)
-      if (!isRare && came?.places.has(path) !== true)
-        yield wrong(
+    const came = found.flatMap(met => met.get(rule) ?? [])
+    const noPlace = places
+      .filter(({ path, isRare }) => !isRare && !came.some(({ places }) => places.has(path)))
+      .map(({ path }) =>
+        wrong(
           `row ${line}: in ${path}, ${does} never comes about`,
           `第 ${line} 行：在 ${path}，“${does}”从未出现`,
-        )
-    if (came === undefined) continue
-    for (const { path, isRare } of to)
-      if (!isRare && !came.ends.has(path))
-        yield wrong(
+        ),
+      )
+    if (came.length === 0) return noPlace
+    const noEnd = to
+      .filter(({ path, isRare }) => !isRare && !came.some(({ ends }) => ends.has(path)))
+      .map(({ path }) =>
+        wrong(
           `row ${line}: ${does} never leads to ${path === sameState ? 'where it was' : path}`,
           `第 ${line} 行：“${does}”从不通往 ${path === sameState ? '原处' : path}`,
-        )
-  }
+        ),
+      )
+    return [...noPlace, ...noEnd]
+  })
 }
 
 function wrong(en: string, zh: string): Violation {

@@ -324,6 +324,11 @@ export const guards = guardsOf({
       context.escalation === null &&
       (event.superior === null || !isAccused(context, event.superior)),
   ),
+  /** Our default: once escalated, a complaint is the superior's. */
+  coordinates: when(
+    ['transfer', 'adviseChannel', 'requestConvening', 'requestFourParty'],
+    ({ context, event }) => coordinator(context) === event.by,
+  ),
   mayGoToDistrict: when('escalate', ({ context, event }) => coordinator(context) === event.by),
   /**
    * An order to lead binds as a ruling does: only a unit that the coordinator commands or dispatches to.

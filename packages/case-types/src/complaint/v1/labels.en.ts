@@ -188,6 +188,7 @@ export const english: LabelsOf<typeof machine> = {
     mayEndWithFollowUp: 'Somebody is still trapped, or after violence the matter has to be handled jointly.',
     goesOnWithLead: 'Somebody is still trapped, or no unit has the matter.',
     goesToDispatch: 'Somebody is still trapped, or the matter does not go on.',
+    coordinates: 'The complaint was escalated: only the superior named there may do this.',
     hasLead: 'No unit has the matter.',
     mayLead: 'The respondent and the complainants handle nothing, and every unit is named once.',
     isForItToLead:

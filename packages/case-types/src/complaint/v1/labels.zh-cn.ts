@@ -186,6 +186,7 @@ export const chinese: LabelsOf<typeof machine> = {
     mayEndWithFollowUp: '仍有人员被困，或涉暴事件须会同办理。',
     goesOnWithLead: '仍有人员被困，或尚无主办单位。',
     goesToDispatch: '仍有人员被困，或不再继续办理。',
+    coordinates: '诉求已提级，只有所提级的上级可以这样做。',
     hasLead: '尚无主办单位。',
     mayLead: '被反映单位和诉求人不得办理，各单位只列一次。',
     isForItToLead: '居委会只主办清单内的事项：请改派镇（街道）职能部门主办，居委会可作为协办单位。',

@@ -516,15 +516,16 @@ export const machine = words.setup({ guards }).createMachine({
         orderRework: { guard: 'mayOrderRework', target: 'rework', actions: coordinating.orderRework },
         decide: { guard: 'mayDecide', target: 'answered', actions: coordinating.decide },
         terminate: { target: 'closed.terminated', actions: coordinating.terminate },
-        transfer: { target: 'closed.transferred', actions: submitted.transfer },
-        adviseChannel: { target: 'closed.adviseChannel', actions: submitted.adviseChannel },
+        // The desk and the unit have had their turn: what becomes of it is for the superior to say.
+        transfer: { guard: 'coordinates', target: 'closed.transferred', actions: submitted.transfer },
+        adviseChannel: { guard: 'coordinates', target: 'closed.adviseChannel', actions: submitted.adviseChannel },
         requestConvening: {
-          guard: and(['hasLead', 'mayConvene']),
+          guard: and(['coordinates', 'hasLead', 'mayConvene']),
           target: 'handling',
           actions: linking.requestConvening,
         },
         requestFourParty: {
-          guard: and(['hasLead', 'mayAskOwners']),
+          guard: and(['coordinates', 'hasLead', 'mayAskOwners']),
           target: 'handling',
           actions: linking.requestFourParty,
         },

@@ -16,10 +16,10 @@ export const machine = words.setup({ guards }).createMachine({
   on: {
     remind: { guard: 'isOpen', actions: anyTime.remind },
     withdraw: { guard: 'mayWithdraw', target: '.closed.withdrawn', actions: anyTime.withdraw },
-    depositSeals: { guard: 'holdsSeals', actions: forming.depositSeals },
+    depositSeals: { guard: and(['isOpen', 'holdsSeals']), actions: forming.depositSeals },
     'deadline.deposit': { actions: forming.depositLapses },
     urgeHandOver: { guard: 'isOpen', actions: forming.urgeHandOver },
-    answerObjection: { guard: 'isUnanswered', actions: forming.answerObjection },
+    answerObjection: { guard: and(['isOpen', 'isUnanswered']), actions: forming.answerObjection },
   },
   states: {
     reporting: {
