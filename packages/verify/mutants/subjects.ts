@@ -136,7 +136,7 @@ export const shipped: readonly Subject[] = [
   // One committee and one unit come to every state that more of them come to; and an emergency.
   subject(conveningRequest, { opened: opened(conveningRequest, 1), maxItems: 5, also: [{ opened: opened(conveningRequest, 2) }] }),
   subject(complaint, {}),
-  // A quorum is more than one; a duty that is followed up is given by leaving the normal course.
+  // A quorum is more than one.
   subject(areaMeeting, { maxItems: 3, departures: 2 }),
   subject(fourParty, {}),
   // Six things are prepared. One seat can be filled by the candidates there are.

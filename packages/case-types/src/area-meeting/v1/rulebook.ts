@@ -32,12 +32,12 @@ const rules = ruleTable(`
   |                      | deadline.minutes      |                                    | publishing                                           | ours    |
   | publishing           | publish               | secretary, chair                   | following?, concluded, partlyConcluded?              | RC23    |
   |                      | deadline.publication  |                                    | following?, concluded, partlyConcluded?              | ours    |
-  | following            | confirmDuty, objectDuty | assignee                         | =, concluded?, partlyConcluded?                      | ours    |
+  | following?           | confirmDuty, objectDuty | assignee                         | =, concluded?, partlyConcluded?                      | ours    |
   |                      | deadline.confirmation |                                    | =, concluded?, partlyConcluded?                      | ours    |
   |                      | done                  | assignee                           | =                                                    | ours    |
   | following?           | passDuty              | chair, supervisor                  | =?, concluded, partlyConcluded?                      | ours    |
   |                      | failDuty              | chair, supervisor                  | =, partlyConcluded?                                  | ours    |
-  | following            | deadline.dutyDue      |                                    | =, partlyConcluded?                                  | ours    |
+  | following?           | deadline.dutyDue      |                                    | =, partlyConcluded?                                  | ours    |
   | following?           | deadline.dutyDue.fiveDaysLate |                            | =?, concluded?, partlyConcluded?                     | ours    |
   |                      | deadline.check        |                                    | =?, concluded?, partlyConcluded?                     | ours    |
   | following            | case.opened           |                                    | =                                                    | ours    |

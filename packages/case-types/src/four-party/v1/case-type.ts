@@ -2,6 +2,7 @@ import { defineCaseType } from '@convoke/core'
 import { english } from './labels.en.js'
 import { chinese } from './labels.zh-cn.js'
 import { machine } from './machine.js'
+import { rulebook } from './rulebook.js'
 import { openings, samples } from './samples.js'
 import { words } from './words.js'
 
@@ -13,4 +14,5 @@ export const fourPartyV1 = defineCaseType(words, {
   labels: { 'zh-CN': chinese, en: english },
   samples,
   openings,
+  rulebook,
 })
