@@ -94,7 +94,7 @@ export const fixtures: readonly Subject[] = [
     setting: {
       ...small,
       rulebook: book(`
-        | open | fill | writer, approver | = | made |
+        | open? | fill | writer, approver | = | made |
         | open | approve | approver | approved | made |
         | open | deadline.approve |  | lapsed | made |
       `),

@@ -234,12 +234,43 @@ function chapterOf(caseType: AnyCaseType): string {
     ['Links', linksOf(subject)],
     ['Notices', noticesOf(subject)],
     ['Parameters', parametersOf(subject)],
+    ['Rulebook', rulebookOf(subject)],
   ]
   return [
     `## ${en.title} ${zh.title}\n`,
     `${code(caseType.name)}, version ${caseType.version}.\n`,
     ...parts.map(([title, body]) => `### ${title}: ${caseType.name}\n\n${body}`),
   ].join('\n')
+}
+
+/** What the sources say of it, as it is written beside the machine. */
+function rulebookOf({ caseType: { rulebook } }: Subject): string {
+  if (rulebook === undefined) return 'None.\n'
+  const places = (all: readonly { readonly path: string; readonly isRare: boolean }[]) =>
+    all.map(({ path, isRare }) => `${code(path)}${isRare ? '?' : ''}`).join(', ')
+  const rows = rulebook.rules.map(({ in: from, does, by, to, source }) => [
+    places(from),
+    code(does),
+    list(by.map(code)),
+    places(to),
+    source,
+  ])
+  const said = [
+    ...(rulebook.properties ?? []).map(({ says, source, kind }) => `${kind}: ${says['zh-CN']} · ${says.en} (${source})`),
+    ...(rulebook.apart ?? []).map(({ did, mayNot, source }) => `whoever did ${code(did)} may not ${code(mayNot)} (${source})`),
+    ...[...new Set((rulebook.accepted ?? []).map(({ reason }) => reason))].map(reason => `left as it is: ${reason}`),
+  ]
+  const sources = Object.entries(rulebook.sources).map(([name, cited]) => [name, linked(cited)])
+  return [
+    table(['in', 'does', 'by', 'leads to', 'source'], rows),
+    ...(said.length === 0 ? [] : [said.map(one => `- ${one}`).join('\n'), '']),
+    table(['source', `read ${rulebook.readOn}`], sources),
+  ].join('\n')
+}
+
+/** A citation whose page of the sources can be followed. */
+function linked(cited: string): string {
+  return cited.replace(/, docs\/reference\/(sources\.md#[\w-]+)$/, ': [source]($1)')
 }
 
 /** The whole page. Pure. */
