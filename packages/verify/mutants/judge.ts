@@ -1,5 +1,12 @@
 // Whether a fault makes a difference, and whether the verifier finds it.
-import { type AnyCaseType, ConvokeError, caseDefinition, type JsonObject, type OwnProperty, type Rulebook } from '@convoke/core'
+import {
+  type AnyCaseType,
+  ConvokeError,
+  caseDefinition,
+  type JsonObject,
+  type OwnProperty,
+  type Rulebook,
+} from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { LinkAnswers } from '../src/case-model.js'
 import { type Exploration, exploreCase } from '../src/explore.js'
@@ -44,7 +51,9 @@ export interface Setting {
   /** The rulebook of a case type that ships without one. */
   readonly rulebook?: Rulebook | undefined
   /** Each way of looking at it beside, where one is not enough: how it is opened, and how far lists are followed. */
-  readonly also?: readonly Partial<Pick<Setting, 'opened' | 'maxItems' | 'departures' | 'parameters' | 'links'>>[] | undefined
+  readonly also?:
+    | readonly Partial<Pick<Setting, 'opened' | 'maxItems' | 'departures' | 'parameters' | 'links'>>[]
+    | undefined
 }
 
 /** What was found, as `property: sentence`; information is told apart. */
@@ -81,8 +90,15 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
   const rules = rulebook && rulebookView(rulebook, () => (exploration as Exploration).model)
   const growth = isUnwatched ? [] : growthViews(caseType.onlyGrows ?? {})
   let exploration: Exploration | undefined
-  const owns = [...(rulebook?.properties ?? []), ...own].map(property => ownView(property, () => (exploration as Exploration).model))
-  const views: readonly Watched[] = [...apart, ...growth, ...(rules ? [rules] : []), ...owns.map(({ watched }) => watched)]
+  const owns = [...(rulebook?.properties ?? []), ...own].map(property =>
+    ownView(property, () => (exploration as Exploration).model),
+  )
+  const views: readonly Watched[] = [
+    ...apart,
+    ...growth,
+    ...(rules ? [rules] : []),
+    ...owns.map(({ watched }) => watched),
+  ]
   const watched: Watched = {
     asks: views.flatMap(({ asks = [] }) => asks),
     monitors: Object.assign({}, ...views.map(({ monitors }) => monitors)),

@@ -134,13 +134,20 @@ const opened = (caseType: unknown, n: number) => ({
 /** The shipped case types, along the normal courses of some of their openings, held to their rulebooks. */
 export const shipped: readonly Subject[] = [
   // One committee and one unit come to every state that more of them come to; and an emergency.
-  subject(conveningRequest, { opened: opened(conveningRequest, 1), maxItems: 5, also: [{ opened: opened(conveningRequest, 2) }] }),
+  subject(conveningRequest, {
+    opened: opened(conveningRequest, 1),
+    maxItems: 5,
+    also: [{ opened: opened(conveningRequest, 2) }],
+  }),
   subject(complaint, {}),
   // A quorum is more than one.
   subject(areaMeeting, { maxItems: 3, departures: 2 }),
   subject(fourParty, {}),
   // Six things are prepared. One seat can be filled by the candidates there are.
-  subject(ownersCommitteeElection, { maxItems: 6, also: [{ opened: opened(ownersCommitteeElection, 3) }, { opened: opened(ownersCommitteeElection, 1) }] }),
+  subject(ownersCommitteeElection, {
+    maxItems: 6,
+    also: [{ opened: opened(ownersCommitteeElection, 3) }, { opened: opened(ownersCommitteeElection, 1) }],
+  }),
 ]
 
 function subject(caseType: unknown, setting: Partial<Setting>): Subject {

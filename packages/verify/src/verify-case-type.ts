@@ -174,7 +174,8 @@ const properties: Readonly<Record<PropertyId, Property>> = {
       if (metElsewhere === undefined) return { violations, isOpen: true }
       return { violations: [...violations, ...neverMet(rulebook.rules, [met, ...metElsewhere])] }
     },
-    views: ({ caseType, modelOf }) => (caseType.rulebook === undefined ? [] : [rulebookView(caseType.rulebook, modelOf)]),
+    views: ({ caseType, modelOf }) =>
+      caseType.rulebook === undefined ? [] : [rulebookView(caseType.rulebook, modelOf)],
     isOfWholeViews: true,
   },
 }

@@ -66,6 +66,7 @@ it.each([
   const whole = explore(caseModel(caseType, opening, {}), { ...bounds, isWhole: true })
   const short = explore(caseModel(caseType, opening, {}), bounds)
   expect(differences(whole, short)).toEqual([])
-  expect(short.states).toBeLessThanOrEqual(whole.states)
+  // Where both stop at the bound, how many there are says nothing.
+  if (whole.isExhausted) expect(short.states).toBeLessThanOrEqual(whole.states)
   expect(short.states).toBeGreaterThan(4)
 })

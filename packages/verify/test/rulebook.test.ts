@@ -20,10 +20,13 @@ const rows = `
   | *?       | remark         | convener, invitee | =          | made   |
 `
 const held = (table: string, caseType: object = asking(), more: Partial<Rulebook> = {}) =>
-  verifyCaseType({ ...caseType, rulebook: { readOn: '2026-11-27', sources, rules: ruleTable(table), ...more } } as never, {
-    properties: ['rulebook'],
-    everyOpening: true,
-  })
+  verifyCaseType(
+    { ...caseType, rulebook: { readOn: '2026-11-27', sources, rules: ruleTable(table), ...more } } as never,
+    {
+      properties: ['rulebook'],
+      everyOpening: true,
+    },
+  )
 const faults = (...asked: Parameters<typeof held>) => held(...asked).findings.map(({ message }) => message.en)
 
 describe('the rulebook', () => {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
 import { day, hour } from '../play.js'
 import {
@@ -6,6 +7,7 @@ import {
   anonymous,
   calledBack,
   centre,
+  committee,
   company,
   desk,
   district,
@@ -156,6 +158,18 @@ describe('what a superior decides', () => {
   it('is for the superior that was named, never the accused', () => {
     expect(up().roles('leader:deputy')).toEqual(['coordinator'])
     expect(handled().refusal(centre, 'escalate', { ...reason, superior: company }).code).toBe('refusal/guard')
+  })
+
+  // Found by its rulebook: whoever had handled it could still end it or take it back.
+  it('is for nobody else any more: not for the desk, nor for the unit that had it', () => {
+    const refused = (by: string, command: string, data: JsonObject) => up().refusal(by, command, data).details
+    expect(refused(desk, 'adviseChannel', { channel: 'litigation', ...reason })).toMatchObject({ guard: 'coordinates' })
+    expect(refused(centre, 'transfer', { to: 'district:x', receipt: '12', ...reason })).toMatchObject({
+      guard: 'coordinates',
+    })
+    expect(refused(housing, 'requestFourParty', { raisedBy: committee, ...reason })).toMatchObject({
+      guard: 'coordinates',
+    })
   })
 
   it('may send somebody to a channel, and petition is one that is named, not one that is ordered', () => {

@@ -33,6 +33,16 @@ import {
 
 const reason = '理由'
 
+describe('an election that is closed', () => {
+  // Found by its rulebook.
+  it('answers no objections and takes no seals any more', () => {
+    const open = begin(regular)
+    const closed = open.send(town, 'withdraw', { reason })
+    expect(closed.where[0]).toBe('closed')
+    expect(closed.refusal(committee, 'depositSeals', { file: file('6') }).details).toMatchObject({ guard: 'isOpen' })
+  })
+})
+
 describe('a first election', () => {
   it('is due at half of the area, or two years after the first delivery, and reported in thirty days', () => {
     const report = (delivered: number, twoYears: boolean) => ({ file: file('2'), delivered, total: 30_000, twoYears })

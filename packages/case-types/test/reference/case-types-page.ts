@@ -256,8 +256,12 @@ function rulebookOf({ caseType: { rulebook } }: Subject): string {
     source,
   ])
   const said = [
-    ...(rulebook.properties ?? []).map(({ says, source, kind }) => `${kind}: ${says['zh-CN']} · ${says.en} (${source})`),
-    ...(rulebook.apart ?? []).map(({ did, mayNot, source }) => `whoever did ${code(did)} may not ${code(mayNot)} (${source})`),
+    ...(rulebook.properties ?? []).map(
+      ({ says, source, kind }) => `${kind}: ${says['zh-CN']} · ${says.en} (${source})`,
+    ),
+    ...(rulebook.apart ?? []).map(
+      ({ did, mayNot, source }) => `whoever did ${code(did)} may not ${code(mayNot)} (${source})`,
+    ),
     ...[...new Set((rulebook.accepted ?? []).map(({ reason }) => reason))].map(reason => `left as it is: ${reason}`),
   ]
   const sources = Object.entries(rulebook.sources).map(([name, cited]) => [name, linked(cited)])

@@ -1,7 +1,6 @@
 // What the sources say of a case type, written beside its machine and never derived from it: who may do what in which
 // state and where it leads, which acts are kept apart, and what always or never holds. Verification holds the machine to it.
 import type { PlainDate } from '../ports/working-calendar.js'
-import type { Locale, Separation } from './case-type.js'
 import { definitionError } from './definition-error.js'
 
 /** A place in a rule: the path of a state with all inside it, or one of {@link anyState}, {@link anyOpenState}, {@link sameState}. */
@@ -33,7 +32,11 @@ export const anyOpenState = '(open)'
 export const sameState = '='
 
 /** Two acts that are to be done by different people, said by the source and not by the case type. */
-export interface KeptApart extends Separation {
+export interface KeptApart {
+  readonly did: string
+  readonly mayNot: string
+  /** Name of the data field, in both commands, that holds the item; absent: the whole case. */
+  readonly item?: string | undefined
   /** Default: no organisation may do both; `party`: two people of one organisation may. */
   readonly per?: 'organisation' | 'party' | undefined
   readonly source: string
@@ -77,7 +80,7 @@ export type Fairness = 'deadlines' | 'everybody'
 /** A property of one's own: what always or never holds, and what leads to what. */
 export interface OwnProperty {
   readonly name: string
-  readonly says: Readonly<Record<Locale, string>>
+  readonly says: Readonly<Record<'zh-CN' | 'en', string>>
   readonly kind: 'always' | 'never' | 'leadsTo' | 'until'
   readonly fairness: Fairness
   /** What holds or begins, and what is to come. */
@@ -137,7 +140,11 @@ export function ruleTable(table: string): readonly Rule[] {
   for (const [n, text] of table.split('\n').entries()) {
     const line = text.trim()
     if (line === '' || /^\|[\s|:-]+\|$/.test(line)) continue
-    const cells = line.replace(/^\|/, '').replace(/\|$/, '').split('|').map(cell => cell.trim())
+    const cells = line
+      .replace(/^\|/, '')
+      .replace(/\|$/, '')
+      .split('|')
+      .map(cell => cell.trim())
     if (cells.join() === columns.join()) continue
     const where = `row ${n + 1} of a rule table`
     if (!line.startsWith('|') || cells.length !== columns.length)

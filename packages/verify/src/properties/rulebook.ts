@@ -1,6 +1,6 @@
 // The rulebook beside a case type: what happens stands in it, and what stands in it happens.
 import { activePaths, anyOpenState, anyState, type CaseState, type Rule, type Rulebook, sameState } from '@convoke/core'
-import type { Configuration, Monitor, Move } from '../case-data.js'
+import type { Configuration, Monitor } from '../case-data.js'
 import type { CaseModel } from '../case-model.js'
 import { cellFor } from '../cells.js'
 import type { Watched } from '../explore-options.js'
@@ -179,10 +179,7 @@ export function neverMet(rules: readonly Rule[], found: readonly Met[]): readonl
     const noPlace = places
       .filter(({ path, isRare }) => !isRare && !came.some(({ places }) => places.has(path)))
       .map(({ path }) =>
-        wrong(
-          `row ${line}: in ${path}, ${does} never comes about`,
-          `第 ${line} 行：在 ${path}，“${does}”从未出现`,
-        ),
+        wrong(`row ${line}: in ${path}, ${does} never comes about`, `第 ${line} 行：在 ${path}，“${does}”从未出现`),
       )
     if (came.length === 0) return noPlace
     const noEnd = to

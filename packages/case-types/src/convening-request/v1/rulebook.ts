@@ -132,7 +132,8 @@ export const rulebook: Rulebook = {
   readOn: '2026-11-23',
   sources: {
     ours: 'our default: no public rule was found',
-    article: 'the article on the town: joint plan, responsibilities on site, area meeting; docs/reference/sources.md#the-seed-article',
+    article:
+      'the article on the town: joint plan, responsibilities on site, area meeting; docs/reference/sources.md#the-seed-article',
     RC16: 'Residents’ committee regulations 16, docs/reference/sources.md#residents-committee-regulations',
     RC23: 'Residents’ committee regulations 23, docs/reference/sources.md#residents-committee-regulations',
     RC30: 'Residents’ committee regulations 30, docs/reference/sources.md#residents-committee-regulations',
@@ -154,12 +155,14 @@ export const rulebook: Rulebook = {
           'where work was ordered without a meeting, a request can still be taken back or merged while the work goes on; the rule has that end with the meeting on site',
       })),
     ),
-    ...['supersededByMediation', 'handedToArea', 'handedToDistrict', 'noAuthority', 'withdrawn', 'merged'].map(outcome => ({
-      property: 'rulebook',
-      message: `in closed.${outcome}, lookBack leads to`,
-      reason:
-        'a request that was solved, reopened and then ended otherwise is still looked back at, as the earlier closing left it; the rule looks back at what was closed as resolved',
-    })),
+    ...['supersededByMediation', 'handedToArea', 'handedToDistrict', 'noAuthority', 'withdrawn', 'merged'].map(
+      outcome => ({
+        property: 'rulebook',
+        message: `in closed.${outcome}, lookBack leads to`,
+        reason:
+          'a request that was solved, reopened and then ended otherwise is still looked back at, as the earlier closing left it; the rule looks back at what was closed as resolved',
+      }),
+    ),
   ],
   apart: [
     // Whoever works on an item does not verify it.
@@ -188,7 +191,8 @@ export const rulebook: Rulebook = {
           is('onSite') &&
           context.kind !== 'emergency' &&
           Object.values(context.invitees).some(
-            ({ as, status }) => (as === 'lead' || as === 'required') && (status === 'pending' || status === 'countered'),
+            ({ as, status }) =>
+              (as === 'lead' || as === 'required') && (status === 'pending' || status === 'countered'),
           ),
       ],
       source: 'ours',
@@ -213,7 +217,10 @@ export const rulebook: Rulebook = {
     },
     {
       name: 'looked-back-once',
-      says: { 'zh-CN': '回头看到期未做，即记为未做', en: 'a look back that was not made in time is recorded as not done' },
+      says: {
+        'zh-CN': '回头看到期未做，即记为未做',
+        en: 'a look back that was not made in time is recorded as not done',
+      },
       kind: 'never',
       fairness: 'deadlines',
       predicates: [

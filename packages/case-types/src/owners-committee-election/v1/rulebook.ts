@@ -137,7 +137,10 @@ export const rulebook: Rulebook = {
     },
     {
       name: 'odd-committee',
-      says: { 'zh-CN': '业委会委员人数为单数', en: 'a committee that is elected as a whole has an odd number of seats' },
+      says: {
+        'zh-CN': '业委会委员人数为单数',
+        en: 'a committee that is elected as a whole has an odd number of seats',
+      },
       kind: 'always',
       fairness: 'deadlines',
       predicates: [

@@ -174,7 +174,8 @@ function storedLines(faults: readonly StoredFault[], lang: Locale): readonly str
 
 /** A property by its identifier, or one of the configuration by its name. */
 function propertyNamed(given: string, own: readonly { readonly name: string }[], lang: Locale): PropertyId | string {
-  const known = propertyIds.find(id => id.toUpperCase() === given.toUpperCase()) ?? own.find(({ name }) => name === given)?.name
+  const known =
+    propertyIds.find(id => id.toUpperCase() === given.toUpperCase()) ?? own.find(({ name }) => name === given)?.name
   if (known !== undefined) return known
   const names = [...propertyIds, ...own.map(({ name }) => name)]
   const [meant] = nearest(given, names)

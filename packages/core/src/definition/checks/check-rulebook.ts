@@ -41,8 +41,7 @@ export function checkRulebook(caseType: AnyCaseType): void {
     sourced(where, source)
   }
   for (const { did, mayNot, source } of rulebook.apart ?? []) {
-    for (const command of [did, mayNot])
-      checkName('unknown-command', 'rulebook.apart', 'a command', command, commands)
+    for (const command of [did, mayNot]) checkName('unknown-command', 'rulebook.apart', 'a command', command, commands)
     sourced('rulebook.apart', source)
   }
   for (const { name, source } of rulebook.properties ?? []) sourced(`rulebook property "${name}"`, source)
