@@ -70,8 +70,8 @@ export interface Trail {
   /** What it was looked up in, and the configurations it passed. */
   readonly tables: ReadonlySet<Table>
   readonly places: ReadonlySet<number>
-  /** The columns that were set, and to what; as {@link Tables.apply} left them. */
-  sets(): { readonly columns: readonly number[]; readonly numbers: readonly number[] }
+  /** The columns that were set, and to what, and the way the whole step went; as {@link Tables.apply} left them. */
+  sets(): { readonly columns: readonly number[]; readonly numbers: readonly number[]; readonly way: number }
 }
 
 /** What is looked at. */
@@ -363,6 +363,8 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
 
   /** The row that the last step led to. */
   let after: Uint16Array = new Uint16Array()
+  /** The way it went, `always` transitions included. */
+  let went = -1
 
   const tables: Tables = {
     get vectors() {
@@ -394,7 +396,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         reads,
         tables: consulted,
         places: passed,
-        sets: () => ({ columns: written, numbers: written.map(column => after[column] as number) }),
+        sets: () => ({ columns: written, numbers: written.map(column => after[column] as number), way: went }),
       }
     },
     apply(state, leaf) {
@@ -426,13 +428,14 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         return isKnown
       }
       let left = go(leaf)
-      for (let way = leaf.result, count = 1; left === undefined && going.settling !== undefined; count++) {
+      went = leaf.result
+      for (let count = 1; left === undefined && going.settling !== undefined; count++) {
         if (count > mostMicrosteps) throw scope.endless(going.configuration)
         const step = isTold() ? lookUp(going.settling, buffer, 0, source) : undefined
         if (step === undefined) return undefined
         source = going.configuration
-        way = scope.wayOn(way, step.result)
-        going = scope.wayOf(way)
+        went = scope.wayOn(went, step.result)
+        going = scope.wayOf(went)
         left = go(step)
       }
       if (left !== undefined) return left === 'unknown' ? undefined : left

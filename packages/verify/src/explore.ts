@@ -11,7 +11,7 @@ import type { ExploreOptions } from './explore-options.js'
 import { EventRead } from './microsteps.js'
 import type { Opening } from './opening.js'
 import { type Steps, searchOf } from './search.js'
-import { marks } from './step-trees.js'
+import { lookedUp, marks, workedOut } from './step-trees.js'
 
 /** What was found. States are numbered in the order in which they were found; 0 is where a case begins. */
 export interface Exploration {
@@ -46,8 +46,21 @@ export interface Exploration {
   configurationOf(state: number): number
   /** What it was worked out by: for whoever writes it down for another tool. */
   readonly worked: Worked
+  /**
+   * What can be done in a state that was looked into, with what leaves it as it is but may start a deadline anew; the way
+   * of a step says what it means to each deadline, −1 where that is not known.
+   */
+  stepsFrom(state: number): readonly Step[]
   /** What a state answers to a question that was asked; undefined where it was not looked into. */
   answers(state: number, ask: Ask): boolean | undefined
+}
+
+/** A step from one state to another, or to the same. */
+export interface Step {
+  /** The move, as a number into `moves`. */
+  readonly label: number
+  readonly target: number
+  readonly way: number
 }
 
 /** The tables of an exploration, as they were in the end. */
@@ -142,6 +155,22 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
     parentMoves: parentMoves.data.subarray(0, parentMoves.length),
     configurationOf: state => tables.vectors.at(state, 0),
     worked: { menuOf: attempts.menuOf, wayOf, onward },
+    stepsFrom(state) {
+      if (state >= expanded) return []
+      const leads = new Map<number, number>()
+      for (let edge = firstEdge.data[state] as number; edge < (firstEdge.data[state + 1] as number); edge++)
+        leads.set(labels.data[edge] as number, targets.data[edge] as number)
+      const from = state * tables.vectors.stride
+      return attempts.trialsIn(tables.vectors.at(state, 0)).flatMap(trial => {
+        const { number: label } = trial
+        if (label < 0) return []
+        const ending = lookedUp(trial, tables.vectors.rows, from) ?? workedOut(trial, state, tables)
+        const isStep = ending === undefined ? leads.has(label) : ending.kind === 'goes'
+        if (!isStep) return []
+        const way = ending?.kind === 'goes' ? ending.way : -1
+        return [{ label, target: leads.get(label) ?? state, way }]
+      })
+    },
     answers(state, ask) {
       const table = attempts.tableOf(tables.vectors.at(state, 0), ask)
       if (table === undefined || state >= expanded) return undefined

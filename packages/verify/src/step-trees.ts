@@ -16,6 +16,8 @@ export type Ending = { readonly column: typeof end; readonly marks: number } & (
       readonly kind: 'goes'
       readonly columns: readonly number[]
       readonly numbers: readonly number[]
+      /** The way the step goes: what it means to each deadline. */
+      readonly way: number
       /** Whether it is an edge where it leads back to the same state. */
       readonly isToldAtRest: boolean
     }

@@ -1,0 +1,192 @@
+// The states of a case with the order in which deadlines fall due: an exploration in which any deadline may be reached at any
+// moment, less what no order of due instants allows. Guards never see a time, so that nothing else differs.
+import type { Exploration, Step } from '../explore.js'
+import { Numbers } from '../numbers.js'
+import type { Steps } from '../search.js'
+import { isAnew, periodsOf, type Running, type Timed, timedIn } from './running.js'
+import { after, blurred, firstTimetable, type Origin, type Rules, scalesOf, shapeOf, type Timetable, type TimedStep } from './timetable.js'
+import { isWithin } from './zone.js'
+
+/** An exploration whose states tell how the deadlines that run lie to each other. */
+export interface Ordered extends Exploration {
+  /** The state without time that each state is one of. */
+  readonly untimed: Int32Array
+  /** Whether for some states no more is told than how long each deadline runs at most. */
+  readonly isBlurred: boolean
+  readonly rules: Rules
+  timetableOf(state: number): Timetable | undefined
+  timedIn(state: number): Timed
+}
+
+/** How far that goes. */
+export interface OrderedOptions {
+  readonly maxStates: number
+  /** How many orders of one state are told apart. */
+  readonly maxOrders?: number | undefined
+}
+
+/** The time rules of what was explored. */
+export function rulesOf(exploration: Exploration): Rules {
+  const { definition, rungsOf } = exploration.model
+  const { deadlines } = definition
+  const periods = periodsOf(exploration)
+  const heard = new Set(exploration.moves.flatMap(move => (move.kind === 'clock' ? [move.name] : [])))
+  const acting = deadlines.map(({ name }, n) => (heard.has(name) ? periods[n] : undefined))
+  const rungs = deadlines.map(({ name }) => rungsOf(name))
+  return {
+    deadlines,
+    periods,
+    scales: scalesOf(deadlines, acting),
+    rungsOf: deadline => rungs[deadline] as readonly string[],
+  }
+}
+
+/** Puts time into what was explored, breadth first, so that the ways stay the shortest. */
+export function* orderedOver(exploration: Exploration, { maxStates, maxOrders = 24 }: OrderedOptions): Steps<Ordered> {
+  const rules = rulesOf(exploration)
+  const timed = timedIn(exploration)
+  const { moves, model, expanded } = exploration
+  const states = new Numbers()
+  const tables: (Timetable | undefined)[] = []
+  const [firstEdge, targets, labels, parents, parentMoves] = [0, 1, 2, 3, 4].map(() => new Numbers()) as [
+    Numbers,
+    Numbers,
+    Numbers,
+    Numbers,
+    Numbers,
+  ]
+  const cut = new Set<number>()
+  /** Of each state and shape of timetable, the states with time there are. */
+  const known = new Map<string, number[]>()
+  let isBlurred = false
+
+  const stateOf = (state: number, table: Timetable | undefined, parent: number, move: number): number => {
+    const name = `${state} ${table === undefined ? '' : shapeOf(table)}`
+    const alike = known.get(name) ?? []
+    known.set(name, alike)
+    const found = alike.find(one => table === undefined || contains(tables[one] as Timetable, table))
+    if (found !== undefined) return found
+    let kept = table
+    if (table !== undefined && alike.length >= maxOrders) {
+      kept = blurred(rules, timed(state), table)
+      isBlurred = true
+    }
+    const made = states.length
+    states.push(state)
+    tables.push(kept)
+    parents.push(parent)
+    parentMoves.push(move)
+    alike.push(made)
+    return made
+  }
+
+  stateOf(0, expanded > 0 ? firstTimetable(rules, timed(0)) : undefined, -1, -1)
+  let loops = 0
+  let at = 0
+  let isStopped = false
+  for (; at < states.length; at++) {
+    if ((at & 255) === 0 && (yield { states: states.length, waiting: states.length - at }) === false) isStopped = true
+    firstEdge.push(targets.length)
+    const state = states.data[at] as number
+    const table = tables[at]
+    if (exploration.cut.has(state) || state >= expanded || table === undefined) cut.add(at)
+    if (table === undefined || state >= expanded) continue
+    if (isStopped || states.length > maxStates) {
+      cut.add(at)
+      continue
+    }
+    const before = timed(state)
+    for (const step of before.steps) {
+      const target = arrived(state, table, before, step, at)
+      if (target === undefined) continue
+      if (target === at) loops += 1
+      targets.push(target)
+      labels.push(step.label)
+    }
+  }
+  firstEdge.push(targets.length)
+
+  const untimed = states.data.slice(0, states.length)
+  const limits = [...exploration.limits]
+  if (isStopped && !limits.includes('cancelled')) limits.push('cancelled')
+  if (states.length > maxStates) limits.push(`stopped at ${maxStates} states with the order of deadlines`)
+  const was = (state: number): number => untimed[state] as number
+  return {
+    ...exploration,
+    tables: Object.assign(Object.create(exploration.tables) as typeof exploration.tables, {
+      contentIn: (state: number, cell: Parameters<typeof exploration.tables.contentIn>[1]) =>
+        exploration.tables.contentIn(was(state), cell),
+    }),
+    states: states.length,
+    expanded: states.length,
+    transitions: targets.length - loops,
+    cut,
+    limits,
+    isExhausted: exploration.isExhausted && !isStopped && states.length <= maxStates,
+    firstEdge: firstEdge.data.subarray(0, firstEdge.length),
+    targets: targets.data.subarray(0, targets.length),
+    labels: labels.data.subarray(0, labels.length),
+    parents: parents.data.subarray(0, parents.length),
+    parentMoves: parentMoves.data.subarray(0, parentMoves.length),
+    configurationOf: state => exploration.configurationOf(was(state)),
+    answers: (state, ask) => exploration.answers(was(state), ask),
+    untimed,
+    isBlurred,
+    rules,
+    timetableOf: state => tables[state],
+    timedIn: state => timed(was(state)),
+  }
+
+  function arrived(state: number, table: Timetable, before: Timed, step: Step, from: number): number | undefined {
+    const { target } = step
+    const isEdge = target >= expanded
+    const there: Timed = isEdge ? { steps: [], running: [], standing: [] } : timed(target)
+    const next = after(rules, table, timedStep(state, before, there, step))
+    if (next === undefined) return undefined
+    return stateOf(target, isEdge ? undefined : next, from, step.label)
+  }
+
+  function timedStep(state: number, before: Timed, there: Timed, step: Step): TimedStep {
+    const move = moves[step.label] as (typeof moves)[number]
+    const placeOf = (list: readonly Running[], { deadline, key }: Pick<Running, 'deadline' | 'key'>) =>
+      list.findIndex(one => one.deadline === deadline && one.key === key)
+    const reached =
+      move.kind === 'clock'
+        ? placeOf(before.running, {
+            deadline: model.definition.deadlines.findIndex(({ name }) => name === move.name),
+            key: move.key,
+          })
+        : -1
+    const originOf = (one: Running): Origin => {
+      const anew = isAnew(exploration, step, one.deadline)
+      if (anew === true) return 'starts'
+      const ran = placeOf(before.running, one)
+      if (ran >= 0) {
+        const isOn = (before.running[ran] as Running).rung + (ran === reached ? 1 : 0) === one.rung
+        return anew === false && isOn ? { from: ran } : 'unknown'
+      }
+      if (placeOf(before.standing, one) >= 0) return anew === false ? 'resumes' : 'unknown'
+      return exploration.tables.contentIn(state, cellOf(one))?.kind === 'absent' ? 'starts' : 'unknown'
+    }
+    const stoodOf = (one: Running): number | 'stood' | 'starts' | 'unknown' => {
+      const anew = isAnew(exploration, step, one.deadline)
+      if (anew !== false) return anew === true ? 'starts' : 'unknown'
+      const ran = placeOf(before.running, one)
+      if (ran >= 0) return ran
+      return placeOf(before.standing, one) >= 0 ? 'stood' : 'starts'
+    }
+    return { before, after: there, reached, origins: there.running.map(originOf), stood: there.standing.map(stoodOf) }
+  }
+
+  function cellOf({ deadline, key }: Running) {
+    const { name } = model.definition.deadlines[deadline] as { readonly name: string }
+    const deadlines = model.root.children.get('deadlines')
+    const cell = deadlines?.children.get(name)?.children.get(key)
+    if (cell === undefined) throw new Error(`no deadline ${name} runs for ${key}`)
+    return cell
+  }
+}
+
+function contains(one: Timetable, other: Timetable): boolean {
+  return one.zones.every((zone, n) => isWithin(other.zones[n] as never, zone))
+}

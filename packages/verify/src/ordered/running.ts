@@ -1,0 +1,90 @@
+// Which deadlines run in the states of an exploration, and what each step means to them.
+import type { Duration } from '@convoke/core'
+import type { Way } from '../case-model.js'
+import { type Cell, type Content, cellFor } from '../cells.js'
+import type { Exploration, Step } from '../explore.js'
+import type { Phase } from '../phases.js'
+
+/** A deadline that runs for one key in a state: the clock waits for its rung. */
+export interface Running {
+  /** Its place among the deadlines of the case type. */
+  readonly deadline: number
+  readonly key: string
+  /** The rung it waits for, as a number into the rungs that act. */
+  readonly rung: number
+}
+
+/** A deadline that stands still. */
+export type Standing = Running
+
+/** What there is to time in a state. */
+export interface Timed {
+  readonly steps: readonly Step[]
+  /** In a fixed order. */
+  readonly running: readonly Running[]
+  readonly standing: readonly Standing[]
+}
+
+/** What each deadline runs for: by its declaration, or by a knob that no step changes; undefined where nobody can say. */
+export function periodsOf({ model: { definition, root } }: Exploration): readonly (Duration | undefined)[] {
+  const valueOf = (cell: Cell | undefined): unknown => {
+    // A knob that a step changes is no fixed one.
+    if (cell === undefined || cell.contents.length > 2) return undefined
+    const content = cell.contents[cell.initial] as Content
+    return content.kind === 'value' ? content.value : undefined
+  }
+  const knob = (name: string): Duration | undefined => {
+    const cell = root.children.get('context')?.children.get('parameters')?.children.get(name)
+    const [n, unit, rollover, cutoff] = ['n', 'unit', 'rollover', 'cutoff'].map(key => valueOf(cell?.children.get(key)))
+    if (typeof n !== 'number' || typeof unit !== 'string') return undefined
+    return {
+      n,
+      unit: unit as Duration['unit'],
+      ...(rollover === false && { rollover }),
+      ...(cutoff === 'close-of-business' && { cutoff }),
+    }
+  }
+  return definition.deadlines.map(({ within }) => (typeof within === 'string' ? knob(within) : within))
+}
+
+/** What there is to time in each state of an exploration, worked out when it is asked for. */
+export function timedIn(exploration: Exploration): (state: number) => Timed {
+  const { model, tables, moves } = exploration
+  const { definition } = model
+  const cells = definition.deadlines.map(({ name }) => cellFor(model.root, ['deadlines', name]).children)
+  const known = new Map<number, Timed>()
+  return state => {
+    const before = known.get(state)
+    if (before !== undefined) return before
+    const steps = exploration.stepsFrom(state)
+    const fires = new Set<string>()
+    for (const { label } of steps) {
+      const move = moves[label]
+      if (move?.kind === 'clock') fires.add(`${move.name}/${move.key}/${move.rung}`)
+    }
+    const running: Running[] = []
+    const standing: Standing[] = []
+    for (const [deadline, { name }] of definition.deadlines.entries()) {
+      const rungs = model.rungsOf(name)
+      for (const [key, cell] of cells[deadline] as ReadonlyMap<string, Cell>) {
+        const content = tables.contentIn(state, cell)
+        if (content?.kind !== 'value') continue
+        const phase = content.value as Phase
+        if (phase < 0) standing.push({ deadline, key, rung: -1 - phase })
+        // One that may come and changes nothing is not waited for.
+        else if (fires.has(`${name}/${key}/${rungs[phase]}`)) running.push({ deadline, key, rung: phase })
+      }
+    }
+    const made = { steps, running, standing }
+    known.set(state, made)
+    return made
+  }
+}
+
+/** Whether a step starts a deadline anew that runs already; undefined: nobody knows. */
+export function isAnew({ model }: Exploration, { way }: Step, deadline: number): boolean | undefined {
+  if (way < 0) return undefined
+  const span = (model.ways[way] as Way).spans[deadline]
+  return span === 'begins' || span === 'again'
+}
+

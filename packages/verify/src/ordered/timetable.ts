@@ -1,0 +1,365 @@
+// How the deadlines that run in a state lie to each other and to now, on each scale, and what a step makes of that.
+import type { CompiledDeadline, Duration } from '@convoke/core'
+import type { Move } from '../case-data.js'
+import { day, endsNoLater, isPlain, type Length, anyLength, lengthOn, rungLength, type Scale, scaleOf } from './lengths.js'
+import type { Running, Timed } from './running.js'
+import { atMost, type Bound, close, freeZone, lessThan, plus, restrict, roundBetween, unbounded, type Zone } from './zone.js'
+
+/** What is left of a deadline that stands still, on each scale: at least, and at most. */
+export interface Left {
+  readonly deadline: number
+  readonly key: string
+  readonly bounds: readonly { readonly least: number; readonly most: Bound }[]
+}
+
+/** The clocks of a state. Deadlines that started in one step by one rule fall due together: they share a clock. */
+export interface Timetable {
+  /** For each deadline that runs, in order: its clock. */
+  readonly clocks: readonly number[]
+  /** For each clock: whether it ran from its start on without a break, for the period that is declared. */
+  readonly isPlain: readonly boolean[]
+  readonly left: readonly Left[]
+  /** For each scale, how far instants lie apart. */
+  readonly zones: readonly Zone[]
+}
+
+/** What is known of the time rules of a case type. */
+export interface Rules {
+  readonly deadlines: readonly CompiledDeadline[]
+  readonly periods: readonly (Duration | undefined)[]
+  readonly scales: readonly Scale[]
+  rungsOf(deadline: number): readonly string[]
+}
+
+/** The scales on which the deadlines of a case type are counted that lead anywhere. */
+export function scalesOf(deadlines: readonly CompiledDeadline[], periods: readonly (Duration | undefined)[]): readonly Scale[] {
+  const scales = new Map<string, Scale>()
+  for (const [n, { desk }] of deadlines.entries()) {
+    const period = periods[n]
+    if (period === undefined) continue
+    const scale = scaleOf(period, desk)
+    scales.set(scale.name, scale)
+  }
+  return [...scales.values()]
+}
+
+/** Where the instants of a timetable stand in its zones. */
+interface Layout {
+  readonly size: number
+  /** For each clock, its deadline and the first rung that somebody waits for. */
+  readonly clocks: readonly { readonly deadline: number; readonly first: number; readonly at: number }[]
+  /** The instant that a deadline waits for. */
+  readonly waits: readonly number[]
+  readonly isWhole: (scale: number) => readonly boolean[]
+}
+
+/** @param running the deadlines that run, in order */
+function layoutOf(rules: Rules, running: readonly Running[], { clocks, isPlain: plain }: Pick<Timetable, 'clocks' | 'isPlain'>): Layout {
+  const known: { deadline: number; first: number; at: number }[] = []
+  for (const [n, { deadline, rung }] of running.entries()) {
+    const clock = clocks[n] as number
+    const here = known[clock]
+    if (here === undefined) known[clock] = { deadline, first: rung, at: 0 }
+    else here.first = Math.min(here.first, rung)
+  }
+  let size = 1
+  for (const clock of known) {
+    clock.at = size
+    size += rules.rungsOf(clock.deadline).length - clock.first
+  }
+  const at = (clock: number, rung: number): number => {
+    const { at: begins, first } = known[clock] as { readonly at: number; readonly first: number }
+    return begins + rung - first
+  }
+  return {
+    size,
+    clocks: known,
+    waits: running.map(({ rung }, n) => at(clocks[n] as number, rung)),
+    isWhole(scale) {
+      const whole = new Array<boolean>(size).fill(false)
+      for (const [clock, { deadline, first }] of known.entries()) {
+        const due = rules.rungsOf(deadline).indexOf('due')
+        if (plain[clock] === true && due >= first && lengthOf(rules, deadline, scale).isWhole) whole[at(clock, due)] = true
+      }
+      return whole
+    },
+  }
+}
+
+/** How long a deadline runs from its start, on a scale; one that may be extended has no longest length. */
+function lengthOf({ deadlines, periods, scales }: Rules, deadline: number, scale: number): Length {
+  const period = periods[deadline]
+  const { desk, due, extended } = deadlines[deadline] as CompiledDeadline
+  if (period === undefined || due !== undefined) return anyLength
+  const length = lengthOn(scales[scale] as Scale, period, desk)
+  return extended === undefined ? length : { ...length, most: unbounded }
+}
+
+/** Where a deadline that runs after a step comes from. */
+export type Origin =
+  /** It runs on: its place among those that ran. */
+  | { readonly from: number }
+  | 'starts'
+  | 'resumes'
+  /** Nobody can say how long it has run. */
+  | 'unknown'
+
+/** A step as far as time goes. */
+export interface TimedStep {
+  readonly before: Timed
+  readonly after: Timed
+  /** The place of the deadline that is reached, among those that run; −1: something else happens. */
+  readonly reached: number
+  /** For each deadline that runs after it. */
+  readonly origins: readonly Origin[]
+  /** For each deadline that stands still after it: whether it stood or ran as it does now. */
+  readonly stood: readonly (number | 'stood' | 'starts' | 'unknown')[]
+}
+
+/** When a case begins. */
+export function firstTimetable(rules: Rules, first: Timed): Timetable {
+  const none: Timed = { steps: [], running: [], standing: [] }
+  const origins = first.running.map((): Origin => 'starts')
+  const stood = first.standing.map(() => 'starts' as const)
+  const empty: Timetable = { clocks: [], isPlain: [], left: [], zones: rules.scales.map(() => freeZone(1)) }
+  return after(rules, empty, { before: none, after: first, reached: -1, origins, stood }) as Timetable
+}
+
+/**
+ * What a step makes of a timetable; undefined where it cannot be taken, whenever that is tried: a deadline falls due only
+ * where none is due before it, and nothing else happens where one is due. Time has passed in the result, as far as it can.
+ */
+export function after(rules: Rules, table: Timetable, step: TimedStep): Timetable | undefined {
+  const layout = layoutOf(rules, step.before.running, table)
+  const zones = rules.scales.map((_, scale) => atMoment(rules, table, layout, step, scale))
+  if (zones.includes(undefined)) return undefined
+  return led(rules, table, layout, step, zones as readonly Zone[])
+}
+
+/** The moment at which a step is taken, on one scale. */
+function atMoment(rules: Rules, table: Timetable, layout: Layout, step: TimedStep, scale: number): Zone | undefined {
+  const { size, waits } = layout
+  const zone = (table.zones[scale] as Zone).slice()
+  const isWhole = layout.isWhole(scale)
+  const { isStrict } = rules.scales[scale] as Scale
+  const { running } = step.before
+  const { reached } = step
+  if (reached < 0) {
+    for (const due of waits)
+      if (!restrict(zone, size, 0, due, isStrict || isWhole[due] === true ? lessThan(0) : atMost(0))) return undefined
+  } else {
+    const due = waits[reached] as number
+    if (!restrict(zone, size, due, 0, atMost(0))) return undefined
+    for (const [n, other] of waits.entries()) {
+      if (n === reached) continue
+      const isFirst = comesFirst(rules, running[reached] as Running, running[n] as Running)
+      if (other === due) {
+        if (!isFirst) return undefined
+        continue
+      }
+      const isTold = isStrict || (isWhole[due] === true && isWhole[other] === true)
+      if (!restrict(zone, size, due, other, isFirst || !isTold ? atMost(0) : lessThan(0))) return undefined
+    }
+  }
+  return roundBetween(zone, size, isWhole, day) ? zone : undefined
+}
+
+/** Of two rungs that fall due at once, whether this one fires first. */
+function comesFirst({ deadlines, rungsOf }: Rules, one: Running, other: Running): boolean {
+  const nameOf = ({ deadline, key, rung }: Running) =>
+    [(deadlines[deadline] as CompiledDeadline).name, key, rungsOf(deadline)[rung] as string] as const
+  const [a, b] = [nameOf(one), nameOf(other)]
+  for (const n of [0, 1, 2] as const) if (a[n] !== b[n]) return a[n] < b[n]
+  return false
+}
+
+/** How a clock of the timetable after a step comes about. */
+interface Clock {
+  readonly deadline: number
+  readonly how: 'runs' | 'starts' | 'resumes' | 'unknown'
+  /** Which clock it was. */
+  readonly was: number
+  readonly isPlain: boolean
+  readonly left: Left | undefined
+}
+
+function led(rules: Rules, table: Timetable, layout: Layout, step: TimedStep, moment: readonly Zone[]): Timetable | undefined {
+  const made: Clock[] = []
+  const names = new Map<string, number>()
+  const clocks = step.after.running.map(({ deadline, key }, n) => {
+    const origin = step.origins[n] as Origin
+    const plain = isPlain(rules.deadlines[deadline] as CompiledDeadline)
+    let name: string
+    let clock: Clock
+    if (typeof origin === 'object') {
+      const was = table.clocks[origin.from] as number
+      name = `runs ${was}`
+      clock = { deadline, how: 'runs', was, isPlain: table.isPlain[was] === true, left: undefined }
+    } else {
+      name = `${origin} ${deadline} ${origin === 'starts' && plain ? '' : key}`
+      const left = table.left.find(one => one.deadline === deadline && one.key === key)
+      clock = { deadline, how: origin, was: -1, isPlain: origin === 'starts' && plain, left }
+    }
+    const known = names.get(name)
+    if (known !== undefined) return known
+    names.set(name, made.length)
+    return made.push(clock) - 1
+  })
+  const next = { clocks, isPlain: made.map(one => one.isPlain) }
+  const there = layoutOf(rules, step.after.running, next)
+  const zones: Zone[] = []
+  for (const scale of rules.scales.keys()) {
+    const zone = continued(rules, made, layout, there, moment[scale] as Zone, scale)
+    if (!close(zone, there.size) || !roundBetween(zone, there.size, there.isWhole(scale), day)) return undefined
+    pass(zone, there)
+    zones.push(zone)
+  }
+  const left = step.after.standing.map(({ deadline, key }, n): Left => {
+    const stood = step.stood[n] as TimedStep['stood'][number]
+    const before = table.left.find(one => one.deadline === deadline && one.key === key)
+    if (stood === 'stood' && before !== undefined) return before
+    const bounds = rules.scales.map((_, scale) => {
+      if (typeof stood !== 'number') {
+        const { least, most } = lengthOf(rules, deadline, scale)
+        return { least: stood === 'starts' ? least : 0, most }
+      }
+      const { at, first } = layout.clocks[table.clocks[stood] as number] as Layout['clocks'][number]
+      const due = at + rules.rungsOf(deadline).indexOf('due') - first
+      const zone = moment[scale] as Zone
+      return { least: Math.max(0, -((zone[due] as number) >> 1)), most: zone[due * layout.size] as Bound }
+    })
+    return { deadline, key, bounds }
+  })
+  return { ...next, left, zones }
+}
+
+/** Instants as they lie after a step, at its moment, before all conclusions are drawn. */
+function continued(rules: Rules, made: readonly Clock[], before: Layout, there: Layout, moment: Zone, scale: number): Zone {
+  const { size } = there
+  const zone = freeZone(size)
+  // What runs on lies as it lay.
+  const was = new Int32Array(size).fill(-1)
+  was[0] = 0
+  for (const [n, clock] of made.entries()) {
+    if (clock.how !== 'runs') continue
+    const from = before.clocks[clock.was] as Layout['clocks'][number]
+    const to = there.clocks[n] as Layout['clocks'][number]
+    const rungs = rules.rungsOf(clock.deadline).length
+    for (let rung = to.first; rung < rungs; rung++) was[to.at + rung - to.first] = from.at + rung - from.first
+  }
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++)
+      if ((was[i] as number) >= 0 && (was[j] as number) >= 0)
+        zone[i * size + j] = moment[(was[i] as number) * before.size + (was[j] as number)] as number
+  const bound = (i: number, j: number, most: Bound): void => {
+    zone[i * size + j] = Math.min(zone[i * size + j] as number, most)
+  }
+  for (const [n, clock] of made.entries()) {
+    const { at, first } = there.clocks[n] as Layout['clocks'][number]
+    const { how, deadline, left } = clock
+    if (how === 'runs') continue
+    const rungs = rules.rungsOf(deadline)
+    const due = rungs.indexOf('due')
+    const dueAt = at + due - first
+    bound(0, at, atMost(0))
+    for (let rung = first; rung + 1 < rungs.length; rung++) bound(at + rung - first, at + rung - first + 1, atMost(0))
+    if (due < first) continue
+    const { least, most } = lengthOf(rules, deadline, scale)
+    if (how === 'resumes' && left !== undefined) {
+      const { least: shortest, most: longest } = rounded(rules.scales[scale] as Scale, left.bounds[scale] as Left['bounds'][number])
+      bound(dueAt, 0, longest)
+      bound(0, dueAt, atMost(-shortest))
+      continue
+    }
+    bound(dueAt, 0, most)
+    if (how !== 'starts') continue
+    bound(0, dueAt, atMost(-least))
+    ladder(rules, clock, there.clocks[n] as Layout['clocks'][number], scale, bound)
+  }
+  // Of two that count alike, the one that started no later and runs no longer ends no later.
+  for (const [n, clock] of made.entries()) {
+    if (clock.how !== 'starts' || !clock.isPlain) continue
+    for (const [m, other] of made.entries()) {
+      if (m === n || !other.isPlain || (other.how !== 'runs' && other.how !== 'starts')) continue
+      const [one, two] = [other, clock].map(({ deadline }) => rules.periods[deadline]) as [Duration | undefined, Duration | undefined]
+      const [desk, same] = [other, clock].map(({ deadline }) => rules.deadlines[deadline]?.desk)
+      if (one === undefined || two === undefined || desk !== same || !endsNoLater(one, two)) continue
+      const [early, late] = [m, n].map(at => dueIn(rules, there.clocks[at] as Layout['clocks'][number])) as [number, number]
+      if (early > 0 && late > 0) bound(early, late, atMost(0))
+    }
+  }
+  return zone
+}
+
+function dueIn(rules: Rules, { deadline, at, first }: Layout['clocks'][number]): number {
+  const due = rules.rungsOf(deadline).indexOf('due')
+  return due < first ? 0 : at + due - first
+}
+
+/** The rungs of a deadline that starts, as far as their distance is known. */
+function ladder(
+  rules: Rules,
+  { deadline, isPlain: plain }: Clock,
+  { at, first }: Layout['clocks'][number],
+  scale: number,
+  bound: (i: number, j: number, most: Bound) => void,
+): void {
+  if (!plain) return
+  const { ladder: steps = [], desk } = rules.deadlines[deadline] as CompiledDeadline
+  const rungs = rules.rungsOf(deadline)
+  const dueAt = at + rungs.indexOf('due') - first
+  for (const [n, name] of rungs.entries()) {
+    const rung = steps.find(one => one.rung === name)
+    const length = rungLength(rules.scales[scale] as Scale, rung, rules.periods[deadline], desk)
+    if (length === undefined) continue
+    const from = length.of === 'start' ? 0 : dueAt
+    bound(at + n - first, from, atMost(length.most))
+    bound(from, at + n - first, atMost(-length.least))
+  }
+}
+
+/** What is left is counted in whole days, where it is counted in days. */
+function rounded({ kind }: Scale, { least, most }: { readonly least: number; readonly most: Bound }): { readonly least: number; readonly most: Bound } {
+  if (kind === 'real' || kind === 'working-hour') return { least, most }
+  return { least: Math.floor(least / day) * day, most: most >= unbounded ? most : atMost(Math.ceil((most >> 1) / day) * day) }
+}
+
+/** Time passes, until the first instant that is waited for. */
+function pass(zone: Zone, { size, waits }: Layout): void {
+  for (let other = 1; other < size; other++) zone[other] = unbounded
+  for (const due of waits) restrict(zone, size, 0, due, atMost(0))
+}
+
+/** A timetable of which no more is known than which deadlines run, and how long they run at most. */
+export function blurred(rules: Rules, { running }: Timed, { clocks, isPlain: plain, left }: Timetable): Timetable {
+  const next = { clocks, isPlain: plain }
+  const layout = layoutOf(rules, running, next)
+  const zones = rules.scales.map((_, scale) => {
+    const zone = freeZone(layout.size)
+    for (const clock of layout.clocks) {
+      const { deadline, at, first } = clock
+      zone[at] = atMost(0)
+      const rungs = rules.rungsOf(deadline).length
+      for (let rung = first; rung + 1 < rungs; rung++)
+        zone[(at + rung - first) * layout.size + at + rung - first + 1] = atMost(0)
+      const due = dueIn(rules, clock)
+      if (due > 0) zone[due * layout.size] = lengthOf(rules, deadline, scale).most
+    }
+    close(zone, layout.size)
+    return zone
+  })
+  const bounds = (deadline: number) => rules.scales.map((_, scale) => ({ least: 0, most: lengthOf(rules, deadline, scale).most }))
+  return { ...next, left: left.map(({ deadline, key }) => ({ deadline, key, bounds: bounds(deadline) })), zones }
+}
+
+/** Timetables of one name differ in nothing but how far instants lie apart. */
+export function shapeOf({ clocks, isPlain: plain, left }: Timetable): string {
+  return `${clocks.join()}|${plain.map(Number).join('')}|${JSON.stringify(left)}`
+}
+
+/** How far from now a deadline that runs may fall due at most, on a scale; in bounds. */
+export function longest(rules: Rules, running: readonly Running[], table: Timetable, n: number, scale: number): Bound {
+  const layout = layoutOf(rules, running, table)
+  const due = layout.waits[n] as number
+  return plus((table.zones[scale] as Zone)[due * layout.size] as number, atMost(0))
+}
