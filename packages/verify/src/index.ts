@@ -13,6 +13,7 @@ export {
   propertyIds,
   propertySentences,
   type Sentence,
+  type TimeMode,
   type VerdictWord,
   type VerifyResult,
 } from './verdict.js'

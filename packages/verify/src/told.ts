@@ -5,21 +5,24 @@ import type { Configuration } from './case-model.js'
 import type { Exploration } from './explore.js'
 import { wayTo } from './graph.js'
 import type { Opening } from './opening.js'
+import { ordersIn } from './ordered/ordered.js'
 import type { Study } from './properties/soundness.js'
 import { type Replay, replay } from './replay.js'
 import { diagramOf, type Proof, storyOf, type ToldMove, testOf } from './story.js'
 import type { Acceptance, Finding, PropertyVerdict, Sentence, VerifyResult, Violation } from './verdict.js'
 
 /** What was explored, in words. */
-export function scopeOf(caseType: AnyCaseType, { states, expanded, transitions, limits }: Exploration): Sentence {
+export function scopeOf(caseType: AnyCaseType, exploration: Exploration): Sentence {
+  const { states, expanded, transitions, limits } = exploration
+  const time = ordersIn(exploration)
   const links = Object.keys(caseType.links ?? {})
   const zh = limits.length === 0 ? '' : `；未探索：${limits.join('；')}`
   const en = limits.length === 0 ? '' : `; not explored: ${limits.join('; ')}`
   const edge = states - expanded
   const alone = links.length === 0 ? '' : `; linked: ${links.join(', ')}`
   return {
-    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，期限可在任何时刻届满，无人回避，无人代办${alone}${zh}`,
-    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, deadlines at any moment, nobody recused, no delegates${alone}${en}`,
+    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，无人回避，无人代办${alone}${zh}`,
+    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, ${time.en}, nobody recused, no delegates${alone}${en}`,
   }
 }
 

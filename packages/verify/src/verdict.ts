@@ -111,6 +111,13 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
  */
 export type VerdictWord = 'holds' | 'violated' | 'accepted' | 'bounded' | 'sampled' | 'notApplicable'
 
+/**
+ * How time was taken. `any`: every armed deadline may be reached at any moment, so that what holds in every state does so in
+ * whatever order they fall due, and what comes about somewhere may need an order that no calendar has. `ordered`: deadlines
+ * fall due in an order they can have. `calendar`: on concrete dates.
+ */
+export type TimeMode = 'any' | 'ordered' | 'calendar'
+
 /** One property and how it stands. */
 export interface PropertyVerdict {
   /** Its identifier, or the name of a property of one's own. */
@@ -118,8 +125,8 @@ export interface PropertyVerdict {
   /** What it says of a sound case type. */
   readonly says: Sentence
   readonly verdict: VerdictWord
-  /** How time was taken: `any`, every armed deadline may be reached at any moment; `calendar`, on concrete dates. */
-  readonly mode: 'any' | 'calendar'
+  /** How time was taken. */
+  readonly mode: TimeMode
   /** What was explored, in words; printed with every verdict. */
   readonly scope: Sentence
 }
@@ -130,7 +137,7 @@ export interface Finding {
   readonly property: string
   /** `error`: it was replayed on the real rules; `warning`: it was not, or it is a matter of taste; `info`: look at it. */
   readonly severity: 'error' | 'warning' | 'info'
-  readonly mode: 'any' | 'calendar'
+  readonly mode: TimeMode
   readonly message: Sentence
   /** Paths of the states in which it shows; empty where it is about no single state. */
   readonly states: readonly string[]

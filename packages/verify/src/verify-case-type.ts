@@ -17,6 +17,7 @@ import { verificationFault } from './function-faults.js'
 import type { Metric } from './metric.js'
 import type { Apart } from './monitors.js'
 import { openingFor } from './opening.js'
+import { orderedOver } from './ordered/ordered.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
 import { soundAtTheLimit } from './properties/limits.js'
@@ -50,6 +51,7 @@ import {
   propertyIds,
   propertySentences,
   type Sentence,
+  type TimeMode,
   type VerifyResult,
   type Violation,
 } from './verdict.js'
@@ -80,6 +82,12 @@ export interface VerifyOptions {
    * their normal courses, which takes its time. Default: only what happens is held to the rulebook.
    */
   readonly everyOpening?: boolean | undefined
+  /**
+   * How time is taken. Default `ordered`: what is said to be possible (P1, P3, P8, P10) has to be so in an order in which
+   * deadlines can fall due, as far as up to 20,000 states; what holds in every state is proved for any order anyway. `any`:
+   * any armed deadline at any moment throughout, a fast screen. `calendar` is not built: P15 alone is looked at on dates.
+   */
+  readonly time?: TimeMode | undefined
   /** What linked cases may come back with, by link. A link without answers never settles, and the scope says so. */
   readonly links?: LinkAnswers | undefined
   /**
@@ -119,6 +127,11 @@ interface Property {
   readonly check: (study: Study, watched: Watched | undefined, beside: Beside) => Checked
   /** How time is taken; default: any deadline may be reached at any moment. */
   readonly mode?: 'calendar'
+  /**
+   * It says that something is possible: in an order in which deadlines can fall due. `open`: where it holds although they
+   * may be reached at any moment, it does so in any order.
+   */
+  readonly isOrdered?: 'always' | 'open'
   /** Needs states that tell all there is, and few of them. */
   readonly isOfWhole?: true
   /** Its views as well, and as many of them as there may be. */
@@ -137,14 +150,14 @@ interface Property {
 }
 
 const properties: Readonly<Record<PropertyId, Property>> = {
-  P1: { check: optionToComplete },
+  P1: { check: optionToComplete, isOrdered: 'open' },
   P2: { check: properCompletion, untold: leftOpen },
-  P3: { check: nothingDead },
+  P3: { check: nothingDead, isOrdered: 'always' },
   P4: { check: noDeadlock },
   P5: { check: noIdleLoop },
   P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
   P7: { check: notPutOffForEver, found: putOffViews },
-  P8: { check: silenceCannotStopIt },
+  P8: { check: silenceCannotStopIt, isOrdered: 'open' },
   P9: {
     check: separationOfDuties,
     views: ({ caseType, options }) =>
@@ -154,7 +167,7 @@ const properties: Readonly<Record<PropertyId, Property>> = {
         ...(options.mustBeSeparate ?? []),
       ]),
   },
-  P10: { check: somebodyMayAct },
+  P10: { check: somebodyMayAct, isOrdered: 'always' },
   P11: { check: votesAreCounted, views: ({ caseType, modelOf }) => voteViews(caseType.votes ?? {}, modelOf) },
   P12: { check: onlyGrows, views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}) },
   P13: { check: repeatable, isOfWhole: true },
@@ -194,6 +207,9 @@ interface Looked {
   readonly checked: Checked
 }
 
+/** How many states may be looked into for the order of their deadlines to be worked out. */
+const mostOrdered = 20_000
+
 /** Several views as one. */
 function together(views: readonly Watched[]): Watched {
   return {
@@ -212,7 +228,8 @@ const fewest = 500
  * Explores every state a case can come to, with the samples of its case type, and checks what should hold of any case
  * type: that it can end, that nobody can hold it up by silence, that each duty has a deadline and somebody who can do it.
  *
- * Every armed deadline may be reached at any moment, so that a property which holds does so whatever the calendar. A
+ * Every armed deadline may be reached at any moment, so that what holds in every state does so whatever the calendar; what
+ * is said to be possible is looked for where deadlines fall due in an order they can have ({@link VerifyOptions.time}). A
  * violation is an error once its story was played on the real rules with an ordinary calendar; else it is a warning.
  * Pure but for the clock that measures `elapsedMs`.
  *
@@ -220,7 +237,7 @@ const fewest = 500
  * number of an instant; `verify/machine-threw` where a guard or an update throws; `verify/draft-escaped` where one uses what
  * another step was given; `verify/not-json` where an update puts a map, a set, a date or the like into the data;
  * `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
- * one's own throws, returns no boolean, or has a name that is taken
+ * one's own throws, returns no boolean, or has a name that is taken; `verify/time` for a way to take time that is not built
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const { complete, findings } = verifyCaseType(errand, { opened: errandOpened })
@@ -259,6 +276,8 @@ export function* verifying(
 }
 
 function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyResult> {
+  const { time = 'ordered' } = options
+  refuseTime(time)
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
@@ -350,6 +369,26 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     )
     return shared
   }
+  let orders: Study | undefined
+  /** The case with the order of its deadlines; undefined where that is too much. */
+  function* ordered(): Steps<Study | undefined> {
+    if (exploration.expanded > mostOrdered) return undefined
+    const most = 1_000 + 4 * exploration.states
+    orders ??= studyOf(yield* until.goingOn(orderedOver(exploration, { maxStates: most })))
+    return orders
+  }
+  /** What is said to be possible, looked for in an order that deadlines can have. */
+  function* possible({ check, isOrdered }: Property, asked: Beside): Steps<Seen> {
+    const checked = check(study, undefined, asked)
+    const isProved = isOrdered === 'open' && checked.violations.length === 0 && checked.isOpen !== true
+    const isSilent = isOrdered === 'always' && exploration.limits.length > 0
+    const view = time === 'any' || isProved || isSilent ? undefined : yield* ordered()
+    if (view !== undefined)
+      return { found: [{ study: view, checked: check(view, undefined, asked) }], seen: view, mode: 'ordered' }
+    // What comes about although deadlines may be reached at any moment need not do so in any order they can have.
+    const isOpen = checked.isOpen === true || (isOrdered === 'always' && checked.violations.length === 0)
+    return { found: [{ study, checked: { ...checked, isOpen } }], seen: study }
+  }
   const judged = (property: string, says: Sentence, { found, seen, isLeftOut = false, mode = 'any' }: Seen): void => {
     const violations = found.flatMap(({ study, checked }) =>
       checked.violations.map(violation => ({ ...told(caseType, study, opened, violation), mode })),
@@ -376,7 +415,11 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   }
   for (const property of selected) {
     yield* until.turningTo(property)
-    const { check, isOfWhole, isOfWholeViews, isTwice, untold, found: also } = properties[property]
+    const { check, isOfWhole, isOfWholeViews, isTwice, isOrdered, untold, found: also } = properties[property]
+    if (isOrdered !== undefined) {
+      judged(property, propertySentences[property], yield* possible(properties[property], beside))
+      continue
+    }
     const own = owned.get(property)
     if (isOfWhole) whole ??= along === undefined ? yield* studied({ isWhole: true }, few) : study
     const seen = isOfWhole ? (whole as Study) : study
@@ -416,6 +459,18 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     isStopped: until.isStopped(),
     elapsedMs: performance.now() - startedAt,
   })
+}
+
+/** How time may be taken. */
+function refuseTime(time: string): void {
+  if (time === 'ordered' || time === 'any') return
+  throw new ConvokeError(
+    'verify/time',
+    `there is no exploration with time taken as "${time}"; take "ordered" or "any"`,
+    {
+      details: { time, known: ['ordered', 'any'] },
+    },
+  )
 }
 
 /** Names of properties are told apart, and from those there are. */

@@ -64,7 +64,8 @@ export function lengthOn(scale: Scale, period: Duration, desk: string | undefine
     case 'calendar-day':
       if (own.kind === 'real') return from((minutesOf(period) * day) / longDay, (minutesOf(period) * day) / shortDay)
       if (own.kind === 'working-hour') return from((minutesOf(period) * day) / longDay, never)
-      if (own.kind === 'working-day') return from(fullDays * day, never, cutoff === 'midnight' && scale.name.endsWith('midnight'))
+      if (own.kind === 'working-day')
+        return from(fullDays * day, never, cutoff === 'midnight' && scale.name.endsWith('midnight'))
       return from((n - 1) * day, isRolled(period) ? never : (n + 2) * day)
     case 'working-day':
       if (own.kind === 'real') return from(0, (minutesOf(period) * day) / shortDay)

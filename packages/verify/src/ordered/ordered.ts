@@ -3,8 +3,19 @@
 import type { Exploration, Step } from '../explore.js'
 import { Numbers } from '../numbers.js'
 import type { Steps } from '../search.js'
+import type { Sentence } from '../verdict.js'
 import { isAnew, periodsOf, type Running, type Timed, timedIn } from './running.js'
-import { after, blurred, firstTimetable, type Origin, type Rules, scalesOf, shapeOf, type Timetable, type TimedStep } from './timetable.js'
+import {
+  after,
+  blurred,
+  firstTimetable,
+  type Origin,
+  type Rules,
+  scalesOf,
+  shapeOf,
+  type TimedStep,
+  type Timetable,
+} from './timetable.js'
 import { isWithin } from './zone.js'
 
 /** An exploration whose states tell how the deadlines that run lie to each other. */
@@ -38,6 +49,7 @@ export function rulesOf(exploration: Exploration): Rules {
     periods,
     scales: scalesOf(deadlines, acting),
     rungsOf: deadline => rungs[deadline] as readonly string[],
+    isActing: name => heard.has(name),
   }
 }
 
@@ -185,6 +197,34 @@ export function* orderedOver(exploration: Exploration, { maxStates, maxOrders = 
     if (cell === undefined) throw new Error(`no deadline ${name} runs for ${key}`)
     return cell
   }
+}
+
+/** How time was taken in an exploration, in words. */
+export function ordersIn(exploration: Exploration | Ordered): Sentence {
+  if (!('rules' in exploration)) return { 'zh-CN': '期限可在任何时刻届满', en: 'deadlines at any moment' }
+  const { rules, isBlurred } = exploration
+  const counted = rules.scales.map(({ kind }) => kind)
+  const free = rules.deadlines
+    .filter(
+      ({ name, due, extended }, n) =>
+        rules.isActing(name) && (rules.periods[n] === undefined || due !== undefined || extended !== undefined),
+    )
+    .map(({ name }) => name)
+  const zh = ['期限按届满先后']
+  const en = ['deadlines in the order in which they fall due']
+  if (counted.length > 1) {
+    zh.push('不同单位之间只按最短和最长比较')
+    en.push('those of different units compared by their shortest and longest length alone')
+  }
+  if (free.length > 0) {
+    zh.push(`日期可由办件改定的（${free.join('、')}）不限届满时刻`)
+    en.push(`those that the case may date or extend (${free.join(', ')}) as late as may be`)
+  }
+  if (isBlurred) {
+    zh.push('有些状态的先后没有一一区分')
+    en.push('in some states not every order told apart')
+  }
+  return { 'zh-CN': zh.join('，'), en: en.join(', ') }
 }
 
 function contains(one: Timetable, other: Timetable): boolean {

@@ -87,4 +87,3 @@ export function isAnew({ model }: Exploration, { way }: Step, deadline: number):
   const span = (model.ways[way] as Way).spans[deadline]
   return span === 'begins' || span === 'again'
 }
-

@@ -1,9 +1,29 @@
 // How the deadlines that run in a state lie to each other and to now, on each scale, and what a step makes of that.
 import type { CompiledDeadline, Duration } from '@convoke/core'
-import type { Move } from '../case-data.js'
-import { day, endsNoLater, isPlain, type Length, anyLength, lengthOn, rungLength, type Scale, scaleOf } from './lengths.js'
+import {
+  anyLength,
+  day,
+  endsNoLater,
+  isPlain,
+  type Length,
+  lengthOn,
+  rungLength,
+  type Scale,
+  scaleOf,
+} from './lengths.js'
 import type { Running, Timed } from './running.js'
-import { atMost, type Bound, close, freeZone, lessThan, plus, restrict, roundBetween, unbounded, type Zone } from './zone.js'
+import {
+  atMost,
+  type Bound,
+  close,
+  freeZone,
+  lessThan,
+  plus,
+  restrict,
+  roundBetween,
+  unbounded,
+  type Zone,
+} from './zone.js'
 
 /** What is left of a deadline that stands still, on each scale: at least, and at most. */
 export interface Left {
@@ -29,10 +49,15 @@ export interface Rules {
   readonly periods: readonly (Duration | undefined)[]
   readonly scales: readonly Scale[]
   rungsOf(deadline: number): readonly string[]
+  /** Whether a deadline was met that leads anywhere. */
+  isActing(name: string): boolean
 }
 
 /** The scales on which the deadlines of a case type are counted that lead anywhere. */
-export function scalesOf(deadlines: readonly CompiledDeadline[], periods: readonly (Duration | undefined)[]): readonly Scale[] {
+export function scalesOf(
+  deadlines: readonly CompiledDeadline[],
+  periods: readonly (Duration | undefined)[],
+): readonly Scale[] {
   const scales = new Map<string, Scale>()
   for (const [n, { desk }] of deadlines.entries()) {
     const period = periods[n]
@@ -54,7 +79,11 @@ interface Layout {
 }
 
 /** @param running the deadlines that run, in order */
-function layoutOf(rules: Rules, running: readonly Running[], { clocks, isPlain: plain }: Pick<Timetable, 'clocks' | 'isPlain'>): Layout {
+function layoutOf(
+  rules: Rules,
+  running: readonly Running[],
+  { clocks, isPlain: plain }: Pick<Timetable, 'clocks' | 'isPlain'>,
+): Layout {
   const known: { deadline: number; first: number; at: number }[] = []
   for (const [n, { deadline, rung }] of running.entries()) {
     const clock = clocks[n] as number
@@ -79,7 +108,8 @@ function layoutOf(rules: Rules, running: readonly Running[], { clocks, isPlain: 
       const whole = new Array<boolean>(size).fill(false)
       for (const [clock, { deadline, first }] of known.entries()) {
         const due = rules.rungsOf(deadline).indexOf('due')
-        if (plain[clock] === true && due >= first && lengthOf(rules, deadline, scale).isWhole) whole[at(clock, due)] = true
+        if (plain[clock] === true && due >= first && lengthOf(rules, deadline, scale).isWhole)
+          whole[at(clock, due)] = true
       }
       return whole
     },
@@ -183,7 +213,13 @@ interface Clock {
   readonly left: Left | undefined
 }
 
-function led(rules: Rules, table: Timetable, layout: Layout, step: TimedStep, moment: readonly Zone[]): Timetable | undefined {
+function led(
+  rules: Rules,
+  table: Timetable,
+  layout: Layout,
+  step: TimedStep,
+  moment: readonly Zone[],
+): Timetable | undefined {
   const made: Clock[] = []
   const names = new Map<string, number>()
   const clocks = step.after.running.map(({ deadline, key }, n) => {
@@ -234,7 +270,14 @@ function led(rules: Rules, table: Timetable, layout: Layout, step: TimedStep, mo
 }
 
 /** Instants as they lie after a step, at its moment, before all conclusions are drawn. */
-function continued(rules: Rules, made: readonly Clock[], before: Layout, there: Layout, moment: Zone, scale: number): Zone {
+function continued(
+  rules: Rules,
+  made: readonly Clock[],
+  before: Layout,
+  there: Layout,
+  moment: Zone,
+  scale: number,
+): Zone {
   const { size } = there
   const zone = freeZone(size)
   // What runs on lies as it lay.
@@ -266,7 +309,10 @@ function continued(rules: Rules, made: readonly Clock[], before: Layout, there: 
     if (due < first) continue
     const { least, most } = lengthOf(rules, deadline, scale)
     if (how === 'resumes' && left !== undefined) {
-      const { least: shortest, most: longest } = rounded(rules.scales[scale] as Scale, left.bounds[scale] as Left['bounds'][number])
+      const { least: shortest, most: longest } = rounded(
+        rules.scales[scale] as Scale,
+        left.bounds[scale] as Left['bounds'][number],
+      )
       bound(dueAt, 0, longest)
       bound(0, dueAt, atMost(-shortest))
       continue
@@ -281,10 +327,16 @@ function continued(rules: Rules, made: readonly Clock[], before: Layout, there: 
     if (clock.how !== 'starts' || !clock.isPlain) continue
     for (const [m, other] of made.entries()) {
       if (m === n || !other.isPlain || (other.how !== 'runs' && other.how !== 'starts')) continue
-      const [one, two] = [other, clock].map(({ deadline }) => rules.periods[deadline]) as [Duration | undefined, Duration | undefined]
+      const [one, two] = [other, clock].map(({ deadline }) => rules.periods[deadline]) as [
+        Duration | undefined,
+        Duration | undefined,
+      ]
       const [desk, same] = [other, clock].map(({ deadline }) => rules.deadlines[deadline]?.desk)
       if (one === undefined || two === undefined || desk !== same || !endsNoLater(one, two)) continue
-      const [early, late] = [m, n].map(at => dueIn(rules, there.clocks[at] as Layout['clocks'][number])) as [number, number]
+      const [early, late] = [m, n].map(at => dueIn(rules, there.clocks[at] as Layout['clocks'][number])) as [
+        number,
+        number,
+      ]
       if (early > 0 && late > 0) bound(early, late, atMost(0))
     }
   }
@@ -319,9 +371,15 @@ function ladder(
 }
 
 /** What is left is counted in whole days, where it is counted in days. */
-function rounded({ kind }: Scale, { least, most }: { readonly least: number; readonly most: Bound }): { readonly least: number; readonly most: Bound } {
+function rounded(
+  { kind }: Scale,
+  { least, most }: { readonly least: number; readonly most: Bound },
+): { readonly least: number; readonly most: Bound } {
   if (kind === 'real' || kind === 'working-hour') return { least, most }
-  return { least: Math.floor(least / day) * day, most: most >= unbounded ? most : atMost(Math.ceil((most >> 1) / day) * day) }
+  return {
+    least: Math.floor(least / day) * day,
+    most: most >= unbounded ? most : atMost(Math.ceil((most >> 1) / day) * day),
+  }
 }
 
 /** Time passes, until the first instant that is waited for. */
@@ -348,7 +406,8 @@ export function blurred(rules: Rules, { running }: Timed, { clocks, isPlain: pla
     close(zone, layout.size)
     return zone
   })
-  const bounds = (deadline: number) => rules.scales.map((_, scale) => ({ least: 0, most: lengthOf(rules, deadline, scale).most }))
+  const bounds = (deadline: number) =>
+    rules.scales.map((_, scale) => ({ least: 0, most: lengthOf(rules, deadline, scale).most }))
   return { ...next, left: left.map(({ deadline, key }) => ({ deadline, key, bounds: bounds(deadline) })), zones }
 }
 

@@ -7,6 +7,7 @@ import {
   reportOf,
   severityColours,
   statesBySeverity,
+  type TimeMode,
   type VerifyOptions,
   type VerifyProgress,
   type VerifyResult,
@@ -32,6 +33,7 @@ export interface VerifyCommand {
   readonly parameters?: readonly string[]
   readonly states?: string
   readonly large?: boolean
+  readonly time?: string
   readonly migration?: string
   readonly store?: boolean
   readonly report?: string
@@ -89,6 +91,8 @@ function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions
     ...configured,
     ...wide,
     ...(options.states === undefined ? {} : { maxStates: wholeNumber('--states', options.states) }),
+    // What is not built is refused by whoever verifies, which knows what is.
+    ...(options.time === undefined ? {} : { time: options.time as TimeMode }),
     parameters: turned === undefined ? configured.parameters : { ...configured.parameters, ...turned },
   }
 }
@@ -241,8 +245,8 @@ function linesOf(
 ): string[] {
   const width = Math.max(4, ...verdicts.map(({ property }) => property.length))
   const lines = verdicts.map(
-    ({ property, verdict, says }) =>
-      `${property.padEnd(width)} ${tell(lang, `verdict.${verdict}`)}  ${cleanLine(says[lang])}`,
+    ({ property, verdict, mode, says }) =>
+      `${property.padEnd(width)} ${tell(lang, `verdict.${verdict}`)}  ${tell(lang, `time.${mode}`)}  ${cleanLine(says[lang])}`,
   )
   const headline = ({ property, severity, message }: Finding) =>
     `${property} ${tell(lang, `severity.${severity}`)}: ${cleanLine(message[lang])}`

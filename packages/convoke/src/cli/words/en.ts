@@ -119,6 +119,8 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'option.case': 'mark where this case stands',
   'option.property': 'only this property, such as P8; may be repeated',
   'option.states': 'how many states to look at; default 50,000',
+  'option.time':
+    'how time is taken: ordered (default), in the order in which deadlines fall due, or any, at any moment',
   'option.knob': 'turn a knob: quorum=3, "replyWithin=1 working-day", or JSON',
   'option.large': 'follow lists up to two items more, leave the normal course twice, and up to 500,000 states',
   'option.migration': 'take over cases of this earlier version, wherever they stand',
@@ -253,11 +255,13 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'verdict.bounded': 'bounded       ',
   'verdict.sampled': 'holds, sampled',
   'verdict.notApplicable': 'not applicable',
+  'time.any': 'any time',
+  'time.ordered': 'in order',
+  'time.calendar': 'on dates',
   'severity.error': 'error',
   'severity.warning': 'warning',
   'severity.info': 'note',
-  'verify.scope':
-    'Explored: {states} states, {transitions} edges, with the data of the samples; deadlines at any moment.',
+  'verify.scope': 'Explored: {states} states, {transitions} edges, with the data of the samples.',
   'verify.edge': 'At the edge: {states} more states were found and not looked into.',
   'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',
   'verify.partial':

@@ -908,6 +908,11 @@ export const en = {
     text: 'A property of your own cannot be checked: {property}[, in {state}][: {reason}].',
     advice: 'It has to return true or false for every state, change nothing, and have a name of its own.',
   },
+  'verify/time': {
+    text: 'A case type cannot be verified with time taken so: {time}.',
+    advice:
+      'Take one of {known}: in the order in which deadlines fall due, or any deadline at any moment. Exploring on dates is not built; P15 and the replay of stories are on dates in either.',
+  },
   'verify/unbounded': {
     text: 'A field takes more values than can be tried[: {field}].',
     advice: 'Bound it in the case type, give its command samples, or look at fewer states.',

@@ -903,6 +903,11 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '自定义性质无法检验：{property}[，在 {state}][：{reason}]。',
     advice: '它对每个状态都要返回 true 或 false，不得改动数据，名称不得与其他性质相同。',
   },
+  'verify/time': {
+    text: '不能这样对待时间来验证办件类型：{time}。',
+    advice:
+      '可选 {known}：按期限届满的先后，或任何期限都可在任何时刻届满。尚不能按日历逐日探索；两种方式下 P15 和经过的重演都在具体日期上进行。',
+  },
   'verify/unbounded': {
     text: '一个字段的取值多到无法逐一尝试[：{field}]。',
     advice: '请在办件类型中限定，给该命令写样例，或减少探索的状态数。',
