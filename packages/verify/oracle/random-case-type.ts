@@ -1,6 +1,6 @@
 // Case types that nobody would write: states, commands, guards, clocks and updates put together by chance, small enough to
 // be explored to the end in three ways.
-import { type AnyCaseType, declareCase, partyId } from '@convoke/core'
+import { type AnyCaseType, type Duration, declareCase, partyId } from '@convoke/core'
 import fc from 'fast-check'
 import * as z from 'zod'
 
@@ -92,14 +92,25 @@ const plans = fc.record({
 })
 type Plan = typeof plans extends fc.Arbitrary<infer P> ? P : never
 
+/** How long the clocks of a random case type run. */
+export interface RandomPeriods {
+  readonly first: Duration
+  readonly each: Duration
+}
+
+const twoDays = { n: 2, unit: 'working-day' } as const
+
 /** So many random case types; the same for the same seed. */
-export function randomCaseTypes(count: number, seed: number): readonly AnyCaseType[] {
-  return fc.sample(plans, { numRuns: count, seed }).map(typeOf)
+export function randomCaseTypes(
+  count: number,
+  seed: number,
+  periodsOf: (number: number) => RandomPeriods = () => ({ first: twoDays, each: twoDays }),
+): readonly AnyCaseType[] {
+  return fc.sample(plans, { numRuns: count, seed }).map((plan, number) => typeOf(plan, number, periodsOf(number)))
 }
 
 /** Put together without the checks of a definition, which would refuse most of them. */
-function typeOf(plan: Plan, number: number): AnyCaseType {
-  const within = { n: 2, unit: 'working-day' }
+function typeOf(plan: Plan, number: number, periods: RandomPeriods): AnyCaseType {
   const placeOf = (n: number) => (n === places ? 'done' : n > places ? undefined : `s${n}`)
   const words = declareCase({
     parameters: z.object({}),
@@ -123,10 +134,10 @@ function typeOf(plan: Plan, number: number): AnyCaseType {
       ]),
     ),
     deadlines: {
-      first: { on: [...new Set(plan.clocks[0])].map(n => `s${n}`), within, owes: 'head' },
+      first: { on: [...new Set(plan.clocks[0])].map(n => `s${n}`), within: periods.first, owes: 'head' },
       each: {
         on: [...new Set(plan.clocks[1])].map(n => `s${n}`),
-        within,
+        within: periods.each,
         owes: 'member',
         each: (c: Given['context']) => c.members.filter(party => !(party in c.replies)),
       },

@@ -36,6 +36,7 @@ function told(content: Content): unknown {
 export function named({ model, tables, states, expanded, firstEdge, targets, configurationOf }: Exploration): {
   readonly states: ReadonlySet<string>
   readonly edges: ReadonlySet<string>
+  readonly nameOf: (state: number) => string
 } {
   const nameOf = (state: number) =>
     JSON.stringify([
@@ -50,7 +51,7 @@ export function named({ model, tables, states, expanded, firstEdge, targets, con
       if (target !== state) edges.add(`${names[state]} -> ${names[target]}`)
     }
   }
-  return { states: new Set(names), edges }
+  return { states: new Set(names), edges, nameOf }
 }
 
 /** The name of a whole case, by what the states of an exploration tell. */

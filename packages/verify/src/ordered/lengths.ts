@@ -12,6 +12,8 @@ const longDay = 1_500
 /** How far an instant lies after another, at least and at most, on one scale. */
 export interface Length {
   readonly least: number
+  /** Whether it is longer than that in any case. */
+  readonly isLonger: boolean
   readonly most: Bound
   /** Whether it ends with a day of the scale, so that two of them lie whole days apart. */
   readonly isWhole: boolean
@@ -43,15 +45,17 @@ function minutesOf({ n, unit }: Duration): number {
 export function lengthOn(scale: Scale, period: Duration, desk: string | undefined): Length {
   const { n, cutoff = 'midnight' } = period
   const own = scaleOf(period, desk)
-  const from = (least: number, most: number, isWhole = false): Length => ({
+  const from = (least: number, most: number, isWhole = false, isLonger = false): Length => ({
     least: Math.max(0, Math.floor(least)),
+    isLonger,
     most: most === Number.POSITIVE_INFINITY ? unbounded : atMost(Math.ceil(most)),
     isWhole,
   })
   const never = Number.POSITIVE_INFINITY
   if (own.name === scale.name) {
     if (own.kind === 'real' || own.kind === 'working-hour') return from(minutesOf(period), minutesOf(period))
-    return from(n * day, isRolled(period) ? never : (n + 1) * day, true)
+    // Who starts while no working day runs has as much less of one; calendar days leave no such time.
+    return from(n * day, isRolled(period) ? never : (n + 1) * day, true, own.kind === 'calendar-day')
   }
   /** Whole days, the first of which may be cut short by the close of business. */
   const fullDays = cutoff === 'midnight' ? n : n - 1
@@ -75,7 +79,7 @@ export function lengthOn(scale: Scale, period: Duration, desk: string | undefine
 }
 
 /** A length of which nothing is known. */
-export const anyLength: Length = { least: 0, most: unbounded, isWhole: false }
+export const anyLength: Length = { least: 0, isLonger: false, most: unbounded, isWhole: false }
 
 /** How far a rung lies from the due instant, or from the start, where that is known on a scale. */
 export function rungLength(

@@ -25,6 +25,8 @@ export interface Ordered extends Exploration {
   /** Whether for some states no more is told than how long each deadline runs at most. */
   readonly isBlurred: boolean
   readonly rules: Rules
+  /** Deadlines that can be reached if that may be at any moment. */
+  readonly atAnyMoment: ReadonlySet<string>
   timetableOf(state: number): Timetable | undefined
   timedIn(state: number): Timed
 }
@@ -54,8 +56,11 @@ export function rulesOf(exploration: Exploration): Rules {
 }
 
 /** Puts time into what was explored, breadth first, so that the ways stay the shortest. */
-export function* orderedOver(exploration: Exploration, { maxStates, maxOrders = 24 }: OrderedOptions): Steps<Ordered> {
-  const rules = rulesOf(exploration)
+export function* orderedOver(
+  exploration: Exploration,
+  { maxStates, maxOrders = 24 }: OrderedOptions,
+  rules: Rules = rulesOf(exploration),
+): Steps<Ordered> {
   const timed = timedIn(exploration)
   const { moves, model, expanded } = exploration
   const states = new Numbers()
@@ -145,6 +150,7 @@ export function* orderedOver(exploration: Exploration, { maxStates, maxOrders = 
     untimed,
     isBlurred,
     rules,
+    atAnyMoment: reachedIn(exploration),
     timetableOf: state => tables[state],
     timedIn: state => timed(was(state)),
   }
@@ -197,6 +203,18 @@ export function* orderedOver(exploration: Exploration, { maxStates, maxOrders = 
     if (cell === undefined) throw new Error(`no deadline ${name} runs for ${key}`)
     return cell
   }
+}
+
+function reachedIn({ labels, moves }: Exploration): ReadonlySet<string> {
+  const met = [...new Set(labels)].map(label => moves[label])
+  return new Set(met.flatMap(move => (move?.kind === 'clock' ? [move.name] : [])))
+}
+
+/** Deadlines that could be reached at any moment, and are not in any order in which they fall due. */
+export function neverReached(exploration: Exploration | Ordered): readonly string[] {
+  if (!('rules' in exploration)) return []
+  const reached = reachedIn(exploration)
+  return [...exploration.atAnyMoment].filter(name => !reached.has(name))
 }
 
 /** How time was taken in an exploration, in words. */

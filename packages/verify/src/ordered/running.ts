@@ -27,7 +27,7 @@ export interface Timed {
 
 /** What each deadline runs for: by its declaration, or by a knob that no step changes; undefined where nobody can say. */
 export function periodsOf({ model: { definition, root } }: Exploration): readonly (Duration | undefined)[] {
-  const valueOf = (cell: Cell | undefined): unknown => {
+  const fixedValue = (cell: Cell | undefined): unknown => {
     // A knob that a step changes is no fixed one.
     if (cell === undefined || cell.contents.length > 2) return undefined
     const content = cell.contents[cell.initial] as Content
@@ -35,7 +35,9 @@ export function periodsOf({ model: { definition, root } }: Exploration): readonl
   }
   const knob = (name: string): Duration | undefined => {
     const cell = root.children.get('context')?.children.get('parameters')?.children.get(name)
-    const [n, unit, rollover, cutoff] = ['n', 'unit', 'rollover', 'cutoff'].map(key => valueOf(cell?.children.get(key)))
+    const [n, unit, rollover, cutoff] = ['n', 'unit', 'rollover', 'cutoff'].map(key =>
+      fixedValue(cell?.children.get(key)),
+    )
     if (typeof n !== 'number' || typeof unit !== 'string') return undefined
     return {
       n,

@@ -307,7 +307,7 @@ function continued(
     bound(0, at, atMost(0))
     for (let rung = first; rung + 1 < rungs.length; rung++) bound(at + rung - first, at + rung - first + 1, atMost(0))
     if (due < first) continue
-    const { least, most } = lengthOf(rules, deadline, scale)
+    const { least, isLonger, most } = lengthOf(rules, deadline, scale)
     if (how === 'resumes' && left !== undefined) {
       const { least: shortest, most: longest } = rounded(
         rules.scales[scale] as Scale,
@@ -319,7 +319,7 @@ function continued(
     }
     bound(dueAt, 0, most)
     if (how !== 'starts') continue
-    bound(0, dueAt, atMost(-least))
+    bound(0, dueAt, isLonger ? lessThan(-least) : atMost(-least))
     ladder(rules, clock, there.clocks[n] as Layout['clocks'][number], scale, bound)
   }
   // Of two that count alike, the one that started no later and runs no longer ends no later.

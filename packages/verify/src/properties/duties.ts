@@ -3,6 +3,7 @@ import type { Duty } from '@convoke/core'
 import { cellFor } from '../cells.js'
 import type { Watched } from '../explore-options.js'
 import { edgesOf } from '../graph.js'
+import { neverReached } from '../ordered/ordered.js'
 import type { Sentence, Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
 
@@ -56,6 +57,17 @@ export function nothingDead(study: Study): Checked {
         definition.deadlines
           .map(({ name }) => name)
           .filter(name => cellFor(model.root, ['deadlines', name]).children.size === 0),
+      ),
+      ...neverReached(exploration).map(
+        (name): Violation => ({
+          property: 'P3',
+          state: -1,
+          severity: 'info',
+          message: {
+            'zh-CN': `用这些样例，期限“${name}”会开始走，却总在届满前就因别的事结束`,
+            en: `with these samples, the deadline "${name}" starts and never runs out before something else ends it`,
+          },
+        }),
       ),
     ],
   }

@@ -1,0 +1,124 @@
+// The oracle of time: the same states found on whole cases by the real `decide`, a unit of time after the other, with every
+// deadline where its date has it. Slow, and small.
+import {
+  type AnyCaseType,
+  advance,
+  type CaseDefinition,
+  type CaseState,
+  caseDefinition,
+  type DeadlineState,
+  decide,
+  type JsonObject,
+  nextDue,
+  prepareCommand,
+  rosterOf,
+} from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import { firstState, type Opening } from '../src/opening.js'
+import type { Naive } from './naive-exploration.js'
+
+/** Monday 5 January 2026, noon: days are counted from midnight on. */
+const noon = Date.UTC(2026, 0, 5, 12)
+const calendar = everyDayCalendar()
+
+/** How far it goes. */
+export interface Units {
+  /** Commands are tried once in so many milliseconds. */
+  readonly unit: number
+  readonly maxStates: number
+}
+
+/** What was found, and whether from every state the case can still be settled. */
+export interface NaiveInTime extends Naive {
+  readonly canAlwaysEnd: boolean
+}
+
+/**
+ * Every state of a case type without links and ladders, where time passes a unit at a time and never past what is due.
+ * `project` names what of a state is looked at. Undefined where that are too many.
+ */
+export function unitByUnit(
+  caseType: AnyCaseType,
+  opening: Opening,
+  project: (state: CaseState) => string,
+  { unit, maxStates }: Units,
+): NaiveInTime | undefined {
+  const definition = caseDefinition(caseType)
+  const nameOf = (state: CaseState): string => {
+    const left = state.deadlines.map(({ name, key, rungs, dueAt }) => {
+      const isOver = rungs.every(({ fired }) => fired)
+      return [name, key, isOver || dueAt === null ? null : Math.ceil((dueAt - state.lastAt) / unit)]
+    })
+    return `${project(state)} ${JSON.stringify(left)}`
+  }
+  const first = firstState(definition, opening, { at: noon, calendar })
+  const known = new Map([[nameOf(first), first]])
+  const edges = new Set<string>()
+  const states = new Set<string>([project(first)])
+  const before = new Map<string, string[]>()
+  const waiting = [first]
+  for (let state = waiting.shift(); state !== undefined; state = waiting.shift()) {
+    const from = project(state)
+    for (const after of leadsTo(definition, state, unit)) {
+      const to = project(after)
+      if (to !== from) edges.add(`${from} -> ${to}`)
+      const name = nameOf(after)
+      before.set(name, [...(before.get(name) ?? []), nameOf(state)])
+      if (known.has(name)) continue
+      if (known.size >= maxStates) return undefined
+      known.set(name, after)
+      states.add(to)
+      waiting.push(after)
+    }
+  }
+  const ends = [...known].filter(([, { outcome }]) => outcome !== null).map(([name]) => name)
+  const canEnd = new Set(ends)
+  for (const name of canEnd) for (const one of before.get(name) ?? []) canEnd.add(one)
+  return { states, edges, canAlwaysEnd: canEnd.size === known.size }
+}
+
+/** What is due comes first, one after the other; else whoever may act, or the next unit of time. */
+function* leadsTo(definition: CaseDefinition, state: CaseState, unit: number): Generator<CaseState> {
+  if (nextDue(state.deadlines, state.lastAt) !== undefined) {
+    yield oneFired(definition, state, state.lastAt)
+    return
+  }
+  yield* commanded(definition, state)
+  const then = state.lastAt + unit
+  const due = nextDue(state.deadlines, then)
+  if (due === undefined) yield { ...state, lastAt: then }
+  else yield oneFired(definition, state, due.rung.at)
+}
+
+/** The first of what is due then, alone. */
+function oneFired(definition: CaseDefinition, state: CaseState, at: number): CaseState {
+  const due = nextDue(state.deadlines, at)?.deadline
+  const moved = (one: DeadlineState, by: number): DeadlineState => ({
+    ...one,
+    rungs: one.rungs.map(rung => (rung.fired ? rung : { ...rung, at: rung.at + by })),
+  })
+  const isHeld = (one: DeadlineState) => one.rungs.some(({ fired, at: when }) => !fired && when === at)
+  const held = state.deadlines.filter(one => one !== due && isHeld(one))
+  const nameOf = ({ name, key, n }: DeadlineState) => `${name}/${key}/${n}`
+  const names = new Set(held.map(nameOf))
+  const deadlines = state.deadlines.map(one => (names.has(nameOf(one)) ? moved(one, 1) : one))
+  const { drafts, state: after } = advance(definition, { ...state, deadlines }, { at, calendar })
+  if (drafts.length !== 1) throw new Error(`one rung was to fire, not ${drafts.map(({ type }) => type).join()}`)
+  return { ...after, deadlines: after.deadlines.map(one => (names.has(nameOf(one)) ? moved(one, -1) : one)) }
+}
+
+function* commanded(definition: CaseDefinition, state: CaseState): Generator<CaseState> {
+  const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
+  const clock = { at: state.lastAt, calendar }
+  for (const [by, roles] of rosterOf(definition, state.machine)) {
+    for (const command of definition.commands.values()) {
+      if (command.builtIn || !command.by.some(role => roles.includes(role))) continue
+      for (const sample of samples[command.name] ?? [{}]) {
+        const read = prepareCommand(definition, command.name, sample, { salt: () => '0'.repeat(32), subject: by })
+        if (!read.ok) continue
+        const decision = decide(definition, state, { type: command.name, data: read.data, by, commandId: 'x' }, clock)
+        if (decision.refusal === undefined) yield decision.state
+      }
+    }
+  }
+}
