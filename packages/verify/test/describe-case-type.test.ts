@@ -191,7 +191,18 @@ describe('a law is seen to be broken, and the history is short, by a case type',
         !planted.some(law => name === law || name.startsWith(`${law}:`) || (law.length > 3 && name.startsWith(law))),
     )
     // The others are broken by the case types of the tests of their own: steps, endless, votes, limits, measures and purity.
-    expect(spared.map(name => name.split(':')[0])).toEqual(['P2', 'P5', 'P7', 'P9', 'P11', 'P12', 'P15', 'P18', 'P20', 'rulebook'])
+    expect(spared.map(name => name.split(':')[0])).toEqual([
+      'P2',
+      'P5',
+      'P7',
+      'P9',
+      'P11',
+      'P12',
+      'P15',
+      'P18',
+      'P20',
+      'rulebook',
+    ])
   })
 })
 

@@ -94,7 +94,7 @@ export interface SourcedProperty extends OwnProperty {
 }
 
 /**
- * The rulebook 规则书 of a case type. It is written from the sources, not from the machine: `convoke verify` holds the
+ * The rulebook 规则书 of a case type. Write it from the sources, not from the machine: `convoke verify` holds the
  * machine to it on every run, and it stands in the reference of the case type. Nothing that decides a case reads it.
  */
 export interface Rulebook {

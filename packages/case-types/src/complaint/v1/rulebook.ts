@@ -1,5 +1,6 @@
-// What the sources say of a complaint 诉求, and where they are silent, what we hold it to. Written from the sources, not from the
-// machine: `convoke verify` holds the machine to it. Edit the table to say what ought to be; then see what differs.
+// What the sources say of a complaint 诉求, and where they are silent, what we hold it to.
+// Written beside the sources by people who knew the machine; some rows were corrected after the two were compared, so
+// it is no second opinion on them. `convoke verify` holds the machine to it: edit the table to say what ought to be.
 import { type Rulebook, ruleTable } from '@convoke/core'
 
 /** Rows are to be read as sentences: in these states, this is done by these roles and leads there. */

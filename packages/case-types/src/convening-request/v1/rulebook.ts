@@ -1,6 +1,6 @@
-// What the sources say of a convening request 约请, and where they are silent, what we hold it to. Written from the sources and
-// by nobody who looked at the machine: `convoke verify` holds the machine to it. Edit the table, not the machine, to say what ought
-// to be; then see what differs.
+// What the sources say of a convening request 约请, and where they are silent, what we hold it to.
+// Written beside the sources by people who knew the machine; some rows were corrected after the two were compared, so
+// it is no second opinion on them. `convoke verify` holds the machine to it: edit the table to say what ought to be.
 import { type Rulebook, ruleTable } from '@convoke/core'
 import type { Context } from './context.js'
 
