@@ -131,8 +131,8 @@ const columns = ['in', 'does', 'by', 'leads to', 'source'] as const
  *   |----------|--------|----------|------------------|--------|
  *   | drafting | submit | convener | inviting, ended? | ours   |
  * `)
- * first.does // => 'submit'
- * first.to // => [{ path: 'inviting', isRare: false }, { path: 'ended', isRare: true }]
+ * first?.does // => 'submit'
+ * first?.to // => [{ path: 'inviting', isRare: false }, { path: 'ended', isRare: true }]
  */
 export function ruleTable(table: string): readonly Rule[] {
   const rules: Rule[] = []

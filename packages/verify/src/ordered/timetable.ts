@@ -417,7 +417,7 @@ export function shapeOf({ clocks, isPlain: plain, left }: Timetable): string {
 }
 
 /** How far from now a deadline that runs may fall due at most, on a scale; in bounds. */
-export function longest(rules: Rules, running: readonly Running[], table: Timetable, n: number, scale: number): Bound {
+function longest(rules: Rules, running: readonly Running[], table: Timetable, n: number, scale: number): Bound {
   const layout = layoutOf(rules, running, table)
   const due = layout.waits[n] as number
   return plus((table.zones[scale] as Zone)[due * layout.size] as number, atMost(0))

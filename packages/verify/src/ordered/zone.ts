@@ -68,7 +68,7 @@ export function restrict(zone: Zone, size: number, i: number, j: number, bound: 
 }
 
 /** The bound of two instants that lie a whole number of units apart. */
-export function inWhole(bound: Bound, unit: number): Bound {
+function inWhole(bound: Bound, unit: number): Bound {
   if (bound >= unbounded) return bound
   const minutes = bound & 1 ? bound >> 1 : (bound >> 1) - 1
   return atMost(Math.floor(minutes / unit) * unit)
