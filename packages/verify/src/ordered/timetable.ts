@@ -415,10 +415,3 @@ export function blurred(rules: Rules, { running }: Timed, { clocks, isPlain: pla
 export function shapeOf({ clocks, isPlain: plain, left }: Timetable): string {
   return `${clocks.join()}|${plain.map(Number).join('')}|${JSON.stringify(left)}`
 }
-
-/** How far from now a deadline that runs may fall due at most, on a scale; in bounds. */
-function longest(rules: Rules, running: readonly Running[], table: Timetable, n: number, scale: number): Bound {
-  const layout = layoutOf(rules, running, table)
-  const due = layout.waits[n] as number
-  return plus((table.zones[scale] as Zone)[due * layout.size] as number, atMost(0))
-}
