@@ -12,18 +12,7 @@ import {
   scaleOf,
 } from './lengths.js'
 import type { Running, Timed } from './running.js'
-import {
-  atMost,
-  type Bound,
-  close,
-  freeZone,
-  lessThan,
-  plus,
-  restrict,
-  roundBetween,
-  unbounded,
-  type Zone,
-} from './zone.js'
+import { atMost, type Bound, close, freeZone, lessThan, restrict, roundBetween, unbounded, type Zone } from './zone.js'
 
 /** What is left of a deadline that stands still, on each scale: at least, and at most. */
 export interface Left {
