@@ -21,7 +21,7 @@ export function lessThan(minutes: number): Bound {
 }
 
 /** How far two instants lie apart at most by way of a third. */
-export function plus(one: Bound, other: Bound): Bound {
+function plus(one: Bound, other: Bound): Bound {
   if (one >= unbounded || other >= unbounded) return unbounded
   const sum = one + other - ((one | other) & 1)
   return sum >= unbounded ? unbounded : sum
