@@ -2,6 +2,7 @@
 import {
   type AnyCaseType,
   advance,
+  type CaseDefinition,
   type CaseState,
   caseDefinition,
   decide,
@@ -31,10 +32,9 @@ export function naively(caseType: AnyCaseType, opening: Opening, project: (state
   const states = new Map([[project(first), first]])
   const edges = new Set<string>()
   const waiting = [first]
-  const samples = caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
   for (let state = waiting.shift(); state !== undefined; state = waiting.shift()) {
     const from = project(state)
-    for (const after of [...commands(state), ...clocks(state)]) {
+    for (const after of [...commanded(definition, { ...state, lastAt: at }), ...clocks(state)]) {
       const to = project(after)
       if (to !== from) edges.add(`${from} -> ${to}`)
       if (states.has(to)) continue
@@ -43,21 +43,6 @@ export function naively(caseType: AnyCaseType, opening: Opening, project: (state
     }
   }
   return { states: new Set(states.keys()), edges }
-
-  function* commands(state: CaseState): Generator<CaseState> {
-    for (const [by, roles] of rosterOf(definition, state.machine)) {
-      for (const command of definition.commands.values()) {
-        if (command.builtIn || !command.by.some(role => roles.includes(role))) continue
-        for (const sample of samples[command.name] ?? [{}]) {
-          const read = prepareCommand(definition, command.name, sample, { salt: () => '0'.repeat(32), subject: by })
-          if (!read.ok) continue
-          const request = { type: command.name, data: read.data, by, commandId: 'x' }
-          const decision = decide(definition, { ...state, lastAt: at }, request, { at, calendar })
-          if (decision.refusal === undefined) yield decision.state
-        }
-      }
-    }
-  }
 
   /** Each deadline as if it alone were due now. */
   function* clocks(state: CaseState): Generator<CaseState> {
@@ -71,6 +56,23 @@ export function naively(caseType: AnyCaseType, opening: Opening, project: (state
       const { drafts, state: after } = advance(definition, { ...state, deadlines, lastAt: at }, { at, calendar })
       if (drafts.length !== 1) throw new Error(`one rung was to fire, not ${drafts.map(({ type }) => type).join()}`)
       yield after
+    }
+  }
+}
+
+/** What each command that somebody may try makes of a case, sample by sample, by the real rules. */
+export function* commanded(definition: CaseDefinition, state: CaseState): Generator<CaseState> {
+  const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
+  const clock = { at: state.lastAt, calendar }
+  for (const [by, roles] of rosterOf(definition, state.machine)) {
+    for (const command of definition.commands.values()) {
+      if (command.builtIn || !command.by.some(role => roles.includes(role))) continue
+      for (const sample of samples[command.name] ?? [{}]) {
+        const read = prepareCommand(definition, command.name, sample, { salt: () => '0'.repeat(32), subject: by })
+        if (!read.ok) continue
+        const decision = decide(definition, state, { type: command.name, data: read.data, by, commandId: 'x' }, clock)
+        if (decision.refusal === undefined) yield decision.state
+      }
     }
   }
 }

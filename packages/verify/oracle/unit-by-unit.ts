@@ -7,15 +7,11 @@ import {
   type CaseState,
   caseDefinition,
   type DeadlineState,
-  decide,
-  type JsonObject,
   nextDue,
-  prepareCommand,
-  rosterOf,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { firstState, type Opening } from '../src/opening.js'
-import type { Naive } from './naive-exploration.js'
+import { commanded, type Naive } from './naive-exploration.js'
 
 /** Monday 5 January 2026, noon: days are counted from midnight on. */
 const noon = Date.UTC(2026, 0, 5, 12)
@@ -105,20 +101,4 @@ function oneFired(definition: CaseDefinition, state: CaseState, at: number): Cas
   const { drafts, state: after } = advance(definition, { ...state, deadlines }, { at, calendar })
   if (drafts.length !== 1) throw new Error(`one rung was to fire, not ${drafts.map(({ type }) => type).join()}`)
   return { ...after, deadlines: after.deadlines.map(one => (names.has(nameOf(one)) ? moved(one, -1) : one)) }
-}
-
-function* commanded(definition: CaseDefinition, state: CaseState): Generator<CaseState> {
-  const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
-  const clock = { at: state.lastAt, calendar }
-  for (const [by, roles] of rosterOf(definition, state.machine)) {
-    for (const command of definition.commands.values()) {
-      if (command.builtIn || !command.by.some(role => roles.includes(role))) continue
-      for (const sample of samples[command.name] ?? [{}]) {
-        const read = prepareCommand(definition, command.name, sample, { salt: () => '0'.repeat(32), subject: by })
-        if (!read.ok) continue
-        const decision = decide(definition, state, { type: command.name, data: read.data, by, commandId: 'x' }, clock)
-        if (decision.refusal === undefined) yield decision.state
-      }
-    }
-  }
 }

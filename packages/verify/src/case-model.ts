@@ -20,7 +20,7 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Ask, Configuration, Data, Kept, Looks, Move, Turning } from './case-data.js'
-import { type Cell, cellAt, forgetTracking, numberOf, OutOfSight, partOfMove, plant, someInstant } from './cells.js'
+import { type Cell, cellAt, numberOf, OutOfSight, partOfMove, plant, someInstant } from './cells.js'
 import { firstData } from './first-data.js'
 import { faultOf } from './function-faults.js'
 import { type MadeKeys, madeKeys } from './made-keys.js'
@@ -92,8 +92,6 @@ export interface CaseModel {
   seeing(role: CompiledRole): Evaluation
   /** These were seen in a role. */
   sees(role: CompiledRole, found: number): void
-  /** Forgets what an exploration learned, before the next one: all but what came of what was evaluated. */
-  forget(): void
   /** The commands that the parties seen so far may try in a configuration, one for each sample. */
   commandsIn(configuration: number): readonly Move[]
   /** Whether a command is one of the duties of a configuration. */
@@ -320,10 +318,6 @@ export function caseModel(
     sees({ name }, found) {
       const seen = seenIn.get(name) as Set<PartyId>
       for (const party of seenTogether[found] as readonly PartyId[]) seen.add(party)
-    },
-    forget() {
-      forgetTracking(root)
-      for (const seen of seenIn.values()) seen.clear()
     },
     mayBe({ name }, value) {
       if (partyId.safeParse(value).success) seenIn.get(name)?.add(value as PartyId)

@@ -114,21 +114,6 @@ export function isPartOfMove({ parent }: Cell): boolean {
   return parent === undefined
 }
 
-/** Forgets what an exploration learned of the cells below a root; what they may hold, and their numbers, stay. */
-export function forgetTracking(root: Cell): void {
-  root.news.clear()
-  for (const cell of [root, ...below(root)]) {
-    cell.isWide = false
-    cell.basis = 0
-    cell.trackedIn.clear()
-    cell.isTrackedEverywhere = false
-    cell.column = -1
-    cell.readers.clear()
-    cell.writers.clear()
-    cell.wholes.clear()
-  }
-}
-
 /** It can hold any number. */
 export function mayHoldAny(cell: Cell): void {
   if (cell.isWide) return
