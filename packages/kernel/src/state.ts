@@ -54,9 +54,9 @@ export const ended = Symbol('status')
 const active: End = { status: 'active', output: undefined, error: undefined }
 
 /**
- * The state a machine has come to. A class, against the habit of this project, because one is made in every step: an object literal with a prototype
- * costs as much as the step itself. Its fields have symbols for names, so that nobody assigns to them by mistake and
- * two states still compare as equal when they are.
+ * The state a machine has come to. A class, against the habit of this project, because one is made in every step: an
+ * object literal with a prototype costs as much as the step itself. Its fields have symbols for names, so that nobody
+ * assigns to them by mistake and two states still compare as equal when they are.
  */
 export class Stood implements State {
   declare readonly [at]: Place
