@@ -6,6 +6,7 @@ import { areaMeetingMoreOften } from './05-area-meeting.js'
 import { presenceAtNight } from './06-presence-at-night.js'
 import { ownersVote } from './07-owners-vote.js'
 import { typhoonWeek } from './08-typhoon-week.js'
+import { weightsOfAnEvaluation } from './09-weights-of-an-evaluation.js'
 import { octoberHoliday } from './10-october-holiday.js'
 
 const questions = new Map<number, () => void | Promise<void>>([
@@ -17,6 +18,7 @@ const questions = new Map<number, () => void | Promise<void>>([
   [6, presenceAtNight],
   [7, ownersVote],
   [8, typhoonWeek],
+  [9, weightsOfAnEvaluation],
   [10, octoberHoliday],
 ])
 const asked = process.argv.slice(2).map(Number)

@@ -8,6 +8,7 @@ import {
   type SimulationResult,
 } from '@convoke/simulate'
 import { cleanLine } from './clean.js'
+import { evaluationLines, evaluationMoves } from './evaluation-lines.js'
 import { type SimulationLook, savedLines, startedLines } from './started-lines.js'
 import { table } from './table.js'
 
@@ -87,7 +88,7 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
       2,
     ),
   )
-  lines.push(...startedLines(result, look))
+  lines.push(...startedLines(result, look), ...evaluationLines(result, look))
   for (const comparison of comparisons) {
     const { name, changes, rows, bottleneck } = comparison
     lines.push('', paint.bold(word('change', { name: cleanLine(name) })))
@@ -104,7 +105,7 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     )
     const same = shown(rows).length - differing.length
     if (same > 0) lines.push(`  ${paint.dim(word('same', { n: String(same) }))}`)
-    lines.push(...savedLines(comparison, result, look))
+    lines.push(...savedLines(comparison, result, look), ...evaluationMoves(comparison, result, look))
   }
   return lines
 }

@@ -3,6 +3,7 @@
 import type { ComparedRow } from '../study/compare.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
+import { evaluationSections } from './evaluation-section.js'
 import { amountText, differenceText, figureTitle, plainNumber, signed, type Titles } from './figure-words.js'
 import { both, each, tableOf, text } from './markup.js'
 import { words } from './report-words.js'
@@ -36,6 +37,7 @@ export function additionSections(result: SimulationResult, comparison: Compariso
     ...(perStaffMonth === undefined ? [] : [section(own.perStaff, perStaffWords(perStaffMonth))]),
     ...(pilot === undefined ? [] : [section(own.pilot, pilotTable(pilot))]),
     ...(groups === undefined ? [] : [section(own.groups, groupsTable(groups, titles))]),
+    ...evaluationSections(result, comparison, titles).map(([title, body]) => section(title, body)),
     ...(others.length === 0 ? [] : [section(own.others, othersTable(others, [result.indicators, indicators], titles))]),
   ]
 }

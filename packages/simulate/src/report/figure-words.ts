@@ -43,6 +43,8 @@ const figures: Readonly<Record<string, Sentence>> = {
   startedLate: said('在办件逾期', 'late, of cases open at the start'),
   startedClosed: said('在办件办结', 'settled, of cases open at the start'),
   cost: said('人员成本', 'cost of people'),
+  score: said('考核得分', 'score'),
+  rate: said('考核指标', 'rate'),
 }
 
 const effects: Readonly<Record<Effect['id'], Sentence>> = {
@@ -126,6 +128,9 @@ function aboutOf(dims: Indicator['dims'], titles: Titles, locale: Locale): strin
   if (dims.rung !== undefined) about.push(dims.rung)
   if (dims.measure !== undefined) about.push(dims.measure)
   for (const [dim, group] of Object.entries(dims)) if (dim.startsWith('segment.')) about.push(group)
+  if (dims.rate !== undefined) about.push(dims.rate)
+  if (dims.unit !== undefined) about.push(partyTitle(dims.unit, titles)[locale])
+  if (dims.evaluation !== undefined) about.push(dims.evaluation)
   if (dims.electorate !== undefined) about.push(dims.electorate)
   if (dims.shock !== undefined) about.push(dims.shock)
   if (dims.currency !== undefined) about.push(dims.currency)
@@ -158,6 +163,7 @@ const steps = [
 export function amountText(value: number, unit: Indicator['unit'], locale: Locale): string {
   if (unit === 'share') return `${(100 * value).toFixed(1)}${locale === 'en' ? ' %' : '%'}`
   if (unit === 'money') return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
+  if (unit === 'points') return value.toFixed(1)
   if (unit !== 'ms') return plainNumber(value)
   const [size, en, zh] = steps.find(([one]) => Math.abs(value) >= one) ?? steps[3]
   return `${(value / size).toFixed(1)} ${locale === 'en' ? en : zh}`

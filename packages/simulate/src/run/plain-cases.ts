@@ -17,6 +17,7 @@ import {
   sentKey,
 } from './duties.js'
 import { endless, mostAtOnce } from './endless.js'
+import { evaluatedOf } from './evaluated.js'
 import { noted } from './notes.js'
 import { concerns, hurried, type RunningDelay, runningDelay, type Trigger, triggersIn } from './reactions.js'
 import { leftOf, type StartedCase } from './started.js'
@@ -70,6 +71,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
   const { calendar, ledger, first, effectiveFrom } = world
   const isReacting = [world, first].some(one => (one?.arm.reactions ?? []).length > 0)
   const measures = measuresOf(world)
+  const evaluated = evaluatedOf(world)
   const count = (run: PlainRun, id: string, dim: string, name: string, value: number, over: number) =>
     run.add(ledger.slot(id, dim, name, run.type.name), value, over)
 
@@ -152,6 +154,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     countTime(run, now - run.arrivedAt, true)
     count(run, 'outcome', 'outcome', run.state.outcome as string, 1, 0)
     measures?.settled(run.type, run.state, run.add)
+    evaluated?.(run.type, run.state, counts.add)
   }
 
   /** Opens, keeps and drops duties, as the state of the case now has them. */

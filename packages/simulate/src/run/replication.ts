@@ -277,9 +277,9 @@ function timesOf({ arm: { shocks = [] } }: World, type: string): ((date: string)
 
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */
 function isOneByOne({ arm }: World): boolean {
-  const { reactions = [], segments, measures, effective, start } = arm
+  const { reactions = [], segments, measures, evaluations, effective, start } = arm
   if (start !== undefined) return true
-  return reactions.length > 0 || segments !== undefined || measures !== undefined || effective !== undefined
+  return reactions.length > 0 || [segments, measures, evaluations, effective].some(one => one !== undefined)
 }
 
 /** How each party of a policy works. */

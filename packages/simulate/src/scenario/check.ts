@@ -11,6 +11,7 @@ import { quantileOf } from '../random/distribution.js'
 import { operators } from '../run/templates.js'
 import { costIssues } from './additions/costs.js'
 import { electorateIssues } from './additions/electorates.js'
+import { evaluationIssues } from './additions/evaluations.js'
 import { measureIssues } from './additions/measures.js'
 import { reactionIssues } from './additions/reactions.js'
 import { effectiveIssues, groupIssues } from './additions/segments.js'
@@ -236,6 +237,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   yield* shockIssues(arm, [...under, 'shocks'])
   yield* electorateIssues(arm.electorates ?? {}, arm.parameters, used, [...under, 'electorates'])
   yield* measureIssues(arm.measures ?? {}, used, [...under, 'measures'])
+  yield* evaluationIssues(arm.evaluations ?? {}, used, [...under, 'evaluations'])
   yield* effectiveIssues(arm.effective, arm.segments, under.length === 0, [...under, 'effective'])
   for (const [i, { when }] of arm.behaviour.entries())
     yield* groupIssues(when?.segment, arm.segments, [...under, 'behaviour', i, 'when', 'segment'])

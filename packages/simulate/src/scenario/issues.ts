@@ -100,6 +100,7 @@ const words: Readonly<Record<string, string>> = {
   'write a weekday such as thu, or a day of the month': '请写星期，如 thu，或每月几号',
   'needs a weight above 0': '至少要有一个权重大于 0',
   'name at least one district': '至少写一个片区',
+  'name at least one rate': '至少写一项指标',
   'a name without "$", of at most 100 characters': '名称不含 "$"，至多 100 字',
 }
 

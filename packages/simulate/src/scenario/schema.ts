@@ -4,6 +4,7 @@ import { flowsSchema } from '../flow/flow.js'
 import { costs } from './additions/costs.js'
 import { districts } from './additions/districts.js'
 import { electorates } from './additions/electorates.js'
+import { evaluations } from './additions/evaluations.js'
 import { measures } from './additions/measures.js'
 import { reactions } from './additions/reactions.js'
 import { effective, ofSegments, segments } from './additions/segments.js'
@@ -216,6 +217,7 @@ const model = {
   costs,
   segments,
   measures,
+  evaluations,
   effective,
   electorates,
   districts,

@@ -4,6 +4,7 @@ import type { World } from '../run/world.js'
 import { backlogFigures } from './backlog.js'
 import { costFigures } from './costs.js'
 import { electorateFigures } from './electorates.js'
+import { evaluationFigures } from './evaluations.js'
 import type { Figures } from './indicators.js'
 import { startedFigures } from './started.js'
 
@@ -18,6 +19,7 @@ export function additionFigures(
     ...(isShocked ? backlogFigures(results, world) : []),
     ...costFigures(results, world),
     ...electorateFigures(results, world),
+    ...evaluationFigures(results, world),
     ...startedFigures(results, world),
   ]
 }

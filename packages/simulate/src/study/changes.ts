@@ -13,6 +13,7 @@ import type { Sessions } from '../scenario/additions/sessions.js'
 import type { Arm } from '../scenario/schema.js'
 import { additionWords } from './addition-words.js'
 import { titlesOf } from './assumptions.js'
+import { evaluationChange } from './evaluation-words.js'
 import type { Change, Power, Sentence } from './result.js'
 import { dayWords, everyWords, sessionMember, sessionWords } from './session-words.js'
 
@@ -22,6 +23,8 @@ export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[
   return [...differences(resolved(one, caseTypes), resolved(other, caseTypes), [])].map(({ path, from, to }) => {
     const place = path.join('.')
     const [head, typeName, parameter] = path
+    const evaluation = evaluationChange(path, from, to, other)
+    if (evaluation !== undefined) return { path: place, from, to, ...evaluation }
     const added = additionWords(head as string, from, to, caseTypes)
     if (added !== undefined)
       return {

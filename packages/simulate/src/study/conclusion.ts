@@ -12,6 +12,7 @@ import { changesOf } from './changes.js'
 import { compared } from './compare.js'
 import { perStaffMonth } from './costs.js'
 import { effectsOf } from './effects.js'
+import { evaluatedDifferences, evaluatedOf } from './evaluations.js'
 import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicators.js'
 import { pilotOf } from './pilot.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
@@ -50,6 +51,12 @@ export function concluded(
   const comparisons = others.map((other, i): Comparison => {
     const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, level)
     const started = outlookDifferences(results[0] ?? [], results[i + 1] ?? [], first, level)
+    const evaluated = evaluatedDifferences(
+      results[0] ?? [],
+      results[i + 1] ?? [],
+      [first.arm, (worlds[i + 1] as World).arm],
+      level,
+    )
     const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
     return {
       name: arms[i + 1]?.name as string,
@@ -65,8 +72,10 @@ export function concluded(
       ...(byGroup[0]?.length === 0 ? {} : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level) }),
       ...(pilot === undefined ? {} : { pilot }),
       ...(started === undefined ? {} : { started }),
+      ...(evaluated === undefined ? {} : { evaluations: evaluated }),
     }
   })
+  const evaluated = evaluatedOf(results[0] ?? [], first, base.level)
   const started = outlookOf(results[0] ?? [], first, base.level)
   return {
     schema: 'convoke-simulation-1',
@@ -97,6 +106,7 @@ export function concluded(
     series: seriesOf(results[0] ?? [], first.dayEnds, base.level),
     ...(byGroup[0]?.length === 0 ? {} : { groups: indicatorsOf(byGroup[0] ?? [], base.level) }),
     ...(started === undefined ? {} : { started }),
+    ...(evaluated === undefined ? {} : { evaluations: evaluated }),
     comparisons,
   }
 }

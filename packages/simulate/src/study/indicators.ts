@@ -8,7 +8,7 @@ import { type Fraction, type Interval, meanInterval, ratioInterval } from '../st
 export interface Indicator {
   readonly id: string
   readonly dims: Dims
-  readonly unit: 'ms' | 'share' | 'count' | 'perCase' | 'money'
+  readonly unit: 'ms' | 'share' | 'count' | 'perCase' | 'money' | 'points'
   readonly kind: 'mean' | 'ratio' | 'quantile' | 'count'
   /** Null where it is not defined: nothing happened that it could be about, or too much was not settled. */
   readonly estimate: number | null
@@ -71,8 +71,11 @@ const rules: Readonly<Record<string, Rule>> = {
   openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
 }
 
+/** What is counted of evaluations, of which `evaluations.ts` makes figures. */
+const evaluatedIds: readonly string[] = ['evaluated', 'evaluatedSolved', 'rate']
+
 /** What is counted under a name of its own. */
-export const measureIds: readonly string[] = [...Object.keys(rules), 'capacity']
+export const measureIds: readonly string[] = [...Object.keys(rules), 'capacity', ...evaluatedIds]
 
 /** Shares of cases whose time to close is told. */
 const shares = [0.5, 0.9, 0.95] as const
@@ -81,7 +84,7 @@ const shares = [0.5, 0.9, 0.95] as const
 export function figuresOf(results: readonly ReplicationResult[]): readonly Figures[] {
   const whole = results.map(one => ({
     ...one,
-    measures: one.measures.filter(({ dims }) => groupIn(dims) === undefined),
+    measures: one.measures.filter(({ id, dims }) => groupIn(dims) === undefined && !evaluatedIds.includes(id)),
   }))
   return [...summed(whole), ...quantiles(results, censoredIn(results)), ...openCases(results)]
 }

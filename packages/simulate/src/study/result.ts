@@ -2,6 +2,7 @@ import type { Authority } from '@convoke/core'
 import type { ComparedRow } from './compare.js'
 import type { PerStaffMonth } from './costs.js'
 import type { Effect } from './effects.js'
+import type { Evaluated, EvaluatedDifference } from './evaluations.js'
 import type { Indicator } from './indicators.js'
 import type { Pilot } from './pilot.js'
 import type { StartedDifference, StartedOutlook } from './started.js'
@@ -71,6 +72,8 @@ export interface Comparison {
   readonly pilot?: Pilot | undefined
   /** Of each case that was open at the start; absent where there was none. */
   readonly started?: readonly StartedDifference[] | undefined
+  /** How far the units of each evaluation move; absent where the scenario evaluates none. */
+  readonly evaluations?: readonly EvaluatedDifference[] | undefined
 }
 
 /** Something that is not the case type's but was put in: what people do, how many they are, how many cases come. */
@@ -123,5 +126,7 @@ export interface SimulationResult {
   readonly groups?: readonly Indicator[] | undefined
   /** Of each case that was open at the start; absent where there was none. */
   readonly started?: readonly StartedOutlook[] | undefined
+  /** Score and rank of each unit; absent where the scenario evaluates none. */
+  readonly evaluations?: readonly Evaluated[] | undefined
   readonly comparisons: readonly Comparison[]
 }

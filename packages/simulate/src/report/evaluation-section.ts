@@ -1,0 +1,53 @@
+// Units under an evaluation, on the page of whoever decides: scores, how likely another rank is, who gains without solving more.
+import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
+import { partyTitle, signed, type Titles } from './figure-words.js'
+import { both, tableOf, text } from './markup.js'
+
+const said = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
+
+const own = {
+  unit: said('单位', 'Unit'),
+  now: said('现行得分', 'Score now'),
+  moves: said('得分变化', 'Score moves by'),
+  ahead: said('相对各单位平均', 'On the mean of units'),
+  rank: said('名次改变的概率', 'P(another rank)'),
+  gains: said('是否多解决', 'Does it solve more'),
+  more: said('得分相对上升，解决也增多', 'gains, and solves more'),
+  without: said('得分相对上升，但未见多解决', 'gains, and is not shown to solve more'),
+  adjusted: said(
+    '“相对各单位平均”的区间同时对所有单位成立；名次不是能力，机会见全部数字。',
+    'Intervals of “on the mean of units” hold for all units at once. A rank is a matter of chance as well: the chance of each is in the document.',
+  ),
+} as const
+
+/** The section about one evaluation, with its title. */
+export function evaluationSections(
+  { evaluations = [] }: SimulationResult,
+  comparison: Comparison,
+  titles: Titles,
+): readonly (readonly [Sentence, string])[] {
+  return (comparison.evaluations ?? []).map(({ name, units }) => {
+    const known = evaluations.find(one => one.name === name)?.units ?? []
+    const points = (value: number) => signed(value.toFixed(1))
+    const rows = units.map(({ unit, diff, ci, ahead, rankChanges, gains }) => {
+      const now = known.find(one => one.unit === unit)
+      return [
+        both(partyTitle(unit, titles)),
+        amount(now?.score ?? null, now?.ci ?? null, value => value.toFixed(1)),
+        amount(diff, ci, points),
+        amount(ahead.estimate, ahead.ci, points),
+        amount(rankChanges.estimate, rankChanges.ci, value => `${(100 * value).toFixed(0)} %`),
+        gains === null ? '–' : both(gains === 'solvingMore' ? own.more : own.without),
+      ]
+    })
+    return [
+      said(`考核：${name}`, `Evaluation: ${name}`),
+      `${tableOf([own.unit, own.now, own.moves, own.ahead, own.rank, own.gains], rows, 'numbers')}<p><small>${both(own.adjusted)}</small></p>`,
+    ]
+  })
+}
+
+function amount(value: number | null, ci: readonly [number, number] | null, write: (value: number) => string): string {
+  if (value === null) return '–'
+  return `${text(write(value))}${ci === null ? '' : ` <small>${text(`${write(ci[0])} … ${write(ci[1])}`)}</small>`}`
+}
