@@ -80,3 +80,6 @@ export interface Looks {
   readonly monitors?: Readonly<Record<string, Monitor>> | undefined
   readonly turning?: Turning | undefined
 }
+
+/** Answers of a linked case that are tried, by link. */
+export type LinkAnswers = Readonly<Record<string, readonly { readonly outcome: string; readonly result: JsonObject }[]>>

@@ -17,5 +17,6 @@ export {
   type VerdictWord,
   type VerifyResult,
 } from './verdict.js'
-export { type VerifyOptions, verifyCaseType, verifying } from './verify-case-type.js'
+export { verifyCaseType, verifying } from './verify-case-type.js'
 export { verifyingMigration, verifyMigration } from './verify-migration.js'
+export type { VerifyOptions } from './verify-options.js'

@@ -1,197 +1,36 @@
 import {
   type AnyCaseType,
-  type CaseState,
   ConvokeError,
   caseDefinition,
-  type Entry,
   type JsonObject,
   type OwnProperty,
-  type PartyId,
   type Rulebook,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import type { CaseModel, LinkAnswers, Move } from './case-model.js'
 import { carriedOut, exploringCase } from './explore.js'
 import type { ExploreOptions, Watched } from './explore-options.js'
 import { verificationFault } from './function-faults.js'
-import type { Metric } from './metric.js'
-import type { Apart } from './monitors.js'
 import { openingFor } from './opening.js'
 import { orderedOver } from './ordered/ordered.js'
-import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
-import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
-import { soundAtTheLimit } from './properties/limits.js'
-import { measurable, metricViews } from './properties/measures.js'
 import { ownView } from './properties/own-checks.js'
-import { purity, trespasses, unsteady } from './properties/purity.js'
-import { racesAreDeclared } from './properties/races.js'
-import { keepsToTheRulebook, type Met, neverMet, rulebookView } from './properties/rulebook.js'
-import {
-  type Checked,
-  leftOpen,
-  noDeadlock,
-  noIdleLoop,
-  optionToComplete,
-  properCompletion,
-  type Study,
-  silenceCannotStopIt,
-} from './properties/soundness.js'
-import { apartViews, growthViews, onlyGrows, separationOfDuties } from './properties/steps.js'
-import { votesAreCounted, voteViews } from './properties/votes.js'
+import { purity, trespasses } from './properties/purity.js'
+import { keepsToTheRulebook, type Met } from './properties/rulebook.js'
+import type { Checked, Study } from './properties/soundness.js'
+import { type Beside, type Property, properties } from './property-checks.js'
 import { replay } from './replay.js'
 import type { Steps, VerifyProgress } from './search.js'
 import { untilStopped } from './stopping.js'
 import { firstStudy, studyOf } from './study.js'
 import { scopeOf, sortedOut, told } from './told.js'
 import {
-  type Acceptance,
   type Finding,
-  type PropertyId,
   type PropertyVerdict,
   propertyIds,
   propertySentences,
   type Sentence,
-  type TimeMode,
   type VerifyResult,
-  type Violation,
 } from './verdict.js'
-
-/** How a case type is verified. */
-export interface VerifyOptions {
-  /** How a case is opened, and by whom. Default: the first of the case type's `openings`, by the first party that may. */
-  readonly opened?: { readonly opening: JsonObject; readonly by?: PartyId | undefined } | undefined
-  /** Knobs that differ from their defaults. */
-  readonly parameters?: JsonObject | undefined
-  /** The most states that are looked into. Default 50,000. */
-  readonly maxStates?: number | undefined
-  /** How many items a list may gain beside those it begins with, and how much further keys like `t3` may count. Default 2, or 1 where only so every state can be looked into. */
-  readonly maxItems?: number | undefined
-  /**
-   * How many times guards, roles and updates are run to find out what makes a difference to how a case goes on, so that
-   * every state can be looked into. Default 20,000; where `maxStates` is given, 10,000 and ten for each of these states.
-   */
-  readonly effort?: number | undefined
-  /**
-   * Where every state is too much: how many times a way may leave the normal course, which goes on by the first command
-   * of the first duty that leads on, then by what linked cases answer, then by the clock. All such ways are looked into.
-   * Default 1.
-   */
-  readonly departures?: number | undefined
-  /**
-   * Whether what the rulebook says has to come about in one of the case type's openings. They are all looked into then, along
-   * their normal courses, which takes its time. Default: only what happens is held to the rulebook.
-   */
-  readonly everyOpening?: boolean | undefined
-  /**
-   * How time is taken. Default `ordered`: what is said to be possible (P1, P3, P8, P10) has to be so in an order in which
-   * deadlines can fall due, as far as up to 20,000 states; what holds in every state is proved for any order anyway. `any`:
-   * any armed deadline at any moment throughout, a fast screen. `calendar` is not built: P15 alone is looked at on dates.
-   */
-  readonly time?: TimeMode | undefined
-  /** What linked cases may come back with, by link. A link without answers never settles, and the scope says so. */
-  readonly links?: LinkAnswers | undefined
-  /**
-   * What nobody may do both of, by the rule the case type is meant to keep: pairs of commands, on one item or in the whole
-   * case, whether or not the case type declares their `separation`. Say it here, so that a separation that is forgotten
-   * or dropped from the case type is found.
-   */
-  readonly mustBeSeparate?: readonly Apart[] | undefined
-  /** Properties of one's own, beside the others: {@link always}, {@link never}, {@link leadsTo}, {@link until}. */
-  readonly own?: readonly OwnProperty[] | undefined
-  /** Measures that have to have a value for every settled case: indicators of an evaluation, and whatever will be asked. */
-  readonly metrics?: readonly Metric[] | undefined
-  /** Only these properties. Default: all of {@link propertyIds}. */
-  readonly properties?: readonly PropertyId[] | undefined
-  /** Findings that are wanted: the property, a part of the English message, and why. They are reported apart. */
-  readonly accept?: readonly Acceptance[] | undefined
-  /** Told now and then how many states are known and how many wait; returning false ends it, with what was found so far. */
-  readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
-  /** Ends it when it aborts, with what was found so far: looked at between any two hundred states. */
-  readonly signal?: AbortSignal | undefined
-}
-
-/** What a check may ask for beside what was explored. */
-interface Beside {
-  /** What of the rulebook came about in the other openings; undefined where those were not looked into. */
-  readonly metElsewhere: readonly Met[] | undefined
-  /** The whole case twice, and watched. */
-  readonly again: (unsteadily: readonly Violation[]) => Checked
-  /** The journal of a way as the rules decide it; undefined where it cannot be gone. */
-  readonly journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined
-  /** Where a way leads as the rules decide it. */
-  readonly stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined
-}
-
-/** A property: how it is checked, and what else has to be explored for it. */
-interface Property {
-  readonly check: (study: Study, watched: Watched | undefined, beside: Beside) => Checked
-  /** How time is taken; default: any deadline may be reached at any moment. */
-  readonly mode?: 'calendar'
-  /**
-   * It says that something is possible: in an order in which deadlines can fall due. `open`: where it holds although they
-   * may be reached at any moment, it does so in any order.
-   */
-  readonly isOrdered?: 'always' | 'open'
-  /** Needs states that tell all there is, and few of them. */
-  readonly isOfWhole?: true
-  /** Its views as well, and as many of them as there may be. */
-  readonly isOfWholeViews?: true
-  /** Needs the whole case gone through twice. */
-  readonly isTwice?: true
-  readonly untold?: (study: Study) => readonly Watched[]
-  /** What is looked into beside, having seen the case: needed however much states tell. */
-  readonly found?: (study: Study) => readonly Watched[]
-  /** What is explored for it whatever states tell; it is checked there alone. */
-  readonly views?: (declared: {
-    readonly caseType: AnyCaseType
-    readonly options: VerifyOptions
-    readonly modelOf: () => CaseModel
-  }) => readonly Watched[]
-}
-
-const properties: Readonly<Record<PropertyId, Property>> = {
-  P1: { check: optionToComplete, isOrdered: 'open' },
-  P2: { check: properCompletion, untold: leftOpen },
-  P3: { check: nothingDead, isOrdered: 'always' },
-  P4: { check: noDeadlock },
-  P5: { check: noIdleLoop },
-  P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
-  P7: { check: notPutOffForEver, found: putOffViews },
-  P8: { check: silenceCannotStopIt, isOrdered: 'open' },
-  P9: {
-    check: separationOfDuties,
-    views: ({ caseType, options }) =>
-      apartViews([
-        ...(caseType.separation ?? []),
-        ...(caseType.rulebook?.apart ?? []).map(({ did, mayNot, item, per }) => ({ did, mayNot, item, per })),
-        ...(options.mustBeSeparate ?? []),
-      ]),
-  },
-  P10: { check: somebodyMayAct, isOrdered: 'always' },
-  P11: { check: votesAreCounted, views: ({ caseType, modelOf }) => voteViews(caseType.votes ?? {}, modelOf) },
-  P12: { check: onlyGrows, views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}) },
-  P13: { check: repeatable, isOfWhole: true },
-  P14: { check: racesAreDeclared, isOfWhole: true },
-  P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
-  P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)), isTwice: true },
-  P19: { check: boundedEffort },
-  P20: {
-    check: (study, watched, { journalOf }) => measurable(study, watched, journalOf),
-    views: ({ options }) => metricViews(options.metrics ?? []),
-  },
-  rulebook: {
-    check: (study, watched, { metElsewhere }) => {
-      const { rulebook } = study.exploration.model.definition.caseType
-      if (rulebook === undefined || watched === undefined) return { violations: [], isVoid: true }
-      const { violations, met } = keepsToTheRulebook(study, rulebook, watched)
-      if (metElsewhere === undefined) return { violations, isOpen: true }
-      return { violations: [...violations, ...neverMet(rulebook.rules, [met, ...metElsewhere])] }
-    },
-    views: ({ caseType, modelOf }) =>
-      caseType.rulebook === undefined ? [] : [rulebookView(caseType.rulebook, modelOf)],
-    isOfWholeViews: true,
-  },
-}
+import type { VerifyOptions } from './verify-options.js'
 
 /** Where a property was looked for. */
 interface Seen {

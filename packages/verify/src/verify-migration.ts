@@ -35,7 +35,7 @@ import { untilStopped } from './stopping.js'
 import { studyOf } from './study.js'
 import { scopeOf, sortedOut, told } from './told.js'
 import type { Finding, Sentence, VerifyResult, Violation } from './verdict.js'
-import type { VerifyOptions } from './verify-case-type.js'
+import type { VerifyOptions } from './verify-options.js'
 
 /** What is looked into of the state that a case comes to. */
 const sound: readonly ((study: Study) => Checked)[] = [

@@ -5,7 +5,8 @@ import * as fc from 'fast-check'
 import type { History } from '../fast-check/history.js'
 import { type HistoryOptions, historyOf, openingsOf } from '../fast-check/history-of.js'
 import { type Finding, type PropertyId, propertyIds, propertySentences, type VerifyResult } from '../verdict.js'
-import { type VerifyOptions, verifyCaseType } from '../verify-case-type.js'
+import { verifyCaseType } from '../verify-case-type.js'
+import type { VerifyOptions } from '../verify-options.js'
 
 /** How a case type is tested. */
 export interface DescribeOptions extends Omit<HistoryOptions, 'refused'> {

@@ -1,0 +1,103 @@
+// The places of the machine that a case comes to, and the ways its steps go, numbered as they are met.
+import { type CaseDefinition, type CaseState, canonicalJson, eventless, type Json, outcomeOf } from '@convoke/core'
+import type { Configuration } from './case-data.js'
+import { type Span, spanOf } from './phases.js'
+
+/** How a step goes, apart from the data: where it leads, and what that means to each deadline. */
+export interface Way {
+  readonly configuration: number
+  /** For each deadline; empty where the place is not stable yet. */
+  readonly spans: readonly Span[]
+  /** Nodes entered since the case rested last, and the event that began the step, as far as deadlines ask for them. */
+  readonly entered: readonly string[]
+  readonly type: string
+}
+
+/** Places and ways, by their numbers. */
+export interface Places {
+  readonly configurations: readonly Configuration[]
+  readonly ways: readonly Way[]
+  /** The number of a place, new where it was not met. */
+  numberOf(machine: CaseState['machine'], isStable?: boolean): number
+  /** Where a transition leads: the place is stable where no `always` transition is to be asked there. */
+  placeOf(machine: CaseState['machine']): number
+  /** The way that leads to a place, past these nodes, by this event. */
+  wayOf(next: number, entered: readonly string[], type: string): number
+  /** The way of a step and one of its `always` transitions together. */
+  wayOn(way: number, next: number): number
+  /** Whether a way leaves a configuration as it is, as far as is known when it begins. */
+  isStill(configuration: number, way: number): boolean
+}
+
+/** The places of a machine; none is met yet. */
+export function placesOf(definition: CaseDefinition): Places {
+  const configurations: Configuration[] = []
+  const known = new Map<string, number>()
+
+  const numberOf = (machine: CaseState['machine'], isStable = true): number => {
+    const { status, value, historyValue } = machine.toJSON() as Record<string, unknown>
+    const name = canonicalJson({ status, value, historyValue, isStable } as Json)
+    const at = known.get(name)
+    if (at !== undefined) return at
+    configurations.push({
+      machine,
+      nodes: machine.nodes,
+      outcome: outcomeOf(definition, machine),
+      isActive: machine.status === 'active',
+      isStable,
+    })
+    known.set(name, configurations.length - 1)
+    return configurations.length - 1
+  }
+
+  const placeOf = (machine: CaseState['machine']): number =>
+    numberOf(machine, machine.status !== 'active' || !definition.machine.handles(machine as never, eventless))
+
+  const ways: Way[] = []
+  const waysByName = new Map<string, number>()
+
+  const nodesThatMatter = new Set(
+    definition.deadlines
+      .filter(({ from, nodeIds }) => from === undefined && nodeIds.size === 1)
+      .flatMap(({ nodeIds }) => [...nodeIds]),
+  )
+  const typesThatMatter = new Set(definition.deadlines.flatMap(({ from = [], until = [] }) => [...from, ...until]))
+
+  const wayOf = (next: number, allEntered: readonly string[], anyType: string): number => {
+    const { nodes, outcome, isStable } = configurations[next] as Configuration
+    const type = typesThatMatter.has(anyType) ? anyType : ''
+    const entered = [...new Set(allEntered.filter(id => nodesThatMatter.has(id)))].sort()
+    const moved = { nodes, entered, type, isSettled: outcome !== null }
+    const spans = isStable ? definition.deadlines.map(declared => spanOf(declared, moved)) : []
+    // Once a place is stable, how it was come to matters no more.
+    const name = isStable ? `${next} ${spans.join()}` : `${next} ${entered.join()} ${type}`
+    const at = waysByName.get(name)
+    if (at !== undefined) return at
+    ways.push({ configuration: next, spans, entered, type })
+    waysByName.set(name, ways.length - 1)
+    return ways.length - 1
+  }
+
+  const still: (readonly number[])[] = []
+  const stillWays = (configuration: number): readonly number[] => {
+    const { machine, isStable } = configurations[configuration] as Configuration
+    still[configuration] ??= isStable
+      ? [...new Set([configuration, placeOf(machine)])].map(place => wayOf(place, [], ''))
+      : []
+    return still[configuration]
+  }
+
+  return {
+    configurations,
+    ways,
+    numberOf,
+    placeOf,
+    wayOf,
+    wayOn(way, next) {
+      const { entered, type } = ways[way] as Way
+      const { configuration, entered: more } = ways[next] as Way
+      return wayOf(configuration, [...entered, ...more], type)
+    },
+    isStill: (configuration, way) => stillWays(configuration).includes(way),
+  }
+}

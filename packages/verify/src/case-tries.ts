@@ -1,0 +1,67 @@
+// What is tried in a place: the commands of those who may be in a role, one for each sample, and what may become of links.
+import { type CaseDefinition, type JsonObject, type PartyId, prepareCommand } from '@convoke/core'
+import type { Configuration, LinkAnswers, Move } from './case-data.js'
+
+/** The linked case of a story; there is none to name. */
+const linkedCase = 'linked'
+
+/** What can be tried. */
+export interface Tries {
+  /** Commands that nobody tries, because they take data and the case type has no sample of it. */
+  readonly untried: readonly string[]
+  /** The commands that the parties seen so far may try in a configuration, one for each sample. */
+  commandsIn(configuration: number): readonly Move[]
+  /** What may happen to a link. */
+  linkMoves(link: string, key: string): readonly Move[]
+}
+
+/** What can be tried in the places of a case by whoever was seen in a role so far. */
+export function triesIn(
+  definition: CaseDefinition,
+  configurations: readonly Configuration[],
+  seenIn: ReadonlyMap<string, ReadonlySet<PartyId>>,
+  answers: LinkAnswers,
+): Tries {
+  const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
+  const untried = [...definition.commands.values()]
+    .filter(
+      ({ name, builtIn, schema }) => !builtIn && !(samples[name] ?? [{}]).some(one => schema.safeParse(one).success),
+    )
+    .map(({ name }) => name)
+  return { untried, commandsIn, linkMoves }
+
+  function linkMoves(link: string, key: string): readonly Move[] {
+    const data = { link, key, caseId: linkedCase }
+    const refused: Move = { kind: 'link', type: 'case.refused', data: { ...data, code: 'input/schema' } }
+    const opens: Move = { kind: 'link', type: 'case.opened', data }
+    const settles = (answers[link] ?? []).map(
+      (answer): Move => ({ kind: 'link', type: 'case.settled', data: { ...data, ...answer } }),
+    )
+    return [opens, refused, ...settles]
+  }
+
+  function commandsIn(configuration: number): readonly Move[] {
+    const { machine, isActive } = configurations[configuration] as Configuration
+    if (!isActive) return []
+    return [...definition.commands.values()].flatMap(command => {
+      if (command.builtIn || !definition.machine.handles(machine as never, command.name)) return []
+      const tried = samples[command.name] ?? [{}]
+      const parties = new Set(command.by.flatMap(role => [...(seenIn.get(role) ?? [])]))
+      return [...parties].flatMap(by => {
+        return tried.flatMap((sample): Move[] => {
+          const read = prepareCommand(definition, command.name, sample, { salt: () => '0'.repeat(32), subject: by })
+          if (!read.ok) return []
+          const directory = command.lookups === undefined ? ([undefined] as const) : (['yes', 'no'] as const)
+          return directory.map(answers => ({
+            kind: 'command',
+            type: command.name,
+            by,
+            sample,
+            data: read.data.seen,
+            answers,
+          }))
+        })
+      })
+    })
+  }
+}

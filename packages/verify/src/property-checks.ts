@@ -1,0 +1,109 @@
+// The properties: how each is checked, and what has to be explored for it.
+import type { AnyCaseType, CaseState, Entry } from '@convoke/core'
+import type { CaseModel, Move } from './case-model.js'
+import type { Watched } from './explore-options.js'
+import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
+import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
+import { soundAtTheLimit } from './properties/limits.js'
+import { measurable, metricViews } from './properties/measures.js'
+import { unsteady } from './properties/purity.js'
+import { racesAreDeclared } from './properties/races.js'
+import { keepsToTheRulebook, type Met, neverMet, rulebookView } from './properties/rulebook.js'
+import {
+  type Checked,
+  leftOpen,
+  noDeadlock,
+  noIdleLoop,
+  optionToComplete,
+  properCompletion,
+  type Study,
+  silenceCannotStopIt,
+} from './properties/soundness.js'
+import { apartViews, growthViews, onlyGrows, separationOfDuties } from './properties/steps.js'
+import { votesAreCounted, voteViews } from './properties/votes.js'
+import type { PropertyId, Violation } from './verdict.js'
+import type { VerifyOptions } from './verify-options.js'
+
+/** What a check may ask for beside what was explored. */
+export interface Beside {
+  /** What of the rulebook came about in the other openings; undefined where those were not looked into. */
+  readonly metElsewhere: readonly Met[] | undefined
+  /** The whole case twice, and watched. */
+  readonly again: (unsteadily: readonly Violation[]) => Checked
+  /** The journal of a way as the rules decide it; undefined where it cannot be gone. */
+  readonly journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined
+  /** Where a way leads as the rules decide it. */
+  readonly stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined
+}
+
+/** A property: how it is checked, and what else has to be explored for it. */
+export interface Property {
+  readonly check: (study: Study, watched: Watched | undefined, beside: Beside) => Checked
+  /** How time is taken; default: any deadline may be reached at any moment. */
+  readonly mode?: 'calendar'
+  /**
+   * It says that something is possible: in an order in which deadlines can fall due. `open`: where it holds although they
+   * may be reached at any moment, it does so in any order.
+   */
+  readonly isOrdered?: 'always' | 'open'
+  /** Needs states that tell all there is, and few of them. */
+  readonly isOfWhole?: true
+  /** Its views as well, and as many of them as there may be. */
+  readonly isOfWholeViews?: true
+  /** Needs the whole case gone through twice. */
+  readonly isTwice?: true
+  readonly untold?: (study: Study) => readonly Watched[]
+  /** What is looked into beside, having seen the case: needed however much states tell. */
+  readonly found?: (study: Study) => readonly Watched[]
+  /** What is explored for it whatever states tell; it is checked there alone. */
+  readonly views?: (declared: {
+    readonly caseType: AnyCaseType
+    readonly options: VerifyOptions
+    readonly modelOf: () => CaseModel
+  }) => readonly Watched[]
+}
+
+/** All of them. */
+export const properties: Readonly<Record<PropertyId, Property>> = {
+  P1: { check: optionToComplete, isOrdered: 'open' },
+  P2: { check: properCompletion, untold: leftOpen },
+  P3: { check: nothingDead, isOrdered: 'always' },
+  P4: { check: noDeadlock },
+  P5: { check: noIdleLoop },
+  P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
+  P7: { check: notPutOffForEver, found: putOffViews },
+  P8: { check: silenceCannotStopIt, isOrdered: 'open' },
+  P9: {
+    check: separationOfDuties,
+    views: ({ caseType, options }) =>
+      apartViews([
+        ...(caseType.separation ?? []),
+        ...(caseType.rulebook?.apart ?? []).map(({ did, mayNot, item, per }) => ({ did, mayNot, item, per })),
+        ...(options.mustBeSeparate ?? []),
+      ]),
+  },
+  P10: { check: somebodyMayAct, isOrdered: 'always' },
+  P11: { check: votesAreCounted, views: ({ caseType, modelOf }) => voteViews(caseType.votes ?? {}, modelOf) },
+  P12: { check: onlyGrows, views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}) },
+  P13: { check: repeatable, isOfWhole: true },
+  P14: { check: racesAreDeclared, isOfWhole: true },
+  P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
+  P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)), isTwice: true },
+  P19: { check: boundedEffort },
+  P20: {
+    check: (study, watched, { journalOf }) => measurable(study, watched, journalOf),
+    views: ({ options }) => metricViews(options.metrics ?? []),
+  },
+  rulebook: {
+    check: (study, watched, { metElsewhere }) => {
+      const { rulebook } = study.exploration.model.definition.caseType
+      if (rulebook === undefined || watched === undefined) return { violations: [], isVoid: true }
+      const { violations, met } = keepsToTheRulebook(study, rulebook, watched)
+      if (metElsewhere === undefined) return { violations, isOpen: true }
+      return { violations: [...violations, ...neverMet(rulebook.rules, [met, ...metElsewhere])] }
+    },
+    views: ({ caseType, modelOf }) =>
+      caseType.rulebook === undefined ? [] : [rulebookView(caseType.rulebook, modelOf)],
+    isOfWholeViews: true,
+  },
+}

@@ -1,0 +1,60 @@
+// How a case type is verified: what whoever verifies it may choose.
+import type { JsonObject, OwnProperty, PartyId } from '@convoke/core'
+import type { LinkAnswers } from './case-data.js'
+import type { Metric } from './metric.js'
+import type { Apart } from './monitors.js'
+import type { Acceptance, PropertyId, TimeMode } from './verdict.js'
+
+/** How a case type is verified. */
+export interface VerifyOptions {
+  /** How a case is opened, and by whom. Default: the first of the case type's `openings`, by the first party that may. */
+  readonly opened?: { readonly opening: JsonObject; readonly by?: PartyId | undefined } | undefined
+  /** Knobs that differ from their defaults. */
+  readonly parameters?: JsonObject | undefined
+  /** The most states that are looked into. Default 50,000. */
+  readonly maxStates?: number | undefined
+  /** How many items a list may gain beside those it begins with, and how much further keys like `t3` may count. Default 2, or 1 where only so every state can be looked into. */
+  readonly maxItems?: number | undefined
+  /**
+   * How many times guards, roles and updates are run to find out what makes a difference to how a case goes on, so that
+   * every state can be looked into. Default 20,000; where `maxStates` is given, 10,000 and ten for each of these states.
+   */
+  readonly effort?: number | undefined
+  /**
+   * Where every state is too much: how many times a way may leave the normal course, which goes on by the first command
+   * of the first duty that leads on, then by what linked cases answer, then by the clock. All such ways are looked into.
+   * Default 1.
+   */
+  readonly departures?: number | undefined
+  /**
+   * Whether what the rulebook says has to come about in one of the case type's openings. They are all looked into then, along
+   * their normal courses, which takes its time. Default: only what happens is held to the rulebook.
+   */
+  readonly everyOpening?: boolean | undefined
+  /**
+   * How time is taken. Default `ordered`: what is said to be possible (P1, P3, P8, P10) has to be so in an order in which
+   * deadlines can fall due, as far as up to 20,000 states; what holds in every state is proved for any order anyway. `any`:
+   * any armed deadline at any moment throughout, a fast screen. `calendar` is not built: P15 alone is looked at on dates.
+   */
+  readonly time?: TimeMode | undefined
+  /** What linked cases may come back with, by link. A link without answers never settles, and the scope says so. */
+  readonly links?: LinkAnswers | undefined
+  /**
+   * What nobody may do both of, by the rule the case type is meant to keep: pairs of commands, on one item or in the whole
+   * case, whether or not the case type declares their `separation`. Say it here, so that a separation that is forgotten
+   * or dropped from the case type is found.
+   */
+  readonly mustBeSeparate?: readonly Apart[] | undefined
+  /** Properties of one's own, beside the others: {@link always}, {@link never}, {@link leadsTo}, {@link until}. */
+  readonly own?: readonly OwnProperty[] | undefined
+  /** Measures that have to have a value for every settled case: indicators of an evaluation, and whatever will be asked. */
+  readonly metrics?: readonly Metric[] | undefined
+  /** Only these properties. Default: all of {@link propertyIds}. */
+  readonly properties?: readonly PropertyId[] | undefined
+  /** Findings that are wanted: the property, a part of the English message, and why. They are reported apart. */
+  readonly accept?: readonly Acceptance[] | undefined
+  /** Told now and then how many states are known and how many wait; returning false ends it, with what was found so far. */
+  readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
+  /** Ends it when it aborts, with what was found so far: looked at between any two hundred states. */
+  readonly signal?: AbortSignal | undefined
+}
