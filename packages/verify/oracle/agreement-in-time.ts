@@ -1,7 +1,7 @@
 // Whether the order in which deadlines fall due is the one that the real rules have, a unit of time after the other.
 import { carriedOut } from '../src/explore.js'
-import { type Ordered, orderedOver, rulesOf } from '../src/ordered/ordered.js'
-import type { Rules } from '../src/ordered/timetable.js'
+import { type Ordered, orderedOver } from '../src/ordered/ordered.js'
+import { type Rules, rulesOf } from '../src/ordered/rules.js'
 import { optionToComplete } from '../src/properties/soundness.js'
 import { studyOf } from '../src/study.js'
 import type { Explored } from './agreement.js'

@@ -7,6 +7,7 @@ import {
   type CaseState,
   caseDefinition,
   type DeadlineState,
+  type Duration,
   nextDue,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
@@ -40,13 +41,7 @@ export function unitByUnit(
   { unit, maxStates }: Units,
 ): NaiveInTime | undefined {
   const definition = caseDefinition(caseType)
-  const nameOf = (state: CaseState): string => {
-    const left = state.deadlines.map(({ name, key, rungs, dueAt }) => {
-      const isOver = rungs.every(({ fired }) => fired)
-      return [name, key, isOver || dueAt === null ? null : Math.ceil((dueAt - state.lastAt) / unit)]
-    })
-    return `${project(state)} ${JSON.stringify(left)}`
-  }
+  const nameOf = (state: CaseState): string => `${project(state)} ${leftIn(state, unit)}`
   const first = firstState(definition, opening, { at: noon, calendar })
   const known = new Map([[nameOf(first), first]])
   const edges = new Set<string>()
@@ -71,6 +66,53 @@ export function unitByUnit(
   const canEnd = new Set(ends)
   for (const name of canEnd) for (const one of before.get(name) ?? []) canEnd.add(one)
   return { states, edges, canAlwaysEnd: canEnd.size === known.size }
+}
+
+/** How many units each deadline of a case has left. */
+function leftIn({ deadlines, lastAt }: CaseState, unit: number): string {
+  const left = deadlines.map(({ name, key, rungs, dueAt }) => {
+    const isOver = rungs.every(({ fired }) => fired)
+    return [name, key, isOver || dueAt === null ? null : Math.ceil((dueAt - lastAt) / unit)]
+  })
+  return JSON.stringify(left)
+}
+
+/** Something that is to come within a time from where it begins. */
+export interface Awaited {
+  readonly period: Duration
+  begins(state: CaseState): boolean
+  comes(state: CaseState): boolean
+}
+
+/** Whether it always comes in time, by the same steps; undefined where that are too many states. */
+export function comesInTimeByUnits(
+  caseType: AnyCaseType,
+  opening: Opening,
+  project: (state: CaseState) => string,
+  { period, begins, comes }: Awaited,
+  { unit, maxStates }: Units,
+): boolean | undefined {
+  const definition = caseDefinition(caseType)
+  /** When it has to have come, where it is awaited. */
+  const limitIn = (state: CaseState, before: number | undefined): number | undefined => {
+    if (comes(state)) return undefined
+    return before ?? (begins(state) ? calendar.add(state.lastAt, period).at : undefined)
+  }
+  const first = firstState(definition, opening, { at: noon, calendar })
+  const waiting = [{ state: first, limit: limitIn(first, undefined) }]
+  const known = new Set<string>()
+  for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+    const { state, limit } = one
+    const left = limit === undefined ? 'none' : Math.ceil((limit - state.lastAt) / unit)
+    const name = `${project(state)} ${leftIn(state, unit)} ${left}`
+    if (known.has(name)) continue
+    if (known.size >= maxStates) return undefined
+    known.add(name)
+    // Nobody acts, and nothing is due until the time is over.
+    if (limit !== undefined && nextDue(state.deadlines, limit) === undefined) return false
+    for (const after of leadsTo(definition, state, unit)) waiting.push({ state: after, limit: limitIn(after, limit) })
+  }
+  return true
 }
 
 /** What is due comes first, one after the other; else whoever may act, or the next unit of time. */

@@ -2,7 +2,7 @@ export type { DeadlineInState as DeadlineView, Fairness, OwnProperty, Predicate,
 export type { LinkAnswers, Move } from './case-model.js'
 export type { Metric, MetricEvent } from './metric.js'
 export type { Apart } from './monitors.js'
-export { always, leadsTo, never, type Says, until } from './own.js'
+export { always, leadsTo, never, type Says, until, within } from './own.js'
 export { type ReportOptions, reportOf, severityColours, statesBySeverity } from './report.js'
 export type { VerifyProgress } from './search.js'
 export {

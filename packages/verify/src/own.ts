@@ -1,5 +1,5 @@
-// Properties of one's own, in TypeScript: what always or never holds, and what leads to what.
-import type { Fairness, OwnProperty, Predicate } from '@convoke/core'
+// Properties of one's own, in TypeScript: what always or never holds, what leads to what, and within which time.
+import type { Duration, Fairness, OwnProperty, Predicate } from '@convoke/core'
 import type { Sentence } from './verdict.js'
 
 /** A sentence in both languages, or in one, which then stands for both. */
@@ -70,6 +70,37 @@ export function until<Context>(
   options: { readonly fairness?: Fairness } = {},
 ): OwnProperty {
   return ownProperty('until', name, says, [holds, comes], options.fairness)
+}
+
+/**
+ * From every state where the first holds, the second holds within a time, whatever the parties do or leave undone, be it at
+ * the last permitted instant. The time is counted from when the first begins to hold, as a deadline would be: in working days,
+ * calendar days, hours or minutes, the start day excluded; what happens at its end is in time. Pure.
+ *
+ * Decided where deadlines fall due in an order they can have. What takes longer is told with its dates, played on the real
+ * rules; where a way may take longer and cannot be played, as where times of different units are compared by their shortest
+ * and longest length, the verdict is `bounded`.
+ *
+ * @param period the time it may take, or the name of a knob of the case type that holds one
+ * @param options `desk`: whose working time is counted; default `office`
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const soon = (n: number) =>
+ *   within('soon', 'who is invited is done with it soon', s => s.is('inviting'), s => !s.is('inviting'), { n, unit: 'hour' })
+ * const verify = (n: number) => verifyCaseType(errand, { opened: errandOpened, properties: [], own: [soon(n)] })
+ * verify(4).verdicts.map(({ verdict }) => verdict) // => ['sampled']
+ * verify(3).findings.flatMap(({ story }) => story.map(({ en }) => en))
+ * // => ['day 1, 23:59: rc:chunshen: Submit', 'day 2, 02:59: 3 hours are over']
+ */
+export function within<Context>(
+  name: string,
+  says: Says,
+  from: Predicate<Context>,
+  to: Predicate<Context>,
+  period: Duration | string,
+  options: { readonly desk?: string } = {},
+): OwnProperty {
+  return { ...ownProperty('within', name, says, [from, to]), period, ...(options.desk && { desk: options.desk }) }
 }
 
 function ownProperty<Context>(

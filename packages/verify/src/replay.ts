@@ -8,8 +8,10 @@ import {
   type Decision,
   type Disclosure,
   type Draft,
+  type Duration,
   decide,
   type Entry,
+  nextRungAt,
   prepareCommand,
   receive,
   rungType,
@@ -19,6 +21,14 @@ import { everyDayCalendar } from '@convoke/core/testing'
 import type { CaseModel, Move } from './case-model.js'
 import { type Opening, opened } from './opening.js'
 import { factsFor } from './permission.js'
+
+/** When the moves of a story are made. */
+export interface Pace {
+  /** When each is made, in minutes after midnight before the case begins; a deadline is reached when it falls due. */
+  readonly minutes?: readonly number[] | undefined
+  /** After them nothing else happens until a time is over that began with one of them, `-1`: with the opening. */
+  readonly wait?: { readonly since: number; readonly period: Duration } | undefined
+}
 
 /** What became of a story on the real rules. */
 export interface Replay {
@@ -30,40 +40,80 @@ export interface Replay {
   readonly journal: readonly Entry[]
   readonly disclosures: readonly Disclosure[]
   readonly state: CaseState
+  /** As it was from the opening on, each with the number of moves made until then. */
+  readonly states: readonly { readonly state: CaseState; readonly moves: number }[]
+  /** When the wait is over, epoch ms; undefined where there is none. */
+  readonly waitedUntil: number | undefined
 }
 
-/** Monday 5 January 2026, 09:00 UTC. */
-const monday = Date.UTC(2026, 0, 5, 9)
+/** Monday 5 January 2026, midnight UTC: the cases of stories begin at nine. */
+const monday = Date.UTC(2026, 0, 5)
 const minute = 60_000
+/** The minute of its first day at which the case of a story begins. */
+export const beginsAt = 540
 
-/** Plays moves one after the other: parties act within minutes, the clock when it has to. */
-export function replay(model: CaseModel, opening: Opening, way: readonly Move[]): Replay {
+/**
+ * Plays moves one after the other: parties act within minutes, the clock when it has to.
+ *
+ * @param pace when moves are made; default: within minutes
+ */
+export function replay(model: CaseModel, opening: Opening, way: readonly Move[], pace?: Pace): Replay {
   const definition = caseDefinition(model.definition.caseType)
   const calendar = everyDayCalendar()
   let salts = 0
   const salt = () => (salts++).toString(16).padStart(32, '0')
   const drafts: Draft[] = []
   const instants: number[] = []
-  const first = opened(definition, opening, { at: monday, calendar }, salt)
+  const first = opened(definition, opening, { at: monday + beginsAt * minute, calendar }, salt)
   drafts.push(...first.drafts)
   let { state } = first
+  const states = [{ state, moves: 0 }]
+  const take = (decision: Decision): void => {
+    drafts.push(...decision.drafts)
+    state = decision.state
+    states.push({ state, moves: instants.length })
+  }
+  /** Lets time pass as far as an instant, with what is due by then. */
+  const pass = (until: number): void => {
+    for (let at = nextRungAt(state); at !== null && at <= until; at = nextRungAt(state))
+      take(advance(definition, state, { at: Math.max(at, state.lastAt), calendar }))
+  }
   const acting = new Set(
     definition.deadlines.flatMap(({ name }) => model.rungsOf(name).map(rung => rungType({ name, rung }))),
   )
   let isWhole = true
   for (const [n, move] of way.entries()) {
-    const at = state.lastAt + minute
-    const made = madeOf(definition, acting, state, move, { at, calendar }, salt, `move-${n}`)
+    const planned = pace?.minutes?.[n]
+    const at = planned === undefined ? state.lastAt + minute : Math.max(state.lastAt, monday + planned * minute)
+    // With dates of its own, what falls due meanwhile and makes no difference is no other story.
+    if (pace !== undefined && move.kind !== 'clock') pass(at)
+    const made = madeOf(
+      definition,
+      pace === undefined ? acting : none,
+      state,
+      move,
+      { at, calendar },
+      salt,
+      `move-${n}`,
+    )
     if (made === undefined) {
       isWhole = false
       break
     }
-    drafts.push(...made.drafts)
-    state = made.state
-    instants.push(state.lastAt)
+    instants.push(made.state.lastAt)
+    take(made)
   }
-  return { isWhole, drafts, instants, ...journalOf(definition, drafts), state }
+  let waitedUntil: number | undefined
+  if (isWhole && pace?.wait !== undefined) {
+    const { since, period } = pace.wait
+    waitedUntil = calendar.add(since < 0 ? (drafts[0] as Draft).at : (instants[since] as number), period).at
+    isWhole = state.lastAt <= waitedUntil
+    pass(waitedUntil)
+  }
+  return { isWhole, drafts, instants, ...journalOf(definition, drafts), state, states, waitedUntil }
 }
+
+const none: ReadonlySet<string> = new Set()
 
 function madeOf(
   definition: CaseDefinition,
@@ -82,7 +132,7 @@ function madeOf(
     if (due === undefined) return undefined
     const decision = advance(definition, state, { ...clock, at: Math.max(due.at, state.lastAt) })
     // Another deadline that acts, and comes first, would make this another story.
-    const acted = decision.drafts.filter(({ type }) => acting.has(type))
+    const acted = decision.drafts.filter(({ type }) => type === move.type || acting.has(type))
     return acted.length === 1 && acted[0]?.type === move.type ? decision : undefined
   }
   if (move.kind === 'link') {

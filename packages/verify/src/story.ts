@@ -15,17 +15,19 @@ const day = 86_400_000
 /** One sentence for each move: who did what, and on which day. */
 export function storyOf(caseType: AnyCaseType, moves: readonly ToldMove[], begins: number): readonly Sentence[] {
   return moves.map(({ move, at }, n) => {
-    const days = at === undefined ? undefined : Math.floor((at - begins) / day) + 1
-    const time = at === undefined ? '' : new Date(at).toISOString().slice(11, 16)
-    const when = {
-      'zh-CN': days === undefined ? `第${n + 1}步` : `第${days}天 ${time}`,
-      en: days === undefined ? `step ${n + 1}` : `day ${days}, ${time}`,
-    }
+    const when = at === undefined ? { 'zh-CN': `第${n + 1}步`, en: `step ${n + 1}` } : whenIn(at, begins)
     return {
       'zh-CN': `${when['zh-CN']}：${doneIn(caseType, move, 'zh-CN')}`,
       en: `${when.en}: ${doneIn(caseType, move, 'en')}`,
     }
   })
+}
+
+/** An instant, by the days since a case began. */
+export function whenIn(at: number, begins: number): Sentence {
+  const days = Math.floor(at / day) - Math.floor(begins / day) + 1
+  const time = new Date(at).toISOString().slice(11, 16)
+  return { 'zh-CN': `第${days}天 ${time}`, en: `day ${days}, ${time}` }
 }
 
 function labelsIn(caseType: AnyCaseType, locale: Locale): AnyLabels {

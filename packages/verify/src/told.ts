@@ -2,17 +2,18 @@
 import { type AnyCaseType, activePaths, advance, canonicalJson, caseDefinition, type Json } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Configuration } from './case-model.js'
+import { durationInWords } from './duration-words.js'
 import type { Exploration } from './explore.js'
 import { wayTo } from './graph.js'
 import type { Opening } from './opening.js'
 import { ordersIn } from './ordered/ordered.js'
 import type { Study } from './properties/soundness.js'
 import { type Replay, replay } from './replay.js'
-import { diagramOf, type Proof, storyOf, type ToldMove, testOf } from './story.js'
+import { diagramOf, type Proof, storyOf, type ToldMove, testOf, whenIn } from './story.js'
 import type { Acceptance, Finding, PropertyVerdict, Sentence, VerifyResult, Violation } from './verdict.js'
 
 /** What was explored, in words. */
-export function scopeOf(caseType: AnyCaseType, exploration: Exploration): Sentence {
+export function scopeOf(caseType: AnyCaseType, exploration: Exploration, unsure?: Sentence): Sentence {
   const { states, expanded, transitions, limits } = exploration
   const time = ordersIn(exploration)
   const links = Object.keys(caseType.links ?? {})
@@ -21,8 +22,8 @@ export function scopeOf(caseType: AnyCaseType, exploration: Exploration): Senten
   const edge = states - expanded
   const alone = links.length === 0 ? '' : `; linked: ${links.join(', ')}`
   return {
-    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，无人回避，无人代办${alone}${zh}`,
-    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, ${time.en}, nobody recused, no delegates${alone}${en}`,
+    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，无人回避，无人代办${alone}${zh}${unsure === undefined ? '' : `；${unsure['zh-CN']}`}`,
+    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, ${time.en}, nobody recused, no delegates${alone}${en}${unsure === undefined ? '' : `; ${unsure.en}`}`,
   }
 }
 
@@ -44,18 +45,19 @@ export function told(caseType: AnyCaseType, { exploration }: Study, opened: Open
       test: '',
     }
   const way = violation.way ?? wayTo(exploration, state)
-  const played = replay(model, opened, way)
+  const played = replay(model, opened, way, violation.pace)
   const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
   const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)
   const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
   const begins = played.drafts[0]?.at ?? 0
+  const waited = waitedIn(violation, isConfirmed ? played.waitedUntil : undefined, begins)
   return {
     property,
     severity: violation.severity ?? (isConfirmed ? 'error' : 'warning'),
     mode: 'any',
     message,
     states: activePaths(model.definition, machine as never),
-    story: storyOf(caseType, moves, begins),
+    story: [...storyOf(caseType, moves, begins), ...waited],
     journal: isConfirmed ? played.journal : [],
     disclosures: isConfirmed ? played.disclosures : [],
     diagram: diagramOf(caseType, moves),
@@ -63,14 +65,34 @@ export function told(caseType: AnyCaseType, { exploration }: Study, opened: Open
   }
 }
 
+/** The wait at the end of a story in words. */
+function waitedIn({ pace }: Violation, until: number | undefined, begins: number): readonly Sentence[] {
+  const { wait } = pace ?? {}
+  if (wait === undefined) return []
+  const [over, when] = [durationInWords(wait.period), until === undefined ? undefined : whenIn(until, begins)]
+  const isOne = wait.period.n === 1
+  return [
+    {
+      'zh-CN': `${when?.['zh-CN'] ?? '此后'}：${over['zh-CN']}已满`,
+      en: `${when?.en ?? 'then'}: ${over.en} ${isOne ? 'is' : 'are'} over`,
+    },
+  ]
+}
+
 const year = 365 * 86_400_000
 
 /** What must not come of the story. Where a case waits in vain, it is how it stands a year later. */
-function proofOf(caseType: AnyCaseType, { proof }: Violation, moves: readonly ToldMove[], { state }: Replay): Proof {
+function proofOf(
+  caseType: AnyCaseType,
+  { proof }: Violation,
+  moves: readonly ToldMove[],
+  { state, waitedUntil }: Replay,
+): Proof {
   if (proof === 'refusal') return { kind: 'refusal' }
   if (typeof proof === 'object' && 'grows' in proof) return { kind: 'growth', field: proof.grows }
   const last = moves.at(-1)
-  const at = proof === 'stays' ? state.lastAt + year : last?.move.kind === 'clock' ? last.at : undefined
+  const at =
+    proof === 'stays' ? state.lastAt + year : (waitedUntil ?? (last?.move.kind === 'clock' ? last.at : undefined))
   const later =
     proof === 'stays'
       ? advance(caseDefinition(caseType), state, { at: state.lastAt + year, calendar: everyDayCalendar() }).state

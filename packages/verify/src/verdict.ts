@@ -1,6 +1,7 @@
 // What verification says: a verdict on each property with its scope, and findings with the shortest story.
 import type { Disclosure, Entry, Locale } from '@convoke/core'
 import type { Move } from './case-model.js'
+import type { Pace } from './replay.js'
 
 /** The properties that are checked without being asked for, by their identifiers in VERIFY's table. */
 export const propertyIds = [
@@ -162,6 +163,8 @@ export interface Violation {
   readonly severity?: 'warning' | 'info' | undefined
   /** What happens; default: the shortest way to the state. It has to end in that state, or in one that looks like it. */
   readonly way?: readonly Move[] | undefined
+  /** When its moves are made, where that matters. */
+  readonly pace?: Pace | undefined
   /** What its test holds against the case type; default: that the case comes to stand there. */
   readonly proof?:
     | 'stays'

@@ -243,7 +243,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
       says,
       verdict,
       mode,
-      scope: scopeOf(caseType, (found.at(-1)?.study ?? seen).exploration),
+      scope: scopeOf(caseType, (found.at(-1)?.study ?? seen).exploration, found.at(-1)?.checked.unsure),
     })
     const messages = new Set<string>()
     for (const violation of violations) {
@@ -283,11 +283,15 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     judged(property, propertySentences[property], { found, seen, isLeftOut, mode: properties[property].mode })
   }
   for (const property of owns) {
-    const { watched, check } = property
-    const { name, says } = property.property
+    const { watched, check, inTime } = property
+    const { name, says, kind } = property.property
     yield* until.turningTo(name)
     const view = yield* viewed(watched)
-    judged(name, says, { found: [{ study: view, checked: check(view) }], seen: view })
+    const timing = { opened, isOrdered: time === 'ordered', mostStates: mostOrdered }
+    const looked =
+      kind === 'within' ? yield* until.goingOn(inTime(view, timing)) : { study: view, checked: check(view) }
+    const mode = looked.study === view ? 'any' : 'ordered'
+    judged(name, says, { found: [looked], seen: looked.study, mode })
   }
   const accept = [...(caseType.rulebook?.accepted ?? []), ...(options.accept ?? [])]
   return sortedOut({

@@ -5,8 +5,7 @@ import { explored } from '../oracle/agreement.js'
 import { compareInTime } from '../oracle/agreement-in-time.js'
 import { randomCaseTypes } from '../oracle/random-case-type.js'
 import { verifyCaseType } from '../src/index.js'
-import { rulesOf } from '../src/ordered/ordered.js'
-import type { Rules } from '../src/ordered/timetable.js'
+import { type Rules, rulesOf } from '../src/ordered/rules.js'
 import { twoClocks } from './fixtures/two-clocks.js'
 
 const hour = 3_600_000

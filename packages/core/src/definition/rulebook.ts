@@ -1,6 +1,6 @@
 // What the sources say of a case type, written beside its machine and never derived from it: who may do what in which
 // state and where it leads, which acts are kept apart, and what always or never holds. Verification holds the machine to it.
-import type { PlainDate } from '../ports/working-calendar.js'
+import type { Duration, PlainDate } from '../ports/working-calendar.js'
 import { definitionError } from './definition-error.js'
 
 /** A place in a rule: the path of a state with all inside it, or one of {@link anyState}, {@link anyOpenState}, {@link sameState}. */
@@ -77,12 +77,15 @@ export type Predicate<Context = Readonly<Record<string, unknown>>> = (state: Sta
  */
 export type Fairness = 'deadlines' | 'everybody'
 
-/** A property of one's own: what always or never holds, and what leads to what. */
+/** A property of one's own: what always or never holds, what leads to what, and within which time. */
 export interface OwnProperty {
   readonly name: string
   readonly says: Readonly<Record<'zh-CN' | 'en', string>>
-  readonly kind: 'always' | 'never' | 'leadsTo' | 'until'
+  readonly kind: 'always' | 'never' | 'leadsTo' | 'until' | 'within'
   readonly fairness: Fairness
+  /** Of `within`: the time it may take, or the name of a knob that holds it; counted as a deadline of that desk counts. */
+  readonly period?: Duration | string | undefined
+  readonly desk?: string | undefined
   /** What holds or begins, and what is to come. */
   readonly predicates: readonly Predicate<never>[]
 }

@@ -4,18 +4,11 @@ import type { Exploration, Step } from '../explore.js'
 import { Numbers } from '../numbers.js'
 import type { Steps } from '../search.js'
 import type { Sentence } from '../verdict.js'
-import { isAnew, periodsOf, type Running, type Timed, timedIn } from './running.js'
-import {
-  after,
-  blurred,
-  firstTimetable,
-  type Origin,
-  type Rules,
-  scalesOf,
-  shapeOf,
-  type TimedStep,
-  type Timetable,
-} from './timetable.js'
+import { type Rules, rulesOf } from './rules.js'
+import { type Timed, timedIn } from './running.js'
+import { ending, rulesWith, type Stopwatch, stepWith, timedWith } from './stopwatch.js'
+import { type TimedStep, timedSteps } from './timed-step.js'
+import { after, blurred, firstTimetable, shapeOf, type Timetable } from './timetable.js'
 import { isWithin } from './zone.js'
 
 /** An exploration whose states tell how the deadlines that run lie to each other. */
@@ -28,7 +21,14 @@ export interface Ordered extends Exploration {
   /** Deadlines that can be reached if that may be at any moment. */
   readonly atAnyMoment: ReadonlySet<string>
   timetableOf(state: number): Timetable | undefined
+  /** What there is to time in a state, with the stopwatch where it runs. */
   timedIn(state: number): Timed
+  /** The first few states in which the end of the stopwatch is reached. */
+  readonly overruns: readonly number[]
+  /** Whether the stopwatch runs in a state. */
+  isWatched(state: number): boolean
+  /** A step from one state to another, as far as time goes. */
+  timedStep(from: number, label: number, to: number): TimedStep
 }
 
 /** How far that goes. */
@@ -36,33 +36,22 @@ export interface OrderedOptions {
   readonly maxStates: number
   /** How many orders of one state are told apart. */
   readonly maxOrders?: number | undefined
+  readonly stopwatch?: Stopwatch | undefined
 }
 
-/** The time rules of what was explored. */
-export function rulesOf(exploration: Exploration): Rules {
-  const { definition, rungsOf } = exploration.model
-  const { deadlines } = definition
-  const periods = periodsOf(exploration)
-  const heard = new Set(exploration.moves.flatMap(move => (move.kind === 'clock' ? [move.name] : [])))
-  const acting = deadlines.map(({ name }, n) => (heard.has(name) ? periods[n] : undefined))
-  const rungs = deadlines.map(({ name }) => rungsOf(name))
-  return {
-    deadlines,
-    periods,
-    scales: scalesOf(deadlines, acting),
-    rungsOf: deadline => rungs[deadline] as readonly string[],
-    isActing: name => heard.has(name),
-  }
-}
+/** How many ways that take too long are looked for. */
+const mostOverruns = 8
 
 /** Puts time into what was explored, breadth first, so that the ways stay the shortest. */
 export function* orderedOver(
   exploration: Exploration,
-  { maxStates, maxOrders = 24 }: OrderedOptions,
-  rules: Rules = rulesOf(exploration),
+  { maxStates, maxOrders = 24, stopwatch }: OrderedOptions,
+  plainRules: Rules = rulesOf(exploration),
 ): Steps<Ordered> {
-  const timed = timedIn(exploration)
-  const { moves, model, expanded } = exploration
+  const plain = timedIn(exploration)
+  const timedStep = timedSteps(exploration)
+  const rules = stopwatch === undefined ? plainRules : rulesWith(plainRules, stopwatch)
+  const { expanded } = exploration
   const states = new Numbers()
   const tables: (Timetable | undefined)[] = []
   const [firstEdge, targets, labels, parents, parentMoves] = [0, 1, 2, 3, 4].map(() => new Numbers()) as [
@@ -72,32 +61,48 @@ export function* orderedOver(
     Numbers,
     Numbers,
   ]
+  /** For each state, 1 where the stopwatch runs. */
+  const watched = new Numbers()
+  const overruns: number[] = []
   const cut = new Set<number>()
   /** Of each state and shape of timetable, the states with time there are. */
   const known = new Map<string, number[]>()
   let isBlurred = false
 
-  const stateOf = (state: number, table: Timetable | undefined, parent: number, move: number): number => {
-    const name = `${state} ${table === undefined ? '' : shapeOf(table)}`
+  const runs = (state: number, ran: boolean): boolean => stopwatch?.runsIn(state, ran) === true
+  /** What there is to time in a state without time, where the stopwatch runs or does not. */
+  const timed = (state: number, isWatched: boolean): Timed =>
+    isWatched ? timedWith(stopwatch as Stopwatch, rules, plain(state)) : plain(state)
+
+  const stateOf = (
+    state: number,
+    isWatched: boolean,
+    table: Timetable | undefined,
+    parent: number,
+    move: number,
+  ): number => {
+    const name = `${state} ${table === undefined ? '' : `${isWatched} ${shapeOf(table)}`}`
     const alike = known.get(name) ?? []
     known.set(name, alike)
     const found = alike.find(one => table === undefined || contains(tables[one] as Timetable, table))
     if (found !== undefined) return found
     let kept = table
     if (table !== undefined && alike.length >= maxOrders) {
-      kept = blurred(rules, timed(state), table)
+      kept = blurred(rules, timed(state, isWatched), table)
       isBlurred = true
     }
     const made = states.length
     states.push(state)
     tables.push(kept)
+    watched.push(isWatched ? 1 : 0)
     parents.push(parent)
     parentMoves.push(move)
     alike.push(made)
     return made
   }
 
-  stateOf(0, expanded > 0 ? firstTimetable(rules, timed(0)) : undefined, -1, -1)
+  const isWatchedFirst = runs(0, false)
+  stateOf(0, isWatchedFirst, expanded > 0 ? firstTimetable(rules, timed(0, isWatchedFirst)) : undefined, -1, -1)
   let loops = 0
   let at = 0
   let isStopped = false
@@ -112,9 +117,14 @@ export function* orderedOver(
       cut.add(at)
       continue
     }
-    const before = timed(state)
+    const isWatched = watched.data[at] === 1
+    const before = timed(state, isWatched)
+    if (isWatched && stopwatch?.kind === 'limit' && after(rules, table, ending(before)) !== undefined) {
+      overruns.push(at)
+      if (overruns.length === mostOverruns) isStopped = true
+    }
     for (const step of before.steps) {
-      const target = arrived(state, table, before, step, at)
+      const target = arrived(state, table, step, at)
       if (target === undefined) continue
       if (target === at) loops += 1
       targets.push(target)
@@ -152,56 +162,29 @@ export function* orderedOver(
     rules,
     atAnyMoment: reachedIn(exploration),
     timetableOf: state => tables[state],
-    timedIn: state => timed(was(state)),
+    timedIn: state => timed(was(state), watched.data[state] === 1),
+    overruns,
+    isWatched: state => watched.data[state] === 1,
+    timedStep(from, label, to) {
+      const found = plain(was(from)).steps.find(step => step.label === label && step.target === was(to))
+      if (found === undefined) throw new Error(`no such step leads from ${from} to ${to}`)
+      return stepFrom(was(from), found, watched.data[from] === 1)
+    },
   }
 
-  function arrived(state: number, table: Timetable, before: Timed, step: Step, from: number): number | undefined {
+  function stepFrom(state: number, step: Step, ran: boolean): TimedStep {
     const { target } = step
-    const isEdge = target >= expanded
-    const there: Timed = isEdge ? { steps: [], running: [], standing: [] } : timed(target)
-    const next = after(rules, table, timedStep(state, before, there, step))
+    const there: Timed = target >= expanded ? { steps: [], running: [], standing: [] } : plain(target)
+    const made = timedStep(state, plain(state), there, step)
+    return stopwatch === undefined ? made : stepWith(stopwatch, rules, made, ran, runs(target, ran))
+  }
+
+  function arrived(state: number, table: Timetable, step: Step, from: number): number | undefined {
+    const { target } = step
+    const ran = watched.data[from] === 1
+    const next = after(rules, table, stepFrom(state, step, ran))
     if (next === undefined) return undefined
-    return stateOf(target, isEdge ? undefined : next, from, step.label)
-  }
-
-  function timedStep(state: number, before: Timed, there: Timed, step: Step): TimedStep {
-    const move = moves[step.label] as (typeof moves)[number]
-    const placeOf = (list: readonly Running[], { deadline, key }: Pick<Running, 'deadline' | 'key'>) =>
-      list.findIndex(one => one.deadline === deadline && one.key === key)
-    const reached =
-      move.kind === 'clock'
-        ? placeOf(before.running, {
-            deadline: model.definition.deadlines.findIndex(({ name }) => name === move.name),
-            key: move.key,
-          })
-        : -1
-    const originOf = (one: Running): Origin => {
-      const anew = isAnew(exploration, step, one.deadline)
-      if (anew === true) return 'starts'
-      const ran = placeOf(before.running, one)
-      if (ran >= 0) {
-        const isOn = (before.running[ran] as Running).rung + (ran === reached ? 1 : 0) === one.rung
-        return anew === false && isOn ? { from: ran } : 'unknown'
-      }
-      if (placeOf(before.standing, one) >= 0) return anew === false ? 'resumes' : 'unknown'
-      return exploration.tables.contentIn(state, cellOf(one))?.kind === 'absent' ? 'starts' : 'unknown'
-    }
-    const stoodOf = (one: Running): number | 'stood' | 'starts' | 'unknown' => {
-      const anew = isAnew(exploration, step, one.deadline)
-      if (anew !== false) return anew === true ? 'starts' : 'unknown'
-      const ran = placeOf(before.running, one)
-      if (ran >= 0) return ran
-      return placeOf(before.standing, one) >= 0 ? 'stood' : 'starts'
-    }
-    return { before, after: there, reached, origins: there.running.map(originOf), stood: there.standing.map(stoodOf) }
-  }
-
-  function cellOf({ deadline, key }: Running) {
-    const { name } = model.definition.deadlines[deadline] as { readonly name: string }
-    const deadlines = model.root.children.get('deadlines')
-    const cell = deadlines?.children.get(name)?.children.get(key)
-    if (cell === undefined) throw new Error(`no deadline ${name} runs for ${key}`)
-    return cell
+    return stateOf(target, runs(target, ran), target >= expanded ? undefined : next, from, step.label)
   }
 }
 

@@ -12,6 +12,8 @@ export interface Running {
   readonly key: string
   /** The rung it waits for, as a number into the rungs that act. */
   readonly rung: number
+  /** Whether nothing waits for it. */
+  readonly isAside?: boolean | undefined
 }
 
 /** A deadline that stands still. */
@@ -26,27 +28,31 @@ export interface Timed {
 }
 
 /** What each deadline runs for: by its declaration, or by a knob that no step changes; undefined where nobody can say. */
-export function periodsOf({ model: { definition, root } }: Exploration): readonly (Duration | undefined)[] {
+export function periodsOf(exploration: Exploration): readonly (Duration | undefined)[] {
+  return exploration.model.definition.deadlines.map(({ within }) =>
+    typeof within === 'string' ? knobIn(exploration, within) : within,
+  )
+}
+
+/** The time that a knob holds; undefined where there is none, or a step may turn it. */
+export function knobIn({ model: { root } }: Exploration, name: string): Duration | undefined {
   const fixedValue = (cell: Cell | undefined): unknown => {
     // A knob that a step changes is no fixed one.
     if (cell === undefined || cell.contents.length > 2) return undefined
     const content = cell.contents[cell.initial] as Content
     return content.kind === 'value' ? content.value : undefined
   }
-  const knob = (name: string): Duration | undefined => {
-    const cell = root.children.get('context')?.children.get('parameters')?.children.get(name)
-    const [n, unit, rollover, cutoff] = ['n', 'unit', 'rollover', 'cutoff'].map(key =>
-      fixedValue(cell?.children.get(key)),
-    )
-    if (typeof n !== 'number' || typeof unit !== 'string') return undefined
-    return {
-      n,
-      unit: unit as Duration['unit'],
-      ...(rollover === false && { rollover }),
-      ...(cutoff === 'close-of-business' && { cutoff }),
-    }
+  const cell = root.children.get('context')?.children.get('parameters')?.children.get(name)
+  const [n, unit, rollover, cutoff] = ['n', 'unit', 'rollover', 'cutoff'].map(key =>
+    fixedValue(cell?.children.get(key)),
+  )
+  if (typeof n !== 'number' || typeof unit !== 'string') return undefined
+  return {
+    n,
+    unit: unit as Duration['unit'],
+    ...(rollover === false && { rollover }),
+    ...(cutoff === 'close-of-business' && { cutoff }),
   }
-  return definition.deadlines.map(({ within }) => (typeof within === 'string' ? knob(within) : within))
 }
 
 /** What there is to time in each state of an exploration, worked out when it is asked for. */

@@ -1,17 +1,10 @@
 // How the deadlines that run in a state lie to each other and to now, on each scale, and what a step makes of that.
 import type { CompiledDeadline, Duration } from '@convoke/core'
-import {
-  anyLength,
-  day,
-  endsNoLater,
-  isPlain,
-  type Length,
-  lengthOn,
-  rungLength,
-  type Scale,
-  scaleOf,
-} from './lengths.js'
+import { dueIn, type Layout, layoutOf } from './layout.js'
+import { day, endsNoLater, isPlain, rungLength, type Scale } from './lengths.js'
+import { comesFirst, lengthOf, type Rules } from './rules.js'
 import type { Running, Timed } from './running.js'
+import type { Origin, TimedStep } from './timed-step.js'
 import { atMost, type Bound, close, freeZone, lessThan, restrict, roundBetween, unbounded, type Zone } from './zone.js'
 
 /** What is left of a deadline that stands still, on each scale: at least, and at most. */
@@ -30,109 +23,6 @@ export interface Timetable {
   readonly left: readonly Left[]
   /** For each scale, how far instants lie apart. */
   readonly zones: readonly Zone[]
-}
-
-/** What is known of the time rules of a case type. */
-export interface Rules {
-  readonly deadlines: readonly CompiledDeadline[]
-  readonly periods: readonly (Duration | undefined)[]
-  readonly scales: readonly Scale[]
-  rungsOf(deadline: number): readonly string[]
-  /** Whether a deadline was met that leads anywhere. */
-  isActing(name: string): boolean
-}
-
-/** The scales on which the deadlines of a case type are counted that lead anywhere. */
-export function scalesOf(
-  deadlines: readonly CompiledDeadline[],
-  periods: readonly (Duration | undefined)[],
-): readonly Scale[] {
-  const scales = new Map<string, Scale>()
-  for (const [n, { desk }] of deadlines.entries()) {
-    const period = periods[n]
-    if (period === undefined) continue
-    const scale = scaleOf(period, desk)
-    scales.set(scale.name, scale)
-  }
-  return [...scales.values()]
-}
-
-/** Where the instants of a timetable stand in its zones. */
-interface Layout {
-  readonly size: number
-  /** For each clock, its deadline and the first rung that somebody waits for. */
-  readonly clocks: readonly { readonly deadline: number; readonly first: number; readonly at: number }[]
-  /** The instant that a deadline waits for. */
-  readonly waits: readonly number[]
-  readonly isWhole: (scale: number) => readonly boolean[]
-}
-
-/** @param running the deadlines that run, in order */
-function layoutOf(
-  rules: Rules,
-  running: readonly Running[],
-  { clocks, isPlain: plain }: Pick<Timetable, 'clocks' | 'isPlain'>,
-): Layout {
-  const known: { deadline: number; first: number; at: number }[] = []
-  for (const [n, { deadline, rung }] of running.entries()) {
-    const clock = clocks[n] as number
-    const here = known[clock]
-    if (here === undefined) known[clock] = { deadline, first: rung, at: 0 }
-    else here.first = Math.min(here.first, rung)
-  }
-  let size = 1
-  for (const clock of known) {
-    clock.at = size
-    size += rules.rungsOf(clock.deadline).length - clock.first
-  }
-  const at = (clock: number, rung: number): number => {
-    const { at: begins, first } = known[clock] as { readonly at: number; readonly first: number }
-    return begins + rung - first
-  }
-  return {
-    size,
-    clocks: known,
-    waits: running.map(({ rung }, n) => at(clocks[n] as number, rung)),
-    isWhole(scale) {
-      const whole = new Array<boolean>(size).fill(false)
-      for (const [clock, { deadline, first }] of known.entries()) {
-        const due = rules.rungsOf(deadline).indexOf('due')
-        if (plain[clock] === true && due >= first && lengthOf(rules, deadline, scale).isWhole)
-          whole[at(clock, due)] = true
-      }
-      return whole
-    },
-  }
-}
-
-/** How long a deadline runs from its start, on a scale; one that may be extended has no longest length. */
-function lengthOf({ deadlines, periods, scales }: Rules, deadline: number, scale: number): Length {
-  const period = periods[deadline]
-  const { desk, due, extended } = deadlines[deadline] as CompiledDeadline
-  if (period === undefined || due !== undefined) return anyLength
-  const length = lengthOn(scales[scale] as Scale, period, desk)
-  return extended === undefined ? length : { ...length, most: unbounded }
-}
-
-/** Where a deadline that runs after a step comes from. */
-export type Origin =
-  /** It runs on: its place among those that ran. */
-  | { readonly from: number }
-  | 'starts'
-  | 'resumes'
-  /** Nobody can say how long it has run. */
-  | 'unknown'
-
-/** A step as far as time goes. */
-export interface TimedStep {
-  readonly before: Timed
-  readonly after: Timed
-  /** The place of the deadline that is reached, among those that run; −1: something else happens. */
-  readonly reached: number
-  /** For each deadline that runs after it. */
-  readonly origins: readonly Origin[]
-  /** For each deadline that stands still after it: whether it stood or ran as it does now. */
-  readonly stood: readonly (number | 'stood' | 'starts' | 'unknown')[]
 }
 
 /** When a case begins. */
@@ -165,12 +55,13 @@ function atMoment(rules: Rules, table: Timetable, layout: Layout, step: TimedSte
   const { reached } = step
   if (reached < 0) {
     for (const due of waits)
-      if (!restrict(zone, size, 0, due, isStrict || isWhole[due] === true ? lessThan(0) : atMost(0))) return undefined
+      if (due > 0 && !restrict(zone, size, 0, due, isStrict || isWhole[due] === true ? lessThan(0) : atMost(0)))
+        return undefined
   } else {
     const due = waits[reached] as number
     if (!restrict(zone, size, due, 0, atMost(0))) return undefined
     for (const [n, other] of waits.entries()) {
-      if (n === reached) continue
+      if (n === reached || other === 0) continue
       const isFirst = comesFirst(rules, running[reached] as Running, running[n] as Running)
       if (other === due) {
         if (!isFirst) return undefined
@@ -181,15 +72,6 @@ function atMoment(rules: Rules, table: Timetable, layout: Layout, step: TimedSte
     }
   }
   return roundBetween(zone, size, isWhole, day) ? zone : undefined
-}
-
-/** Of two rungs that fall due at once, whether this one fires first. */
-function comesFirst({ deadlines, rungsOf }: Rules, one: Running, other: Running): boolean {
-  const nameOf = ({ deadline, key, rung }: Running) =>
-    [(deadlines[deadline] as CompiledDeadline).name, key, rungsOf(deadline)[rung] as string] as const
-  const [a, b] = [nameOf(one), nameOf(other)]
-  for (const n of [0, 1, 2] as const) if (a[n] !== b[n]) return a[n] < b[n]
-  return false
 }
 
 /** How a clock of the timetable after a step comes about. */
@@ -332,11 +214,6 @@ function continued(
   return zone
 }
 
-function dueIn(rules: Rules, { deadline, at, first }: Layout['clocks'][number]): number {
-  const due = rules.rungsOf(deadline).indexOf('due')
-  return due < first ? 0 : at + due - first
-}
-
 /** The rungs of a deadline that starts, as far as their distance is known. */
 function ladder(
   rules: Rules,
@@ -371,10 +248,11 @@ function rounded(
   }
 }
 
-/** Time passes, until the first instant that is waited for. */
-function pass(zone: Zone, { size, waits }: Layout): void {
+/** Time passes, until the first instant that is waited for. Where it is taken, and nothing is waited for, it stands. */
+function pass(zone: Zone, { size, waits, clocks }: Layout): void {
+  if (clocks.some(({ isAside }) => isAside) && waits.every(due => due === 0)) return
   for (let other = 1; other < size; other++) zone[other] = unbounded
-  for (const due of waits) restrict(zone, size, 0, due, atMost(0))
+  for (const due of waits) if (due > 0) restrict(zone, size, 0, due, atMost(0))
 }
 
 /** A timetable of which no more is known than which deadlines run, and how long they run at most. */
@@ -384,7 +262,8 @@ export function blurred(rules: Rules, { running }: Timed, { clocks, isPlain: pla
   const zones = rules.scales.map((_, scale) => {
     const zone = freeZone(layout.size)
     for (const clock of layout.clocks) {
-      const { deadline, at, first } = clock
+      const { deadline, at, first, isAside } = clock
+      if (isAside) continue
       zone[at] = atMost(0)
       const rungs = rules.rungsOf(deadline).length
       for (let rung = first; rung + 1 < rungs; rung++)

@@ -1,5 +1,5 @@
 // Whether a property of one's own holds in the states that were explored.
-import { ConvokeError, type OwnProperty, type Predicate, type StateView } from '@convoke/core'
+import { type CaseState, ConvokeError, type OwnProperty, type Predicate, type StateView } from '@convoke/core'
 import type { Ask, Configuration, Data, Move } from '../case-data.js'
 import type { CaseModel } from '../case-model.js'
 import { ClockRead } from '../cells.js'
@@ -7,8 +7,11 @@ import { isSignal } from '../combinations.js'
 import { componentsOf } from '../cycles.js'
 import type { Watched } from '../explore-options.js'
 import { edgesOf, reach, wayTo } from '../graph.js'
+import type { Steps } from '../search.js'
 import type { Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
+import { viewOf, viewOfCase } from './state-views.js'
+import { comesInTime, type TimedCheck, type Timing } from './timely.js'
 
 /** A predicate as questions to every state: whether it holds, and whether it could be asked at all. */
 interface Question {
@@ -17,17 +20,39 @@ interface Question {
   readonly failure: { thrown?: unknown }
 }
 
+/** A property of one's own, ready to be looked at. */
+interface OwnView {
+  readonly watched: Watched
+  check(study: Study): Checked
+  /** The same of one that says within which time. */
+  inTime(study: Study, timing: Timing): Steps<TimedCheck>
+}
+
 /** The questions of a property, and how it is checked where they were asked. */
-export function ownView(
-  property: OwnProperty,
-  modelOf: () => CaseModel,
-): { readonly watched: Watched; readonly check: (study: Study) => Checked } {
+export function ownView(property: OwnProperty, modelOf: () => CaseModel): OwnView {
   const questions = property.predicates.map(predicate => questionOf(predicate, modelOf))
+  const [first, second] = questions as [Question, Question]
   return {
     watched: { asks: questions.flatMap(({ holds, fails }) => [fails, holds]) },
     check(study) {
       refuseFaults(property, study, questions)
-      return checked(property, study, questions)
+      // Without the order of deadlines nothing can be said of how long something takes.
+      return property.kind === 'within' ? { violations: [], isOpen: true } : checked(property, study, questions)
+    },
+    inTime(study, timing) {
+      refuseFaults(property, study, questions)
+      const asked = (ask: Ask) => (state: number) => study.exploration.answers(state, ask)
+      const [begins, comes] = property.predicates.map(
+        predicate => (state: CaseState) =>
+          predicate(viewOfCase(study.exploration.model, state) as StateView<never>) === true,
+      ) as [(state: CaseState) => boolean, (state: CaseState) => boolean]
+      return comesInTime(
+        property,
+        study,
+        timing,
+        { begins: asked(first.holds), comes: asked(second.holds) },
+        { begins, comes },
+      )
     },
   }
 }
@@ -50,49 +75,6 @@ function questionOf(predicate: Predicate<never>, modelOf: () => CaseModel): Ques
     holds: (data, configuration) => asked(data, configuration) === true,
     fails: (data, configuration) => asked(data, configuration) === undefined,
   }
-}
-
-function viewOf(model: CaseModel, data: Data, { nodes, outcome }: Configuration): StateView {
-  const { definition } = model
-  const paths = nodes.flatMap(node => definition.paths.get(node) || []).sort()
-  return {
-    states: paths,
-    is: path => paths.includes(path),
-    outcome,
-    context: readOnly(data.context),
-    get deadlines() {
-      return Object.entries(data.deadlines).flatMap(([name, running]) =>
-        Object.entries(running).map(([key, phase]) => ({ name, key, status: statusOf(model, name, phase as number) })),
-      )
-    },
-    holders(name) {
-      const held = definition.roles.find(role => role.name === name)?.who(data.context) ?? []
-      return typeof held === 'string' ? [held] : held
-    },
-  }
-}
-
-function statusOf(model: CaseModel, name: string, phase: number): 'running' | 'suspended' | 'over' {
-  if (phase < 0) return 'suspended'
-  return phase < model.rungsOf(name).length ? 'running' : 'over'
-}
-
-/** The same to look at, and closed to changes. */
-function readOnly<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value
-  const refuse = (): never => {
-    throw new TypeError('it changes what it is given')
-  }
-  return new Proxy(value, {
-    get: (target, key) => {
-      const part: unknown = Reflect.get(target, key)
-      if (Array.isArray(target) && key === 'push') return refuse
-      return typeof part === 'function' ? part : readOnly(part)
-    },
-    set: refuse,
-    deleteProperty: refuse,
-    defineProperty: refuse,
-  })
 }
 
 function refuseFaults({ name }: OwnProperty, study: Study, questions: readonly Question[]): void {
@@ -140,10 +122,10 @@ function checked(property: OwnProperty, study: Study, questions: readonly Questi
   return { violations: [waiting(property, study, stuck, wayIn(study, open, stuck))] }
 }
 
-type Steps = ReadonlyMap<number, { readonly from: number; readonly move: Move } | undefined>
+type Ways = ReadonlyMap<number, { readonly from: number; readonly move: Move } | undefined>
 
 /** All states that can be come to from some, as long as something has not come; and by which step each was found. */
-function waysFrom({ exploration }: Study, begins: readonly number[], isStill: (state: number) => boolean): Steps {
+function waysFrom({ exploration }: Study, begins: readonly number[], isStill: (state: number) => boolean): Ways {
   const steps = new Map<number, { readonly from: number; readonly move: Move } | undefined>()
   for (const state of begins) steps.set(state, undefined)
   for (const state of steps.keys())
@@ -153,7 +135,7 @@ function waysFrom({ exploration }: Study, begins: readonly number[], isStill: (s
   return steps
 }
 
-function wayIn({ exploration }: Study, steps: Steps, state: number): readonly Move[] {
+function wayIn({ exploration }: Study, steps: Ways, state: number): readonly Move[] {
   const way: Move[] = []
   let at = state
   for (let step = steps.get(at); step !== undefined; step = steps.get(at)) {
@@ -164,7 +146,7 @@ function wayIn({ exploration }: Study, steps: Steps, state: number): readonly Mo
 }
 
 /** Where a case may stay for ever although deadlines are reached and linked cases answer. */
-function restingPlace(study: Study, open: Steps, comes: (state: number) => boolean | undefined): number | undefined {
+function restingPlace(study: Study, open: Ways, comes: (state: number) => boolean | undefined): number | undefined {
   const { exploration } = study
   const rests = (state: number): boolean => {
     if (study.isUnknown(state)) return false
@@ -215,7 +197,7 @@ function forceOf(move: Move): string | undefined {
 }
 
 /** From where it cannot come, whatever anybody does. */
-function neverReached(study: Study, open: Steps, comes: (state: number) => boolean | undefined): number | undefined {
+function neverReached(study: Study, open: Ways, comes: (state: number) => boolean | undefined): number | undefined {
   const reached = reach(
     study.exploration,
     study.back,

@@ -24,6 +24,8 @@ export interface Checked {
   /** It holds only where deadlines fall due in a lucky order, or nobody knows. */
   readonly isOpen?: boolean | undefined
   readonly isVoid?: boolean | undefined
+  /** What may be otherwise, and nobody can say: printed with the scope. */
+  readonly unsure?: Sentence | undefined
 }
 
 /** Where a state is, in both languages. */

@@ -1,0 +1,60 @@
+// A state as properties of one's own see it.
+import type { CaseState, StateView } from '@convoke/core'
+import type { Configuration, Data } from '../case-data.js'
+import type { CaseModel } from '../case-model.js'
+import { firstData } from '../first-data.js'
+
+/** A state that was explored. */
+export function viewOf(
+  model: CaseModel,
+  data: Data,
+  { nodes, outcome }: Pick<Configuration, 'nodes' | 'outcome'>,
+): StateView {
+  const { definition } = model
+  const paths = nodes.flatMap(node => definition.paths.get(node) || []).sort()
+  return {
+    states: paths,
+    is: path => paths.includes(path),
+    outcome,
+    context: readOnly(data.context),
+    get deadlines() {
+      return Object.entries(data.deadlines).flatMap(([name, running]) =>
+        Object.entries(running).map(([key, phase]) => ({ name, key, status: statusOf(model, name, phase as number) })),
+      )
+    },
+    holders(name) {
+      const held = definition.roles.find(role => role.name === name)?.who(data.context) ?? []
+      return typeof held === 'string' ? [held] : held
+    },
+  }
+}
+
+function statusOf(model: CaseModel, name: string, phase: number): 'running' | 'suspended' | 'over' {
+  if (phase < 0) return 'suspended'
+  return phase < model.rungsOf(name).length ? 'running' : 'over'
+}
+
+/** The same to look at, and closed to changes. */
+function readOnly<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value
+  const refuse = (): never => {
+    throw new TypeError('it changes what it is given')
+  }
+  return new Proxy(value, {
+    get: (target, key) => {
+      const part: unknown = Reflect.get(target, key)
+      if (Array.isArray(target) && key === 'push') return refuse
+      return typeof part === 'function' ? part : readOnly(part)
+    },
+    set: refuse,
+    deleteProperty: refuse,
+    defineProperty: refuse,
+  })
+}
+
+/** A case as the rules have it. */
+export function viewOfCase(model: CaseModel, state: CaseState): StateView {
+  const { machine, outcome } = state
+  const data = firstData(model.definition, state, undefined, model.rungsOf) as Data
+  return viewOf(model, data, { nodes: machine.nodes, outcome })
+}
