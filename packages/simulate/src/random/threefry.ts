@@ -13,10 +13,13 @@ let x1 = 0
  *
  * @source Salmon, Moraes, Dror, Shaw: Parallel Random Numbers, As Easy as 1, 2, 3 (SC 2011), Random123
  */
-function block(k0: number, k1: number, c0: number, c1: number): void {
+function block(key0: number, key1: number, c0: number, c1: number): void {
+  // Said to be 32 bits: otherwise the machine adds the keys as real numbers, which doubles what a block costs.
+  const k0 = key0 | 0
+  const k1 = key1 | 0
   const k2 = k0 ^ k1 ^ 0x1bd11bda
-  let a = (c0 + k0) | 0
-  let b = (c1 + k1) | 0
+  let a = ((c0 | 0) + k0) | 0
+  let b = ((c1 | 0) + k1) | 0
   a = (a + b) | 0
   b = ((b << 13) | (b >>> 19)) ^ a
   a = (a + b) | 0

@@ -10,6 +10,9 @@ const words = new Uint32Array(float.buffer)
 float[0] = 1
 const high = words[1] === 0 ? 0 : 1
 
+/** Powers of two: what is drawn has 53 bits, so that 1 − u is no smaller than 2^-54. */
+const powers = Float64Array.from({ length: 64 }, (_, k) => 2 ** k)
+
 /**
  * The unit exponential variate −ln(1 − u) of a uniform one in (0, 1). The same on every engine, and bit for bit what
  * `@stdlib/math-base-special-log1p` has for it: that function without the cases that cannot come up here. Pure.
@@ -18,38 +21,34 @@ const high = words[1] === 0 ? 0 : 1
  * freely granted, provided that this notice is preserved
  */
 export function unitExponential(u: number): number {
-  // 1 − u = 2^k (1 + f), with f from √2/2 − 1 to √2 − 1; c is what rounding took from 1 − u.
-  let k = 0
-  let f = -u
-  let c = 0
-  let isNearPowerOf2 = false
-  if (f > -0.2928932188134525) {
+  if (u < 0.2928932188134525) {
     if (u < 1.862645149230957e-9) return u < 5.551115123125783e-17 ? u : u + u * u * 0.5
-  } else {
-    const rest = 1 - u
-    float[0] = rest
-    const word = words[high] as number
-    const mantissa = word & 0xfffff
-    k = (word >> 20) - 1023
-    c = (-u - (rest - 1)) / rest
-    if (mantissa < 434334) {
-      words[high] = mantissa | 0x3ff00000
-      isNearPowerOf2 = mantissa === 0
-    } else {
-      k++
-      words[high] = mantissa | 0x3fe00000
-      isNearPowerOf2 = mantissa > 0xffffc
-    }
-    f = (float[0] as number) - 1
+    const half = 0.5 * u * u
+    const s = -u / (2 - u)
+    return half - s * (half + even(s * s)) + u
   }
+  // 1 − u = 2^k (1 + f), with f from √2/2 − 1 to √2 − 1; c is what rounding took from 1 − u.
+  const rest = 1 - u
+  const c = (-u - (rest - 1)) / rest
+  float[0] = rest
+  const word = words[high] as number
+  const mantissa = word & 0xfffff
+  const k = (word >> 20) - (mantissa < 434334 ? 1023 : 1022)
+  // Multiplied by the power, not by writing another exponent into the word: reading what was written in part is slow.
+  const f = rest * (powers[-k] as number) - 1
+  // Where 1 − u is not halved, f is taken as it is.
+  const low = k === 0 ? 0 : c + k * ln2Low
   const half = 0.5 * f * f
-  if (isNearPowerOf2) {
-    if (f === 0) return -(k * ln2High + (c + k * ln2Low))
-    return -(k * ln2High - (half * (1 - 0.6666666666666666 * f) - (k * ln2Low + c) - f))
+  if (mantissa === 0 || mantissa > 0xffffc) {
+    if (f === 0) return -(k * ln2High + low)
+    return -(k * ln2High - (half * (1 - 0.6666666666666666 * f) - low - f))
   }
   const s = f / (2 + f)
-  const z = s * s
-  const even =
+  return -(k * ln2High - (half - (s * (half + even(s * s)) + low) - f))
+}
+
+function even(z: number): number {
+  return (
     z *
     (0.6666666666666735 +
       z *
@@ -59,6 +58,5 @@ export function unitExponential(u: number): number {
               z *
                 (0.22222198432149784 +
                   z * (0.1818357216161805 + z * (0.15313837699209373 + z * 0.14798198605116586))))))
-  if (k === 0) return half - s * (half + even) - f
-  return -(k * ln2High - (half - (s * (half + even) + (k * ln2Low + c)) - f))
+  )
 }
