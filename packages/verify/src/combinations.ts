@@ -214,21 +214,29 @@ export function combinations(
     function isCounted(cell: Cell, before: Numeric, after: Numeric): boolean {
       let known = run.counts.get(cell)
       if (known === undefined) {
-        known = holds(cell, before, after)
+        known = [1, 7, 1000].every(more => holds(cell, before.value + more, after.value - before.value))
         run.counts.set(cell, known)
       } else evaluations += known ? 3 : 1
-      return known
+      return known && holdsOfAll(cell, before, after)
     }
 
-    function holds(cell: Cell, before: Numeric, after: Numeric): boolean {
-      const by = after.value - before.value
-      return [1, 7, 1000].every(more => {
-        const shifted: Content = { kind: 'value', value: before.value + more }
-        const other = once(check, numberAt, [...choices], counters, new Map([[cell, shifted]]))
-        const made = other.net.get(cell)
-        if (made === undefined || !isNumber(made) || made.value !== before.value + more + by) return false
-        return other.result === run.result && readsAlike(other.values, run.values) && isAlike(other.net, run.net, cell)
+    /** Beyond a limit it may look like a counter that is none before: it has to be one whatever it may hold here. */
+    function holdsOfAll(cell: Cell, before: Numeric, after: Numeric): boolean {
+      const { site } = check.table
+      cell.readers.add(check)
+      return [...hooks.domains.at(cell, site)].every(number => {
+        const content = cell.contents[number] as Content
+        if (!isNumber(content)) return false
+        return content.value === before.value || holds(cell, content.value, after.value - before.value)
       })
+    }
+
+    /** Whether it goes up by that from this value as well, and nothing else comes of it. */
+    function holds(cell: Cell, value: number, by: number): boolean {
+      const other = once(check, numberAt, [...choices], counters, new Map([[cell, { kind: 'value', value }]]))
+      const made = other.net.get(cell)
+      if (made === undefined || !isNumber(made) || made.value !== value + by) return false
+      return other.result === run.result && readsAlike(other.values, run.values) && isAlike(other.net, run.net, cell)
     }
   }
 
