@@ -11,7 +11,6 @@ import { everyDayCalendar } from '@convoke/core/testing'
 import type { LinkAnswers } from '../src/case-model.js'
 import { type Exploration, exploreCase } from '../src/explore.js'
 import type { Watched } from '../src/explore-options.js'
-import { edgesOf } from '../src/graph.js'
 import type { Apart } from '../src/monitors.js'
 import { openingFor } from '../src/opening.js'
 import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from '../src/properties/duties.js'
@@ -29,6 +28,7 @@ import {
 } from '../src/properties/soundness.js'
 import { apartViews, growthViews, onlyGrows, separationOfDuties } from '../src/properties/steps.js'
 import { studyOf } from '../src/study.js'
+import { difference } from './differs.js'
 
 /** How a case type is looked at, sound or not. */
 export interface Setting {
@@ -68,7 +68,7 @@ export interface Told {
 }
 
 /** Explores a case type and asks every property, in one exploration of whole states. */
-function judged(caseType: AnyCaseType, setting: Setting): Told {
+export function judged(caseType: AnyCaseType, setting: Setting): Told {
   const {
     opened = {},
     parameters,
@@ -146,9 +146,15 @@ function judged(caseType: AnyCaseType, setting: Setting): Told {
   return { exploration, defaults: new Set(defaults), declared: new Set(declared), met: kept?.met }
 }
 
-/** A case type looked at in every way of the setting. */
+/**
+ * A case type looked at in every way of the setting: twice, so that it is looked at as its mutants are. What is tried in which
+ * order, and so which course is the normal one, goes by what was known before.
+ */
 export function judgedAll(caseType: AnyCaseType, setting: Setting): readonly Told[] {
-  return waysOf(setting).map(way => judged(caseType, way))
+  return waysOf(setting).map(way => {
+    const { exploration } = judged(caseType, way)
+    return judged(caseType, { ...way, told: exploration.tables.columns })
+  })
 }
 
 function waysOf(setting: Setting): readonly Setting[] {
@@ -187,7 +193,7 @@ export function fateOf(sound: readonly Told[], caseType: AnyCaseType, setting: S
       return { is: 'found', by: [thrown instanceof ConvokeError ? thrown.code : thrown.message], means: 'defaults' }
     }
     told.push(now)
-    if (!differs(before.exploration, now.exploration)) continue
+    if (difference(before.exploration, now.exploration) === undefined) continue
     isOther = true
     const byDefaults = news(now.defaults, before.defaults)
     const byDeclared = news(now.declared, before.declared)
@@ -205,47 +211,4 @@ export function fateOf(sound: readonly Told[], caseType: AnyCaseType, setting: S
 
 function news(mine: ReadonlySet<string>, before: ReadonlySet<string>): readonly string[] {
   return [...mine].filter(one => !before.has(one))
-}
-
-/** Whether the labelled graphs differ, gone through side by side as far as both are known. */
-function differs(one: Exploration, other: Exploration): boolean {
-  const placeIn = ({ model, configurationOf }: Exploration, state: number): string => {
-    const { machine, outcome } = model.configurations[configurationOf(state)] as {
-      readonly machine: { readonly value: unknown }
-      readonly outcome: string | null
-    }
-    return JSON.stringify([machine.value, outcome])
-  }
-  const seen = new Set(['0 0'])
-  const waiting: (readonly [number, number])[] = [[0, 0]]
-  for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
-    const [state, beside] = pair
-    if (placeIn(one, state) !== placeIn(other, beside)) return true
-    if (state >= one.expanded || beside >= other.expanded) continue
-    const mine = stepsFrom(one, state)
-    const theirs = stepsFrom(other, beside)
-    // Where a list may not grow on, steps are missing.
-    const isCut = one.cut.has(state) || other.cut.has(beside)
-    if (!isCut && mine.size !== theirs.size) return true
-    for (const [move, target] of mine) {
-      const there = theirs.get(move)
-      if (there === undefined) {
-        if (isCut) continue
-        return true
-      }
-      const name = `${target} ${there}`
-      if (seen.has(name)) continue
-      seen.add(name)
-      waiting.push([target, there])
-    }
-  }
-  return false
-}
-
-function stepsFrom(exploration: Exploration, state: number): ReadonlyMap<string, number> {
-  return new Map(
-    [...edgesOf(exploration, state)]
-      .filter(({ target }) => target !== state)
-      .map(({ move, target }) => [JSON.stringify(move), target]),
-  )
 }

@@ -1,8 +1,10 @@
 // Faults put into a small case type by rule are found: a sample of what `npm run verify:mutants` prints.
 import { expect, it } from 'vitest'
-import { fateOf, judgedAll, type Setting, unmetIn } from '../mutants/judge.js'
-import { mutantsOf, original } from '../mutants/mutator.js'
+import { difference } from '../mutants/differs.js'
+import { fateOf, judgedAll, type Setting, type Told, unmetIn } from '../mutants/judge.js'
+import { type Mutant, mutantsOf, original } from '../mutants/mutator.js'
 import { fixtures, type Subject } from '../mutants/subjects.js'
+import { form } from './fixtures/form.js'
 
 const fates = ({ caseType: written, setting }: Subject) => {
   const caseType = original(written)
@@ -37,6 +39,25 @@ it('without what is said of it beside its words, a fault in who may do what is n
   const [subject] = fixtures as readonly [Subject, ...Subject[]]
   const { rulebook: _, own: __, mustBeSeparate: ___, ...setting } = subject.setting
   expect(ratesOf(fates({ ...subject, setting }).fates)).toBeLessThan(0.95)
+})
+
+it('a fault in a place that no case comes to makes no difference, and one where every case passes does', () => {
+  const caseType = original(form({ unreachable: true }))
+  const setting = { maxStates: 1_000, maxItems: 1 }
+  const [sound] = judgedAll(caseType, setting)
+  const differenceOf = (place: string): string | undefined => {
+    const found = [...mutantsOf(caseType)].find(mutant => `${mutant.operator}, ${mutant.place}` === place)
+    const [mutated] = judgedAll((found as Mutant).caseType, setting)
+    return difference((sound as Told).exploration, (mutated as Told).exploration)
+  }
+  expect(differenceOf('wrong target, the root on always: open for .burnt')).toBeUndefined()
+  expect(differenceOf('removed transition, the root on always')).toBeUndefined()
+  expect(differenceOf('wrong target, open on approve: lapsed for approved')).toContain('"approved"')
+  expect(differenceOf('removed transition, open on approve')).toContain('lost')
+  // The list of words comes to its bound at once: what can be done besides is told all the same.
+  expect(differenceOf('narrowed role, fill without writer')).toContain('lost')
+  expect(differenceOf('widened role, approve by writer')).toContain('gained')
+  expect(differenceOf('dropped guard, the root on always: never')).toBeDefined()
 })
 
 it('a fault that makes no difference to what can happen is not counted', () => {
