@@ -425,6 +425,15 @@ describe('the configuration', () => {
     expect(err).toContain('no such town')
   })
 
+  it('of a case type that must not run names it, the place, and what to write there', async () => {
+    const unsound = join(import.meta.dirname, 'fixtures/unsound.ts')
+    const { code, err } = await emptyDesk().convoke('list', '--config', unsound)
+    expect(code).toBe(1)
+    expect(err).toContain('In the case type asking: ')
+    expect(err).toContain('"nowhere"')
+    expect(err.match(/definition\//g)).toHaveLength(1)
+  })
+
   it('that an engine refuses leaves no file open', async () => {
     const desk = await deskWithCase()
     writeFileSync(join(desk.folder, 'limits.mjs'), 'export const options = { limits: { hotCases: -1 } }\n')

@@ -1,4 +1,4 @@
-import { type ConvokeErrorLike, describeError } from '@convoke/core'
+import { type ConvokeErrorLike, describeError, type Locale } from '@convoke/core'
 import { cleanLine, jsonText } from '../terminal/clean.js'
 import { type Call, casesPath } from './call.js'
 import { tell } from './words.js'
@@ -20,9 +20,17 @@ export function tellFault(error: unknown, call: Call): void {
     `${paint.red(tell(lang, 'fault.title'))}  ${cleanLine(text)}  ${paint.dim(cleanLine(code))}`,
     ...(code.startsWith('store/') ? [tell(lang, 'fault.file', { file: cleanLine(casesPath(call)) })] : []),
     ...(advice === '' ? [] : [advice]),
+    ...definitionFault(error, lang),
     ...(isDebug ? trace : [paint.dim(tell(lang, 'fault.debug'))]),
   ]
   host.stderr.write(lines.map(line => `${line}\n`).join(''))
+}
+
+/** Whoever writes a case type reads which one it is, at which place, and what to write there. */
+function definitionFault(error: unknown, lang: Locale): readonly string[] {
+  if (!isOurs(error) || !error.code.startsWith('definition/')) return []
+  const sentence = error.message.replace(`${error.code}: `, '')
+  return [cleanLine(tell(lang, 'fault.definition', { caseType: String(error.details.caseType ?? '?'), sentence }))]
 }
 
 /** Errors of packages that do not import core have the same shape. */

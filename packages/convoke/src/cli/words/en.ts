@@ -243,6 +243,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
 
   'fault.title': 'Fault',
   'fault.file': 'File: {file}',
+  'fault.definition': 'In the case type {caseType}: {sentence}',
   'fault.debug': 'Run it again with --debug to see where it came from.',
   'progress.waiting': 'Working …',
   'progress.migrate': 'Looked at {cases} cases …',

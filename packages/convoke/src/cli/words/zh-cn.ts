@@ -238,6 +238,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
 
   'fault.title': '故障',
   'fault.file': '文件：{file}',
+  'fault.definition': '事项类型 {caseType}：{sentence}',
   'fault.debug': '加上 --debug 再运行，可看到出处。',
   'progress.waiting': '处理中……',
   'progress.migrate': '已查看{cases}件……',

@@ -1,3 +1,4 @@
+import { ConvokeError } from '../../errors/convoke-error.js'
 import type { AnyCaseType } from '../case-type.js'
 import { checkDeadlines } from './check-deadlines.js'
 import { checkDuties } from './check-duties.js'
@@ -14,21 +15,31 @@ import { checkWords } from './check-words.js'
  * Refuses a case type that could not be run, explained or verified: what the types cannot see, or what somebody forced
  * past them. Stops at the first fault; every fault has its own code and a sentence that tells the fix. Pure.
  *
- * @throws ConvokeError `definition/…`, one of `definitionCodes`
+ * @throws ConvokeError `definition/…`, one of `definitionCodes`, with the name of the case type in `details.caseType`
  * @example
  * import { errand } from '@convoke/core/testing'
  * checkCaseType(errand)
  * checkCaseType({ ...errand, version: 'one' }) // => throws definition/bad-version
  */
 export function checkCaseType(caseType: AnyCaseType): void {
-  checkSchemas(caseType)
-  checkMachine(caseType)
-  checkWords(caseType)
-  checkDeadlines(caseType)
-  checkDuties(caseType)
-  checkVotes(caseType)
-  checkRulebook(caseType)
-  checkLabels(caseType)
-  checkSamples(caseType)
-  checkMigrations(caseType)
+  try {
+    for (const check of checks) check(caseType)
+  } catch (error) {
+    // The place that a fault names lies within the case type, and a configuration holds many.
+    if (ConvokeError.is(error, 'definition/')) Object.assign(error.details, { caseType: caseType.name })
+    throw error
+  }
 }
+
+const checks: readonly ((caseType: AnyCaseType) => void)[] = [
+  checkSchemas,
+  checkMachine,
+  checkWords,
+  checkDeadlines,
+  checkDuties,
+  checkVotes,
+  checkRulebook,
+  checkLabels,
+  checkSamples,
+  checkMigrations,
+]
