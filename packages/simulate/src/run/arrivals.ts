@@ -5,6 +5,8 @@ import type { Source } from '../scenario/schema.js'
 import type { Days } from './days.js'
 
 const hourMs = 3_600_000
+/** So many gaps are drawn at once: none waits for another, so that the machine works on several side by side. */
+const atOnce = 32
 
 /** The moment of the next arrival of one source, epoch ms, each time it is asked; undefined once there are no more. */
 export type Arrivals = () => number | undefined
@@ -40,8 +42,14 @@ function poisson(rate: Rate, key: Key, { days, origin, timesOn }: ArrivalTimes):
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (rate.perDay === 0 || total === 0) return () => undefined
   const gap = label('arrival')
-  let i = 1
-  let sought = unitExponential(draw(key, gap, 1))
+  const gaps = new Float64Array(atOnce)
+  let i = 0
+  const nextGap = (): number => {
+    const place = i++ % atOnce
+    if (place === 0) for (let n = 0; n < atOnce; n++) gaps[n] = unitExponential(draw(key, gap, i + n))
+    return gaps[place] as number
+  }
+  let sought = nextGap()
   let day = -1
   let dayStart = origin
   let dayEnd = origin
@@ -82,8 +90,7 @@ function poisson(rate: Rate, key: Key, { days, origin, timesOn }: ArrivalTimes):
   return () => {
     while (sought > end) if (!nextHour()) return undefined
     const at = Math.min(to - 1, from + Math.floor(((sought - passed) / (end - passed)) * (to - from)))
-    i += 1
-    sought += unitExponential(draw(key, gap, i))
+    sought += nextGap()
     return at
   }
 }

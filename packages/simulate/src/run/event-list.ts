@@ -54,75 +54,68 @@ const never = Number.POSITIVE_INFINITY
  */
 export function eventList<Case extends Dated>(): EventList<Case> {
   const whats: Happening[] = []
-  // Instant and rank in one number.
-  let keys = new Float64Array(1024)
-  let ids = new Int32Array(1024)
-  let stamps = new Int32Array(1024)
-  /** With the gap. */
+  /** Pairs: instant and rank in one number; number and stamp in one. */
+  let heap = new Float64Array(2048)
+  /** Of pairs, with the gap. */
   let size = 0
   let hasGap = false
 
   const comparedIds = (a: number, b: number) => compare(whats[a] as Happening, whats[b] as Happening)
+  const comparedMarks = (a: number, b: number) => comparedIds(a | 0, b | 0)
   const grow = () => {
-    const [moreKeys, moreIds, moreStamps] = [
-      new Float64Array(2 * size),
-      new Int32Array(2 * size),
-      new Int32Array(2 * size),
-    ]
-    moreKeys.set(keys)
-    moreIds.set(ids)
-    moreStamps.set(stamps)
-    keys = moreKeys
-    ids = moreIds
-    stamps = moreStamps
+    const more = new Float64Array(2 * heap.length)
+    more.set(heap)
+    heap = more
   }
-  const push = (key: number, id: number, stamp: number) => {
-    if (size === keys.length) grow()
-    let at = size++
+  const push = (key: number, mark: number) => {
+    if (2 * size === heap.length) grow()
+    // In a variable of its own, here and below: the machine would look again each time whether it is another by now.
+    const pairs = heap
+    let at = 2 * size++
     while (at > 0) {
-      const above = (at - 1) >> 1
-      const aboveKey = keys[above] as number
-      if (aboveKey < key || (aboveKey === key && comparedIds(ids[above] as number, id) <= 0)) break
-      keys[at] = aboveKey
-      ids[at] = ids[above] as number
-      stamps[at] = stamps[above] as number
+      const above = ((at - 2) >> 2) << 1
+      const aboveKey = pairs[above] as number
+      const aboveMark = pairs[above + 1] as number
+      if (aboveKey < key || (aboveKey === key && comparedMarks(aboveMark, mark) <= 0)) break
+      pairs[at] = aboveKey
+      pairs[at + 1] = aboveMark
       at = above
     }
-    keys[at] = key
-    ids[at] = id
-    stamps[at] = stamp
+    pairs[at] = key
+    pairs[at + 1] = mark
   }
   /** Puts something into the gap, and lets it sink to its place. */
-  const sink = (key: number, id: number, stamp: number) => {
+  const sink = (key: number, mark: number) => {
     hasGap = false
+    const pairs = heap
+    const end = 2 * size
     let at = 0
     for (;;) {
-      let below = 2 * at + 1
-      if (below >= size) break
-      let belowKey = keys[below] as number
-      if (below + 1 < size) {
-        const otherKey = keys[below + 1] as number
+      let below = 2 * at + 2
+      if (below >= end) break
+      let belowKey = pairs[below] as number
+      if (below + 2 < end) {
+        const otherKey = pairs[below + 2] as number
         if (
           otherKey < belowKey ||
-          (otherKey === belowKey && comparedIds(ids[below + 1] as number, ids[below] as number) < 0)
+          (otherKey === belowKey && comparedMarks(pairs[below + 3] as number, pairs[below + 1] as number) < 0)
         ) {
-          below++
+          below += 2
           belowKey = otherKey
         }
       }
-      if (key < belowKey || (key === belowKey && comparedIds(id, ids[below] as number) <= 0)) break
-      keys[at] = belowKey
-      ids[at] = ids[below] as number
-      stamps[at] = stamps[below] as number
+      const belowMark = pairs[below + 1] as number
+      if (key < belowKey || (key === belowKey && comparedMarks(mark, belowMark) <= 0)) break
+      pairs[at] = belowKey
+      pairs[at + 1] = belowMark
       at = below
     }
-    keys[at] = key
-    ids[at] = id
-    stamps[at] = stamp
+    pairs[at] = key
+    pairs[at + 1] = mark
   }
   const close = () => {
     size--
-    if (size > 0) sink(keys[size] as number, ids[size] as number, stamps[size] as number)
+    if (size > 0) sink(heap[2 * size] as number, heap[2 * size + 1] as number)
     else hasGap = false
   }
 
@@ -132,8 +125,8 @@ export function eventList<Case extends Dated>(): EventList<Case> {
   /** Whether something planned may have to happen before what is dispatched at the present instant. */
   const isOvertaken = (key: number): boolean => {
     if (hasGap) {
-      if (size > 1 && ((keys[1] as number) <= key || (size > 2 && (keys[2] as number) <= key))) return true
-    } else if (size > 0 && (keys[0] as number) <= key) return true
+      if (size > 1 && ((heap[2] as number) <= key || (size > 2 && (heap[4] as number) <= key))) return true
+    } else if (size > 0 && (heap[0] as number) <= key) return true
     return planned > 0 && (hasDueGap || (dues[0] as number) * 8 + ranks.deadline < key)
   }
 
@@ -229,8 +222,9 @@ export function eventList<Case extends Dated>(): EventList<Case> {
     },
     add(at, rank, id, stamp) {
       const key = at * 8 + rank
-      if (hasGap) sink(key, id, stamp)
-      else push(key, id, stamp)
+      const mark = stamp * 0x100000000 + id
+      if (hasGap) sink(key, mark)
+      else push(key, mark)
     },
     soon(id, now) {
       soonKey[0] = now * 8 + ranks.dispatch
@@ -274,8 +268,8 @@ export function eventList<Case extends Dated>(): EventList<Case> {
       if (soonIds.length > 0) return false
       const beyond = at * 8 + 8
       if (hasGap) {
-        if (size > 1 && ((keys[1] as number) < beyond || (size > 2 && (keys[2] as number) < beyond))) return false
-      } else if (size > 0 && (keys[0] as number) < beyond) return false
+        if (size > 1 && ((heap[2] as number) < beyond || (size > 2 && (heap[4] as number) < beyond))) return false
+      } else if (size > 0 && (heap[0] as number) < beyond) return false
       if (planned === 0) return true
       if (hasDueGap) closeDue()
       return planned === 0 || (dues[0] as number) > at
@@ -284,7 +278,7 @@ export function eventList<Case extends Dated>(): EventList<Case> {
       if (hasGap) close()
       if (hasDueGap) closeDue()
       if (soonIds.length > 0) return Math.floor((soonKey[0] as number) / 8)
-      const at = size > 0 ? Math.floor((keys[0] as number) / 8) : never
+      const at = size > 0 ? Math.floor((heap[0] as number) / 8) : never
       return planned > 0 ? Math.min(at, dues[0] as number) : at
     },
     happen(end, reached) {
@@ -295,11 +289,11 @@ export function eventList<Case extends Dated>(): EventList<Case> {
         return true
       }
       if (hasGap) close()
-      let key = size > 0 ? (keys[0] as number) : never
+      let key = size > 0 ? (heap[0] as number) : never
       if (isSoon) {
         const soon = soonKey[0] as number
         isSoon =
-          soon < key || (soon === key && comparedIds(soonIds[soonIds.length - 1] as number, ids[0] as number) < 0)
+          soon < key || (soon === key && comparedMarks(soonIds[soonIds.length - 1] as number, heap[1] as number) < 0)
         if (isSoon) key = soon
       }
       if (planned > 0) {
@@ -325,7 +319,8 @@ export function eventList<Case extends Dated>(): EventList<Case> {
         return true
       }
       hasGap = true
-      ;(whats[ids[0] as number] as Happening).happen(at, key - at * 8, stamps[0] as number)
+      const mark = heap[1] as number
+      ;(whats[mark | 0] as Happening).happen(at, key - at * 8, Math.floor(mark / 0x100000000))
       return true
     },
   }
