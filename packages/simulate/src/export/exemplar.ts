@@ -12,7 +12,9 @@ import {
   decide,
   exportCase,
   type Facts,
+  type JoinRequest,
   type JsonObject,
+  join,
   type PrepareOptions,
   prepareCommand,
   prepareOpening,
@@ -79,7 +81,8 @@ export function exemplarOf(
   if (chosen === undefined) return undefined
   const { source, i } = chosen
   const { name } = (world.sources[source] as World['sources'][number]).type
-  const own = caseTypes.find(one => one.name === name) as AnyCaseType
+  const { version } = (world.sources[source] as World['sources'][number]).type.definition
+  const own = caseTypes.find(one => one.name === name && one.version === version) as AnyCaseType
   const said = words()
   const drafts: Draft[] = []
   run(listening(world, said), luck, (one, draft) => {
@@ -89,7 +92,9 @@ export function exemplarOf(
   return fileOf(own, decidedAgain(own, drafts, { calendar: world.calendar, said, source, reference }))
 }
 
-function isAsked({ sources }: World, source: number, caseType: string | undefined): boolean {
+/** Cases that others opened are told by those. */
+function isAsked({ arm, sources }: World, source: number, caseType: string | undefined): boolean {
+  if (source >= arm.cases.length) return false
   return caseType === undefined || sources[source]?.type.name === caseType
 }
 
@@ -210,11 +215,24 @@ function goneOn(
 ): Decision | undefined {
   if (kind === 'clock') return advance(definition, state, clock)
   const { facts, ...seen } = data.seen as JsonObject & { readonly facts?: Facts }
+  if (type === 'case.joined') return joinedAgain(definition, state, { seen, by, commandId }, clock, { options, raw })
   if (kind === 'case') return receive(definition, state, { type, data: seen, by, commandId } as never, clock)
   const read = prepareCommand(definition, type, raw(seen), options)
   if (!read.ok) return undefined
   const decision = decide(definition, state, { type, data: read.data, by, facts, commandId }, clock)
   return decision.refusal === undefined ? decision : undefined
+}
+
+function joinedAgain(
+  definition: CaseDefinition,
+  state: CaseState,
+  { seen, by, commandId }: { readonly seen: JsonObject; readonly by: string; readonly commandId: string },
+  clock: Clock,
+  { options, raw }: Saying,
+): Decision | undefined {
+  const { opening, ...asker } = seen as JsonObject & { readonly opening: JsonObject } & JoinRequest['asker']
+  const read = prepareOpening(definition, raw(opening), options)
+  return read.ok ? join(definition, state, { opening: read.data, asker, by, commandId }, clock) : undefined
 }
 
 function fileOf(caseType: AnyCaseType, drafts: readonly Draft[]): CaseFile {

@@ -1,8 +1,9 @@
-import type { AnyCaseType, Draft } from '@convoke/core'
+import type { Draft } from '@convoke/core'
 import { chooser } from '../flow/flow.js'
 import { districtKey, replicationKey, seedKey } from '../random/luck.js'
 import { replicate } from '../run/replication.js'
 import { typesOf, worldOf } from '../run/world.js'
+import { typesUsed } from '../scenario/additions/versions.js'
 import { calendarOf } from '../scenario/calendar.js'
 import { type CheckedScenario, caseTypesFor, soundScenario } from '../scenario/check.js'
 import type { District } from '../scenario/districts.js'
@@ -56,7 +57,8 @@ export function simulatedLog(
 ): readonly LoggedCase[] {
   const { arms, scenario: whole } = soundScenario(scenario, caseTypes)
   const { name: district, arm } = (arms[0] as (typeof arms)[number]).districts[0] as District
-  const world = worldOf(arm, typesOf(usedBy(arm.cases, caseTypesFor(whole, caseTypes))), calendar ?? calendarOf(arm))
+  const types = typesOf(typesUsed(arm, caseTypesFor(whole, caseTypes)), { isLinked: arm.links === true })
+  const world = worldOf(arm, types, calendar ?? calendarOf(arm))
   const logged = new Map<string, { readonly source: number; readonly i: number; readonly drafts: Draft[] }>()
   const run = replicate(world, 0, districtKey(replicationKey(seedKey(whole.seed), 0), district), {
     watch({ source, i }, draft) {
@@ -82,8 +84,4 @@ export function simulatedLog(
         .map(({ type, kind, at, by, role }) => ({ type, kind, at, by, role })),
     }
   })
-}
-
-function usedBy(cases: readonly { readonly type: string }[], caseTypes: readonly AnyCaseType[]) {
-  return caseTypes.filter(({ name }) => cases.some(({ type }) => type === name))
 }

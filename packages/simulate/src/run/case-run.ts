@@ -53,6 +53,8 @@ export interface Setting {
   /** A case is open, and then, perhaps at once, it is settled. */
   opened(run: CaseRun): void
   settled(run: CaseRun): void
+  /** Cases that are open, the oldest first. */
+  open(): Iterable<CaseRun>
   readonly watch: Watch | undefined
 }
 

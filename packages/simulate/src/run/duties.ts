@@ -23,6 +23,8 @@ import type { World } from './world.js'
 export interface Standing extends Key {
   readonly type: TypeRun
   readonly state: CaseState
+  /** The luck by which it is in its groups: that of the case for which it was opened. Default: its own. */
+  readonly root?: Key | undefined
 }
 
 /** A duty as it stands in a state: who has it, and whether somebody without a rule for it does anything. */
@@ -84,7 +86,7 @@ export type Intention = { readonly command: string; readonly data: JsonObject } 
 /** The first rule that fits a duty. */
 export function ruleFor(
   world: World,
-  run: Pick<Standing, 'type' | 'state'> & Partial<Key>,
+  run: Pick<Standing, 'type' | 'state' | 'root'> & Partial<Key>,
   { duty, party }: OpenDuty,
   n: number,
 ): BehaviourRule | undefined {
@@ -94,7 +96,7 @@ export function ruleFor(
     if (rule.type !== undefined && rule.type !== run.type.name) return false
     if (rule.party !== undefined && ![rule.party].flat().includes(party)) return false
     if (rule.when === undefined) return true
-    const { k0 = 0, k1 = 0 } = run
+    const { k0 = 0, k1 = 0 } = run.root ?? run
     if (!isInGroups(rule.when.segment, world.arm.segments, { k0, k1 })) return false
     const times = rule.when.n
     if (times !== undefined && (n < times.from || (times.to !== undefined && n > times.to))) return false
@@ -208,7 +210,7 @@ function acceptedData(world: World, run: Standing, attempt: Attempt): JsonObject
   const filling: Filling = {
     ...{ key: run, name: `${name} ${command}`, n, now, calendar: world.calendar, party, state: run.state },
     keys: owedKeys(run, duty, party),
-    segmentOf: dim => segmentOf(world.arm.segments, dim, run),
+    segmentOf: dim => segmentOf(world.arm.segments, dim, run.root ?? run),
   }
   for (const raw of filled(template, filling)) {
     const data = accepted(raw)

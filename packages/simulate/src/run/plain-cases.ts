@@ -1,6 +1,18 @@
 // Cases one by one: each step is decided by core on the very data of the case. The other way is measured by this one.
-import { activePaths, advance, type CaseState, ConvokeError, type Decision, decide, nextRungAt } from '@convoke/core'
-import { draw, label } from '../random/luck.js'
+import {
+  activePaths,
+  advance,
+  type CaseState,
+  ConvokeError,
+  type Decision,
+  decide,
+  join,
+  nextRungAt,
+  prepareCommand,
+  receive,
+  start,
+} from '@convoke/core'
+import { draw, keyOf, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { isInGroups } from '../scenario/additions/segments.js'
 import type { BehaviourRule } from '../scenario/schema.js'
@@ -18,6 +30,7 @@ import {
 } from './duties.js'
 import { endless, mostAtOnce } from './endless.js'
 import { evaluatedOf } from './evaluated.js'
+import { linking } from './links.js'
 import { noted } from './notes.js'
 import { concerns, hurried, type RunningDelay, runningDelay, type Trigger, triggersIn } from './reactions.js'
 import { leftOf, type StartedCase } from './started.js'
@@ -26,6 +39,12 @@ import type { TypeRun } from './type-run.js'
 import { begun, type World } from './world.js'
 
 interface PlainRun extends CaseRun {
+  /** How linked cases call it. */
+  readonly id: string
+  /** How often it opened each linked case, by link and key; undefined where it opened none. */
+  opens: Map<string, number> | undefined
+  /** The luck by which it is in its groups. */
+  readonly root: Key | undefined
   /** The policy it goes by. */
   world: World
   type: TypeRun
@@ -67,11 +86,13 @@ interface DutyRecord {
   stoodSince: number | undefined
 }
 
-export function plainCases({ world, counts, events, items, staffFor, opened, settled, watch }: Setting): Cases {
+export function plainCases(setting: Setting): Cases {
+  const { world, counts, events, items, staffFor, opened, settled, watch } = setting
   const { calendar, ledger, first, effectiveFrom } = world
   const isReacting = [world, first].some(one => (one?.arm.reactions ?? []).length > 0)
   const measures = measuresOf(world)
   const evaluated = evaluatedOf(world)
+  const links = world.arm.links === true ? linkedCases() : undefined
   const count = (run: PlainRun, id: string, dim: string, name: string, value: number, over: number) =>
     run.add(ledger.slot(id, dim, name, run.type.name), value, over)
 
@@ -96,13 +117,13 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     run.state = decision.state
     if (run.isMeasured && (run.since.size === 0 || nodes !== run.state.machine.nodes)) noteStates(run, now)
     if (run.isMeasured) measures?.stood(run.type, run.state, now - run.arrivedAt, run.told, run.add)
-    if (run.state.outcome !== null) {
-      settle(run, now)
-      return
+    if (run.state.outcome !== null) settle(run, now)
+    else {
+      events.plan(run, nextRungAt(run.state) ?? Number.POSITIVE_INFINITY)
+      renew(run, now)
+      for (const trigger of triggers) react(run, trigger, now)
     }
-    events.plan(run, nextRungAt(run.state) ?? Number.POSITIVE_INFINITY)
-    renew(run, now)
-    for (const trigger of triggers) react(run, trigger, now)
+    links?.carry(run, decision.drafts, now)
   }
 
   /** Lets those who wait turn to it sooner, and those who meant to do nothing think again. */
@@ -148,6 +169,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     for (const record of run.duties.values()) drop(record, now)
     events.plan(run, Number.POSITIVE_INFINITY)
     settled(run)
+    links?.settled(run)
     run.started?.settled(now)
     if (!run.isMeasured) return
     for (const [path, from] of run.since) count(run, 'timeInState', 'state', path, now - from, 0)
@@ -279,10 +301,92 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     return isMeant ? world : first
   }
 
+  interface Beginning extends Pick<PlainRun, 'world' | 'type' | 'source' | 'i' | 'isMeasured' | 'root'> {
+    readonly key: Key
+  }
+
+  /** Takes in a case that was opened. */
+  function begin({ key: { k0, k1 }, source, i, ...beginning }: Beginning, decision: Decision, at: number): PlainRun {
+    const { root = { k0, k1 } } = beginning
+    const groups = groupsOf(world, root)
+    const inGroups = groupingFor(world, counts, groups, at)
+    const run: PlainRun = {
+      ...beginning,
+      ...{ cases, source, i, k0, k1, arrivedAt: at, groups, inGroups, id: `${source}-${i}`, opens: undefined },
+      ...{ add: bothOf(counts.add, inGroups), told: new Set<string>() },
+      ...{ rungAt: Number.POSITIVE_INFINITY, ticket: -1, older: undefined, newer: undefined },
+      ...{ state: decision.state, duties: new Map(), since: new Map(), actedAt: at, actedTimes: 0 },
+      factors: undefined,
+      started: undefined,
+    }
+    opened(run)
+    links?.opened(run)
+    stepped(run, decision, at, true)
+    return run
+  }
+
+  /** The cases that are linked to one another: what one asks is done to others as parties' commands are. */
+  function linkedCases() {
+    const sourceOf = (name: string) =>
+      world.sources.findIndex(({ type }, source) => source >= world.arm.cases.length && type.name === name)
+    const numbers = new Map<number, number>()
+    const started = world.arm.start?.cases?.length ?? 0
+    return linking<PlainRun>({
+      typeOf: (asker, caseType, now) =>
+        worldFor(asker.root ?? asker, now).sources.find(({ type }) => type.name === caseType)?.type,
+      open(asker, { type, data, by, parent }, now) {
+        const request = { opening: data, parameters: type.parameters, reference: '', by, commandId: 'open', parent }
+        const decision = start(type.definition, request, { at: now, calendar })
+        if (decision.refusal !== undefined) return { code: decision.refusal.code }
+        const name = `${parent.link} ${parent.key}`
+        asker.opens ??= new Map()
+        const n = (asker.opens.get(name) ?? 0) + 1
+        asker.opens.set(name, n)
+        const source = sourceOf(type.name)
+        const i = numbers.get(source) ?? started
+        numbers.set(source, i + 1)
+        const root = asker.root ?? { k0: asker.k0, k1: asker.k1 }
+        const key = keyOf(asker, label(`linked ${name}`), n)
+        const { isMeasured } = asker
+        return begin({ world: worldFor(root, now), type, source, i, key, isMeasured, root }, decision, now)
+      },
+      join(run, request, now) {
+        const decision = join(run.type.definition, run.state, request, { at: now, calendar })
+        if (decision.refusal === undefined || decision.drafts.length > 0) stepped(run, decision, now)
+        return decision.refusal === undefined
+      },
+      send(run, { type, data: raw, by, as, cause }, now) {
+        const { definition } = run.type
+        const prepared = prepareCommand(definition, type, raw, { salt: () => '0'.repeat(32), subject: 'simulated' })
+        if (!prepared.ok) return prepared.denial.code
+        const facts = factsFor(run.world, run.type, run.state, type, prepared.data.seen, as ?? by)
+        const request = {
+          type,
+          data: prepared.data,
+          by,
+          onBehalfOf: as,
+          facts,
+          commandId: `${cause.caseId} ${type}`,
+          cause,
+        }
+        const decision = decide(definition, run.state, request, { at: now, calendar })
+        stepped(run, decision, now)
+        return decision.refusal?.code
+      },
+      hear(run, news, now) {
+        stepped(run, receive(run.type.definition, run.state, news, { at: now, calendar }), now)
+      },
+      all: () => setting.open() as Iterable<PlainRun>,
+      refused(run, code) {
+        if (run.isMeasured) count(run, 'refused', 'code', code, 1, 0)
+      },
+    })
+  }
+
   const cases: Cases = {
     adopted(one) {
       const run = one as PlainRun
-      if (run.world === world || !isInGroups(world.arm.effective?.where, world.arm.segments, run)) return
+      if (run.world === world || !isInGroups(world.arm.effective?.where, world.arm.segments, run.root ?? run)) return
       run.world = world
       run.type = (world.sources[run.source] as (typeof world.sources)[number]).type
       const { definition, parameters } = run.type
@@ -293,8 +397,6 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
     arrived(source, i, { k0, k1 }, at, isMeasured, { opening, by }) {
       const own = worldFor({ k0, k1 }, at)
       const { type } = own.sources[source] as (typeof world.sources)[number]
-      const groups = groupsOf(world, { k0, k1 })
-      const inGroups = groupingFor(world, counts, groups, at)
       const decision = begun(type, opening, by, { at, calendar })
       if (decision.refusal !== undefined) {
         const { code } = decision.refusal
@@ -302,21 +404,13 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
           details: { caseType: type.name, reason: code },
         })
       }
-      const run: PlainRun = {
-        ...{ cases, world: own, type, source, i, k0, k1, arrivedAt: at, isMeasured, groups, inGroups },
-        ...{ add: bothOf(counts.add, inGroups), told: new Set<string>() },
-        ...{ rungAt: Number.POSITIVE_INFINITY, ticket: -1, older: undefined, newer: undefined },
-        ...{ state: decision.state, duties: new Map(), since: new Map(), actedAt: at, actedTimes: 0 },
-        factors: undefined,
-        started: undefined,
-      }
-      opened(run)
-      stepped(run, decision, at, true)
+      begin({ world: own, type, source, i, key: { k0, k1 }, isMeasured, root: undefined }, decision, at)
     },
     resumed(one, now) {
       const { source, i, key, type, state, openedAt, duties } = one
       const groups = groupsOf(world, key)
       const run: PlainRun = {
+        ...{ id: `${source}-${i}`, opens: undefined, root: undefined },
         ...{ cases, world: first ?? world, type, source, i, k0: key.k0, k1: key.k1, arrivedAt: openedAt, groups },
         ...{ isMeasured: false, isStarted: true, inGroups: undefined, add: counts.add, told: new Set<string>() },
         ...{ rungAt: Number.POSITIVE_INFINITY, ticket: -1, older: undefined, newer: undefined },
@@ -324,6 +418,7 @@ export function plainCases({ world, counts, events, items, staffFor, opened, set
         started: one,
       }
       opened(run)
+      links?.opened(run)
       if (state.outcome !== null) {
         settle(run, now)
         return

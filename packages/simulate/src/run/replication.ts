@@ -112,6 +112,9 @@ function* attempt(
 
   const setting: Setting = {
     ...{ world, counts, events, items, staffFor, watch },
+    *open() {
+      for (let run = oldest; run !== undefined; run = run.newer) yield run
+    },
     opened(run) {
       run.older = newest
       run.newer = undefined
@@ -278,7 +281,7 @@ function timesOf({ arm: { shocks = [] } }: World, type: string): ((date: string)
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */
 function isOneByOne({ arm }: World): boolean {
   const { reactions = [], segments, measures, evaluations, effective, start } = arm
-  if (start !== undefined) return true
+  if (start !== undefined || arm.links === true) return true
   return reactions.length > 0 || [segments, measures, evaluations, effective].some(one => one !== undefined)
 }
 

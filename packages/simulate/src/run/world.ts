@@ -90,8 +90,11 @@ export interface SourceRun {
 }
 
 /** Case types by which cases are simulated, compiled once for all policies. */
-export function typesOf(caseTypes: readonly AnyCaseType[]): ReadonlyMap<string, CaseDefinition> {
-  const isLink = (type: string) => type === 'case.open' || type === 'case.tell'
+export function typesOf(
+  caseTypes: readonly AnyCaseType[],
+  { isLinked = false }: { readonly isLinked?: boolean } = {},
+): ReadonlyMap<string, CaseDefinition> {
+  const isLink = (type: string) => type === 'case.open' || type === 'case.tell' || (isLinked && type === 'case.answer')
   return new Map(caseTypes.map(caseType => [caseType.name, definitionOnDrafts(caseType, isLink)]))
 }
 
@@ -160,7 +163,12 @@ export function worldOf(
     authority: authorityAmong(arm.organisation.map(edge => ({ ...edge, from: 0, to: null }))),
     sources: [
       ...arm.cases.map(source => sourceOf(source, typeOf(source.type), calendar, origin, arm.segments)),
-      ...[...new Set(arm.start?.cases?.map(({ type }) => type))].map(name => sourceOfStarted(typeOf(name))),
+      ...[
+        ...new Set([
+          ...(arm.start?.cases ?? []).map(({ type }) => type),
+          ...(arm.links === true ? definitions.keys() : []),
+        ]),
+      ].map(name => sourceOfOthers(typeOf(name))),
     ],
     firstDay,
     origin,
@@ -184,13 +192,13 @@ function daysBefore({ start }: Arm, calendar: WorkingCalendar): Days | undefined
   return daysFrom(calendar, calendar.endOf(dayBefore(calendar.localDate(Math.min(...since)))))
 }
 
-/** Where cases that are open at the start belong: nothing arrives there. */
-function sourceOfStarted(type: TypeRun): SourceRun {
+/** Where cases belong that are open at the start, or that others open: nothing arrives there. */
+function sourceOfOthers(type: TypeRun): SourceRun {
   return {
     source: { type: type.name, arrivals: { perDay: 0, restDays: 1 } },
     type,
     opened() {
-      throw refused(type, 'nothing arrives among the cases that are open at the start')
+      throw refused(type, 'nothing arrives among the cases that are open at the start or that others open')
     },
   }
 }

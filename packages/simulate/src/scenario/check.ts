@@ -18,6 +18,7 @@ import { effectiveIssues, groupIssues } from './additions/segments.js'
 import { sessionIssues } from './additions/sessions.js'
 import { shockIssues } from './additions/shocks.js'
 import { startIssues } from './additions/start.js'
+import { typesUsed, versionIssues, versionOf } from './additions/versions.js'
 import { calendarOf } from './calendar.js'
 import { distributionOf } from './distributions.js'
 import { type District, districtsOf } from './districts.js'
@@ -79,6 +80,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
     const read = (one: unknown) => readDistrict(one, caseTypes)
     const { districts, issues: own } = districtsOf(arm, read, under)
     issues.push(...(arm.districts === undefined ? armIssues(arm, caseTypes, under) : once(own)))
+    issues.push(...versionIssues(arm, caseTypes, under.length === 0 ? undefined : first, [...under, 'versions']))
     arms.push({ name, arm, districts })
   }
   take(scenario.name, first, [])
@@ -207,8 +209,10 @@ function distinct(issues: readonly ScenarioIssue[]): readonly ScenarioIssue[] {
 }
 
 function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): Generator<ScenarioIssue> {
-  const names = caseTypes.map(({ name }) => name)
-  const typeNamed = (name: string) => caseTypes.find(one => one.name === name)
+  const names = [...new Set(caseTypes.map(({ name }) => name))]
+  const { versions: chosen = {} } = arm
+  const typeNamed = (name: string) =>
+    versionOf(caseTypes, name, Object.hasOwn(chosen, name) ? chosen[name] : undefined) ?? versionOf(caseTypes, name)
   for (const [i, source] of arm.cases.entries()) {
     const caseType = typeNamed(source.type)
     const at = [...under, 'cases', i]
@@ -229,8 +233,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
     const resolved = resolveParameters(caseDefinition(caseType), [values as JsonObject])
     if (!resolved.ok) yield* denied(at, resolved.denial)
   }
-  const begun = arm.start?.cases ?? []
-  const used = caseTypes.filter(({ name }) => [...arm.cases, ...begun].some(({ type }) => type === name))
+  const used = typesUsed(arm, caseTypes)
   for (const [i, rule] of arm.behaviour.entries()) yield* ruleIssues(rule, used, [...under, 'behaviour', i])
   yield* reactionIssues(arm.reactions ?? [], used, [...under, 'reactions'])
   yield* sessionIssues(arm.parties, arm.from, [...under, 'parties'])
@@ -287,14 +290,21 @@ function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): G
         .flatMap(one => one.commands),
     ),
   ]
+  // Whoever has a duty may do what else its role may: ask for another case, ask for more time.
+  const having = new Set(
+    duties.filter(({ task }) => rule.task === undefined || task === rule.task).map(({ role }) => role),
+  )
+  const may = definitions.flatMap(one =>
+    [...one.commands].flatMap(([name, { by }]) => (by.some(role => having.has(role)) ? [name] : [])),
+  )
   for (const command of Object.keys(rule.choose ?? {})) {
-    if (command !== 'never' && !commands.includes(command))
+    if (command !== 'never' && !commands.includes(command) && !may.includes(command))
       yield unknownName([...at, 'choose', command], ['command of this duty', '命令'], command, [...commands, 'never'])
   }
   if (rule.choose !== undefined && Object.values(rule.choose).every(weight => weight === 0))
     yield issueAt([...at, 'choose'], 'needs a weight above 0', '至少要有一个权重大于 0')
   for (const [command, data] of Object.entries(rule.data ?? {})) {
-    if (!commands.includes(command))
+    if (!commands.includes(command) && !may.includes(command))
       yield unknownName([...at, 'data', command], ['command of this duty', '命令'], command, commands)
     yield* templateIssues(data, [...at, 'data', command])
   }

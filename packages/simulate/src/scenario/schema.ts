@@ -11,6 +11,7 @@ import { effective, ofSegments, segments } from './additions/segments.js'
 import { sessions } from './additions/sessions.js'
 import { shocks } from './additions/shocks.js'
 import { start } from './additions/start.js'
+import { links, versions } from './additions/versions.js'
 import { timeForm } from './time.js'
 
 const time = z
@@ -212,6 +213,8 @@ const model = {
     .describe('Who has how many persons. A party that is not named has always somebody free.'),
   organisation: organisation.default([]).describe('Who stands over whom.'),
   behaviour: z.array(rule).default([]).describe('What parties do about their duties; the first rule that fits counts.'),
+  versions,
+  links,
   reactions,
   shocks,
   costs,

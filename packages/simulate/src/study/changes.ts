@@ -10,51 +10,88 @@ import {
 } from '@convoke/core'
 import { partyTitle, type Titles } from '../report/figure-words.js'
 import type { Sessions } from '../scenario/additions/sessions.js'
+import { typesUsed, versionOf } from '../scenario/additions/versions.js'
 import type { Arm } from '../scenario/schema.js'
 import { additionWords } from './addition-words.js'
 import { titlesOf } from './assumptions.js'
 import { evaluationChange } from './evaluation-words.js'
+import { labelsOf } from './labels.js'
 import type { Change, Power, Sentence } from './result.js'
 import { dayWords, everyWords, sessionMember, sessionWords } from './session-words.js'
 
 /** What a policy changes of another, leaf by leaf, in words. */
-export function changesOf(one: Arm, other: Arm, caseTypes: readonly AnyCaseType[]): readonly Change[] {
+export function changesOf(one: Arm, other: Arm, registered: readonly AnyCaseType[]): readonly Change[] {
   const titles = titlesOf(other)
-  return [...differences(resolved(one, caseTypes), resolved(other, caseTypes), [])].map(({ path, from, to }) => {
-    const place = path.join('.')
-    const [head, typeName, parameter] = path
-    const evaluation = evaluationChange(path, from, to, other)
-    if (evaluation !== undefined) return { path: place, from, to, ...evaluation }
-    const added = additionWords(head as string, from, to, caseTypes)
-    if (added !== undefined)
+  const caseTypes = typesUsed(other, registered)
+  return [...differences(resolved(one, typesUsed(one, registered)), resolved(other, caseTypes), [])].map(
+    ({ path, from, to }) => {
+      const place = path.join('.')
+      const [head, typeName, parameter] = path
+      const evaluation = evaluationChange(path, from, to, other)
+      if (evaluation !== undefined) return { path: place, from, to, ...evaluation }
+      const version = versionChange(path, from, to, registered)
+      if (version !== undefined) return { path: place, from, to, ...version }
+      const added = additionWords(head as string, from, to, registered)
+      if (added !== undefined)
+        return {
+          path: place,
+          from,
+          to,
+          sentence: added,
+          power: { who: 'nobody', jurisdiction: null, source: null, readOn: null },
+        }
+      const caseType =
+        head === 'parameters' ? versionOf(registered, typeName ?? '', other.versions?.[typeName ?? '']) : undefined
+      const knob = caseType === undefined || parameter === undefined ? undefined : knobsOf(caseType)[parameter]
+      const words = knob?.title ?? staffOf(path, titles) ?? { en: place, 'zh-CN': place }
+      const rest =
+        knob === undefined
+          ? ''
+          : path
+              .slice(3)
+              .map(name => ` (${name})`)
+              .join('')
+      const isAbove = knob !== undefined && outranks(knob.authority, 'town')
       return {
-        path: place,
-        from,
-        to,
-        sentence: added,
-        power: { who: 'nobody', jurisdiction: null, source: null, readOn: null },
+        ...{ path: place, from, to },
+        sentence: {
+          en: `${words.en}${rest}: ${told(path, from, 'en')} becomes ${told(path, to, 'en')}`,
+          'zh-CN': `${words['zh-CN']}${rest}：由 ${told(path, from, 'zh-CN')} 改为 ${told(path, to, 'zh-CN')}`,
+        },
+        power: powerOver(head as string, knob),
+        ...(isAbove ? { authority: { who: knob.authority, source: knob.source ?? null } } : {}),
       }
-    const caseType = head === 'parameters' ? caseTypes.find(({ name }) => name === typeName) : undefined
-    const knob = caseType === undefined || parameter === undefined ? undefined : knobsOf(caseType)[parameter]
-    const words = knob?.title ?? staffOf(path, titles) ?? { en: place, 'zh-CN': place }
-    const rest =
-      knob === undefined
-        ? ''
-        : path
-            .slice(3)
-            .map(name => ` (${name})`)
-            .join('')
-    const isAbove = knob !== undefined && outranks(knob.authority, 'town')
+    },
+  )
+}
+
+/** Another version of a case type, or whether cases open others, in words; undefined for anything else. */
+function versionChange(
+  [head, name]: readonly string[],
+  from: unknown,
+  to: unknown,
+  caseTypes: readonly AnyCaseType[],
+): Pick<Change, 'sentence' | 'power'> | undefined {
+  const power: Power = { who: 'ours', jurisdiction: null, source: null, readOn: null }
+  const newest = (locale: Locale) => (name === undefined ? '' : (labelsOf(caseTypes, name, locale)?.title ?? name))
+  const said = (value: unknown, locale: Locale) =>
+    value === null ? (locale === 'en' ? 'the newest' : '最新版本') : String(value)
+  if (head === 'links')
     return {
-      ...{ path: place, from, to },
-      sentence: {
-        en: `${words.en}${rest}: ${told(path, from, 'en')} becomes ${told(path, to, 'en')}`,
-        'zh-CN': `${words['zh-CN']}${rest}：由 ${told(path, from, 'zh-CN')} 改为 ${told(path, to, 'zh-CN')}`,
-      },
-      power: powerOver(head as string, knob),
-      ...(isAbove ? { authority: { who: knob.authority, source: knob.source ?? null } } : {}),
+      power: { ...power, who: 'nobody' },
+      sentence:
+        to === true
+          ? { en: 'cases open and join linked ones', 'zh-CN': '办件可开立、并入关联办件' }
+          : { en: 'cases open no linked ones', 'zh-CN': '办件不再开立关联办件' },
     }
-  })
+  if (head !== 'versions') return undefined
+  return {
+    power,
+    sentence: {
+      en: `version of ${newest('en')}: ${said(from, 'en')} becomes ${said(to, 'en')}`,
+      'zh-CN': `${newest('zh-CN')}的版本：由 ${said(from, 'zh-CN')} 改为 ${said(to, 'zh-CN')}`,
+    },
+  }
 }
 
 /** How many persons a party has, in words; undefined for anything else. */
@@ -79,13 +116,19 @@ function powerOver(head: string, knob: Knob | undefined): Power {
 
 /** With the defaults of parameters, so that a change says what it was before. */
 function resolved(arm: Arm, caseTypes: readonly AnyCaseType[]): Arm {
-  const used = caseTypes.filter(({ name }) => arm.cases.some(({ type }) => type === name))
+  const used = caseTypes.filter(({ name }) => arm.links === true || arm.cases.some(({ type }) => type === name))
+  const named = Object.keys(arm.versions ?? {})
   const parameters = used.map(caseType => {
     const own = (arm.parameters[caseType.name] ?? {}) as JsonObject
     const all = resolveParameters(caseDefinition(caseType), [own])
     return [caseType.name, all.ok ? all.values : own] as const
   })
-  return { ...arm, parameters: { ...arm.parameters, ...Object.fromEntries(parameters) } }
+  const versions = used.filter(({ name }) => named.includes(name)).map(({ name, version }) => [name, version])
+  return {
+    ...arm,
+    ...(named.length === 0 ? {} : { versions: Object.fromEntries(versions) }),
+    parameters: { ...arm.parameters, ...Object.fromEntries(parameters) },
+  }
 }
 
 interface Difference {

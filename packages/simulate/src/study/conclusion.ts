@@ -97,7 +97,10 @@ export function concluded(
     titles: titles.parties,
     bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
     assumptions: assumptionsOf(base, caseTypes, arms.slice(1)),
-    skipped: skippedIn(definitions, { areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0) }),
+    skipped: skippedIn(definitions, {
+      areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0),
+      areLinks: arms.every(({ arm }) => arm.links === true),
+    }),
     warnings: [
       ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),
       ...figures.flatMap(recoveryWarnings),

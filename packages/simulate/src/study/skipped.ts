@@ -5,7 +5,7 @@ import type { Change, Comparison, Sentence } from './result.js'
 /** What an engine does and a simulation of these case types leaves out. */
 export function skippedIn(
   definitions: ReadonlyMap<string, CaseDefinition>,
-  { areReactions = false }: { readonly areReactions?: boolean } = {},
+  { areReactions = false, areLinks = false }: { readonly areReactions?: boolean; readonly areLinks?: boolean } = {},
 ): readonly Sentence[] {
   const all = [...definitions.values()]
   const skipped: Sentence[] = [
@@ -32,7 +32,14 @@ export function skippedIn(
           },
         ]),
   ]
-  if (all.some(({ caseType }) => Object.keys(caseType.links ?? {}).length > 0))
+  const targets = all.flatMap(({ caseType }) => Object.values(caseType.links ?? {}).map(link => link.caseType))
+  const lost = [...new Set(targets)].filter(name => !all.some(one => one.name === name)).sort()
+  if (areLinks && lost.length > 0)
+    skipped.push({
+      en: `linked cases of types that are not registered are refused to whoever asks: ${lost.join(', ')}`,
+      'zh-CN': `未登记的办件类型无法开立关联办件，一律退回：${lost.join('、')}`,
+    })
+  if (!areLinks && targets.length > 0)
     skipped.push({
       en: 'linked cases are not opened: what waits for one waits until its deadline',
       'zh-CN': '不开立关联办件：等待关联办件者一直等到期限届满',

@@ -8,6 +8,7 @@ import {
   type WorkingCalendar,
 } from '@convoke/core'
 import { typesOf, type World, worldOf } from '../run/world.js'
+import { typesUsed } from '../scenario/additions/versions.js'
 import { calendarOf } from '../scenario/calendar.js'
 import { type CheckedScenario, caseTypesFor, soundScenario } from '../scenario/check.js'
 import { type District, wholeOf } from '../scenario/districts.js'
@@ -28,6 +29,7 @@ export interface Study {
   readonly base: Arm
   readonly caseTypes: readonly AnyCaseType[]
   readonly calendar: WorkingCalendar
+  /** By name; the version of another policy by name and version. */
   readonly definitions: ReadonlyMap<string, CaseDefinition>
   /** Of each policy; of one that is divided into districts the first, with the people of all. */
   readonly worlds: readonly World[]
@@ -52,20 +54,51 @@ export function studyOf(
   if (checked.scenario.start !== undefined && checked.scenario.start.cases === undefined) throw unread()
   const { compare: _, ...base } = checked.scenario
   const calendar = given ?? calendarOf(base)
-  const definitions = typesOf(
-    caseTypes.filter(({ name }) =>
-      arms.some(({ arm }) => [...arm.cases, ...(arm.start?.cases ?? [])].some(one => one.type === name)),
-    ),
-  )
+  const compiled = compiledOnce()
   const divided: World[][] = []
   for (const { districts } of arms)
-    divided.push(districts.map(({ arm }, i) => worldOf(arm, definitions, calendar, divided[0]?.[i], base)))
+    divided.push(districts.map(({ arm }, i) => worldOf(arm, compiled(arm, caseTypes), calendar, divided[0]?.[i], base)))
+  const definitions = definitionsOf(
+    caseTypes,
+    arms.map(({ arm }) => compiled(arm, caseTypes)),
+  )
   const worlds = divided.map((own, i): World => {
     const first = own[0] as World
     return own.length === 1 ? first : { ...first, arm: wholeOf((arms[i] as (typeof arms)[number]).districts) }
   })
   const { districts } = arms[0] as (typeof arms)[number]
   return { checked, base, caseTypes, calendar, definitions, worlds, divided, districts }
+}
+
+/** The definitions by which a policy runs, by name; each case type is compiled once for all policies. */
+function compiledOnce() {
+  const known = new Map<string, CaseDefinition>()
+  return (arm: Arm, caseTypes: readonly AnyCaseType[]): ReadonlyMap<string, CaseDefinition> => {
+    const isLinked = arm.links === true
+    const definitionOf = (caseType: AnyCaseType) => {
+      const key = `${caseType.name} ${caseType.version} ${isLinked}`
+      const found = known.get(key) ?? (typesOf([caseType], { isLinked }).get(caseType.name) as CaseDefinition)
+      known.set(key, found)
+      return found
+    }
+    return new Map(typesUsed(arm, caseTypes).map(caseType => [caseType.name, definitionOf(caseType)]))
+  }
+}
+
+/** All that policies run, in the order in which case types are registered. */
+function definitionsOf(
+  caseTypes: readonly AnyCaseType[],
+  byArm: readonly ReadonlyMap<string, CaseDefinition>[],
+): ReadonlyMap<string, CaseDefinition> {
+  const all = new Map<string, CaseDefinition>()
+  for (const caseType of caseTypes) {
+    const { name, version } = caseType
+    const found = byArm.map(own => own.get(name)).find(one => one?.caseType === caseType)
+    if (found === undefined) continue
+    const isFirst = (byArm.find(own => own.has(name)) ?? new Map()).get(name)?.caseType === caseType
+    all.set(isFirst ? name : `${name}@${version}`, found)
+  }
+  return all
 }
 
 /** A store is read by whoever may do so, and a simulation reads nothing. */

@@ -1,0 +1,214 @@
+import { areaMeeting } from '@convoke/case-types/area-meeting'
+import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
+import { conveningRequest } from '@convoke/case-types/convening-request'
+import { fourParty } from '@convoke/case-types/four-party'
+import { verifyCaseFile } from '@convoke/core'
+import { gathering, relay } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import {
+  exemplarOf,
+  parseScenario,
+  type ScenarioInput,
+  type SimulationResult,
+  simulate,
+  simulatedLog,
+} from '../../src/index.js'
+
+const figure = ({ indicators }: Pick<SimulationResult, 'indicators'>, id: string, dims: Record<string, string>) =>
+  indicators.find(
+    one =>
+      one.id === id &&
+      one.kind !== 'quantile' &&
+      Object.entries(dims).every(([name, value]) => one.dims[name] === value),
+  )?.estimate ?? 0
+
+describe('cases that open others', () => {
+  const caseTypes = [relay, gathering]
+  const chain = (left: number): ScenarioInput => ({
+    ...{ from: '2026-03-02', days: 10, replications: 3 },
+    cases: [{ type: 'relay', arrivals: { perDay: 3 }, opening: { runner: 'r', left } }],
+    behaviour: [{ task: 'run', delay: { exponential: { mean: '2 h' } } }],
+  })
+  const arrived = (scenario: ScenarioInput) =>
+    figure(simulate(scenario, { caseTypes }), 'arrived', { caseType: 'relay' })
+
+  it('come to as many cases as the links say, and to none where links are not asked for', () => {
+    const alone = arrived(chain(2))
+    expect(alone).toBeGreaterThan(10)
+    expect(arrived({ ...chain(2), links: true })).toBe(3 * alone)
+    expect(arrived({ ...chain(0), links: true })).toBe(alone)
+  })
+
+  it('leave the luck of the cases that open them as it was, to the last event', () => {
+    const log = (links: boolean) =>
+      simulatedLog({ ...chain(1), ...(links ? { links } : {}) }, { caseTypes })
+        .filter(({ id }) => id.startsWith('relay-1-'))
+        .map(({ id, events }) => [
+          id,
+          events.filter(({ kind }) => kind === 'command').map(({ at, type }) => `${type} ${at}`),
+        ])
+    // Later ones have not been settled where the run ends sooner.
+    expect(log(true).slice(0, 30)).toEqual(log(false).slice(0, 30))
+  })
+
+  it('hear that a case was opened and how it was settled, in this order', () => {
+    const own = simulatedLog({ ...chain(1), links: true }, { caseTypes }).find(({ id }) => id === 'relay-1-1')
+    expect(own?.events.filter(({ kind }) => kind === 'case').map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['case.opened']),
+    )
+  })
+
+  it('join one that is open while it has room, and are answered by it', () => {
+    const at = [9, 10, 11, 12].map(hour => `2026-03-02T${String(hour).padStart(2, '0')}:00+08:00`)
+    const joining: ScenarioInput = {
+      ...{ from: '2026-03-02', days: 1, replications: 2, links: true },
+      cases: [{ type: 'relay', arrivals: { at }, opening: { runner: 'r' } }],
+      behaviour: [
+        { task: 'run', when: { n: { to: 1 } }, choose: { ask: 1 }, data: { ask: { host: 'h', topic: 'x' } } },
+        { task: 'run', choose: { finish: 1 }, delay: '9 d', delayIn: 'elapsed' },
+        { type: 'gathering', task: 'begin', delay: '2 d', delayIn: 'elapsed' },
+      ],
+    }
+    // There is room for three: the fourth that asks opens another.
+    const result = simulate(joining, { caseTypes })
+    expect(figure(result, 'arrived', { caseType: 'gathering' })).toBe(2)
+    const log = simulatedLog(joining, { caseTypes })
+    const joined = log
+      .filter(({ caseType }) => caseType === 'gathering')
+      .map(({ events }) => events.filter(({ type }) => type === 'case.joined').length)
+    expect(joined).toEqual([2, 0])
+    const heard = log
+      .filter(({ caseType }) => caseType === 'relay')
+      .map(({ events }) =>
+        events.filter(({ kind, type }) => kind === 'case' && type !== 'case.started').map(({ type }) => type),
+      )
+    expect(heard).toEqual(Array.from({ length: 4 }, () => ['case.opened', 'case.settled']))
+  })
+
+  it('are refused what is not registered, and the result says what', () => {
+    const lost: ScenarioInput = {
+      ...{ ...chain(0), links: true },
+      behaviour: [
+        { task: 'run', when: { n: { to: 1 } }, choose: { lose: 1 } },
+        { task: 'run', choose: { finish: 1 } },
+      ],
+    }
+    const result = simulate(lost, { caseTypes })
+    expect(figure(result, 'refused', { code: 'input/unknown-case-type' })).toBe(1)
+    expect(result.skipped.map(({ en }) => en)).toContain(
+      'linked cases of types that are not registered are refused to whoever asks: unregistered',
+    )
+  })
+
+  it('run a complaint, its convening and the area meeting as one system, and its file passes', async () => {
+    const shipped = [areaMeeting, complaint, conveningRequest, fourParty]
+    const text = `
+from: 2026-03-02
+days: 5
+drain: 120
+replications: 2
+links: true
+cases:
+  - { type: complaint, arrivals: { perDay: 2 }, opening: { topic: 停车难, kind: complaint, place: 春申景城, inlet: hotline, channel: phone,
+      complainant: person:a, intake: hotline:desk, operationsCentre: town:centre, supervisor: leader:in-charge, districtOffice: district:office,
+      areaChair: area:chunshen } }
+organisation:
+  - { superior: leader:in-charge, subordinate: rc:chunshen }
+  - { superior: leader:in-charge, subordinate: dept:urban }
+  - { superior: leader:in-charge, subordinate: dept:police }
+behaviour:
+  - { task: dispatch, type: complaint, choose: { dispatch: 1 }, data: { dispatch: { lead: dept:urban } } }
+  - { task: handle, when: { case: { convening.status: settled } }, choose: { answer: 1 } }
+  - { task: handle, choose: { requestConvening: 1 }, delay: 2 h, data: { requestConvening: { conveners: [rc:chunshen],
+      plan: { situation: a, tried: b, decisionWanted: c },
+      invitees: [{ party: dept:police, as: required, asked: x }, { party: dept:urban, as: lead, asked: x }] } } }
+  - { task: review, choose: { pass: 1 } }
+  - { task: callBack, choose: { rate: 1 } }
+  - { task: reply, choose: { accept: 1 }, delay: 3 h }
+  - { task: fixMeeting, data: { fixMeeting: { date: { $workingDays: 3 }, time: '09:00', place: x } } }
+`
+    const parsed = parseScenario(text, shipped)
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
+    const result = simulate(parsed, { caseTypes: shipped })
+    const complaints = figure(result, 'arrived', { caseType: 'complaint' })
+    expect(complaints).toBeGreaterThan(0)
+    expect(figure(result, 'arrived', { caseType: 'convening-request' })).toBe(complaints)
+    expect(figure(result, 'arrived', { caseType: 'area-meeting' })).toBeGreaterThan(0)
+    expect(figure(result, 'outcome', { caseType: 'complaint', outcome: 'resolved' })).toBe(1)
+    const file = exemplarOf(parsed, { caseTypes: shipped })
+    expect(file?.entries.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['requestConvening', 'case.opened', 'case.settled', 'rate']),
+    )
+    expect(file !== undefined && (await verifyCaseFile(file)).ok).toBe(true)
+  }, 60_000)
+})
+
+describe('versions of a case type', () => {
+  const caseTypes = [complaint, complaintV1_1]
+  const scenario: ScenarioInput = {
+    ...{ from: '2026-03-02', days: 20, replications: 4, versions: { complaint: '1.0.0' } },
+    cases: [
+      {
+        ...{ type: 'complaint', arrivals: { perDay: 3 } },
+        opening: {
+          ...{
+            topic: '噪声',
+            kind: 'complaint',
+            place: 'x',
+            inlet: 'hotline',
+            channel: 'phone',
+            complainant: 'person:a',
+          },
+          ...{ intake: 'hotline:desk', operationsCentre: 'town:centre', supervisor: 'leader:in-charge' },
+          districtOffice: 'district:office',
+        },
+      },
+    ],
+    behaviour: [
+      { task: 'dispatch', choose: { dispatch: 1 }, data: { dispatch: { lead: 'dept:urban' } } },
+      { task: 'handle', choose: { answer: 1 }, delay: { exponential: { mean: '6 h' } } },
+      { task: 'handleSimple', choose: { never: 1 } },
+      { task: 'review', choose: { pass: 1 } },
+      { task: 'rate', choose: { never: 1 } },
+      { task: 'callBack', choose: { rate: 1 } },
+    ],
+    compare: { 'observed first': { versions: { complaint: '1.1.0' } }, same: { versions: { complaint: '1.0.0' } } },
+  }
+
+  it('run side by side under the same luck: the later one takes its observation longer, the same one nothing', () => {
+    const { comparisons, provenance } = simulate(scenario, { caseTypes })
+    const [observed, same] = comparisons
+    for (const { diff } of same?.rows ?? []) expect(diff === 0 || diff === null).toBe(true)
+    const met = observed?.rows.find(({ id, dims }) => id === 'deadlineMet' && dims.deadline === 'handling')
+    expect(met?.diff).toBe(0)
+    const longer = observed?.rows.find(({ id, kind }) => id === 'timeToClose' && kind === 'mean')
+    // Until the second working day is over, with a weekend in between, and then the next morning.
+    expect(longer?.diff).toBeGreaterThan(86_400_000)
+    expect(longer?.diff).toBeLessThan(5 * 86_400_000)
+    expect(observed?.changes.map(({ sentence }) => sentence.en)).toEqual([
+      'How long a remedy is observed before the call-back: nothing becomes 2 working days',
+      'version of Complaint: 1.0.0 becomes 1.1.0',
+    ])
+    expect(provenance.versions).toEqual({ complaint: '1.0.0', 'complaint@1.1.0': '1.1.0' })
+  })
+
+  it('are the newest where none is named, whatever their order', () => {
+    const { versions: _, compare: __, ...bare } = scenario
+    for (const types of [caseTypes, [...caseTypes].reverse()])
+      expect(simulate({ ...bare, days: 2, replications: 2 }, { caseTypes: types }).provenance.versions).toEqual({
+        complaint: '1.1.0',
+      })
+  })
+
+  it('that nobody registered are refused with those there are, and their line', () => {
+    const text = [
+      ...['from: 2026-03-02', 'days: 5', 'cases: [{ type: complaint, arrivals: { perDay: 1 } }]'],
+      ...['versions: { complaint: 1.2.0, complain: 1.0.0 }'],
+    ].join('\n')
+    const parsed = parseScenario(text, caseTypes)
+    expect(parsed.ok ? [] : parsed.issues.map(({ line, path, message }) => `${line} ${path}: ${message.en}`)).toEqual([
+      '4 versions.complaint: no version of "complaint" is called "1.2.0"; did you mean "1.0.0"?',
+      '4 versions.complain: no case type is called "complain"; did you mean "complaint"?',
+    ])
+  })
+})
