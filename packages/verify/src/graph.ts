@@ -115,3 +115,14 @@ export function* edgesOf(
   for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++)
     yield { move: moves[labels[edge] as number] as Move, target: targets[edge] as number }
 }
+
+/** For each move the number of the first that is the same: it is tried in several places. */
+export function sameMoves({ moves }: Exploration): Int32Array {
+  const known = new Map<string, number>()
+  return Int32Array.from(moves, (move, number) => {
+    const name = JSON.stringify(move)
+    const first = known.get(name) ?? number
+    known.set(name, first)
+    return first
+  })
+}

@@ -1,8 +1,9 @@
 // Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
 import type { Duty } from '@convoke/core'
+import type { Move } from '../case-data.js'
 import { cellFor } from '../cells.js'
 import type { Watched } from '../explore-options.js'
-import { edgesOf } from '../graph.js'
+import { edgesOf, sameMoves } from '../graph.js'
 import { neverReached } from '../ordered/ordered.js'
 import type { Sentence, Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
@@ -208,19 +209,22 @@ export function somebodyMayAct(study: Study): Checked {
 export function repeatable(study: Study): Checked {
   const { exploration } = study
   const { definition } = exploration.model
+  const { moves, labels, targets, firstEdge, expanded } = exploration
   const violations = new Map<string, Violation>()
-  const key = (move: object) => JSON.stringify(move)
-  for (let state = 0; state < exploration.expanded; state++) {
-    for (const { move, target } of edgesOf(exploration, state)) {
-      if (move.kind !== 'command' || violations.has(move.type) || target === state) continue
-      if (definition.commands.get(move.type)?.repeatable === true) continue
-      const name = key(move)
-      for (const again of edgesOf(exploration, target)) {
-        if (again.move.kind !== 'command' || again.move.type !== move.type || again.target === target) continue
-        if (key(again.move) !== name) continue
+  const same = sameMoves(exploration)
+  const isOnce = moves.map(({ kind, type }) => kind === 'command' && definition.commands.get(type)?.repeatable !== true)
+  for (let state = 0; state < expanded; state++) {
+    for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
+      const label = labels[edge] as number
+      const target = targets[edge] as number
+      if (!isOnce[label] || target === state || target >= expanded) continue
+      const move = moves[label] as Move & { readonly kind: 'command' }
+      if (violations.has(move.type)) continue
+      for (let again = firstEdge[target] as number; again < (firstEdge[target + 1] as number); again++) {
+        if (same[labels[again] as number] !== same[label] || targets[again] === target) continue
         violations.set(move.type, {
           property: 'P13',
-          state: again.target,
+          state: targets[again] as number,
           severity: 'info',
           message: {
             'zh-CN': `${move.by} 把同一条“${move.type}”发两次，会生效两次，而它没有声明 repeatable`,

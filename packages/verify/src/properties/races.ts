@@ -1,11 +1,13 @@
 // What depends on who comes first: two parties at once, in either order (P14).
 import type { Move } from '../case-model.js'
-import { edgesOf, wayTo } from '../graph.js'
+import { sameMoves, wayTo } from '../graph.js'
 import type { Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
 
 interface Edge {
   readonly move: Move & { readonly kind: 'command' }
+  /** The same for the same move, wherever it is made. */
+  readonly same: number
   readonly target: number
 }
 
@@ -20,40 +22,61 @@ export function racesAreDeclared(study: Study): Checked {
   const declared = new Set(races.map(({ between: [one, other] }) => nameOf(one, other)))
   const reported = new Map<string, Violation>()
   let isOpen = false
-  const commands = (state: number): readonly Edge[] =>
-    [...edgesOf(exploration, state)].flatMap(({ move, target }) => (move.kind === 'command' ? [{ move, target }] : []))
   const outcomeOf = (state: number) => exploration.model.configurations[exploration.configurationOf(state)]?.outcome
+  const { moves, labels, targets, firstEdge, expanded } = exploration
+  const same = sameMoves(exploration)
+  const commands = (state: number): readonly Edge[] => {
+    const edges: Edge[] = []
+    for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
+      const label = labels[edge] as number
+      const move = moves[label] as Move
+      if (move.kind === 'command') edges.push({ move, same: same[label] as number, target: targets[edge] as number })
+    }
+    return edges
+  }
+  /** Where each move leads from the state that was looked at last. */
+  const leads = new Int32Array(moves.length)
+  const lookedAt = new Int32Array(moves.length)
+  let looks = 0
+  /** Where the others lead after the first: where that led, if they are then refused; −1 where nobody knows. */
+  const after = (first: Edge, others: readonly Edge[]): Int32Array => {
+    const { target } = first
+    if (target >= expanded) return new Int32Array(others.length).fill(-1)
+    looks += 1
+    for (let edge = firstEdge[target] as number; edge < (firstEdge[target + 1] as number); edge++) {
+      const number = same[labels[edge] as number] as number
+      if (lookedAt[number] === looks) continue
+      lookedAt[number] = looks
+      leads[number] = targets[edge] as number
+    }
+    const refused = study.isUnknown(target) ? -1 : target
+    return Int32Array.from(others, other => (lookedAt[other.same] === looks ? (leads[other.same] as number) : refused))
+  }
 
-  for (let state = 0; state < exploration.expanded; state++) {
+  for (let state = 0; state < expanded; state++) {
     if (study.isSettled(state) || study.isUnknown(state)) continue
     const edges = commands(state)
+    const ends = edges.map(one => after(one, edges))
     for (const [n, one] of edges.entries()) {
-      for (const other of edges.slice(n + 1)) {
+      for (let m = n + 1; m < edges.length; m++) {
+        const other = edges[m] as Edge
+        const [end, reversed] = [ends[n]?.[m] as number, ends[m]?.[n] as number]
+        if (end === reversed && end >= 0) continue
+        if (one.move.by === other.move.by) continue
         const name = nameOf(one.move.type, other.move.type)
-        if (one.move.by === other.move.by || declared.has(name)) continue
-        if (reported.get(name)?.severity === 'warning') continue
-        const ends = [after(one, other.move), after(other, one.move)] as const
-        if (ends[0] === undefined || ends[1] === undefined) {
+        if (declared.has(name) || reported.get(name)?.severity === 'warning') continue
+        if (end < 0 || reversed < 0) {
           isOpen = true
           continue
         }
-        if (ends[0] === ends[1]) continue
-        const [outcome, otherwise] = [outcomeOf(ends[0]), outcomeOf(ends[1])]
+        const [outcome, otherwise] = [outcomeOf(end), outcomeOf(reversed)]
         const isOfOutcome = outcome !== otherwise && outcome != null && otherwise != null
         if (reported.has(name) && !isOfOutcome) continue
-        reported.set(name, told(state, one, other, ends[0], isOfOutcome))
+        reported.set(name, told(state, one, other, end, isOfOutcome))
       }
     }
   }
   return { violations: [...reported.values()], isOpen }
-
-  /** Where the second leads after the first: where the first led, if it is then refused; undefined where nobody knows. */
-  function after(first: Edge, second: Move): number | undefined {
-    if (first.target >= exploration.expanded) return undefined
-    const name = JSON.stringify(second)
-    const next = commands(first.target).find(({ move }) => JSON.stringify(move) === name)
-    return next === undefined && study.isUnknown(first.target) ? undefined : (next?.target ?? first.target)
-  }
 
   function told(state: number, one: Edge, other: Edge, end: number, isOfOutcome: boolean): Violation {
     const where = whereIn(study, state)
