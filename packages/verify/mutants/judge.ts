@@ -15,9 +15,11 @@ import type { Apart } from '../src/monitors.js'
 import { openingFor } from '../src/opening.js'
 import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from '../src/properties/duties.js'
 import { boundedEffort } from '../src/properties/endless.js'
+import { growthViews, onlyGrows } from '../src/properties/growth.js'
 import { ownView } from '../src/properties/own-checks.js'
 import { racesAreDeclared } from '../src/properties/races.js'
 import { keepsToTheRulebook, type Met, neverMet, rulebookView } from '../src/properties/rulebook.js'
+import { apartViews, separationOfDuties } from '../src/properties/separation.js'
 import {
   type Checked,
   noDeadlock,
@@ -26,7 +28,6 @@ import {
   properCompletion,
   silenceCannotStopIt,
 } from '../src/properties/soundness.js'
-import { apartViews, growthViews, onlyGrows, separationOfDuties } from '../src/properties/steps.js'
 import { studyOf } from '../src/study.js'
 import { difference } from './differs.js'
 

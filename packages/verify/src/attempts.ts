@@ -189,7 +189,8 @@ export function attemptsOver(
           if (!isTracked(cell, configuration)) tables.track(cell, configuration)
       }
       for (const { name, survives } of model.definition.deadlines) {
-        const isOf = name === options.watched?.deadline && (outcome === null || survives !== true)
+        const { deadline, clocks } = options.watched ?? {}
+        const isOf = (name === deadline || clocks?.includes(name) === true) && (outcome === null || survives !== true)
         if (isOf) look(childOf(deadlineCells, name))
       }
       if (outcome !== null && options.watched?.link !== undefined)

@@ -40,8 +40,6 @@ export interface Data {
   readonly links: Record<string, Record<string, string>>
   /** What monitors remember, by name. */
   readonly monitors: Record<string, Kept | undefined>
-  /** By deadline and key: turned over whenever the one that is looked at is put off. */
-  readonly turns: Record<string, Record<string, boolean>>
 }
 
 /** A question about a case, which every state answers: what it reads and turns on is told by the states. */
@@ -69,8 +67,8 @@ export interface Kept {
   measure?: 'none' | 'zero' | 'more'
 }
 
-/** A deadline of which it is looked at whether it is put off. */
-export interface Turning {
+/** A deadline that was put off while it ran: started anew, suspended or extended. */
+export interface PutOff {
   readonly name: string
   readonly key: string
 }
@@ -78,7 +76,6 @@ export interface Turning {
 /** What is looked at beside what `decide` keeps. */
 export interface Looks {
   readonly monitors?: Readonly<Record<string, Monitor>> | undefined
-  readonly turning?: Turning | undefined
 }
 
 /** Answers of a linked case that are tried, by link. */

@@ -14,7 +14,7 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { commandParts } from './case-commands.js'
-import type { Ask, Configuration, Data, LinkAnswers, Looks, Move, Turning } from './case-data.js'
+import type { Ask, Configuration, Data, LinkAnswers, Looks, Move, PutOff } from './case-data.js'
 import { type Gate, gatesOf, rolesOf } from './case-gates.js'
 import { placesOf, type Way } from './case-places.js'
 import { stepsOf } from './case-steps.js'
@@ -62,7 +62,7 @@ export interface CaseModel {
   /** Deadlines that may run on in a settled case and do not declare it, seen wherever they are kept. */
   readonly leftRunning: ReadonlySet<string>
   /** Deadlines that were started anew, suspended or extended while they ran, seen wherever they are kept. */
-  readonly putOff: ReadonlyMap<string, Turning>
+  readonly putOff: ReadonlyMap<string, PutOff>
   /** Who was seen in a role so far. */
   readonly seenIn: ReadonlyMap<string, ReadonlySet<PartyId>>
   /** Somebody may be in a role, where a value names a party. */
@@ -98,7 +98,7 @@ export function caseModel(
   answers: LinkAnswers,
   looks: Looks & { readonly isWholeStep?: boolean | undefined } = {},
 ): CaseModel {
-  const { monitors = {}, turning } = looks
+  const { monitors = {} } = looks
   // Who watches steps sees each as a whole.
   const isWholeStep = looks.isWholeStep ?? Object.keys(monitors).length > 0
   const split = isWholeStep ? undefined : microstepsOf(caseType.machine as never)
@@ -113,7 +113,7 @@ export function caseModel(
   const first = places.numberOf(definition.machine.restore(state.machine.toJSON()) as CaseState['machine'])
   const kept = Object.fromEntries(Object.keys(monitors).map(name => [name, { done: {} }]))
   plant(root, {
-    ...firstData(definition, state, turning, name => rungs.get(name) ?? []),
+    ...firstData(definition, state, name => rungs.get(name) ?? []),
     monitors: kept,
   } as unknown as Json)
 
@@ -124,15 +124,14 @@ export function caseModel(
   const tries = triesIn(definition, configurations, seenIn, answers)
 
   const leftRunning = new Set<string>()
-  const putOff = new Map<string, Turning>()
-  const isPutOff = (data: Data, name: string, key: string): void => {
-    putOff.set(`${name}/${key}`, { name, key })
-    if (turning?.name !== name || turning.key !== key) return
-    const turn = data.turns[name] as Record<string, boolean>
-    turn[key] = turn[key] !== true
+  const putOff = new Map<string, PutOff>()
+  const isPutOff = (name: string, key: string): string => {
+    const full = `${name}/${key}`
+    putOff.set(full, { name, key })
+    return full
   }
   /** Before a step, how often deadlines were extended; returned: tells which were extended by it. */
-  const extended = (data: Data): (() => void) => {
+  const extended = (data: Data): (() => readonly string[]) => {
     const counts = definition.deadlines.flatMap(({ name, extended: grants, cap }) => {
       // What a cap holds down cannot go on for ever.
       if (grants === undefined || cap !== undefined) return []
@@ -143,10 +142,8 @@ export function caseModel(
       }))
     })
     const before = counts.map(({ count }) => count())
-    return () => {
-      for (const [n, { name, key, count }] of counts.entries())
-        if (count() > (before[n] as number)) isPutOff(data, name, key)
-    }
+    return () =>
+      counts.flatMap(({ name, key, count }, n) => (count() > (before[n] as number) ? [isPutOff(name, key)] : []))
   }
   const steps = stepsOf({ definition, places, parts, isInRole, split, monitors, rungsOf, extended })
   const memories = new Map<string, Memory>()
@@ -187,7 +184,7 @@ export function caseModel(
       return root => {
         const data = root as unknown as Data
         keepDeadline(declared, data, span, key => {
-          isPutOff(data, name, key)
+          isPutOff(name, key)
         })
         if (!mayStay && !leftRunning.has(name) && isRunning(Object.values(data.deadlines[name] ?? {}), rungsOf(name)))
           leftRunning.add(name)

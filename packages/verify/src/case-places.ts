@@ -11,6 +11,8 @@ export interface Way {
   /** Nodes entered since the case rested last, and the event that began the step, as far as deadlines ask for them. */
   readonly entered: readonly string[]
   readonly type: string
+  /** Deadlines that were extended on it while they ran, by name and key. */
+  readonly extended: readonly string[]
 }
 
 /** Places and ways, by their numbers. */
@@ -23,6 +25,8 @@ export interface Places {
   placeOf(machine: CaseState['machine']): number
   /** The way that leads to a place, past these nodes, by this event. */
   wayOf(next: number, entered: readonly string[], type: string): number
+  /** The same way, on which these deadlines were extended. */
+  extending(way: number, extended: readonly string[]): number
   /** The way of a step and one of its `always` transitions together. */
   wayOn(way: number, next: number): number
   /** Whether a way leaves a configuration as it is, as far as is known when it begins. */
@@ -63,17 +67,24 @@ export function placesOf(definition: CaseDefinition): Places {
   )
   const typesThatMatter = new Set(definition.deadlines.flatMap(({ from = [], until = [] }) => [...from, ...until]))
 
-  const wayOf = (next: number, allEntered: readonly string[], anyType: string): number => {
+  const wayOf = (
+    next: number,
+    allEntered: readonly string[],
+    anyType: string,
+    allExtended: readonly string[] = [],
+  ): number => {
     const { nodes, outcome, isStable } = configurations[next] as Configuration
     const type = typesThatMatter.has(anyType) ? anyType : ''
     const entered = [...new Set(allEntered.filter(id => nodesThatMatter.has(id)))].sort()
     const moved = { nodes, entered, type, isSettled: outcome !== null }
     const spans = isStable ? definition.deadlines.map(declared => spanOf(declared, moved)) : []
     // Once a place is stable, how it was come to matters no more.
-    const name = isStable ? `${next} ${spans.join()}` : `${next} ${entered.join()} ${type}`
+    const extended = [...new Set(allExtended)].sort()
+    const how = isStable ? spans.join() : `${entered.join()} ${type}`
+    const name = `${next} ${how} ${extended.join()}`
     const at = waysByName.get(name)
     if (at !== undefined) return at
-    ways.push({ configuration: next, spans, entered, type })
+    ways.push({ configuration: next, spans, entered, type, extended })
     waysByName.set(name, ways.length - 1)
     return ways.length - 1
   }
@@ -94,9 +105,14 @@ export function placesOf(definition: CaseDefinition): Places {
     placeOf,
     wayOf,
     wayOn(way, next) {
-      const { entered, type } = ways[way] as Way
-      const { configuration, entered: more } = ways[next] as Way
-      return wayOf(configuration, [...entered, ...more], type)
+      const { entered, type, extended } = ways[way] as Way
+      const { configuration, entered: more, extended: others } = ways[next] as Way
+      return wayOf(configuration, [...entered, ...more], type, [...extended, ...others])
+    },
+    extending(way, extended) {
+      if (extended.length === 0) return way
+      const { configuration, entered, type } = ways[way] as Way
+      return wayOf(configuration, entered, type, extended)
     },
     isStill: (configuration, way) => stillWays(configuration).includes(way),
   }

@@ -23,7 +23,7 @@ export interface Stepping {
   readonly monitors: Readonly<Record<string, Monitor>>
   rungsOf(name: string): readonly string[]
   /** Before a step, how often deadlines were extended; returned: tells which were extended by it. */
-  extended(data: Data): () => void
+  extended(data: Data): () => readonly string[]
 }
 
 /** What moves and `always` transitions come to. */
@@ -97,10 +97,10 @@ export function stepsOf({
           isWatched || told === undefined || move.kind !== 'command' ? move : parts.watched(move, told),
         )
         if (way < 0) return way
-        noteExtensions()
+        const wholeWay = places.extending(way, noteExtensions())
         const after = configurations[(ways[way] as Way).configuration] as Configuration
         for (const { kept, isWrong } of judges) if (isWrong(after)) kept.isBroken = true
-        return way
+        return wholeWay
       }
     },
     settling,
@@ -119,10 +119,11 @@ export function stepsOf({
       const here = definition.machine.inContext(machine as never, data.context as never)
       const noteExtensions = extended(data)
       const step = nextOf(here, split?.ask() as never)
-      const way = step.taken ? settled(data, step, '') : -1
-      noteExtensions()
+      const taken = step.taken ? settled(data, step, '') : -1
+      const isStill = (step.state as unknown) === here || taken < 0
+      const way = isStill ? wayOf(places.numberOf(machine), [], '') : taken
       // A transition that changed nothing would be taken for ever: it is asked once.
-      return (step.state as unknown) === here || way < 0 ? wayOf(places.numberOf(machine), [], '') : way
+      return places.extending(way, noteExtensions())
     }
   }
 

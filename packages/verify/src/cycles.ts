@@ -61,7 +61,12 @@ export function componentsOf(exploration: Exploration, along: Along): Int32Array
 }
 
 /** The shortest way from one state to another along these edges; undefined where there is none. */
-function wayBetween(exploration: Exploration, along: Along, from: number, to: number): readonly Move[] | undefined {
+export function wayBetween(
+  exploration: Exploration,
+  along: Along,
+  from: number,
+  to: number,
+): readonly Move[] | undefined {
   const before = new Map<number, { readonly state: number; readonly move: Move }>()
   const waiting = [from]
   const seen = new Set(waiting)
@@ -99,14 +104,8 @@ export function circleThrough(exploration: Exploration, along: Along, through: A
       const edge = { state, move, target }
       if (target === state || !along(edge) || !through(edge)) continue
       const back = wayBetween(exploration, along, target, state)
-      if (back !== undefined) return { state, round: once([move, ...back]) }
+      if (back !== undefined) return { state, round: [move, ...back] }
     }
   }
   return undefined
-}
-
-/** Twice the same round is one: what turns a mark over has to be done twice before everything is as it was. */
-function once(round: readonly Move[]): readonly Move[] {
-  const half = round.slice(0, round.length / 2)
-  return JSON.stringify([...half, ...half]) === JSON.stringify(round) ? half : round
 }

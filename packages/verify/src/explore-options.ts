@@ -1,6 +1,6 @@
 // How far an exploration goes, and what its states tell.
 
-import type { Ask, Monitor, Turning } from './case-data.js'
+import type { Ask, Monitor } from './case-data.js'
 import type { Cell } from './cells.js'
 import type { Metric } from './metric.js'
 import type { Apart } from './monitors.js'
@@ -15,10 +15,10 @@ export interface Watched {
   readonly link?: string | undefined
   /** Questions that every state answers. */
   readonly asks?: readonly Ask[] | undefined
-  /** The deadline of which it is told whether it is put off. */
-  readonly turning?: Turning | undefined
+  /** How far these are. */
+  readonly clocks?: readonly string[] | undefined
   /** The acts that are asked about. */
-  readonly apart?: Apart | undefined
+  readonly apart?: readonly Apart[] | undefined
   /** The vote that is counted along; what its own words throw. */
   readonly vote?:
     | {

@@ -157,19 +157,20 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
     worked: { menuOf: attempts.menuOf, wayOf, onward },
     stepsFrom(state) {
       if (state >= expanded) return []
-      const leads = new Map<number, number>()
-      for (let edge = firstEdge.data[state] as number; edge < (firstEdge.data[state + 1] as number); edge++)
-        leads.set(labels.data[edge] as number, targets.data[edge] as number)
       const from = state * tables.vectors.stride
-      return attempts.trialsIn(tables.vectors.at(state, 0)).flatMap(trial => {
+      let edge = firstEdge.data[state] as number
+      const steps: Step[] = []
+      for (const trial of attempts.trialsIn(tables.vectors.at(state, 0))) {
         const { number: label } = trial
-        if (label < 0) return []
+        if (label < 0) continue
         const ending = lookedUp(trial, tables.vectors.rows, from) ?? workedOut(trial, state, tables)
-        const isStep = ending === undefined ? leads.has(label) : ending.kind === 'goes'
-        if (!isStep) return []
-        const way = ending?.kind === 'goes' ? ending.way : -1
-        return [{ label, target: leads.get(label) ?? state, way }]
-      })
+        // Edges are kept in the order in which they were tried.
+        const isEdge = edge < (firstEdge.data[state + 1] as number) && labels.data[edge] === label
+        const target = isEdge ? (targets.data[edge++] as number) : state
+        const isStep = ending === undefined ? isEdge : ending.kind === 'goes'
+        if (isStep) steps.push({ label, target, way: ending?.kind === 'goes' ? ending.way : -1 })
+      }
+      return steps
     },
     answers(state, ask) {
       const table = attempts.tableOf(tables.vectors.at(state, 0), ask)

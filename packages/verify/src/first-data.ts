@@ -1,19 +1,13 @@
 // What a case holds when it begins, in the form in which it is explored.
 import type { CaseDefinition, CaseState, Json } from '@convoke/core'
-import type { Data, Turning } from './case-data.js'
 import type { Phase } from './phases.js'
 
 type Part = Record<string, Json | undefined>
 
-function turnsOf(turning: Turning | undefined): Data['turns'] {
-  return turning === undefined ? {} : { [turning.name]: { [turning.key]: false } }
-}
-
-/** The data of a case where it begins, with nothing remembered beside it but the deadline that is looked at. */
+/** The data of a case where it begins, with nothing remembered beside it. */
 export function firstData(
   definition: CaseDefinition,
   state: CaseState,
-  turning: Turning | undefined,
   rungsOf: (name: string) => readonly string[],
 ): object {
   const deadlines: Record<string, Record<string, Phase>> = {}
@@ -37,5 +31,5 @@ export function firstData(
       Object.fromEntries(parties.map(party => [party, true])),
     ]),
   )
-  return { context: state.machine.context, deadlines, spans, marks, links, turns: turnsOf(turning) }
+  return { context: state.machine.context, deadlines, spans, marks, links }
 }

@@ -4,11 +4,13 @@ import type { CaseModel, Move } from './case-model.js'
 import type { Watched } from './explore-options.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
+import { growthViews, onlyGrows } from './properties/growth.js'
 import { soundAtTheLimit } from './properties/limits.js'
 import { measurable, metricViews } from './properties/measures.js'
 import { unsteady } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
 import { keepsToTheRulebook, type Met, neverMet, rulebookView } from './properties/rulebook.js'
+import { apartViews, separationOfDuties } from './properties/separation.js'
 import {
   type Checked,
   leftOpen,
@@ -19,7 +21,6 @@ import {
   type Study,
   silenceCannotStopIt,
 } from './properties/soundness.js'
-import { apartViews, growthViews, onlyGrows, separationOfDuties } from './properties/steps.js'
 import { votesAreCounted, voteViews } from './properties/votes.js'
 import type { PropertyId, Violation } from './verdict.js'
 import type { VerifyOptions } from './verify-options.js'
@@ -50,6 +51,8 @@ export interface Property {
   readonly isOfWhole?: true
   /** Its views as well, and as many of them as there may be. */
   readonly isOfWholeViews?: true
+  /** Where states tell all there is they tell this as well, and nothing else has to be explored for it. */
+  readonly isToldByAll?: true
   /** Needs the whole case gone through twice. */
   readonly isTwice?: true
   readonly untold?: (study: Study) => readonly Watched[]
@@ -71,10 +74,11 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
   P4: { check: noDeadlock },
   P5: { check: noIdleLoop },
   P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
-  P7: { check: notPutOffForEver, found: putOffViews },
+  P7: { check: notPutOffForEver, found: putOffViews, isToldByAll: true },
   P8: { check: silenceCannotStopIt, isOrdered: 'open' },
   P9: {
     check: separationOfDuties,
+    isToldByAll: true,
     views: ({ caseType, options }) =>
       apartViews([
         ...(caseType.separation ?? []),

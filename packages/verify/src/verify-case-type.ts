@@ -254,7 +254,16 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   }
   for (const property of selected) {
     yield* until.turningTo(property)
-    const { check, isOfWhole, isOfWholeViews, isTwice, isOrdered, untold, found: also } = properties[property]
+    const {
+      check,
+      isOfWhole,
+      isOfWholeViews,
+      isTwice,
+      isOrdered,
+      isToldByAll,
+      untold,
+      found: also,
+    } = properties[property]
     if (isOrdered !== undefined) {
       judged(property, propertySentences[property], yield* possible(properties[property], beside))
       continue
@@ -273,9 +282,14 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const views = isShort ? (untold?.(study) ?? []) : []
     if (isExhausted) for (const watched of views) found.push(looked(yield* studied({ watched }, most(views)), watched))
     const others = also?.(study) ?? []
+    if (others.length > 0) found.length = 0
     for (const watched of others)
-      found.push(looked(yield* studied({ watched, isWhole: !isShort, ...along }, most(others)), watched))
+      found.push(looked(isShort ? yield* studied({ watched }, most(others)) : study, watched))
     for (const watched of own ?? []) {
+      if (isToldByAll && !isShort) {
+        found.push(looked(study, watched))
+        continue
+      }
       const seenSo = isOfWholeViews ? studied({ watched, isWhole: true, ...along }) : viewed(watched)
       found.push(looked(yield* seenSo, watched))
     }

@@ -1,64 +1,81 @@
 // What may go on for ever: deadlines that are put off again and again (P7), parties that lead each other round (P19).
 import type { AnyCaseType, AnyLabels, Locale } from '@convoke/core'
-import type { Move } from '../case-model.js'
+import type { PutOff } from '../case-data.js'
+import type { Move, Way } from '../case-model.js'
 import { cellFor } from '../cells.js'
-import { circleThrough, componentsOf } from '../cycles.js'
+import { type Along, circleThrough, componentsOf, wayBetween } from '../cycles.js'
+import type { Step } from '../explore.js'
 import type { Watched } from '../explore-options.js'
 import { wayTo } from '../graph.js'
+import type { Phase } from '../phases.js'
 import type { Sentence, Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
 
-/** Deadlines that may be put off while they run, as far as was seen: to be explored each. */
+/** Deadlines that may be put off while they run, as far as was seen: where states do not tell how far they are, explored. */
 export function putOffViews({ exploration: { model } }: Study): readonly Watched[] {
-  return [...model.putOff.values()].map(({ name, key }) => ({
-    deadline: name,
-    turning: { name, key },
-    asks: [({ turns }) => turns[name]?.[key] === true],
-  }))
+  const clocks = [...new Set([...model.putOff.values()].map(({ name }) => name))]
+  return clocks.length === 0 ? [] : [{ clocks }]
 }
 
 /**
  * P7: a deadline is not put off for ever. A circle in which it is started anew, suspended or extended, and neither fires
  * nor ends, may be gone round as long as the parties like.
  */
-export function notPutOffForEver(study: Study, watched?: Watched): Checked {
+export function notPutOffForEver(study: Study): Checked {
+  const { putOff } = study.exploration.model
+  const violations = [...putOff.values()].flatMap(clock => endlesslyPutOff(study, clock) ?? [])
+  return { violations, isVoid: putOff.size === 0 }
+}
+
+function endlesslyPutOff(study: Study, { name, key }: PutOff): Violation | undefined {
   const { exploration } = study
-  const { turning } = watched ?? {}
-  if (turning === undefined) return { violations: [], isVoid: study.exploration.model.putOff.size === 0 }
-  const { name, key } = turning
-  const { model, tables } = exploration
+  const { model, tables, moves } = exploration
   const cell = cellFor(model.root, ['deadlines', name, key])
-  const turn = cellFor(model.root, ['turns', name, key])
-  const valueIn = (state: number, of: typeof cell) => {
-    const content = tables.contentIn(state, of)
-    return content?.kind === 'value' ? content.value : undefined
+  const phases = Array.from({ length: exploration.states }, (_, state) => {
+    const content = tables.contentIn(state, cell)
+    return content?.kind === 'value' ? (content.value as Phase) : undefined
+  })
+  const deadline = model.definition.deadlines.findIndex(one => one.name === name)
+  /** Whether a step puts it off, of a deadline that runs before and after it. */
+  const isPutOff = ({ target, way }: Step, state: number): boolean => {
+    const { spans, extended } = model.ways[way] as Way
+    const [before, after] = [phases[state] as Phase, phases[target] as Phase]
+    const isAnew = spans[deadline] === 'begins' || spans[deadline] === 'again'
+    // What stands still and begins anew stands still as before.
+    const isMoved = isAnew ? before !== after || after === 0 : before !== after && after < 0
+    return isMoved || extended.includes(`${name}/${key}`)
   }
-  const lasts = new Uint8Array(exploration.states)
-  for (let state = 0; state < exploration.states; state++) lasts[state] = valueIn(state, cell) === undefined ? 0 : 1
-  const circle = circleThrough(
-    exploration,
-    ({ state, move, target }) => {
-      const fires = move.kind === 'clock' && move.name === name && move.key === key
-      return !fires && lasts[state] === 1 && lasts[target] === 1
-    },
-    ({ state, target }) => valueIn(state, turn) !== valueIn(target, turn),
-  )
-  if (circle === undefined) return { violations: [] }
-  const { caseType } = model.definition
-  const round = roundOf(caseType, circle.round)
+  const along: Along = ({ state, move, target }) => {
+    const fires = move.kind === 'clock' && move.name === name && move.key === key
+    return !fires && phases[state] !== undefined && phases[target] !== undefined
+  }
+  const component = componentsOf(exploration, along)
+  for (let state = 0; state < exploration.expanded; state++) {
+    if (phases[state] === undefined) continue
+    for (const step of exploration.stepsFrom(state)) {
+      const { target, way } = step
+      const move = moves[step.label] as Move
+      if (way < 0 || component[state] !== component[target] || !along({ state, move, target })) continue
+      if (!isPutOff(step, state)) continue
+      const back = target === state ? [] : wayBetween(exploration, along, target, state)
+      if (back !== undefined) return putOffBy(study, { name, key }, state, [move, ...back])
+    }
+  }
+  return undefined
+}
+
+function putOffBy(study: Study, { name, key }: PutOff, state: number, moves: readonly Move[]): Violation {
+  const { caseType } = study.exploration.model.definition
+  const round = roundOf(caseType, moves)
   const [zh, en] = (['zh-CN', 'en'] as const).map(locale => deadlineIn(caseType, locale, name, key))
   return {
-    violations: [
-      {
-        property: 'P7',
-        state: circle.state,
-        way: [...wayTo(exploration, circle.state), ...circle.round],
-        message: {
-          'zh-CN': `期限“${zh}”可以一直往后推：${round['zh-CN']}，周而复始，它永远不到期`,
-          en: `the deadline "${en}" may be put off for ever: ${round.en}, again and again, and it never runs out`,
-        },
-      },
-    ],
+    property: 'P7',
+    state,
+    way: [...wayTo(study.exploration, state), ...moves],
+    message: {
+      'zh-CN': `期限“${zh}”可以一直往后推：${round['zh-CN']}，周而复始，它永远不到期`,
+      en: `the deadline "${en}" may be put off for ever: ${round.en}, again and again, and it never runs out`,
+    },
   }
 }
 

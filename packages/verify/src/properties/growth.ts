@@ -1,17 +1,9 @@
-// What no step may do: act on what one did oneself (P9), make less of what only grows (P12). Watchers of every step find it.
+// What no step may do: make less of what only grows (P12). A watcher of every step finds it.
 import type { Move } from '../case-model.js'
 import type { Watched } from '../explore-options.js'
-import { type Apart, apartMonitor, growthMonitor, isBroken, nameOfApart } from '../monitors.js'
+import { growthMonitor, isBroken } from '../monitors.js'
 import type { Violation } from '../verdict.js'
 import type { Checked, Study } from './soundness.js'
-
-/** Two acts, and a question whether somebody did both: to be explored each. */
-export function apartViews(pairs: readonly Apart[]): readonly Watched[] {
-  return pairs.map(pair => {
-    const name = nameOfApart(pair)
-    return { apart: pair, monitors: { [name]: apartMonitor(pair) }, asks: [isBroken(name)], isWholeStep: false }
-  })
-}
 
 /** The fields that only grow, and a question for each whether it became less: to be explored at once. */
 export function growthViews(fields: Readonly<Record<string, readonly string[]>>): readonly Watched[] {
@@ -19,26 +11,6 @@ export function growthViews(fields: Readonly<Record<string, readonly string[]>>)
   if (names.length === 0) return []
   const monitors = names.map(field => [field, growthMonitor(field, fields[field] as readonly string[])] as const)
   return [{ monitors: Object.fromEntries(monitors), asks: names.map(isBroken) }]
-}
-
-/** P9: who did the one does not do the other. */
-export function separationOfDuties(study: Study, watched?: Watched): Checked {
-  if (watched?.apart === undefined) return { violations: [], isVoid: true }
-  const { did, item, per } = watched.apart
-  return firstWrong(study, watched, ({ state, move }): Violation => {
-    if (move.kind !== 'command') throw new Error(`nobody does ${move.type}`)
-    const on = item === undefined ? '' : String(move.data[item])
-    const who = per === 'party' ? { zh: '本人', en: 'the same party' } : { zh: '本单位', en: 'the same organisation' }
-    return {
-      property: 'P9',
-      state,
-      proof: 'refusal',
-      message: {
-        'zh-CN': `${move.by} 可以“${move.type}”${on && `（${on}）`}，而“${did}”也是${who.zh}做的`,
-        en: `${move.by} may ${move.type}${on && ` (${on})`} although ${who.en} did ${did}`,
-      },
-    }
-  })
 }
 
 /** P12: what is declared to grow only never becomes less, but by the commands that may reset it. */
