@@ -55,6 +55,6 @@ function readOnly<Value>(value: Value): Value {
 /** A case as the rules have it. */
 export function viewOfCase(model: CaseModel, state: CaseState): StateView {
   const { machine, outcome } = state
-  const data = firstData(model.definition, state, undefined, model.rungsOf) as Data
+  const data = firstData(model.definition, state, model.rungsOf) as Data
   return viewOf(model, data, { nodes: machine.nodes, outcome })
 }
