@@ -142,6 +142,48 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
     expect(heard).toEqual([])
   })
 
+  it('prints the page of a policy on one sheet of A4, in either language, with everything a scenario may have', async () => {
+    const rich = `name: 停车约请
+from: 2026-03-02
+days: 14
+replications: 4
+segments: { area: { north: 1, south: 2 } }
+costs: { month: 9000 }
+cases:
+  - { type: convening-request, arrivals: { perDay: 2 } }
+parties:
+  town:community-office: { staff: 1 }
+  town:operations-centre: { staff: 1 }
+behaviour:
+  - { task: fixMeeting, data: { fixMeeting: { date: { $workingDays: 2 }, time: '09:00', place: here } } }
+  - { role: invitee, task: reply, choose: { accept: 3, never: 1 }, delay: { exponential: { mean: 6 h } }, effort: 1 h }
+measures: { until the meeting: { of: time, anyOf: [{ topic: 停车难 }] } }
+evaluations:
+  two rates: { unit: screener, rates: { asked: { weight: 40, anyOf: [{ topic: 停车难 }] }, other: { weight: 60, anyOf: [{ topic: x }] } } }
+compare:
+  one more, and one day:
+    parties: { town:community-office: { staff: 2 } }
+    parameters: { convening-request: { replyWithin: { n: 1, unit: working-day } } }
+    evaluations: { two rates: { rates: { asked: { weight: 20 }, other: { weight: 80 } } } }
+`
+    writeFileSync(join(folder, 'rich.yaml'), rich)
+    expect(await run(['simulate', 'rich.yaml', '--report', 'rich.html'], host(folder, heard))).toBe(0)
+    const printed = await browser.newPage()
+    for (const language of ['#zh', '#english']) {
+      await printed.goto(pathToFileURL(join(folder, 'rich.html')).href)
+      await printed.check(language)
+      // The charts begin on a sheet of their own.
+      await printed.evaluate(`(() => {
+        const all = [...document.body.children]
+        for (const one of all.slice(all.findIndex(element => element.matches('.break')))) one.remove()
+      })()`)
+      const pdf = await printed.pdf({ preferCSSPageSize: true, printBackground: true })
+      expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+      expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[0 0 59[456][\d.]* 84[12][\d.]*\]/)
+    }
+    await printed.close()
+  }, 60_000)
+
   it('is one file of less than a megabyte and a half', () => {
     expect(readFileSync(file).length).toBeLessThan(1_500_000)
   })

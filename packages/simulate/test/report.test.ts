@@ -204,6 +204,35 @@ describe('the page of a policy', () => {
     expect(reportOf(result, { caseTypes })).not.toContain('script-src')
   })
 
+  it('tells of groups only what holds for all of them at once, and how many were looked at', () => {
+    const group = (i: number, half: number) => ({
+      ...(more.rows.find(({ id }) => id === 'deadlineMet') as (typeof more.rows)[number]),
+      ...{ dims: { caseType: 'errand', deadline: 'reply', 'segment.area': `area ${i}` }, diff: 0.2 },
+      ci: [0.2 - half, 0.2 + half] as const,
+    })
+    const pageWith = (half: number) => {
+      const groups = Array.from({ length: 10 }, (_, i) => group(i, half))
+      return reportOf({ ...result, comparisons: [{ ...more, groups }] }, { caseTypes })
+    }
+    // Six replications: t of 5 degrees of freedom is 2.571 for one of them, 4.773 for ten at once.
+    expect(pageWith(0.15)).toContain('No group is seen to differ')
+    expect(pageWith(0.15)).toContain('10 differences by group were looked at')
+    expect(pageWith(0.1)).toContain('area 7')
+    expect(pageWith(0.1)).toMatch(/\+1\.4 points<\/span> … .{0,60}\+38\.6 points/)
+  })
+
+  it('leaves out what costs nothing, and says so', () => {
+    const priced = simulate(
+      { ...base, replications: 2, costs: { parties: { 'dept:police': { month: 9000 } } } },
+      { caseTypes },
+    )
+    const page = reportOf(priced, { caseTypes })
+    expect(page).toContain('left out: dept:urban, which cost nothing')
+    expect(page).not.toContain(
+      '<td><span lang="zh-CN">人员成本：dept:urban，CNY</span><span lang="en">cost of people: dept:urban, CNY</span></td><td><span lang="zh-CN">0</span><span lang="en">0</span> <small>',
+    )
+  })
+
   it('takes a font only as a font', () => {
     const fonts = [
       { woff2: 'AAAA', unicodeRange: 'U+4e00' },

@@ -1,10 +1,20 @@
 // What a scenario has beyond staff and periods, on the page of whoever decides: what each person more is good for, a pilot, groups, votes,
 // measures of one's own, costs. Each only where the scenario has it.
+import type { Locale } from '@convoke/core'
+import { widened } from '../statistics/interval.js'
 import type { ComparedRow } from '../study/compare.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { evaluationSections } from './evaluation-section.js'
-import { amountText, differenceText, figureTitle, plainNumber, signed, type Titles } from './figure-words.js'
+import {
+  amountText,
+  differenceText,
+  figureTitle,
+  partyTitle,
+  plainNumber,
+  signed,
+  type Titles,
+} from './figure-words.js'
 import { both, each, tableOf, text } from './markup.js'
 import { words } from './report-words.js'
 
@@ -19,7 +29,7 @@ const own = {
   falseSuccess: said('没有效果时误报', 'Cries success for nothing'),
   groups: said('分组的差别', 'By group'),
   others: said('自定指标、表决、会议与成本', 'Measures, votes, sessions and costs'),
-  nothing: said('各组没有差别', 'No group differs'),
+  nothing: said('各组看不出差别', 'No group is seen to differ'),
 } as const
 
 const shownIds = [
@@ -36,10 +46,16 @@ export function additionSections(result: SimulationResult, comparison: Compariso
   return [
     ...(perStaffMonth === undefined ? [] : [section(own.perStaff, perStaffWords(perStaffMonth))]),
     ...(pilot === undefined ? [] : [section(own.pilot, pilotTable(pilot))]),
-    ...(groups === undefined ? [] : [section(own.groups, groupsTable(groups, titles))]),
+    ...(groups === undefined ? [] : [section(own.groups, groupsTable(groups, titles, heldIn(result)))]),
     ...evaluationSections(result, comparison, titles).map(([title, body]) => section(title, body)),
     ...(others.length === 0 ? [] : [section(own.others, othersTable(others, [result.indicators, indicators], titles))]),
   ]
+}
+
+/** The intervals of differences, which hold for all policies that are compared. */
+function heldIn({ design: { replications }, indicators, comparisons }: SimulationResult): Held {
+  const level = indicators[0]?.level ?? 0.95
+  return { replications, level: 1 - (1 - level) / Math.max(1, comparisons.length) }
 }
 
 function perStaffWords({ persons, lateAvoided, ci }: NonNullable<Comparison['perStaffMonth']>): string {
@@ -81,18 +97,36 @@ function pilotTable({ figures }: NonNullable<Comparison['pilot']>): string {
   )
 }
 
-function groupsTable(groups: readonly ComparedRow[], titles: Titles): string {
-  const moved = groups
-    .filter(({ diff, ci }) => diff !== null && diff !== 0 && ci !== null && (ci[0] > 0 || ci[1] < 0))
-    .filter(({ kind }) => kind !== 'quantile')
-  if (moved.length === 0) return `<p>${both(own.nothing)}</p>`
+function groupsTable(groups: readonly ComparedRow[], titles: Titles, held: Held): string {
+  // Whoever looks at a hundred groups and keeps those whose interval leaves out 0 keeps five for nothing.
+  const looked = groups.filter(({ kind, ci, diff }) => kind !== 'quantile' && ci !== null && diff !== null)
+  const isOther = ([low, high]: readonly [number, number]) => low > 0 || high < 0
+  const moved = looked.flatMap(row => {
+    const ci = widened({ estimate: row.diff, ci: row.ci }, { ...held, together: looked.length })
+    return ci !== null && isOther(ci) ? [{ ...row, ci }] : []
+  })
+  const told = `<p><small>${both(lookedAt(looked.length))}</small></p>`
+  if (moved.length === 0) return `<p>${both(own.nothing)}</p>${told}`
   const table = tableOf(
     [words.figure, words.difference],
     moved.slice(0, mostRows).map(row => [both(figureTitle(row, titles)), differing(row, row.unit)]),
     'numbers',
   )
   const rest = moved.length - mostRows
-  return `${table}${rest > 0 ? `<p><small>${both(more(rest))}</small></p>` : ''}`
+  return `${table}${rest > 0 ? `<p><small>${both(more(rest))}</small></p>` : ''}${told}`
+}
+
+function lookedAt(n: number): Sentence {
+  return said(
+    `共看 ${n} 项分组差别，只列区间不含 0 者；区间已按 ${n} 项一并成立放宽（Bonferroni）。`,
+    `${n} differences by group were looked at; those are told whose interval leaves out 0, widened so that all ${n} hold at once (Bonferroni).`,
+  )
+}
+
+/** Of each interval: over how many replications, and at which level. */
+interface Held {
+  readonly replications: number
+  readonly level: number
 }
 
 function othersTable(
@@ -102,16 +136,29 @@ function othersTable(
 ): string {
   const found = (list: readonly Indicator[], { id, dims, kind }: ComparedRow) =>
     list.find(one => one.id === id && one.kind === kind && JSON.stringify(one.dims) === JSON.stringify(dims))
-  return tableOf(
+  const isFree = (row: ComparedRow) =>
+    row.id === 'cost' && [now, then].every(list => (found(list, row)?.estimate ?? 0) === 0)
+  const free = rows.filter(isFree)
+  const names = (locale: Locale) => free.map(({ dims }) => partyTitle(dims.party ?? '', titles)[locale])
+  const table = tableOf(
     [words.figure, words.now, words.after, words.difference],
-    rows.map(row => [
-      both(figureTitle(row, titles)),
-      amount(found(now, row)),
-      amount(found(then, row)),
-      differing(row, row.unit),
-    ]),
+    rows
+      .filter(row => !isFree(row))
+      .slice(0, mostRows)
+      .map(row => [
+        both(figureTitle(row, titles)),
+        amount(found(now, row)),
+        amount(found(then, row)),
+        differing(row, row.unit),
+      ]),
     'numbers',
   )
+  const left = said(
+    `未列：成本为 0 的 ${names('zh-CN').join('、')}（无人员或未填成本）`,
+    `left out: ${names('en').join(', ')}, which cost nothing (no staff, or no cost was given)`,
+  )
+  const rest = rows.length - free.length - mostRows
+  return `${table}${rest > 0 ? `<p><small>${both(more(rest))}</small></p>` : ''}${free.length > 0 ? `<p><small>${both(left)}</small></p>` : ''}`
 }
 
 function amount(one: Indicator | undefined): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { draw, label, seedKey } from '../random/luck.js'
-import { meanInterval, pairedMeans, pairedRatios, ratioInterval, sumOf } from './interval.js'
+import { meanInterval, pairedMeans, pairedRatios, ratioInterval, sumOf, widened } from './interval.js'
 
 describe('an interval', () => {
   it('is that of Student for a mean', () => {
@@ -70,4 +70,15 @@ describe('a difference', () => {
     expect(ci?.[1]).toBeCloseTo(-0.1132, 3)
     expect(confidenceSmaller).toBeCloseTo(1 - 0.0177, 3)
   })
+})
+
+it('an interval is widened for so many at once by the ratio of two quantiles of t', () => {
+  const one = { estimate: 2, ci: [1, 3] as const }
+  const held = { replications: 5, level: 0.95 }
+  expect(widened(one, { ...held, together: 1 })).toEqual([1, 3])
+  // Four degrees of freedom: 2.7764 at 97.5 %, 5.5976 at 99.75 %.
+  const [low = 0, high = 0] = widened(one, { ...held, together: 10 }) ?? []
+  expect(low).toBeCloseTo(2 - 5.5976 / 2.7764, 3)
+  expect(high).toBeCloseTo(2 + 5.5976 / 2.7764, 3)
+  expect(widened({ estimate: 2, ci: null }, { ...held, together: 10 })).toBeNull()
 })

@@ -78,6 +78,21 @@ function linearised(fractions: readonly Fraction[]): Linearised | null {
   return { ratio, deviations: fractions.map(one => (one.sum - ratio * one.count) / mean) }
 }
 
+/** A t interval of so many replications, widened so that it and so many others hold at once (Bonferroni). */
+export function widened(
+  { estimate, ci }: Interval,
+  {
+    replications,
+    level,
+    together,
+  }: { readonly replications: number; readonly level: number; readonly together: number },
+): Interval['ci'] {
+  if (estimate === null || ci === null || replications < 2) return null
+  const quantile = (alpha: number) => tQuantile(1 - alpha / 2, replications - 1)
+  const by = quantile((1 - level) / Math.max(1, together)) / quantile(1 - level)
+  return [estimate - (estimate - ci[0]) * by, estimate + (ci[1] - estimate) * by]
+}
+
 /** The difference of two figures of the same replications, the second less the first. */
 export interface Difference extends Interval {
   /** How sure one can be that the second is smaller, from 0 to 1: one minus the p-value of a one-sided t test; null without an interval. */
