@@ -1,6 +1,6 @@
 import type { JsonObject } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
-import { day, hour } from '../play.js'
+import { day, hour } from '../stage/stage.js'
 import {
   again,
   angry,

@@ -2,7 +2,7 @@
 import { complaint } from '@convoke/case-types/complaint'
 import { type AnyCaseType, type AuthorityEdge, caseDefinition, type PartyId } from '@convoke/core'
 import type { Context } from '../../src/complaint/v1/context.js'
-import { type Opening, type Play, play } from '../play.js'
+import { type Stage, type StageOptions, stage } from '../stage/stage.js'
 
 export const definition = caseDefinition(complaint)
 
@@ -84,13 +84,13 @@ export const reason = { reason: '理由' }
 export const pleased = { contacted: true, solved: true, satisfaction: 5 }
 export const angry = { contacted: true, solved: false, satisfaction: 1, comment: '只是复位' }
 
-export type Scenario = Play<Context>
+export type Scenario = Stage<Context>
 /** `caseType`: another version than the first. */
-export type Options = Partial<Opening> & { readonly caseType?: AnyCaseType }
+export type Options = Partial<StageOptions> & { readonly caseType?: AnyCaseType }
 
 /** A complaint has come in. */
 export const received = ({ caseType = complaint, ...options }: Options = {}): Scenario =>
-  play<Context>(caseType, { opening: lift, by: desk, edges: townEdges, ...options })
+  stage<Context>(caseType, { opening: lift, by: desk, edges: townEdges, reference: '2026-1', ...options })
 
 /** It waits to be dispatched. */
 export const accepted = (options: Options = {}): Scenario => received(options).send(desk, 'accept')

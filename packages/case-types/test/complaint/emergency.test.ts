@@ -1,6 +1,6 @@
 import { chinaCalendar } from '@convoke/calendar'
 import { describe, expect, it } from 'vitest'
-import { hour, minute } from '../play.js'
+import { hour, minute } from '../stage/stage.js'
 import {
   centre,
   company,

@@ -1,5 +1,5 @@
 // The plays whose journals are kept: one for each characteristic way through the table.
-import { day, hour, minute } from '../play.js'
+import { day, hour, minute } from '../stage/stage.js'
 import {
   accepted,
   again,

@@ -1,6 +1,6 @@
 import { chinaCalendar } from '@convoke/calendar'
 import { describe, expect, it } from 'vitest'
-import { day } from '../play.js'
+import { day } from '../stage/stage.js'
 import {
   area,
   centre,

@@ -1,12 +1,13 @@
+import { complaint } from '@convoke/case-types/complaint'
 import { viewCase } from '@convoke/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../../src/complaint/v1/context.js'
 import { isAccused, maySeeComplainant } from '../../src/complaint/v1/parties.js'
+import { journalOf } from '../stage/journal.js'
 import { missed } from '../stage/missed.js'
 import { company, definition, secrets, zhang } from './cast.js'
 import { invariants } from './invariants.js'
-import { journalOf } from './journal.js'
 import { openings, playAtRandom, settings } from './random-play.js'
 
 const histories = fc.tuple(
@@ -69,7 +70,7 @@ describe('random histories of a complaint', () => {
         const { context } = play
         if (!isAccused(context, company)) return
         looked += 1
-        const { disclosures } = journalOf(play.drafts)
+        const { disclosures } = journalOf(complaint, play.drafts)
         const view = viewCase(definition, play.state, { id: 'x', seq: 1, as: company, disclosures })
         said.push(JSON.stringify([view.data, view.parties, view.deadlines, view.allowed]))
         const effects = play.drafts.flatMap(draft => draft.effects.filter(({ to }) => to.includes(company)))

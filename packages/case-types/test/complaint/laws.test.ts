@@ -4,7 +4,7 @@ import type { JsonObject } from '@convoke/core'
 import { caseTypeLaws } from '@convoke/core/testing'
 import { describe, it } from 'vitest'
 import type { Context } from '../../src/complaint/v1/context.js'
-import { monday } from '../play.js'
+import { monday } from '../stage/stage.js'
 import { goldenPlays } from './golden-plays.js'
 import { dataFor, openerOf, openings, settings } from './random-play.js'
 

@@ -4,7 +4,7 @@ import { type AnyCaseType, type CaseStore, type JsonObject, memoryStore, type Pa
 import { everyDayCalendar, manualClock } from '@convoke/core/testing'
 import { type AnyEngine, createEngine, type MigratedCase } from '@convoke/engine'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { day, hour, monday } from '../play.js'
+import { day, hour, monday } from '../stage/stage.js'
 import { angry, centre, desk, evidence, housing, leader, lift, pleased, reason, solved, zhang } from './cast.js'
 
 type Step = readonly [by: PartyId, type: string, data?: object]

@@ -1,13 +1,12 @@
 // What version 1.1 does otherwise than version 1: scenarios, the laws of every case type, and its kept behaviour.
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { complaintV1, complaintV1_1 } from '@convoke/case-types/complaint'
-import { caseDefinition, type JsonObject, knobsOf, stateHashOf } from '@convoke/core'
+import { type JsonObject, knobsOf } from '@convoke/core'
 import { caseTypeLaws } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../../src/complaint/v1/context.js'
-import { monday } from '../play.js'
-import { caseSalt, type Journal, replayed, sealed } from '../sealing.js'
+import { keepsItsBehaviour } from '../stage/keep.js'
+import { seededChoices } from '../stage/random.js'
+import { monday } from '../stage/stage.js'
 import {
   accepted,
   again,
@@ -33,7 +32,6 @@ import {
 } from './cast.js'
 import { dataFor, openerOf, openings, playAtRandom, settings } from './random-play.js'
 
-const definition = caseDefinition(complaintV1_1)
 const caseType = complaintV1_1
 const answered = (options: Options = {}, answer: object = solved) => calledBack({ caseType, ...options }, answer)
 
@@ -98,61 +96,13 @@ const plays = {
   'handled-again-and-observed-again': () => again({ caseType }).send(housing, 'answer', solved),
 } as const
 
-const { version } = complaintV1_1
-const folder = new URL(`../golden/complaint/${version}/`, import.meta.url)
-const lockFile = new URL('../golden/complaint/behaviour.lock.json', import.meta.url)
-const recording = process.env.RECORD_GOLDEN === '1'
-const read = (name: string): Journal => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
-const hashes = (journal: Journal) =>
-  replayed(definition, journal).map(({ state }) => stateHashOf(definition, state, caseSalt))
-const digest = (lines: readonly string[]) => createHash('sha256').update(lines.join('\n')).digest('hex')
-
-if (recording) mkdirSync(folder, { recursive: true })
-for (const [name, begin] of Object.entries(plays)) {
-  const file = new URL(`${name}.json`, folder)
-  if (recording && !existsSync(file))
-    writeFileSync(file, `${JSON.stringify(sealed(definition, begin().drafts), null, 1)}\n`)
-}
-
-describe(`the golden journals of version ${version}`, () => {
-  it('are all there', () => {
-    expect(readdirSync(folder).sort()).toEqual(
-      Object.keys(plays)
-        .map(name => `${name}.json`)
-        .sort(),
-    )
-  })
-
-  it.each(Object.entries(plays))('%s replays to its hashes, and is written today as it was then', (name, begin) => {
-    const journal = read(name)
-    for (const { entry, state } of replayed(definition, journal))
-      expect(stateHashOf(definition, state, caseSalt), `entry ${entry.seq} (${entry.type})`).toBe(entry.stateHash)
-    const said = ({ entries }: Journal) =>
-      entries.map(({ bytes }) => {
-        const { definitionHash: _, hash: __, prevHash: ___, ...rest } = JSON.parse(bytes)
-        return rest
-      })
-    expect(said(sealed(definition, begin().drafts))).toEqual(said(journal))
-  })
-
-  it('and seeded histories come to what they came to when it was released', () => {
-    const golden = Object.keys(plays)
-      .sort()
-      .flatMap(name => hashes(read(name)))
-    const seeded = Array.from({ length: openings.length * settings.length }, (_, setting) => {
-      const choices = Array.from(
-        { length: 60 },
-        (__, step) => Math.imul(setting + 1, 7919) ^ Math.imul(step + 1, 104_729),
-      )
-      const { drafts } = playAtRandom(setting, choices, undefined, complaintV1_1)
-      return hashes(sealed(definition, drafts)).at(-1) as string
-    })
-    const behaviour = { golden: digest(golden), seeded: digest(seeded), histories: seeded.length }
-    const lock = JSON.parse(readFileSync(lockFile, 'utf8')) as Record<string, unknown>
-    if (recording && !(version in lock))
-      writeFileSync(lockFile, `${JSON.stringify({ ...lock, [version]: behaviour }, null, 2)}\n`)
-    expect(JSON.parse(readFileSync(lockFile, 'utf8'))[version]).toEqual(behaviour)
-  }, 60_000)
+keepsItsBehaviour({
+  caseType,
+  plays,
+  seeded: Array.from(
+    { length: openings.length * settings.length },
+    (_, setting) => () => playAtRandom(setting, seededChoices(setting, 60), undefined, caseType),
+  ),
 })
 
 /** Ways to the states that histories at random seldom come to. */

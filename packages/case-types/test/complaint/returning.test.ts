@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { day, hour } from '../play.js'
+import { day, hour } from '../stage/stage.js'
 import {
   accepted,
   anonymous,

@@ -1,11 +1,12 @@
 // The plays whose journals are kept: one for each way through the table.
+
+import { day, minute } from '../stage/stage.js'
 import {
   answered,
   area,
   assigned,
   centre,
   company,
-  day,
   district,
   done,
   emergency,
@@ -13,7 +14,6 @@ import {
   joint,
   leader,
   met,
-  minute,
   office,
   ordinary,
   parking,

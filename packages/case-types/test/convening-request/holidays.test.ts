@@ -1,6 +1,7 @@
 import { chinaCalendar } from '@convoke/calendar'
 import { describe, expect, it } from 'vitest'
-import { centre, emergency, minute, office, squad, submitted } from './scenario.js'
+import { minute } from '../stage/stage.js'
+import { centre, emergency, office, squad, submitted } from './scenario.js'
 
 const calendar = chinaCalendar()
 const at = (text: string) => Date.parse(`${text}+08:00`)

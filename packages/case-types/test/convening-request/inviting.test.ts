@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { minute } from '../stage/stage.js'
 import {
   answered,
   centre,
   emergency,
-  minute,
   office,
   ordinary,
   parking,

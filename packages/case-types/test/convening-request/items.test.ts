@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { day } from '../stage/stage.js'
 import {
   assigned,
   centre,
   company,
-  day,
   done,
   evidence,
   joint,

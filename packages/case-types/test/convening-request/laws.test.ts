@@ -4,10 +4,11 @@ import { type Disclosure, type JsonObject, viewCase } from '@convoke/core'
 import { caseTypeLaws } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../../src/convening-request/v1/context.js'
+import { journalOf } from '../stage/journal.js'
+import { monday } from '../stage/stage.js'
 import { goldenPlays } from './golden-plays.js'
-import { definition, journalOf } from './journal.js'
 import { dataFor, openings } from './random-play.js'
-import { centre, leader, monday, office, ordinary, rc, type Scenario, squad, submitted, town } from './scenario.js'
+import { centre, definition, leader, office, ordinary, rc, type Scenario, squad, submitted, town } from './scenario.js'
 
 const opened = (opening: object, parameters: JsonObject = {}) => ({
   opening: opening as JsonObject,
@@ -39,7 +40,7 @@ describe('what is hidden', () => {
     .send(office, 'acceptWithReservation', { reservation })
     .send(squad, 'decline', { code: 'notInRemit', reason: '理由' })
   const seenBy = (scenario: Scenario, as: string) => {
-    const disclosures: readonly Disclosure[] = journalOf(scenario.drafts).disclosures
+    const disclosures: readonly Disclosure[] = journalOf(conveningRequest, scenario.drafts).disclosures
     return JSON.stringify(viewCase(definition, scenario.state, { id: 'x', seq: 1, as, disclosures }).data)
   }
 

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { day, minute } from '../stage/stage.js'
 import {
   answered,
   assigned,
   centre,
   company,
-  day,
   joint,
   leader,
   met,
-  minute,
   office,
   parking,
   rc,

@@ -1,37 +1,10 @@
-// Plays a convening request on the pure core: given, when, then, with a manual clock and a small directory.
+// The cast of the convening request's tests, and the ways to where a story begins.
 import { conveningRequest } from '@convoke/case-types/convening-request'
-import {
-  type AuthorityEdge,
-  activePaths,
-  advance,
-  allowedFor,
-  type CaseState,
-  type Clock,
-  caseDefinition,
-  type Draft,
-  decide,
-  type Facts,
-  type JsonObject,
-  type PartyId,
-  prepareCommand,
-  prepareOpening,
-  type Refusal,
-  receive,
-  resolveParameters,
-  rolesOf,
-  start,
-  type WorkingCalendar,
-} from '@convoke/core'
-import { everyDayCalendar } from '@convoke/core/testing'
+import { type AuthorityEdge, caseDefinition, type PartyId } from '@convoke/core'
 import type { Context } from '../../src/convening-request/v1/context.js'
+import { day, type Stage, type StageOptions, stage } from '../stage/stage.js'
 
 export const definition = caseDefinition(conveningRequest)
-
-/** Monday, 2 March 2026, 09:00 UTC. */
-export const monday = Date.UTC(2026, 2, 2, 9)
-export const minute = 60_000
-export const hour = 60 * minute
-export const day = 24 * hour
 
 export const rc = 'rc:chunshen'
 export const vc = 'vc:jixin'
@@ -96,184 +69,14 @@ export const parking = {
 }
 export const evidence = { sha256: 'b'.repeat(64), size: 1, mediaType: 'image/png', uri: 'urn:e:1' }
 
-export interface Options {
-  readonly opening?: object
-  readonly parameters?: JsonObject
-  readonly edges?: readonly AuthorityEdge[]
-  readonly by?: PartyId
-  readonly at?: number
-  readonly calendar?: WorkingCalendar
-}
+export type Options = Partial<StageOptions>
 
-export interface Scenario {
-  readonly state: CaseState
-  readonly context: Context
-  readonly where: readonly string[]
-  readonly drafts: readonly Draft[]
-  readonly at: number
-  readonly outcome: string | null
-  /** Sends and expects it to be accepted. */
-  send(by: PartyId, type: string, data?: object): Scenario
-  /** Sends and hands back the refusal. */
-  refusal(by: PartyId, type: string, data?: object): Refusal
-  /** Sends and tells whether it was accepted; the state moves on either way. */
-  attempt(by: PartyId, type: string, data?: object): Refusal | undefined
-  wait(ms: number): Scenario
-  /** Lets the clock run to just after the named deadline, or the earliest one. */
-  lapse(name?: string): Scenario
-  news(type: 'case.opened' | 'case.refused' | 'case.settled', data: JsonObject): Scenario
-  allowed(party: PartyId): readonly string[]
-  /** Commands its roles admit and the state hears, whatever the guards say. */
-  handled(party: PartyId): readonly string[]
-  roles(party: PartyId): readonly string[]
-  /** What was told, newest last. */
-  told(type: string): readonly { readonly to: readonly PartyId[]; readonly params: JsonObject }[]
-}
+export type Scenario = Stage<Context>
 
 /** Opens a request. */
 export function request(options: Options = {}): Scenario {
-  const { opening = ordinary, edges = townEdges, by = rc, calendar = everyDayCalendar() } = options
-  let salts = 0
-  const salt = () => (salts++).toString(16).padStart(32, '0')
-  let commandIds = 0
-  const prepared = prepareOpening(definition, opening, { salt, subject: by })
-  if (!prepared.ok) throw new Error(JSON.stringify(prepared.denial))
-  const resolved = resolveParameters(definition, [options.parameters ?? {}])
-  if (!resolved.ok) throw new Error(JSON.stringify(resolved.denial))
-  let at = options.at ?? monday
-  const clock = (): Clock => ({ at, calendar })
-  const opened = start(
-    definition,
-    { opening: prepared.data, parameters: resolved.values, reference: '约请2026-1', by, commandId: 'open' },
-    clock(),
-  )
-  if (opened.refusal !== undefined) throw new Error(JSON.stringify(opened.refusal))
-  let state = opened.state
-  const drafts: Draft[] = [...opened.drafts]
-
-  const attempt = (party: PartyId, type: string, data: object = {}): Refusal | undefined => {
-    const ready = prepareCommand(definition, type, data, { salt, subject: party })
-    if (!ready.ok) return { ...ready.denial, allowed: [] }
-    // The facts are asked before the deadlines that are due have fired, as an engine would after advancing.
-    const before = advance(definition, state, clock())
-    state = before.state
-    drafts.push(...before.drafts)
-    const facts = factsFor(type, ready.data.seen, party)
-    const decision = decide(
-      definition,
-      state,
-      { type, data: ready.data, by: party, commandId: `c${commandIds++}`, ...(facts === undefined ? {} : { facts }) },
-      clock(),
-    )
-    drafts.push(...decision.drafts)
-    state = decision.state
-    return decision.refusal
-  }
-
-  const factsFor = (type: string, data: JsonObject, party: PartyId): Facts | undefined => {
-    const lookups = definition.commands.get(type)?.lookups
-    if (lookups === undefined) return undefined
-    const context = state.machine.context
-    const superiors = lookups.commonSuperior?.(context, data, party)
-    const authority = lookups.authority?.(context, data, party)
-    const map = <Q, A>(questions: Readonly<Record<string, Q>>, ask: (question: Q) => A) =>
-      Object.fromEntries(Object.entries(questions).map(([key, question]) => [key, ask(question)]))
-    return {
-      ...(superiors === undefined ? {} : { commonSuperior: map(superiors, parties => commonSuperior(edges, parties)) }),
-      ...(authority === undefined
-        ? {}
-        : {
-            authority: map(authority, ({ over }) =>
-              edges.some(edge => edge.superior === party && edge.subordinate === over),
-            ),
-          }),
-    }
-  }
-
-  const handles = (type: string) => definition.machine.handles(state.machine as never, type)
-
-  const scenario: Scenario = {
-    get state() {
-      return state
-    },
-    get context() {
-      return state.machine.context as unknown as Context
-    },
-    get where() {
-      return activePaths(definition, state.machine)
-    },
-    get drafts() {
-      return drafts
-    },
-    get at() {
-      return at
-    },
-    get outcome() {
-      return state.outcome
-    },
-    send(party, type, data) {
-      const refusal = attempt(party, type, data)
-      if (refusal !== undefined) {
-        throw new Error(`${type} by ${party} in ${scenario.where.join()}: ${JSON.stringify(refusal)}`)
-      }
-      return scenario
-    },
-    refusal(party, type, data) {
-      const refusal = attempt(party, type, data)
-      if (refusal === undefined) throw new Error(`${type} by ${party} was accepted in ${scenario.where.join()}`)
-      return refusal
-    },
-    attempt,
-    wait(ms) {
-      at += ms
-      const fired = advance(definition, state, clock())
-      drafts.push(...fired.drafts)
-      state = fired.state
-      return scenario
-    },
-    lapse(name) {
-      const dues = state.deadlines
-        .filter(deadline => name === undefined || deadline.name === name)
-        .flatMap(deadline => deadline.rungs.filter(rung => rung.rung === 'due' && !rung.fired).map(rung => rung.at))
-      if (dues.length === 0) throw new Error(`no deadline ${name ?? ''} runs in ${scenario.where.join()}`)
-      return scenario.wait(Math.max(0, Math.min(...dues) - at))
-    },
-    news(type, data) {
-      const decision = receive(
-        definition,
-        state,
-        { type, data, by: 'case:other', commandId: `n${commandIds++}` },
-        clock(),
-      )
-      drafts.push(...decision.drafts)
-      state = decision.state
-      return scenario
-    },
-    allowed(party) {
-      return allowedFor(definition, state, party)
-        .filter(({ verdict, command }) => verdict !== 'no' && !command.startsWith('case.'))
-        .map(({ command }) => command)
-    },
-    handled(party) {
-      const roles = rolesOf(definition, state, party)
-      return [...definition.commands.values()]
-        .filter(({ by: admitted, name }) => admitted.some(role => roles.includes(role)) && handles(name))
-        .map(({ name }) => name)
-    },
-    roles: party => rolesOf(definition, state, party),
-    told: type => drafts.flatMap(draft => draft.effects.filter(effect => effect.type === type)),
-  }
-  return scenario
-}
-
-/** The lowest body that commands all of these, over one level of edges. */
-function commonSuperior(edges: readonly AuthorityEdge[], parties: readonly PartyId[]): PartyId | null {
-  const above = parties.map(party => [
-    party,
-    ...edges.filter(edge => edge.subordinate === party).map(edge => edge.superior),
-  ])
-  const [first = [], ...rest] = above
-  return first.find(body => rest.every(bodies => bodies.includes(body))) ?? null
+  const { opening = ordinary, edges = townEdges, by = rc, ...more } = options
+  return stage<Context>(conveningRequest, { opening, edges, by, reference: '约请2026-1', ...more })
 }
 
 /** A request that was accepted and whose units all come. */

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Context } from '../../src/four-party/v1/context.js'
 import { journalOf } from '../stage/journal.js'
 import { keepsItsBehaviour, showsItsDiagram } from '../stage/keep.js'
+import { seededChoices } from '../stage/random.js'
 import { monday } from '../stage/stage.js'
 import { goldenPlays } from './golden-plays.js'
 import { bring, committee, company, open, owner, parking, residents, rolls, town, voted } from './play.js'
@@ -38,11 +39,7 @@ keepsItsBehaviour({
   plays: goldenPlays,
   seeded: Array.from(
     { length: starts.length * settings.length },
-    (_, setting) => () =>
-      play(
-        setting,
-        Array.from({ length: 70 }, (__, step) => Math.imul(setting + 1, 7919) ^ Math.imul(step + 1, 104_729)),
-      ),
+    (_, setting) => () => play(setting, seededChoices(setting, 70)),
   ),
 })
 

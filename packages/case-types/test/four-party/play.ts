@@ -2,7 +2,8 @@
 import { fourParty } from '@convoke/case-types/four-party'
 import type { JsonObject, Membership, PartyId } from '@convoke/core'
 import type { Context } from '../../src/four-party/v1/context.js'
-import { day, type Rolls, type Stage, stage } from '../stage/stage.js'
+import type { Rolls } from '../stage/directory.js'
+import { day, type Stage, stage } from '../stage/stage.js'
 
 export type FourPartyPlay = Stage<Context>
 

@@ -8,6 +8,7 @@ import type { Context } from '../../src/owners-committee-election/v1/context.js'
 import { journalOf } from '../stage/journal.js'
 import { keepsItsBehaviour, showsItsDiagram } from '../stage/keep.js'
 import { missed } from '../stage/missed.js'
+import { seededChoices } from '../stage/random.js'
 import { goldenPlays } from './golden-plays.js'
 import { chair, developer, open, owner, residents, rolls, town } from './play.js'
 import { dataFor, invariants, openings, play } from './random-play.js'
@@ -30,14 +31,7 @@ describe('the election of a committee, like every case type', () => {
 keepsItsBehaviour({
   caseType: ownersCommitteeElection,
   plays: goldenPlays,
-  seeded: Array.from(
-    { length: openings.length * 3 },
-    (_, setting) => () =>
-      play(
-        setting,
-        Array.from({ length: 70 }, (__, step) => Math.imul(setting + 1, 7919) ^ Math.imul(step + 1, 104_729)),
-      ),
-  ),
+  seeded: Array.from({ length: openings.length * 3 }, (_, setting) => () => play(setting, seededChoices(setting, 70))),
 })
 
 showsItsDiagram(ownersCommitteeElection)

@@ -2,7 +2,8 @@
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import type { JsonObject, Membership, PartyId } from '@convoke/core'
 import type { Context } from '../../src/owners-committee-election/v1/context.js'
-import { day, type Rolls, type Stage, stage } from '../stage/stage.js'
+import type { Rolls } from '../stage/directory.js'
+import { day, type Stage, stage } from '../stage/stage.js'
 
 export type ElectionPlay = Stage<Context>
 

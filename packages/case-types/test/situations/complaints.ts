@@ -28,7 +28,7 @@ import {
   streets,
   zhang,
 } from '../complaint/cast.js'
-import { hour, minute } from '../play.js'
+import { hour, minute } from '../stage/stage.js'
 import type { Situation } from './situation.js'
 
 const about = ['complaint']

@@ -3,10 +3,8 @@ import { chinaCalendar } from '@convoke/calendar'
 import { expect } from 'vitest'
 import {
   centre,
-  day,
   emergency,
   leader,
-  minute,
   office,
   ordinary,
   parking,
@@ -16,6 +14,7 @@ import {
   submitted,
   town,
 } from '../convening-request/scenario.js'
+import { day, minute } from '../stage/stage.js'
 import type { Situation } from './situation.js'
 
 const about = ['conveningRequest']

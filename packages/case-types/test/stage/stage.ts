@@ -1,6 +1,7 @@
-// Plays any case type on the pure core: given, when, then, with a manual clock, rolls and sealed journals.
+// Plays any case type on the pure core: given, when, then, with a manual clock and a small directory.
 import {
   type AnyCaseType,
+  type AuthorityEdge,
   activePaths,
   advance,
   allowedFor,
@@ -9,10 +10,8 @@ import {
   caseDefinition,
   type Draft,
   decide,
-  type Facts,
   isStranger,
   type JsonObject,
-  type Membership,
   type PartyId,
   prepareCommand,
   prepareOpening,
@@ -20,12 +19,11 @@ import {
   receive,
   resolveParameters,
   rolesOf,
-  rollsOf,
-  type Seats,
   start,
   type WorkingCalendar,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
+import { type Rolls, smallDirectory } from './directory.js'
 
 /** Monday, 2 March 2026, 09:00 UTC. */
 export const monday = Date.UTC(2026, 2, 2, 9)
@@ -33,14 +31,14 @@ export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
 
-/** Who is on which roll: by its hash, then by party. */
-export type Rolls = Readonly<Record<string, Readonly<Record<PartyId, Membership>>>>
-
 export interface StageOptions {
   readonly opening: object
   readonly by: PartyId
   readonly parameters?: JsonObject | undefined
   readonly rolls?: Rolls | undefined
+  readonly edges?: readonly AuthorityEdge[] | undefined
+  /** What the case is called; default 办件2026-1. */
+  readonly reference?: string | undefined
   readonly at?: number | undefined
   readonly calendar?: WorkingCalendar | undefined
 }
@@ -71,12 +69,14 @@ export interface Stage<Context> {
   told(type: string): readonly { readonly to: readonly PartyId[]; readonly params: JsonObject }[]
   /** Cases of other types that were asked for, newest last. */
   opened(): readonly JsonObject[]
+  /** When a running clock is due, epoch ms; null when it rests, undefined when it does not run. */
+  due(name: string): number | null | undefined
 }
 
 /** Opens a case of a type. Throws where it is refused. */
 export function stage<Context>(caseType: AnyCaseType, options: StageOptions): Stage<Context> {
   const definition = caseDefinition(caseType)
-  const { opening, by, rolls = {}, calendar = everyDayCalendar() } = options
+  const { opening, by, rolls = {}, edges = [], reference = '办件2026-1', calendar = everyDayCalendar() } = options
   let salts = 0
   const salt = () => (salts++).toString(16).padStart(32, '0')
   let ids = 0
@@ -88,33 +88,15 @@ export function stage<Context>(caseType: AnyCaseType, options: StageOptions): St
   const clock = (): Clock => ({ at, calendar })
   const first = start(
     definition,
-    { opening: prepared.data, parameters: resolved.values, reference: '办件2026-1', by, commandId: 'open' },
+    { opening: prepared.data, parameters: resolved.values, reference, by, commandId: 'open' },
     clock(),
   )
   if (first.refusal !== undefined) throw new Error(JSON.stringify(first.refusal))
   let state = first.state
   const drafts: Draft[] = [...first.drafts]
 
-  const lineOn = (sha256: string, party: PartyId): Membership | null => rolls[sha256]?.[party] ?? null
-  const seatsOf = (party: PartyId): Seats | undefined => {
-    const seats = Object.entries(rollsOf(definition, state.machine)).flatMap(([role, { sha256 }]) => {
-      const line = lineOn(sha256, party)
-      return line === null ? [] : [[role, { ...line, roll: sha256 }] as const]
-    })
-    return seats.length === 0 ? undefined : Object.fromEntries(seats)
-  }
-  const factsOf = (type: string, data: JsonObject, party: PartyId): Facts | undefined => {
-    const asked = definition.commands.get(type)?.lookups?.membership?.(state.machine.context, data, party)
-    const seats = seatsOf(party)
-    if (asked === undefined && seats === undefined) return undefined
-    const lines = Object.entries(asked ?? {}).map(
-      ([key, { roll, party: of }]) => [key, lineOn(roll.sha256, of)] as const,
-    )
-    return {
-      ...(asked === undefined ? {} : { membership: Object.fromEntries(lines) }),
-      ...(seats === undefined ? {} : { seats }),
-    }
-  }
+  const directory = smallDirectory(definition, rolls, edges)
+  const seatsOf = (party: PartyId) => directory.seats(state.machine, party)
   const pass = (): void => {
     const fired = advance(definition, state, clock())
     drafts.push(...fired.drafts)
@@ -130,7 +112,7 @@ export function stage<Context>(caseType: AnyCaseType, options: StageOptions): St
     if (isStranger(definition, state, { by: party, onBehalfOf, delegations, seats: seatsOf(principal) })) return nobody
     const ready = prepareCommand(definition, type, data, { salt, subject: principal })
     if (!ready.ok) return { ...ready.denial, allowed: [] }
-    const facts = factsOf(type, ready.data.seen, principal)
+    const facts = directory.facts(state.machine, type, ready.data.seen, principal)
     const request = { type, data: ready.data, by: party, onBehalfOf, delegations, facts, commandId: `c${ids++}` }
     const decision = decide(definition, state, request, clock())
     drafts.push(...decision.drafts)
@@ -208,6 +190,7 @@ export function stage<Context>(caseType: AnyCaseType, options: StageOptions): St
     told: type => drafts.flatMap(draft => draft.effects.filter(effect => effect.type === type)),
     opened: () =>
       drafts.flatMap(draft => draft.effects.filter(effect => effect.type === 'case.open').map(({ params }) => params)),
+    due: name => state.deadlines.find(deadline => deadline.name === name)?.dueAt,
   }
   return play
 }
