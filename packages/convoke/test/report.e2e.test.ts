@@ -33,6 +33,9 @@ compare:
   ${JSON.stringify(hostile)}: { parameters: { convening-request: { replyWithin: { n: 1, unit: working-day } } } }
 `
 
+/** Charts are drawn once their font is there. */
+const isDrawn = (page: Page) => page.locator('.chart svg').last().waitFor()
+
 const host = (cwd: string, heard: string[]): Parameters<typeof run>[1] => ({
   ...{ version: '1.2.3', cwd, env: { LANG: 'en_US.UTF-8' }, stdin: async () => '' },
   stdout: { write: () => true },
@@ -68,6 +71,7 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
       if (!/^(?:file|data):/.test(request.url())) heard.push(`asked for ${request.url()}`)
     })
     await page.goto(pathToFileURL(file).href)
+    await isDrawn(page)
   })
   afterAll(async () => {
     await browser?.close()
@@ -94,6 +98,7 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
     // A page of its own: what looks into it this way is heard on its console.
     const looked = await browser.newPage()
     await looked.goto(pathToFileURL(file).href)
+    await isDrawn(looked)
     const session = await looked.context().newCDPSession(looked)
     await session.send('DOM.enable')
     await session.send('CSS.enable')
@@ -104,6 +109,21 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
       expect(fonts.length).toBeGreaterThan(0)
       expect(fonts.filter(({ isCustomFont }) => !isCustomFont)).toEqual([])
     }
+  })
+
+  it('leaves room for each name of a legend', async () => {
+    const legends = await page.evaluate<readonly (readonly [number, number])[]>(`(() => {
+      const box = element => element.getBoundingClientRect()
+      return [...document.querySelectorAll('.chart svg')].flatMap(svg => {
+        const names = [...svg.querySelectorAll('text')]
+        const first = names.find(text => text.textContent === '现行方案')
+        const second = names.find(text => text !== first && first && Math.abs(box(text).top - box(first).top) < 4)
+        return second === undefined ? [] : [[box(first).right, box(second).left]]
+      })
+    })()`)
+    expect(legends.length).toBeGreaterThan(2)
+    // Between the two stands the symbol of the second.
+    for (const [end, begin] of legends) expect(begin - end).toBeGreaterThan(25)
   })
 
   it('is read in English at a click, charts and all', async () => {
@@ -134,6 +154,7 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
     const said = await run([...words, '--report', 'check.html'], host(folder, heard))
     expect([said, heard]).toEqual([0, []])
     await page.goto(pathToFileURL(join(folder, 'check.html')).href)
+    await isDrawn(page)
     expect(await page.locator('.chart svg').count()).toBe(4)
     expect(await page.locator('table').first().locator('tbody tr').count()).toBe(8)
     expect(await page.evaluate('window.taken')).toBeUndefined()

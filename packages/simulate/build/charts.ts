@@ -15,7 +15,11 @@ interface Element {
   readonly checked?: boolean
   addEventListener(event: string, heard: () => void): void
 }
-declare const document: { querySelectorAll(selector: string): Iterable<Element>; getElementById(id: string): Element }
+declare const document: {
+  querySelectorAll(selector: string): Iterable<Element>
+  getElementById(id: string): Element
+  readonly fonts: { load(font: string, letters: string): Promise<unknown> }
+}
 declare const window: { addEventListener(event: string, heard: () => void): void }
 
 type Locale = 'zh-CN' | 'en'
@@ -284,4 +288,9 @@ for (const one of [english, document.getElementById('zh')]) one.addEventListener
 window.addEventListener('resize', () => {
   for (const one of drawn.values()) one.resize()
 })
-draw(chosen())
+// How wide a word is, is measured once, before it is drawn: by then the font has to be there.
+const letters = new Set(document.getElementById('charts').textContent)
+document.fonts
+  .load("13px 'Report Sans'", [...letters].join(''))
+  .catch(() => undefined)
+  .finally(() => draw(chosen()))
