@@ -24,6 +24,7 @@ const figures: Readonly<Record<string, Sentence>> = {
   acts: said('操作次数', 'acts'),
   silences: said('不作为', 'never does'),
   refused: said('操作未获准', 'refused'),
+  residentActs: said('居民所为', 'residents do'),
   wait: said('排队等待', 'waits for'),
   work: said('投入工时', 'works'),
   utilisation: said('工作负荷', 'busy'),
@@ -128,6 +129,7 @@ function aboutOf(dims: Indicator['dims'], titles: Titles, locale: Locale): strin
   if (dims.rung !== undefined) about.push(dims.rung)
   if (dims.measure !== undefined) about.push(dims.measure)
   for (const [dim, group] of Object.entries(dims)) if (dim.startsWith('segment.')) about.push(group)
+  if (dims.resident !== undefined) about.push(dims.resident)
   if (dims.rate !== undefined) about.push(dims.rate)
   if (dims.unit !== undefined) about.push(partyTitle(dims.unit, titles)[locale])
   if (dims.evaluation !== undefined) about.push(dims.evaluation)

@@ -53,6 +53,10 @@ export interface Setting {
   /** A case is open, and then, perhaps at once, it is settled. */
   opened(run: CaseRun): void
   settled(run: CaseRun): void
+  /** A case was settled, and somebody will ask to open it again. */
+  rests(run: CaseRun): void
+  /** What was asked has come: the case is open again, or it stays settled. */
+  rested(run: CaseRun, isOpen: boolean): void
   /** Cases that are open, the oldest first. */
   open(): Iterable<CaseRun>
   readonly watch: Watch | undefined

@@ -219,6 +219,37 @@ function acceptedData(world: World, run: Standing, attempt: Attempt): JsonObject
   return undefined
 }
 
+/** A command that somebody means to send without having a duty to, and whoever of its role may. */
+export interface Wanted {
+  readonly command: string
+  readonly role: string | undefined
+  readonly data: Readonly<Record<string, unknown>> | undefined
+  readonly name: string
+  readonly n: number
+  readonly now: number
+}
+
+const noneSent: ReadonlySet<string> = new Set()
+
+/** Who sends it, with data the rules accept; undefined where nobody can now. */
+export function actOf(
+  world: World,
+  run: Standing,
+  { command, role, data, name, n, now }: Wanted,
+): { readonly command: string; readonly data: JsonObject; readonly party: PartyId } | undefined {
+  const { definition } = run.type
+  const rule = { data: data === undefined ? undefined : { [command]: data } } as unknown as BehaviourRule
+  for (const may of role === undefined ? (definition.commands.get(command)?.by ?? []) : [role]) {
+    const held = definition.roles.find(one => one.name === may)?.who(run.state.machine.context) ?? null
+    for (const party of held === null ? [] : typeof held === 'string' ? [held] : held) {
+      const duty: Duty = { role: may, task: name, commands: [command] }
+      const found = acceptedData(world, run, { command, rule, party, duty, name, n, now, sent: noneSent })
+      if (found !== undefined) return { command, data: found, party }
+    }
+  }
+  return undefined
+}
+
 /** The data of a command as a rule has them, or the first sample. */
 export function templateFor({ definition }: TypeRun, rule: BehaviourRule | undefined, command: string): JsonObject {
   const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>

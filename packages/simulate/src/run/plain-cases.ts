@@ -17,7 +17,7 @@ import type { Key } from '../random/threefry.js'
 import { isInGroups } from '../scenario/additions/segments.js'
 import type { BehaviourRule } from '../scenario/schema.js'
 import { groupingFor, groupsOf, measuresOf } from './case-marks.js'
-import type { CaseRun, Cases, Meant, Setting, WorkItem } from './case-run.js'
+import type { Cases, Meant, Setting, WorkItem } from './case-run.js'
 import {
   drawnTime,
   factsFor,
@@ -33,12 +33,15 @@ import { evaluatedOf } from './evaluated.js'
 import { linking } from './links.js'
 import { noted } from './notes.js'
 import { concerns, hurried, type RunningDelay, runningDelay, type Trigger, triggersIn } from './reactions.js'
+import { residentsOf, type WaitingRun } from './residents.js'
 import { leftOf, type StartedCase } from './started.js'
 import type { Tally } from './tally.js'
-import type { TypeRun } from './type-run.js'
+import type { Opened, TypeRun } from './type-run.js'
 import { begun, type World } from './world.js'
 
-interface PlainRun extends CaseRun {
+interface PlainRun extends WaitingRun {
+  /** What it was opened with; undefined where another case or a store had it opened. */
+  readonly opened: Opened | undefined
   /** How linked cases call it. */
   readonly id: string
   /** How often it opened each linked case, by link and key; undefined where it opened none. */
@@ -93,6 +96,8 @@ export function plainCases(setting: Setting): Cases {
   const measures = measuresOf(world)
   const evaluated = evaluatedOf(world)
   const links = world.arm.links === true ? linkedCases() : undefined
+  const residents = waitingResidents()
+  let repeats = 0
   const count = (run: PlainRun, id: string, dim: string, name: string, value: number, over: number) =>
     run.add(ledger.slot(id, dim, name, run.type.name), value, over)
 
@@ -171,6 +176,12 @@ export function plainCases(setting: Setting): Cases {
     settled(run)
     links?.settled(run)
     run.started?.settled(now)
+    if (residents?.reopens(run, now) === true) setting.rests(run)
+    else conclude(run, now)
+  }
+
+  /** What is told of a case that is settled for good. */
+  function conclude(run: PlainRun, now: number): void {
     if (!run.isMeasured) return
     for (const [path, from] of run.since) count(run, 'timeInState', 'state', path, now - from, 0)
     countTime(run, now - run.arrivedAt, true)
@@ -301,7 +312,7 @@ export function plainCases(setting: Setting): Cases {
     return isMeant ? world : first
   }
 
-  interface Beginning extends Pick<PlainRun, 'world' | 'type' | 'source' | 'i' | 'isMeasured' | 'root'> {
+  interface Beginning extends Pick<PlainRun, 'world' | 'type' | 'source' | 'i' | 'isMeasured' | 'root' | 'opened'> {
     readonly key: Key
   }
 
@@ -316,12 +327,12 @@ export function plainCases(setting: Setting): Cases {
       ...{ add: bothOf(counts.add, inGroups), told: new Set<string>() },
       ...{ rungAt: Number.POSITIVE_INFINITY, ticket: -1, older: undefined, newer: undefined },
       ...{ state: decision.state, duties: new Map(), since: new Map(), actedAt: at, actedTimes: 0 },
-      factors: undefined,
-      started: undefined,
+      ...{ factors: undefined, started: undefined, times: undefined },
     }
     opened(run)
     links?.opened(run)
     stepped(run, decision, at, true)
+    if (run.state.outcome === null) residents?.began(run, at)
     return run
   }
 
@@ -348,7 +359,8 @@ export function plainCases(setting: Setting): Cases {
         const root = asker.root ?? { k0: asker.k0, k1: asker.k1 }
         const key = keyOf(asker, label(`linked ${name}`), n)
         const { isMeasured } = asker
-        return begin({ world: worldFor(root, now), type, source, i, key, isMeasured, root }, decision, now)
+        const beginning = { world: worldFor(root, now), type, source, i, key, isMeasured, root, opened: undefined }
+        return begin(beginning, decision, now)
       },
       join(run, request, now) {
         const decision = join(run.type.definition, run.state, request, { at: now, calendar })
@@ -383,6 +395,56 @@ export function plainCases(setting: Setting): Cases {
     })
   }
 
+  /** What goes on beside duties. */
+  function waitingResidents() {
+    const decided = (run: PlainRun, { command: type, data: seen, party }: Meant & { party: string }, now: number) => {
+      const facts = factsFor(run.world, run.type, run.state, type, seen, party)
+      const data = { seen, committed: seen, disclosures: [] }
+      const request = { type, data, by: party, facts, commandId: `${type} ${now}` }
+      return decide(run.type.definition, run.state, request, { at: now, calendar })
+    }
+    return residentsOf<PlainRun>(world, events, {
+      send(run, act, now) {
+        const decision = decided(run, act, now)
+        if (decision.refusal === undefined || decision.drafts.length > 0) stepped(run, decision, now)
+        return decision.refusal === undefined
+      },
+      repeat(run, n, now) {
+        if (run.opened === undefined) return false
+        const { opening, by } = run.opened
+        const decision = begun(run.type, opening, by, { at: now, calendar })
+        if (decision.refusal !== undefined) return false
+        const { type, source, isMeasured, opened: asked } = run
+        const key = keyOf(run, label('repeated'), n)
+        const root = run.root ?? { k0: run.k0, k1: run.k1 }
+        // Its number is one that no arrival of its source has.
+        const i = 2 ** 40 + repeats++
+        begin({ world: worldFor(root, now), type, source, i, key, isMeasured, root, opened: asked }, decision, now)
+        return true
+      },
+      noted(run, name) {
+        if (run.isMeasured) count(run, 'residentActs', 'resident', name, 1, 0)
+      },
+      reopen(run, act, settledAt, now) {
+        const decision = act === undefined ? undefined : decided(run, act, now)
+        const isOpen = decision !== undefined && decision.refusal === undefined
+        setting.rested(run, isOpen)
+        if (!isOpen) {
+          conclude(run, settledAt)
+          return
+        }
+        links?.opened(run)
+        for (const record of run.duties.values()) {
+          record.status = 'due'
+          record.last = undefined
+          record.sent.clear()
+        }
+        stepped(run, decision, now)
+        if (run.state.outcome === null) residents?.began(run, now)
+      },
+    })
+  }
+
   const cases: Cases = {
     adopted(one) {
       const run = one as PlainRun
@@ -394,7 +456,8 @@ export function plainCases(setting: Setting): Cases {
       const machine = definition.machine.restore({ ...json, context: { ...json.context, parameters } })
       run.state = { ...run.state, machine: machine as CaseState['machine'] }
     },
-    arrived(source, i, { k0, k1 }, at, isMeasured, { opening, by }) {
+    arrived(source, i, { k0, k1 }, at, isMeasured, asked) {
+      const { opening, by } = asked
       const own = worldFor({ k0, k1 }, at)
       const { type } = own.sources[source] as (typeof world.sources)[number]
       const decision = begun(type, opening, by, { at, calendar })
@@ -404,13 +467,14 @@ export function plainCases(setting: Setting): Cases {
           details: { caseType: type.name, reason: code },
         })
       }
-      begin({ world: own, type, source, i, key: { k0, k1 }, isMeasured, root: undefined }, decision, at)
+      const beginning = { world: own, type, source, i, key: { k0, k1 }, isMeasured, root: undefined, opened: asked }
+      begin(beginning, decision, at)
     },
     resumed(one, now) {
       const { source, i, key, type, state, openedAt, duties } = one
       const groups = groupsOf(world, key)
       const run: PlainRun = {
-        ...{ id: `${source}-${i}`, opens: undefined, root: undefined },
+        ...{ id: `${source}-${i}`, opens: undefined, root: undefined, opened: undefined, times: undefined },
         ...{ cases, world: first ?? world, type, source, i, k0: key.k0, k1: key.k1, arrivedAt: openedAt, groups },
         ...{ isMeasured: false, isStarted: true, inGroups: undefined, add: counts.add, told: new Set<string>() },
         ...{ rungAt: Number.POSITIVE_INFINITY, ticket: -1, older: undefined, newer: undefined },
@@ -433,6 +497,7 @@ export function plainCases(setting: Setting): Cases {
       }
       events.plan(run, nextRungAt(state) ?? Number.POSITIVE_INFINITY)
       renew(run, now)
+      residents?.began(run, now)
     },
     completed(item, now) {
       const run = item.run as PlainRun

@@ -110,19 +110,30 @@ function* attempt(
   })
   plantSessions(world, events, staffed, party => staffFor(world.parties.of(party)), counts)
 
+  const include = (run: CaseRun) => {
+    run.older = newest
+    run.newer = undefined
+    if (newest === undefined) oldest = run
+    else newest.newer = run
+    newest = run
+    const type = typeOf[run.source] as number
+    openNow[type] = (openNow[type] as number) + 1
+  }
   const setting: Setting = {
     ...{ world, counts, events, items, staffFor, watch },
+    rests(run) {
+      if (run.isMeasured) unsettled++
+    },
+    rested(run, isOpen) {
+      if (isOpen) include(run)
+      else if (run.isMeasured) unsettled--
+    },
     *open() {
       for (let run = oldest; run !== undefined; run = run.newer) yield run
     },
     opened(run) {
-      run.older = newest
-      run.newer = undefined
-      if (newest === undefined) oldest = run
-      else newest.newer = run
-      newest = run
+      include(run)
       const type = typeOf[run.source] as number
-      openNow[type] = (openNow[type] as number) + 1
       if (!run.isMeasured) return
       unsettled++
       arrived++
@@ -281,7 +292,7 @@ function timesOf({ arm: { shocks = [] } }: World, type: string): ((date: string)
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */
 function isOneByOne({ arm }: World): boolean {
   const { reactions = [], segments, measures, evaluations, effective, start } = arm
-  if (start !== undefined || arm.links === true) return true
+  if ([start, arm.residents, arm.reopening].some(one => one !== undefined) || arm.links === true) return true
   return reactions.length > 0 || [segments, measures, evaluations, effective].some(one => one !== undefined)
 }
 

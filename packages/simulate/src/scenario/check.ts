@@ -14,6 +14,7 @@ import { electorateIssues } from './additions/electorates.js'
 import { evaluationIssues } from './additions/evaluations.js'
 import { measureIssues } from './additions/measures.js'
 import { reactionIssues } from './additions/reactions.js'
+import { reopeningIssues, residentIssues } from './additions/residents.js'
 import { effectiveIssues, groupIssues } from './additions/segments.js'
 import { sessionIssues } from './additions/sessions.js'
 import { shockIssues } from './additions/shocks.js'
@@ -24,7 +25,7 @@ import { distributionOf } from './distributions.js'
 import { type District, districtsOf } from './districts.js'
 import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
 import { patched } from './patch.js'
-import { type Arm, type Scenario, type ScenarioInput, scenarioSchema } from './schema.js'
+import { type Arm, type Scenario, type ScenarioInput, scenarioSchema, type TimeDistribution } from './schema.js'
 
 /** A scenario that was read, each policy with everything filled in; or everything that is wrong with it. */
 export type CheckedScenario =
@@ -236,6 +237,10 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   const used = typesUsed(arm, caseTypes)
   for (const [i, rule] of arm.behaviour.entries()) yield* ruleIssues(rule, used, [...under, 'behaviour', i])
   yield* reactionIssues(arm.reactions ?? [], used, [...under, 'reactions'])
+  yield* residentIssues(arm.residents ?? {}, used, [...under, 'residents'])
+  yield* reopeningIssues(arm.reopening ?? [], used, [...under, 'reopening'])
+  for (const [i, { after }] of (arm.reopening ?? []).entries())
+    yield* timeIssues(after, [...under, 'reopening', i, 'after'])
   yield* sessionIssues(arm.parties, arm.from, [...under, 'parties'])
   yield* shockIssues(arm, [...under, 'shocks'])
   yield* electorateIssues(arm.electorates ?? {}, arm.parameters, used, [...under, 'electorates'])
@@ -308,15 +313,17 @@ function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): G
       yield unknownName([...at, 'data', command], ['command of this duty', '命令'], command, commands)
     yield* templateIssues(data, [...at, 'data', command])
   }
-  for (const member of ['delay', 'effort'] as const) {
-    try {
-      quantileOf(distributionOf(rule[member]))
-    } catch (thrown) {
-      if (!ConvokeError.is(thrown, 'simulate/distribution')) throw thrown
-      const { place, why } = thrown.details as { readonly place: string; readonly why: ScenarioIssue['message'] }
-      const path = place === '' ? [...at, member] : [...at, member, ...place.split('.')]
-      yield issueAt(path, why.en, why['zh-CN'])
-    }
+  for (const member of ['delay', 'effort'] as const) yield* timeIssues(rule[member], [...at, member])
+}
+
+/** What is wrong with how times are distributed, beyond its form. */
+function* timeIssues(time: TimeDistribution, at: Path): Generator<ScenarioIssue> {
+  try {
+    quantileOf(distributionOf(time))
+  } catch (thrown) {
+    if (!ConvokeError.is(thrown, 'simulate/distribution')) throw thrown
+    const { place, why } = thrown.details as { readonly place: string; readonly why: ScenarioIssue['message'] }
+    yield issueAt(place === '' ? at : [...at, ...place.split('.')], why.en, why['zh-CN'])
   }
 }
 

@@ -7,6 +7,7 @@ import { electorates } from './additions/electorates.js'
 import { evaluations } from './additions/evaluations.js'
 import { measures } from './additions/measures.js'
 import { reactions } from './additions/reactions.js'
+import { reopening, residents } from './additions/residents.js'
 import { effective, ofSegments, segments } from './additions/segments.js'
 import { sessions } from './additions/sessions.js'
 import { shocks } from './additions/shocks.js'
@@ -216,6 +217,8 @@ const model = {
   versions,
   links,
   reactions,
+  residents,
+  reopening: reopening(distribution.default(0)),
   shocks,
   costs,
   segments,

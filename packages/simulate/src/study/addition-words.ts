@@ -20,6 +20,14 @@ const heads: Readonly<Record<string, { readonly title: Sentence; readonly words:
     title: { en: 'In force', 'zh-CN': '生效' },
     words: (value, _, locale) => effectiveWords(value as Effective)[locale],
   },
+  residents: {
+    title: { en: 'Residents', 'zh-CN': '居民' },
+    words: value => JSON.stringify(value),
+  },
+  reopening: {
+    title: { en: 'Opened again', 'zh-CN': '重开' },
+    words: value => JSON.stringify(value),
+  },
   electorates: {
     title: { en: 'Votes', 'zh-CN': '表决' },
     words: value => JSON.stringify(value),

@@ -74,6 +74,7 @@ export function assumptionsOf(
   const shocks = (arm.shocks ?? []).map(
     (shock): Assumption => ({ about: 'shocks', basis: 'assumed', sentence: shockWords(shock) }),
   )
+  const waiting = waitingWords(arm, caseTypes)
   const all = [
     ...reactionsOf(arm, others, caseTypes, titleOf),
     ...startWords(arm),
@@ -81,8 +82,49 @@ export function assumptionsOf(
     ...shocks,
     ...staff,
     ...behaviour,
+    ...waiting,
   ]
   return arm.districts === undefined ? all : [...all.map(one => inEachDistrict(one)), ...ownStaffOf(arm, titleOf)]
+}
+
+/** What residents do while they wait, and which cases are opened again. */
+function waitingWords(
+  { residents = {}, reopening = [] }: Arm,
+  caseTypes: readonly AnyCaseType[],
+): readonly Assumption[] {
+  const assumed = (sentence: Sentence): Assumption => ({ about: 'behaviour', basis: 'assumed', sentence })
+  const commandIn = (type: string | undefined, command: string, locale: Locale) =>
+    caseTypes
+      .filter(({ name }) => type === undefined || name === type)
+      .map(({ name }) => labelsOf(caseTypes, name, locale)?.commands[command])
+      .find(one => one !== undefined) ?? command
+  return [
+    ...Object.entries(residents).map(([name, { type, command, perDay, after, most }]) =>
+      assumed(
+        both(locale => {
+          const what =
+            command === undefined ? of(locale, '再次提出', 'open the same again') : commandIn(type, command, locale)
+          const since = after === 0 ? '' : of(locale, `满 ${spelledOut(after as string, locale)} 后`, `after ${after} `)
+          return of(
+            locale,
+            `${name}：居民等待中${since}每天平均 ${perDay} 次“${what}”，每件至多 ${most} 次`,
+            `${name}: residents who wait ${since}${what} ${perDay} times a day on average, ${most} times a case at most`,
+          )
+        }),
+      ),
+    ),
+    ...reopening.map(({ type, share, command }) =>
+      assumed(
+        both(locale =>
+          of(
+            locale,
+            `办结后有 ${percent(share)}% 要求“${commandIn(type, command, locale)}”`,
+            `of settled cases ${percent(share)} % are asked to be opened again (${commandIn(type, command, locale)})`,
+          ),
+        ),
+      ),
+    ),
+  ]
 }
 
 /** What is taken for granted of the cases with which a run begins. */

@@ -100,6 +100,7 @@ export function concluded(
     skipped: skippedIn(definitions, {
       areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0),
       areLinks: arms.every(({ arm }) => arm.links === true),
+      isReopening: arms.some(({ arm }) => (arm.reopening ?? []).length > 0),
     }),
     warnings: [
       ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),

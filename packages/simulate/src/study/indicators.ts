@@ -58,6 +58,7 @@ const rules: Readonly<Record<string, Rule>> = {
   rungs: { unit: 'perCase', kind: 'mean', better: null, over: 'cases' },
   acts: { unit: 'perCase', kind: 'mean', better: null, over: 'cases' },
   silences: { unit: 'perCase', kind: 'mean', better: 'lower', over: 'cases' },
+  residentActs: { unit: 'perCase', kind: 'mean', better: 'lower', over: 'cases' },
   refused: { unit: 'perCase', kind: 'mean', better: 'lower', over: 'cases' },
   wait: { unit: 'ms', kind: 'mean', better: 'lower', over: 'own' },
   work: { unit: 'ms', kind: 'count', better: null, over: 'replication' },

@@ -2,10 +2,17 @@ import type { CaseDefinition } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
 import type { Change, Comparison, Sentence } from './result.js'
 
+/** What policies have beyond the usual. */
+interface Beyond {
+  readonly areReactions?: boolean
+  readonly areLinks?: boolean
+  readonly isReopening?: boolean
+}
+
 /** What an engine does and a simulation of these case types leaves out. */
 export function skippedIn(
   definitions: ReadonlyMap<string, CaseDefinition>,
-  { areReactions = false, areLinks = false }: { readonly areReactions?: boolean; readonly areLinks?: boolean } = {},
+  { areReactions = false, areLinks = false, isReopening = false }: Beyond = {},
 ): readonly Sentence[] {
   const all = [...definitions.values()]
   const skipped: Sentence[] = [
@@ -18,10 +25,12 @@ export function skippedIn(
       'zh-CN': '同样的命令数据只校验一次，不逐条校验',
     },
     { en: 'notices are not worked out or delivered', 'zh-CN': '不生成也不送达通知' },
-    {
-      en: 'a case ends when it is settled: it is not reopened, and deadlines that survive do not run on',
-      'zh-CN': '办件办结即止：不重开，结案后仍存续的期限不再计算',
-    },
+    isReopening
+      ? { en: 'deadlines that survive a settled case do not run on', 'zh-CN': '结案后仍存续的期限不再计算' }
+      : {
+          en: 'a case ends when it is settled: it is not reopened, and deadlines that survive do not run on',
+          'zh-CN': '办件办结即止：不重开，结案后仍存续的期限不再计算',
+        },
     { en: 'nobody is recused and nobody acts for somebody else', 'zh-CN': '无人回避，无人代办' },
     ...(areReactions
       ? []
