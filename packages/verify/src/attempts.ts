@@ -37,6 +37,8 @@ export interface Attempts {
   met(mark: number): readonly Known[]
   /** Where the answer to a question is looked up. */
   tableOf(configuration: number, ask: Ask): Table | undefined
+  /** Where the answer to one more question is looked up, once all was explored. */
+  askAlso(configuration: number, ask: Ask): Table
   /** Whether there is more to try since it was begun: what was looked into has to be looked into once more. */
   isMore(): boolean
   /** Begins anew with all there is to try by now. */
@@ -63,7 +65,7 @@ export function attemptsOver(
   const menus: (readonly Known[] | undefined)[] = []
   const looksIn: (Trial[] | undefined)[] = []
   const trials: (readonly Trial[] | undefined)[] = []
-  const asked: (ReadonlyMap<Ask, Table> | undefined)[] = []
+  const asked: (Map<Ask, Table> | undefined)[] = []
   let seen = -1
 
   const knownMove = (configuration: number, name: string, move: () => Move): Known => {
@@ -73,7 +75,11 @@ export function attemptsOver(
       const made = move()
       const isWatched = made.kind === 'command' && options.watched?.commands?.includes(made.type) === true
       const remembering = model.remembering(configuration, made)
-      const table = emptyTable(configuration, model.evaluation(configuration, made), { isWatched, remembering })
+      const table = emptyTable(configuration, model.evaluation(configuration, made), {
+        event: made.type,
+        isWatched,
+        remembering,
+      })
       const gates = model
         .gates(configuration, made)
         .map(({ name, evaluation }) => tableFor(configuration, name, evaluation, 'look', model.memoryOf(name)))
@@ -145,12 +151,13 @@ export function attemptsOver(
   const look = (table: Table): Trial =>
     trialOf(table.configuration, -1, state => (tables.lookUp(table, state) === undefined ? undefined : nothing()))
 
-  const asksIn = (configuration: number): ReadonlyMap<Ask, Table> => {
+  const asking = (configuration: number, ask: Ask): Table =>
+    emptyTable(configuration, model.asking(configuration, ask), { does: 'look', isWatched: true })
+
+  const asksIn = (configuration: number): Map<Ask, Table> => {
     let known = asked[configuration]
     if (known === undefined) {
-      const ask = (one: Ask) =>
-        [one, emptyTable(configuration, model.asking(configuration, one), { does: 'look', isWatched: true })] as const
-      known = new Map(options.watched?.asks?.map(ask))
+      known = new Map(options.watched?.asks?.map(ask => [ask, asking(configuration, ask)] as const))
       asked[configuration] = known
     }
     return known
@@ -207,6 +214,11 @@ export function attemptsOver(
     },
     met: mark => [...known.values()].filter(({ trial }) => (trial.marks & mark) !== 0),
     tableOf: (configuration, ask) => asksIn(configuration).get(ask),
+    askAlso(configuration, ask) {
+      const known = asksIn(configuration)
+      if (!known.has(ask)) known.set(ask, asking(configuration, ask))
+      return known.get(ask) as Table
+    },
     isMore: () => extent() !== seen,
     renew() {
       if (extent() !== seen) {

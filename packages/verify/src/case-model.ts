@@ -22,6 +22,7 @@ import { triesIn } from './case-tries.js'
 import { type Cell, cellAt, plant } from './cells.js'
 import { firstData } from './first-data.js'
 import { type MadeKeys, madeKeys } from './made-keys.js'
+import { type MayShrink, mayShrink } from './may-shrink.js'
 import type { Memory } from './memory.js'
 import { microstepsOf } from './microsteps.js'
 import { firstState, type Opening } from './opening.js'
@@ -61,6 +62,8 @@ export interface CaseModel {
   keeping(deadline: number, span: Span, configuration: number): Evaluation
   /** Deadlines that may run on in a settled case and do not declare it, seen wherever they are kept. */
   readonly leftRunning: ReadonlySet<string>
+  /** Fields declared to grow only of which a step may have taken something away. */
+  readonly shrinking: MayShrink
   /** Deadlines that were started anew, suspended or extended while they ran, seen wherever they are kept. */
   readonly putOff: ReadonlyMap<string, PutOff>
   /** Who was seen in a role so far. */
@@ -192,6 +195,7 @@ export function caseModel(
       }
     },
     leftRunning,
+    shrinking: mayShrink(root, (caseType.onlyGrows ?? {}) as Readonly<Record<string, readonly string[]>>),
     putOff,
     seenIn,
     seeing: role => root => seenTogether.push([...partiesOf(role, (root as unknown as Data).context)]) - 1,

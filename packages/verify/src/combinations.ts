@@ -82,6 +82,12 @@ export function combinations(
     configurationOf(way: number): number
     /** Whether a way leaves a configuration as it is. */
     isStill(configuration: number, way: number): boolean
+    /** Whether states tell no more than they do. */
+    isClosed(): boolean
+    /** Sees what a step does. */
+    readonly sees?:
+      | ((event: string, values: ReadonlyMap<Cell, number>, net: ReadonlyMap<Cell, Content>) => void)
+      | undefined
     /** More may happen than was taken for granted so far. */
     outgrow(): void
     /** A cell is counted up or down. */
@@ -261,6 +267,7 @@ export function combinations(
   const outcomeOf = (check: Check, run: Run, counters: ReadonlyMap<Cell, number>): Outcome => {
     const { configuration, isWatched } = check.table
     const target = run.result < 0 ? configuration : hooks.configurationOf(run.result)
+    if (check.table.does === 'step' && run.result >= 0) hooks.sees?.(check.table.event, run.values, run.net)
     const to = pass(check, run, counters)
     const names: string[] = []
     const sets: [Cell, number][] = []
@@ -360,7 +367,7 @@ export function combinations(
 
   /** Which loose cells are too much to be tried: of too many, those that matter elsewhere; else the first. */
   const toTrack = (choices: readonly Choice[], round: number): readonly Choice[] => {
-    if (hooks.isWhole) return choices
+    if (hooks.isWhole && !hooks.isClosed()) return choices
     if (round < mostCombinations) return choices.filter(({ cell }) => cell.isWide)
     // No more than it takes to try the rest.
     let left = choices.reduce((product, { options }) => product * options.length, 1)

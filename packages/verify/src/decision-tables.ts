@@ -50,6 +50,8 @@ export interface Tables {
    * What goes by counters is left out, since it may be told by them or not.
    */
   again(oneIn: number): readonly Table[]
+  /** From now on, until it begins anew, states tell no more than they do: what they do not tell is not found out. */
+  close(): void
   /** Keeps the states that had these numbers, in this order. */
   renumber(order: readonly number[]): void
   /** Drops all states, and what was worked out without the cells that are tracked from now on; answers what that was. */
@@ -92,6 +94,10 @@ export interface Scope {
   readonly wayOf: (way: number) => Going
   /** Where one way leads and another from there. */
   readonly wayOn: (way: number, next: number) => number
+  /** Sees what a step does: the event, what it read, and what it changes. */
+  readonly sees?:
+    | ((event: string, values: ReadonlyMap<Cell, number>, net: ReadonlyMap<Cell, Content>) => void)
+    | undefined
   /** The fault of a place where `always` transitions lead round for ever. */
   readonly endless: (configuration: number) => Error
 }
@@ -117,6 +123,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   /** For each configuration which columns are tracked in it. */
   let tracked: (Uint8Array | undefined)[] = []
   let isOutgrown = false
+  let isClosed = false
   const wanted = new Map<Cell, Set<number>>()
   const outdated = new Set<Table>()
   /** What leads to a configuration, by the configurations it comes from. */
@@ -126,6 +133,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   const waiting = new Set<Table>()
 
   const track = (cell: Cell, configuration: number): void => {
+    if (isClosed) return
     isOutgrown = true
     const known = wanted.get(cell)
     if (known === undefined) wanted.set(cell, new Set([configuration]))
@@ -156,6 +164,8 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     effort: scope.effort,
     configurationOf: way => scope.wayOf(way).configuration,
     isStill: scope.isStill,
+    isClosed: () => isClosed,
+    sees: scope.sees,
     outgrow: () => {
       isOutgrown = true
     },
@@ -488,7 +498,11 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         }
       }
     },
+    close() {
+      isClosed = true
+    },
     restart() {
+      isClosed = false
       passBack()
       for (const one of root.news) outdated.add((one as Check).table)
       root.news.clear()

@@ -51,6 +51,8 @@ export interface Exploration {
    * of a step says what it means to each deadline, −1 where that is not known.
    */
   stepsFrom(state: number): readonly Step[]
+  /** Asks each state that was looked into some more questions; false where not all tell. */
+  asksAlso(asks: readonly Ask[], isOf?: (configuration: number, ask: Ask) => boolean): boolean
   /** What a state answers to a question that was asked; undefined where it was not looked into. */
   answers(state: number, ask: Ask): boolean | undefined
 }
@@ -134,6 +136,7 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
   const { cut, limits, expanded, loops, firstEdge, targets, labels, parents, parentMoves } = found
   for (const command of model.untried) limits.add(`"${command}" is not tried, for want of a sample of its data`)
 
+  tables.close()
   const numbersOf = (some: readonly Known[]) => new Set(some.map(({ number }) => number))
   return {
     model,
@@ -171,6 +174,15 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
         if (isStep) steps.push({ label, target, way: ending?.kind === 'goes' ? ending.way : -1 })
       }
       return steps
+    },
+    asksAlso(asks, isOf = () => true) {
+      for (let state = 0; state < expanded; state++) {
+        const configuration = tables.vectors.at(state, 0)
+        for (const ask of asks)
+          if (isOf(configuration, ask) && tables.lookUp(attempts.askAlso(configuration, ask), state) === undefined)
+            return false
+      }
+      return true
     },
     answers(state, ask) {
       const table = attempts.tableOf(tables.vectors.at(state, 0), ask)

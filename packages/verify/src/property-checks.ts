@@ -9,7 +9,7 @@ import { soundAtTheLimit } from './properties/limits.js'
 import { measurable, metricViews } from './properties/measures.js'
 import { unsteady } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
-import { keepsToTheRulebook, type Met, neverMet, rulebookView } from './properties/rulebook.js'
+import { keepsToTheRulebook, type Met, neverMet, rulebookView, tellsWhoMay } from './properties/rulebook.js'
 import { apartViews, separationOfDuties } from './properties/separation.js'
 import {
   type Checked,
@@ -51,8 +51,8 @@ export interface Property {
   readonly isOfWhole?: true
   /** Its views as well, and as many of them as there may be. */
   readonly isOfWholeViews?: true
-  /** Where states tell all there is they tell this as well, and nothing else has to be explored for it. */
-  readonly isToldByAll?: true
+  /** Whether what was explored tells it already, and nothing else has to be explored for it. */
+  readonly isTold?: (study: Study, isShort: boolean) => boolean
   /** Needs the whole case gone through twice. */
   readonly isTwice?: true
   readonly untold?: (study: Study) => readonly Watched[]
@@ -74,11 +74,11 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
   P4: { check: noDeadlock },
   P5: { check: noIdleLoop },
   P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
-  P7: { check: notPutOffForEver, found: putOffViews, isToldByAll: true },
+  P7: { check: notPutOffForEver, found: putOffViews, isTold: (_, isShort) => !isShort },
   P8: { check: silenceCannotStopIt, isOrdered: 'open' },
   P9: {
     check: separationOfDuties,
-    isToldByAll: true,
+    isTold: (_, isShort) => !isShort,
     views: ({ caseType, options }) =>
       apartViews([
         ...(caseType.separation ?? []),
@@ -88,7 +88,11 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
   },
   P10: { check: somebodyMayAct, isOrdered: 'always' },
   P11: { check: votesAreCounted, views: ({ caseType, modelOf }) => voteViews(caseType.votes ?? {}, modelOf) },
-  P12: { check: onlyGrows, views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}) },
+  P12: {
+    check: onlyGrows,
+    isTold: ({ exploration }) => exploration.model.shrinking.fields.size === 0,
+    views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}),
+  },
   P13: { check: repeatable, isOfWhole: true },
   P14: { check: racesAreDeclared, isOfWhole: true },
   P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
@@ -108,6 +112,7 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
     },
     views: ({ caseType, modelOf }) =>
       caseType.rulebook === undefined ? [] : [rulebookView(caseType.rulebook, modelOf)],
+    isTold: (study, isShort) => !isShort && tellsWhoMay(study),
     isOfWholeViews: true,
   },
 }

@@ -124,6 +124,7 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
     },
     endless: configuration => endless(model, configuration),
     isStill: model.isStill,
+    sees: model.shrinking.sees,
   })
   const attempts = attemptsOver(model, tables, options, tableFor)
   const found = nothingFound()

@@ -65,6 +65,8 @@ export interface Table {
   readonly site: Site
   /** What it does with them: a step leads on, keeping a deadline (its name) leads to rest, a look leads nowhere. */
   readonly does: 'step' | 'look' | { readonly keeps: string }
+  /** The event that is tried; empty where none is. */
+  readonly event: string
   /** Whether it matters if it is accepted, even where it changes nothing else that matters. */
   readonly isWatched: boolean
   readonly evaluate: Evaluation
@@ -94,17 +96,19 @@ export function emptyTable(
   evaluate: Evaluation,
   {
     does = 'step',
+    event = '',
     isWatched = false,
     gather,
     comesTo,
     remembering,
-  }: Partial<Pick<Table, 'does' | 'isWatched' | 'gather' | 'comesTo' | 'remembering'>> = {},
+  }: Partial<Pick<Table, 'does' | 'event' | 'isWatched' | 'gather' | 'comesTo' | 'remembering'>> = {},
 ): Table {
   const site = typeof does === 'object' ? arrivingIn(configuration) : restIn(configuration)
   return {
     configuration,
     site,
     does,
+    event,
     isWatched,
     evaluate,
     gather,

@@ -198,8 +198,10 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     shared ??= yield* studied(
       {
         watched: together([
-          ...[...owned.values()].flatMap(views => views ?? []),
-          ...owns.map(({ watched }) => watched),
+          ...[...owned].flatMap(([property, views = []]) =>
+            properties[property].isTold?.(study, isShort) === true ? [] : views,
+          ),
+          ...owns.filter(({ watched }) => !exploration.asksAlso(watched.asks ?? [])).map(({ watched }) => watched),
         ]),
         isWhole: true,
         ...along,
@@ -254,16 +256,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   }
   for (const property of selected) {
     yield* until.turningTo(property)
-    const {
-      check,
-      isOfWhole,
-      isOfWholeViews,
-      isTwice,
-      isOrdered,
-      isToldByAll,
-      untold,
-      found: also,
-    } = properties[property]
+    const { check, isOfWhole, isOfWholeViews, isTwice, isOrdered, isTold, untold, found: also } = properties[property]
     if (isOrdered !== undefined) {
       judged(property, propertySentences[property], yield* possible(properties[property], beside))
       continue
@@ -284,9 +277,9 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const others = also?.(study) ?? []
     if (others.length > 0) found.length = 0
     for (const watched of others)
-      found.push(looked(isShort ? yield* studied({ watched }, most(others)) : study, watched))
+      found.push(looked(isTold?.(study, isShort) ? study : yield* studied({ watched }, most(others)), watched))
     for (const watched of own ?? []) {
-      if (isToldByAll && !isShort) {
+      if (isTold?.(study, isShort)) {
         found.push(looked(study, watched))
         continue
       }
@@ -300,7 +293,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const { watched, check, inTime } = property
     const { name, says, kind } = property.property
     yield* until.turningTo(name)
-    const view = yield* viewed(watched)
+    const view = exploration.asksAlso(watched.asks ?? []) ? study : yield* viewed(watched)
     const timing = { opened, isOrdered: time === 'ordered', mostStates: mostOrdered }
     const looked =
       kind === 'within' ? yield* until.goingOn(inTime(view, timing)) : { study: view, checked: check(view) }

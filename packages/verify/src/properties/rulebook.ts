@@ -1,10 +1,20 @@
 // The rulebook beside a case type: what happens stands in it, and what stands in it happens.
-import { activePaths, anyOpenState, anyState, type CaseState, type Rule, type Rulebook, sameState } from '@convoke/core'
-import type { Configuration, Monitor } from '../case-data.js'
+import {
+  activePaths,
+  anyOpenState,
+  anyState,
+  type CaseState,
+  type PartyId,
+  type Rule,
+  type Rulebook,
+  sameState,
+} from '@convoke/core'
+import type { Ask, Configuration, Data, Monitor, Move } from '../case-data.js'
 import type { CaseModel } from '../case-model.js'
 import { cellFor } from '../cells.js'
+import type { Exploration, Step } from '../explore.js'
 import type { Watched } from '../explore-options.js'
-import { edgesOf } from '../graph.js'
+import { edgesOf, wayTo } from '../graph.js'
 import { isBroken } from '../monitors.js'
 import { partiesOf } from '../permission.js'
 import type { Violation } from '../verdict.js'
@@ -21,8 +31,10 @@ export function rulebookView(rulebook: Rulebook, modelOf: () => CaseModel): Watc
   }
 }
 
-/** Finds who does something in a state in which no rule gives it to a role of theirs. */
-function roleMonitor(rules: readonly Rule[], modelOf: () => CaseModel): Monitor {
+/** The roles to which a place's rules give a command, where they are narrower than what the command declares. */
+type Narrower = (type: string, before: Configuration) => ReadonlySet<string> | undefined
+
+function narrowerRoles(rules: readonly Rule[], modelOf: () => CaseModel): Narrower {
   const applicable = new Map<string, readonly Rule[]>()
   const rulesFor = (type: string, before: Configuration): readonly Rule[] => {
     const { definition } = modelOf()
@@ -35,25 +47,81 @@ function roleMonitor(rules: readonly Rule[], modelOf: () => CaseModel): Monitor 
     }
     return known
   }
+  return (type, before) => {
+    const declared = modelOf().definition.commands.get(type)?.by ?? []
+    const roles = new Set(rulesFor(type, before).flatMap(({ by }) => by))
+    // Where no rule is narrower, deciding asks the same; where there is none, it is told elsewhere.
+    return roles.size === 0 || declared.every(role => roles.has(role)) ? undefined : roles
+  }
+}
+
+function isIn({ definition }: CaseModel, roles: ReadonlySet<string>, by: PartyId, { context }: Data): boolean {
+  return definition.roles.some(
+    role => roles.has(role.name) && (role.roll !== undefined || partiesOf(role, context as never).includes(by)),
+  )
+}
+
+function faultOf(
+  { definition }: CaseModel,
+  { by, type }: Pick<Move & { kind: 'command' }, 'by' | 'type'>,
+  { nodes }: Configuration,
+  roles: ReadonlySet<string>,
+): string {
+  const places = nodes.flatMap(node => definition.paths.get(node) || [])
+  return `in ${innermostOf(places).join()}, ${by} may ${type}, and the rulebook gives that to ${[...roles].join(', ')}`
+}
+
+/** Finds who does something in a state in which no rule gives it to a role of theirs. */
+function roleMonitor(rules: readonly Rule[], modelOf: () => CaseModel): Monitor {
+  const narrower = narrowerRoles(rules, modelOf)
   return (data, move, kept, before) => {
     if (move.kind !== 'command') return () => false
-    const { definition } = modelOf()
-    const fitting = rulesFor(move.type, before)
-    const declared = definition.commands.get(move.type)?.by ?? []
-    const roles = new Set(fitting.flatMap(({ by }) => by))
-    // Where no rule is narrower, deciding asks the same; where there is none, it is told elsewhere.
-    if (roles.size === 0 || declared.every(role => roles.has(role))) return () => false
-    const isHolder = definition.roles.some(
-      role =>
-        roles.has(role.name) && (role.roll !== undefined || partiesOf(role, data.context as never).includes(move.by)),
-    )
-    if (isHolder) return () => false
-    const places = before.nodes.flatMap(node => definition.paths.get(node) || [])
+    const roles = narrower(move.type, before)
+    if (roles === undefined || isIn(modelOf(), roles, move.by, data)) return () => false
     return () => {
-      kept.fault ??= `in ${innermostOf(places).join()}, ${move.by} may ${move.type}, and the rulebook gives that to ${[...roles].join(', ')}`
+      kept.fault ??= faultOf(modelOf(), move, before, roles)
       return true
     }
   }
+}
+
+/** The steps of those who may be in no role to which the rulebook gives them, and what tells it of the state before. */
+interface Doubtful {
+  readonly state: number
+  readonly step: Step
+  readonly isHolder: Ask
+  readonly fault: string
+}
+
+const doubts = new WeakMap<Exploration, readonly Doubtful[]>()
+
+/** Whether the states of an exploration tell who may do what in them as the rulebook has it. */
+export function tellsWhoMay({ exploration }: Study): boolean {
+  const { model } = exploration
+  const { rulebook } = model.definition.caseType
+  if (rulebook === undefined) return false
+  const narrower = narrowerRoles(rulebook.rules, () => model)
+  const asked = new Map<string, Ask>()
+  const places = new Map<Ask, Set<number>>()
+  const found: Doubtful[] = []
+  for (let state = 0; state < exploration.expanded; state++) {
+    const configuration = exploration.configurationOf(state)
+    const before = model.configurations[configuration] as Configuration
+    for (const step of exploration.stepsFrom(state)) {
+      const move = exploration.moves[step.label] as Move
+      const roles = move.kind === 'command' ? narrower(move.type, before) : undefined
+      if (move.kind !== 'command' || roles === undefined) continue
+      const name = `${move.by} ${[...roles].join()}`
+      const isHolder = asked.get(name) ?? (data => isIn(model, roles, move.by, data))
+      asked.set(name, isHolder)
+      places.set(isHolder, (places.get(isHolder) ?? new Set<number>()).add(configuration))
+      found.push({ state, step, isHolder, fault: faultOf(model, move, before, roles) })
+    }
+  }
+  if (!exploration.asksAlso([...asked.values()], (configuration, ask) => places.get(ask)?.has(configuration) === true))
+    return false
+  doubts.set(exploration, found)
+  return true
 }
 
 /** For each rule the places in which it came about, and where it led. */
@@ -106,6 +174,17 @@ function* whoMay({ exploration }: Study, rules: readonly Rule[]): Generator<Viol
 }
 
 function* whoDid({ exploration }: Study, watched: Watched | undefined): Generator<Violation> {
+  const known = doubts.get(exploration)
+  if (known !== undefined) {
+    const told = new Set<string>()
+    for (const { state, step, isHolder, fault } of known) {
+      if (told.has(fault) || exploration.answers(state, isHolder) !== false) continue
+      told.add(fault)
+      const way = [...wayTo(exploration, state), exploration.moves[step.label] as Move]
+      yield { ...wrong(fault, `与规则不符：${fault}`), state: step.target, way, proof: 'refusal' }
+    }
+    return
+  }
   const [question] = watched?.asks ?? []
   if (question === undefined) return
   const cell = cellFor(exploration.model.root, ['monitors', watcher, 'fault'])
