@@ -209,6 +209,14 @@ export const rulebook: Rulebook = {
     { did: 'completeWork', mayNot: 'acceptWork', source: 'ours' },
     { did: 'reportDone', mayNot: 'acceptWork', source: 'ours' },
   ],
+  accepted: [
+    {
+      property: 'P7',
+      message: 'Correct the roll, again and again',
+      reason:
+        'Another roll is another notice, of its full length (SHP25); 1.0.0 does not bound how often a roll is corrected.',
+    },
+  ],
   properties: [
     {
       name: 'one-outcome',
