@@ -94,21 +94,41 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
     expect(await page.locator('h2').first().textContent()).toBe(hostile)
   })
 
-  it('brings the font along in which its Chinese is set, also in the charts', async () => {
+  /** Texts that are set in another font than the page brings along, by how they are found. */
+  async function setOtherwise(name: string, selectors: readonly string[]): Promise<readonly string[]> {
     // A page of its own: what looks into it this way is heard on its console.
     const looked = await browser.newPage()
-    await looked.goto(pathToFileURL(file).href)
-    await isDrawn(looked)
+    looked.on('pageerror', error => heard.push(error.message))
+    await looked.goto(pathToFileURL(join(folder, name)).href)
+    await looked
+      .locator(selectors.at(-1) as string)
+      .last()
+      .waitFor({ state: 'attached' })
     const session = await looked.context().newCDPSession(looked)
     await session.send('DOM.enable')
     await session.send('CSS.enable')
     const { root } = await session.send('DOM.getDocument')
-    for (const selector of ['h1', '.advice', '.chart svg text']) {
+    const otherwise: string[] = []
+    for (const selector of selectors) {
       const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector })
       const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
-      expect(fonts.length).toBeGreaterThan(0)
-      expect(fonts.filter(({ isCustomFont }) => !isCustomFont)).toEqual([])
+      expect(fonts.length, selector).toBeGreaterThan(0)
+      if (fonts.some(({ isCustomFont }) => !isCustomFont)) otherwise.push(selector)
     }
+    await looked.close()
+    return otherwise
+  }
+
+  it('brings the font along in which its Chinese is set, also in the charts', async () => {
+    expect(await setOtherwise('report.html', ['h1', '.advice', '.chart svg text'])).toEqual([])
+  })
+
+  it('of a verification does so too, also in its pictures', async () => {
+    const asked = ['verify', 'area-meeting', '--property', 'P13', '--states', '300', '--report', 'verified.html']
+    expect([await run(asked, host(folder, heard)), heard]).toEqual([0, []])
+    expect(await setOtherwise('verified.html', ['h1', '.finding h3', '.finding svg text', '.wide svg text'])).toEqual(
+      [],
+    )
   })
 
   it('leaves room for each name of a legend', async () => {

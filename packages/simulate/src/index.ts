@@ -6,7 +6,6 @@ export { type LoggedCase, type LoggedEvent, simulatedLog } from './export/simula
 export { type Distribution, type Quantile, quantileOf } from './random/distribution.js'
 export { type Advice, adviceOn, type Loser, type Price, type Verdict, type Watch } from './report/advice.js'
 export { amountText, differenceText, figureTitle, signed, type Titles } from './report/figure-words.js'
-export type { ReportFont } from './report/page.js'
 export { type ReportOptions, reportOf } from './report/report.js'
 export type { OpenCase, Start } from './scenario/additions/start.js'
 export { alwaysCalendar } from './scenario/calendar.js'

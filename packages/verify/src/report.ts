@@ -1,5 +1,5 @@
 // What verification found as one page for a browser: both languages, nothing from elsewhere, no script.
-import { type AnyCaseType, type AnyLabels, escapeHtml, type Locale } from '@convoke/core'
+import { type AnyCaseType, type AnyLabels, escapeHtml, fontFaces, type Locale, type ReportFont } from '@convoke/core'
 import { sequenceSvg } from './sequence-svg.js'
 import type { Finding, Sentence, VerdictWord, VerifyResult } from './verdict.js'
 
@@ -7,6 +7,8 @@ import type { Finding, Sentence, VerdictWord, VerifyResult } from './verdict.js'
 export interface ReportOptions {
   /** Pictures of the states as SVG, in each language. They are put in as they are: give only what you drew. */
   readonly drawings?: Readonly<Record<Locale, string>> | undefined
+  /** The font that it brings along. Without, it is read in a font of the machine that shows it. */
+  readonly fonts?: readonly ReportFont[] | undefined
 }
 
 const locales: readonly Locale[] = ['zh-CN', 'en']
@@ -71,7 +73,11 @@ export const severityColours: Readonly<Record<Finding['severity'], string>> = {
  * page.startsWith('<!doctype html>') // => true
  * page.includes('if rc:chunshen (convener) never answers') // => true
  */
-export function reportOf(caseType: AnyCaseType, result: VerifyResult, { drawings }: ReportOptions = {}): string {
+export function reportOf(
+  caseType: AnyCaseType,
+  result: VerifyResult,
+  { drawings, fonts = [] }: ReportOptions = {},
+): string {
   const { verdicts, findings, accepted, limits, states, edgeStates, transitions } = result
   const isSound = result.ok ? words.sound : words.unsound
   return [
@@ -80,9 +86,9 @@ export function reportOf(caseType: AnyCaseType, result: VerifyResult, { drawings
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:">`,
     `<title>${escapeHtml(`${caseType.name} ${caseType.version} · ${words.title['zh-CN']} ${words.title.en}`)}</title>`,
-    `<style>${style}</style>`,
+    `<style>${fontFaces(fonts)}${style}</style>`,
     '</head>',
     '<body>',
     '<input type="radio" name="language" id="zh" checked><label for="zh">中文</label>',
@@ -186,7 +192,7 @@ function each(say: (locale: Locale) => string): string {
 
 const style = `
 :root{color-scheme:light}
-body{font:15px/1.6 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#1f2329;background:#fff;max-width:1100px;margin:0 auto;padding:16px 24px}
+body{font:15px/1.6 'Report Sans',system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#1f2329;background:#fff;max-width:1100px;margin:0 auto;padding:16px 24px}
 body:has(#zh:checked) [lang=en],body:has(#english:checked) [lang=zh-CN]{display:none}
 label{margin-right:12px}h1 small{font-size:15px;font-weight:400;color:#5b6472}h2{margin-top:32px;border-bottom:1px solid #dfe3e8}
 h3{font-size:15px;font-weight:400;margin:0}

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { ReportFont } from '@convoke/simulate'
+import type { ReportFont } from '@convoke/core'
 import subsetFont from 'subset-font'
 
 const weights = { min: 400, max: 700 }

@@ -11,7 +11,7 @@ const colours = {
   settled: '#e8f3ea',
   marked: '#ffe58f',
 }
-const fonts = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+const fonts = "'Report Sans', system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 
 /**
  * A diagram as SVG: one picture without scripts, styles from elsewhere or links, which any viewer shows. All text is

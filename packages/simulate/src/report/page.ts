@@ -1,17 +1,9 @@
 // One page for a browser that asks nothing of a network: its head, its language, its charts, its script.
-import { sha256Hex } from '@convoke/core'
+import { fontFaces, type ReportFont, sha256Hex } from '@convoke/core'
 import type { Chart } from './charts.js'
 import { both, shownText, text } from './markup.js'
 import { words } from './report-words.js'
 import { style } from './style.js'
-
-/** A part of a font, for the characters of its range. */
-export interface ReportFont {
-  /** A WOFF2 file in base 64. */
-  readonly woff2: string
-  /** As CSS writes it: `U+4e00-4e0f,U+6d4b`. */
-  readonly unicodeRange: string
-}
 
 /** What a page is made of. */
 export interface Page {
@@ -72,15 +64,6 @@ export function figuresOf(charts: readonly Chart[], script: string | undefined):
         `<figure><figcaption>${both(title)}${kind === 'dots' ? '' : ` <small>${both(unit)}</small>`}</figcaption><div class="chart" data-chart="${text(id)}"></div></figure>`,
     ),
   ]
-}
-
-function fontFaces(fonts: readonly ReportFont[]): string {
-  return fonts
-    .map(({ woff2, unicodeRange }) => {
-      if (!/^[A-Za-z0-9+/=]*$/.test(woff2) || !/^[Uu+0-9A-Fa-f,\- ]*$/.test(unicodeRange)) return ''
-      return `@font-face{font-family:'Report Sans';src:url(data:font/woff2;base64,${woff2}) format('woff2');unicode-range:${unicodeRange}}\n`
-    })
-    .join('')
 }
 
 /** A script that cannot end the element it stands in. */

@@ -1,5 +1,5 @@
 // What a simulation comes to as one page for a browser: everything in it, nothing asked of a network.
-import type { AnyCaseType } from '@convoke/core'
+import type { AnyCaseType, ReportFont } from '@convoke/core'
 import type { ComparedRow } from '../study/compare.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Assumption, Comparison, Sentence, SimulationResult } from '../study/result.js'
@@ -7,7 +7,7 @@ import { chartsOf } from './charts.js'
 import { amountText, differenceText, figureTitle, type Titles } from './figure-words.js'
 import { leaderPage } from './leader-page.js'
 import { both, each, tableOf, text } from './markup.js'
-import { figuresOf, pageOf, type ReportFont } from './page.js'
+import { figuresOf, pageOf } from './page.js'
 import { words } from './report-words.js'
 
 /** What a report is made with. */

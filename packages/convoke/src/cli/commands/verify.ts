@@ -190,7 +190,10 @@ function propertyNamed(given: string, own: readonly { readonly name: string }[],
 /** Writes the page, over one of an earlier run; returns where. */
 async function written(call: Call, caseType: AnyCaseType, result: VerifyResult, report: string): Promise<string> {
   const drawings = await drawingsOf(caseType, result.findings)
-  return writtenFile(call, report, reportOf(caseType, result, { drawings }))
+  const { fontsFor } = await import('../report-font.js')
+  // Made twice, since the font holds only what the page says.
+  const fonts = await fontsFor(reportOf(caseType, result, { drawings }))
+  return writtenFile(call, report, reportOf(caseType, result, { drawings, fonts }))
 }
 
 /** The states in each language, coloured by what was found in them; undefined where nothing can draw them. */
@@ -277,6 +280,8 @@ function notesOf(findings: readonly Finding[], headline: (finding: Finding) => s
   return [...notes].flatMap(([property, all]) => [
     '',
     ...all.slice(0, mostNotes).map(headline),
-    tell(lang, 'verify.notes', { more: Math.max(0, all.length - mostNotes), property }),
+    all.length > mostNotes
+      ? tell(lang, 'verify.notes', { more: all.length - mostNotes, property })
+      : tell(lang, 'verify.stories', { property }),
   ])
 }

@@ -264,6 +264,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'severity.info': 'note',
   'verify.scope': 'Explored: {states} states, {transitions} edges, with the data of the samples.',
   'verify.edge': 'At the edge: {states} more states were found and not looked into.',
+  'verify.stories': '--property {property} tells the story of each.',
   'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',
   'verify.partial':
     'Ended before it was through: whatever is not violated holds for what was looked into, and no more.',

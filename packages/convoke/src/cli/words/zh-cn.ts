@@ -258,6 +258,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'severity.info': '提示',
   'verify.scope': '已探索：{states} 个状态，{transitions} 条边，用样例数据。',
   'verify.edge': '边缘：另有 {states} 个状态只发现、未展开。',
+  'verify.stories': '用 --property {property} 逐条查看经过。',
   'verify.notes': '{property} 另有 {more} 条；用 --property {property} 逐条查看经过。',
   'verify.partial': '未做完就结束了：没有违反的各项，只对已查过的部分成立。',
   'verify.limit': '未探索：{limit}',

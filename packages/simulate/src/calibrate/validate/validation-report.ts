@@ -1,7 +1,8 @@
 // A validation as one page for a browser.
+import type { ReportFont } from '@convoke/core'
 import type { Chart, ChartArm } from '../../report/charts.js'
 import { both, each, tableOf, text } from '../../report/markup.js'
-import { figuresOf, pageOf, type ReportFont } from '../../report/page.js'
+import { figuresOf, pageOf } from '../../report/page.js'
 import type { Sentence } from '../../study/result.js'
 import type { MadeDistance, Validation } from './validate.js'
 
