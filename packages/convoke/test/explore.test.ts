@@ -70,8 +70,12 @@ describe('convoke simulate, asked more than one simulation', () => {
     const found = await stoppedAt(90, '--find', 'desk:a=1..90', '--at-most', '1 min')
     expect(found.out).toMatch(/Stopped before it was through; the cheapest known to meet it: desk:a 90/)
     const early = await stoppedAt(3, '--tornado', 'parties.desk:a.staff')
-    expect(early.err).toContain('Stopped before two replications were done')
+    expect(early.err).toContain('Stopped too early to say anything: replications done: 0, and it takes two.')
+    expect(early.err).toContain('Start it again and let it run until two are shown as done')
     expect(early.code).not.toBe(0)
+    const steady = await stoppedAt(3, '--steady')
+    expect(steady.err).toContain('Stopped too early to say anything')
+    expect(steady.code).not.toBe(0)
   })
 
   it('refuses what cannot be meant, and a long run that there is none of, in words', async () => {

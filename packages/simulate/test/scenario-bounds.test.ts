@@ -96,3 +96,26 @@ describe('a duty with the clock of another kind of case', () => {
     expect(handled('consult')).toBe(0)
   })
 })
+
+it('words that are nearly those that may stand somewhere are told the one that was meant, as roles that are taken for tasks are', () => {
+  const text = [
+    ...['from: 2026-03-02', 'days: 5', 'calendar: chiina', 'cases: [{ type: errand, arrivals: { perDay: 1 } }]'],
+    ...[
+      'parties: { p: { staff: 1, shiftEnd: pauze, sessions: { every: mnth, takes: 2 } } }',
+      'behaviour: [{ delayIn: elapsd }]',
+    ],
+  ]
+  const told = (lines: readonly string[]) => {
+    const parsed = parseScenario(lines.join('\n'), [errand])
+    return parsed.ok ? [] : parsed.issues.map(({ line, path, message }) => `${line} ${path}: ${message.en}`)
+  }
+  expect(told(text)).toEqual([
+    '3 calendar: "chiina" may not stand here; did you mean "china"?',
+    '5 parties.p.shiftEnd: "pauze" may not stand here; did you mean "pause"?',
+    '5 parties.p.sessions.every: "mnth" may not stand here; did you mean "month"?',
+    '6 behaviour.0.delayIn: "elapsd" may not stand here; did you mean "elapsed"?',
+  ])
+  expect(told([...text.slice(0, 2), text[3] as string, 'behaviour: [{ task: invitee }]'])).toContain(
+    '4 behaviour.0.task: "invitee" is a role, not a task; write "role: invitee", or one of its tasks: reply',
+  )
+})

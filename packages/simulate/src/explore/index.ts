@@ -7,6 +7,7 @@ export {
   type StaffRange,
   type TriedStaffing,
 } from './find-staffing.js'
+export { type QuestionsAsked, questionsIn } from './in-file.js'
 export { type Ranking, type RankOptions, ranking, rankPolicies } from './rank.js'
 export { type OfferedLoad, type SteadyState, settling, steadyState } from './steady.js'
 export { type Sweep, type SweepOptions, type SweptKnob, sweep, sweeping } from './sweep.js'

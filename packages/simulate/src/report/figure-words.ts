@@ -48,6 +48,9 @@ const figures: Readonly<Record<string, Sentence>> = {
   rate: said('考核指标', 'rate'),
 }
 
+/** The ids of all figures there may be. */
+export const figureIds: readonly string[] = Object.keys(figures)
+
 const effects: Readonly<Record<Effect['id'], Sentence>> = {
   late: said('逾期', 'late'),
   endsAs: said('结果', 'end as'),

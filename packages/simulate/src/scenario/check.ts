@@ -13,6 +13,7 @@ import { costIssues } from './additions/costs.js'
 import { electorateIssues } from './additions/electorates.js'
 import { evaluationIssues } from './additions/evaluations.js'
 import { measureIssues } from './additions/measures.js'
+import { questionIssues } from './additions/questions.js'
 import { reactionIssues } from './additions/reactions.js'
 import { reopeningIssues, residentIssues } from './additions/residents.js'
 import { effectiveIssues, groupIssues } from './additions/segments.js'
@@ -66,7 +67,7 @@ export function soundScenario(
  * // => ['cases.0.type: no case type is called "errnd"; did you mean "errand"?']
  */
 export function checkScenario(document: unknown, given: readonly AnyCaseType[]): CheckedScenario {
-  const parsed = scenarioSchema.safeParse(document)
+  const parsed = scenarioSchema.safeParse(document, { reportInput: true })
   if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error.issues, scenarioSchema) }
   const scenario = parsed.data
   const flaws = [...flowIssues(scenario, given)]
@@ -85,6 +86,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
     arms.push({ name, arm, districts })
   }
   take(scenario.name, first, [])
+  issues.push(...questionIssues(scenario, wrongValue))
   for (const [name, change] of Object.entries(compare)) {
     const under = ['compare', name]
     const fixed = [
@@ -100,6 +102,8 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
       'calendar',
       'flows',
       'start',
+      'sweep',
+      'find',
       'compare',
     ]
     for (const member of fixed) {
@@ -107,7 +111,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
         issues.push(issueAt([...under, member], 'is the same for all policies that are compared', '各比较方案必须相同'))
     }
     const { compare: _, ...base } = document as Record<string, unknown>
-    const whole = scenarioSchema.safeParse(patched(base, change))
+    const whole = scenarioSchema.safeParse(patched(base, change), { reportInput: true })
     if (!whole.success) {
       issues.push(...issuesOf(whole.error.issues, scenarioSchema, under))
       continue
@@ -126,6 +130,12 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
       issues.push(issueAt([...under, 'districts'], 'must name the same districts', '片区必须相同'))
   }
   return issues.length > 0 ? { ok: false, issues: distinct(issues) } : { ok: true, scenario, arms }
+}
+
+/** What the form of a scenario says of a value somewhere; undefined where it may stand there. */
+function wrongValue(document: unknown): string | undefined {
+  const parsed = scenarioSchema.safeParse(document, { reportInput: true })
+  return parsed.success ? undefined : issuesOf(parsed.error.issues, scenarioSchema)[0]?.message.en
 }
 
 /** Hours that no calendar can have: they count the periods of all cases, day by day. */
@@ -154,7 +164,7 @@ function* hourIssues(arm: Arm): Generator<ScenarioIssue> {
 
 /** A district as a policy of its own, with all that is wrong with it. */
 function readDistrict(document: unknown, caseTypes: readonly AnyCaseType[]) {
-  const parsed = scenarioSchema.safeParse(document)
+  const parsed = scenarioSchema.safeParse(document, { reportInput: true })
   if (!parsed.success) return { issues: issuesOf(parsed.error.issues, scenarioSchema) }
   const { compare: _, ...arm } = parsed.data
   const issues = [...armIssues(arm, caseTypes, [])]
@@ -286,8 +296,17 @@ function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): G
     .flatMap(one => [...one.duties.values()].flat())
     .filter(({ role }) => rule.role === undefined || !roles.includes(rule.role) || role === rule.role)
   const tasks = [...new Set(duties.map(({ task }) => task))]
-  if (rule.task !== undefined && !tasks.includes(rule.task))
-    yield unknownName([...at, 'task'], ['task', '任务'], rule.task, tasks)
+  if (rule.task !== undefined && !tasks.includes(rule.task)) {
+    const ofRole = duties.filter(({ role }) => role === rule.task).map(({ task }) => task)
+    const list = [...new Set(ofRole)].join(', ')
+    yield ofRole.length === 0
+      ? unknownName([...at, 'task'], ['task', '任务'], rule.task, tasks)
+      : issueAt(
+          [...at, 'task'],
+          `"${rule.task}" is a role, not a task; write "role: ${rule.task}", or one of its tasks: ${list}`,
+          `"${rule.task}" 是角色，不是任务；请写 "role: ${rule.task}"，或其任务之一：${list}`,
+        )
+  }
   const commands = [
     ...new Set(
       duties

@@ -53,6 +53,9 @@ export function issuesOf(
         branch.every(one => one.path.length > 0 && one.code !== 'unrecognized_keys'),
       )
       const best = inner.sort((a, b) => a.length - b.length)[0]
+      const values = branches.flatMap(branch => branch.flatMap(one => (one.path.length === 0 ? valuesIn(one) : [])))
+      const meant = best === undefined ? wordMeant(path, issue.input, values) : undefined
+      if (meant !== undefined) return [meant]
       if (best !== undefined) return issuesOf(best, schema, path, inside)
       const said = [issue.message, ...branches.flatMap(branch => branch.map(one => one.message))]
       const [first] = said.filter(one => !one.startsWith('Invalid') && !one.startsWith('Unrecognized'))
@@ -65,8 +68,27 @@ export function issuesOf(
         const shown = key.slice(0, 100)
         return issueAt([...path, key], `"${shown}" is not known here; ${en}`, `此处没有 "${shown}" 一项；${zh}`)
       })
-    return [issueAt(path, issue.message.slice(0, 300), zhOf(issue))]
+    const meant = wordMeant(path, issue.input, valuesIn(issue))
+    return [meant ?? issueAt(path, issue.message.slice(0, 300), zhOf(issue))]
   })
+}
+
+/** The words that may stand somewhere, where an issue says which. */
+function valuesIn(issue: z.core.$ZodIssue): readonly string[] {
+  return issue.code === 'invalid_value' ? issue.values.filter(value => typeof value === 'string') : []
+}
+
+/** A word that is none of those that may stand there, but nearly one. */
+function wordMeant(path: Path, given: unknown, values: readonly string[]): ScenarioIssue | undefined {
+  if (typeof given !== 'string') return undefined
+  const shown = given.slice(0, 100)
+  const [meant] = nearest(shown, values)
+  if (meant === undefined) return undefined
+  return issueAt(
+    path,
+    `"${shown}" may not stand here; did you mean "${meant}"?`,
+    `此处不能是 "${shown}"；是否指 "${meant}"？`,
+  )
 }
 
 function zhOf(issue: z.core.$ZodIssue): string {
@@ -100,6 +122,9 @@ const words: Readonly<Record<string, string>> = {
   'write a weekday such as thu, or a day of the month': '请写星期，如 thu，或每月几号',
   'needs a weight above 0': '至少要有一个权重大于 0',
   'name at least one district': '至少写一个片区',
+  'name what is to be swept': '请指明要扫描哪些项',
+  'name the parties whose staff is looked for': '请指明要确定人手的单位',
+  'write an amount such as "20 min", "95%" or 12': '请写数量，如 "20 min"、"95%" 或 12',
   'name at least one rate': '至少写一项指标',
   'a name without "$", of at most 100 characters': '名称不含 "$"，至多 100 字',
 }

@@ -6,6 +6,7 @@ import { districts } from './additions/districts.js'
 import { electorates } from './additions/electorates.js'
 import { evaluations } from './additions/evaluations.js'
 import { measures } from './additions/measures.js'
+import { find, sweep } from './additions/questions.js'
 import { reactions } from './additions/reactions.js'
 import { reopening, residents } from './additions/residents.js'
 import { effective, ofSegments, segments } from './additions/segments.js'
@@ -188,6 +189,8 @@ const study = {
     ),
   flows: flowsSchema,
   start,
+  sweep,
+  find,
   hours: hours
     .optional()
     .describe('Working hours of everybody who has none of their own. Default: those of the calendar.'),

@@ -1,9 +1,12 @@
-import type { AnyCaseType } from '@convoke/core'
+import { type AnyCaseType, ConvokeError } from '@convoke/core'
 import type { Scenario } from '@convoke/simulate'
 import {
+  type FoundStaffing,
   findingStaffing,
+  questionsIn,
   ranking,
   type StaffRange,
+  type Sweep,
   type SweptKnob,
   settling,
   sweeping,
@@ -81,6 +84,34 @@ export async function explore(
     call.print(found, () => exploredLines({ staffing: found }, look))
   }
   return exitCodes.done
+}
+
+/** What the questions come to that a scenario asks itself. */
+export interface AskedInFile {
+  readonly sweep?: Sweep | undefined
+  readonly find?: FoundStaffing | undefined
+}
+
+/** Answers the questions that a scenario asks itself; one that is stopped before anything is known is left out. */
+export async function answeredInFile(
+  call: Call,
+  scenario: Scenario,
+  caseTypes: readonly AnyCaseType[],
+): Promise<AskedInFile> {
+  const using = { caseTypes: caseTypes.filter(({ name }) => !Object.hasOwn(scenario.flows, name)) }
+  const { sweep, find } = questionsIn(scenario)
+  const unlessStopped = async <Answer>(answer: () => Promise<Answer>): Promise<Answer | undefined> => {
+    if (call.host.stopped().aborted) return undefined
+    try {
+      return await answer()
+    } catch (thrown) {
+      if (ConvokeError.is(thrown, 'simulate/cancelled')) return undefined
+      throw thrown
+    }
+  }
+  const swept = sweep && (await unlessStopped(() => finished(call, sweeping(scenario, { ...using, ...sweep }))))
+  const found = find && (await unlessStopped(() => finished(call, findingStaffing(scenario, { ...using, ...find }))))
+  return { ...(swept === undefined ? {} : { sweep: swept }), ...(found === undefined ? {} : { find: found }) }
 }
 
 /** `wait[party=desk:a]`, `timeToClose[share=0.9]` */

@@ -17,6 +17,7 @@ import {
   xesOf,
 } from '@convoke/simulate'
 import { cleanLine, jsonText } from '../../terminal/clean.js'
+import { exploredLines } from '../../terminal/explored-lines.js'
 import { simulationLines } from '../../terminal/simulation-lines.js'
 import { cut } from '../../terminal/table.js'
 import type { Call } from '../call.js'
@@ -30,7 +31,7 @@ import { type SimulationRun, simulated, simulatedPart } from '../simulation-run.
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
 import { writtenDatabase, writtenFile } from '../written-file.js'
-import { asksMore, type ExploreOptions, explore } from './explore.js'
+import { type AskedInFile, answeredInFile, asksMore, type ExploreOptions, explore } from './explore.js'
 
 export interface SimulateCommand extends ExploreOptions {
   readonly report?: string
@@ -65,7 +66,12 @@ export async function simulate(
   const caseTypes = caseTypesFor(checked.scenario, configured)
   if (asksMore(options)) return await explore(call, checked.scenario, { caseTypes, options })
   const run = { checked, caseTypes, workers }
-  if (options.shard === undefined) return await told(call, options, await simulated(call, run), run)
+  if (options.shard === undefined) {
+    const result = await simulated(call, run)
+    return await told(call, options, result, run, await answeredInFile(call, checked.scenario, caseTypes))
+  }
+  const inFile = (['sweep', 'find'] as const).find(one => checked.scenario[one] !== undefined)
+  if (inFile !== undefined) throw new UsageError('usage/both', { one: '--shard', other: `${inFile}:` })
   const part = await simulatedPart(call, run, partNamed(options.shard))
   const written = await writtenFile(call, options.out as string, `${jsonText(part)}\n`)
   call.print({ part: written, shard: part.shard }, () => [
@@ -102,6 +108,7 @@ async function told(
   { report, csv, log, exemplar }: SimulateCommand,
   result: SimulationResult,
   { checked, caseTypes }: Pick<SimulationRun, 'checked' | 'caseTypes'>,
+  asked: AskedInFile = {},
 ): Promise<ExitCode> {
   const names = { caseTypes, locale: call.lang }
   const one = exemplar === undefined ? undefined : exemplarOf(checked, { caseTypes })
@@ -119,8 +126,12 @@ async function told(
         }),
     ...(one === undefined ? {} : { exemplar: await writtenFile(call, exemplar as string, `${jsonText(one)}\n`) }),
   }
-  call.print({ ...result, ...files }, () => [
-    ...simulationLines(result, { lang: call.lang, paint: call.paint, caseTypes }),
+  const look = { lang: call.lang, paint: call.paint, caseTypes }
+  const { sweep, find: staffing } = asked
+  call.print({ ...result, ...asked, ...files }, () => [
+    ...simulationLines(result, look),
+    ...(sweep === undefined ? [] : ['', ...exploredLines({ sweep }, look)]),
+    ...(staffing === undefined ? [] : ['', ...exploredLines({ staffing }, look)]),
     ...Object.values(files).map(file => tell(call.lang, 'simulate.written', { file: cleanLine(file) })),
   ])
   return exitCodes.done

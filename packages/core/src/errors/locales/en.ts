@@ -772,8 +772,9 @@ export const en = {
     advice: 'The right has lapsed; see what is allowed now.',
   },
   'simulate/cancelled': {
-    text: 'Stopped before two replications were done[: {replications}].',
-    advice: 'One replication says nothing about luck: let it run longer, or ask for fewer cases.',
+    text: 'Stopped too early to say anything[: replications done: {replications}, and it takes two].',
+    advice:
+      'Start it again and let it run until two are shown as done; or make each shorter, with fewer "days" or cases.',
   },
   'simulate/data': {
     text: 'The data that a party of the scenario sends is not what the command takes[: {command}][, {reason}].',

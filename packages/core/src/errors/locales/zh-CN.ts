@@ -768,8 +768,8 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '该项权利已失效；请查看目前允许的操作。',
   },
   'simulate/cancelled': {
-    text: '两次重复尚未跑完即已停止[（已完成 {replications} 次）]。',
-    advice: '只跑一次看不出偶然的影响：请多运行一会儿，或减少办件数。',
+    text: '停止过早，还得不出任何结论[（已完成 {replications} 次重复，至少要两次）]。',
+    advice: '请重新运行，等进度显示完成两次后再停；或减少 "days" 或办件数，使每次更短。',
   },
   'simulate/data': {
     text: '情景中某方发送的数据不符合命令要求[：{command}][，{reason}]。',
