@@ -10,6 +10,12 @@ const units: Readonly<Record<Duration['unit'], Sentence>> = {
   minute: { 'zh-CN': '分钟', en: 'minute' },
 }
 
+/** Periods of several units, one after the other, in words. */
+export function durationsInWords(all: readonly Pick<Duration, 'n' | 'unit'>[]): Sentence {
+  const words = all.map(durationInWords)
+  return { 'zh-CN': words.map(one => one['zh-CN']).join('加'), en: words.map(({ en }) => en).join(' and ') }
+}
+
 /** A period in words, such as `3 working days`. */
 export function durationInWords({ n, unit }: Pick<Duration, 'n' | 'unit'>): Sentence {
   const { 'zh-CN': zh, en } = units[unit]

@@ -8,6 +8,7 @@ export type { VerifyProgress } from './search.js'
 export {
   type Acceptance,
   type Finding,
+  type Measured,
   type PropertyId,
   type PropertyVerdict,
   propertyIds,

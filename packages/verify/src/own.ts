@@ -90,7 +90,7 @@ export function until<Context>(
  * const verify = (n: number) => verifyCaseType(errand, { opened: errandOpened, properties: [], own: [soon(n)] })
  * verify(4).verdicts.map(({ verdict }) => verdict) // => ['sampled']
  * verify(3).findings.flatMap(({ story }) => story.map(({ en }) => en))
- * // => ['day 1, 23:59: rc:chunshen: Submit', 'day 2, 02:59: 3 hours are over']
+ * // => ['day 1, 09:01: rc:chunshen: Submit', 'day 1, 12:01: 3 hours are over']
  */
 export function within<Context>(
   name: string,

@@ -6,6 +6,7 @@ import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMay
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
 import { growthViews, onlyGrows } from './properties/growth.js'
 import { soundAtTheLimit } from './properties/limits.js'
+import { longestCase } from './properties/longest.js'
 import { measurable, metricViews } from './properties/measures.js'
 import { unsteady } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
@@ -21,8 +22,10 @@ import {
   type Study,
   silenceCannotStopIt,
 } from './properties/soundness.js'
+import type { Timing } from './properties/timely.js'
 import { votesAreCounted, voteViews } from './properties/votes.js'
-import type { PropertyId, Violation } from './verdict.js'
+import type { Steps } from './search.js'
+import type { Measured, PropertyId, Violation } from './verdict.js'
 import type { VerifyOptions } from './verify-options.js'
 
 /** What a check may ask for beside what was explored. */
@@ -55,6 +58,8 @@ export interface Property {
   readonly isTold?: (study: Study, isShort: boolean) => boolean
   /** Needs the whole case gone through twice. */
   readonly isTwice?: true
+  /** What is measured beside, where deadlines fall due in an order they can have. */
+  readonly measures?: (study: Study, timing: Timing) => Steps<Measured | undefined>
   readonly untold?: (study: Study) => readonly Watched[]
   /** What is looked into beside, having seen the case: needed however much states tell. */
   readonly found?: (study: Study) => readonly Watched[]
@@ -97,7 +102,7 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
   P14: { check: racesAreDeclared, isOfWhole: true },
   P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
   P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)), isTwice: true },
-  P19: { check: boundedEffort },
+  P19: { check: boundedEffort, measures: longestCase },
   P20: {
     check: (study, watched, { journalOf }) => measurable(study, watched, journalOf),
     views: ({ options }) => metricViews(options.metrics ?? []),

@@ -101,8 +101,8 @@ export function reportOf(
     '<div class="wide"><table>',
     `<tr><th>${both(words.property)}</th><th>${both(words.verdict)}</th><th>${both(words.says)}</th><th>${both(words.scope)}</th></tr>`,
     ...verdicts.map(
-      ({ property, verdict, says, scope }) =>
-        `<tr class="${escapeHtml(verdict)}"><td><b>${escapeHtml(property)}</b></td><td class="verdict">${both(verdictWords[verdict])}</td><td>${both(says)}</td><td class="scope">${both(scope)}</td></tr>`,
+      ({ property, verdict, says, scope, measured }) =>
+        `<tr class="${escapeHtml(verdict)}"><td><b>${escapeHtml(property)}</b></td><td class="verdict">${both(verdictWords[verdict])}</td><td>${both(says)}${measured === undefined ? '' : `<br><b>${both(measured.says)}</b>`}</td><td class="scope">${both(scope)}</td></tr>`,
     ),
     '</table></div>',
     `<h2>${both(words.findings)}</h2>`,

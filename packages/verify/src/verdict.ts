@@ -119,6 +119,16 @@ export type VerdictWord = 'holds' | 'violated' | 'accepted' | 'bounded' | 'sampl
  */
 export type TimeMode = 'any' | 'ordered' | 'calendar'
 
+/** A figure that was measured beside a property, and how it comes about. Plain JSON. */
+export interface Measured {
+  /** The figure in words. */
+  readonly says: Sentence
+  /** How it comes about, step by step, with dates where it was played on the rules. */
+  readonly story: readonly Sentence[]
+  /** That as entries of a journal; empty where it was not played. */
+  readonly journal: readonly Entry[]
+}
+
 /** One property and how it stands. */
 export interface PropertyVerdict {
   /** Its identifier, or the name of a property of one's own. */
@@ -130,6 +140,8 @@ export interface PropertyVerdict {
   readonly mode: TimeMode
   /** What was explored, in words; printed with every verdict. */
   readonly scope: Sentence
+  /** Of P19: the longest a case may take, everybody acting at the last permitted instant; absent where it is not worked out. */
+  readonly measured?: Measured | undefined
 }
 
 /** Something wrong with a case type. Plain JSON. */

@@ -38,6 +38,7 @@ interface Seen {
   readonly seen: Study
   readonly isLeftOut?: boolean
   readonly mode?: PropertyVerdict['mode'] | undefined
+  readonly measured?: PropertyVerdict['measured']
 }
 
 /** An exploration, and what a property found in it. */
@@ -210,6 +211,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     )
     return shared
   }
+  const timing = { opened, isOrdered: time === 'ordered', mostStates: mostOrdered }
   let orders: Study | undefined
   /** The case with the order of its deadlines; undefined where that is too much. */
   function* ordered(): Steps<Study | undefined> {
@@ -230,7 +232,11 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const isOpen = checked.isOpen === true || (isOrdered === 'always' && checked.violations.length === 0)
     return { found: [{ study, checked: { ...checked, isOpen } }], seen: study }
   }
-  const judged = (property: string, says: Sentence, { found, seen, isLeftOut = false, mode = 'any' }: Seen): void => {
+  const judged = (
+    property: string,
+    says: Sentence,
+    { found, seen, isLeftOut = false, mode = 'any', measured }: Seen,
+  ): void => {
     const violations = found.flatMap(({ study, checked }) =>
       checked.violations.map(violation => ({ ...told(caseType, study, opened, violation), mode })),
     )
@@ -246,6 +252,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
       verdict,
       mode,
       scope: scopeOf(caseType, (found.at(-1)?.study ?? seen).exploration, found.at(-1)?.checked.unsure),
+      ...(measured && { measured }),
     })
     const messages = new Set<string>()
     for (const violation of violations) {
@@ -287,14 +294,15 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
       found.push(looked(yield* seenSo, watched))
     }
     const isLeftOut = views.length > 0 && !isExhausted
-    judged(property, propertySentences[property], { found, seen, isLeftOut, mode: properties[property].mode })
+    const { mode, measures } = properties[property]
+    const measured = measures && (yield* until.goingOn(measures(study, timing)))
+    judged(property, propertySentences[property], { found, seen, isLeftOut, mode, measured })
   }
   for (const property of owns) {
     const { watched, check, inTime } = property
     const { name, says, kind } = property.property
     yield* until.turningTo(name)
     const view = exploration.asksAlso(watched.asks ?? []) ? study : yield* viewed(watched)
-    const timing = { opened, isOrdered: time === 'ordered', mostStates: mostOrdered }
     const looked =
       kind === 'within' ? yield* until.goingOn(inTime(view, timing)) : { study: view, checked: check(view) }
     const mode = looked.study === view ? 'any' : 'ordered'

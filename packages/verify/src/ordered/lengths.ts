@@ -22,10 +22,13 @@ export interface Length {
 /** On what something is counted. Deadlines of one scale are compared exactly, others by their shortest and longest length. */
 export interface Scale {
   readonly name: string
-  readonly kind: 'real' | 'working-hour' | 'working-day' | 'calendar-day'
+  readonly kind: 'real' | 'working-hour' | 'working-day' | 'calendar-day' | 'every-day'
   /** Whether an earlier instant is earlier on the scale, and not only not later: nights and holidays count nothing on some. */
   readonly isStrict: boolean
 }
+
+/** The scale of a calendar on which every day works, around the clock: everything has one length on it. */
+export const everyDayScale: Scale = { name: 'every-day', kind: 'every-day', isStrict: true }
 
 const isRolled = ({ unit, rollover }: Duration): boolean => unit === 'calendar-day' && rollover !== false
 
@@ -35,6 +38,10 @@ export function scaleOf({ unit, cutoff = 'midnight' }: Duration, desk = 'office'
   if (unit === 'working-hour') return { name: `working-hour ${desk}`, kind: unit, isStrict: false }
   if (unit === 'working-day') return { name: `working-day ${desk} ${cutoff}`, kind: unit, isStrict: false }
   return { name: `calendar-day ${cutoff}`, kind: unit, isStrict: true }
+}
+
+export function isInDays({ unit }: Duration): boolean {
+  return unit === 'working-day' || unit === 'calendar-day'
 }
 
 function minutesOf({ n, unit }: Duration): number {
@@ -60,6 +67,8 @@ export function lengthOn(scale: Scale, period: Duration, desk: string | undefine
   /** Whole days, the first of which may be cut short by the close of business. */
   const fullDays = cutoff === 'midnight' ? n : n - 1
   switch (scale.kind) {
+    case 'every-day':
+      return isInDays(period) ? from(n * day, (n + 1) * day, true, true) : from(minutesOf(period), minutesOf(period))
     case 'real':
       if (own.kind === 'working-hour') return from(minutesOf(period), never)
       return from(fullDays * day - 60, own.kind === 'calendar-day' && !isRolled(period) ? (n + 1) * day + 60 : never)
@@ -89,16 +98,18 @@ export function rungLength(
   desk: string | undefined,
 ): { readonly of: 'start' | 'due'; readonly least: number; readonly most: number } | undefined {
   if (rung === undefined || period === undefined) return undefined
-  const isOwn = (other: Duration) => scaleOf(other, desk).name === scale.name
+  const isEveryDay = scale.kind === 'every-day'
+  const isOwn = (other: Duration) => isEveryDay || scaleOf(other, desk).name === scale.name
   if (rung.fraction !== undefined) {
-    if (scale.kind !== 'real' || !isOwn(period)) return undefined
+    if ((scale.kind !== 'real' && !isEveryDay) || !isOwn(period) || isInDays(period)) return undefined
     const [part, whole] = rung.fraction
     const minutes = (minutesOf(period) * part) / whole
     return { of: 'start', least: Math.floor(minutes), most: Math.ceil(minutes) }
   }
   const by = rung.before ?? rung.after
-  if (by === undefined || !isOwn(by) || !isOwn(period) || isRolled(by) || isRolled(period)) return undefined
-  const minutes = scale.kind === 'real' || scale.kind === 'working-hour' ? minutesOf(by) : by.n * day
+  if (by === undefined || !isOwn(by) || !isOwn(period)) return undefined
+  if (!isEveryDay && (isRolled(by) || isRolled(period))) return undefined
+  const minutes = isInDays(by) ? by.n * day : minutesOf(by)
   // A reminder comes a moment before the day that it is counted from.
   return rung.after === undefined
     ? { of: 'due', least: -minutes - 1, most: -minutes }

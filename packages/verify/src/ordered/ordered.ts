@@ -17,6 +17,8 @@ export interface Ordered extends Exploration {
   readonly untimed: Int32Array
   /** Whether for some states no more is told than how long each deadline runs at most. */
   readonly isBlurred: boolean
+  /** Whether that is so of a state. */
+  isBlurredIn(state: number): boolean
   readonly rules: Rules
   /** Deadlines that can be reached if that may be at any moment. */
   readonly atAnyMoment: ReadonlySet<string>
@@ -37,6 +39,8 @@ export interface OrderedOptions {
   /** How many orders of one state are told apart. */
   readonly maxOrders?: number | undefined
   readonly stopwatch?: Stopwatch | undefined
+  /** Whether a move is taken in a state without time; default: all there are. */
+  readonly isTaken?: ((state: number, label: number) => boolean) | undefined
 }
 
 /** How many ways that take too long are looked for. */
@@ -45,7 +49,7 @@ const mostOverruns = 8
 /** Puts time into what was explored, breadth first, so that the ways stay the shortest. */
 export function* orderedOver(
   exploration: Exploration,
-  { maxStates, maxOrders = 24, stopwatch }: OrderedOptions,
+  { maxStates, maxOrders = 24, stopwatch, isTaken }: OrderedOptions,
   plainRules: Rules = rulesOf(exploration),
 ): Steps<Ordered> {
   const plain = timedIn(exploration)
@@ -67,7 +71,7 @@ export function* orderedOver(
   const cut = new Set<number>()
   /** Of each state and shape of timetable, the states with time there are. */
   const known = new Map<string, number[]>()
-  let isBlurred = false
+  const blurs = new Set<number>()
 
   const runs = (state: number, ran: boolean): boolean => stopwatch?.runsIn(state, ran) === true
   /** What there is to time in a state without time, where the stopwatch runs or does not. */
@@ -89,7 +93,7 @@ export function* orderedOver(
     let kept = table
     if (table !== undefined && alike.length >= maxOrders) {
       kept = blurred(rules, timed(state, isWatched), table)
-      isBlurred = true
+      blurs.add(states.length)
     }
     const made = states.length
     states.push(state)
@@ -124,6 +128,7 @@ export function* orderedOver(
       if (overruns.length === mostOverruns) isStopped = true
     }
     for (const step of before.steps) {
+      if (isTaken?.(state, step.label) === false) continue
       const target = arrived(state, table, step, at)
       if (target === undefined) continue
       if (target === at) loops += 1
@@ -158,7 +163,8 @@ export function* orderedOver(
     configurationOf: state => exploration.configurationOf(was(state)),
     answers: (state, ask) => exploration.answers(was(state), ask),
     untimed,
-    isBlurred,
+    isBlurred: blurs.size > 0,
+    isBlurredIn: state => blurs.has(state),
     rules,
     atAnyMoment: reachedIn(exploration),
     timetableOf: state => tables[state],

@@ -1,36 +1,11 @@
 // When each step of a way is taken, everybody acting as late as may be: a solution of how far its instants lie apart at most,
 // on a calendar on which every day works.
-import type { CompiledDeadline, Duration } from '@convoke/core'
 import { beginsAt } from '../replay.js'
-import { day, isPlain } from './lengths.js'
+import { day } from './lengths.js'
 import type { Ordered } from './ordered.js'
-import { comesFirst, type Rules } from './rules.js'
-import type { Running } from './running.js'
+import { comesFirst } from './rules.js'
+import { type Instant, type OrderedWay, type Waiting, waitsAlong } from './waits.js'
 import { atMost, type Bound, close, freeZone, restrict, roundBetween, unbounded, type Zone } from './zone.js'
-
-/** A way through an exploration with the order of deadlines: its states, and the moves between them. */
-export interface OrderedWay {
-  readonly states: readonly number[]
-  readonly labels: readonly number[]
-}
-
-/** The way by which a state was found first. */
-export function orderedWayTo({ parents, parentMoves }: Ordered, state: number): OrderedWay {
-  const states = [state]
-  const labels: number[] = []
-  for (let at = state; (parents[at] as number) >= 0; at = parents[at] as number) {
-    states.push(parents[at] as number)
-    labels.push(parentMoves[at] as number)
-  }
-  return { states: states.reverse(), labels: labels.reverse() }
-}
-
-/** An instant: minutes after the instant of a step, or after the day of that step began. */
-interface Instant {
-  readonly step: number
-  readonly isOfDay: boolean
-  readonly minutes: number
-}
 
 const instantOf = (step: number): number => 1 + 2 * step
 const dayOf = (step: number): number => 2 + 2 * step
@@ -53,11 +28,17 @@ export function scheduleOf(ordered: Ordered, way: OrderedWay): readonly number[]
       ? at
       : undefined
   }
-  // The end as late as may be, then what comes before it.
-  if (fixed(dayOf(steps - 1), day) === undefined) return undefined
+  /** As late as may be; where that is any time, as soon. */
+  const taken = (step: number): number | undefined => {
+    const isAnyTime = (zone[instantOf(step) * size] as Bound) >= unbounded
+    if (!isAnyTime && fixed(dayOf(step), day) === undefined) return undefined
+    return fixed(instantOf(step), 1)
+  }
+  // The end first, then what comes before it.
+  if (taken(steps - 1) === undefined) return undefined
   const minutes: number[] = []
   for (let step = 0; step < steps; step++) {
-    const at = fixed(dayOf(step), day) === undefined ? undefined : fixed(instantOf(step), 1)
+    const at = taken(step)
     if (at === undefined) return undefined
     minutes.push(at)
   }
@@ -65,7 +46,7 @@ export function scheduleOf(ordered: Ordered, way: OrderedWay): readonly number[]
 }
 
 /** How far the instants of a way lie apart, as its deadlines have it. */
-function datedWay(ordered: Ordered, { states, labels }: OrderedWay, size: number): Zone {
+function datedWay(ordered: Ordered, way: OrderedWay, size: number): Zone {
   const { rules, moves } = ordered
   const zone = freeZone(size)
   const bound = (one: number, other: number, most: number): void => {
@@ -82,82 +63,30 @@ function datedWay(ordered: Ordered, { states, labels }: OrderedWay, size: number
   bound(0, instantOf(0), -beginsAt)
   bound(dayOf(0), 0, 0)
   bound(0, dayOf(0), 0)
-  for (const step of states.keys()) {
+  for (const step of way.states.keys()) {
     bound(instantOf(step), dayOf(step), day - 1)
     bound(dayOf(step), instantOf(step), 0)
   }
-  /** Since which step each deadline runs, by deadline and key. */
-  let since = startedAt(ordered.timedIn(states[0] as number).running, () => 0)
-  for (const [n, label] of labels.entries()) {
-    const [from, to] = [states[n] as number, states[n + 1] as number]
-    const step = ordered.timedStep(from, label, to)
-    const { running } = step.before
-    const dueOf = (one: Running) => instantIn(rules, one, since.get(nameOf(one)))
-    const isCommand = moves[label]?.kind === 'command'
-    apart(taken(n), taken(n + 1), isCommand ? -1 : 0)
-    const reached = step.reached < 0 ? undefined : (running[step.reached] as Running)
-    const at = reached && dueOf(reached)
-    if (at !== undefined) {
-      apart(taken(n + 1), at, 0)
-      apart(at, taken(n + 1), 0)
+  const waiting = waitsAlong(ordered, way)
+  for (const [n, label] of way.labels.entries()) {
+    const { waits, reached } = waiting[n] as Waiting
+    apart(taken(n), taken(n + 1), moves[label]?.kind === 'command' ? -1 : 0)
+    if (reached?.due !== undefined) {
+      apart(taken(n + 1), reached.due, 0)
+      apart(reached.due, taken(n + 1), 0)
     }
-    for (const other of running) {
-      const due = other === reached || other.isAside === true ? undefined : dueOf(other)
-      if (due === undefined) continue
-      apart(taken(n + 1), due, reached !== undefined && comesFirst(rules, reached, other) ? 0 : -1)
+    for (const { running, due } of waits) {
+      if (due === undefined || running === reached?.running || running.isAside === true) continue
+      const isFirst = reached !== undefined && comesFirst(rules, reached.running, running)
+      apart(taken(n + 1), due, isFirst ? 0 : -1)
     }
-    const before = since
-    since = startedAt(step.after.running, one => {
-      const origin = step.origins[step.after.running.indexOf(one)]
-      if (origin === 'starts') return n + 1
-      return typeof origin === 'object' ? before.get(nameOf(running[origin.from] as Running)) : undefined
-    })
   }
-  const last = states.at(-1) as number
-  if (!ordered.isWatched(last)) return zone
-  const { running } = ordered.timedIn(last)
-  const watch = running.at(-1) as Running
-  const limit = instantIn(rules, watch, since.get(nameOf(watch)))
-  if (watch.isAside === true || limit === undefined) return zone
-  apart(taken(states.length - 1), limit, 0)
-  for (const one of running) {
-    const due = one === watch ? undefined : instantIn(rules, one, since.get(nameOf(one)))
-    if (due !== undefined) apart(limit, due, -1)
-  }
+  const last = way.states.length - 1
+  const { waits } = waiting[last] as Waiting
+  const watch = ordered.isWatched(way.states[last] as number) ? waits.at(-1) : undefined
+  if (watch?.due === undefined || watch.running.isAside === true) return zone
+  // Nothing falls due before the stopwatch ends.
+  apart(taken(last), watch.due, 0)
+  for (const { running, due } of waits) if (running !== watch.running && due !== undefined) apart(watch.due, due, -1)
   return zone
-}
-
-function nameOf({ deadline, key }: Running): string {
-  return `${deadline} ${key}`
-}
-
-function startedAt(
-  running: readonly Running[],
-  stepOf: (one: Running) => number | undefined,
-): ReadonlyMap<string, number | undefined> {
-  return new Map(running.map(one => [nameOf(one), stepOf(one)]))
-}
-
-/** When a deadline that runs since a step comes to the rung it waits for; undefined where nobody can say. */
-function instantIn(rules: Rules, { deadline, rung }: Running, step: number | undefined): Instant | undefined {
-  const declared = rules.deadlines[deadline] as CompiledDeadline
-  const period = rules.periods[deadline]
-  if (step === undefined || period === undefined || !isPlain(declared)) return undefined
-  const isOfDay = isInDays(period)
-  const whole = isOfDay ? (period.n + 1) * day : minutesOf(period)
-  const name = rules.rungsOf(deadline)[rung]
-  if (name === 'due') return { step, isOfDay, minutes: whole }
-  const { fraction, before, after } = declared.ladder?.find(one => one.rung === name) ?? {}
-  if (fraction !== undefined)
-    return isOfDay ? undefined : { step, isOfDay, minutes: Math.floor((whole * fraction[0]) / fraction[1]) }
-  if (before !== undefined) return { step, isOfDay, minutes: whole - minutesOf(before) }
-  return after === undefined ? undefined : { step, isOfDay, minutes: whole + minutesOf(after) }
-}
-
-function isInDays({ unit }: Duration): boolean {
-  return unit === 'working-day' || unit === 'calendar-day'
-}
-
-function minutesOf({ n, unit }: Duration): number {
-  return unit === 'minute' ? n : unit.endsWith('hour') ? n * 60 : n * day
 }

@@ -12,6 +12,8 @@ export interface Stopwatch {
   /** How long until its end, counted as a deadline of the case type counts. */
   readonly period: Duration
   readonly desk?: string | undefined
+  /** Deadlines that nothing waits for while it runs, by their place: they may be reached at any moment. */
+  readonly aside?: ReadonlySet<number> | undefined
   /** Whether it runs in a state without time, having run before or not; it starts where it runs and did not. */
   runsIn(state: number, ran: boolean): boolean
 }
@@ -35,9 +37,12 @@ export function rulesWith(rules: Rules, { kind, period, desk }: Stopwatch): Rule
 }
 
 /** What there is to time in a state where the stopwatch runs: it is the last that runs. */
-export function timedWith({ kind }: Stopwatch, rules: Rules, timed: Timed): Timed {
+export function timedWith({ kind, aside }: Stopwatch, rules: Rules, timed: Timed): Timed {
   const running: Running = { deadline: rules.deadlines.length - 1, key: '', rung: 0, isAside: kind === 'since' }
-  return { ...timed, running: [...timed.running, running] }
+  const others = aside?.size
+    ? timed.running.map(one => (aside.has(one.deadline) ? { ...one, isAside: true } : one))
+    : timed.running
+  return { ...timed, running: [...others, running] }
 }
 
 /** A step beside which the stopwatch starts, runs on, or ends. */

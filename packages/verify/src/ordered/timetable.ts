@@ -241,7 +241,7 @@ function rounded(
   { kind }: Scale,
   { least, most }: { readonly least: number; readonly most: Bound },
 ): { readonly least: number; readonly most: Bound } {
-  if (kind === 'real' || kind === 'working-hour') return { least, most }
+  if (kind === 'real' || kind === 'working-hour' || kind === 'every-day') return { least, most }
   return {
     least: Math.floor(least / day) * day,
     most: most >= unbounded ? most : atMost(Math.ceil((most >> 1) / day) * day),
@@ -250,20 +250,30 @@ function rounded(
 
 /** Time passes, until the first instant that is waited for. Where it is taken, and nothing is waited for, it stands. */
 function pass(zone: Zone, { size, waits, clocks }: Layout): void {
+  for (const { at, isAside } of clocks) {
+    if (!isAside) continue
+    // How long it has run at least is nobody's question, and would tell states apart.
+    for (let other = 0; other < size; other++) if (other !== at) zone[at * size + other] = unbounded
+  }
   if (clocks.some(({ isAside }) => isAside) && waits.every(due => due === 0)) return
   for (let other = 1; other < size; other++) zone[other] = unbounded
   for (const due of waits) if (due > 0) restrict(zone, size, 0, due, atMost(0))
 }
 
-/** A timetable of which no more is known than which deadlines run, and how long they run at most. */
-export function blurred(rules: Rules, { running }: Timed, { clocks, isPlain: plain, left }: Timetable): Timetable {
+/** A timetable of which no more is known than which deadlines run, how long they run at most, and how long ago at most a stopwatch started. */
+export function blurred(rules: Rules, { running }: Timed, table: Timetable): Timetable {
+  const { clocks, isPlain: plain, left } = table
   const next = { clocks, isPlain: plain }
   const layout = layoutOf(rules, running, next)
   const zones = rules.scales.map((_, scale) => {
     const zone = freeZone(layout.size)
     for (const clock of layout.clocks) {
       const { deadline, at, first, isAside } = clock
-      if (isAside) continue
+      if (isAside) {
+        for (let i = 0; i < layout.size; i++)
+          zone[i * layout.size + at] = (table.zones[scale] as Zone)[i * layout.size + at] as Bound
+        continue
+      }
       zone[at] = atMost(0)
       const rungs = rules.rungsOf(deadline).length
       for (let rung = first; rung + 1 < rungs; rung++)

@@ -107,7 +107,7 @@ export function boundedEffort(study: Study): Checked {
 }
 
 /** The moves of a circle in a sentence. */
-function roundOf(caseType: AnyCaseType, round: readonly Move[]): Sentence {
+export function roundOf(caseType: AnyCaseType, round: readonly Move[]): Sentence {
   const told = (locale: Locale) => round.map(move => moveIn(caseType, locale, move))
   return { 'zh-CN': told('zh-CN').join('，再'), en: told('en').join(', then ') }
 }

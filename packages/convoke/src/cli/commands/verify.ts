@@ -247,10 +247,11 @@ function linesOf(
   isAsked: boolean,
 ): string[] {
   const width = Math.max(4, ...verdicts.map(({ property }) => property.length))
-  const lines = verdicts.map(
-    ({ property, verdict, mode, says }) =>
-      `${property.padEnd(width)} ${tell(lang, `verdict.${verdict}`)}  ${tell(lang, `time.${mode}`)}  ${cleanLine(says[lang])}`,
-  )
+  const lines = verdicts.flatMap(({ property, verdict, mode, says, measured }) => [
+    `${property.padEnd(width)} ${tell(lang, `verdict.${verdict}`)}  ${tell(lang, `time.${mode}`)}  ${cleanLine(says[lang])}`,
+    ...(measured === undefined ? [] : [`${' '.repeat(width)} ${cleanLine(measured.says[lang])}`]),
+    ...(isAsked ? (measured?.story ?? []) : []).map(sentence => `${' '.repeat(width)}   ${cleanLine(sentence[lang])}`),
+  ])
   const headline = ({ property, severity, message }: Finding) =>
     `${property} ${tell(lang, `severity.${severity}`)}: ${cleanLine(message[lang])}`
   for (const finding of findings.filter(({ severity }) => isAsked || severity !== 'info'))

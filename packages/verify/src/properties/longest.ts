@@ -1,0 +1,328 @@
+// P19 (b): the longest a case may take, everybody acting at the last permitted instant.
+import type { CompiledDeadline, Duration } from '@convoke/core'
+import type { Configuration, Move } from '../case-data.js'
+import { circleThrough } from '../cycles.js'
+import { durationsInWords } from '../duration-words.js'
+import type { Exploration } from '../explore.js'
+import { edgesOf, wayTo } from '../graph.js'
+import type { Opening } from '../opening.js'
+import { day, everyDayScale, isInDays } from '../ordered/lengths.js'
+import { type Ordered, orderedOver } from '../ordered/ordered.js'
+import { type Rules, rulesOf } from '../ordered/rules.js'
+import { scheduleOf } from '../ordered/schedule.js'
+import type { Stopwatch } from '../ordered/stopwatch.js'
+import { type OrderedWay, orderedWayTo, periodsAlong } from '../ordered/waits.js'
+import { isWithin, unbounded } from '../ordered/zone.js'
+import { beginsAt, replay } from '../replay.js'
+import type { Steps } from '../search.js'
+import { storyOf } from '../story.js'
+import { studyOf } from '../study.js'
+import type { Measured, Sentence } from '../verdict.js'
+import { roundOf } from './endless.js'
+import { type Study, whereIn } from './soundness.js'
+import type { Timing } from './timely.js'
+
+/** How many places without a date are named. */
+const mostPlaces = 4
+
+/** How many of the latest states are tried to be played on dates. */
+const mostTried = 12
+/** How many states are looked into for it, with the order of deadlines. */
+const mostStates = 5_000
+/** How many orders of one state are told apart. */
+const mostOrders = 60
+
+/**
+ * How long a case may take until it is settled first: from its opening on, as late as each deadline lets it, on a calendar on
+ * which every day works. Where nothing falls due nobody can say; it is named, and taken to last no time. So are extensions
+ * and dates of the case. Undefined where it is not worked out.
+ */
+export function* longestCase(study: Study, { opened, isOrdered }: Timing): Steps<Measured | undefined> {
+  const { exploration } = study
+  if (!isOrdered || study.isSettled(0)) return undefined
+  if (exploration.expanded > mostStates) return tooMany(mostStates)
+  const { rules, extended, dated } = asDeclared(rulesOf(exploration))
+  const isDaily = rules.periods.some((period, n) => period !== undefined && isInDays(period) && !dated.includes(n))
+  const stopwatch: Stopwatch = {
+    kind: 'since',
+    // From the end of the day on which it is opened, where anything is counted in days: their ends lie whole days apart.
+    period: isDaily ? { n: 0, unit: 'calendar-day' } : { n: 0, unit: 'minute' },
+    aside: new Set(dated),
+    runsIn: (state: number, ran: boolean) => (ran || state === 0) && !study.isSettled(state),
+  }
+  const how = { maxStates: mostStates, maxOrders: mostOrders, stopwatch }
+  const endless = yield* endlessIn(exploration, rules, stopwatch)
+  if (endless !== undefined) return endless
+  const ordered = yield* orderedOver(exploration, how, rules)
+  const seen = studyOf(ordered)
+  const round = endlessRound(ordered)
+  if (round !== undefined) return forEver(seen, ordered, round)
+  if (ordered.limits.includes('cancelled')) return undefined
+  if (ordered.states > how.maxStates) return tooMany(how.maxStates)
+  const inOrder = latestFirst(ordered)
+  const most = inOrder[0]?.minutes ?? 0
+  const begins = isDaily ? day : beginsAt
+  let told: Told | undefined
+  for (const { state, minutes } of inOrder.slice(0, mostTried)) {
+    if (minutes <= 0 || (told !== undefined && told.minutes >= minutes)) break
+    const found = toldOn(seen, ordered, opened, state, begins)
+    if (found !== undefined && found.minutes > (told?.minutes ?? 0)) told = found
+  }
+  if (most <= 0) return undefined
+  // Who acts before a deadline does so a minute before it, and on the day of the opening any hour may be left.
+  const isBound = told === undefined || told.minutes + (isDaily ? day : told.story.length) < most
+  const [part, whole] = [told && durationsInWords(told.periods), durationsInWords([inDays(most, isDaily)])]
+  const rest = restOf(
+    openPlaces(seen, ordered),
+    extended,
+    dated.map(n => (rules.deadlines[n] as CompiledDeadline).name).filter(rules.isActing),
+  )
+  const isPartial = exploration.limits.length > 0
+  const { 'zh-CN': zh, en } = part ?? { 'zh-CN': '', en: '' }
+  const [noMoreZh, noMoreEn] = [`合计不超过${whole['zh-CN']}`, `no more than ${whole.en} in all`]
+  return {
+    says: {
+      'zh-CN': `${isPartial ? '已查过的经过中，' : ''}一件最长要${[...(part ? [zh] : []), ...(isBound ? [noMoreZh] : [])].join('，')}${rest['zh-CN']}`,
+      en: `${isPartial ? 'of the ways that were looked into, ' : ''}the longest a case may take: ${[...(part ? [en] : []), ...(isBound ? [noMoreEn] : [])].join(', ')}${rest.en}`,
+    },
+    story: told?.story ?? [],
+    journal: told?.journal ?? [],
+  }
+}
+
+/** How many circles are gone round on their own, and how many states with time may be met on each. */
+const mostCircles = 8
+const mostOnCircle = 300
+
+/** A circle that may be gone for ever: a few of those that a deadline is part of, each looked at alone. */
+function* endlessIn(exploration: Exploration, rules: Rules, stopwatch: Stopwatch): Steps<Measured | undefined> {
+  const tried = new Set<string>()
+  const nameOf = (state: number, move: Move) => `${state} ${exploration.moves.indexOf(move)}`
+  for (let circles = 0; circles < mostCircles; circles++) {
+    const circle = circleThrough(
+      exploration,
+      () => true,
+      ({ state, move }) => move.kind === 'clock' && !tried.has(nameOf(state, move)),
+    )
+    if (circle === undefined) return undefined
+    const taken = new Set<string>()
+    let at = 0
+    for (const move of [...wayTo(exploration, circle.state), ...circle.round]) {
+      taken.add(nameOf(at, move))
+      if (move.kind === 'clock') tried.add(nameOf(at, move))
+      at = [...edgesOf(exploration, at)].find(edge => edge.move === move)?.target ?? at
+    }
+    const isTaken = (state: number, label: number) => taken.has(`${state} ${label}`)
+    const ordered = yield* orderedOver(
+      exploration,
+      { maxStates: mostOnCircle, maxOrders: mostOnCircle, stopwatch, isTaken },
+      rules,
+    )
+    const round = endlessRound(ordered)
+    if (round !== undefined) return forEver(studyOf(ordered), ordered, round)
+  }
+  return undefined
+}
+
+function tooMany(states: number): Measured {
+  return {
+    says: {
+      'zh-CN': `一件最长要多久没有算出：连同期限先后超过${states}个状态`,
+      en: `how long a case may take was not worked out: more than ${states} states with the order of deadlines`,
+    },
+    story: [],
+    journal: [],
+  }
+}
+
+/** A way as long as it may be, played on dates. */
+interface Told extends Pick<Measured, 'story' | 'journal'> {
+  readonly minutes: number
+  readonly periods: readonly Pick<Duration, 'n' | 'unit'>[]
+}
+
+/** The way to a state and the wait in it, played on dates; undefined where the real rules do not have it so. */
+function toldOn(study: Study, ordered: Ordered, opened: Opening, state: number, begins: number): Told | undefined {
+  const way = withLastStep(study, ordered, orderedWayTo(ordered, state))
+  const minutes = scheduleOf(ordered, way)
+  if (minutes === undefined) return undefined
+  const moves = way.labels.map(label => ordered.moves[label] as Move)
+  const {
+    isWhole,
+    state: end,
+    instants,
+    drafts,
+    journal,
+  } = replay(ordered.model, opened, moves, { minutes: minutes.slice(1) })
+  const { nodes } = ordered.model.configurations[ordered.configurationOf(way.states.at(-1) as number)] as Configuration
+  if (!isWhole || end.machine.nodes.join() !== nodes.join()) return undefined
+  const dated = moves.map((move, n) => ({ move, at: instants[n] }))
+  return {
+    minutes: (minutes.at(-1) as number) - begins,
+    periods: periodsAlong(ordered, way, minutes),
+    story: storyOf(ordered.model.definition.caseType, dated, drafts[0]?.at ?? 0),
+    journal,
+  }
+}
+
+/** The time rules on a calendar on which every day works, with every deadline as long as it is declared. */
+function asDeclared(rules: Rules): {
+  readonly rules: Rules
+  readonly extended: readonly string[]
+  readonly dated: readonly number[]
+} {
+  const { deadlines, periods, isActing } = rules
+  return {
+    rules: {
+      ...rules,
+      deadlines: deadlines.map(one => ({ ...one, extended: undefined }) as CompiledDeadline),
+      scales: [everyDayScale],
+    },
+    extended: deadlines.filter(one => one.extended !== undefined && isActing(one.name)).map(({ name }) => name),
+    dated: [...deadlines.keys()].filter(n => deadlines[n]?.due !== undefined || periods[n] === undefined),
+  }
+}
+
+/** Where nothing falls due, the first few of them, and how many more. */
+function openPlaces(study: Study, ordered: Ordered): readonly Sentence[] {
+  const places = new Map<string, Sentence>()
+  for (let state = 0; state < ordered.states; state++) {
+    if (!ordered.isWatched(state) || study.isUnknown(state)) continue
+    const { running } = ordered.timedIn(state)
+    if (running.some(({ isAside }) => isAside !== true)) continue
+    const where = whereIn(study, state)
+    places.set(where.en, where)
+  }
+  return [...places.values()]
+}
+
+/** What is left out of the figure. */
+function restOf(open: readonly Sentence[], extended: readonly string[], dated: readonly string[]): Sentence {
+  const zh: string[] = []
+  const en: string[] = []
+  if (open.length > 0) {
+    const named = open.slice(0, mostPlaces)
+    const more = open.length - named.length
+    zh.push(
+      `${named.map(place => `“${place['zh-CN']}”`).join('、')}${more > 0 ? `等${open.length}处` : ''}没有期限在走，停留多久不计`,
+    )
+    en.push(
+      `the time in ${named.map(place => `"${place.en}"`).join(', ')}${more > 0 ? ` and ${more} more` : ''}, where nothing falls due`,
+    )
+  }
+  if (dated.length > 0) {
+    zh.push(`由办件定日期的（${dated.join('、')}）不计`)
+    en.push(`what the case dates itself (${dated.join(', ')})`)
+  }
+  if (extended.length > 0) {
+    zh.push(`延期（${extended.join('、')}）不计`)
+    en.push(`extensions (${extended.join(', ')})`)
+  }
+  return {
+    'zh-CN': zh.map(part => `；${part}`).join(''),
+    en: en.length === 0 ? '' : `; not counted: ${en.join('; ')}`,
+  }
+}
+
+/** The states in which a case is not settled yet, that after the longest time first. */
+function latestFirst(ordered: Ordered): readonly { readonly state: number; readonly minutes: number }[] {
+  const found: { state: number; minutes: number }[] = []
+  for (let state = 0; state < ordered.states; state++) {
+    const zone = ordered.timetableOf(state)?.zones[0]
+    if (zone === undefined || !ordered.isWatched(state)) continue
+    found.push({ state, minutes: (zone[placeOfWatch(zone)] as number) >> 1 })
+  }
+  return found.sort((one, other) => other.minutes - one.minutes)
+}
+
+/** Where the stopwatch stands in a zone: it is the last. */
+function placeOfWatch(zone: Int32Array): number {
+  return Math.sqrt(zone.length) - 1
+}
+
+/** The way, and the deadline at which the wait in its last state ends. */
+function withLastStep(study: Study, ordered: Ordered, way: OrderedWay): OrderedWay {
+  const state = way.states.at(-1) as number
+  const ends = [...edgesOf(ordered, state)].filter(({ move }) => move.kind === 'clock')
+  const end = ends.find(({ target }) => study.isSettled(target)) ?? ends[0]
+  if (end === undefined) return way
+  return { states: [...way.states, end.target], labels: [...way.labels, ordered.moves.indexOf(end.move)] }
+}
+
+/** Minutes as a period: whole days, or hours. */
+function inDays(minutes: number, isDaily: boolean): Pick<Duration, 'n' | 'unit'> {
+  return isDaily ? { n: Math.ceil(minutes / day), unit: 'calendar-day' } : { n: Math.ceil(minutes / 60), unit: 'hour' }
+}
+
+/** A round that takes its time and can be gone again as it was. */
+interface Round {
+  readonly state: number
+  readonly moves: readonly Move[]
+}
+
+/**
+ * A circle on the way to a state after which all that was known of the clocks may be so again, and more time has passed on
+ * the whole: it may be gone for ever. Looked for where too many orders of a state were met.
+ */
+function endlessRound(ordered: Ordered): Round | undefined {
+  for (let state = 0; state < ordered.states; state++) {
+    for (let at = ordered.parents[state] as number; at >= 0; at = ordered.parents[at] as number) {
+      if (ordered.untimed[at] !== ordered.untimed[state] || !isLater(ordered, at, state)) continue
+      const { labels, states } = orderedWayTo(ordered, state)
+      const begins = states.indexOf(at)
+      return { state: at, moves: labels.slice(begins).map(label => ordered.moves[label] as Move) }
+    }
+  }
+  return undefined
+}
+
+/** Whether the clocks of a state may stand as in an earlier one, all but that more time has passed since the opening. */
+function isLater(ordered: Ordered, before: number, after: number): boolean {
+  const [one, other] = [ordered.timetableOf(before), ordered.timetableOf(after)]
+  if (one === undefined || other === undefined || ordered.isBlurredIn(before) || ordered.isBlurredIn(after))
+    return false
+  if (one.clocks.join() !== other.clocks.join() || one.isPlain.join() !== other.isPlain.join()) return false
+  let isMore = false
+  for (const [scale, zone] of one.zones.entries()) {
+    const size = Math.sqrt(zone.length)
+    const since = placeOfWatch(zone)
+    const next = other.zones[scale] as Int32Array
+    let more = unbounded
+    for (let i = 0; i < size; i++) {
+      const [was, is] = [zone[i * size + since] as number, next[i * size + since] as number]
+      if (i !== since && was < unbounded) more = Math.min(more, (is - was) & ~1)
+    }
+    if (more < 0) return false
+    isMore ||= more > 0 && more < unbounded
+    // The earlier zone, with the opening so much longer ago, lies within the later one.
+    const shifted = zone.slice()
+    const by = more < unbounded ? more : 0
+    for (let i = 0; i < size; i++) {
+      if (i === since) continue
+      const [from, to] = [i * size + since, since * size + i]
+      if ((shifted[from] as number) < unbounded) shifted[from] = (shifted[from] as number) + by
+      if ((shifted[to] as number) < unbounded) shifted[to] = (shifted[to] as number) - by
+    }
+    if (!isWithin(shifted, next)) return false
+  }
+  return isMore
+}
+
+function forEver(study: Study, ordered: Ordered, { state, moves }: Round): Measured {
+  const { caseType } = ordered.model.definition
+  const where = whereIn(study, state)
+  const round = roundOf(caseType, moves)
+  const way = orderedWayTo(ordered, state).labels.map(label => ordered.moves[label] as Move)
+  return {
+    says: {
+      'zh-CN': `没有最长时间：从“${where['zh-CN']}”起，${round['zh-CN']}，周而复始，每一遍都要花时间`,
+      en: `there is no longest time: from "${where.en}", ${round.en}, again and again, and each round takes its time`,
+    },
+    story: storyOf(
+      caseType,
+      [...way, ...moves].map(move => ({ move, at: undefined })),
+      0,
+    ),
+    journal: [],
+  }
+}
