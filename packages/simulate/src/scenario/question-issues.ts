@@ -1,0 +1,52 @@
+// What is wrong with the questions that a scenario asks itself.
+import { knobAt, withValue } from '../explore/knob-path.js'
+import { figureIds } from '../report/figure-words.js'
+import type { FindQuestion, SweepQuestion } from './additions/questions.js'
+import { issueAt, type ScenarioIssue, unknownName } from './issues.js'
+
+interface Asking {
+  readonly sweep?: SweepQuestion | undefined
+  readonly find?: FindQuestion | undefined
+  readonly parties: Readonly<Record<string, unknown>>
+}
+
+/** What is wrong with questions; `wrongAt` tells what is wrong with a scenario that has another value somewhere. */
+export function* questionIssues(
+  scenario: Asking,
+  wrongAt: (document: unknown) => string | undefined,
+): Generator<ScenarioIssue> {
+  const { sweep: points, find: staffing, parties } = scenario
+  for (const [i, one] of (points?.figures ?? []).entries()) yield* figureIssues(one, ['sweep', 'figures', i])
+  for (const [path, given] of Object.entries(points?.of ?? {})) {
+    const at = ['sweep', 'of', path]
+    let names: readonly string[]
+    try {
+      names = knobAt(scenario, path).names
+    } catch (thrown) {
+      const { why } = (thrown as { readonly details: { readonly why: ScenarioIssue['message'] } }).details
+      yield issueAt(at, why.en, why['zh-CN'])
+      continue
+    }
+    for (const [j, value] of (Array.isArray(given) ? given : [given.from, given.to]).entries()) {
+      const wrong = wrongAt(withValue(scenario, names, value))
+      if (wrong !== undefined) yield issueAt([...at, j], `cannot stand there (${wrong})`, `此处不能是该值（${wrong}）`)
+    }
+    if (!Array.isArray(given) && given.to < given.from) yield issueAt(at, 'ends before it begins', '止值小于起值')
+  }
+  if (staffing === undefined) return
+  yield* figureIssues(staffing, ['find'])
+  if ((staffing.atMost === undefined) === (staffing.atLeast === undefined))
+    yield issueAt(['find'], 'says either "atMost" or "atLeast"', '须填写 "atMost" 或 "atLeast" 之一')
+  for (const [party, { from, to }] of Object.entries(staffing.staff)) {
+    if (to < from) yield issueAt(['find', 'staff', party], 'ends before it begins', '止值小于起值')
+    if (!Object.hasOwn(parties, party))
+      yield unknownName(['find', 'staff', party], ['party with staff', '有人员的单位'], party, Object.keys(parties))
+  }
+}
+
+function* figureIssues(
+  { figure: id }: Pick<FindQuestion, 'figure'>,
+  at: readonly PropertyKey[],
+): Generator<ScenarioIssue> {
+  if (!figureIds.includes(id)) yield unknownName([...at, 'figure'], ['figure', '指标'], id, figureIds)
+}
