@@ -38,10 +38,7 @@ function tallied({ name, caseType: written, setting }: Subject, most: number): T
   const faults = [...sound.flatMap(({ declared }) => [...declared]), ...unmetIn(caseType, setting, sound)]
   for (const fault of new Set(faults)) console.log(`  the sound type itself: ${fault}`)
   for (const mutant of chosen) {
-    const fate = fateOf(sound, mutant.caseType, {
-      ...setting,
-      ...(mutant.parameters && { parameters: { ...setting.parameters, ...mutant.parameters } }),
-    })
+    const fate = fateOf(sound, mutant.caseType, setting)
     count(tally, mutant, fate)
   }
   const differing = tally.found + tally.survivors.length

@@ -23,8 +23,6 @@ export interface Mutant {
   /** Where, in words. */
   readonly place: string
   readonly caseType: AnyCaseType
-  /** Knobs that differ. */
-  readonly parameters?: Readonly<Record<string, number>>
 }
 
 type Config = Readonly<Record<string, unknown>>
@@ -153,18 +151,28 @@ function* wordMutants(caseType: AnyCaseType): Generator<Mutant> {
     })
   for (const [n, { did, mayNot }] of separation.entries())
     yield changed('dropped separation', `${did} and ${mayNot}`, { separation: separation.filter((_, m) => m !== n) })
-  const knobs = (caseType.parameters as { readonly shape?: Readonly<Record<string, unknown>> }).shape ?? {}
-  for (const [name, schema] of Object.entries(knobs)) {
-    const { success, data } = (schema as { safeParse(value: unknown): { success: boolean; data?: unknown } }).safeParse(
-      undefined,
-    )
+  const parameters = caseType.parameters as unknown as Knobs
+  for (const [name, schema] of Object.entries(parameters.shape ?? {})) {
+    const { success, data } = schema.safeParse(undefined)
     if (!success || typeof data !== 'number' || !Number.isInteger(data)) continue
     for (const by of [-1, 1]) {
       const value = data + by
-      if (!(schema as { safeParse(value: unknown): { success: boolean } }).safeParse(value).success) continue
-      yield { operator: 'off by one', place: `${name} is ${value}`, caseType, parameters: { [name]: value } }
+      if (!schema.safeParse(value).success || schema.unwrap === undefined) continue
+      yield changed('off by one', `${name} is ${value}`, {
+        parameters: parameters.extend({ [name]: schema.unwrap().default(value) }),
+      })
     }
   }
+}
+
+/** Knobs, each a schema with a default. */
+interface Knobs {
+  readonly shape?: Readonly<Record<string, Knob>>
+  extend(shape: Readonly<Record<string, unknown>>): unknown
+}
+interface Knob {
+  safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown }
+  unwrap?(): { default(value: number): unknown }
 }
 
 function* statesOf(config: Config, path = ''): Generator<{ readonly path: string; readonly state: Config }> {

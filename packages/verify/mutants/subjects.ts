@@ -1,6 +1,6 @@
 // The case types that faults are put into, with what is said of them beside their own words.
 import { areaMeeting } from '@convoke/case-types/area-meeting'
-import { complaint } from '@convoke/case-types/complaint'
+import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
@@ -66,7 +66,7 @@ export const fixtures: readonly Subject[] = [
     caseType: desk({ firstCome: true, declared: true, backAndForth: false }),
     setting: {
       ...small,
-      maxItems: 2,
+      maxItems: 3,
       rulebook: book(`
         | open | take | clerk | = | made |
         | open | giveBack | clerk | = | made |
@@ -84,6 +84,11 @@ export const fixtures: readonly Subject[] = [
           const { holder } = s.context as { readonly holder: string | null }
           return !s.is('answered') || holder !== null
         }),
+        always(
+          'notes',
+          'a file has two notes at most',
+          s => (s.context as { readonly notes: readonly string[] }).notes.length <= 2,
+        ),
         always('given', 'a file is given back once', s => (s.context as { readonly given: number }).given <= 1),
       ],
     },
@@ -93,8 +98,10 @@ export const fixtures: readonly Subject[] = [
     caseType: form(),
     setting: {
       ...small,
+      // Each filling in adds two words.
+      maxItems: 4,
       rulebook: book(`
-        | open? | fill | writer, approver | = | made |
+        | open | fill | writer, approver | = | made |
         | open | approve | approver | approved | made |
         | open | deadline.approve |  | lapsed | made |
       `),
@@ -140,6 +147,7 @@ export const shipped: readonly Subject[] = [
     also: [{ opened: opened(conveningRequest, 2) }],
   }),
   subject(complaint, {}),
+  { ...subject(complaintV1_1, {}), name: 'complaint 1.1' },
   // A quorum is more than one.
   subject(areaMeeting, { maxItems: 3, departures: 2 }),
   subject(fourParty, {}),

@@ -1,7 +1,7 @@
 // Faults put into a small case type by rule are found: a sample of what `npm run verify:mutants` prints.
 import { expect, it } from 'vitest'
 import { difference } from '../mutants/differs.js'
-import { fateOf, judgedAll, type Setting, type Told, unmetIn } from '../mutants/judge.js'
+import { fateOf, judgedAll, type Told, unmetIn } from '../mutants/judge.js'
 import { type Mutant, mutantsOf, original } from '../mutants/mutator.js'
 import { fixtures, type Subject } from '../mutants/subjects.js'
 import { form } from './fixtures/form.js'
@@ -11,13 +11,9 @@ const fates = ({ caseType: written, setting }: Subject) => {
   const sound = judgedAll(caseType, setting)
   return {
     sound,
-    fates: [...mutantsOf(caseType)].map(mutant =>
-      fateOf(sound, mutant.caseType, withKnobs(setting, mutant.parameters)),
-    ),
+    fates: [...mutantsOf(caseType)].map(mutant => fateOf(sound, mutant.caseType, setting)),
   }
 }
-const withKnobs = (setting: Setting, parameters?: object): Setting =>
-  parameters === undefined ? setting : { ...setting, parameters: { ...parameters } }
 const ratesOf = (all: ReturnType<typeof fates>['fates']) => {
   const differing = all.filter(({ is }) => is === 'found' || is === 'survives')
   return differing.filter(({ is }) => is === 'found').length / differing.length

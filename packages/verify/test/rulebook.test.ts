@@ -1,5 +1,6 @@
 // The rulebook beside a case type: who does what where, and where it leads.
-import { type Rulebook, ruleTable } from '@convoke/core'
+import { limitTable, type Rulebook, ruleTable } from '@convoke/core'
+import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { type Mutant, mutantsOf, original } from '../mutants/mutator.js'
 import { verifyCaseType } from '../src/index.js'
@@ -83,6 +84,27 @@ describe('the rulebook', () => {
     expect(faults(rows, asking(), { properties: [{ ...never, predicates }] })).toEqual([
       'in "Asking" it is not so: nobody ever agrees',
     ])
+  })
+
+  it('is broken by a deadline of another length or kind, and by a knob that is set otherwise', () => {
+    const limited = (table: string) => faults(rows, asking(), { limits: limitTable(table) })
+    expect(limited('| deadline.reply | within 2 working days | ours |')).toEqual([])
+    expect(limited('| deadline.reply | window of 3 working days | ours |')).toEqual([
+      'deadline.reply is of the kind within, and the rulebook says window',
+      'deadline.reply is 2 working days long, and the rulebook says 3 working days',
+    ])
+    const quorum = (most: string) =>
+      verifyCaseType(
+        {
+          ...errand,
+          rulebook: { readOn: '2026-11-27', sources, rules: [], limits: limitTable(`| quorum | ${most} | ours |`) },
+        } as never,
+        { opened: errandOpened, properties: ['rulebook'] },
+      ).findings.map(({ message }) => message.en)
+    const other = 'quorum is 2, and the rulebook says 3'
+    expect(quorum('3')).toContain(other)
+    expect(quorum('2')).not.toContain(other)
+    expect(quorum('2 of 3')).toContain('quorum is 2, and the rulebook says 2 of 3')
   })
 
   it('may accept what a released version does otherwise, with a reason', () => {

@@ -7,6 +7,7 @@ import {
   type Duration,
   type Duty,
   knobsOf,
+  type Limit,
 } from '@convoke/core'
 import { type StateNodeDescription, stateNodes } from '@convoke/kernel/description'
 
@@ -267,9 +268,21 @@ function rulebookOf({ caseType: { rulebook } }: Subject): string {
   const sources = Object.entries(rulebook.sources).map(([name, cited]) => [name, linked(cited)])
   return [
     table(['in', 'does', 'by', 'leads to', 'source'], rows),
+    ...(rulebook.limits === undefined ? [] : [table(['what', 'is', 'source'], rulebook.limits.map(limitOf))]),
     ...(said.length === 0 ? [] : [said.map(one => `- ${one}`).join('\n'), '']),
     table(['source', `read ${rulebook.readOn}`], sources),
   ].join('\n')
+}
+
+/** A deadline or a knob, and how much the sources give it. */
+function limitOf({ of, kind, is, source }: Limit): readonly string[] {
+  const figure =
+    typeof is === 'number'
+      ? String(is)
+      : 'need' in is
+        ? `${is.need} of ${is.of}`
+        : `${is.n} ${is.unit.replace('-', ' ')}s`
+  return [code(of), kind === undefined ? figure : `${kind} ${figure}`, source]
 }
 
 /** A citation whose page of the sources can be followed. */

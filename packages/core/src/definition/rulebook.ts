@@ -1,7 +1,8 @@
 // What the sources say of a case type, written beside its machine and never derived from it: who may do what in which
 // state and where it leads, which acts are kept apart, and what always or never holds. Verification holds the machine to it.
 import type { Duration, PlainDate } from '../ports/working-calendar.js'
-import { definitionError } from './definition-error.js'
+import type { Limit } from './limit-table.js'
+import { badRule, cellsOf } from './rule-rows.js'
 
 /** A place in a rule: the path of a state with all inside it, or one of {@link anyState}, {@link anyOpenState}, {@link sameState}. */
 export interface RulePlace {
@@ -106,6 +107,8 @@ export interface Rulebook {
   /** By a short name: what is cited in full. A name `ours` says that no source was found and the rule is our default. */
   readonly sources: Readonly<Record<string, string>>
   readonly rules: readonly Rule[]
+  /** How long deadlines are and how much knobs allow, where a source says so: see {@link limitTable}. */
+  readonly limits?: readonly Limit[] | undefined
   readonly apart?: readonly KeptApart[] | undefined
   readonly properties?: readonly SourcedProperty[] | undefined
   /** Findings of a released version that are left as they are, each with the reason. */
@@ -140,18 +143,7 @@ const columns = ['in', 'does', 'by', 'leads to', 'source'] as const
 export function ruleTable(table: string): readonly Rule[] {
   const rules: Rule[] = []
   let above: readonly RulePlace[] = []
-  for (const [n, text] of table.split('\n').entries()) {
-    const line = text.trim()
-    if (line === '' || /^\|[\s|:-]+\|$/.test(line)) continue
-    const cells = line
-      .replace(/^\|/, '')
-      .replace(/\|$/, '')
-      .split('|')
-      .map(cell => cell.trim())
-    if (cells.join() === columns.join()) continue
-    const where = `row ${n + 1} of a rule table`
-    if (!line.startsWith('|') || cells.length !== columns.length)
-      throw badRule(where, `needs five cells, ${columns.join(', ')}: "${line}"`)
+  for (const { cells, line, where } of cellsOf(table, columns, 'a rule table')) {
     const [places, acts, roles, ends, source] = cells.map(named) as [string[], string[], string[], string[], string[]]
     const from = places.length === 0 ? above : places.map(placeOf)
     if (from.length === 0) throw badRule(where, 'says in no state where it holds: name one, "(open)" or "*"')
@@ -160,7 +152,7 @@ export function ruleTable(table: string): readonly Rule[] {
     if (source.length !== 1) throw badRule(where, 'needs one source; write "ours" where it is our default')
     above = from
     for (const does of acts)
-      rules.push({ in: from, does, by: roles, to: ends.map(placeOf), source: source[0] as string, line: n + 1 })
+      rules.push({ in: from, does, by: roles, to: ends.map(placeOf), source: source[0] as string, line })
   }
   return rules
 }
@@ -174,8 +166,4 @@ function named(cell: string): string[] {
 
 function placeOf(name: string): RulePlace {
   return name.endsWith('?') ? { path: name.slice(0, -1), isRare: true } : { path: name, isRare: false }
-}
-
-function badRule(where: string, fault: string): Error {
-  return definitionError('bad-rule', where, `${where} ${fault}.`)
 }

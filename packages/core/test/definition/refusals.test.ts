@@ -21,6 +21,7 @@ import { declareCase } from '../../src/definition/declare-case.js'
 import { defineCaseType } from '../../src/definition/define-case-type.js'
 import { definitionCodes } from '../../src/definition/definition-error.js'
 import { and, not, or } from '../../src/definition/guard-combinators.js'
+import { limitTable } from '../../src/definition/limit-table.js'
 import { ruleTable } from '../../src/definition/rulebook.js'
 import { duration, partyId } from '../../src/definition/schemas.js'
 import { ConvokeError } from '../../src/errors/convoke-error.js'
@@ -219,6 +220,32 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     'a rulebook that cites what it does not list',
     () => ({ rest: { rulebook: book('| asked | answer | office | answered | CC |') } }),
     'rulebook row 1 cites "CC"',
+  ],
+  [
+    'bad-rule',
+    'a limit whose figure cannot be read',
+    () => ({ rest: { rulebook: { ...book(''), limits: limitTable('| deadline.reply | soon | ours |') } } }),
+    'row 1 of a limit table says "soon": write "within", "not before"',
+  ],
+  [
+    'bad-rule',
+    'a limit without a source',
+    () => ({ rest: { rulebook: { ...book(''), limits: limitTable('| quorum | 2 | |') } } }),
+    'row 1 of a limit table needs one source',
+  ],
+  [
+    'bad-rule',
+    'a limit of a knob there is not',
+    () => ({ rest: { rulebook: { ...book(''), limits: limitTable('| quorm | 2 of 3 | ours |') } } }),
+    'rulebook limit 1 names "quorm", which is no knob: did you mean "quorum"?',
+  ],
+  [
+    'unknown-deadline',
+    'a limit of a deadline there is not',
+    () => ({
+      rest: { rulebook: { ...book(''), limits: limitTable('| deadline.repyl | within 2 working days | ours |') } },
+    }),
+    'did you mean "reply"?',
   ],
   ['bad-name', 'a case type named in capitals', () => ({ rest: { name: 'Question' } }), 'convening-request'],
   [

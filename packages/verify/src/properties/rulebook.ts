@@ -4,6 +4,7 @@ import {
   anyOpenState,
   anyState,
   type CaseState,
+  caseDefinition,
   type PartyId,
   type Rule,
   type Rulebook,
@@ -18,6 +19,7 @@ import { edgesOf, wayTo } from '../graph.js'
 import { isBroken } from '../monitors.js'
 import { partiesOf } from '../permission.js'
 import type { Violation } from '../verdict.js'
+import { otherLimits } from './rulebook-limits.js'
 import type { Checked, Study } from './soundness.js'
 
 const watcher = 'rulebook'
@@ -133,11 +135,20 @@ export type Met = ReadonlyMap<Rule, { readonly places: ReadonlySet<string>; read
  */
 export function keepsToTheRulebook(
   study: Study,
-  { rules }: Pick<Rulebook, 'rules'>,
+  { rules, limits = [] }: Pick<Rulebook, 'rules' | 'limits'>,
   watched?: Watched,
 ): Checked & { readonly met: Met } {
   const { violations, met } = whereItLeads(study, rules)
-  return { violations: [...whoMay(study, rules), ...whoDid(study, watched), ...violations], met }
+  const others = otherLimits(caseDefinition(study.exploration.model.definition.caseType), limits)
+  return {
+    violations: [
+      ...whoMay(study, rules),
+      ...others.map(other => wrong(other, `与规则书不符：${other}`)),
+      ...whoDid(study, watched),
+      ...violations,
+    ],
+    met,
+  }
 }
 
 function isAbout({ in: places }: Rule, active: readonly string[], outcome: string | null): boolean {

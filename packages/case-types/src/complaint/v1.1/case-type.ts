@@ -3,6 +3,7 @@ import { complaintV1 } from '../v1/case-type.js'
 import { openings, samples } from '../v1/samples.js'
 import { chinese, english } from './labels.js'
 import { machine } from './machine.js'
+import { rulebook } from './rulebook.js'
 import { words } from './words.js'
 
 /**
@@ -21,5 +22,6 @@ export const complaintV1_1 = defineCaseType(words, {
   labels: { 'zh-CN': chinese, en: english },
   samples,
   openings,
+  rulebook,
   migrateFrom: [words.migrate(complaintV1, { states: { 'rework.ratingDisputed': null } })],
 })

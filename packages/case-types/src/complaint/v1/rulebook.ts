@@ -2,9 +2,11 @@
 // Written beside the sources by people who knew the machine; some rows were corrected after the two were compared, so
 // it is no second opinion on them. `convoke verify` holds the machine to it: edit the table to say what ought to be.
 import { type Rulebook, ruleTable } from '@convoke/core'
+import { limits } from './rulebook-limits.js'
+import { properties } from './rulebook-properties.js'
 
 /** Rows are to be read as sentences: in these states, this is done by these roles and leads there. */
-const rules = ruleTable(`
+export const ruleRows = `
   | in                | does                        | by                            | leads to                                  | source |
   |-------------------|-----------------------------|-------------------------------|-------------------------------------------|--------|
   | submitted         | accept                      | intake                        | dispatching, verifying?, escalated?       | BJ11   |
@@ -127,7 +129,7 @@ const rules = ruleTable(`
   | (open)            | deadline.convening, deadline.fourParty, deadline.returning | | =                                         | ours   |
   | (open)?           | deadline.outer.oneDayLate, deadline.outer.fiveDaysLate, deadline.simpleOuter.oneDayLate, deadline.simpleOuter.fiveDaysLate, deadline.handling.oneDayLate, deadline.simpleHandling.oneDayLate, deadline.rework.oneDayLate | | = | ladder |
   | closed?           | case.opened, case.refused, case.settled |                   | =                                         | ours   |
-`)
+`
 
 /** What the properties look at. */
 type Seen = {
@@ -164,7 +166,8 @@ export const rulebook: Rulebook = {
     grid: cited('grid handling: verified on site, shelved with a statement', 'grid-handling'),
     ladder: cited('the overdue ladder', 'overdue-ladder'),
   },
-  rules,
+  rules: ruleTable(ruleRows),
+  limits,
   apart: [
     ...['pass', 'returnForRework', 'noAnswer', 'checkOnSite', 'publishReply'].map(mayNot => ({
       did: 'answer',
@@ -176,6 +179,7 @@ export const rulebook: Rulebook = {
     ),
   ],
   properties: [
+    ...properties,
     {
       name: 'one-outcome',
       says: { 'zh-CN': '办结的状态与结果一致', en: 'a complaint ends as the state says in which it ends' },

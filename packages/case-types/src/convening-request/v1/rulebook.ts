@@ -3,6 +3,8 @@
 // it is no second opinion on them. `convoke verify` holds the machine to it: edit the table to say what ought to be.
 import { type Rulebook, ruleTable } from '@convoke/core'
 import type { Context } from './context.js'
+import { limits } from './rulebook-limits.js'
+import { properties } from './rulebook-properties.js'
 
 type Read = { readonly context: Context }
 
@@ -145,6 +147,7 @@ export const rulebook: Rulebook = {
     minutes: 'the monthly meeting in Minhang, docs/reference/sources.md#the-monthly-meeting-in-minhang',
   },
   rules,
+  limits,
   // Version 1.0.0 is released and stays as it is; its successor is to do otherwise.
   accepted: [
     ...['withdraw', 'merge'].flatMap(act =>
@@ -170,6 +173,7 @@ export const rulebook: Rulebook = {
     { did: 'done', mayNot: 'fail', item: 'item', source: 'ours' },
   ],
   properties: [
+    ...properties,
     {
       name: 'one-outcome',
       says: { 'zh-CN': '办结的状态与结果一致', en: 'a request ends as the state says in which it ends' },
@@ -192,7 +196,7 @@ export const rulebook: Rulebook = {
           context.kind !== 'emergency' &&
           Object.values(context.invitees).some(
             ({ as, status }) =>
-              (as === 'lead' || as === 'required') && (status === 'pending' || status === 'countered'),
+              (as === 'lead' || as === 'required') && ['pending', 'countered', 'declined', 'silent'].includes(status),
           ),
       ],
       source: 'ours',

@@ -2,6 +2,8 @@
 // Written beside the sources by people who knew the machine; some rows were corrected after the two were compared, so
 // it is no second opinion on them. `convoke verify` holds the machine to it: edit the table to say what ought to be.
 import { type Rulebook, ruleTable } from '@convoke/core'
+import { limits } from './rulebook-limits.js'
+import { properties } from './rulebook-properties.js'
 
 /** Rows are to be read as sentences: in these states, this is done by these roles and leads there. */
 const rules = ruleTable(`
@@ -179,6 +181,7 @@ export const rulebook: Rulebook = {
     SHP6: shanghai('6: the party organisation, the two committees, the company and the owners together'),
     SHP25: shanghai('25: who calls the owners, and what the town does where that is refused'),
     SHP26: shanghai('26: how the owners’ committee decides, and what is posted'),
+    SHP28: shanghai('28: sixty days, by analogy'),
     SHP32: shanghai('32'),
     SHP36: shanghai('36: the mediation committee may mediate'),
     SHP46: shanghai('46: notice of not renewing 90 days, of ending 60'),
@@ -204,6 +207,7 @@ export const rulebook: Rulebook = {
     minutes: cited('the monthly meeting in Minhang', 'the-monthly-meeting-in-minhang'),
   },
   rules,
+  limits,
   apart: [
     // Nobody accepts its own work.
     { did: 'completeWork', mayNot: 'acceptWork', source: 'ours' },
@@ -218,6 +222,7 @@ export const rulebook: Rulebook = {
     },
   ],
   properties: [
+    ...properties,
     {
       name: 'one-outcome',
       says: { 'zh-CN': '办结的状态与结果一致', en: 'a case ends as the state says in which it ends' },

@@ -2,6 +2,8 @@
 // Written beside the sources by people who knew the machine; some rows were corrected after the two were compared, so
 // it is no second opinion on them. `convoke verify` holds the machine to it: edit the table to say what ought to be.
 import { type Rulebook, ruleTable } from '@convoke/core'
+import { limits } from './rulebook-limits.js'
+import { properties } from './rulebook-properties.js'
 
 /** Rows are to be read as sentences: in these states, this is done by these roles and leads there. */
 const rules = ruleTable(`
@@ -97,7 +99,9 @@ export const rulebook: Rulebook = {
     CC278: cited('Civil Code 278', 'civil-code-owners'),
   },
   rules,
+  limits,
   properties: [
+    ...properties,
     {
       name: 'one-outcome',
       says: { 'zh-CN': '办结的状态与结果一致', en: 'an election ends as the state says in which it ends' },

@@ -40,6 +40,16 @@ export function checkRulebook(caseType: AnyCaseType): void {
       )
     sourced(where, source)
   }
+  const knobs = Object.keys((caseType.parameters as { readonly shape?: object }).shape ?? {})
+  for (const { of, source, line } of rulebook.limits ?? []) {
+    const where = `rulebook limit ${line}`
+    if (of.startsWith('deadline.')) checkAct(caseType, where, of)
+    else if (!knobs.includes(of))
+      throw definitionError('bad-rule', where, `${where} names "${of}", which is no knob: ${instead(of, knobs)}`, {
+        name: of,
+      })
+    sourced(where, source)
+  }
   for (const { did, mayNot, source } of rulebook.apart ?? []) {
     for (const command of [did, mayNot]) checkName('unknown-command', 'rulebook.apart', 'a command', command, commands)
     sourced('rulebook.apart', source)

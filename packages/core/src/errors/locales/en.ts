@@ -94,7 +94,7 @@ export const en = {
   'definition/bad-rule': {
     text: 'A rule of the rulebook cannot be read[: {where}].',
     advice:
-      'Write five cells: in which states, what is done, by which roles, where it leads, and one of the sources; each name as the case type has it.',
+      'Write five cells: in which states, what is done, by which roles, where it leads, and one of the sources; a limit has three: what it is about, how much, and its source. Each name as the case type has it.',
   },
   'definition/bad-vote': {
     text: 'A vote cannot be counted along[: {where}].',

@@ -93,7 +93,8 @@ export const zhCN: ErrorTable<ErrorCode> = {
   },
   'definition/bad-rule': {
     text: '规则书中有一条规则无法读取[：{where}]。',
-    advice: '请写五格：在哪些状态、做什么、由哪些身份、通往哪里、依据哪一来源；名称须与办件类型一致。',
+    advice:
+      '请写五格：在哪些状态、做什么、由哪些身份、通往哪里、依据哪一来源；限额写三格：对象、数值、来源。名称须与办件类型一致。',
   },
   'definition/bad-vote': {
     text: '表决无法核算[：{where}]。',

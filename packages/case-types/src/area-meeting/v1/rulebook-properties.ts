@@ -1,0 +1,48 @@
+// What always or never holds of an area meeting, as the sources say.
+import type { SourcedProperty, StateView } from '@convoke/core'
+import type { Context } from './context.js'
+
+type Seen = StateView<Context>
+
+/** What always or never holds of an area meeting. */
+export const properties: readonly SourcedProperty[] = [
+  {
+    name: 'quorum',
+    says: { 'zh-CN': '到会成员达到规定比例方可议事', en: 'nothing is decided without the quorum of members' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ is, context: { present, members, parameters } }: Seen) =>
+        is('inSession.deciding') &&
+        members.filter(member => present.includes(member)).length * parameters.quorum.of <
+          members.length * parameters.quorum.need,
+    ],
+    source: 'ours',
+  },
+  {
+    name: 'topics-are-answered',
+    says: { 'zh-CN': '会议结束时各议题均有答复', en: 'no meeting ends before every topic has its answer' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ outcome, context: { topics } }: Seen) =>
+        outcome !== null && Object.values(topics).some(({ status }) => status !== 'settled'),
+    ],
+    source: 'article',
+  },
+  {
+    name: 'duties-are-done-or-handed-up',
+    says: {
+      'zh-CN': '办结时各责任事项均有结果',
+      en: 'no meeting is concluded before every duty out of it has a result',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ outcome, context: { duties } }: Seen) =>
+        outcome !== null &&
+        Object.values(duties).some(({ status }) => status === 'proposed' || status === 'open' || status === 'done'),
+    ],
+    source: 'ours',
+  },
+]

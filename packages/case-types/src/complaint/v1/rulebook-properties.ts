@@ -1,0 +1,115 @@
+// What always or never holds of a complaint, as the sources say.
+import type { SourcedProperty, StateView } from '@convoke/core'
+import type { Context } from './context.js'
+
+type Seen = StateView<Context>
+
+/** What always or never holds of a complaint. */
+export const properties: readonly SourcedProperty[] = [
+  {
+    name: 'returned-once',
+    says: { 'zh-CN': '退单不超过规定次数', en: 'an order is returned no more often than the limit says' },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [({ context: { returns, parameters } }: Seen) => returns <= parameters.returnsAllowed],
+    source: 'WF',
+  },
+  {
+    name: 'no-return-after-a-ruling',
+    says: { 'zh-CN': '裁定后不得再退单', en: 'what was ruled on is not disputed again' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [({ is, context: { ruled } }: Seen) => ruled && is('disputed.centre')],
+    source: 'WF',
+  },
+  {
+    name: 'solved-is-answered-and-called-back',
+    says: {
+      'zh-CN': '已解决须有答复，且逐人有评价或注明未评价',
+      en: 'nothing ends as resolved without an answer and, for each complainant, a rating or why there is none',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ outcome, holders, context: { answer, ratings, unrated } }: Seen) =>
+        outcome === 'resolved' &&
+        (answer?.outcome !== 'resolved' ||
+          holders('complainant').some(party => !(party in ratings) && !(party in unrated))),
+    ],
+    source: 'BJ23',
+  },
+  {
+    name: 'outer-clock-runs',
+    says: { 'zh-CN': '未办结的诉求始终有总时限', en: 'the outer clock runs from the arrival of the order to its end' },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ outcome, deadlines }: Seen) =>
+        outcome !== null || deadlines.some(({ name }) => name === 'outer' || name === 'simpleOuter'),
+    ],
+    source: 'BJ13',
+  },
+  {
+    name: 'handled-again-twice',
+    says: { 'zh-CN': '重办不超过规定次数', en: 'a complaint is handled again no more often than the limit says' },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [({ context: { reworks, parameters } }: Seen) => reworks <= parameters.maxReworks],
+    source: 'ours',
+  },
+  {
+    name: 'somebody-coordinates',
+    says: { 'zh-CN': '提级后由相应层级的协调方协调', en: 'what is escalated is coordinated at the level it went to' },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ is, context: { escalation }, holders }: Seen) =>
+        !is('escalated') ||
+        (escalation !== null && is(`escalated.${escalation.level}`) && holders('coordinator').length > 0),
+    ],
+    source: 'SD15',
+  },
+  {
+    name: 'late-once-per-level',
+    says: { 'zh-CN': '每一期限的每一超期级别只记一次', en: 'every late state is recorded once per level' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { overdue } }: Seen) =>
+        overdue.some((one, n) =>
+          overdue.some(
+            (other, m) =>
+              m > n &&
+              one.clock === other.clock &&
+              one.key === other.key &&
+              one.level === other.level &&
+              one.cycle === other.cycle &&
+              one.assignment === other.assignment,
+          ),
+        ),
+    ],
+    source: 'ladder',
+  },
+  {
+    name: 'co-unit-does-not-lead',
+    says: { 'zh-CN': '主办单位不同时协办', en: 'the lead unit is no co-unit of the same complaint' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [({ holders }: Seen) => holders('leadUnit').some(party => holders('coUnit').includes(party))],
+    source: 'ours',
+  },
+  {
+    name: 'name-needs-consent',
+    says: {
+      'zh-CN': '未经同意，被反映单位不得知悉诉求人',
+      en: 'the respondent does not learn who complains without consent',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { consentToContact }, holders }: Seen) =>
+        !consentToContact && holders('consentedRespondent').length > 0,
+    ],
+    source: 'XF30',
+  },
+]

@@ -1,0 +1,82 @@
+// What always or never holds of an election, as the sources say.
+import type { SourcedProperty, StateView } from '@convoke/core'
+import type { Context } from './context.js'
+
+type Seen = StateView<Context>
+
+/** What always or never holds of an election. */
+export const properties: readonly SourcedProperty[] = [
+  {
+    name: 'two-thirds-take-part',
+    says: {
+      'zh-CN': '参与面积和人数均达三分之二方为有效',
+      en: 'an election is valid where two thirds of area and of heads take part',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { result, participation, electorate } }: Seen) =>
+        result === 'valid' &&
+        participation !== null &&
+        electorate !== null &&
+        (participation.heads * 3 < electorate.heads * 2 || participation.area * 3 < electorate.area * 2),
+    ],
+    source: 'CC278',
+  },
+  {
+    name: 'formed-is-filed',
+    says: { 'zh-CN': '业委会成立须已推选主任并备案', en: 'a committee is formed once it has a chair and is filed' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ outcome, context: { chair, filing } }: Seen) => outcome === 'formed' && (chair === null || filing === null),
+    ],
+    source: 'SHP21',
+  },
+  {
+    name: 'chair-is-elected',
+    says: { 'zh-CN': '主任由当选委员担任', en: 'the chair is one of those elected' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { kind, chair, candidates, membersBefore } }: Seen) =>
+        chair !== null &&
+        candidates[chair]?.elected !== true &&
+        !(kind === 'byElection' && membersBefore.includes(chair)),
+    ],
+    source: 'SHP20',
+  },
+  {
+    name: 'no-more-than-seats',
+    says: { 'zh-CN': '当选人数不超过席位数', en: 'no more are elected than there are seats' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { plan, candidates } }: Seen) =>
+        plan !== null && Object.values(candidates).filter(({ elected }) => elected).length > plan.seats,
+    ],
+    source: 'SHP20',
+  },
+  {
+    name: 'only-the-eligible',
+    says: { 'zh-CN': '当选人须经资格审查', en: 'nobody is elected who was not found eligible' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { candidates } }: Seen) =>
+        Object.values(candidates).some(({ elected, eligible }) => elected && eligible !== true),
+    ],
+    source: 'SHP16',
+  },
+  {
+    name: 'notice-before-the-vote',
+    says: { 'zh-CN': '公告期满后方可投票', en: 'owners vote once the notice is over' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ is, deadlines }: Seen) =>
+        is('voting') && deadlines.some(({ name, status }) => name === 'notice' && status === 'running'),
+    ],
+    source: 'PMR14',
+  },
+]
