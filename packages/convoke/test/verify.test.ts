@@ -24,6 +24,22 @@ describe('convoke verify', () => {
     expect(out).toContain('Not explored: ways that leave the normal course more than once')
   })
 
+  it('shows with --every-opening what of the rulebook comes about in none of the openings', async () => {
+    const line = [
+      'verify',
+      'errand',
+      '--property',
+      'rulebook',
+      '--config',
+      join(import.meta.dirname, 'fixtures/ruled.ts'),
+    ]
+    const { out } = await emptyDesk().convoke(...line)
+    expect(out).not.toContain('never comes about')
+    const asked = await emptyDesk().convoke(...line, '--every-opening')
+    expect(asked.code).toBe(5)
+    expect(asked.out).toContain('rulebook error: row 3: in agreed, submit never comes about')
+  })
+
   it('tells the first notes of a property in a line each, and all with their stories where it is asked for', async () => {
     const line = ['verify', 'area-meeting', '--states', '120']
     const notes = (out: string) => out.split('\n').filter(one => one.startsWith('P14 note'))

@@ -146,10 +146,11 @@ export const shipped: readonly Subject[] = [
     maxItems: 5,
     also: [{ opened: opened(conveningRequest, 2) }],
   }),
-  subject(complaint, {}),
-  { ...subject(complaintV1_1, {}), name: 'complaint 1.1' },
+  // A grid item is verified on site.
+  subject(complaint, { also: [{ opened: opened(complaint, 4) }] }),
+  { ...subject(complaintV1_1, { also: [{ opened: opened(complaintV1_1, 4) }] }), name: 'complaint 1.1' },
   // A quorum is more than one.
-  subject(areaMeeting, { maxItems: 3, departures: 2 }),
+  subject(areaMeeting, { maxItems: 3, departures: 2, also: [{ opened: opened(areaMeeting, 1) }] }),
   subject(fourParty, {}),
   // Six things are prepared. One seat can be filled by the candidates there are.
   subject(ownersCommitteeElection, {

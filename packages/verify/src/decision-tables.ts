@@ -440,7 +440,12 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       let left = go(leaf)
       went = leaf.result
       for (let count = 1; left === undefined && going.settling !== undefined; count++) {
-        if (count > mostMicrosteps) throw scope.endless(going.configuration)
+        if (count > mostMicrosteps) {
+          // What was taken for granted may be out of date: then it is looked at once more with what has to be told.
+          tables.settle()
+          if (isOutgrown) return undefined
+          throw scope.endless(going.configuration)
+        }
         const step = isTold() ? lookUp(going.settling, buffer, 0, source) : undefined
         if (step === undefined) return undefined
         source = going.configuration

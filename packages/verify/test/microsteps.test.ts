@@ -1,7 +1,11 @@
-import { eventless } from '@convoke/core'
+import { areaMeeting } from '@convoke/case-types/area-meeting'
+import { type AnyCaseType, caseDefinition, eventless, type JsonObject } from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { type AnyStateMachine, assign, createMachine, raise } from 'xstate'
+import { exploreCase } from '../src/explore.js'
 import { EventRead, microstepsOf } from '../src/microsteps.js'
+import { openingFor } from '../src/opening.js'
 
 const counts = assign({ n: ({ context }: { context: { n: number } }) => context.n + 1 })
 
@@ -55,4 +59,19 @@ describe('a machine in microsteps', () => {
     expect(() => event.type).toThrow(EventRead)
     expect(ask().type).toBe(eventless)
   })
+})
+
+it('that go round only because of what is not told yet are no endless loop: an area meeting of topics that were put off', () => {
+  const opening = (areaMeeting.openings as readonly JsonObject[])[1]
+  const clock = { at: 0, calendar: everyDayCalendar() }
+  const caseType = areaMeeting as unknown as AnyCaseType
+  const opened = openingFor(caseType, caseDefinition(caseType), { opening } as never, clock)
+  const { model, states, configurationOf } = exploreCase(
+    caseType,
+    opened,
+    {},
+    { maxStates: 500, maxItems: 1, departures: 1, isWhole: true },
+  )
+  const ends = Array.from({ length: states }, (_, state) => model.configurations[configurationOf(state)]?.outcome)
+  expect(ends).toContain('lapsed')
 })

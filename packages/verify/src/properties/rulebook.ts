@@ -200,11 +200,12 @@ function* whoDid({ exploration }: Study, watched: Watched | undefined): Generato
   if (question === undefined) return
   const cell = cellFor(exploration.model.root, ['monitors', watcher, 'fault'])
   const reported = new Set<string>()
-  for (let state = 0; state < exploration.expanded; state++) {
-    if (exploration.answers(state, question) !== true) continue
+  for (let state = 0; state < exploration.states; state++) {
+    // Beyond what was looked into, a step is told by where it leads.
+    if (state < exploration.expanded && exploration.answers(state, question) !== true) continue
     const content = exploration.tables.contentIn(state, cell)
     // Where it comes together with another way, what was wrong on which is not told any more.
-    if (content?.kind !== 'value' || reported.has(String(content.value))) continue
+    if (content?.kind !== 'value' || content.value === null || reported.has(String(content.value))) continue
     const fault = String(content.value)
     reported.add(fault)
     yield { ...wrong(fault, `与规则不符：${fault}`), state, proof: 'refusal' }

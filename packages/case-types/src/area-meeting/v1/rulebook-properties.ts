@@ -45,4 +45,14 @@ export const properties: readonly SourcedProperty[] = [
     ],
     source: 'ours',
   },
+  {
+    name: 'minutes-once',
+    says: { 'zh-CN': '每次会议只有一份纪要', en: 'a session has one set of minutes' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { minutes } }: Seen) => new Set(minutes.map(({ session }) => session)).size < minutes.length,
+    ],
+    source: 'minutes',
+  },
 ]

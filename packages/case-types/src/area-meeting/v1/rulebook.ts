@@ -11,18 +11,18 @@ const rules = ruleTable(`
   |----------------------|-----------------------|------------------------------------|------------------------------------------------------|---------|
   | collecting?          | addTopic              | chair, secretary, member, supervisor | =                                                  | article |
   |                      | case.joined           |                                    | =                                                    | article |
-  | collecting?          | classifyTopic         | chair, secretary                   | =                                                    | ours    |
-  | collecting           | withdrawTopic         | chair, raiser                      | =?, withdrawn, lapsed?                               | ours    |
+  | collecting           | classifyTopic         | chair, secretary                   | =                                                    | ours    |
+  | collecting           | withdrawTopic         | chair, raiser                      | =, withdrawn, lapsed                                 | ours    |
   |                      | callMeeting           | chair                              | called                                               | article |
-  |                      | deadline.session      |                                    | =, lapsed?                                           | ours    |
+  |                      | deadline.session      |                                    | =, lapsed                                            | ours    |
   | called               | reschedule            | chair                              | =                                                    | ours    |
   |                      | accept, decline       | invited                            | =                                                    | article |
   |                      | openMeeting           | chair                              | inSession.gathering                                  | ours    |
   |                      | deadline.notice, deadline.reply |                          | =                                                    | ours    |
-  |                      | deadline.meeting      |                                    | collecting, lapsed?                                  | ours    |
-  | inSession.gathering, inSession.deciding? | checkIn | chair, secretary, member, invited | =                                                | ours    |
+  |                      | deadline.meeting      |                                    | collecting, lapsed                                   | ours    |
+  | inSession.gathering, inSession.deciding  | checkIn | chair, secretary, member, invited | =                                                | ours    |
   | inSession.gathering  | begin                 | chair                              | inSession.deciding                                   | ours    |
-  |                      | noQuorum              | chair                              | collecting, lapsed?                                  | ours    |
+  |                      | noQuorum              | chair                              | collecting, lapsed                                   | ours    |
   |                      | deadline.conclusion   |                                    | inSession.minutes                                    | ours    |
   | inSession.deciding   | adoptPlan             | chair                              | =?, inSession.minutes                                | article |
   |                      | returnToConvening     | chair                              | =?, inSession.minutes                                | article |
@@ -30,11 +30,11 @@ const rules = ruleTable(`
   | inSession.deciding   | escalate              | chair                              | =?, inSession.minutes                                | article |
   |                      | defer                 | chair                              | =?, inSession.minutes                                | ours    |
   |                      | deadline.conclusion   |                                    | inSession.minutes                                    | ours    |
-  | inSession.minutes    | recordMinutes         | secretary                          | =, publishing?                                       | minutes |
+  | inSession.minutes    | recordMinutes         | secretary                          | =, publishing                                        | minutes |
   |                      | signMinutes           | chair, secretary, member, invited  | =, publishing                                        | minutes |
   |                      | deadline.minutes      |                                    | publishing                                           | ours    |
-  | publishing           | publish               | secretary, chair                   | following?, concluded, partlyConcluded?              | RC23    |
-  |                      | deadline.publication  |                                    | following?, concluded, partlyConcluded?              | ours    |
+  | publishing           | publish               | secretary, chair                   | following, concluded, partlyConcluded                | RC23    |
+  |                      | deadline.publication  |                                    | following, concluded, partlyConcluded                | ours    |
   | following?           | confirmDuty, objectDuty | assignee                         | =, concluded?, partlyConcluded?                      | ours    |
   |                      | deadline.confirmation |                                    | =, concluded?, partlyConcluded?                      | ours    |
   |                      | done                  | assignee                           | =                                                    | ours    |
@@ -44,9 +44,9 @@ const rules = ruleTable(`
   | following?           | deadline.dutyDue.fiveDaysLate |                            | =?, concluded?, partlyConcluded?                     | ours    |
   |                      | deadline.check        |                                    | =?, concluded?, partlyConcluded?                     | ours    |
   | following            | case.opened           |                                    | =                                                    | ours    |
-  |                      | case.refused          |                                    | =?, concluded?, partlyConcluded?                     | ours    |
+  |                      | case.refused          |                                    | =?, concluded?, partlyConcluded                       | ours    |
   | following?           | case.settled          |                                    | =?, concluded?, partlyConcluded?                     | ours    |
-  | following            | deadline.linked       |                                    | =?, concluded?, partlyConcluded?                     | ours    |
+  | following            | deadline.linked       |                                    | =?, concluded?, partlyConcluded                       | ours    |
   | (open)?              | remind                | chair, secretary, supervisor       | =                                                    | ours    |
   | (open)               | copyTo                | chair, supervisor                  | =                                                    | ours    |
 `)

@@ -112,4 +112,15 @@ export const properties: readonly SourcedProperty[] = [
     ],
     source: 'XF30',
   },
+  {
+    name: 'co-unit-reports-when-asked',
+    says: { 'zh-CN': '协办单位受托后反馈', en: 'a co-unit reports on what it was asked for' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { coUnits } }: Seen) =>
+        Object.values(coUnits).some(({ status, task }) => status === 'reported' && task === null),
+    ],
+    source: 'WF',
+  },
 ]

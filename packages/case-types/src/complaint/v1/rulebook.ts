@@ -9,23 +9,23 @@ import { properties } from './rulebook-properties.js'
 export const ruleRows = `
   | in                | does                        | by                            | leads to                                  | source |
   |-------------------|-----------------------------|-------------------------------|-------------------------------------------|--------|
-  | submitted         | accept                      | intake                        | dispatching, verifying?, escalated?       | BJ11   |
+  | submitted         | accept                      | intake                        | dispatching, verifying, escalated?        | BJ11   |
   |                   | reject                      | intake                        | closed.rejected                           | BJ11   |
   |                   | askSupplement               | intake                        | supplementing                             | ours   |
   |                   | informPrevious              | intake                        | closed.informedPrevious                   | BJ11   |
   |                   | adviseChannel               | intake                        | closed.adviseChannel                      | BJ11   |
-  |                   | deadline.intake             |                               | dispatching, verifying?, escalated.town   | ours   |
+  |                   | deadline.intake             |                               | dispatching, verifying, escalated.town    | ours   |
   | submitted, dispatching | closeAsDuplicate       | intake, operationsCentre      | closed.duplicate                          | BJ11   |
   | submitted, dispatching | transfer               | intake, operationsCentre      | closed.transferred                        | BJ11   |
   | supplementing     | supplement                  | complainant, intake           | submitted                                 | ours   |
   |                   | deadline.supplementing      |                               | submitted                                 | ours   |
-  | verifying?        | verify                      | gridInspector                 | dispatching                               | grid   |
+  | verifying         | verify                      | gridInspector                 | dispatching, escalated? | grid   |
   |                   | findUnfounded               | gridInspector                 | closed.unfounded                          | grid   |
-  |                   | deadline.siteVerification   |                               | dispatching                               | grid   |
-  | emergency         | followUp                    | emergencyUnit, operationsCentre, intake | callback?, dispatching, handling, answered?, escalated.town? | 110 |
+  |                   | deadline.siteVerification   |                               | dispatching, escalated? | grid   |
+  | emergency         | followUp                    | emergencyUnit, operationsCentre, intake | callback, dispatching, handling, answered?, escalated.town   | 110 |
   |                   | reportFreed                 | emergencyUnit, operationsCentre, intake | =                               | SE32   |
   |                   | deadline.trapped            |                               | =                                         | SE32   |
-  |                   | deadline.followingUp        |                               | dispatching, handling, escalated.town?    | 110    |
+  |                   | deadline.followingUp        |                               | dispatching, handling, escalated.town     | 110    |
   | emergency.handedOver | acknowledge              | emergencyUnit                 | emergency.acknowledged                    | 110    |
   |                   | deadline.acknowledging      |                               | =                                         | 110    |
   | emergency.handedOver, emergency.acknowledged | reportOnScene | emergencyUnit    | emergency.onScene                         | 110    |
@@ -46,7 +46,7 @@ export const ruleRows = `
   | contacting        | recordContact               | leadUnit                      | handling                                  | XY     |
   |                   | recordTry                   | leadUnit                      | =, handling?                              | ours   |
   |                   | deadline.firstContact       |                               | handling                                  | XY     |
-  | handling, rework? | recordContact               | leadUnit                      | =                                         | BJ15   |
+  | handling, rework  | recordContact               | leadUnit                      | =                                         | BJ15   |
   | handling          | recordTry                   | leadUnit                      | =                                         | ours   |
   |                   | answer                      | leadUnit                      | reviewing, callback?                      | BJ15   |
   |                   | transfer                    | intake, operationsCentre      | closed.transferred                        | ours   |
@@ -71,14 +71,14 @@ export const ruleRows = `
   | areaMeeting?      | case.opened, case.refused, case.settled |                   | =, handling?, escalated?, answered?       | ours   |
   |                   | deadline.areaMeeting        |                               | escalated.town                            | ours   |
   | reviewing         | pass                        | reviewer                      | callback, answered?                       | ours   |
-  |                   | returnForRework             | reviewer                      | rework.working, escalated.town?           | ours   |
+  |                   | returnForRework             | reviewer                      | rework.working, escalated.town            | ours   |
   |                   | deadline.review             |                               | callback, answered?                       | ours   |
   | answered?         | startCallback               | caller                        | callback                                  | BJ23   |
-  | callback          | rate                        | complainant, caller           | =?, closed.resolved, closed.explained?, closed.unfounded?, rework.working, escalated.town? | BJ23 |
+  | callback          | rate                        | complainant, caller           | =, closed.resolved, closed.explained, closed.unfounded, rework.working, escalated.town?    | BJ23 |
   |                   | noAnswer                    | caller                        | =, closed.resolved?, closed.explained?, closed.unfounded? | DN |
   |                   | checkOnSite                 | caller, gridInspector         | =                                         | ours   |
   |                   | publishReply                | caller                        | closed.answeredPublicly, =?, rework.working?, escalated.town? | ours |
-  |                   | deadline.callback           |                               | closed.resolved, closed.explained?, closed.unfounded?, rework.working?, escalated.town? | DN |
+  |                   | deadline.callback           |                               | closed.resolved, closed.explained, closed.unfounded, rework.working?, escalated.town?   | DN |
   | rework.working    | answer                      | leadUnit                      | reviewing                                 | XY     |
   |                   | disputeRating               | leadUnit                      | rework.ratingDisputed                     | ours   |
   |                   | deadline.rework             |                               | =                                         | XY     |
@@ -92,12 +92,12 @@ export const ruleRows = `
   |                   | terminate                   | coordinator                   | closed.terminated                         | WF     |
   |                   | transfer                    | coordinator                   | closed.transferred                        | ours   |
   |                   | adviseChannel               | coordinator                   | closed.adviseChannel                      | BJ11   |
-  |                   | requestConvening            | coordinator                   | handling, =?                              | RC30   |
-  |                   | requestFourParty            | coordinator                   | handling, =?                              | SHP    |
+  |                   | requestConvening            | coordinator                   | handling, =                               | RC30   |
+  |                   | requestFourParty            | coordinator                   | handling, =                               | SHP    |
   | escalated.town    | escalate                    | coordinator, supervisor       | escalated.district                        | SD15   |
   |                   | deadline.escalation         |                               | escalated.district                        | SD15   |
   | escalated.district? | deadline.districtCoordination |                           | closed.transferred                        | SD15   |
-  | submitted, supplementing, verifying?, dispatching, dispatched, disputed, contacting, handling, shelved?, reviewing, callback, rework?, merged? | escalate | operationsCentre, supervisor | escalated.town, escalated.district? | SD12 |
+  | submitted, supplementing, verifying, dispatching, dispatched, disputed, contacting, handling, shelved?, reviewing, callback, rework, merged    | escalate | operationsCentre, supervisor | escalated.town, escalated.district? | SD12 |
   | merged            | unmerge                     | operationsCentre              | dispatching, submitted?                   | ours   |
   |                   | adoptAnswer                 | operationsCentre              | callback, answered?                       | ours   |
   | merged?           | deadline.outer, deadline.simpleOuter |                      | dispatching, callback?                    | ours   |
@@ -112,17 +112,17 @@ export const ruleRows = `
   |                   | supervise                   | supervisor, districtOffice    | =                                         | SD12   |
   |                   | answerSupervision           | supervised                    | =                                         | SD12   |
   |                   | deadline.supervision        |                               | =                                         | SD12   |
-  | submitted, supplementing, verifying?, dispatching, dispatched, disputed, contacting, handling, shelved?, rework?, escalated | merge | intake, operationsCentre | merged | ours |
+  | submitted, supplementing, verifying, dispatching, dispatched, disputed, contacting, handling, shelved?, rework?, escalated  | merge | intake, operationsCentre | merged | ours |
   | (open)            | split                       | operationsCentre              | =                                         | ours   |
-  |                   | markSensitive               | intake, operationsCentre, supervisor | =, escalated.town?                 | XF30   |
+  |                   | markSensitive               | intake, operationsCentre, supervisor | =, escalated.town                  | XF30   |
   |                   | joinAs                      | intake                        | =                                         | XF20   |
-  | (open)?           | nameRespondent              | intake, operationsCentre      | =                                         | ours   |
+  | (open)            | nameRespondent              | intake, operationsCentre      | =                                         | ours   |
   | (open)            | state, remedy               | respondent                    | =                                         | SHP    |
   | (open)?           | warnAbuse                   | intake, caller                | =                                         | BJ11   |
   | (open)            | handOver                    | intake, operationsCentre      | emergency.handedOver                      | 110    |
   |                   | case.opened, case.refused   |                               | =                                         | ours   |
   | (open)?           | case.settled                |                               | =, callback?, answered?                   | ours   |
-  | submitted, supplementing, verifying?, dispatching, dispatched, disputed, contacting, handling, shelved?, reviewing, answered?, callback?, rework, escalated, emergency | deadline.outer | | =, callback? | BJ13 |
+  | submitted, supplementing, verifying, dispatching, dispatched, disputed, contacting, handling, shelved?, reviewing, answered?, callback, rework, escalated, emergency   | deadline.outer | | =, callback  | BJ13 |
   | (open)?           | deadline.simpleOuter        |                               | =, callback?                              | DN     |
   | (open)            | deadline.handling           |                               | =                                         | DN     |
   | (open)?           | deadline.simpleHandling     |                               | =                                         | DN     |

@@ -79,4 +79,20 @@ export const properties: readonly SourcedProperty[] = [
     ],
     source: 'PMR14',
   },
+  {
+    name: 'announced-first',
+    says: { 'zh-CN': '公告期内内容已公告', en: 'what is voted on was announced' },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [({ is, context: { status } }: Seen) => !is('announced') || status === 'announced'],
+    source: 'SHP16',
+  },
+  {
+    name: 'counts-once',
+    says: { 'zh-CN': '每人确认计票一次', en: 'nobody confirms a count twice' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [({ context: { confirmed } }: Seen) => new Set(confirmed).size < confirmed.length],
+    source: 'SHP25',
+  },
 ]

@@ -11,9 +11,9 @@ const rules = ruleTable(`
   |-------------------|----------------------------|-------------------------------------------------|--------------------------------|--------|
   | reporting         | reportConditions           | developer                                       | forming                        | SHP13  |
   |                   | deadline.conditionsReport  |                                                 | awaitingRequest                | SHP13  |
-  | termEnding?       | reportTermEnd              | ownersCommittee                                 | forming                        | SHP28  |
+  | termEnding        | reportTermEnd              | ownersCommittee                                 | forming                        | SHP28  |
   |                   | deadline.termReport        |                                                 | awaitingRequest                | SHP28  |
-  | reporting, termEnding?, awaitingRequest | requestInWriting | propertyOwner, ownerRepresentative, residentsCommittee | forming | SHP13 |
+  | reporting, termEnding, awaitingRequest  | requestInWriting | propertyOwner, ownerRepresentative, residentsCommittee | forming | SHP13 |
   | awaitingRequest   | deadline.request           |                                                 | closed.notFormed               | ours   |
   | forming           | formGroup                  | town                                            | posting                        | SHP15  |
   |                   | deadline.forming           |                                                 | escalated                      | SHP15  |
@@ -22,27 +22,27 @@ const rules = ruleTable(`
   | posting, preparing | trainGroup                | town                                            | =                              | SHP15  |
   |                   | objectToMember             | propertyOwner, ownerRepresentative              | =                              | SHP15  |
   |                   | replaceMember              | town                                            | =                              | SHP15  |
-  | posting, preparing, announced? | deadline.meeting |                                              | escalated                      | SHP16  |
+  | posting, preparing, announced  | deadline.meeting |                                              | escalated                      | SHP16  |
   | preparing         | prepare                    | groupChair                                      | =                              | SHP16  |
   | preparing?        | setRoll                    | groupChair                                      | =                              | SHP16  |
   | preparing         | setSeats                   | groupChair                                      | =                              | SHP20  |
   |                   | addAgenda                  | groupChair                                      | =                              | SHP16  |
   |                   | nominate                   | groupMember, groupChair                         | =                              | SHP16  |
   |                   | screenCandidate            | groupChair                                      | =                              | SHP16  |
-  | preparing?        | announceContents           | groupChair                                      | announced                      | SHP16  |
-  | announced?        | objectToContents           | propertyOwner, ownerRepresentative              | =                              | SHP16  |
+  | preparing         | announceContents           | groupChair                                      | announced                      | SHP16  |
+  | announced         | objectToContents           | propertyOwner, ownerRepresentative              | =                              | SHP16  |
   |                   | openVoting                 | groupChair                                      | voting                         | PMR14  |
   |                   | deadline.notice            |                                                 | =                              | PMR14  |
   | voting?           | vote                       | propertyOwner                                   | =, counting?                   | CC278  |
   |                   | enterBallot                | groupChair                                      | =, counting?                   | CC278  |
   |                   | deadline.votingPeriod      |                                                 | counting                       | ours   |
-  | counting?         | confirmCount               | groupChair, monitor                             | =, tied?, choosingChair?, failed? | SHP25 |
-  |                   | deadline.count             |                                                 | tied?, choosingChair?, failed? | ours   |
+  | counting          | confirmCount               | groupChair, monitor                             | =, tied?, choosingChair?, failed  | SHP25 |
+  |                   | deadline.count             |                                                 | tied?, choosingChair?, failed  | ours   |
   | tied?             | openRunOff                 | groupChair                                      | voting                         | ours   |
   |                   | deadline.runOff            |                                                 | choosingChair?, failed?        | ours   |
-  | failed?           | repeatElection             | groupChair, town                                | preparing                      | ours   |
+  | failed            | repeatElection             | groupChair, town                                | preparing                      | ours   |
   |                   | deadline.repetition        |                                                 | closed.notFormed               | ours   |
-  | failed?, escalated | giveUp                    | town                                            | closed.notFormed               | ours   |
+  | failed, escalated  | giveUp                    | town                                            | closed.notFormed               | ours   |
   | escalated         | formGroup                  | town                                            | posting                        | SHP15  |
   |                   | allowMoreTime              | town                                            | preparing                      | ours   |
   |                   | deadline.escalation        |                                                 | closed.notFormed               | ours   |
@@ -63,7 +63,7 @@ const rules = ruleTable(`
   |                   | urgeHandOver               | town, newChair                                  | =                              | SHP29  |
   | (open)            | answerObjection            | town, groupChair                                | =                              | ours   |
   | (open)            | remind                     | town, residentsCommittee, district              | =                              | ours   |
-  | reporting, termEnding?, awaitingRequest, forming, posting, preparing, announced?, escalated | withdraw | town | closed.withdrawn | ours |
+  | reporting, termEnding, awaitingRequest, forming, posting, preparing, announced?, escalated  | withdraw | town | closed.withdrawn | ours |
 `)
 
 /** What the properties look at. */

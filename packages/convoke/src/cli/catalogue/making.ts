@@ -33,6 +33,7 @@ export const makingCommands: readonly CommandSpec[] = [
       { flags: '--parameters <knob=value>', about: 'option.knob', isRepeated: true },
       option('--states <n>', 'option.states'),
       option('--large', 'option.large'),
+      option('--every-opening', 'option.every-opening'),
       option('--time <mode>', 'option.time'),
       option('--migration <casetype@version>', 'option.migration'),
       option('--store', 'option.storeShadow'),

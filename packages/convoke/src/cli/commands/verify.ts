@@ -33,6 +33,7 @@ export interface VerifyCommand {
   readonly parameters?: readonly string[]
   readonly states?: string
   readonly large?: boolean
+  readonly everyOpening?: boolean
   readonly time?: string
   readonly migration?: string
   readonly store?: boolean
@@ -90,6 +91,7 @@ function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions
   return {
     ...configured,
     ...wide,
+    ...(options.everyOpening === true ? { everyOpening: true } : {}),
     ...(options.states === undefined ? {} : { maxStates: wholeNumber('--states', options.states) }),
     // What is not built is refused by whoever verifies, which knows what is.
     ...(options.time === undefined ? {} : { time: options.time as TimeMode }),

@@ -122,6 +122,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'option.time':
     'how time is taken: ordered (default), in the order in which deadlines fall due, or any, at any moment',
   'option.knob': 'turn a knob: quorum=3, "replyWithin=1 working-day", or JSON',
+  'option.every-opening': 'show that what the rulebook says comes about, in any of the openings',
   'option.large': 'follow lists up to two items more, leave the normal course twice, and up to 500,000 states',
   'option.migration': 'take over cases of this earlier version, wherever they stand',
   'option.storeShadow': 'with --migration: also the stored cases, at each of their entries',
