@@ -108,6 +108,21 @@ try {
   ])
   await step('TypeScript 7 accepts all declarations', [...tool('tsc'), '-p', 'tsconfig.peers.json'])
   await step('TypeScript 6 accepts all declarations', [...tool('tsc6'), '-p', 'tsconfig.peers.json'])
+  // Threads find their file beside the built one: what runs from source is another.
+  write(
+    'threads.mjs',
+    `import { errand, errandOpened } from '@convoke/core/testing'
+import { simulate } from '@convoke/simulate'
+import { simulateOnThreads } from '@convoke/simulate/workers'
+const cases = [{ type: 'errand', arrivals: { perDay: 9 }, opening: errandOpened.opening }]
+const scenario = { from: '2026-03-02', days: 5, replications: 4, cases, behaviour: [{ delay: { exponential: { mean: '3 h' } } }] }
+const modules = [{ module: import.meta.resolve('@convoke/core/testing'), export: 'errand' }]
+const whole = JSON.stringify(simulate(scenario, { caseTypes: [errand] }))
+for (const workers of [1, 2])
+  if (JSON.stringify(await simulateOnThreads(scenario, { modules, workers })) !== whole) throw new Error(workers + ' workers came to other bytes')
+`,
+  )
+  await step('two threads simulate to the bytes of none', [process.execPath, 'threads.mjs'])
   for (const { manifest } of publicPackages()) {
     for (const [name, file] of Object.entries(manifest.bin ?? {})) {
       await step(`the command ${name} starts`, [process.execPath, join(installed(manifest.name), file), '--help'])

@@ -1,5 +1,5 @@
 import { type ScenarioInput, simulate } from '../src/index.js'
-import { conveningCase, scenario } from './simulate-cases.js'
+import { conveningCase, scenario } from './convening-case.js'
 
 /** Aims: seconds of the whole, and how much of the variance of independent studies the difference has. */
 const aims = { seconds: 15, means: 0.05, rates: 0.25 }
