@@ -1,4 +1,4 @@
-import { type ScenarioInput, simulate } from '../src/index.js'
+import { type Indicator, type ScenarioInput, type SimulationResult, simulate } from '../src/index.js'
 import { conveningCase, scenario } from './convening-case.js'
 
 /** Aims: seconds of the whole, and how much of the variance of independent studies the difference has. */
@@ -35,18 +35,33 @@ const figures = [
   ['answers in time', 'deadlineMet', aims.rates],
 ] as const
 
+/** How widely a figure varies between replications, up to a factor that is the same for both policies. */
+function spreadOf(indicators: SimulationResult['indicators'], of: string): number {
+  const { estimate, ci } = indicators.find(({ id, kind }) => id === of && kind !== 'quantile') as Indicator
+  // Its lower end: the upper one of a share may have been cut off.
+  return (estimate as number) - (ci?.[0] as number)
+}
+
+/** What is left of the variance where luck is wholly in common, and two policies vary so widely each: no lower by any naming of draws. */
+function floorOf(one: number, other: number): number {
+  return (one - other) ** 2 / (one ** 2 + other ** 2)
+}
+
 /**
  * One policy against another: 30 paired replications of 10,000 convening cases each. `ratio` of the first line is processor
  * time against its aim; of the others, the variance of the difference against the sum of the two policies' own, which is what
  * independent seeds come to. What is left depends on the change: where a policy itself makes luck weigh more or less, even
- * luck that is wholly in common leaves the square of that difference.
+ * luck that is wholly in common leaves the square of that difference, which is `floor`.
  */
 export async function run(): Promise<object> {
   const began = process.cpuUsage()
-  const results: { reference: string; ratio: number; aim?: number; seconds?: number }[] = []
+  const results: { reference: string; ratio: number; aim?: number; floor?: number; seconds?: number }[] = []
   const told = [...Object.entries(asked), ...Object.entries(harder)]
   for (const [name, changed] of told) {
-    const { comparisons } = simulate({ ...base, compare: { [name]: changed } }, { caseTypes: [conveningCase] })
+    const { comparisons, indicators } = simulate(
+      { ...base, compare: { [name]: changed } },
+      { caseTypes: [conveningCase] },
+    )
     if (results.length === 0) {
       const { user, system } = process.cpuUsage(began)
       const seconds = (user + system) / 1e6
@@ -59,7 +74,10 @@ export async function run(): Promise<object> {
       if (row?.diff === 0)
         results.push({ reference: `independent seeds, ${name}: ${words}, the same`, ratio: 0, ...aim })
       else if (row?.varianceRatio == null) throw new Error(`${words} does not vary`)
-      else results.push({ reference: `independent seeds, ${name}: ${words}`, ratio: row.varianceRatio, ...aim })
+      else {
+        const floor = floorOf(spreadOf(indicators, id), spreadOf(comparisons[0]?.indicators ?? [], id))
+        results.push({ reference: `independent seeds, ${name}: ${words}`, ratio: row.varianceRatio, ...aim, floor })
+      }
     }
   }
   return { bench: 'simulate-compare', results }
