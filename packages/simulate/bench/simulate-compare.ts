@@ -1,4 +1,4 @@
-import { type Indicator, type ScenarioInput, type SimulationResult, simulate } from '../src/index.js'
+import { type ComparedRow, type Indicator, type ScenarioInput, type SimulationResult, simulate } from '../src/index.js'
 import { conveningCase, scenario } from './convening-case.js'
 
 /** Aims: seconds of the whole, and how much of the variance of independent studies the difference has. */
@@ -51,11 +51,19 @@ function floorOf(one: number, other: number): number {
  * One policy against another: 30 paired replications of 10,000 convening cases each. `ratio` of the first line is processor
  * time against its aim; of the others, the variance of the difference against the sum of the two policies' own, which is what
  * independent seeds come to. What is left depends on the change: where a policy itself makes luck weigh more or less, even
- * luck that is wholly in common leaves the square of that difference, which is `floor`.
+ * luck that is wholly in common leaves the square of that difference, which is `floor`. `withControl` is the same where differences are
+ * corrected by how many cases arrived (`control: 'arrivals'`), which can go below it.
  */
 export async function run(): Promise<object> {
   const began = process.cpuUsage()
-  const results: { reference: string; ratio: number; aim?: number; floor?: number; seconds?: number }[] = []
+  const results: {
+    reference: string
+    ratio: number
+    aim?: number
+    floor?: number
+    withControl?: number | undefined
+    seconds?: number
+  }[] = []
   const told = [...Object.entries(asked), ...Object.entries(harder)]
   for (const [name, changed] of told) {
     const { comparisons, indicators } = simulate(
@@ -67,16 +75,28 @@ export async function run(): Promise<object> {
       const seconds = (user + system) / 1e6
       results.push({ reference: '15 s of processor time', ratio: seconds / aims.seconds, aim: 1, seconds })
     }
+    const controlled = simulate(
+      { ...base, control: 'arrivals', compare: { [name]: changed } },
+      { caseTypes: [conveningCase] },
+    )
     for (const [words, id, meant] of figures) {
       const aim = name in asked ? { aim: meant } : {}
-      const row = comparisons[0]?.rows.find(one => one.id === id && one.kind !== 'quantile')
+      const isMeantRow = (one: ComparedRow) => one.id === id && one.kind !== 'quantile'
+      const row = comparisons[0]?.rows.find(isMeantRow)
+      const withControl = controlled.comparisons[0]?.rows.find(isMeantRow)?.varianceRatio ?? undefined
       // Where nothing differs there is nothing to compare.
       if (row?.diff === 0)
         results.push({ reference: `independent seeds, ${name}: ${words}, the same`, ratio: 0, ...aim })
       else if (row?.varianceRatio == null) throw new Error(`${words} does not vary`)
       else {
         const floor = floorOf(spreadOf(indicators, id), spreadOf(comparisons[0]?.indicators ?? [], id))
-        results.push({ reference: `independent seeds, ${name}: ${words}`, ratio: row.varianceRatio, ...aim, floor })
+        results.push({
+          reference: `independent seeds, ${name}: ${words}`,
+          ratio: row.varianceRatio,
+          ...aim,
+          floor,
+          withControl,
+        })
       }
     }
   }

@@ -95,6 +95,34 @@ function poisson(rate: Rate, key: Key, { days, origin, timesOn }: ArrivalTimes):
   }
 }
 
+/** How many cases of a source are expected to arrive from one instant up to another. Pure. */
+export function expectedArrivals(
+  { arrivals }: Source,
+  { days, origin, timesOn }: ArrivalTimes,
+  from: number,
+  to: number,
+): number {
+  if ('at' in arrivals) {
+    const moments = arrivals.at.map(one => Date.parse(one))
+    return moments.filter(one => one >= origin && one >= from && one < to).length
+  }
+  const weights = weightsOf(arrivals.byHour)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  if (total === 0) return 0
+  let expected = 0
+  for (let day = 0; days.start(day) < to; day++) {
+    const [dayStart, dayEnd] = [days.start(day), days.start(day + 1)]
+    const usual = days.isWorking(day) ? 1 : arrivals.restDays
+    const perHour = (arrivals.perDay * usual * (timesOn?.(days.date(day)) ?? 1)) / total
+    for (let hour = 0; dayStart + hour * hourMs < dayEnd; hour++) {
+      const [start, end] = [dayStart + hour * hourMs, Math.min(dayStart + (hour + 1) * hourMs, dayEnd)]
+      const length = Math.min(end, to) - Math.max(start, from)
+      if (length > 0) expected += (perHour * (weights[hour % 24] as number) * length) / hourMs
+    }
+  }
+  return expected
+}
+
 function weightsOf(byHour: Readonly<Record<string, number>> | undefined): readonly number[] {
   if (byHour === undefined) return new Array(24).fill(1)
   const weights: number[] = new Array(24).fill(0)

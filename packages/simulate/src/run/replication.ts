@@ -2,7 +2,7 @@
 import { type Label, label } from '../random/luck.js'
 import { derive, deriveInto, type Key } from '../random/threefry.js'
 import { arrivalTimes } from '../scenario/additions/shocks.js'
-import { arrivalsOf } from './arrivals.js'
+import { type ArrivalTimes, arrivalsOf } from './arrivals.js'
 import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
@@ -71,6 +71,7 @@ function* attempt(
   let newest: CaseRun | undefined
   let unsettled = 0
   let arrived = 0
+  let came = 0
   let areArrivalsMeasuredOver = false
 
   const staff: Staff[] = []
@@ -185,11 +186,8 @@ function* attempt(
   /** The cases of one source, one after the other. */
   function plant(source: number): void {
     const { opened, source: declared } = world.sources[source] as (typeof world.sources)[number]
-    const next = arrivalsOf(declared, below(below(luck, label('source')), { w0: 0, w1: source }), {
-      days: world.days,
-      origin: world.firstDay,
-      timesOn: timesOf(world, declared.type),
-    })
+    const own = below(below(luck, label('source')), { w0: 0, w1: source })
+    const next = arrivalsOf(declared, own, arrivalTimesOf(world, declared.type))
     const luckOfCases = below(luck, label(`case of ${source}`))
     const key = { k0: 0, k1: 0 }
     const arrival = events.enter<Happening & { i: number }>(id => ({
@@ -203,6 +201,7 @@ function* attempt(
         const { i } = arrival
         deriveInto(key, luckOfCases, Math.floor(i / 0x100000000) | 0, i | 0)
         const isMeasured = at >= measuredFrom && at < measuredTo
+        if (isMeasured) came++
         casesOf(source).arrived(source, i, key, at, isMeasured, opened(key, at))
         arrival.i++
         plan()
@@ -279,14 +278,16 @@ function* attempt(
         .map((type, i) => ({ type, counts: openAt[i] as number[] }))
         .sort((a, b) => (a.type < b.type ? -1 : 1)),
       ...{ censored, arrived },
+      ...(world.arm.control === undefined ? {} : { came }),
       ...(started === undefined ? {} : { started: started.result }),
     }
   }
 }
 
-/** How many times as many cases of a type arrive on a day; undefined where that is never said. */
-function timesOf({ arm: { shocks = [] } }: World, type: string): ((date: string) => number) | undefined {
-  return shocks.length === 0 ? undefined : date => arrivalTimes(shocks, type, date)
+/** By what cases of a type arrive, beside their source. */
+export function arrivalTimesOf({ arm: { shocks = [] }, days, firstDay }: World, type: string): ArrivalTimes {
+  const timesOn = shocks.length === 0 ? undefined : (date: string) => arrivalTimes(shocks, type, date)
+  return { days, origin: firstDay, timesOn }
 }
 
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */

@@ -31,6 +31,8 @@ export interface ReplicationResult {
   readonly open: readonly { readonly type: string; readonly counts: readonly number[] }[]
   readonly censored: number
   readonly arrived: number
+  /** Measured cases that arrived from a source; absent where nobody asked, by `control`. */
+  readonly came?: number | undefined
   /** Of the cases that were open at the start; absent where there were none. */
   readonly started?: StartedResult | undefined
 }

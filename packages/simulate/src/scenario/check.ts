@@ -99,6 +99,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
       'level',
       'replications',
       'stop',
+      'control',
       'calendar',
       'flows',
       'start',

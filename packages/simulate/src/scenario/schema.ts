@@ -181,6 +181,12 @@ const study = {
     })
     .optional()
     .describe('Run more replications until the interval of an indicator is this narrow, as a share of its estimate.'),
+  control: z
+    .literal('arrivals')
+    .optional()
+    .describe(
+      'Correct differences between policies by how many cases arrived beyond what is expected: narrower intervals, with which a difference is no longer that of the two estimates.',
+    ),
   calendar: z
     .enum(['china', 'week', 'always'])
     .default('china')

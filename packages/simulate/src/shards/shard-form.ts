@@ -40,6 +40,7 @@ const result = z.strictObject({
   open: z.array(z.strictObject({ type: name, counts: z.array(count) })),
   censored: count,
   arrived: count,
+  came: count.optional(),
   started: z.strictObject({ late: z.array(flag), closed: z.array(flag) }).optional(),
 })
 const form = z.strictObject({

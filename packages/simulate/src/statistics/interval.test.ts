@@ -1,3 +1,4 @@
+import quantileOf from '@stdlib/stats-base-dists-normal-quantile'
 import { describe, expect, it } from 'vitest'
 import { draw, label, seedKey } from '../random/luck.js'
 import { meanInterval, pairedMeans, pairedRatios, ratioInterval, sumOf, widened } from './interval.js'
@@ -81,4 +82,36 @@ it('an interval is widened for so many at once by the ratio of two quantiles of 
   expect(low).toBeCloseTo(2 - 5.5976 / 2.7764, 3)
   expect(high).toBeCloseTo(2 + 5.5976 / 2.7764, 3)
   expect(widened({ estimate: 2, ci: null }, { ...held, together: 10 })).toBeNull()
+})
+
+describe('a difference with a control', () => {
+  const normal = (study: number, name: string, i: number) => quantileOf(draw(seedKey(study), label(name), i), 0, 1)
+
+  it('covers the true one about as often as it says, and is as wide as what is left', () => {
+    const studies = 2000
+    let covered = 0
+    let width = 0
+    let widthWithout = 0
+    for (let study = 0; study < studies; study++) {
+      const control = Array.from({ length: 12 }, (_, i) => normal(study, 'control', i))
+      const one = control.map(value => 5 * value)
+      const other = control.map((value, i) => 7 + 9 * value + normal(study, 'noise', i))
+      const { ci } = pairedMeans(one, other, 0.9, control)
+      const [low, high] = ci as readonly [number, number]
+      if (low <= 7 && 7 <= high) covered++
+      width += high - low
+      const [from, to] = pairedMeans(one, other, 0.9).ci as readonly [number, number]
+      widthWithout += to - from
+    }
+    expect(Math.abs(covered / studies - 0.9)).toBeLessThan(4 * Math.sqrt(0.09 / studies))
+    // The noise has a standard deviation of 1, with the control √17.
+    expect(width / widthWithout).toBeGreaterThan(0.2)
+    expect(width / widthWithout).toBeLessThan(0.32)
+  })
+
+  it('is as without where the control is the same in all replications, or there are but three', () => {
+    const plain = pairedMeans([1, 2, 4, 8], [2, 2, 5, 9], 0.95)
+    expect(pairedMeans([1, 2, 4, 8], [2, 2, 5, 9], 0.95, [0.5, 0.5, 0.5, 0.5])).toEqual(plain)
+    expect(pairedMeans([1, 2, 4], [2, 2, 5], 0.95, [1, 2, 3])).toEqual(pairedMeans([1, 2, 4], [2, 2, 5], 0.95))
+  })
 })

@@ -103,8 +103,20 @@ export interface Difference extends Interval {
 
 const nothing: Difference = { estimate: null, ci: null, confidenceSmaller: null, varianceRatio: null }
 
-/** The difference of two means, replication by replication. */
-export function pairedMeans(one: readonly number[], other: readonly number[], level: number): Difference {
+/**
+ * The difference of two means, replication by replication.
+ *
+ * `control` says of each replication by how much something was off that is expected to be off by nothing: a control variate 控制变量.
+ * The difference is corrected by it as far as it goes along with it.
+ *
+ * @source Lavenberg, Welch: A Perspective on the Use of Control Variables (Management Science 27, 1981)
+ */
+export function pairedMeans(
+  one: readonly number[],
+  other: readonly number[],
+  level: number,
+  control?: readonly number[],
+): Difference {
   if (one.length === 0 || one.length !== other.length) return nothing
   const a = sumOf(one) / one.length
   const b = sumOf(other) / other.length
@@ -112,30 +124,71 @@ export function pairedMeans(one: readonly number[], other: readonly number[], le
     { ratio: a, deviations: one.map(value => value - a) },
     { ratio: b, deviations: other.map(value => value - b) },
     level,
+    control,
   )
 }
 
-/** The difference of two means or shares as {@link ratioInterval} has them, replication by replication. */
-export function pairedRatios(one: readonly Fraction[], other: readonly Fraction[], level: number): Difference {
+/** The difference of two means or shares as {@link ratioInterval} has them, replication by replication; `control` as {@link pairedMeans} has it. */
+export function pairedRatios(
+  one: readonly Fraction[],
+  other: readonly Fraction[],
+  level: number,
+  control?: readonly number[],
+): Difference {
   const a = linearised(one)
   const b = linearised(other)
-  return a === null || b === null || one.length !== other.length ? nothing : paired(a, b, level)
+  return a === null || b === null || one.length !== other.length ? nothing : paired(a, b, level, control)
 }
 
-function paired(one: Linearised, other: Linearised, level: number): Difference {
-  const estimate = other.ratio - one.ratio
+function paired(one: Linearised, other: Linearised, level: number, control: readonly number[] | undefined): Difference {
+  const plain = other.ratio - one.ratio
   const deviations = other.deviations.map((deviation, i) => deviation - (one.deviations[i] as number))
   const half = halfWidth(deviations, level)
-  if (half === null) return { ...nothing, estimate }
+  if (half === null) return { ...nothing, estimate: plain }
   const n = deviations.length
-  const squares = (list: readonly number[]) => sumOf(list.map(value => value * value))
   const apart = squares(one.deviations) + squares(other.deviations)
+  const corrected = control === undefined ? undefined : correctedBy(control, deviations)
+  if (corrected !== undefined) {
+    const estimate = plain - corrected.off
+    const error = Math.sqrt(corrected.variance)
+    const wide = tQuantile(1 - (1 - level) / 2, n - 2) * error
+    return {
+      estimate,
+      ci: [estimate - wide, estimate + wide],
+      confidenceSmaller: confidenceSmaller(estimate, error, n - 2),
+      varianceRatio: apart > 0 ? (corrected.variance * n * (n - 1)) / apart : null,
+    }
+  }
   const error = Math.sqrt(squares(deviations) / (n - 1) / n)
   return {
-    estimate,
-    ci: [estimate - half, estimate + half],
-    // Where nothing varies between replications, the difference itself says which is smaller.
-    confidenceSmaller: error > 0 ? 1 - tCdf(estimate / error, n - 1) : estimate === 0 ? 0.5 : estimate < 0 ? 1 : 0,
+    estimate: plain,
+    ci: [plain - half, plain + half],
+    confidenceSmaller: confidenceSmaller(plain, error, n - 1),
     varianceRatio: apart > 0 ? squares(deviations) / apart : null,
   }
+}
+
+/** Where nothing varies between replications, the difference itself says which is smaller. */
+function confidenceSmaller(estimate: number, error: number, freedom: number): number {
+  return error > 0 ? 1 - tCdf(estimate / error, freedom) : estimate === 0 ? 0.5 : estimate < 0 ? 1 : 0
+}
+
+function squares(list: readonly number[]): number {
+  return sumOf(list.map(value => value * value))
+}
+
+/** By how much a difference is off with a control, and the variance of what is left; undefined below four values, and where it does not vary. */
+function correctedBy(
+  control: readonly number[],
+  deviations: readonly number[],
+): { readonly off: number; readonly variance: number } | undefined {
+  const n = deviations.length
+  if (n < 4 || control.length !== n) return undefined
+  const mean = sumOf(control) / n
+  const around = control.map(value => value - mean)
+  const spread = squares(around)
+  if (!(spread > 0)) return undefined
+  const slope = sumOf(around.map((value, i) => value * (deviations[i] as number))) / spread
+  const left = squares(deviations.map((value, i) => value - slope * (around[i] as number))) / (n - 2)
+  return { off: slope * mean, variance: left * (1 / n + (mean * mean) / spread) }
 }

@@ -22,21 +22,26 @@ export interface ComparedRow {
 }
 
 /** The rows of all figures that both policies have. `level` is that of each row. */
-export function compared(first: readonly Figures[], other: readonly Figures[], level: number): readonly ComparedRow[] {
+export function compared(
+  first: readonly Figures[],
+  other: readonly Figures[],
+  level: number,
+  control?: readonly number[],
+): readonly ComparedRow[] {
   const others = new Map(other.map(figures => [nameOf(figures), figures]))
   return first.flatMap(one => {
     const two = others.get(nameOf(one))
-    return two === undefined ? [] : [rowOf(one, two, level)]
+    return two === undefined ? [] : [rowOf(one, two, level, control)]
   })
 }
 
-function rowOf(one: Figures, two: Figures, level: number): ComparedRow {
+function rowOf(one: Figures, two: Figures, level: number, control: readonly number[] | undefined): ComparedRow {
   const values = (of: Figures) =>
     of.fractions?.map(({ sum, count }) => (count > 0 ? sum / count : null)) ?? of.values ?? []
   const difference =
     one.fractions !== undefined && two.fractions !== undefined
-      ? pairedRatios(one.fractions, two.fractions, level)
-      : pairedMeans(whole(one.values), whole(two.values), level)
+      ? pairedRatios(one.fractions, two.fractions, level, control)
+      : pairedMeans(whole(one.values), whole(two.values), level, control)
   const { id, dims, kind, unit, better } = one
   const smaller = difference.confidenceSmaller
   return {

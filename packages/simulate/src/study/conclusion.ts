@@ -10,6 +10,7 @@ import { recoveryWarnings } from './backlog.js'
 import { bottleneckOf } from './bottleneck.js'
 import { changesOf } from './changes.js'
 import { compared } from './compare.js'
+import { arrivalControl } from './control.js'
 import { perStaffMonth } from './costs.js'
 import { effectsOf } from './effects.js'
 import { evaluatedDifferences, evaluatedOf } from './evaluations.js'
@@ -26,10 +27,11 @@ import { hashOf, type Study } from './study.js'
  * @throws ConvokeError `simulate/cancelled` for fewer than two replications
  */
 export function concluded(
-  { checked, base, caseTypes, calendar, definitions, worlds }: Study,
+  study: Study,
   results: readonly (readonly ReplicationResult[])[],
   stop: SimulationResult['design']['stop'],
 ): SimulationResult {
+  const { checked, base, caseTypes, calendar, definitions, worlds } = study
   const { arms } = checked
   const number = results[0]?.length ?? 0
   if (number < 2) {
@@ -47,6 +49,7 @@ export function concluded(
   const [own = [], ...others] = figures
   const byGroup = results.map(groupFiguresOf)
   const level = 1 - (1 - base.level) / Math.max(1, others.length)
+  const control = arrivalControl(study, results[0] ?? [])
   const titles = { caseTypes, parties: titlesOf(first.arm) }
   const comparisons = others.map((other, i): Comparison => {
     const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, level)
@@ -63,13 +66,14 @@ export function concluded(
       changes: changesOf(base, arms[i + 1]?.arm as Arm, caseTypes),
       paired: true,
       adjusted: 'bonferroni',
-      rows: compared(own, other, level),
+      ...(control === undefined ? {} : { control: 'arrivals' as const }),
+      rows: compared(own, other, level, control),
       bottleneck: bottleneckOf(indicatorsOf(other, base.level), titles),
-      effects: effectsOf(own, other, { days: base.days, level }),
+      effects: effectsOf(own, other, { days: base.days, level, control }),
       indicators: indicatorsOf(other, base.level),
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
       ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
-      ...(byGroup[0]?.length === 0 ? {} : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level) }),
+      ...(byGroup[0]?.length === 0 ? {} : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level, control) }),
       ...(pilot === undefined ? {} : { pilot }),
       ...(started === undefined ? {} : { started }),
       ...(evaluated === undefined ? {} : { evaluations: evaluated }),

@@ -48,7 +48,11 @@ interface Counted {
 export function effectsOf(
   first: readonly Figures[],
   other: readonly Figures[],
-  { days, level }: { readonly days: number; readonly level: number },
+  {
+    days,
+    level,
+    control,
+  }: { readonly days: number; readonly level: number; readonly control?: readonly number[] | undefined },
 ): readonly Effect[] {
   const months = days / daysInMonth
   const name = ({ id, dims }: Counted) => `${id} ${JSON.stringify(Object.entries(dims).sort())}`
@@ -60,7 +64,7 @@ export function effectsOf(
       counts === undefined ? about.counts.map(() => 0) : counts.map(count => count / months)
     const from = monthly(ones.get(key)?.counts)
     const to = monthly(others.get(key)?.counts)
-    const { estimate: diff, ci, confidenceSmaller } = pairedMeans(from, to, level)
+    const { estimate: diff, ci, confidenceSmaller } = pairedMeans(from, to, level, control)
     const { id, dims, better } = about
     return {
       ...{ id, dims, from: monthlyOf(from, level), to: monthlyOf(to, level), diff, ci, better },

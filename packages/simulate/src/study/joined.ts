@@ -25,6 +25,7 @@ export function joined(parts: readonly ReplicationResult[]): ReplicationResult {
     }),
     censored: sum(({ censored }) => censored),
     arrived: sum(({ arrived }) => arrived),
+    ...(first.came === undefined ? {} : { came: sum(({ came = 0 }) => came) }),
   }
 }
 

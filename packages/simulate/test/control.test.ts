@@ -1,0 +1,86 @@
+// Differences that are corrected by how many cases arrived.
+import { errand, errandOpened } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { checkScenario, type ScenarioInput, simulate } from '../src/index.js'
+import { expectedArrivals } from '../src/run/arrivals.js'
+import { arrivalTimesOf } from '../src/run/replication.js'
+import { studyOf } from '../src/study/study.js'
+
+const opening = errandOpened.opening as Record<string, unknown>
+const busy: ScenarioInput = {
+  ...{ from: '2026-03-02', days: 20, replications: 40 },
+  cases: [{ type: 'errand', arrivals: { perDay: 24, byHour: { '09-12': 1 } }, opening }],
+  parties: { 'dept:police': { staff: 2 } },
+  behaviour: [{ role: 'invitee', delay: { exponential: { mean: '90 min' } }, effort: '30 min' }],
+  compare: { same: {}, slower: { parties: { 'dept:police': { speed: 0.5 } } } },
+}
+const options = { caseTypes: [errand] }
+
+describe('a difference that is corrected by how many cases arrived', () => {
+  const plain = simulate(busy, options)
+  const controlled = simulate({ ...busy, control: 'arrivals' }, options)
+  const varianceIn = ({ comparisons }: typeof plain) =>
+    comparisons[1]?.rows.find(({ id }) => id === 'utilisation')?.varianceRatio as number
+
+  it('varies less where it goes along with them, and is told as such', () => {
+    expect(varianceIn(controlled)).toBeLessThan(0.6 * varianceIn(plain))
+    expect(controlled.comparisons.map(({ control }) => control)).toEqual(['arrivals', 'arrivals'])
+  })
+
+  it('is none between a policy and itself, exactly', () => {
+    const [same] = controlled.comparisons
+    expect(same?.rows.length).toBeGreaterThan(0)
+    for (const { diff, ci } of same?.rows ?? []) if (diff !== null) expect([diff, ci]).toEqual([0, [0, 0]])
+  })
+
+  it('leaves all other figures as they were, and where nobody asks for it everything', () => {
+    expect(controlled.indicators).toEqual(plain.indicators)
+    expect(controlled.comparisons.map(({ indicators }) => indicators)).toEqual(
+      plain.comparisons.map(({ indicators }) => indicators),
+    )
+    expect(JSON.stringify(plain)).not.toContain('"control"')
+  })
+
+  it('covers a known one about as often as it says', () => {
+    const scenario: ScenarioInput = {
+      ...{ from: '2026-03-02', days: 3, replications: 8, level: 0.9, control: 'arrivals' },
+      cases: [{ type: 'errand', arrivals: { perDay: 10 }, opening }],
+      compare: { more: { cases: [{ type: 'errand', arrivals: { perDay: 15 }, opening }] } },
+    }
+    const studies = 100
+    let covered = 0
+    for (let seed = 0; seed < studies; seed++) {
+      const row = simulate({ ...scenario, seed }, options).comparisons[0]?.rows.find(({ id }) => id === 'arrived')
+      const [low, high] = row?.ci ?? [Number.NaN, Number.NaN]
+      if (low <= 15 && 15 <= high) covered++
+    }
+    // Four standard errors of a binomial share.
+    expect(Math.abs(covered / studies - 0.9)).toBeLessThan(4 * Math.sqrt(0.09 / studies))
+  })
+
+  it('is the same for all policies: none of them can ask for it alone', () => {
+    const checked = checkScenario({ ...busy, compare: { other: { control: 'arrivals' } } }, [errand])
+    expect(checked.ok ? [] : checked.issues.map(({ path }) => path)).toEqual(['compare.other.control'])
+  })
+})
+
+it('as many cases arrive in the mean as are expected: by hour, on days of rest and in shocks', () => {
+  const scenario: ScenarioInput = {
+    ...{ from: '2026-03-04', days: 9, warmup: 2, replications: 60, control: 'arrivals' },
+    cases: [
+      { type: 'errand', arrivals: { perDay: 9, byHour: { '09-12': 2, '20-24': 1 }, restDays: 0.3 }, opening },
+      { type: 'errand', arrivals: { at: ['2026-03-05T10:00:00+08:00', '2026-03-09T10:00:00+08:00'] }, opening },
+    ],
+    shocks: [{ name: 'rain', from: '2026-03-10', to: '2026-03-11', arrivals: 3 }],
+  }
+  const world = studyOf(scenario, options).worlds[0] as ReturnType<typeof studyOf>['worlds'][number]
+  const expected = world.sources.map(({ source }) =>
+    expectedArrivals(source, arrivalTimesOf(world, source.type), world.measuredFrom, world.measuredTo),
+  )
+  // Four plain working days, three of rest and two of three times as many; of the recorded two, one in the warm-up.
+  expect(expected[0]).toBeCloseTo(9 * (4 + 3 * 0.3 + 2 * 3), 9)
+  expect(expected[1]).toBe(1)
+  const arrived = simulate(scenario, options).indicators.find(({ id }) => id === 'arrived')?.estimate as number
+  const sum = (expected[0] as number) + 1
+  expect(Math.abs(arrived - sum)).toBeLessThan(4 * Math.sqrt((expected[0] as number) / 60))
+})
