@@ -90,6 +90,19 @@ it('a trap behind an order that no calendar has is none', () => {
   )
 })
 
+it('a command that a state provides for, and that nobody can ever give there, is named', () => {
+  const p10 = (refuses: boolean) =>
+    verifyCaseType(twoClocks({ whole: workingDays(20), answer: workingDays(5), refuses }), { properties: ['P10'] })
+  expect(p10(false)).toMatchObject({ verdicts: [{ verdict: 'sampled', mode: 'ordered' }], findings: [] })
+  expect(p10(true).findings).toMatchObject([
+    {
+      severity: 'info',
+      mode: 'ordered',
+      message: { en: 'in "the asked", "ask" is provided for, and nobody can ever give it: it is always refused' },
+    },
+  ])
+})
+
 it('how many days a deadline runs does not make more states', () => {
   const statesWith = (n: number) =>
     verifyCaseType(twoClocks({ whole: workingDays(60 * n), answer: workingDays(7 * n) }), { properties: ['P3'] })

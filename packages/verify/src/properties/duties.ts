@@ -1,6 +1,6 @@
 // Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
 import type { Duty } from '@convoke/core'
-import type { Move } from '../case-data.js'
+import type { Configuration, Move } from '../case-data.js'
 import { cellFor } from '../cells.js'
 import type { Watched } from '../explore-options.js'
 import { edgesOf, sameMoves } from '../graph.js'
@@ -161,10 +161,55 @@ function clockOf(
   return clock
 }
 
-/** P10: each duty has somebody who can do it somewhere. Only where all was explored can nobody be said to. */
+/**
+ * P10: each command that a state takes is accepted from somebody there (a), and each duty has somebody who can do it
+ * somewhere (b). Only where all was explored can nobody be said to.
+ */
 export function somebodyMayAct(study: Study): Checked {
+  if (study.exploration.limits.length > 0) return { violations: [], isOpen: true }
+  // What is accepted without an effect is an edge where the order of deadlines was worked out.
+  const isInOrder = 'rules' in study.exploration
+  return { violations: [...dutiesOfNobody(study), ...(isInOrder ? commandsOfNobody(study) : [])] }
+}
+
+/** Commands that the machine takes in a state, and that nobody can give there in any of its situations. */
+function commandsOfNobody(study: Study): readonly Violation[] {
   const { exploration } = study
-  if (exploration.limits.length > 0) return { violations: [], isOpen: true }
+  const { model, moves, mixed } = exploration
+  const { commands, machine } = model.definition
+  const accepted = new Map<number, { readonly first: number; readonly types: Set<string> }>()
+  for (let state = 0; state < exploration.expanded; state++) {
+    if (study.isUnknown(state)) continue
+    const configuration = exploration.configurationOf(state)
+    const here = accepted.get(configuration) ?? { first: state, types: new Set<string>() }
+    accepted.set(configuration, here)
+    for (const { move } of edgesOf(exploration, state)) here.types.add(move.type)
+  }
+  // Of these no state tells whether they are accepted: somewhere they are.
+  const perhaps = new Set([...mixed].map(number => (moves[number] as { readonly type: string }).type))
+  const named = [...commands.values()].filter(
+    ({ name, builtIn }) => !builtIn && !perhaps.has(name) && !model.untried.includes(name),
+  )
+  return [...accepted].flatMap(([configuration, { first, types }]) => {
+    const place = (model.configurations[configuration] as Configuration).machine
+    const refused = named.filter(({ name }) => machine.handles(place as never, name) && !types.has(name))
+    const where = whereIn(study, first)
+    return refused.map(
+      ({ name }): Violation => ({
+        property: 'P10',
+        state: first,
+        severity: 'info',
+        message: {
+          'zh-CN': `在“${where['zh-CN']}”写了“${name}”，却从来没有人发得出：总被拒绝`,
+          en: `in "${where.en}", "${name}" is provided for, and nobody can ever give it: it is always refused`,
+        },
+      }),
+    )
+  })
+}
+
+function dutiesOfNobody(study: Study): readonly Violation[] {
+  const { exploration } = study
   const { expanded } = exploration
   const able = new Map<string, boolean>()
   // Of these no state tells whether they are accepted: somewhere they are.
@@ -188,7 +233,7 @@ export function somebodyMayAct(study: Study): Checked {
       sentences.set(name, { duty, where: whereIn(study, state) })
     }
   }
-  const violations = [...able]
+  return [...able]
     .filter(([, can]) => !can)
     .map(([name]): Violation => {
       const { duty, where } = sentences.get(name) as { readonly duty: Duty; readonly where: Sentence }
@@ -202,7 +247,6 @@ export function somebodyMayAct(study: Study): Checked {
         },
       }
     })
-  return { violations }
 }
 
 /** P13: sending the same thing twice has effect once, unless the command says that it may be repeated. */
