@@ -1,5 +1,5 @@
-// Watchers of every step, and questions whether they found something.
-import { canonicalJson, type Json, markKey, organisationOf, type Separation } from '@convoke/core'
+// Watchers of steps, and what is watched for: fields that grow only, pairs of acts that nobody may do both of.
+import type { Separation } from '@convoke/core'
 import type { Ask, Monitor } from './case-data.js'
 
 /** Whether a monitor has found something wrong on the way to a state. */
@@ -14,30 +14,6 @@ export interface Apart extends Separation {
    * one organisation may.
    */
   readonly per?: 'organisation' | 'party' | undefined
-}
-
-/** The name of a pair. */
-export function nameOfApart(apart: Apart): string {
-  return canonicalJson({ ...apart } as Json)
-}
-
-/** Remembers who did the first of two acts, and finds who does the second as well. */
-export function apartMonitor({ did, mayNot, item, per }: Apart): Monitor {
-  const whoOf = (party: string) => (per === 'party' ? party : organisationOf(party))
-  return (_, move, kept) => {
-    if (move.kind !== 'command' || (move.type !== did && move.type !== mayNot)) return () => false
-    const who = whoOf(move.by)
-    const isSecond = move.type === mayNot
-    const wasDone = isSecond && kept.done[markKey(did, item, move.data)]?.[who] === true
-    return () => {
-      if (move.type === did) {
-        const key = markKey(did, item, move.data)
-        kept.done[key] ??= {}
-        kept.done[key][who] = true
-      }
-      return wasDone
-    }
-  }
 }
 
 /** Finds a field that is smaller after a step than before, other than by the commands that may reset it. */
