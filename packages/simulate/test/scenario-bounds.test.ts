@@ -119,3 +119,29 @@ it('words that are nearly those that may stand somewhere are told the one that w
     '4 behaviour.0.task: "invitee" is a role, not a task; write "role: invitee", or one of its tasks: reply',
   )
 })
+
+it('what designers mistype most is told in plain words', () => {
+  const told = (...rest: readonly string[]) => {
+    const parsed = parseScenario(['from: 2026-03-02', 'days: 5', ...rest].join('\n'), [errand])
+    return parsed.ok ? [] : parsed.issues.map(({ line, path, message }) => `${line} ${path}: ${message.en}`)
+  }
+  const cases =
+    'cases: [{ type: errand, arrivals: { perDay: 1 }, opening: { topic: a, convener: b, invitees: [c, d] } }]'
+  expect(told('cases: [{ type: errand, arrivals: { perDay: two } }]')).toEqual([
+    '3 cases.0.arrivals.perDay: must be a number, not "two"',
+  ])
+  expect(told('case: []')).toEqual([
+    '1 cases: is missing: a list belongs here',
+    '3 case: "case" is not known here; did you mean "cases"?',
+  ])
+  expect(told(cases, 'behaviour: [{ delay: { log-normal: { median: 1 h, p90: 2 h } } }]')).toEqual([
+    '4 behaviour.0.delay.log-normal: "log-normal" is not known here; did you mean "lognormal"?',
+  ])
+  expect(told(cases, 'shocks: [{ from: 2.3.2026, to: 2026-03-03, arrivals: 2 }]')).toEqual([
+    '4 shocks.0.from: write a day such as "2026-03-02"',
+  ])
+  // What its parties do cannot be told wrong where nobody knows the case type.
+  expect(told('cases: [{ type: errnd, arrivals: { perDay: 1 } }]', 'behaviour: [{ task: reply }]')).toEqual([
+    '3 cases.0.type: no case type is called "errnd"; did you mean "errand"?',
+  ])
+})

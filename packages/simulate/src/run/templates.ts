@@ -30,9 +30,12 @@ export function isPlain(template: unknown): boolean {
   return Object.entries(template).every(([name, value]) => !name.startsWith('$') && isPlain(value))
 }
 
-/** Every way to fill a template in, the likeliest to be meant first: more than one where it says `$key` or `$each`. */
+/**
+ * Every way to fill a template in, the likeliest to be meant first: more than one where it says `$key` or `$each`. The whole of it may
+ * be one of several: `{ $pick: [{ outcome: resolved }, { outcome: unfounded }] }`.
+ */
 export function* filled(template: JsonObject, filling: Filling): Generator<JsonObject> {
-  yield* object(template, filling, '') as Generator<JsonObject>
+  yield* valuesOf(template, filling, '') as Generator<JsonObject>
 }
 
 function* valuesOf(template: Json | undefined, filling: Filling, path: string): Generator<Json> {

@@ -246,6 +246,8 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
     if (!resolved.ok) yield* denied(at, resolved.denial)
   }
   const used = typesUsed(arm, caseTypes)
+  // Where no case type is known, nothing can be said of what its parties do.
+  if (used.length === 0) return
   for (const [i, rule] of arm.behaviour.entries()) yield* ruleIssues(rule, used, [...under, 'behaviour', i])
   yield* reactionIssues(arm.reactions ?? [], used, [...under, 'reactions'])
   yield* residentIssues(arm.residents ?? {}, used, [...under, 'residents'])
@@ -273,6 +275,7 @@ function* openingIssues(caseType: AnyCaseType, opening: unknown, at: Path): Gene
       )
     return
   }
+  yield* wholeIssues(opening, [...at, 'opening'])
   yield* templateIssues(opening, [...at, 'opening'])
   if (hasOperators(opening)) return
   const prepared = prepareOpening(caseDefinition(caseType), opening, {
@@ -331,6 +334,7 @@ function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): G
   for (const [command, data] of Object.entries(rule.data ?? {})) {
     if (!commands.includes(command) && !may.includes(command))
       yield unknownName([...at, 'data', command], ['command of this duty', '命令'], command, commands)
+    yield* wholeIssues(data, [...at, 'data', command])
     yield* templateIssues(data, [...at, 'data', command])
   }
   for (const member of ['delay', 'effort'] as const) yield* timeIssues(rule[member], [...at, member])
@@ -351,6 +355,21 @@ function hasOperators(template: unknown): boolean {
   if (template === '$party' || template === '$key') return true
   if (typeof template !== 'object' || template === null) return false
   return Object.entries(template).some(([name, value]) => name.startsWith('$') || hasOperators(value))
+}
+
+/** What is wrong with data whose whole is found when it is needed: only a choice among data is data. */
+function* wholeIssues(template: unknown, at: Path): Generator<ScenarioIssue> {
+  const [operator] = Object.keys(template as object)
+  if (operator === undefined || !operator.startsWith('$') || !(operators as readonly string[]).includes(operator))
+    return
+  const choices = (template as Readonly<Record<string, unknown>>)[operator]
+  const isData = (one: unknown) => typeof one === 'object' && one !== null && !Array.isArray(one)
+  if (operator !== '$pick' || !Array.isArray(choices) || !choices.every(isData))
+    yield issueAt(
+      [...at, operator],
+      'cannot be the whole; write { $pick: [{ … }, { … }] }, or put it into a field',
+      '不能作为全部数据；请写 { $pick: [{ … }, { … }] }，或写在某一字段内',
+    )
 }
 
 function* templateIssues(template: unknown, at: Path): Generator<ScenarioIssue> {

@@ -57,6 +57,8 @@ export function issuesOf(
       const meant = best === undefined ? wordMeant(path, issue.input, values) : undefined
       if (meant !== undefined) return [meant]
       if (best !== undefined) return issuesOf(best, schema, path, inside)
+      const strange = best === undefined ? strangeForm(path, issue.input, membersAt(schema, inside)) : undefined
+      if (strange !== undefined) return [strange]
       const said = [issue.message, ...branches.flatMap(branch => branch.map(one => one.message))]
       const [first] = said.filter(one => !one.startsWith('Invalid') && !one.startsWith('Unrecognized'))
       const zh = first === undefined ? '不符合任何允许的写法' : zhOfWords(first)
@@ -68,9 +70,42 @@ export function issuesOf(
         const shown = key.slice(0, 100)
         return issueAt([...path, key], `"${shown}" is not known here; ${en}`, `此处没有 "${shown}" 一项；${zh}`)
       })
-    const meant = wordMeant(path, issue.input, valuesIn(issue))
+    const meant = wordMeant(path, issue.input, valuesIn(issue)) ?? wrongKind(path, issue)
     return [meant ?? issueAt(path, issue.message.slice(0, 300), zhOf(issue))]
   })
+}
+
+/** A form that is none of those that may stand there, by the name of its member. */
+function strangeForm(path: Path, given: unknown, members: readonly string[]): ScenarioIssue | undefined {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined
+  const strange = Object.keys(given).find(name => !members.includes(name))
+  if (strange === undefined || members.length === 0) return undefined
+  const shown = strange.slice(0, 100)
+  const { en, 'zh-CN': zh } = meantOf(shown, members)
+  return issueAt([...path, strange], `"${shown}" is not known here; ${en}`, `此处没有 "${shown}" 一项；${zh}`)
+}
+
+const kinds: Readonly<Record<string, readonly [en: string, zh: string]>> = {
+  number: ['a number', '数字'],
+  int: ['a whole number', '整数'],
+  string: ['text', '文字'],
+  boolean: ['true or false', 'true 或 false'],
+  array: ['a list', '列表'],
+  object: ['a group of members', '一组成员'],
+  record: ['a group of members', '一组成员'],
+}
+
+/** A value of another kind than belongs there, in plain words. */
+function wrongKind(path: Path, issue: z.core.$ZodIssue): ScenarioIssue | undefined {
+  if (issue.code === 'invalid_format' && issue.format === 'date')
+    return issueAt(path, 'write a day such as "2026-03-02"', '请写日期，如 "2026-03-02"')
+  if (issue.code !== 'invalid_type') return undefined
+  const kind = kinds[issue.expected]
+  if (kind === undefined) return undefined
+  const [en, zh] = kind
+  if (issue.input === undefined) return issueAt(path, `is missing: ${en} belongs here`, `缺少：此处应为${zh}`)
+  const given = JSON.stringify(issue.input)?.slice(0, 60) ?? ''
+  return issueAt(path, `must be ${en}, not ${given}`, `应为${zh}，而不是 ${given}`)
 }
 
 /** The words that may stand somewhere, where an issue says which. */

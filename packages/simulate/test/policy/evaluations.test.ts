@@ -222,7 +222,7 @@ describe('an evaluation of simulated cases', () => {
       return parsed.ok ? [] : parsed.issues.map(({ line, path, message }) => `${line} ${path}: ${message.en}`)
     }
     expect(told(text)).toEqual([
-      '10 evaluations.e.rates.s.weight: Invalid input: expected number, received undefined',
+      '10 evaluations.e.rates.s.weight: is missing: a number belongs here',
       '10 evaluations.e.rates.s.weigt: "weigt" is not known here; did you mean "weight"?',
     ])
     expect(told(text.map(line => line.replace('weigt', 'weight')))).toEqual([

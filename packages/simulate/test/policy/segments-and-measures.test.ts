@@ -132,3 +132,34 @@ describe('measures', () => {
     ])
   })
 })
+
+describe('data of which one of several is picked as a whole', () => {
+  const picking = (choices: readonly object[]) => ({
+    ...plain,
+    cases: [{ type: 'errand', arrivals: { perDay: 20 }, opening: { $pick: choices } }],
+    measures: {
+      x: { of: 'share' as const, anyOf: [{ topic: 'x', convener: 'rc:x' }] },
+      y: { of: 'share' as const, anyOf: [{ topic: 'y', convener: 'rc:y' }] },
+    },
+  })
+
+  it('keeps together what belongs together, each as often', () => {
+    const choices = ['x', 'y'].map(topic => ({ ...opening, topic, convener: `rc:${topic}` }))
+    const { indicators } = simulate(picking(choices), { caseTypes })
+    const [x, y] = indicators.filter(({ id }) => id === 'measure') as [(typeof indicators)[0], (typeof indicators)[0]]
+    expect((x.estimate as number) + (y.estimate as number)).toBeCloseTo(1, 9)
+    // A binomial of n at one half, five standard errors.
+    expect(Math.abs((x.estimate as number) - 0.5)).toBeLessThan(5 * Math.sqrt(0.25 / x.n))
+  })
+
+  it('is refused where a choice is no data, or where another operator stands for the whole', () => {
+    const told = (data: object) => {
+      const behaviour = [{ role: 'invitee', data: { reply: data } }]
+      const parsed = parseScenario(JSON.stringify({ ...plain, behaviour }), caseTypes)
+      return parsed.ok ? [] : parsed.issues.map(({ path }) => path)
+    }
+    expect(told({ $pick: ['yes'] })).toEqual(['behaviour.0.data.reply.$pick'])
+    expect(told({ $case: 'topic' })).toEqual(['behaviour.0.data.reply.$case'])
+    expect(told({ $pick: [{}] })).toEqual([])
+  })
+})

@@ -129,7 +129,7 @@ describe('a party that meets', () => {
       '7 parties.area:c.sessions.on: goes with week, fortnight or month',
     ])
     expect(told(text)).toEqual([
-      '8 parties.area:d.sessions.every: write day, week, fortnight, month, { days: 10 } or a list of dates',
+      '8 parties.area:d.sessions.every: "fortnite" may not stand here; did you mean "fortnight"?',
     ])
   })
 })
