@@ -1,6 +1,5 @@
 // How long deadlines are and how much a knob allows, as the sources say: a table of its own in the rulebook.
 import type { Duration, DurationUnit } from '../ports/working-calendar.js'
-import type { DeadlineKind } from './case-type.js'
 import { badRule, cellsOf } from './rule-rows.js'
 
 /** How long a deadline is, or what a knob is set to unless somebody turns it. */
@@ -8,7 +7,7 @@ export interface Limit {
   /** `deadline.reply`, or the name of a knob. */
   readonly of: string
   /** What kind of deadline it is; undefined for a knob. */
-  readonly kind?: DeadlineKind | undefined
+  readonly kind?: 'within' | 'notBefore' | 'keepFor' | 'window' | undefined
   readonly is: Pick<Duration, 'n' | 'unit'> | number | { readonly need: number; readonly of: number }
   /** Of the sources of the rulebook. */
   readonly source: string
@@ -17,7 +16,7 @@ export interface Limit {
 }
 
 const columns = ['what', 'is', 'source'] as const
-const kinds: Readonly<Record<string, DeadlineKind>> = {
+const kinds: Readonly<Record<string, NonNullable<Limit['kind']>>> = {
   within: 'within',
   'not before': 'notBefore',
   'keep for': 'keepFor',

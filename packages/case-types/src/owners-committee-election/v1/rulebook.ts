@@ -58,9 +58,9 @@ const rules = ruleTable(`
   |                   | deadline.registration      |                                                 | handingOver?, closed.formed?   | SHP21  |
   | handingOver?      | returnSeals                | housingOffice                                   | closed.formed                  | SHP29  |
   |                   | deadline.sealsBack         |                                                 | closed.formed                  | SHP29  |
-  | (open)?           | depositSeals               | ownersCommittee                                 | =                              | SHP29  |
+  | (open)            | depositSeals               | ownersCommittee                                 | =                              | SHP29  |
   |                   | deadline.deposit           |                                                 | =                              | SHP29  |
-  |                   | urgeHandOver               | town, newChair                                  | =                              | SHP29  |
+  | (open)?           | urgeHandOver               | town, newChair                                  | =                              | SHP29  |
   | (open)            | answerObjection            | town, groupChair                                | =                              | ours   |
   | (open)            | remind                     | town, residentsCommittee, district              | =                              | ours   |
   | reporting, termEnding, awaitingRequest, forming, posting, preparing, announced?, escalated  | withdraw | town | closed.withdrawn | ours |
