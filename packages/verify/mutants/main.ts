@@ -32,7 +32,7 @@ function tallied({ name, caseType: written, setting }: Subject, most: number): T
       : all.filter((_, n) => Math.floor((n * most) / all.length) !== Math.floor(((n - 1) * most) / all.length))
   const tally: Tally = { made: 0, alike: 0, found: 0, byDefaults: 0, survivors: [] }
   const sizes = sound.map(({ exploration: { states, transitions } }) => `${states} states, ${transitions} edges`)
-  const limits = [...new Set(sound.flatMap(({ exploration }) => exploration.limits))]
+  const limits = [...new Set(sound.flatMap(({ exploration }) => exploration.limits.map(({ says }) => says.en)))]
   console.log(
     `\n${name}: ${sizes.join(' + ')}${limits.length > 0 ? `; bounded: ${limits.join('; ')}` : ''}; ${chosen.length} of ${all.length} mutants`,
   )

@@ -1,8 +1,10 @@
 // Cases that are too large to look into every state: the normal course of a case from beginning to end, and every way
 // that leaves it so many times. A way that leaves it once shows most of what can go wrong; looking at all states that are
 // a few steps from the beginning shows none of what comes later.
+
 import type { CaseModel, Configuration, Move } from './case-model.js'
 import { ClockRead } from './cells.js'
+import { cancelled, fewDepartures, stoppedAt } from './limits.js'
 import { clockRead } from './place-faults.js'
 import { breadthFirst } from './renumbering.js'
 import type { Search, Steps } from './search.js'
@@ -52,9 +54,9 @@ export function* findAlong(search: Search, departures: number): Steps<void> {
       if ((found.expanded & 255) === 1) isStopped ||= yield* search.pause()
     }
   } while (isAgain())
-  found.limits.add(`ways that leave the normal course more than ${departures === 1 ? 'once' : `${departures} times`}`)
-  if (isCut) found.limits.add(`stopped at ${options.maxStates} states`)
-  if (isStopped) found.limits.add('cancelled')
+  found.limits.add(fewDepartures(departures))
+  if (isCut) found.limits.add(stoppedAt(options.maxStates))
+  if (isStopped) found.limits.add(cancelled)
   found.firstEdge.push(found.targets.length)
   const { order, ...renumbered } = breadthFirst(tables.vectors.count, found.expanded, found)
   const isBeyond = (state: number) => state >= found.expanded

@@ -1,5 +1,6 @@
 // All states of a case, breadth first: each state and the shortest way to it.
 
+import { cancelled, stoppedAt } from './limits.js'
 import type { Search, Steps } from './search.js'
 
 /** How many states of each configuration are looked into beforehand. */
@@ -27,11 +28,11 @@ export function* findAll(search: Search): Steps<void> {
     }
     if (found.expanded === tables.vectors.count) break
     if (isDone) {
-      found.limits.add(`stopped at ${options.maxStates} states`)
+      found.limits.add(stoppedAt(options.maxStates))
       break
     }
     if ((found.expanded & 255) === 0 && (yield* search.pause())) {
-      found.limits.add('cancelled')
+      found.limits.add(cancelled)
       break
     }
     search.expandNext()

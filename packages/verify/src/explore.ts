@@ -8,6 +8,7 @@ import type { Going, Tables } from './decision-tables.js'
 import { findAlong } from './departures.js'
 import { findAll } from './every-state.js'
 import type { ExploreOptions } from './explore-options.js'
+import { type Limit, untried } from './limits.js'
 import { EventRead } from './microsteps.js'
 import type { Opening } from './opening.js'
 import { type Steps, searchOf } from './search.js'
@@ -23,7 +24,7 @@ export interface Exploration {
   /** States one of whose edges leads beyond the bounds and is missing. */
   readonly cut: ReadonlySet<number>
   /** Why not everything was explored; empty: it was. */
-  readonly limits: readonly string[]
+  readonly limits: readonly Limit[]
   /** Whether all states that were found were looked into: what is missing lies beyond the bounds of lists, keys and samples. */
   readonly isExhausted: boolean
   /** States whose edges are known; the others were found and not looked into. */
@@ -134,7 +135,7 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
   else yield* findAlong(search, options.departures)
   const { tables, attempts, found, wayOf, onward } = search
   const { cut, limits, expanded, loops, firstEdge, targets, labels, parents, parentMoves } = found
-  for (const command of model.untried) limits.add(`"${command}" is not tried, for want of a sample of its data`)
+  for (const command of model.untried) limits.add(untried(command))
 
   tables.close()
   const numbersOf = (some: readonly Known[]) => new Set(some.map(({ number }) => number))
@@ -144,7 +145,7 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
     states: tables.vectors.count,
     transitions: targets.length - loops,
     cut,
-    limits: [...limits],
+    limits: limits.all,
     isExhausted: expanded === tables.vectors.count,
     heard: new Set(attempts.met(marks.heard).map(({ move }) => move.type)),
     mixed: numbersOf(attempts.met(marks.mixed)),

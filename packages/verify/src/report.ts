@@ -96,7 +96,7 @@ export function reportOf(
     `<h1>${each(locale => titleIn(caseType, locale))} <small>${escapeHtml(`${caseType.name} ${caseType.version}`)}</small></h1>`,
     `<p class="sum ${result.ok ? 'sound' : 'unsound'}"><strong>${both(isSound)}</strong> · ${states} ${both(words.explored)}${edgeStates === 0 ? '' : ` (+ ${edgeStates} ${both(words.edge)})`} · ${transitions} ${both(words.edges)} · ${both(result.complete ? words.whole : words.partly)}</p>`,
     result.partial ? `<p>${both(words.partial)}</p>` : '',
-    limits.length === 0 ? '' : `<p>${both(words.limits)}: ${limits.map(escapeHtml).join('; ')}</p>`,
+    limits.length === 0 ? '' : `<p>${both(words.limits)}: ${limits.map(({ says }) => both(says)).join('; ')}</p>`,
     `<h2>${both(words.verdicts)}</h2>`,
     '<div class="wide"><table>',
     `<tr><th>${both(words.property)}</th><th>${both(words.verdict)}</th><th>${both(words.says)}</th><th>${both(words.scope)}</th></tr>`,

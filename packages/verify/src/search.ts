@@ -6,6 +6,7 @@ import type { CaseModel, Configuration, Way } from './case-model.js'
 import { type Cell, ClockRead, cellFor, isLength, keysOf } from './cells.js'
 import { type Going, type Tables, tablesOver } from './decision-tables.js'
 import type { ExploreOptions } from './explore-options.js'
+import { fewItems, fewKeys, type Limit, type Limits, noLimits } from './limits.js'
 import { Numbers } from './numbers.js'
 import { clockRead, endless } from './place-faults.js'
 import { isForNothing, lookedUp, workedOut } from './step-trees.js'
@@ -27,7 +28,7 @@ export interface Found {
   /** States one of whose edges is missing. */
   cut: Set<number>
   /** Why not everything was found. */
-  limits: Set<string>
+  limits: Limits
 }
 
 /** How far an exploration is. */
@@ -216,12 +217,11 @@ function nothingFound(): Found {
     parents,
     parentMoves,
     cut: new Set(),
-    limits: new Set(),
+    limits: noLimits(),
   }
 }
 
-function shortened(beyond: Cell, maxItems: number): string {
-  return isLength(beyond)
-    ? `${(beyond.parent as Cell).path} is followed up to ${maxItems} items more than it begins with`
-    : `${(beyond.parent as Cell).path} is followed up to ${maxItems} keys more than it begins with, not to "${beyond.key}"`
+function shortened(beyond: Cell, maxItems: number): Limit {
+  const { path } = beyond.parent as Cell
+  return isLength(beyond) ? fewItems(path, maxItems) : fewKeys(path, maxItems, beyond.key)
 }

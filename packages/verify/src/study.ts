@@ -1,10 +1,12 @@
 // An exploration made ready for the properties that look at it.
+
 import { type AnyLabels, activePaths, type Locale } from '@convoke/core'
 import type { Configuration } from './case-model.js'
 import { TooMuchEffort } from './combinations.js'
 import type { Exploration } from './explore.js'
 import type { ExploreOptions } from './explore-options.js'
 import { backward } from './graph.js'
+import { isCancelled } from './limits.js'
 import type { Study } from './properties/soundness.js'
 import type { Steps } from './search.js'
 
@@ -33,10 +35,10 @@ export function* firstStudy(
   // The fewest first: what is too much then is too much with more of them as well, and that much is spared.
   for (const maxItems of asked.maxItems === undefined ? [1, 2] : [most]) {
     const study = yield* shortStudy(() => studied({ effort, maxItems }))
-    const isCancelled = study?.exploration.limits.includes('cancelled') === true
-    if (study === undefined || !(study.exploration.isExhausted || isCancelled)) break
+    const isEnded = study !== undefined && isCancelled(study.exploration.limits)
+    if (study === undefined || !(study.exploration.isExhausted || isEnded)) break
     found = { study, isShort: true, maxItems, along: undefined }
-    if (isCancelled) break
+    if (isEnded) break
   }
   if (found !== undefined) return found
   const how = { isWhole: true, departures }

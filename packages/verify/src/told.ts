@@ -1,10 +1,12 @@
 // Violations told as findings: played on the rules, as a story, a diagram, a journal and a test.
+
 import { type AnyCaseType, activePaths, advance, canonicalJson, caseDefinition, type Json } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Configuration } from './case-model.js'
 import { durationInWords } from './duration-words.js'
 import type { Exploration } from './explore.js'
 import { wayTo } from './graph.js'
+import { cancelled, isCancelled } from './limits.js'
 import type { Opening } from './opening.js'
 import { ordersIn } from './ordered/ordered.js'
 import type { Study } from './properties/soundness.js'
@@ -17,12 +19,13 @@ export function scopeOf(caseType: AnyCaseType, exploration: Exploration, unsure?
   const { states, expanded, transitions, limits } = exploration
   const time = ordersIn(exploration)
   const links = Object.keys(caseType.links ?? {})
-  const zh = limits.length === 0 ? '' : `；未探索：${limits.join('；')}`
-  const en = limits.length === 0 ? '' : `; not explored: ${limits.join('; ')}`
+  const zh = limits.length === 0 ? '' : `；未探索：${limits.map(({ says }) => says['zh-CN']).join('；')}`
+  const en = limits.length === 0 ? '' : `; not explored: ${limits.map(({ says }) => says.en).join('; ')}`
   const edge = states - expanded
-  const alone = links.length === 0 ? '' : `; linked: ${links.join(', ')}`
+  const [aloneZh, alone] =
+    links.length === 0 ? ['', ''] : [`；关联：${links.join('、')}`, `; linked: ${links.join(', ')}`]
   return {
-    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，无人回避，无人代办${alone}${zh}${unsure === undefined ? '' : `；${unsure['zh-CN']}`}`,
+    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，无人回避，无人代办${aloneZh}${zh}${unsure === undefined ? '' : `；${unsure['zh-CN']}`}`,
     en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, ${time.en}, nobody recused, no delegates${alone}${en}${unsure === undefined ? '' : `; ${unsure.en}`}`,
   }
 }
@@ -145,6 +148,6 @@ export function sortedOut({
     ),
     findings,
     accepted,
-    limits: isStopped && !limits.includes('cancelled') ? [...limits, 'cancelled'] : limits,
+    limits: isStopped && !isCancelled(limits) ? [...limits, cancelled] : limits,
   }
 }

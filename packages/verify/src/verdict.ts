@@ -1,6 +1,8 @@
 // What verification says: a verdict on each property with its scope, and findings with the shortest story.
+
 import type { Disclosure, Entry, Locale } from '@convoke/core'
 import type { Move } from './case-model.js'
+import type { Limit } from './limits.js'
 import type { Pace } from './replay.js'
 
 /** The properties that are checked without being asked for, by their identifiers in VERIFY's table. */
@@ -211,6 +213,6 @@ export interface VerifyResult {
   readonly verdicts: readonly PropertyVerdict[]
   readonly findings: readonly Finding[]
   readonly accepted: readonly (Finding & { readonly reason: string })[]
-  /** What was not explored, in words. */
-  readonly limits: readonly string[]
+  /** What was not explored. */
+  readonly limits: readonly Limit[]
 }

@@ -91,7 +91,7 @@ describe('a case type of a thousand million states', () => {
   it('stops where it is told to, and says so of everything that it claims', () => {
     expect(result.complete).toBe(false)
     expect(result.states).toBeLessThan(60 * 31)
-    expect(result.limits).toContain('stopped at 60 states')
+    expect(result.limits.map(({ says }) => says.en)).toContain('stopped at 60 states')
     expect(result.verdicts.map(({ verdict }) => verdict)).not.toContain('sampled')
     expect(result.verdicts.map(({ verdict }) => verdict)).not.toContain('holds')
     for (const { scope } of result.verdicts) expect(scope.en).toMatch(/\d+ states/)

@@ -93,7 +93,10 @@ it('a case that cannot be opened as asked is an error that says what to do', () 
 it('an exploration that is cut off says so, and claims nothing for what it has not seen', () => {
   const { complete, limits, verdicts } = verifyCaseType(asking(), { maxStates: 5 })
   expect(complete).toBe(false)
-  expect(limits).toEqual(['ways that leave the normal course more than once', 'stopped at 5 states'])
+  expect(limits.map(({ says }) => says.en)).toEqual([
+    'ways that leave the normal course more than once',
+    'stopped at 5 states',
+  ])
   expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['bounded', 'notApplicable']))
 })
 
@@ -103,7 +106,7 @@ it('a command whose data has no sample is not passed over in silence', () => {
     properties: ['P4'],
   })
   expect(complete).toBe(false)
-  expect(limits).toEqual([
+  expect(limits.map(({ says }) => says.en)).toEqual([
     '"remark" is not tried, for want of a sample of its data',
     '"reply" is not tried, for want of a sample of its data',
   ])
@@ -112,7 +115,7 @@ it('a command whose data has no sample is not passed over in silence', () => {
 it('an exploration that is cancelled reports what it found so far', () => {
   const { complete, limits } = verifyCaseType(asking(), { progress: () => false })
   expect(complete).toBe(false)
-  expect(limits).toEqual(['cancelled'])
+  expect(limits.map(({ says }) => says.en)).toEqual(['cancelled'])
 })
 
 it('a verification is ended by a signal, and by whoever carries it out step by step; what it had found stays found', () => {

@@ -1,6 +1,8 @@
 // The states of a case with the order in which deadlines fall due: an exploration in which any deadline may be reached at any
 // moment, less what no order of due instants allows. Guards never see a time, so that nothing else differs.
+
 import type { Exploration, Step } from '../explore.js'
+import { cancelled, noLimits, stoppedInOrder } from '../limits.js'
 import { Numbers } from '../numbers.js'
 import type { Steps } from '../search.js'
 import type { Sentence } from '../verdict.js'
@@ -139,9 +141,9 @@ export function* orderedOver(
   firstEdge.push(targets.length)
 
   const untimed = states.data.slice(0, states.length)
-  const limits = [...exploration.limits]
-  if (isStopped && !limits.includes('cancelled')) limits.push('cancelled')
-  if (states.length > maxStates) limits.push(`stopped at ${maxStates} states with the order of deadlines`)
+  const limits = noLimits(exploration.limits)
+  if (isStopped) limits.add(cancelled)
+  if (states.length > maxStates) limits.add(stoppedInOrder(maxStates))
   const was = (state: number): number => untimed[state] as number
   return {
     ...exploration,
@@ -153,7 +155,7 @@ export function* orderedOver(
     expanded: states.length,
     transitions: targets.length - loops,
     cut,
-    limits,
+    limits: limits.all,
     isExhausted: exploration.isExhausted && !isStopped && states.length <= maxStates,
     firstEdge: firstEdge.data.subarray(0, firstEdge.length),
     targets: targets.data.subarray(0, targets.length),

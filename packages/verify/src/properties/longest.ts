@@ -1,10 +1,12 @@
 // P19 (b): the longest a case may take, everybody acting at the last permitted instant.
+
 import type { CompiledDeadline, Duration } from '@convoke/core'
 import type { Configuration, Move } from '../case-data.js'
 import { circleThrough } from '../cycles.js'
 import { durationsInWords } from '../duration-words.js'
 import type { Exploration } from '../explore.js'
 import { edgesOf, wayTo } from '../graph.js'
+import { isCancelled } from '../limits.js'
 import type { Opening } from '../opening.js'
 import { day, everyDayScale, isInDays } from '../ordered/lengths.js'
 import { type Ordered, orderedOver } from '../ordered/ordered.js'
@@ -57,7 +59,7 @@ export function* longestCase(study: Study, { opened, isOrdered }: Timing): Steps
   const seen = studyOf(ordered)
   const round = endlessRound(ordered)
   if (round !== undefined) return forEver(seen, ordered, round)
-  if (ordered.limits.includes('cancelled')) return undefined
+  if (isCancelled(ordered.limits)) return undefined
   if (ordered.states > how.maxStates) return tooMany(how.maxStates)
   const inOrder = latestFirst(ordered)
   const most = inOrder[0]?.minutes ?? 0

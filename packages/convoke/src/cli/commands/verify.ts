@@ -267,7 +267,7 @@ function linesOf(
   lines.push('', tell(lang, 'verify.scope', { states, transitions }))
   if (edgeStates > 0) lines.push(tell(lang, 'verify.edge', { states: edgeStates }))
   if (partial) lines.push(tell(lang, 'verify.partial'))
-  for (const limit of limits) lines.push(`  ${tell(lang, 'verify.limit', { limit })}`)
+  for (const { says } of limits) lines.push(`  ${tell(lang, 'verify.limit', { limit: says[lang] })}`)
   return lines
 }
 

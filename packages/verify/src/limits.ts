@@ -1,0 +1,79 @@
+// How far an exploration went: each of its bounds that something lies beyond, in words.
+import type { Sentence } from './verdict.js'
+
+/** A bound of an exploration beyond which something lies that was not explored. Plain JSON. */
+export interface Limit {
+  /**
+   * `states`, `order`: so many states, without and with the order of deadlines; `items`, `keys`: of lists and of keys that a
+   * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample; `cancelled`.
+   */
+  readonly kind: 'states' | 'order' | 'items' | 'keys' | 'departures' | 'untried' | 'cancelled'
+  readonly says: Sentence
+}
+
+/** Somebody ended it. */
+export const cancelled: Limit = { kind: 'cancelled', says: { 'zh-CN': '中途结束', en: 'cancelled' } }
+
+export function isCancelled(limits: readonly Limit[]): boolean {
+  return limits.some(({ kind }) => kind === 'cancelled')
+}
+
+export function stoppedAt(states: number): Limit {
+  return { kind: 'states', says: { 'zh-CN': `满 ${states} 个状态为止`, en: `stopped at ${states} states` } }
+}
+
+export function stoppedInOrder(states: number): Limit {
+  const says = {
+    'zh-CN': `按期限先后满 ${states} 个状态为止`,
+    en: `stopped at ${states} states with the order of deadlines`,
+  }
+  return { kind: 'order', says }
+}
+
+export function fewItems(path: string, most: number): Limit {
+  const says = {
+    'zh-CN': `${path} 至多比开始时多 ${most} 项`,
+    en: `${path} is followed up to ${most} items more than it begins with`,
+  }
+  return { kind: 'items', says }
+}
+
+export function fewKeys(path: string, most: number, beyond: string): Limit {
+  const says = {
+    'zh-CN': `${path} 至多比开始时多 ${most} 个键，不到 "${beyond}"`,
+    en: `${path} is followed up to ${most} keys more than it begins with, not to "${beyond}"`,
+  }
+  return { kind: 'keys', says }
+}
+
+export function fewDepartures(most: number): Limit {
+  const says = {
+    'zh-CN': `偏离正常流程超过 ${most} 次的走法`,
+    en: `ways that leave the normal course more than ${most === 1 ? 'once' : `${most} times`}`,
+  }
+  return { kind: 'departures', says }
+}
+
+export function untried(command: string): Limit {
+  const says = {
+    'zh-CN': `没有试“${command}”：缺少数据样例`,
+    en: `"${command}" is not tried, for want of a sample of its data`,
+  }
+  return { kind: 'untried', says }
+}
+
+/** Limits, each once. */
+export interface Limits {
+  add(limit: Limit): void
+  readonly all: readonly Limit[]
+}
+
+export function noLimits(known: readonly Limit[] = []): Limits {
+  const all = new Map(known.map(limit => [limit.says.en, limit]))
+  return {
+    add: limit => void all.set(limit.says.en, limit),
+    get all() {
+      return [...all.values()]
+    },
+  }
+}
