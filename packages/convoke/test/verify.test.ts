@@ -78,6 +78,16 @@ describe('convoke verify', () => {
     expect((await desk.convoke(...line.slice(0, -1), 'none/relay.html')).code).toBe(2)
   })
 
+  it('looks at what is asked for and no more, also by the name of what a rulebook says', async () => {
+    const asked = ['--property', 'P4', '--property', 'quorum']
+    const { verdicts } = (await emptyDesk().json('verify', 'area-meeting', ...asked)) as {
+      verdicts: { property: string }[]
+    }
+    expect(verdicts.map(({ property }) => property)).toEqual(['P4', 'quorum'])
+    const { err } = await emptyDesk().convoke('verify', 'area-meeting', '--property', 'quorun')
+    expect(err).toContain('quorum')
+  })
+
   it('takes what has to hold, and what is accepted, from the configuration', async () => {
     const faulty = join(import.meta.dirname, 'fixtures/verified.ts')
     const { code, out } = await emptyDesk().convoke('verify', 'relay', '--config', faulty, '--property', 'quiet')

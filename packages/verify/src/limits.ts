@@ -1,5 +1,5 @@
 // How far an exploration went: each of its bounds that something lies beyond, in words.
-import type { Sentence } from './verdict.js'
+import type { Locale } from '@convoke/core'
 
 /** A bound of an exploration beyond which something lies that was not explored. Plain JSON. */
 export interface Limit {
@@ -8,7 +8,7 @@ export interface Limit {
    * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample; `cancelled`.
    */
   readonly kind: 'states' | 'order' | 'items' | 'keys' | 'departures' | 'untried' | 'cancelled'
-  readonly says: Sentence
+  readonly says: Readonly<Record<Locale, string>>
 }
 
 /** Somebody ended it. */

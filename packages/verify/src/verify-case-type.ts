@@ -189,7 +189,8 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     selected.map(property => [property, properties[property].views?.({ caseType, options, modelOf })]),
   )
   // A predicate asks the definition alone: who holds a role, and how far ladders go.
-  const ownProperties = [...(caseType.rulebook?.properties ?? []), ...(options.own ?? [])]
+  const ofRulebook = selected.includes('rulebook') ? (caseType.rulebook?.properties ?? []) : []
+  const ownProperties = [...ofRulebook, ...(options.own ?? [])]
   const owns = ownProperties.map(property => ({ property, ...ownView(property, () => exploration.model) }))
   refuseNames(ownProperties)
   const viewCount = owns.length + [...owned.values()].reduce((sum, views) => sum + (views?.length ?? 0), 0)

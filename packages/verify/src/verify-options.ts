@@ -49,7 +49,7 @@ export interface VerifyOptions {
   readonly own?: readonly OwnProperty[] | undefined
   /** Measures that have to have a value for every settled case: indicators of an evaluation, and whatever will be asked. */
   readonly metrics?: readonly Metric[] | undefined
-  /** Only these properties. Default: all of {@link propertyIds}. */
+  /** Only these properties. Default: all of {@link propertyIds}. What a rulebook says always or never holds goes with `rulebook`. */
   readonly properties?: readonly PropertyId[] | undefined
   /** Findings that are wanted: the property, a part of the English message, and why. They are reported apart. */
   readonly accept?: readonly Acceptance[] | undefined

@@ -66,13 +66,16 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
     return result.partial ? exitCodes.partial : exitCodes.done
   }
   const own = configured.own ?? []
-  const asked = property?.map(given => propertyNamed(given, own, call.lang))
+  // Those of the rulebook go with it, and each may be asked for by its name.
+  const named = [...own, ...(caseType.rulebook?.properties ?? [])]
+  const asked = property?.map(given => propertyNamed(given, named, call.lang))
+  const isWithRulebook = asked?.includes('rulebook') === true
   const result = await finished(
     call,
     verifying(caseType, {
       ...how,
       properties: asked === undefined ? configured.properties : propertyIds.filter(id => asked.includes(id)),
-      own: asked === undefined ? own : own.filter(one => asked.includes(one.name)),
+      own: asked === undefined ? own : (isWithRulebook ? own : named).filter(one => asked.includes(one.name)),
     }),
   )
   const page = report === undefined ? undefined : await written(call, caseType, result, report)
