@@ -33,10 +33,11 @@ export interface Tables {
   /** What a thing leads to in a state; undefined where a cell has to be tracked first. */
   lookUp(table: Table, state: number): Leaf | undefined
   /**
-   * The state that follows, new where it has the number of states there were; the list or the key that would leave its
-   * bounds; or undefined where a cell has to be tracked first.
+   * Works out what follows and puts it on record, see {@link Trail.sets}: `follows`; the list or the key that would leave its
+   * bounds; or undefined where a cell has to be tracked first. Whether the state that follows is one of those that are found
+   * is for whoever searches to say: it is not among them before that.
    */
-  apply(state: number, leaf: Leaf): number | Cell | undefined
+  apply(state: number, leaf: Leaf): 'follows' | Cell | undefined
   /** Puts on record what is looked at of a state, and what becomes of it. */
   record(): Trail
   /** How long a list may become, by the cell of its length. */
@@ -461,7 +462,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         if (kept.beyond !== undefined) return kept.beyond
         put(buffer, kept, there, source, restIn(going.configuration))
       }
-      return isTold() ? vectors.intern() : undefined
+      return isTold() ? 'follows' : undefined
     },
     again(oneIn) {
       const others = new Set<Table>()

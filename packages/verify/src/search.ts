@@ -142,7 +142,6 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
         let ending = lookedUp(trial, rows, from)
         if (ending === undefined) {
           ending = workedOut(trial, state, tables)
-          rows = vectors.rows
           if (ending === undefined) continue
         }
         if ((trial.marks & ending.marks) !== ending.marks) trial.marks |= ending.marks

@@ -18,8 +18,9 @@ it.each([[conveningRequest], [areaMeeting], [complaint], [complaintV1_1], [fourP
     })
     expect(findings.filter(({ severity }) => severity !== 'info').map(({ message }) => message.en)).toEqual([])
     expect(verdicts.slice(0, 4).map(({ verdict }) => verdict)).toEqual(['bounded', 'bounded', 'bounded', 'bounded'])
-    // Every state on the ways that were followed was looked into; what leads off them is counted apart.
-    expect(states).toBeGreaterThan(250)
+    // Every state on the ways that were followed was looked into; what leads off them is counted apart. The 236 of a 片会 are
+    // all there are; some that leave its normal course twice were looked into as well, once.
+    expect(states).toBeGreaterThan(200)
     expect(states).toBeLessThan(500)
     expect(edgeStates).toBeGreaterThan(0)
     expect(states + edgeStates).toBeGreaterThan(300)

@@ -102,11 +102,13 @@ it('a step on tracked data leads where it would lead on a plain object', () => {
             for (const one of acts) done((here as unknown as { data: Draft }).data, one)
             return 0
           })
+          const trail = tables.record()
           const leaf = tables.lookUp(step, state)
-          const next = leaf && tables.apply(state, leaf)
-          if (next === undefined) return undefined
-          if (typeof next === 'object') throw new Error(`bounded at ${next.path}`)
-          state = next
+          const end = leaf && tables.apply(state, leaf)
+          if (end === undefined) return undefined
+          if (end !== 'follows') throw new Error(`bounded at ${end.path}`)
+          const { columns, numbers } = trail.sets()
+          state = tables.vectors.follow(state, columns, numbers)
         }
         tables.lookUp(everything, state)
         tables.settle()
