@@ -29,6 +29,7 @@ import {
   silenceCannotStopIt,
 } from '../src/properties/soundness.js'
 import { studyOf } from '../src/study.js'
+import { acceptanceOf } from '../src/told.js'
 import { difference } from './differs.js'
 
 /** How a case type is looked at, sound or not. */
@@ -122,6 +123,8 @@ export function judged(caseType: AnyCaseType, setting: Setting): Told {
       violations
         // Of notes, those on what never comes about alone: others are many, and name the first example they meet.
         .filter(({ property, severity }) => severity !== 'info' || property === 'P3')
+        // What the rulebook accepts is a finding of no mutant either.
+        .filter(violation => acceptanceOf(violation, rulebook?.accepted ?? []) === undefined)
         .map(({ property, message }) => `${property}: ${message.en}`),
     )
   const defaults = said(

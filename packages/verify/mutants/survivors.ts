@@ -6,10 +6,14 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'who took the file first is told by no state once it was taken from them: it would take a property of a step',
   },
   'area-meeting': {
-    'dropped guard, collecting on classifyTopic: isCollected':
-      'a topic that is over gets another kind, and nothing follows from it: it would take a property of a step',
-    'dropped update, following on case.refused (1)':
-      'properties do not see how a linked case stands; the topic is answered all the same when the wait for it lapses',
+    'dropped guard, called on accept: owesReply':
+      'who declined accepts after all: no source forbids it, and that an answer stands would take a property of a step',
+    'off by one, maxReschedules is 1':
+      'no source says how often a session may be moved: the knob is ours, so that no limit stands in the rulebook',
+  },
+  'owners-committee-election': {
+    'dropped guard, escalated on formGroup: mayFormAgain':
+      'a group is formed once more after all the time that may be given was: no source says whether the town may',
   },
 }
 

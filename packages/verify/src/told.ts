@@ -109,6 +109,14 @@ function isSame(one: unknown, other: unknown): boolean {
   return canonicalJson(one as Json) === canonicalJson(other as Json)
 }
 
+/** Why a finding is accepted; undefined where it is not. */
+export function acceptanceOf(
+  finding: Pick<Finding, 'property' | 'message'>,
+  accept: readonly Acceptance[],
+): Acceptance | undefined {
+  return accept.find(({ property, message }) => property === finding.property && finding.message.en.includes(message))
+}
+
 /** What was found as a result: what is accepted apart, and with a verdict of its own. */
 export function sortedOut({
   all,
@@ -128,9 +136,7 @@ export function sortedOut({
   const accepted: (Finding & { reason: string })[] = []
   const findings: Finding[] = []
   for (const finding of all) {
-    const why = accept.find(
-      ({ property, message }) => property === finding.property && finding.message.en.includes(message),
-    )
+    const why = acceptanceOf(finding, accept)
     if (why === undefined) findings.push(finding)
     else accepted.push({ ...finding, reason: why.reason })
   }

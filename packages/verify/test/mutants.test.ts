@@ -1,4 +1,5 @@
 // Faults put into a small case type by rule are found: a sample of what `npm run verify:mutants` prints.
+import { type Rulebook, ruleTable } from '@convoke/core'
 import { expect, it } from 'vitest'
 import { difference } from '../mutants/differs.js'
 import { fateOf, judgedAll, type Told, unmetIn } from '../mutants/judge.js'
@@ -60,4 +61,22 @@ it('a fault that makes no difference to what can happen is not counted', () => {
   const [subject] = fixtures as readonly [Subject, ...Subject[]]
   const sound = judgedAll(original(subject.caseType), subject.setting)
   expect(fateOf(sound, original(subject.caseType), subject.setting).is).toBe('alike')
+})
+
+it('what a rulebook accepts with a reason is no finding of the sound case type, nor of a mutant', () => {
+  const rulebook = {
+    ...(fixtures.find(({ name }) => name === 'form')?.setting.rulebook as Rulebook),
+    rules: ruleTable(`
+      | open | fill | writer, approver | = | made |
+      | open | approve | approver | lapsed | made |
+      | open | deadline.approve |  | lapsed | made |
+    `),
+  }
+  const accepted = [{ property: 'rulebook', message: 'approve leads to approved', reason: 'released as it is' }]
+  const declaredOf = (held: Rulebook) =>
+    judgedAll(original(form()), { maxStates: 1_000, maxItems: 4, rulebook: held }).flatMap(({ declared }) => [
+      ...declared,
+    ])
+  expect(declaredOf(rulebook)).toEqual(['rulebook: in open, approve leads to approved, by no rule'])
+  expect(declaredOf({ ...rulebook, accepted })).toEqual([])
 })

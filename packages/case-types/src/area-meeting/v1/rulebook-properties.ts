@@ -55,4 +55,21 @@ export const properties: readonly SourcedProperty[] = [
     ],
     source: 'minutes',
   },
+  {
+    name: 'common-problems-are-convened',
+    says: {
+      'zh-CN': '片会提出的约请须为同一类且达到规定件数的共性问题',
+      en: 'a session asks for a meeting on site about a common problem: topics of one kind, and as many as it takes',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { requests, topics, parameters } }: Seen) =>
+        Object.values(requests).some(
+          ({ topics: about }) =>
+            about.length < parameters.batchThreshold || new Set(about.map(id => topics[id]?.matter)).size !== 1,
+        ),
+    ],
+    source: 'article',
+  },
 ]

@@ -70,6 +70,9 @@ export const rulebook: Rulebook = {
   rules,
   limits,
   apart: [
+    // What was taken back is over: whoever did so neither sorts it anew nor takes it back again.
+    { did: 'withdrawTopic', mayNot: 'classifyTopic', item: 'topic', source: 'ours' },
+    { did: 'withdrawTopic', mayNot: 'withdrawTopic', item: 'topic', source: 'ours' },
     { did: 'done', mayNot: 'passDuty', item: 'duty', source: 'ours' },
     { did: 'done', mayNot: 'failDuty', item: 'duty', source: 'ours' },
   ],

@@ -131,7 +131,7 @@ const rules = ruleTable(`
   | intervention.considering? | returnToMeeting        | town                                       | jointMeeting.convening                          | ours   |
   | intervention.considering  | deadline.intervention  |                                            | advising                                        | ours   |
   | intervention.townOrdered  | deadline.orderedMeeting |                                           | intervention.considering                        | SHP25  |
-  | intervention.townConvened | deadline.convenedMeeting |                                          | advising                                        | ours   |
+  | intervention.townConvened? | deadline.convenedMeeting |                                         | advising                                        | ours   |
   | (open) | escalate | partyBranch, residentsCommittee | intervention.considering | SHP6 |
   | raised?, triaged, propertyService, committeeDecision, jointMeeting, split?, noticing.preparing, mediation, advising, executing, acceptance, evaluating, exit, arrears, noOwnersCommittee?, awaitingElection, awaitingConvening, intervention | withdraw | proposer | closed.withdrawn | ours |
   | (open)                    | remind                 | partyBranch, residentsCommittee, town      | =                                               | SHP6   |

@@ -95,4 +95,44 @@ export const properties: readonly SourcedProperty[] = [
     predicates: [({ context: { confirmed } }: Seen) => new Set(confirmed).size < confirmed.length],
     source: 'SHP25',
   },
+  {
+    name: 'prepared-before-announced',
+    says: {
+      'zh-CN': '席位、业主名册和足额合格候选人齐备后方可公告',
+      en: 'nothing is announced before there are seats, a roll of owners, and candidates for the seats',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ is, context: { plan, roll, electorate, candidates } }: Seen) =>
+        is('announced') &&
+        (plan === null ||
+          roll === null ||
+          electorate === null ||
+          Object.values(candidates).filter(({ eligible }) => eligible === true).length < plan.seats),
+    ],
+    source: 'SHP16',
+  },
+  {
+    name: 'somebody-leads-the-preparation',
+    says: {
+      'zh-CN': '筹备期间始终有筹备组组长',
+      en: 'what is prepared is prepared by a group that has a chair',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [({ is, holders }: Seen) => (is('preparing') || is('announced')) && holders('groupChair').length === 0],
+    source: 'SHP15',
+  },
+  {
+    name: 'more-time-as-often-as-allowed',
+    says: {
+      'zh-CN': '筹备延期不超过规定次数',
+      en: 'preparation is given more time no more often than the limit says',
+    },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [({ context: { extensions, parameters } }: Seen) => extensions <= parameters.maxExtensions],
+    source: 'ours',
+  },
 ]
