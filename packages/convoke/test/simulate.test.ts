@@ -102,7 +102,7 @@ describe('convoke simulate', () => {
     const desk = deskWith(scenario.replace('role: invitee', 'role: inviteee').replace('staff: 1', 'staff: -1'))
     const { code, err } = await desk.convoke('simulate', 'scenario.yaml')
     expect(code).toBe(2)
-    expect(err).toContain('line 9  parties.town:operations.staff: Too small')
+    expect(err).toContain('line 9  parties.town:operations.staff: must be at least 0')
     const names = deskWith(scenario.replace('role: invitee', 'role: inviteee'))
     expect((await names.convoke('simulate', 'scenario.yaml')).err).toContain(
       'line 13  behaviour.1.role: no role is called "inviteee"; did you mean "invitee"?',

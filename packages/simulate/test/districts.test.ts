@@ -156,7 +156,7 @@ describe('a scenario that falls into districts', () => {
       expect.stringMatching(/^13 districts\.east\.weight/),
     ])
     expect(issuesOf(text.replace('staff: 2 } } }\n  west', 'staff: -2 } } }\n  west'))).toContainEqual(
-      expect.stringMatching(/^13 districts\.east\.parties\.east:police\.staff: Too small/),
+      expect.stringMatching(/^13 districts\.east\.parties\.east:police\.staff: must be at least 0/),
     )
     expect(issuesOf(text.replace('role: invitee', 'role: inviteee'))).toContainEqual(
       expect.stringMatching(/^11 behaviour\.0\.role: no role is called "inviteee"/),

@@ -57,6 +57,7 @@ export function issuesOf(
       const meant = best === undefined ? wordMeant(path, issue.input, values) : undefined
       if (meant !== undefined) return [meant]
       if (best !== undefined) return issuesOf(best, schema, path, inside)
+      if (issue.input === undefined) return [issueAt(path, 'is missing', '缺少')]
       const strange = best === undefined ? strangeForm(path, issue.input, membersAt(schema, inside)) : undefined
       if (strange !== undefined) return [strange]
       const said = [issue.message, ...branches.flatMap(branch => branch.map(one => one.message))]
@@ -99,6 +100,10 @@ const kinds: Readonly<Record<string, readonly [en: string, zh: string]>> = {
 function wrongKind(path: Path, issue: z.core.$ZodIssue): ScenarioIssue | undefined {
   if (issue.code === 'invalid_format' && issue.format === 'date')
     return issueAt(path, 'write a day such as "2026-03-02"', '请写日期，如 "2026-03-02"')
+  if (issue.code === 'too_small' && issue.message.startsWith('Too '))
+    return outOf(path, issue.origin, Number(issue.minimum), 'at least', '至少')
+  if (issue.code === 'too_big' && issue.message.startsWith('Too '))
+    return outOf(path, issue.origin, Number(issue.maximum), 'at most', '至多')
   if (issue.code !== 'invalid_type') return undefined
   const kind = kinds[issue.expected]
   if (kind === undefined) return undefined
@@ -106,6 +111,13 @@ function wrongKind(path: Path, issue: z.core.$ZodIssue): ScenarioIssue | undefin
   if (issue.input === undefined) return issueAt(path, `is missing: ${en} belongs here`, `缺少：此处应为${zh}`)
   const given = JSON.stringify(issue.input)?.slice(0, 60) ?? ''
   return issueAt(path, `must be ${en}, not ${given}`, `应为${zh}，而不是 ${given}`)
+}
+
+function outOf(path: Path, origin: string, bound: number, en: string, zh: string): ScenarioIssue {
+  if (origin === 'string') return issueAt(path, `must have ${en} ${bound} letters`, `${zh} ${bound} 个字`)
+  if (origin === 'array' || origin === 'object')
+    return issueAt(path, `must have ${en} ${bound} entries`, `${zh} ${bound} 项`)
+  return issueAt(path, `must be ${en} ${bound}`, `应${zh}为 ${bound}`)
 }
 
 /** The words that may stand somewhere, where an issue says which. */
@@ -130,10 +142,6 @@ function zhOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `类型不符，应为 ${issue.expected}`
-    case 'too_small':
-      return `太小，至少为 ${issue.minimum}`
-    case 'too_big':
-      return `太大，至多为 ${issue.maximum}`
     case 'invalid_value':
       return `应为：${issue.values.map(String).join('、')}`
     default:
