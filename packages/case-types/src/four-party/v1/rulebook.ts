@@ -133,7 +133,7 @@ const rules = ruleTable(`
   | intervention.townOrdered  | deadline.orderedMeeting |                                           | intervention.considering                        | SHP25  |
   | intervention.townConvened? | deadline.convenedMeeting |                                         | advising                                        | ours   |
   | (open) | escalate | partyBranch, residentsCommittee | intervention.considering | SHP6 |
-  | raised?, triaged, propertyService, committeeDecision, jointMeeting, split?, noticing.preparing, mediation, advising, executing, acceptance, evaluating, exit, arrears, noOwnersCommittee?, awaitingElection, awaitingConvening, intervention | withdraw | proposer | closed.withdrawn | ours |
+  | raised?, triaged, propertyService, committeeDecision, jointMeeting, split?, noticing.preparing, invalid?, mediation, advising, executing, acceptance, evaluating, exit, arrears, noOwnersCommittee?, awaitingElection, awaitingConvening, intervention | withdraw | proposer | closed.withdrawn | ours |
   | (open)                    | remind                 | partyBranch, residentsCommittee, town      | =                                               | SHP6   |
   |                           | copyTo                 | partyBranch, residentsCommittee, town      | =                                               | ours   |
   |                           | requireDocument        | residentsCommittee, housingOffice, town, ownersCommittee | =                                 | SHP66  |
