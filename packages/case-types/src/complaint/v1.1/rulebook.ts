@@ -10,7 +10,6 @@ const observing = `
   | handling?   | answer                               | leadUnit         | observing?  | ours |
   | escalated   | decide                               | coordinator      | observing   | ours |
   | merged      | adoptAnswer                          | operationsCentre | observing   | ours |
-  | emergency   | followUp | emergencyUnit, operationsCentre, intake | observing? | 110 |
   | observing   | rate                                 | complainant      | callback?, closed.resolved?, rework.working?, escalated.town? | ours |
   |             | deadline.observation                 |                  | callback    | ours |
   |             | deadline.outer                       |                  | callback    | ours |
@@ -22,7 +21,7 @@ const observing = `
 export const rulebook: Rulebook = {
   ...before,
   readOn: '2026-11-27',
-  rules: ruleTable(`${ruleRows}${observing}`),
+  rules: ruleTable(`${ruleRows('observing, callback?')}${observing}`),
   properties: [
     ...(before.properties ?? []),
     {

@@ -5,8 +5,11 @@ import { type Rulebook, ruleTable } from '@convoke/core'
 import { limits } from './rulebook-limits.js'
 import { properties } from './rulebook-properties.js'
 
-/** Rows are to be read as sentences: in these states, this is done by these roles and leads there. */
-export const ruleRows = `
+/**
+ * Rows are to be read as sentences: in these states, this is done by these roles and leads there. Told is where what an
+ * emergency service solved goes: later versions differ in it.
+ */
+export const ruleRows = (solved: string) => `
   | in                | does                        | by                            | leads to                                  | source |
   |-------------------|-----------------------------|-------------------------------|-------------------------------------------|--------|
   | submitted         | accept                      | intake                        | dispatching, verifying, escalated?        | BJ11   |
@@ -22,7 +25,7 @@ export const ruleRows = `
   | verifying         | verify                      | gridInspector                 | dispatching, escalated? | grid   |
   |                   | findUnfounded               | gridInspector                 | closed.unfounded                          | grid   |
   |                   | deadline.siteVerification   |                               | dispatching, escalated? | grid   |
-  | emergency         | followUp                    | emergencyUnit, operationsCentre, intake | callback, dispatching, handling, answered?, escalated.town   | 110 |
+  | emergency         | followUp                    | emergencyUnit, operationsCentre, intake | ${solved}, dispatching, handling, answered?, escalated.town   | 110 |
   |                   | reportFreed                 | emergencyUnit, operationsCentre, intake | =                               | SE32   |
   |                   | deadline.trapped            |                               | =                                         | SE32   |
   |                   | deadline.followingUp        |                               | dispatching, handling, escalated.town     | 110    |
@@ -166,7 +169,7 @@ export const rulebook: Rulebook = {
     grid: cited('grid handling: verified on site, shelved with a statement', 'grid-handling'),
     ladder: cited('the overdue ladder', 'overdue-ladder'),
   },
-  rules: ruleTable(ruleRows),
+  rules: ruleTable(ruleRows('callback')),
   limits,
   apart: [
     ...['pass', 'returnForRework', 'noAnswer', 'checkOnSite', 'publishReply'].map(mayNot => ({
