@@ -77,3 +77,10 @@ describe('the longest a case may take', () => {
     expect(page).toContain('一件最长要20个工作日')
   })
 })
+
+it('that may be put off for ever comes to an end in the looking', () => {
+  const { verdicts } = verifyCaseType(desk({ together: true, firstEnds: true, putsOff: 'again' }), {
+    properties: ['P19'],
+  })
+  expect(verdicts[0]?.measured?.says.en).toMatch(/^there is no longest time: .* again and again/)
+})

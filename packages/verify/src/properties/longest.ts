@@ -31,6 +31,8 @@ const mostPlaces = 4
 const mostTried = 12
 /** How many states are looked into for it, with the order of deadlines. */
 const mostStates = 5_000
+/** How many of them are looked into first. */
+const fewStates = 250
 /** How many orders of one state are told apart. */
 const mostOrders = 60
 
@@ -55,9 +57,14 @@ export function* longestCase(study: Study, { opened, isOrdered }: Timing): Steps
   const how = { maxStates: mostStates, maxOrders: mostOrders, stopwatch }
   const endless = yield* endlessIn(exploration, rules, stopwatch)
   if (endless !== undefined) return endless
-  const ordered = yield* orderedOver(exploration, how, rules)
+  // Where it goes on for ever, a few states tell; all that may be looked into would take their time.
+  const few = yield* orderedOver(exploration, { ...how, maxStates: fewStates }, rules)
+  const early = endlessRound(few)
+  if (early !== undefined) return forEver(studyOf(few), few, early)
+  const isWhole = few.states <= fewStates || isCancelled(few.limits)
+  const ordered = isWhole ? few : yield* orderedOver(exploration, how, rules)
   const seen = studyOf(ordered)
-  const round = endlessRound(ordered)
+  const round = isWhole ? undefined : endlessRound(ordered)
   if (round !== undefined) return forEver(seen, ordered, round)
   if (isCancelled(ordered.limits)) return undefined
   if (ordered.states > how.maxStates) return tooMany(how.maxStates)
@@ -256,6 +263,9 @@ function inDays(minutes: number, isDaily: boolean): Pick<Duration, 'n' | 'unit'>
   return isDaily ? { n: Math.ceil(minutes / day), unit: 'calendar-day' } : { n: Math.ceil(minutes / 60), unit: 'hour' }
 }
 
+/** How many pairs of states on one way are held against each other. */
+const mostCompared = 50_000
+
 /** A round that takes its time and can be gone again as it was. */
 interface Round {
   readonly state: number
@@ -267,9 +277,12 @@ interface Round {
  * the whole: it may be gone for ever. Looked for where too many orders of a state were met.
  */
 function endlessRound(ordered: Ordered): Round | undefined {
-  for (let state = 0; state < ordered.states; state++) {
+  let compared = 0
+  for (let state = 0; state < ordered.states && compared < mostCompared; state++) {
     for (let at = ordered.parents[state] as number; at >= 0; at = ordered.parents[at] as number) {
-      if (ordered.untimed[at] !== ordered.untimed[state] || !isLater(ordered, at, state)) continue
+      if (ordered.untimed[at] !== ordered.untimed[state]) continue
+      compared += 1
+      if (!isLater(ordered, at, state)) continue
       const { labels, states } = orderedWayTo(ordered, state)
       const begins = states.indexOf(at)
       return { state: at, moves: labels.slice(begins).map(label => ordered.moves[label] as Move) }
