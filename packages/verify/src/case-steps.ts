@@ -2,7 +2,7 @@
 import { type CaseDefinition, type CaseState, markKey } from '@convoke/core'
 import type { CommandParts } from './case-commands.js'
 import { eventOf } from './case-commands.js'
-import type { Configuration, Data, Kept, Monitor, Move } from './case-data.js'
+import type { Configuration, Data, Kept, Monitor, Move, Opened } from './case-data.js'
 import type { IsInRole } from './case-gates.js'
 import type { Places, Way } from './case-places.js'
 import { OutOfSight, someInstant } from './cells.js'
@@ -55,12 +55,20 @@ export function stepsOf({
   const { configurations, ways, wayOf, placeOf } = places
   const isWatched = Object.keys(monitors).length > 0
 
+  /** What the step at hand asked to be opened. */
+  let asked: Opened[] = []
+
   const settled = (data: Data, step: Step, type: string): number => {
     for (const effect of step.effects) {
+      // What is told to a case that is open leaves the link as it is.
+      if (effect.type !== 'case.open') continue
       const { link, key } = effect.params as { readonly link: string; readonly key: string }
       const book = data.links[link]
+      if (book === undefined) continue
       // Looked at, since what may happen next depends on it.
-      if (book !== undefined && book[key] !== 'opening') book[key] = 'opening'
+      const was = book[key]
+      asked.push({ link, was })
+      if (was !== 'opening') book[key] = 'opening'
     }
     return wayOf(placeOf(step.state), step.entered, type)
   }
@@ -90,6 +98,7 @@ export function stepsOf({
           return { kept, isWrong: monitor(data, move, kept, before) }
         })
         const noteExtensions = extended(data)
+        asked = []
         const way = taken(
           data,
           before,
@@ -99,7 +108,7 @@ export function stepsOf({
         if (way < 0) return way
         const wholeWay = places.extending(way, noteExtensions())
         const after = configurations[(ways[way] as Way).configuration] as Configuration
-        for (const { kept, isWrong } of judges) if (isWrong(after)) kept.isBroken = true
+        for (const { kept, isWrong } of judges) if (isWrong(after, asked)) kept.isBroken = true
         return wholeWay
       }
     },

@@ -5,6 +5,18 @@ import type { Cell } from './cells.js'
 import type { Metric } from './metric.js'
 import type { Apart } from './monitors.js'
 
+/** What is watched of links. */
+export interface Linked {
+  readonly links: readonly {
+    readonly name: string
+    readonly hasAnswers: boolean
+    readonly isLost: Ask
+    readonly isOpen: Ask
+  }[]
+  /** Roles that one party at most may hold at a time. */
+  readonly single: readonly { readonly role: string; readonly isShared: Ask }[]
+}
+
 /** What states tell although it makes no difference to how the case goes on. */
 export interface Watched {
   /** Whether these are accepted. */
@@ -27,6 +39,8 @@ export interface Watched {
         readonly failure: { thrown?: unknown }
       }
     | undefined
+  /** The links that are followed; of those without answers nobody knows what becomes of their cases. */
+  readonly linked?: Linked | undefined
   /** The measures that are looked at; what the one that is taken along the way throws. */
   readonly metrics?: readonly Metric[] | undefined
   readonly failure?: { thrown?: unknown } | undefined

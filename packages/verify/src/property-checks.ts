@@ -6,6 +6,7 @@ import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMay
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
 import { growthViews, onlyGrows } from './properties/growth.js'
 import { soundAtTheLimit } from './properties/limits.js'
+import { linkedCases, linkViews } from './properties/linked-cases.js'
 import { longestCase } from './properties/longest.js'
 import { measurable, metricViews } from './properties/measures.js'
 import { unsteady } from './properties/purity.js'
@@ -101,6 +102,10 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
   P13: { check: repeatable, isOfWhole: true },
   P14: { check: racesAreDeclared, isOfWhole: true },
   P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
+  P17: {
+    check: linkedCases,
+    views: ({ caseType, options, modelOf }) => linkViews(caseType, options.links ?? {}, modelOf),
+  },
   P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)), isTwice: true },
   P19: { check: boundedEffort, measures: longestCase },
   P20: {

@@ -22,6 +22,7 @@ export const propertyIds = [
   'P13',
   'P14',
   'P15',
+  'P17',
   'P18',
   'P19',
   'P20',
@@ -87,6 +88,11 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
   P15: {
     'zh-CN': '期限届满前一毫秒不算逾期，届满之时即为逾期，与何时查看时钟无关',
     en: 'a millisecond before a deadline is in time and the deadline itself is late, whenever the clock is looked at',
+  },
+  P17: {
+    'zh-CN':
+      '关联办件未结时不会被同一关键字的另一件顶替；关联办件无论怎样了结，办件都还能办结，已办结的不再变动；主办单位始终至多一个',
+    en: 'no linked case that is open is replaced by another; however one ends, the case that opened it can still be settled, and stays so once it is; never more than one lead',
   },
   P18: {
     'zh-CN': '办件类型只凭办件和命令作判断，不看时钟、不掷骰子',

@@ -45,12 +45,12 @@ export function voteMonitor(
     }
   }
   return (data, move, kept, before) => {
-    let judge: (after: Configuration) => boolean = () => true
+    let judge: ReturnType<Monitor> = () => true
     const isSound = !guarded(kept, () => {
       judge = counting(data, move, kept, before)
       return false
     })
-    return after => (isSound ? guarded(kept, () => judge(after)) : true)
+    return (after, opened) => (isSound ? guarded(kept, () => judge(after, opened)) : true)
   }
 }
 

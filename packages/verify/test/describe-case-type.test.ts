@@ -6,6 +6,7 @@ import { describeCaseType } from '../src/vitest/index.js'
 import { type DescribeOptions, testsOf } from '../src/vitest/tests-of.js'
 import { asking } from './fixtures/asking.js'
 import { form } from './fixtures/form.js'
+import { helping } from './fixtures/helping.js'
 
 const options: DescribeOptions = { runs: 20, steps: 15 }
 
@@ -166,6 +167,12 @@ const found: readonly [fault: string, caseType: AnyCaseType, law: string, more?:
   ['whose duty outlives its deadline', asking({ withTrap: true }), 'P6'],
   ['that waits for ever for whoever is silent', asking({ withoutDeadline: true }), 'P8'],
   ['whose duty nobody can ever do', form({ guard: () => false, fill: toggles }), 'P10'],
+  [
+    'that opens a second case in place of one that is open',
+    helping({ asksTwice: true }),
+    'P17',
+    { verify: { properties: ['P17'] } },
+  ],
   ['that does twice what came twice', form({ once: true, fill: toggles }), 'P13', { verify: { properties: ['P13'] } }],
 ]
 

@@ -263,6 +263,7 @@ function rulebookOf({ caseType: { rulebook } }: Subject): string {
     ...(rulebook.apart ?? []).map(
       ({ did, mayNot, source }) => `whoever did ${code(did)} may not ${code(mayNot)} (${source})`,
     ),
+    ...(rulebook.single ?? []).map(({ role, source }) => `one party at most is ${code(role)} at a time (${source})`),
     ...[...new Set((rulebook.accepted ?? []).map(({ reason }) => reason))].map(reason => `left as it is: ${reason}`),
   ]
   const sources = Object.entries(rulebook.sources).map(([name, cited]) => [name, linked(cited)])

@@ -110,6 +110,8 @@ export interface Rulebook {
   /** How long deadlines are and how much knobs allow, where a source says so: see {@link limitTable}. */
   readonly limits?: readonly Limit[] | undefined
   readonly apart?: readonly KeptApart[] | undefined
+  /** Roles that one party at most holds at a time, such as the lead unit 主办单位. */
+  readonly single?: readonly { readonly role: string; readonly source: string }[] | undefined
   readonly properties?: readonly SourcedProperty[] | undefined
   /** Findings of a released version that are left as they are, each with the reason. */
   readonly accepted?: readonly AcceptedFinding[] | undefined

@@ -222,6 +222,12 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     'rulebook row 1 cites "CC"',
   ],
   [
+    'unknown-role',
+    'a rulebook that has one party alone hold a role there is not',
+    () => ({ rest: { rulebook: { ...book(''), single: [{ role: 'ofice', source: 'ours' }] } } }),
+    'did you mean "office"?',
+  ],
+  [
     'bad-rule',
     'a limit whose figure cannot be read',
     () => ({ rest: { rulebook: { ...book(''), limits: limitTable('| deadline.reply | soon | ours |') } } }),

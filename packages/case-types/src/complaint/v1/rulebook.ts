@@ -181,6 +181,7 @@ export const rulebook: Rulebook = {
       ['answer', 'pass', 'noAnswer'].map(mayNot => ({ did, mayNot, source: 'SHP' })),
     ),
   ],
+  single: [{ role: 'leadUnit', source: 'ours' }],
   properties: [
     ...properties,
     {

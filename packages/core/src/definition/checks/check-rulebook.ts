@@ -54,6 +54,10 @@ export function checkRulebook(caseType: AnyCaseType): void {
     for (const command of [did, mayNot]) checkName('unknown-command', 'rulebook.apart', 'a command', command, commands)
     sourced('rulebook.apart', source)
   }
+  for (const { role, source } of rulebook.single ?? []) {
+    checkName('unknown-role', 'rulebook.single', 'a role', role, roles)
+    sourced('rulebook.single', source)
+  }
   for (const { name, source } of rulebook.properties ?? []) sourced(`rulebook property "${name}"`, source)
 }
 
