@@ -70,7 +70,7 @@ export interface Told {
 }
 
 /** Explores a case type and asks every property, in one exploration of whole states. */
-export function judged(caseType: AnyCaseType, setting: Setting): Told {
+function judged(caseType: AnyCaseType, setting: Setting): Told {
   const {
     opened = {},
     parameters,
