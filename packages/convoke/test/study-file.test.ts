@@ -2,20 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { emptyDesk } from './command-line.js'
+import { counter } from './fixtures/counter.js'
 
-const study = `name: Counter
-from: 2026-01-05
-days: 8
-replications: 4
-calendar: always
-drain: 5
-flows:
-  visit: { activities: { serve: Serve }, follows: { start: [serve], serve: [end] } }
-cases: [{ type: visit, arrivals: { perDay: 40 }, opening: { desk: desk:a } }]
-parties: { desk:a: { staff: 2 } }
-behaviour: [{ task: doServe, effort: { exponential: { mean: 1 h } } }]
-compare: { three: { parties: { desk:a: { staff: 3 } } } }
-sweep:
+const study = `${counter}sweep:
   of: { parties.desk:a.staff: { from: 2, to: 4 } }
   figures: [{ figure: wait, about: { party: desk:a } }]
 find:

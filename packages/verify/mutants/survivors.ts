@@ -11,10 +11,6 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'off by one, maxReschedules is 1':
       'no source says how often a session may be moved: the knob is ours, so that no limit stands in the rulebook',
   },
-  'owners-committee-election': {
-    'dropped guard, escalated on formGroup: mayFormAgain':
-      'a group is formed once more after all the time that may be given was: no source says whether the town may',
-  },
 }
 
 /** Why a mutant of a case type survives; undefined where nobody has said. */

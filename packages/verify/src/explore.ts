@@ -8,7 +8,7 @@ import type { Going, Tables } from './decision-tables.js'
 import { findAlong } from './departures.js'
 import { findAll } from './every-state.js'
 import type { ExploreOptions } from './explore-options.js'
-import { type Limit, untried } from './limits.js'
+import { type ExplorationLimit, untried } from './limits.js'
 import { EventRead } from './microsteps.js'
 import type { Opening } from './opening.js'
 import { type Steps, searchOf } from './search.js'
@@ -24,7 +24,7 @@ export interface Exploration {
   /** States one of whose edges leads beyond the bounds and is missing. */
   readonly cut: ReadonlySet<number>
   /** Why not everything was explored; empty: it was. */
-  readonly limits: readonly Limit[]
+  readonly limits: readonly ExplorationLimit[]
   /** Whether all states that were found were looked into: what is missing lies beyond the bounds of lists, keys and samples. */
   readonly isExhausted: boolean
   /** States whose edges are known; the others were found and not looked into. */

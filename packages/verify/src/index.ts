@@ -1,6 +1,6 @@
 export type { DeadlineInState as DeadlineView, Fairness, OwnProperty, Predicate, StateView } from '@convoke/core'
 export type { LinkAnswers, Move } from './case-model.js'
-export type { Limit } from './limits.js'
+export type { ExplorationLimit } from './limits.js'
 export type { Metric, MetricEvent } from './metric.js'
 export type { Apart } from './monitors.js'
 export { always, leadsTo, never, type Says, until, within } from './own.js'

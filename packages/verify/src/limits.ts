@@ -2,7 +2,7 @@
 import type { Locale } from '@convoke/core'
 
 /** A bound of an exploration beyond which something lies that was not explored. Plain JSON. */
-export interface Limit {
+export interface ExplorationLimit {
   /**
    * `states`, `order`: so many states, without and with the order of deadlines; `items`, `keys`: of lists and of keys that a
    * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample; `cancelled`.
@@ -12,17 +12,17 @@ export interface Limit {
 }
 
 /** Somebody ended it. */
-export const cancelled: Limit = { kind: 'cancelled', says: { 'zh-CN': '中途结束', en: 'cancelled' } }
+export const cancelled: ExplorationLimit = { kind: 'cancelled', says: { 'zh-CN': '中途结束', en: 'cancelled' } }
 
-export function isCancelled(limits: readonly Limit[]): boolean {
+export function isCancelled(limits: readonly ExplorationLimit[]): boolean {
   return limits.some(({ kind }) => kind === 'cancelled')
 }
 
-export function stoppedAt(states: number): Limit {
+export function stoppedAt(states: number): ExplorationLimit {
   return { kind: 'states', says: { 'zh-CN': `满 ${states} 个状态为止`, en: `stopped at ${states} states` } }
 }
 
-export function stoppedInOrder(states: number): Limit {
+export function stoppedInOrder(states: number): ExplorationLimit {
   const says = {
     'zh-CN': `按期限先后满 ${states} 个状态为止`,
     en: `stopped at ${states} states with the order of deadlines`,
@@ -30,7 +30,7 @@ export function stoppedInOrder(states: number): Limit {
   return { kind: 'order', says }
 }
 
-export function fewItems(path: string, most: number): Limit {
+export function fewItems(path: string, most: number): ExplorationLimit {
   const says = {
     'zh-CN': `${path} 至多比开始时多 ${most} 项`,
     en: `${path} is followed up to ${most} items more than it begins with`,
@@ -38,7 +38,7 @@ export function fewItems(path: string, most: number): Limit {
   return { kind: 'items', says }
 }
 
-export function fewKeys(path: string, most: number, beyond: string): Limit {
+export function fewKeys(path: string, most: number, beyond: string): ExplorationLimit {
   const says = {
     'zh-CN': `${path} 至多比开始时多 ${most} 个键，不到 "${beyond}"`,
     en: `${path} is followed up to ${most} keys more than it begins with, not to "${beyond}"`,
@@ -46,7 +46,7 @@ export function fewKeys(path: string, most: number, beyond: string): Limit {
   return { kind: 'keys', says }
 }
 
-export function fewDepartures(most: number): Limit {
+export function fewDepartures(most: number): ExplorationLimit {
   const says = {
     'zh-CN': `偏离正常流程超过 ${most} 次的走法`,
     en: `ways that leave the normal course more than ${most === 1 ? 'once' : `${most} times`}`,
@@ -54,7 +54,7 @@ export function fewDepartures(most: number): Limit {
   return { kind: 'departures', says }
 }
 
-export function untried(command: string): Limit {
+export function untried(command: string): ExplorationLimit {
   const says = {
     'zh-CN': `没有试“${command}”：缺少数据样例`,
     en: `"${command}" is not tried, for want of a sample of its data`,
@@ -64,11 +64,11 @@ export function untried(command: string): Limit {
 
 /** Limits, each once. */
 export interface Limits {
-  add(limit: Limit): void
-  readonly all: readonly Limit[]
+  add(limit: ExplorationLimit): void
+  readonly all: readonly ExplorationLimit[]
 }
 
-export function noLimits(known: readonly Limit[] = []): Limits {
+export function noLimits(known: readonly ExplorationLimit[] = []): Limits {
   const all = new Map(known.map(limit => [limit.says.en, limit]))
   return {
     add: limit => void all.set(limit.says.en, limit),

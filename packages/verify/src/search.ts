@@ -6,7 +6,7 @@ import type { CaseModel, Configuration, Way } from './case-model.js'
 import { type Cell, ClockRead, cellFor, isLength, keysOf } from './cells.js'
 import { type Going, type Tables, tablesOver } from './decision-tables.js'
 import type { ExploreOptions } from './explore-options.js'
-import { fewItems, fewKeys, type Limit, type Limits, noLimits } from './limits.js'
+import { type ExplorationLimit, fewItems, fewKeys, type Limits, noLimits } from './limits.js'
 import { Numbers } from './numbers.js'
 import { clockRead, endless } from './place-faults.js'
 import { isForNothing, lookedUp, workedOut } from './step-trees.js'
@@ -220,7 +220,7 @@ function nothingFound(): Found {
   }
 }
 
-function shortened(beyond: Cell, maxItems: number): Limit {
+function shortened(beyond: Cell, maxItems: number): ExplorationLimit {
   const { path } = beyond.parent as Cell
   return isLength(beyond) ? fewItems(path, maxItems) : fewKeys(path, maxItems, beyond.key)
 }

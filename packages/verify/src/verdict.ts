@@ -2,7 +2,7 @@
 
 import type { Disclosure, Entry, Locale } from '@convoke/core'
 import type { Move } from './case-model.js'
-import type { Limit } from './limits.js'
+import type { ExplorationLimit } from './limits.js'
 import type { Pace } from './replay.js'
 
 /** The properties that are checked without being asked for, by their identifiers in VERIFY's table. */
@@ -220,5 +220,5 @@ export interface VerifyResult {
   readonly findings: readonly Finding[]
   readonly accepted: readonly (Finding & { readonly reason: string })[]
   /** What was not explored. */
-  readonly limits: readonly Limit[]
+  readonly limits: readonly ExplorationLimit[]
 }

@@ -1,23 +1,11 @@
 // Cases one by one: each step is decided by core on the very data of the case. The other way is measured by this one.
-import {
-  activePaths,
-  advance,
-  type CaseState,
-  ConvokeError,
-  type Decision,
-  decide,
-  join,
-  nextRungAt,
-  prepareCommand,
-  receive,
-  start,
-} from '@convoke/core'
-import { draw, keyOf, label } from '../random/luck.js'
+import { activePaths, advance, type CaseState, ConvokeError, type Decision, decide, nextRungAt } from '@convoke/core'
+import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { isInGroups } from '../scenario/additions/segments.js'
 import type { BehaviourRule } from '../scenario/schema.js'
 import { groupingFor, groupsOf, measuresOf } from './case-marks.js'
-import type { Cases, Meant, Setting, WorkItem } from './case-run.js'
+import type { Cases, Meant, Setting } from './case-run.js'
 import {
   drawnTime,
   factsFor,
@@ -30,64 +18,14 @@ import {
 } from './duties.js'
 import { endless, mostAtOnce } from './endless.js'
 import { evaluatedOf } from './evaluated.js'
-import { linking } from './links.js'
 import { noted } from './notes.js'
-import { concerns, hurried, type RunningDelay, runningDelay, type Trigger, triggersIn } from './reactions.js'
-import { residentsOf, type WaitingRun } from './residents.js'
-import { leftOf, type StartedCase } from './started.js'
+import { linkedCases } from './plain-links.js'
+import { waitingResidents } from './plain-residents.js'
+import type { Beginning, DutyRecord, PlainHost, PlainRun } from './plain-run.js'
+import { concerns, hurried, runningDelay, type Trigger, triggersIn } from './reactions.js'
+import { leftOf } from './started.js'
 import type { Tally } from './tally.js'
-import type { Opened, TypeRun } from './type-run.js'
 import { begun, type World } from './world.js'
-
-interface PlainRun extends WaitingRun {
-  /** What it was opened with; undefined where another case or a store had it opened. */
-  readonly opened: Opened | undefined
-  /** How linked cases call it. */
-  readonly id: string
-  /** How often it opened each linked case, by link and key; undefined where it opened none. */
-  opens: Map<string, number> | undefined
-  /** The luck by which it is in its groups. */
-  readonly root: Key | undefined
-  /** The policy it goes by. */
-  world: World
-  type: TypeRun
-  /** Counts for its groups; and for the whole as well. */
-  readonly inGroups: Tally['add'] | undefined
-  readonly add: Tally['add']
-  /** Measures of time that were told. */
-  readonly told: Set<string>
-  /** Where it was open when the run began. */
-  readonly started: StartedCase | undefined
-  state: CaseState
-  /** What its parties have to do, by label. */
-  readonly duties: Map<string, DutyRecord>
-  /** When the states it is in were entered, by path. */
-  readonly since: Map<string, number>
-  /** How many times their weight commands have since somebody hurried; by command. */
-  factors: Readonly<Record<string, number>> | undefined
-}
-
-/** What one party has to do: how often it arose, and how far it is. */
-interface DutyRecord {
-  readonly slot: number
-  n: number
-  /** `due`: something can be opened; `open`: in work; `still`: nothing more until the duty falls away and arises again. */
-  status: 'due' | 'open' | 'still'
-  item: WorkItem | undefined
-  /** What its newest item was meant to end in. */
-  last: Meant | undefined
-  /** The state in which it stands, and what its party has sent since it came to stand there. */
-  node: string
-  readonly sent: Set<string>
-  /** Whether the duty is there now; kept afterwards for its count. */
-  isThere: boolean
-  /** The delay that runs, where somebody may react to what happens. */
-  running: RunningDelay | undefined
-  /** How often its party was asked to think again. */
-  reconsidered: number
-  /** Since when it stood before the run began, until its first item is opened. */
-  stoodSince: number | undefined
-}
 
 export function plainCases(setting: Setting): Cases {
   const { world, counts, events, items, staffFor, opened, settled, watch } = setting
@@ -95,11 +33,12 @@ export function plainCases(setting: Setting): Cases {
   const isReacting = [world, first].some(one => (one?.arm.reactions ?? []).length > 0)
   const measures = measuresOf(world)
   const evaluated = evaluatedOf(world)
-  const links = world.arm.links === true ? linkedCases() : undefined
-  const residents = waitingResidents()
-  let repeats = 0
   const count = (run: PlainRun, id: string, dim: string, name: string, value: number, over: number) =>
     run.add(ledger.slot(id, dim, name, run.type.name), value, over)
+
+  const host: PlainHost = { setting, worldFor, begin, stepped, count }
+  const links = world.arm.links === true ? linkedCases(host) : undefined
+  const residents = waitingResidents(host, { links, conclude })
 
   const countTime = (run: PlainRun, ms: number, isEnded: boolean) => {
     const slot = ledger.slot('timeToClose', '', '', run.type.name)
@@ -312,10 +251,6 @@ export function plainCases(setting: Setting): Cases {
     return isMeant ? world : first
   }
 
-  interface Beginning extends Pick<PlainRun, 'world' | 'type' | 'source' | 'i' | 'isMeasured' | 'root' | 'opened'> {
-    readonly key: Key
-  }
-
   /** Takes in a case that was opened. */
   function begin({ key: { k0, k1 }, source, i, ...beginning }: Beginning, decision: Decision, at: number): PlainRun {
     const { root = { k0, k1 } } = beginning
@@ -334,115 +269,6 @@ export function plainCases(setting: Setting): Cases {
     stepped(run, decision, at, true)
     if (run.state.outcome === null) residents?.began(run, at)
     return run
-  }
-
-  /** The cases that are linked to one another: what one asks is done to others as parties' commands are. */
-  function linkedCases() {
-    const sourceOf = (name: string) =>
-      world.sources.findIndex(({ type }, source) => source >= world.arm.cases.length && type.name === name)
-    const numbers = new Map<number, number>()
-    const started = world.arm.start?.cases?.length ?? 0
-    return linking<PlainRun>({
-      typeOf: (asker, caseType, now) =>
-        worldFor(asker.root ?? asker, now).sources.find(({ type }) => type.name === caseType)?.type,
-      open(asker, { type, data, by, parent }, now) {
-        const request = { opening: data, parameters: type.parameters, reference: '', by, commandId: 'open', parent }
-        const decision = start(type.definition, request, { at: now, calendar })
-        if (decision.refusal !== undefined) return { code: decision.refusal.code }
-        const name = `${parent.link} ${parent.key}`
-        asker.opens ??= new Map()
-        const n = (asker.opens.get(name) ?? 0) + 1
-        asker.opens.set(name, n)
-        const source = sourceOf(type.name)
-        const i = numbers.get(source) ?? started
-        numbers.set(source, i + 1)
-        const root = asker.root ?? { k0: asker.k0, k1: asker.k1 }
-        const key = keyOf(asker, label(`linked ${name}`), n)
-        const { isMeasured } = asker
-        const beginning = { world: worldFor(root, now), type, source, i, key, isMeasured, root, opened: undefined }
-        return begin(beginning, decision, now)
-      },
-      join(run, request, now) {
-        const decision = join(run.type.definition, run.state, request, { at: now, calendar })
-        if (decision.refusal === undefined || decision.drafts.length > 0) stepped(run, decision, now)
-        return decision.refusal === undefined
-      },
-      send(run, { type, data: raw, by, as, cause }, now) {
-        const { definition } = run.type
-        const prepared = prepareCommand(definition, type, raw, { salt: () => '0'.repeat(32), subject: 'simulated' })
-        if (!prepared.ok) return prepared.denial.code
-        const facts = factsFor(run.world, run.type, run.state, type, prepared.data.seen, as ?? by)
-        const request = {
-          type,
-          data: prepared.data,
-          by,
-          onBehalfOf: as,
-          facts,
-          commandId: `${cause.caseId} ${type}`,
-          cause,
-        }
-        const decision = decide(definition, run.state, request, { at: now, calendar })
-        stepped(run, decision, now)
-        return decision.refusal?.code
-      },
-      hear(run, news, now) {
-        stepped(run, receive(run.type.definition, run.state, news, { at: now, calendar }), now)
-      },
-      all: () => setting.open() as Iterable<PlainRun>,
-      refused(run, code) {
-        if (run.isMeasured) count(run, 'refused', 'code', code, 1, 0)
-      },
-    })
-  }
-
-  /** What goes on beside duties. */
-  function waitingResidents() {
-    const decided = (run: PlainRun, { command: type, data: seen, party }: Meant & { party: string }, now: number) => {
-      const facts = factsFor(run.world, run.type, run.state, type, seen, party)
-      const data = { seen, committed: seen, disclosures: [] }
-      const request = { type, data, by: party, facts, commandId: `${type} ${now}` }
-      return decide(run.type.definition, run.state, request, { at: now, calendar })
-    }
-    return residentsOf<PlainRun>(world, events, {
-      send(run, act, now) {
-        const decision = decided(run, act, now)
-        if (decision.refusal === undefined || decision.drafts.length > 0) stepped(run, decision, now)
-        return decision.refusal === undefined
-      },
-      repeat(run, n, now) {
-        if (run.opened === undefined) return false
-        const { opening, by } = run.opened
-        const decision = begun(run.type, opening, by, { at: now, calendar })
-        if (decision.refusal !== undefined) return false
-        const { type, source, isMeasured, opened: asked } = run
-        const key = keyOf(run, label('repeated'), n)
-        const root = run.root ?? { k0: run.k0, k1: run.k1 }
-        // Its number is one that no arrival of its source has.
-        const i = 2 ** 40 + repeats++
-        begin({ world: worldFor(root, now), type, source, i, key, isMeasured, root, opened: asked }, decision, now)
-        return true
-      },
-      noted(run, name) {
-        if (run.isMeasured) count(run, 'residentActs', 'resident', name, 1, 0)
-      },
-      reopen(run, act, settledAt, now) {
-        const decision = act === undefined ? undefined : decided(run, act, now)
-        const isOpen = decision !== undefined && decision.refusal === undefined
-        setting.rested(run, isOpen)
-        if (!isOpen) {
-          conclude(run, settledAt)
-          return
-        }
-        links?.opened(run)
-        for (const record of run.duties.values()) {
-          record.status = 'due'
-          record.last = undefined
-          record.sent.clear()
-        }
-        stepped(run, decision, now)
-        if (run.state.outcome === null) residents?.began(run, now)
-      },
-    })
   }
 
   const cases: Cases = {

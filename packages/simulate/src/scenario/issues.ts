@@ -54,11 +54,11 @@ export function issuesOf(
       )
       const best = inner.sort((a, b) => a.length - b.length)[0]
       const values = branches.flatMap(branch => branch.flatMap(one => (one.path.length === 0 ? valuesIn(one) : [])))
-      const meant = best === undefined ? wordMeant(path, issue.input, values) : undefined
-      if (meant !== undefined) return [meant]
       if (best !== undefined) return issuesOf(best, schema, path, inside)
+      const meant = wordMeant(path, issue.input, values)
+      if (meant !== undefined) return [meant]
       if (issue.input === undefined) return [issueAt(path, 'is missing', '缺少')]
-      const strange = best === undefined ? strangeForm(path, issue.input, membersAt(schema, inside)) : undefined
+      const strange = strangeForm(path, issue.input, membersAt(schema, inside))
       if (strange !== undefined) return [strange]
       const said = [issue.message, ...branches.flatMap(branch => branch.map(one => one.message))]
       const [first] = said.filter(one => !one.startsWith('Invalid') && !one.startsWith('Unrecognized'))
@@ -66,11 +66,7 @@ export function issuesOf(
       return [issueAt(path, first ?? 'has none of the forms it may have', zh)]
     }
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map(key => {
-        const { en, 'zh-CN': zh } = meantOf(key.slice(0, 100), membersAt(schema, inside))
-        const shown = key.slice(0, 100)
-        return issueAt([...path, key], `"${shown}" is not known here; ${en}`, `此处没有 "${shown}" 一项；${zh}`)
-      })
+      return issue.keys.map(key => unknownMember(path, key, membersAt(schema, inside)))
     const meant = wordMeant(path, issue.input, valuesIn(issue)) ?? wrongKind(path, issue)
     return [meant ?? issueAt(path, issue.message.slice(0, 300), zhOf(issue))]
   })
@@ -80,10 +76,13 @@ export function issuesOf(
 function strangeForm(path: Path, given: unknown, members: readonly string[]): ScenarioIssue | undefined {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined
   const strange = Object.keys(given).find(name => !members.includes(name))
-  if (strange === undefined || members.length === 0) return undefined
-  const shown = strange.slice(0, 100)
-  const { en, 'zh-CN': zh } = meantOf(shown, members)
-  return issueAt([...path, strange], `"${shown}" is not known here; ${en}`, `此处没有 "${shown}" 一项；${zh}`)
+  return strange === undefined || members.length === 0 ? undefined : unknownMember(path, strange, members)
+}
+
+function unknownMember(path: Path, name: string, known: readonly string[]): ScenarioIssue {
+  const shown = name.slice(0, 100)
+  const { en, 'zh-CN': zh } = meantOf(shown, known)
+  return issueAt([...path, name], `"${shown}" is not known here; ${en}`, `此处没有 "${shown}" 一项；${zh}`)
 }
 
 const kinds: Readonly<Record<string, readonly [en: string, zh: string]>> = {

@@ -13,6 +13,7 @@ import {
   simulate,
   simulatedLog,
 } from '../../src/index.js'
+import { noise } from './noise.js'
 
 const figure = ({ indicators }: Pick<SimulationResult, 'indicators'>, id: string, dims: Record<string, string>) =>
   indicators.find(
@@ -150,18 +151,7 @@ describe('versions of a case type', () => {
     cases: [
       {
         ...{ type: 'complaint', arrivals: { perDay: 3 } },
-        opening: {
-          ...{
-            topic: '噪声',
-            kind: 'complaint',
-            place: 'x',
-            inlet: 'hotline',
-            channel: 'phone',
-            complainant: 'person:a',
-          },
-          ...{ intake: 'hotline:desk', operationsCentre: 'town:centre', supervisor: 'leader:in-charge' },
-          districtOffice: 'district:office',
-        },
+        opening: noise,
       },
     ],
     behaviour: [

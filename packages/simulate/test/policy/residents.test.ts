@@ -1,6 +1,7 @@
 import { complaint } from '@convoke/case-types/complaint'
 import { describe, expect, it } from 'vitest'
 import { parseScenario, type ScenarioInput, type SimulationResult, simulate } from '../../src/index.js'
+import { noise } from './noise.js'
 
 const caseTypes = [complaint]
 const day = 86_400_000
@@ -9,18 +10,7 @@ const plain: ScenarioInput = {
   cases: [
     {
       ...{ type: 'complaint', arrivals: { perDay: 5 } },
-      opening: {
-        ...{
-          topic: '噪声',
-          kind: 'complaint',
-          place: 'x',
-          inlet: 'hotline',
-          channel: 'phone',
-          complainant: 'person:a',
-        },
-        ...{ intake: 'hotline:desk', operationsCentre: 'town:centre', supervisor: 'leader:in-charge' },
-        districtOffice: 'district:office',
-      },
+      opening: noise,
     },
   ],
   behaviour: [
