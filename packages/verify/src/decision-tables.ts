@@ -519,7 +519,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
           if (scope.isWhole) cell.isTrackedEverywhere = true
           else cell.trackedIn.add(one)
         }
-        for (const known of [cell.readers, cell.writers]) {
+        for (const known of [cell.readers, cell.writers, ...appendersOf(cell)]) {
           for (const one of known) {
             if (!meets(one as Check, configurations)) continue
             outdated.add((one as Check).table)
@@ -551,6 +551,14 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     },
   }
   return tables
+}
+
+/** Who appends to the lists that a cell is a part of: what they put there is known by the length alone. */
+function* appendersOf({ parent }: Cell): Generator<Cell['writers']> {
+  for (let list = parent; list !== undefined; list = list.parent) {
+    const length = list.children.get('length')
+    if (length !== undefined) yield length.writers
+  }
 }
 
 /** The branch of a fork for a number that a row holds: what is loose comes first. */

@@ -4,8 +4,10 @@ import { naively } from '../oracle/naive-exploration.js'
 import { nameBy, named } from '../oracle/told-states.js'
 import { exploreCase } from '../src/explore.js'
 import { asking } from './fixtures/asking.js'
+import { ledger } from './fixtures/ledger.js'
 
 const openings = {
+  ledger: { opening: { clerk: 'dept:clerk', auditor: 'dept:auditor' }, by: 'dept:clerk' },
   asking: { opening: { convener: 'rc:a', invitees: ['dept:b', 'dept:c', 'dept:d'] }, by: 'rc:a' },
   errand: { opening: { topic: 'x', convener: 'rc:a', invitees: ['dept:b', 'dept:c'] }, by: 'rc:a' },
 } as const
@@ -16,6 +18,7 @@ it.each([
   ['a convening without a clock', asking({ withoutDeadline: true }), openings.asking],
   ['a convening that asks what happened last', asking({ readsEvent: true }), openings.asking],
   ['an errand', errand, openings.errand],
+  ['a ledger, of whose entries somebody asks later what nobody asked when they were added', ledger(30), openings.ledger],
 ] as const)(
   '%s: the tables find the very states and edges that decide finds on whole cases',
   (_, caseType, opening) => {
