@@ -26,6 +26,7 @@ import {
   noIdleLoop,
   optionToComplete,
   properCompletion,
+  type Study,
   silenceCannotStopIt,
 } from '../src/properties/soundness.js'
 import { studyOf } from '../src/study.js'
@@ -69,8 +70,19 @@ export interface Told {
   readonly met: Met | undefined
 }
 
-/** Explores a case type and asks every property, in one exploration of whole states. */
-function judged(caseType: AnyCaseType, setting: Setting): Told {
+/** What one property has found, once it is asked. */
+type Question = () => readonly string[]
+
+/** A case type that was explored, and what there is to ask of it. */
+interface Asked {
+  readonly exploration: Exploration
+  readonly defaults: readonly Question[]
+  readonly declared: readonly Question[]
+  readonly met: () => Met | undefined
+}
+
+/** Explores a case type, in one exploration of whole states for every property. */
+function asked(caseType: AnyCaseType, setting: Setting): Asked {
   const {
     opened = {},
     parameters,
@@ -118,36 +130,52 @@ function judged(caseType: AnyCaseType, setting: Setting): Told {
         }
   })
   const study = studyOf(exploration)
-  const said = (...checks: readonly Checked[]) =>
-    checks.flatMap(({ violations }) =>
-      violations
-        // Of notes, those on what never comes about alone: others are many, and name the first example they meet.
-        .filter(({ property, severity }) => severity !== 'info' || property === 'P3')
-        // What the rulebook accepts is a finding of no mutant either.
-        .filter(violation => acceptanceOf(violation, rulebook?.accepted ?? []) === undefined)
-        .map(({ property, message }) => `${property}: ${message.en}`),
-    )
-  const defaults = said(
-    optionToComplete(study),
-    properCompletion(study),
-    nothingDead(study),
-    noDeadlock(study),
-    noIdleLoop(study),
-    deadlineOnEveryDuty(study),
-    silenceCannotStopIt(study),
-    somebodyMayAct(study),
-    repeatable(study),
-    racesAreDeclared(study),
-    boundedEffort(study),
-  )
-  const kept = rulebook && keepsToTheRulebook(study, rulebook, rules)
-  const declared = said(
-    ...apart.map(view => separationOfDuties(study, view)),
-    ...growth.map(view => onlyGrows(study, view)),
-    ...owns.map(({ check }) => check(study)),
-    ...(kept ? [kept] : []),
-  )
-  return { exploration, defaults: new Set(defaults), declared: new Set(declared), met: kept?.met }
+  const said = ({ violations }: Checked) =>
+    violations
+      // Of notes, those on what never comes about alone: others are many, and name the first example they meet.
+      .filter(({ property, severity }) => severity !== 'info' || property === 'P3')
+      // What the rulebook accepts is a finding of no mutant either.
+      .filter(violation => acceptanceOf(violation, rulebook?.accepted ?? []) === undefined)
+      .map(({ property, message }) => `${property}: ${message.en}`)
+  const kept = once(() => rulebook && keepsToTheRulebook(study, rulebook, rules))
+  return {
+    exploration,
+    defaults: everyType.map(check => () => said(check(study))),
+    declared: [
+      ...apart.map(view => () => said(separationOfDuties(study, view))),
+      ...growth.map(view => () => said(onlyGrows(study, view))),
+      ...owns.map(
+        ({ check }) =>
+          () =>
+            said(check(study)),
+      ),
+      () => said(kept() ?? { violations: [] }),
+    ],
+    met: () => kept()?.met,
+  }
+}
+
+/** What every case type has to have; what costs least first. */
+const everyType: readonly ((study: Study) => Checked)[] = [
+  noDeadlock,
+  noIdleLoop,
+  properCompletion,
+  optionToComplete,
+  deadlineOnEveryDuty,
+  nothingDead,
+  somebodyMayAct,
+  boundedEffort,
+  repeatable,
+  silenceCannotStopIt,
+  racesAreDeclared,
+]
+
+function once<Result>(answer: () => Result): () => Result {
+  let known: { readonly result: Result } | undefined
+  return () => {
+    known ??= { result: answer() }
+    return known.result
+  }
 }
 
 /**
@@ -156,8 +184,10 @@ function judged(caseType: AnyCaseType, setting: Setting): Told {
  */
 export function judgedAll(caseType: AnyCaseType, setting: Setting): readonly Told[] {
   return waysOf(setting).map(way => {
-    const { exploration } = judged(caseType, way)
-    return judged(caseType, { ...way, told: exploration.tables.columns })
+    const { exploration: first } = asked(caseType, way)
+    const { exploration, defaults, declared, met } = asked(caseType, { ...way, told: first.tables.columns })
+    const all = (questions: readonly Question[]) => new Set(questions.flatMap(question => question()))
+    return { exploration, defaults: all(defaults), declared: all(declared), met: met() }
   })
 }
 
@@ -166,7 +196,11 @@ function waysOf(setting: Setting): readonly Setting[] {
 }
 
 /** What the rulebook says that came about in none of them. */
-export function unmetIn(caseType: AnyCaseType, setting: Setting, all: readonly Told[]): ReadonlySet<string> {
+export function unmetIn(
+  caseType: AnyCaseType,
+  setting: Setting,
+  all: readonly Pick<Told, 'met'>[],
+): ReadonlySet<string> {
   const rules = (setting.rulebook ?? caseType.rulebook)?.rules ?? []
   const met = all.flatMap(({ met }) => met ?? [])
   return new Set(neverMet(rules, met).map(({ message }) => message.en))
@@ -175,44 +209,56 @@ export function unmetIn(caseType: AnyCaseType, setting: Setting, all: readonly T
 /** What it took to find a mutant: defaults alone, or what is declared of it beside: its rulebook, separations, what only grows. */
 export type Means = 'defaults' | 'declared'
 
-/** What became of a mutant. */
+/** What became of a mutant; where it is found, the first property that found it and what it said. */
 export type Fate =
   | { readonly is: 'alike' }
   | { readonly is: 'found'; readonly by: readonly string[]; readonly means: Means }
   | { readonly is: 'survives' }
 
-/** Judges a mutant beside the case type it was made of, one way after another until it is found. */
+/**
+ * Judges a mutant beside the case type it was made of, one way after another until it is found: by defaults where one of them
+ * finds it, else by what is declared.
+ */
 export function fateOf(sound: readonly Told[], caseType: AnyCaseType, setting: Setting): Fate {
-  const ways = waysOf(setting)
-  const told: Told[] = []
+  const looked: Asked[] = []
   let isOther = false
-  for (const [n, way] of ways.entries()) {
+  for (const [n, way] of waysOf(setting).entries()) {
     const before = sound[n] as Told
-    let now: Told
     try {
-      now = judged(caseType, { ...way, told: before.exploration.tables.columns })
+      const now = asked(caseType, { ...way, told: before.exploration.tables.columns })
+      looked.push(now)
+      if (difference(before.exploration, now.exploration) === undefined) continue
+      isOther = true
+      const byDefaults = firstNews(now.defaults, before.defaults)
+      if (byDefaults.length > 0) return { is: 'found', by: byDefaults, means: 'defaults' }
+      const byDeclared = firstNews(now.declared, before.declared)
+      if (byDeclared.length > 0) return { is: 'found', by: byDeclared, means: 'declared' }
     } catch (thrown) {
       // What cannot be explored is told by its code.
       if (!(thrown instanceof Error)) throw thrown
       return { is: 'found', by: [thrown instanceof ConvokeError ? thrown.code : thrown.message], means: 'defaults' }
     }
-    told.push(now)
-    if (difference(before.exploration, now.exploration) === undefined) continue
-    isOther = true
-    const byDefaults = news(now.defaults, before.defaults)
-    const byDeclared = news(now.declared, before.declared)
-    if (byDefaults.length + byDeclared.length > 0)
-      return {
-        is: 'found',
-        by: [...byDefaults, ...byDeclared],
-        means: byDefaults.length > 0 ? 'defaults' : 'declared',
-      }
   }
   if (!isOther) return { is: 'alike' }
-  const unmet = news(unmetIn(caseType, setting, told), unmetIn(caseType, setting, sound))
+  const unmet = news(
+    unmetIn(
+      caseType,
+      setting,
+      looked.map(({ met }) => ({ met: met() })),
+    ),
+    unmetIn(caseType, setting, sound),
+  )
   return unmet.length > 0 ? { is: 'found', by: unmet, means: 'declared' } : { is: 'survives' }
 }
 
-function news(mine: ReadonlySet<string>, before: ReadonlySet<string>): readonly string[] {
+function firstNews(questions: readonly Question[], before: ReadonlySet<string>): readonly string[] {
+  for (const question of questions) {
+    const found = news(question(), before)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+function news(mine: Iterable<string>, before: ReadonlySet<string>): readonly string[] {
   return [...mine].filter(one => !before.has(one))
 }

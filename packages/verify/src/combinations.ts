@@ -329,7 +329,7 @@ export function combinations(
   }
 
   const all = (check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined => {
-    if (evaluations > hooks.effort) throw new TooMuchEffort()
+    if (evaluations > hooks.effort && !hooks.isClosed()) throw new TooMuchEffort()
     for (;;) {
       try {
         return tried(check, numberAt, source)

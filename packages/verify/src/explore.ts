@@ -56,6 +56,8 @@ export interface Exploration {
   asksAlso(asks: readonly Ask[], isOf?: (configuration: number, ask: Ask) => boolean): boolean
   /** What a state answers to a question that was asked; undefined where it was not looked into. */
   answers(state: number, ask: Ask): boolean | undefined
+  /** The same of any state that was found, looked into or not; undefined where it does not tell. */
+  answersAnywhere(state: number, ask: Ask): boolean | undefined
 }
 
 /** A step from one state to another, or to the same. */
@@ -138,6 +140,11 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
   for (const command of model.untried) limits.add(untried(command))
 
   tables.close()
+  const answered = (state: number, ask: Ask): boolean | undefined => {
+    const table = attempts.tableOf(tables.vectors.at(state, 0), ask)
+    const leaf = table && tables.lookUp(table, state)
+    return leaf && leaf.result >= 0
+  }
   const numbersOf = (some: readonly Known[]) => new Set(some.map(({ number }) => number))
   return {
     model,
@@ -177,19 +184,17 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
       return steps
     },
     asksAlso(asks, isOf = () => true) {
-      for (let state = 0; state < expanded; state++) {
+      for (let state = 0; state < tables.vectors.count; state++) {
         const configuration = tables.vectors.at(state, 0)
-        for (const ask of asks)
-          if (isOf(configuration, ask) && tables.lookUp(attempts.askAlso(configuration, ask), state) === undefined)
-            return false
+        for (const ask of asks) {
+          if (!isOf(configuration, ask)) continue
+          const table = attempts.askAlso(configuration, ask)
+          if (state < expanded && tables.lookUp(table, state) === undefined) return false
+        }
       }
       return true
     },
-    answers(state, ask) {
-      const table = attempts.tableOf(tables.vectors.at(state, 0), ask)
-      if (table === undefined || state >= expanded) return undefined
-      const leaf = tables.lookUp(table, state)
-      return leaf && leaf.result >= 0
-    },
+    answers: (state, ask) => (state < expanded ? answered(state, ask) : undefined),
+    answersAnywhere: answered,
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { always, leadsTo, never, type OwnProperty, type StateView, until, verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 import { desk } from './fixtures/desk.js'
+import { ledger } from './fixtures/ledger.js'
 
 interface Replies {
   readonly replies: Readonly<Record<string, 'yes' | 'no'>>
@@ -61,6 +62,34 @@ describe('what always or never holds', () => {
     })
     expect(checked(asking(), watched).verdicts).toEqual(['sampled'])
     expect(checked(asking({ withoutDeadline: true }), watched).stories).toEqual(['case.started submit'])
+  })
+})
+
+describe('what always or never holds, further', () => {
+  it('is asked of what was only found as well: it comes about, whatever may come next', () => {
+    const lapses = never('lapses', 'no convening fails', ({ outcome }: StateView<never>) => outcome === 'failed')
+    // Along the normal course alone somebody says yes in time, and the meeting is held.
+    const along = { own: [lapses], properties: [], effort: 1, departures: 0 }
+    const { findings, edgeStates } = verifyCaseType(asking(), along)
+    expect(edgeStates).toBeGreaterThan(0)
+    expect(findings.map(({ severity, journal }) => [severity, ...journal.map(({ type }) => type)])).toEqual([
+      ['error', 'case.started', 'deadline.draft'],
+    ])
+    const told = always('told', 'x', ({ outcome }: StateView<never>) => {
+      if (outcome === 'failed') throw new Error('not there')
+      return true
+    })
+    expect(() => verifyCaseType(asking(), { ...along, own: [told] })).toThrow(/not there/)
+  })
+
+  it('sees which rungs of a deadline came: it is over from its due instant on', () => {
+    const seen = (status: string, ...reached: readonly string[]) =>
+      never(`is ${status}`, 'x', ({ deadlines }: StateView<never>) =>
+        deadlines.some(one => one.name === 'closing' && one.status === status && `${one.reached}` === `${reached}`),
+      )
+    expect(checked(ledger(0), seen('over', 'due')).stories).toEqual(['case.started deadline.closing'])
+    expect(checked(ledger(0), seen('running', 'due')).verdicts).toEqual(['sampled'])
+    expect(checked(ledger(0), seen('running')).stories).toEqual(['case.started'])
   })
 })
 

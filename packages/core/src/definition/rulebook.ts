@@ -48,7 +48,10 @@ export interface DeadlineInState {
   readonly name: string
   /** Empty where the deadline has no keys. */
   readonly key: string
+  /** `over` from its due instant on, also where rungs of its ladder are still to come. */
   readonly status: 'running' | 'suspended' | 'over'
+  /** The rungs that came, in their order, as far as the machine hears of them: `due`, then levels of being late. */
+  readonly reached: readonly string[]
 }
 
 /**

@@ -164,6 +164,7 @@ export function* orderedOver(
     parentMoves: parentMoves.data.subarray(0, parentMoves.length),
     configurationOf: state => exploration.configurationOf(was(state)),
     answers: (state, ask) => exploration.answers(was(state), ask),
+    answersAnywhere: (state, ask) => exploration.answersAnywhere(was(state), ask),
     untimed,
     isBlurred: blurs.size > 0,
     isBlurredIn: state => blurs.has(state),

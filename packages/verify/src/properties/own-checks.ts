@@ -80,8 +80,8 @@ function questionOf(predicate: Predicate<never>, modelOf: () => CaseModel): Ques
 function refuseFaults({ name }: OwnProperty, study: Study, questions: readonly Question[]): void {
   const { exploration } = study
   for (const { fails, failure } of questions) {
-    for (let state = 0; state < exploration.expanded; state++) {
-      if (exploration.answers(state, fails) !== true) continue
+    for (let state = 0; state < exploration.states; state++) {
+      if (exploration.answersAnywhere(state, fails) !== true) continue
       const { thrown } = failure
       const reason = thrown instanceof Error ? thrown.message : String(thrown)
       const where = study.statesOf(state, 'en')
@@ -95,17 +95,19 @@ function refuseFaults({ name }: OwnProperty, study: Study, questions: readonly Q
 
 function checked(property: OwnProperty, study: Study, questions: readonly Question[]): Checked {
   const { exploration } = study
+  if (property.kind === 'always' || property.kind === 'never') {
+    const wrong = property.kind === 'never'
+    const { holds } = questions[0] as Question
+    // Also where nobody looked what comes next: what was found comes about.
+    const at = firstState(exploration.states, state => exploration.answersAnywhere(state, holds) === wrong)
+    return { violations: at === undefined ? [] : [broken(property, study, at)] }
+  }
   const [first, second] = questions.map(
     ({ holds }) =>
       (state: number) =>
         exploration.answers(state, holds),
   )
   const isFirst = first as (state: number) => boolean | undefined
-  if (property.kind === 'always' || property.kind === 'never') {
-    const wrong = property.kind === 'never'
-    const at = firstState(exploration.expanded, state => isFirst(state) === wrong)
-    return { violations: at === undefined ? [] : [broken(property, study, at)] }
-  }
   const comes = second as (state: number) => boolean | undefined
   const begins =
     property.kind === 'until'

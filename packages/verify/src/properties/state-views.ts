@@ -1,8 +1,9 @@
 // A state as properties of one's own see it.
-import type { CaseState, StateView } from '@convoke/core'
+import type { CaseState, DeadlineInState, StateView } from '@convoke/core'
 import type { Configuration, Data } from '../case-data.js'
 import type { CaseModel } from '../case-model.js'
 import { firstData } from '../first-data.js'
+import type { Phase } from '../phases.js'
 
 /** A state that was explored. */
 export function viewOf(
@@ -19,7 +20,7 @@ export function viewOf(
     context: readOnly(data.context),
     get deadlines() {
       return Object.entries(data.deadlines).flatMap(([name, running]) =>
-        Object.entries(running).map(([key, phase]) => ({ name, key, status: statusOf(model, name, phase as number) })),
+        Object.entries(running).map(([key, phase]) => ({ name, key, ...howFar(model, name, phase as number) })),
       )
     },
     holders(name) {
@@ -29,9 +30,10 @@ export function viewOf(
   }
 }
 
-function statusOf(model: CaseModel, name: string, phase: number): 'running' | 'suspended' | 'over' {
-  if (phase < 0) return 'suspended'
-  return phase < model.rungsOf(name).length ? 'running' : 'over'
+function howFar(model: CaseModel, name: string, phase: Phase): Pick<DeadlineInState, 'status' | 'reached'> {
+  const reached = model.rungsOf(name).slice(0, phase < 0 ? -1 - phase : phase)
+  if (phase < 0) return { status: 'suspended', reached }
+  return { status: reached.includes('due') ? 'over' : 'running', reached }
 }
 
 /** The same to look at, and closed to changes. */

@@ -4,6 +4,9 @@ import type { Context } from './context.js'
 
 type Seen = StateView<Context>
 
+/** The clocks with levels of being late. */
+const ladders = ['outer', 'simpleOuter', 'handling', 'simpleHandling', 'rework']
+
 /** What always or never holds of a complaint. */
 export const properties: readonly SourcedProperty[] = [
   {
@@ -51,10 +54,13 @@ export const properties: readonly SourcedProperty[] = [
   },
   {
     name: 'handled-again-twice',
-    says: { 'zh-CN': '重办不超过规定次数', en: 'a complaint is handled again no more often than the limit says' },
+    says: {
+      'zh-CN': '除上级责成重办外，重办不超过规定次数',
+      en: 'a complaint is handled again no more often than the limit says, unless a superior orders it',
+    },
     kind: 'always',
     fairness: 'deadlines',
-    predicates: [({ context: { reworks, parameters } }: Seen) => reworks <= parameters.maxReworks],
+    predicates: [({ context: { reworks, orders, parameters } }: Seen) => reworks <= parameters.maxReworks + orders],
     source: 'ours',
   },
   {
@@ -89,6 +95,50 @@ export const properties: readonly SourcedProperty[] = [
         ),
     ],
     source: 'ladder',
+  },
+  {
+    name: 'late-is-on-record',
+    says: {
+      'zh-CN': '每一期限到期及每一超期级别均有记录',
+      en: 'every late state is recorded at every level that it reached',
+    },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ deadlines, context: { overdue, cycle } }: Seen) =>
+        deadlines
+          .filter(({ name }) => ladders.includes(name))
+          .every(({ name, key, reached }) =>
+            reached.every(level =>
+              overdue.some(one => one.clock === name && one.key === key && one.level === level && one.cycle === cycle),
+            ),
+          ),
+    ],
+    source: 'ladder',
+  },
+  {
+    name: 'new-facts-are-heard',
+    says: {
+      'zh-CN': '有新事实或安全隐患的诉求，不得以已告知或重复为由办结',
+      en: 'nothing that rests on new facts or is a danger is ended by what was said before',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      // What was reopened was so on new facts.
+      ({ outcome, context: { cycle, sensitive } }: Seen) =>
+        (outcome === 'informedPrevious' || outcome === 'duplicate') &&
+        (cycle > 0 || sensitive.includes('safetyHazard')),
+    ],
+    source: 'BJ11',
+  },
+  {
+    name: 'returned-to-another',
+    says: { 'zh-CN': '退单单位不得建议由自己承办', en: 'who returns an order as not its own does not propose itself' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [({ context: { dispute } }: Seen) => dispute !== null && dispute.proposed === dispute.party],
+    source: 'WF',
   },
   {
     name: 'co-unit-does-not-lead',
