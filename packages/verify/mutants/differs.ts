@@ -51,9 +51,9 @@ function stepsFrom(exploration: Exploration, state: number): ReadonlyMap<string,
       .map(({ move, target }) => [JSON.stringify(move), target]),
   )
   if (!cut.has(state)) return steps
-  const { rows, stride } = tables.vectors
+  const row = tables.vectors.row(state)
   for (const { move, trial } of worked.menuOf(configurationOf(state))) {
-    const ending = lookedUp(trial, rows, state * stride) ?? workedOut(trial, state, tables)
+    const ending = lookedUp(trial, row) ?? workedOut(trial, state, tables)
     if (ending?.kind === 'cut') steps.set(JSON.stringify(move), beyond)
   }
   return steps

@@ -19,7 +19,7 @@ import {
 import { combinations } from './combinations.js'
 import { domainsFrom } from './domains.js'
 import { arrivingIn, restIn, type Site } from './sites.js'
-import { loose, type StateVectors, stateVectors } from './state-vectors.js'
+import { Change, loose, StateVectors, slotOf } from './state-vectors.js'
 import type { Check, Fork, Leaf, Table } from './table.js'
 
 /** How an exploration keeps states and what it has worked out. */
@@ -74,7 +74,7 @@ export interface Trail {
   readonly tables: ReadonlySet<Table>
   readonly places: ReadonlySet<number>
   /** The columns that were set, and to what, and the way the whole step went; as {@link Tables.apply} left them. */
-  sets(): { readonly columns: readonly number[]; readonly numbers: readonly number[]; readonly way: number }
+  sets(): { readonly change: Change; readonly way: number }
 }
 
 /** What is looked at. */
@@ -120,7 +120,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   /** Of these cells, kept here: what explores the same model afterwards has columns of its own. */
   const columnOf = new Map<Cell, number>()
   const widened = new Set<Cell>()
-  let vectors = stateVectors(1)
+  let vectors = new StateVectors(1)
   /** For each configuration which columns are tracked in it. */
   let tracked: (Uint8Array | undefined)[] = []
   let isOutgrown = false
@@ -208,7 +208,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     for (const [key, part] of partsOf(value as object)) hold(childOf(cell, key), part, buffer, to)
   }
 
-  const insert = (table: Table, rows: Uint16Array, from: number, reads: Iterable<Cell>, leaf: Leaf): void => {
+  const insert = (table: Table, row: Uint16Array, reads: Iterable<Cell>, leaf: Leaf): void => {
     let parent: Fork | undefined
     let slot = 0
     const put = (node: Fork | Leaf): void => {
@@ -228,7 +228,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         put(fork)
       }
       parent = fork
-      slot = slotOf(rows[from + cell.column] as number)
+      slot = slotOf(row[cell.column] as number)
     }
     put(leaf)
   }
@@ -306,18 +306,18 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   }
 
   /** What a thing leads to in a row of its configuration; a row after a step is not yet known in all it has to tell. */
-  const lookUp = (table: Table, rows: Uint16Array, from: number, source: number): Leaf | undefined => {
+  const lookUp = (table: Table, row: Uint16Array, source: number): Leaf | undefined => {
     consulted.add(table)
     let node = table.root
     while (node !== undefined && 'cell' in node) {
       const { column } = node
       note(column)
-      node = node.next[slotOf(rows[from + column] as number)]
+      node = node.next[slotOf(row[column] as number)]
     }
     if (node !== undefined) return node
     if (waiting.has(table)) return undefined
     const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
-    const outcome = tries.all(check, cell => rows[from + cell.column] as number, source)
+    const outcome = tries.all(check, cell => row[cell.column] as number, source)
     if (outcome === undefined) {
       waiting.add(table)
       return undefined
@@ -326,7 +326,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     table.checks.push(check)
     tabulated.add(table)
     enter(check, outcome.leaf)
-    insert(table, rows, from, check.at.keys(), outcome.leaf)
+    insert(table, row, check.at.keys(), outcome.leaf)
     for (const { column } of check.at.keys()) note(column)
     return outcome.leaf
   }
@@ -396,7 +396,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       const held = domains.at(cell, restIn(vectors.at(state, 0)))
       return held.size === 1 && !widened.has(cell) ? cell.contents[[...held][0] as number] : undefined
     },
-    lookUp: (table, state) => lookUp(table, vectors.rows, state * vectors.stride, table.configuration),
+    lookUp: (table, state) => lookUp(table, vectors.row(state), table.configuration),
     record() {
       recorded += 1
       reads = []
@@ -407,12 +407,18 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         reads,
         tables: consulted,
         places: passed,
-        sets: () => ({ columns: written, numbers: written.map(column => after[column] as number), way: went }),
+        sets: () => ({
+          change: new Change(
+            written,
+            written.map(column => after[column] as number),
+          ),
+          way: went,
+        }),
       }
     },
     apply(state, leaf) {
       let source = vectors.at(state, 0)
-      const buffer = vectors.take(state)
+      const buffer = vectors.row(state).slice()
       after = buffer
       let going = scope.wayOf(leaf.result)
       passed.add(source)
@@ -447,7 +453,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
           if (isOutgrown) return undefined
           throw scope.endless(going.configuration)
         }
-        const step = isTold() ? lookUp(going.settling, buffer, 0, source) : undefined
+        const step = isTold() ? lookUp(going.settling, buffer, source) : undefined
         if (step === undefined) return undefined
         source = going.configuration
         went = scope.wayOn(went, step.result)
@@ -457,7 +463,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       if (left !== undefined) return left === 'unknown' ? undefined : left
       const there = trackedAt(going.configuration)
       for (const table of going.keepers) {
-        const kept = lookUp(table, buffer, 0, source)
+        const kept = lookUp(table, buffer, source)
         if (kept === undefined) return undefined
         if (kept.beyond !== undefined) return kept.beyond
         put(buffer, kept, there, source, restIn(going.configuration))
@@ -482,12 +488,8 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       return [...others]
     },
     renumber(order) {
-      const { rows, stride } = vectors
-      const kept = stateVectors(columns.length + 1)
-      for (const state of order) {
-        kept.take(0).set(rows.subarray(state * stride, state * stride + stride))
-        kept.intern()
-      }
+      const kept = new StateVectors(columns.length + 1, column => vectors.roomOf(column))
+      for (const state of order) kept.intern(vectors.row(state))
       vectors = kept
     },
     settle() {
@@ -538,15 +540,16 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       outdated.clear()
       waiting.clear()
       isOutgrown = false
-      vectors = stateVectors(columns.length + 1)
+      const configurations = vectors.roomOf(0)
+      vectors = new StateVectors(columns.length + 1, column =>
+        column === 0 ? configurations : (columns[column - 1] as Cell).contents.length - 1,
+      )
       tracked = []
       const there = trackedAt(scope.first)
-      // A first state to copy from does not exist yet: the buffer is filled by hand.
-      const buffer = vectors.take(0)
-      buffer.fill(0)
-      buffer[0] = scope.first
-      for (const cell of columns) buffer[cell.column] = there[cell.column] === 0 ? loose : cell.initial
-      vectors.intern()
+      const row = new Uint16Array(columns.length + 1)
+      row[0] = scope.first
+      for (const cell of columns) row[cell.column] = there[cell.column] === 0 ? loose : cell.initial
+      vectors.intern(row)
       return dropped
     },
   }
@@ -559,9 +562,4 @@ function* appendersOf({ parent }: Cell): Generator<Cell['writers']> {
     const length = list.children.get('length')
     if (length !== undefined) yield length.writers
   }
-}
-
-/** The branch of a fork for a number that a row holds: what is loose comes first. */
-export function slotOf(number: number): number {
-  return (number + 1) & 0xffff
 }

@@ -19,9 +19,8 @@ export function* findAlong(search: Search, departures: number): Steps<void> {
     model,
     moveOf: ({ number }) => attempts.moves[number],
     trialsAt: state => attempts.trialsIn(tables.vectors.at(state, 0)),
-    endingOf: (trial, state) =>
-      lookedUp(trial, tables.vectors.rows, state * tables.vectors.stride) ?? workedOut(trial, state, tables),
-    follow: (state, { columns, numbers }) => tables.vectors.follow(state, columns, numbers),
+    endingOf: (trial, state) => lookedUp(trial, tables.vectors.row(state)) ?? workedOut(trial, state, tables),
+    follow: (state, { change }) => tables.vectors.follow(state, change),
     at: (state, column) => tables.vectors.at(state, column),
     *isOver(looked) {
       if (tables.vectors.count > options.maxStates) isCut = true
@@ -146,7 +145,8 @@ function ordered({ model, moveOf, trialsAt, endingOf, at }: Course): (state: num
     for (const trial of trialsAt(state)) {
       const ending = endingOf(trial, state)
       if (ending?.kind !== 'goes') continue
-      const changed = ending.columns.filter((column, n) => at(state, column) !== ending.numbers[n])
+      const { columns, numbers } = ending.change
+      const changed = columns.filter((column, n) => at(state, column) !== numbers[n])
       if (changed.length === 0) continue
       // The first column is where the case stands.
       const rank = rankOf(trial) + (changed.includes(0) ? later.leaving : 0)

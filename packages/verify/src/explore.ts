@@ -168,13 +168,13 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
     worked: { menuOf: attempts.menuOf, wayOf, onward },
     stepsFrom(state) {
       if (state >= expanded) return []
-      const from = state * tables.vectors.stride
+      const row = tables.vectors.row(state)
       let edge = firstEdge.data[state] as number
       const steps: Step[] = []
       for (const trial of attempts.trialsIn(tables.vectors.at(state, 0))) {
         const { number: label } = trial
         if (label < 0) continue
-        const ending = lookedUp(trial, tables.vectors.rows, from) ?? workedOut(trial, state, tables)
+        const ending = lookedUp(trial, row) ?? workedOut(trial, state, tables)
         // Edges are kept in the order in which they were tried.
         const isEdge = edge < (firstEdge.data[state + 1] as number) && labels.data[edge] === label
         const target = isEdge ? (targets.data[edge++] as number) : state

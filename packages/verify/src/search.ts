@@ -133,13 +133,12 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
     const { vectors } = tables
     const configuration = vectors.at(state, 0)
     const here = attempts.trialsIn(configuration)
-    const from = state * vectors.stride
+    const row = vectors.row(state)
     const { cut, limits, parents, parentMoves, targets, labels } = found
-    let { rows } = vectors
     let isSpent = false
     try {
       for (const trial of here) {
-        let ending = lookedUp(trial, rows, from)
+        let ending = lookedUp(trial, row)
         if (ending === undefined) {
           ending = workedOut(trial, state, tables)
           if (ending === undefined) continue
@@ -154,12 +153,11 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
           limits.add(shortened(ending.beyond, options.maxItems))
           continue
         }
-        const next = vectors.follow(state, ending.columns, ending.numbers)
+        const next = vectors.follow(state, ending.change)
         // Of each state that is known it was put down where it came from.
         if (vectors.count > parents.length) {
           parents.push(state)
           parentMoves.push(trial.number)
-          rows = vectors.rows
         }
         if (next === state) {
           if (!ending.isToldAtRest) continue

@@ -1,127 +1,272 @@
-// The states found so far, packed: one row of small numbers each, found again by hashing.
+// The states found so far, packed: each column takes as many bits as its numbers need, and a state is found again by
+// hashing the few words it takes. Columns get more bits when a number needs them; all rows are packed anew then.
 
 import { grown } from './numbers.js'
-
-/** Rows of equal length. The first number of a row is its configuration. */
-export interface StateVectors {
-  readonly count: number
-  /** All rows one after another, {@link StateVectors.stride} apart. Another array once there are more of them. */
-  readonly rows: Uint16Array
-  readonly stride: number
-  /** The number of a value in a row. */
-  at(state: number, column: number): number
-  /** Copies a row into the buffer, to be changed and looked up. */
-  take(state: number): Uint16Array
-  /** The state that the buffer is, new or known. */
-  intern(): number
-  /** The state that a row with these columns changed is, new or known. */
-  follow(state: number, columns: readonly number[], numbers: readonly number[]): number
-  /** Bytes in use. */
-  readonly bytes: number
-}
 
 /** The number of a value that a row does not tell. */
 export const loose = 0xffff
 
-/** No rows yet, of this many columns. A state that `intern` or `follow` names by the count there was before is new. */
-export function stateVectors(columns: number): StateVectors {
-  // Rows are compared two columns at a time.
-  const stride = columns + (columns & 1)
-  const pairs = stride >> 1
-  let capacity = 1024
-  let rows = new Uint16Array(capacity * stride)
-  let paired = new Int32Array(rows.buffer)
-  let hashes = new Int32Array(capacity)
-  let slots = new Int32Array(capacity * 2).fill(-1)
-  const buffer = new Uint16Array(stride)
-  let count = 0
-
-  const rehash = (): void => {
-    slots = new Int32Array(slots.length * 2).fill(-1)
-    const mask = slots.length - 1
-    for (let state = 0; state < count; state++) {
-      let slot = (hashes[state] as number) & mask
-      while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask
-      slots[slot] = state
-    }
-  }
-  /** There is always room for one row more than are known: it is where the next is made. */
-  const grow = (): void => {
-    capacity = grown(capacity)
-    const longer = new Uint16Array(capacity * stride)
-    longer.set(rows)
-    rows = longer
-    paired = new Int32Array(rows.buffer)
-    const more = new Int32Array(capacity)
-    more.set(hashes)
-    hashes = more
-  }
-  const isLast = (state: number): boolean => {
-    let one = state * pairs
-    let other = count * pairs
-    for (const end = one + pairs; one < end; one++, other++) if (paired[one] !== paired[other]) return false
-    return true
-  }
-  /** The state that the row after the last known one is. */
-  const found = (hash: number): number => {
-    const mask = slots.length - 1
-    let slot = hash & mask
-    for (let state = slots[slot] as number; state >= 0; state = slots[slot] as number) {
-      if (hashes[state] === hash && isLast(state)) return state
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = count
-    hashes[count] = hash
-    count += 1
-    if (count === capacity) grow()
-    // Never fuller than two in three.
-    if (count * 3 > slots.length * 2) rehash()
-    return count - 1
-  }
-
-  return {
-    get count() {
-      return count
-    },
-    get rows() {
-      return rows
-    },
-    stride,
-    get bytes() {
-      return rows.byteLength + hashes.byteLength + slots.byteLength
-    },
-    at: (state, column) => rows[state * stride + column] as number,
-    take(state) {
-      buffer.set(rows.subarray(state * stride, state * stride + stride))
-      return buffer
-    },
-    intern() {
-      rows.set(buffer, count * stride)
-      let hash = 0
-      for (let column = 0; column < columns; column++) hash ^= mixed(column, buffer[column] as number)
-      return found(hash)
-    },
-    follow(state, changed, numbers) {
-      const from = count * stride
-      rows.copyWithin(from, state * stride, state * stride + stride)
-      let hash = hashes[state] as number
-      for (let n = 0; n < changed.length; n++) {
-        const column = changed[n] as number
-        const before = rows[from + column] as number
-        const after = numbers[n] as number
-        if (before === after) continue
-        hash ^= mixed(column, before) ^ mixed(column, after)
-        rows[from + column] = after
-      }
-      return found(hash)
-    },
+/** What becomes of a row: these columns get these numbers. */
+export class Change {
+  readonly columns: readonly number[]
+  readonly numbers: readonly number[]
+  /** Where it is kept packed, and how columns were laid out then. */
+  layout: object | undefined = undefined
+  at = 0
+  constructor(columns: readonly number[], numbers: readonly number[]) {
+    this.columns = columns
+    this.numbers = numbers
   }
 }
 
-/** What one column adds to the hash of a row. */
-function mixed(column: number, number: number): number {
-  let hash = Math.imul(column + 1, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
-  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39)
-  return hash ^ (hash >>> 15)
+/** Rows of equal length. The first number of a row is its configuration. */
+export class StateVectors {
+  count = 0
+  readonly #columns: number
+  /** Of each column: the word it is in, how far up, and its highest number, as {@link slotOf} tells it. */
+  readonly #word: Uint16Array
+  readonly #shift: Uint8Array
+  readonly #most: Int32Array
+  /** Another object once columns were given more bits. */
+  #layout: object = {}
+  /** Words of a row. */
+  #words = 0
+  #capacity = 1024
+  #rows = new Int32Array(0)
+  /** For each place of the hash the state that is there and, above it, as much of its hash as there is room for. */
+  #slots = new Int32Array(2048).fill(nowhere)
+  /** Changes as masks: for each word what stays of it, and what is put there. */
+  #masks = new Int32Array(64)
+  #masked = 0
+  readonly #row: Uint16Array
+  #rowIs = -1
+
+  /**
+   * No rows yet, of this many columns. A state that `intern` or `follow` names by the count there was before is new.
+   *
+   * @param expected how high the numbers of a column are likely to be
+   */
+  constructor(columns: number, expected: (column: number) => number = () => 0) {
+    this.#columns = columns
+    this.#word = new Uint16Array(columns)
+    this.#shift = new Uint8Array(columns)
+    this.#most = Int32Array.from({ length: columns }, (_, column) => highest(slotOf(expected(column))))
+    this.#row = new Uint16Array(columns)
+    this.#layOut()
+    this.#rows = new Int32Array(this.#capacity * this.#words)
+  }
+
+  /** Bytes in use. */
+  get bytes(): number {
+    return this.#rows.byteLength + this.#slots.byteLength
+  }
+
+  /** The highest number for which a column has room. */
+  roomOf(column: number): number {
+    return (this.#most[column] as number) - 1
+  }
+
+  /** The number of a value in a row. */
+  at(state: number, column: number): number {
+    const word = this.#rows[state * this.#words + (this.#word[column] as number)] as number
+    return (((word >>> (this.#shift[column] as number)) & (this.#most[column] as number)) - 1) & loose
+  }
+
+  /** All numbers of a row; good until another row is asked for. */
+  row(state: number): Uint16Array {
+    if (this.#rowIs === state) return this.#row
+    this.#rowIs = state
+    this.#unpack(state, this.#row)
+    return this.#row
+  }
+
+  /** The state that these numbers are, new or known. */
+  intern(row: Uint16Array): number {
+    for (let column = 0; column < this.#columns; column++) this.#makeRoom(column, row[column] as number)
+    const to = this.count * this.#words
+    this.#pack(row, this.count)
+    let hash = 0
+    for (let at = to; at < to + this.#words; at++) hash = mixed(hash, this.#rows[at] as number)
+    return this.#found(hash)
+  }
+
+  /** The state that a row becomes by a change, new or known. */
+  follow(state: number, change: Change): number {
+    if (change.layout !== this.#layout) this.#mask(change)
+    const rows = this.#rows
+    const masks = this.#masks
+    const words = this.#words
+    let from = state * words
+    let to = this.count * words
+    let hash = 0
+    for (let at = change.at, end = at + 2 * words; at < end; at += 2) {
+      const word = ((rows[from++] as number) & (masks[at] as number)) | (masks[at + 1] as number)
+      rows[to++] = word
+      hash = mixed(hash, word)
+    }
+    return this.#found(hash)
+  }
+
+  /** The state that the row after the last known one is. */
+  #found(mixture: number): number {
+    const hash = finished(mixture)
+    const slots = this.#slots
+    const mask = slots.length - 1
+    let slot = hash & mask
+    for (let there = slots[slot] as number; there !== nowhere; there = slots[slot] as number) {
+      if (((there ^ hash) & ~mask) === 0 && this.#isLast(there & mask)) return there & mask
+      slot = (slot + 1) & mask
+    }
+    const state = this.count
+    slots[slot] = (hash & ~mask) | state
+    this.count = state + 1
+    if (this.count === this.#capacity) this.#grow()
+    // Never fuller than two in three: no state has the number of the last slot, which with all of the hash would be nowhere.
+    if (this.count * 3 > slots.length * 2) this.#rehash(slots.length * 2)
+    return state
+  }
+
+  #isLast(state: number): boolean {
+    const rows = this.#rows
+    let one = state * this.#words
+    let other = this.count * this.#words
+    for (const end = one + this.#words; one < end; one++, other++) if (rows[one] !== rows[other]) return false
+    return true
+  }
+
+  #rehash(length: number): void {
+    const slots = new Int32Array(length).fill(nowhere)
+    const mask = length - 1
+    for (let state = 0, at = 0; state < this.count; state++) {
+      let mixture = 0
+      for (const end = at + this.#words; at < end; at++) mixture = mixed(mixture, this.#rows[at] as number)
+      const hash = finished(mixture)
+      let slot = hash & mask
+      while (slots[slot] !== nowhere) slot = (slot + 1) & mask
+      slots[slot] = (hash & ~mask) | state
+    }
+    this.#slots = slots
+  }
+
+  /** There is always room for one row more than are known: it is where the next is made. */
+  #grow(): void {
+    this.#capacity = grown(this.#capacity)
+    const longer = new Int32Array(this.#capacity * this.#words)
+    longer.set(this.#rows)
+    this.#rows = longer
+  }
+
+  /** Gives each column its place: one after another, none across two words. */
+  #layOut(): void {
+    let word = 0
+    let used = 0
+    for (let column = 0; column < this.#columns; column++) {
+      const bits = 32 - Math.clz32(this.#most[column] as number)
+      if (used + bits > 32) {
+        word += 1
+        used = 0
+      }
+      this.#word[column] = word
+      this.#shift[column] = used
+      used += bits
+    }
+    this.#words = word + 1
+    this.#layout = {}
+    this.#masked = 0
+  }
+
+  #makeRoom(column: number, number: number): void {
+    const slot = slotOf(number)
+    if (slot <= (this.#most[column] as number)) return
+    const narrow = this.#copy()
+    this.#most[column] = highest(slot)
+    this.#layOut()
+    this.#rows = new Int32Array(this.#capacity * this.#words)
+    const row = new Uint16Array(this.#columns)
+    for (let state = 0; state < this.count; state++) {
+      narrow.#unpack(state, row)
+      this.#pack(row, state)
+    }
+    this.#rehash(this.#slots.length)
+  }
+
+  /** The same rows in the same places, whatever becomes of these. */
+  #copy(): StateVectors {
+    const copy = new StateVectors(this.#columns)
+    copy.#word.set(this.#word)
+    copy.#shift.set(this.#shift)
+    copy.#most.set(this.#most)
+    copy.#words = this.#words
+    copy.#rows = this.#rows
+    return copy
+  }
+
+  #unpack(state: number, row: Uint16Array): void {
+    const from = state * this.#words
+    for (let column = 0; column < this.#columns; column++) {
+      const word = this.#rows[from + (this.#word[column] as number)] as number
+      row[column] = ((word >>> (this.#shift[column] as number)) & (this.#most[column] as number)) - 1
+    }
+  }
+
+  #pack(row: Uint16Array, state: number): void {
+    const to = state * this.#words
+    const rows = this.#rows
+    rows.fill(0, to, to + this.#words)
+    for (let column = 0; column < this.#columns; column++) {
+      const at = to + (this.#word[column] as number)
+      rows[at] = (rows[at] as number) | (slotOf(row[column] as number) << (this.#shift[column] as number))
+    }
+  }
+
+  /** Packs a change. */
+  #mask(change: Change): void {
+    for (const [n, column] of change.columns.entries()) this.#makeRoom(column, change.numbers[n] as number)
+    const at = this.#masked
+    const end = at + 2 * this.#words
+    if (end > this.#masks.length) {
+      const longer = new Int32Array(Math.max(end, this.#masks.length * 2))
+      longer.set(this.#masks)
+      this.#masks = longer
+    }
+    const masks = this.#masks
+    for (let word = at; word < end; word += 2) {
+      masks[word] = -1
+      masks[word + 1] = 0
+    }
+    for (const [n, column] of change.columns.entries()) {
+      const word = at + 2 * (this.#word[column] as number)
+      const shift = this.#shift[column] as number
+      masks[word] = (masks[word] as number) & ~((this.#most[column] as number) << shift)
+      masks[word + 1] = (masks[word + 1] as number) | (slotOf(change.numbers[n] as number) << shift)
+    }
+    this.#masked = end
+    change.layout = this.#layout
+    change.at = at
+  }
+}
+
+/** The branch of a fork for a number that a row holds: what is loose comes first. */
+export function slotOf(number: number): number {
+  return (number + 1) & 0xffff
+}
+
+/** Where no state is in the hash. */
+const nowhere = -1
+
+/** The highest number that takes no more bits than this one. */
+function highest(number: number): number {
+  return number === 0 ? 1 : 2 ** (32 - Math.clz32(number)) - 1
+}
+
+/** The hash of a row with one word more. */
+function mixed(hash: number, word: number): number {
+  const mixture = Math.imul(hash ^ word, 0x9e3779b1)
+  return mixture ^ (mixture >>> 15)
+}
+
+/** All bits of a hash depend on all words. */
+function finished(mixture: number): number {
+  const hash = Math.imul(mixture, 0x85ebca6b)
+  return hash ^ (hash >>> 13)
 }

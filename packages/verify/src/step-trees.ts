@@ -1,7 +1,8 @@
 // What is tried in a configuration, worked out once for all states that look alike to it: a tree over the columns it
 // looks at, from the first guard to the last deadline that is kept, and at its ends what becomes of the row.
 import type { Cell } from './cells.js'
-import { type Dropped, slotOf, type Tables, type Trail } from './decision-tables.js'
+import type { Dropped, Tables, Trail } from './decision-tables.js'
+import { type Change, slotOf } from './state-vectors.js'
 import type { Table } from './table.js'
 
 /** In place of a column: there is nothing more to look at. */
@@ -14,8 +15,7 @@ export type Ending = { readonly column: typeof end; readonly marks: number } & (
   | { readonly kind: 'cut'; readonly beyond: Cell }
   | {
       readonly kind: 'goes'
-      readonly columns: readonly number[]
-      readonly numbers: readonly number[]
+      readonly change: Change
       /** The way the step goes: what it means to each deadline. */
       readonly way: number
       /** Whether it is an edge where it leads back to the same state. */
@@ -94,11 +94,10 @@ function forget(trial: Trial): void {
   trial.isCut = false
 }
 
-/** What becomes of the state whose row begins there; undefined where that is not known yet. */
-export function lookedUp({ root }: Trial, rows: Uint16Array, from: number): Ending | undefined {
+/** What becomes of the state with this row; undefined where that is not known yet. */
+export function lookedUp({ root }: Trial, row: Uint16Array): Ending | undefined {
   let node = root
-  while (node !== undefined && node.column !== end)
-    node = (node as Branching).next[slotOf(rows[from + node.column] as number)]
+  while (node !== undefined && node.column !== end) node = (node as Branching).next[slotOf(row[node.column] as number)]
   return node as Ending | undefined
 }
 

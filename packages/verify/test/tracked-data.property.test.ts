@@ -107,8 +107,8 @@ it('a step on tracked data leads where it would lead on a plain object', () => {
           const end = leaf && tables.apply(state, leaf)
           if (end === undefined) return undefined
           if (end !== 'follows') throw new Error(`bounded at ${end.path}`)
-          const { columns, numbers } = trail.sets()
-          state = tables.vectors.follow(state, columns, numbers)
+          const { change } = trail.sets()
+          state = tables.vectors.follow(state, change)
         }
         tables.lookUp(everything, state)
         tables.settle()

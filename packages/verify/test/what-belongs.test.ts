@@ -23,11 +23,11 @@ function foundAlong(search: Search, departures: number) {
   carriedOut(findAlong(search, departures), undefined)
   const { found, tables } = search
   const { firstEdge, targets, labels, parents, parentMoves } = found
-  const { count, stride, rows } = tables.vectors
+  const { vectors } = tables
   const numbers = { firstEdge, targets, labels, parents, parentMoves }
   return {
     expanded: found.expanded,
-    states: Array.from({ length: count }, (_, state) => rows.slice(state * stride, (state + 1) * stride).join()),
+    states: Array.from({ length: vectors.count }, (_, state) => vectors.row(state).join()),
     limits: found.limits.all,
     cut: [...found.cut],
     ...Object.fromEntries(
