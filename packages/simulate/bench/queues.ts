@@ -58,6 +58,10 @@ export interface Queue {
   readonly desks: 1 | 2
   readonly service: TimeDistribution
   readonly urgent?: number
+  /** What else is said of each desk. */
+  readonly desk?: Partial<NonNullable<ScenarioInput['parties']>[string]>
+  /** Two desks with visits of their own, whose persons work for both. */
+  readonly isShared?: boolean
 }
 
 /** What should come out: mean waiting time in hours, by desk or by class. */
@@ -68,26 +72,31 @@ export interface Expected {
 
 /** The scenario of a queue. */
 export function scenarioOf(
-  { name, load, servers, desks, service, urgent }: Queue,
+  { name, load, servers, desks, service, urgent, desk, isShared }: Queue,
   days: number,
   replications: number,
 ): ScenarioInput {
   const perDay = 24 * load * servers
   const parties = desks === 1 ? ['desk:a'] : ['desk:a', 'desk:b']
-  const opening = (isUrgent: boolean) => ({ desks: parties, urgent: isUrgent })
-  const source = (rate: number, isUrgent: boolean) => ({
+  const source = (rate: number, isUrgent: boolean, at = parties) => ({
     type: isUrgent ? 'urgent-visit' : 'visit',
     arrivals: { perDay: rate },
-    by: 'desk:a',
-    opening: opening(isUrgent),
+    by: at[0] as string,
+    opening: { desks: at, urgent: isUrgent },
+  })
+  const staffed = (party: string) => ({
+    staff: servers,
+    ...desk,
+    ...(isShared ? { serves: parties.filter(one => one !== party) } : {}),
   })
   return {
     ...{ name, from: '2026-01-01', days, replications, warmup: Math.ceil(days / 5), drain: 60, calendar: 'always' },
-    cases:
-      urgent === undefined
+    cases: isShared
+      ? parties.map(party => source(perDay, false, [party]))
+      : urgent === undefined
         ? [source(perDay, false)]
         : [source(perDay * urgent, true), source(perDay * (1 - urgent), false)],
-    parties: Object.fromEntries(parties.map(party => [party, { staff: servers }])),
+    parties: Object.fromEntries(parties.map(party => [party, staffed(party)])),
     behaviour: [{ when: { case: { urgent: true } }, effort: service, priority: 1 }, { effort: service }],
   }
 }
@@ -129,6 +138,12 @@ export function pollaczekKhinchine(load: number, cv: number): number {
 export function cobham(load: number, urgent: number): { readonly urgent: number; readonly other: number } {
   const first = 1 - load * urgent
   return { urgent: load / first, other: load / (first * (1 - load)) }
+}
+
+/** The mean times of M/M/1 with a mean service of one hour, where a share of the visits interrupts the others, which then go on. */
+export function preemptive(load: number, urgent: number): { readonly urgent: number; readonly other: number } {
+  const first = 1 - load * urgent
+  return { urgent: 1 / first, other: 1 / first + load / (first * (1 - load)) }
 }
 
 /** Queues and the mean wait that theory has for them. */
@@ -194,6 +209,49 @@ export const queues: readonly { readonly queue: Queue; readonly expected: readon
       { figure: 'wait at desk:a', hours: erlangC(0.8, 1) },
       { figure: 'time of urgent-visit', hours: 1 + cobham(0.8, 0.3).urgent },
       { figure: 'time of visit', hours: 1 + cobham(0.8, 0.3).other },
+    ],
+  },
+  {
+    // White, Christie (1958).
+    queue: {
+      name: 'interruptions at 0.8',
+      load: 0.8,
+      servers: 1,
+      desks: 1,
+      service: { exponential: { mean: '1 h' } },
+      urgent: 0.3,
+      desk: { preempt: 'resume' },
+    },
+    expected: [
+      { figure: 'time of urgent-visit', hours: preemptive(0.8, 0.3).urgent },
+      { figure: 'time of visit', hours: preemptive(0.8, 0.3).other },
+    ],
+  },
+  {
+    // Kleinrock: whoever gives all in hand the same share has each there for as long, however different they are.
+    queue: {
+      name: 'equal shares at 0.7',
+      load: 0.7,
+      servers: 1,
+      desks: 1,
+      service: { lognormal: { mean: '1 h', cv: 1.5 } },
+      desk: { limit: 10_000 },
+    },
+    expected: [{ figure: 'time of visit', hours: 1 / (1 - 0.7) }],
+  },
+  {
+    // Two who work for each other's desk are one queue with two servers.
+    queue: {
+      name: 'shared by two desks at 0.8',
+      load: 0.8,
+      servers: 1,
+      desks: 2,
+      service: { exponential: { mean: '1 h' } },
+      isShared: true,
+    },
+    expected: [
+      { figure: 'wait at desk:a', hours: erlangC(0.8, 2) },
+      { figure: 'wait at desk:b', hours: erlangC(0.8, 2) },
     ],
   },
 ]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { coverageOf, designs, firstWaits } from '../bench/coverage.js'
-import { erlangC, pollaczekKhinchine, queues, simulated } from '../bench/queues.js'
+import { erlangC, pollaczekKhinchine, preemptive, queues, simulated } from '../bench/queues.js'
 
 describe('a simulated queue', () => {
   // Few days, so that the test is quick; `npm run simulate:validate` runs them for long.
@@ -22,6 +22,9 @@ describe('a simulated queue', () => {
     expect(pollaczekKhinchine(0.8, 1)).toBeCloseTo(4, 12)
     // Gross, Harris: M/M/3 at 2/3, with a mean wait of 4/9 of a service.
     expect(erlangC(2 / 3, 3)).toBeCloseTo(4 / 9, 12)
+    // Interruptions move who is there for how long, not how many are there.
+    const { urgent, other } = preemptive(0.8, 0.3)
+    expect(0.24 * urgent + 0.56 * other).toBeCloseTo(0.8 / 0.2, 12)
     expect(firstWaits(0.8, 2)).toBeCloseTo(0.8 / 1.8 / 2, 12)
     expect(firstWaits(0.5, 400)).toBeCloseTo(1, 1)
   })

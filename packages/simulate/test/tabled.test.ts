@@ -95,6 +95,27 @@ describe('cases that are decided together', () => {
     120_000,
   )
 
+  it('come to the same where persons are followed: skills, hand-over, interruptions', () => {
+    const persons = { wang: { skills: ['noise', 'parking'], until: '2026-02-10' }, li: { skills: ['noise'] } }
+    const isTogether = compare({
+      ...{ from: '2026-02-09', days: 3, drain: 40 },
+      cases: [
+        { type: 'errand', arrivals: { perDay: 12 }, opening: { topic: 'x', convener: 'a', invitees: ['b', 'c'] } },
+        { type: 'convening-request', arrivals: { perDay: 2 } },
+      ],
+      parties: {
+        b: { ...{ staff: 3, persons, absence: 0.2, shiftEnd: 'handOver', preempt: 'resume' }, serves: ['c'] },
+        c: { staff: 1, limit: 3, skills: ['noise'], assign: 'affinity' },
+      },
+      behaviour: [
+        { role: 'invitee', party: 'b', skills: ['noise', 'parking'], effort: '2 h', priority: 1 },
+        { role: 'invitee', skills: ['noise'], effort: { exponential: { mean: '1 h' } } },
+        { effort: '10 min' },
+      ],
+    })
+    expect(isTogether).toBe(true)
+  })
+
   it('choose with the same luck, also data that are drawn and dates that are worked out', () => {
     const cases: ScenarioInput['cases'] = [
       {

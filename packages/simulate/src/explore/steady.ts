@@ -1,6 +1,8 @@
 import { ConvokeError } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
-import type { ScenarioInput } from '../scenario/schema.js'
+import { hasPersons } from '../scenario/additions/persons.js'
+import { issueAt } from '../scenario/issues.js'
+import { type ScenarioInput, scenarioSchema } from '../scenario/schema.js'
 import { simulating } from '../simulate.js'
 import { type Figures, figuresOf, indicatorOf } from '../study/indicators.js'
 import type { SimulationResult } from '../study/result.js'
@@ -78,6 +80,7 @@ export function steadyState(scenario: ScenarioInput, options: SimulationOptions)
 export function* settling(scenario: ScenarioInput, options: SimulationOptions): Exploring<SteadyState> {
   const weeks = Math.max(20, Math.ceil(scenario.days / 7))
   const { compare: _, ...bare } = scenario
+  refuseSkilled(scenario)
   const long: ScenarioInput = { ...bare, days: 7 * weeks, warmup: 0 }
   const replications = scenario.replications ?? 30
   const hasStaff = Object.keys(scenario.parties ?? {}).length > 0
@@ -103,6 +106,30 @@ export function* settling(scenario: ScenarioInput, options: SimulationOptions): 
     ...{ schema: 'convoke-steady-1', offered, warmupWeeks, weeks, weekly, isSettled },
     result: { ...result, design: { ...result.design, mode: 'steady' } },
   }
+}
+
+/** Whether there is a long run is not known where not everybody may do everything: skills and shared persons say who does what. */
+function refuseSkilled(scenario: ScenarioInput): void {
+  const parsed = scenarioSchema.safeParse(scenario)
+  if (!parsed.success) return
+  const { parties, behaviour } = parsed.data
+  const issues = Object.keys(parties)
+    .filter(party => hasPersons(party, parties, behaviour))
+    .map(party =>
+      issueAt(
+        ['parties', party],
+        'follows its persons one by one, so that the hours there are for its work are not known: the long run is not looked for; simulate it with a warm-up instead',
+        '逐人模拟，难以判断其可用工时，不能求稳态；请改用预热期（warmup）模拟',
+      ),
+    )
+  if (issues.length > 0)
+    throw new ConvokeError(
+      'simulate/scenario',
+      'the long run of persons who are followed one by one is not looked for',
+      {
+        details: { issues },
+      },
+    )
 }
 
 function* pilotsOf(

@@ -34,7 +34,7 @@ const own = {
 
 const shownIds = [
   ...['measure', 'measureTime', 'voteValid', 'votePassed', 'voteTurnout', 'voteDays'],
-  ...['sessions', 'sessionItems', 'sessionTime', 'cost'],
+  ...['sessions', 'sessionItems', 'sessionTime', 'cost', 'overtime', 'handOvers', 'interruptions'],
 ]
 const mostRows = 8
 

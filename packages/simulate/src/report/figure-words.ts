@@ -27,6 +27,9 @@ const figures: Readonly<Record<string, Sentence>> = {
   residentActs: said('居民所为', 'residents do'),
   wait: said('排队等待', 'waits for'),
   work: said('投入工时', 'works'),
+  overtime: said('加班时间', 'overtime'),
+  handOvers: said('移交次数', 'handed over'),
+  interruptions: said('被紧急工作打断次数', 'interrupted by urgent work'),
   utilisation: said('工作负荷', 'busy'),
   openCases: said('在办件数', 'open cases'),
   sessions: said('开会次数', 'sessions'),
@@ -128,6 +131,7 @@ function aboutOf(dims: Indicator['dims'], titles: Titles, locale: Locale): strin
     return [table !== undefined && Object.hasOwn(table, name) ? (table[name] as string) : name]
   })
   if (dims.party !== undefined) about.push(partyTitle(dims.party, titles)[locale])
+  if (dims.skill !== undefined) about.push(dims.skill)
   if (dims.code !== undefined) about.push(dims.code)
   if (dims.rung !== undefined) about.push(dims.rung)
   if (dims.measure !== undefined) about.push(dims.measure)

@@ -2,7 +2,15 @@
  * The order within one instant: what was finished is known before anybody is asked anew, and free persons meet queues once
  * the instant's facts are known.
  */
-export const ranks = { shift: 0, completion: 1, deadline: 3, arrival: 4, dispatch: 5, observer: 7 } as const
+export const ranks = {
+  shift: 0,
+  completion: 1,
+  deadline: 3,
+  arrival: 4,
+  dispatch: 5,
+  shiftEnd: 6,
+  observer: 7,
+} as const
 
 /** What happens, and by what it goes before others of its instant and rank: never by when it was put in. */
 export interface Happening {

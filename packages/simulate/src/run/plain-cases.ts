@@ -190,7 +190,7 @@ export function plainCases(setting: Setting): Cases {
       record.last !== undefined && run.type.definition.commands.get(record.last.command)?.repeatable === true
     // What may be repeated could be done without end: it is done once each time the duty arises.
     if (isRepeat && rule?.choose === undefined) return
-    const staff = staffFor(world.parties.of(duty.party))
+    const staff = staffFor(world.parties.of(duty.party, rule?.skills))
     const { stoodSince } = record
     const elapsed =
       stoodSince === undefined

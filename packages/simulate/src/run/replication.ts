@@ -7,9 +7,11 @@ import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
 import { shiftOf } from './party-hours.js'
+import { homesOf } from './persons/roster.js'
+import { withPersons } from './persons/with-persons.js'
 import { plainCases } from './plain-cases.js'
 import { plantSessions } from './sessions.js'
-import { type Staff, staffing } from './staff.js'
+import { type Staff, type StaffPorts, staffing } from './staff.js'
 import { plantStaffing } from './staffing.js'
 import { startedIn } from './started.js'
 import { isOfMoment } from './tabled/moment.js'
@@ -76,7 +78,7 @@ function* attempt(
 
   const staff: Staff[] = []
   const optionsFor = staffOptions(world)
-  const staffed = staffing(events, {
+  const ports: StaffPorts = {
     begun({ waitSlot, isEndless }, job, now) {
       const { run } = job as WorkItem
       if (!isEndless && (run.isMeasured || run.isStarted === true)) counts.add(waitSlot, now - job.readyAt, 1)
@@ -91,7 +93,11 @@ function* attempt(
       counts.add(workSlot, options.shiftEnd === 'finish' ? stop - start : options.shifts.between(start, stop), 0)
     },
     left: job => items.left(job as WorkItem),
-  })
+  }
+  const counted = staffing(events, ports)
+  const homes = homesOf(world)
+  const staffed = homes === undefined ? counted : withPersons(counted, homes, world, events, counts, luck, ports)
+  const isFollowed = (party: string) => homes?.some(home => home.party === party) === true
   const items: WorkItems = workItems(events, staffed)
   const staffFor = (number: number): Staff => {
     while (staff.length <= number) {
@@ -105,10 +111,11 @@ function* attempt(
     return staff[number] as Staff
   }
   for (const party of Object.keys(world.arm.parties)) staffFor(world.parties.of(party))
-  const away = plantStaffing(world, luck, events, party => {
+  const attendanceOf = (party: string) => {
     const own = staffFor(world.parties.of(party))
-    return { shifts: own.options.shifts, resize: (persons, now) => staffed.resize(own, persons, now) }
-  })
+    return { shifts: own.options.shifts, resize: (persons: number, now: number) => staffed.resize(own, persons, now) }
+  }
+  const away = plantStaffing(world, luck, events, attendanceOf, isFollowed)
   plantSessions(world, events, staffed, party => staffFor(world.parties.of(party)), counts)
 
   const include = (run: CaseRun) => {
@@ -263,7 +270,7 @@ function* attempt(
     }
     for (const { options } of staff) {
       const { party, persons, shifts } = options
-      if (persons !== null && !meets(world, party))
+      if (persons !== null && !meets(world, party) && !isFollowed(party))
         counts.add(
           ledger.slot('capacity', 'party', party, undefined),
           shifts.between(measuredFrom, measuredTo) * persons - (away.get(party) ?? 0),
@@ -308,7 +315,7 @@ function staffOptions({ arm, shiftsFor }: World) {
       persons: own?.sessions === undefined ? (own?.staff ?? null) : 0,
       shifts: shiftsFor(hours, restDays),
       speed: own?.speed ?? 1,
-      shiftEnd: own?.shiftEnd ?? ('pause' as const),
+      shiftEnd: own?.shiftEnd === 'finish' ? ('finish' as const) : ('pause' as const),
     }
   }
 }

@@ -13,6 +13,8 @@ export interface Shifts {
   isOn(at: number): boolean
   /** The first instant at or after `at` at which work goes on. */
   nextOn(at: number): number
+  /** The end of the shift that goes on at this instant. */
+  closesAt(at: number): number
 }
 
 /**
@@ -117,6 +119,7 @@ export function shiftsOf(
       const span = spanAt(at)
       return span >= 0 && at < (closes[span] as number)
     },
+    closesAt: at => closes[spanAt(at)] as number,
     nextOn(at) {
       const span = spanAt(at)
       if (span >= 0 && at < (closes[span] as number)) return at

@@ -25,12 +25,13 @@ export function plantStaffing(
   luck: Key,
   events: Pick<EventList<Dated>, 'enter' | 'add'>,
   attendanceOf: (party: string) => Attendance,
+  isFollowed: (party: string) => boolean,
 ): Away {
   const away = new Map<string, number>()
   const shocks = arm.shocks ?? []
   for (const [party, { staff: persons, absence = 0, restDays, sessions }] of Object.entries(arm.parties)) {
-    // A session is held with whoever is there.
-    if (sessions !== undefined) continue
+    // A session is held with whoever is there, and persons who are followed come and go themselves.
+    if (sessions !== undefined || isFollowed(party)) continue
     /** How many have a day of rest. */
     const resting = typeof restDays === 'number' && restDays > 0 ? Math.max(0, persons - restDays) : 0
     if (absence === 0 && resting === 0 && !shocks.some(shock => awayIn(shock, party, persons) > 0)) continue

@@ -60,21 +60,30 @@ export interface World {
 
 /** Parties, numbered once for all replications of a policy. */
 export interface PartyNumbers {
+  /** The party of each number. */
   readonly names: readonly string[]
-  of(party: string): number
+  /** What whoever does its work must know, of each number. */
+  readonly skills: readonly (readonly string[] | undefined)[]
+  /** The number of a party; of what needs skills there it is another one. */
+  of(party: string, skills?: readonly string[]): number
 }
 
 function numbered(parties: readonly string[]): PartyNumbers {
   const names = [...parties].sort((a, b) => (a < b ? -1 : 1))
   const numbers = new Map(names.map((party, number) => [party, number]))
+  const skills: (readonly string[] | undefined)[] = names.map(() => undefined)
   return {
     names,
-    of(party) {
-      let number = numbers.get(party)
+    skills,
+    of(party, needed) {
+      const sorted = needed === undefined ? undefined : [...new Set(needed)].sort()
+      const key = sorted === undefined ? party : JSON.stringify([party, ...sorted])
+      let number = numbers.get(key)
       if (number === undefined) {
         number = names.length
         names.push(party)
-        numbers.set(party, number)
+        skills.push(sorted)
+        numbers.set(key, number)
       }
       return number
     },

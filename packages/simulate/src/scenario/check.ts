@@ -13,6 +13,7 @@ import { costIssues } from './additions/costs.js'
 import { electorateIssues } from './additions/electorates.js'
 import { evaluationIssues } from './additions/evaluations.js'
 import { measureIssues } from './additions/measures.js'
+import { personIssues } from './additions/persons.js'
 import { reactionIssues } from './additions/reactions.js'
 import { reopeningIssues, residentIssues } from './additions/residents.js'
 import { effectiveIssues, groupIssues } from './additions/segments.js'
@@ -255,6 +256,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   for (const [i, { after }] of (arm.reopening ?? []).entries())
     yield* timeIssues(after, [...under, 'reopening', i, 'after'])
   yield* sessionIssues(arm.parties, arm.from, [...under, 'parties'])
+  yield* personIssues(arm.parties, arm.behaviour, under)
   yield* shockIssues(arm, [...under, 'shocks'])
   yield* electorateIssues(arm.electorates ?? {}, arm.parameters, used, [...under, 'electorates'])
   yield* measureIssues(arm.measures ?? {}, used, [...under, 'measures'])

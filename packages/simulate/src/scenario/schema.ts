@@ -6,6 +6,7 @@ import { districts } from './additions/districts.js'
 import { electorates } from './additions/electorates.js'
 import { evaluations } from './additions/evaluations.js'
 import { measures } from './additions/measures.js'
+import { neededSkills, personMembers } from './additions/persons.js'
 import { find, sweep } from './additions/questions.js'
 import { reactions } from './additions/reactions.js'
 import { reopening, residents } from './additions/residents.js'
@@ -109,10 +110,13 @@ const staff = z.strictObject({
     .describe('Whether they work on days of rest as well: all of them, or so many, who are on duty then.'),
   speed: z.number().positive().max(100).default(1).describe('2 does in an hour what takes others two.'),
   shiftEnd: z
-    .enum(['pause', 'finish'])
+    .enum(['pause', 'finish', 'handOver'])
     .default('pause')
-    .describe('At the end of a shift: go on with it in the next, or finish first.'),
+    .describe(
+      'At the end of a shift: go on with it in the next, finish first, or hand it over to others for the night.',
+    ),
   absence: share.optional().describe('Share of days on which a person is absent, each by luck. Default: none.'),
+  ...personMembers(hours, share),
   sessions,
 })
 
@@ -149,6 +153,7 @@ const rule = z.strictObject({
     .default('assumed')
     .describe('Whether somebody measured this, or it is assumed. Reports tell.'),
   priority: z.int().min(-1000).max(1000).default(0).describe('Higher goes first in the queue.'),
+  skills: neededSkills,
   data: z
     .record(z.string(), z.record(z.string(), z.unknown()))
     .optional()

@@ -6,6 +6,7 @@ import type { Shock } from '../scenario/additions/shocks.js'
 import type { Arm, BehaviourRule, TimeDistribution } from '../scenario/schema.js'
 import { timeForm } from '../scenario/time.js'
 import { labelsOf } from './labels.js'
+import { personWords } from './person-words.js'
 import type { Assumption, Sentence } from './result.js'
 import { sessionWords } from './session-words.js'
 
@@ -49,17 +50,19 @@ export function assumptionsOf(
     return { about: 'arrivals', basis: 'at' in own ? 'measured' : 'assumed', sentence }
   })
   const staff = Object.entries(arm.parties).map(
-    ([party, { staff: persons, speed, sessions }]): Assumption => ({
+    ([party, own]): Assumption => ({
       about: 'staff',
       basis: 'assumed',
       sentence: both(locale => {
+        const { staff: persons, speed, sessions } = own
         if (sessions !== undefined)
           return `${titleOf(party, locale)}${of(locale, '：', ' ')}${sessionWords(sessions, persons, locale)}`
         const pace = speed === 1 ? '' : of(locale, `，办理速度为常人 ${speed} 倍`, `, ${speed} times as fast as others`)
+        const more = personWords(own, locale, titleOf).map(one => `${of(locale, '；', '; ')}${one}`)
         return of(
           locale,
-          `${titleOf(party, locale)}：${persons} 人办理${pace}`,
-          `${titleOf(party, locale)}: ${persons} ${persons === 1 ? 'person' : 'persons'} on these cases${pace}`,
+          `${titleOf(party, locale)}：${persons} 人办理${pace}${more.join('')}`,
+          `${titleOf(party, locale)}: ${persons} ${persons === 1 ? 'person' : 'persons'} on these cases${pace}${more.join('')}`,
         )
       }),
     }),
@@ -334,6 +337,9 @@ function ruleWords(
           `${of(locale, '着手前', 'begins after')} ${timeWords(rule.delay, locale)}${rule.delayIn === 'hours' ? of(locale, '（工作时间）', ' of working time') : ''}`,
         ]),
     ...(rule.effort === 0 ? [] : [`${of(locale, '用时', 'takes')} ${timeWords(rule.effort, locale)}`]),
+    ...(rule.skills === undefined
+      ? []
+      : [`${of(locale, '须会', 'asks for')} ${rule.skills.join(of(locale, '、', ', '))}`]),
   ]
   const whom = whoIn(rule, word, locale, titleOf)
   const what = parts.join(of(locale, '；', '; ')) || of(locale, '立即办理', 'at once')

@@ -16,6 +16,7 @@ import { additionWords } from './addition-words.js'
 import { titlesOf } from './assumptions.js'
 import { evaluationChange } from './evaluation-words.js'
 import { labelsOf } from './labels.js'
+import { listWords, personMember } from './person-words.js'
 import type { Change, Power, Sentence } from './result.js'
 import { dayWords, everyWords, sessionMember, sessionWords } from './session-words.js'
 
@@ -95,13 +96,14 @@ function versionChange(
 }
 
 /** How many persons a party has, in words; undefined for anything else. */
-function staffOf([head, party, member, inner]: readonly string[], titles: Titles['parties']): Sentence | undefined {
+function staffOf([head, party, ...below]: readonly string[], titles: Titles['parties']): Sentence | undefined {
   if (head !== 'parties' || party === undefined) return undefined
+  const [member, inner] = below
   const title = partyTitle(party, { caseTypes: [], parties: titles })
   if (member === 'restDays')
     return { en: `on duty at ${title.en} on days of rest`, 'zh-CN': `${title['zh-CN']}休息日值班人数` }
   if (member === 'sessions') return sessionMember(inner, title)
-  if (member !== 'staff') return undefined
+  if (member !== 'staff') return personMember(below, title)
   return { en: `people at ${title.en}`, 'zh-CN': `${title['zh-CN']}的人数` }
 }
 
@@ -163,7 +165,8 @@ function shown(value: unknown, locale: Locale): string {
 
 /** A value where it stands: of sessions in their own words. */
 function told([head, , member, inner]: readonly string[], value: unknown, locale: Locale): string {
-  if (head !== 'parties' || member !== 'sessions' || value === null || value === undefined) return shown(value, locale)
+  if (head !== 'parties' || value === null || value === undefined) return shown(value, locale)
+  if (member !== 'sessions') return listWords(value, locale) ?? shown(value, locale)
   if (inner === undefined) return sessionWords(value as Sessions, undefined, locale)
   if (inner === 'every') return everyWords(value as Sessions['every'], locale)
   return inner === 'on' ? dayWords(value as NonNullable<Sessions['on']>, locale) : shown(value, locale)

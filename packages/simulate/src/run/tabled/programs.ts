@@ -245,7 +245,7 @@ export function programsOf(world: World, standings: Standings): Programs {
     const turned = (act: Act | undefined, acts: DrawnTurn['acts']) => ({
       slot,
       duty,
-      party: world.parties.of(duty.party),
+      party: world.parties.of(duty.party, rule?.skills),
       n,
       rule,
       delay,
