@@ -47,20 +47,14 @@ export type Ask = (data: Data, configuration: Configuration) => boolean
 
 /**
  * Watches every step: called before it with what it may keep, and what it returns is called after a step that was taken,
- * with what that asked to be opened, and says whether something went wrong in it.
+ * and says whether something went wrong in it.
  */
 export type Monitor = (
   data: Data,
   move: Move,
   kept: Kept,
   before: Configuration,
-) => (after: Configuration, opened: readonly Opened[]) => boolean
-
-/** A case that a step asked to be opened, and how the link stood until then; undefined: nobody had opened it. */
-export interface Opened {
-  readonly link: string
-  readonly was: string | undefined
-}
+) => (after: Configuration) => boolean
 
 /** What a monitor remembers of a case; a part of the data like any other. */
 export interface Kept {

@@ -13,7 +13,12 @@ export interface Way {
   readonly type: string
   /** Deadlines that were extended on it while they ran, by name and key. */
   readonly extended: readonly string[]
+  /** Links through which a case was opened on it for a key whose earlier case was open: that one is never heard of again. */
+  readonly replaced: readonly string[]
 }
+
+/** What happened on a way beside where it leads. */
+type ToldOnWay = Pick<Way, 'extended' | 'replaced'>
 
 /** Places and ways, by their numbers. */
 export interface Places {
@@ -24,7 +29,7 @@ export interface Places {
   /** Where a transition leads: the place is stable where no `always` transition is to be asked there. */
   placeOf(machine: CaseState['machine']): number
   /** The way that leads to a place, past these nodes, by this event. */
-  wayOf(next: number, entered: readonly string[], type: string): number
+  wayOf(next: number, entered: readonly string[], type: string, told?: Partial<ToldOnWay>): number
   /** The same way, on which these deadlines were extended. */
   extending(way: number, extended: readonly string[]): number
   /** The way of a step and one of its `always` transitions together. */
@@ -71,7 +76,7 @@ export function placesOf(definition: CaseDefinition): Places {
     next: number,
     allEntered: readonly string[],
     anyType: string,
-    allExtended: readonly string[] = [],
+    told: Partial<ToldOnWay> = {},
   ): number => {
     const { nodes, outcome, isStable } = configurations[next] as Configuration
     const type = typesThatMatter.has(anyType) ? anyType : ''
@@ -79,12 +84,13 @@ export function placesOf(definition: CaseDefinition): Places {
     const moved = { nodes, entered, type, isSettled: outcome !== null }
     const spans = isStable ? definition.deadlines.map(declared => spanOf(declared, moved)) : []
     // Once a place is stable, how it was come to matters no more.
-    const extended = [...new Set(allExtended)].sort()
+    const extended = [...new Set(told.extended)].sort()
+    const replaced = [...new Set(told.replaced)].sort()
     const how = isStable ? spans.join() : `${entered.join()} ${type}`
-    const name = `${next} ${how} ${extended.join()}`
+    const name = `${next} ${how} ${extended.join()} ${replaced.join()}`
     const at = waysByName.get(name)
     if (at !== undefined) return at
-    ways.push({ configuration: next, spans, entered, type, extended })
+    ways.push({ configuration: next, spans, entered, type, extended, replaced })
     waysByName.set(name, ways.length - 1)
     return ways.length - 1
   }
@@ -105,14 +111,15 @@ export function placesOf(definition: CaseDefinition): Places {
     placeOf,
     wayOf,
     wayOn(way, next) {
-      const { entered, type, extended } = ways[way] as Way
-      const { configuration, entered: more, extended: others } = ways[next] as Way
-      return wayOf(configuration, [...entered, ...more], type, [...extended, ...others])
+      const { entered, type, extended, replaced } = ways[way] as Way
+      const { configuration, entered: more, extended: others, replaced: lost } = ways[next] as Way
+      const told = { extended: [...extended, ...others], replaced: [...replaced, ...lost] }
+      return wayOf(configuration, [...entered, ...more], type, told)
     },
     extending(way, extended) {
       if (extended.length === 0) return way
-      const { configuration, entered, type } = ways[way] as Way
-      return wayOf(configuration, entered, type, extended)
+      const { configuration, entered, type, replaced } = ways[way] as Way
+      return wayOf(configuration, entered, type, { extended, replaced })
     },
     isStill: (configuration, way) => stillWays(configuration).includes(way),
   }

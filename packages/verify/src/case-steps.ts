@@ -2,7 +2,7 @@
 import { type CaseDefinition, type CaseState, markKey } from '@convoke/core'
 import type { CommandParts } from './case-commands.js'
 import { eventOf } from './case-commands.js'
-import type { Configuration, Data, Kept, Monitor, Move, Opened } from './case-data.js'
+import type { Configuration, Data, Kept, Monitor, Move } from './case-data.js'
 import type { IsInRole } from './case-gates.js'
 import type { Places, Way } from './case-places.js'
 import { OutOfSight, someInstant } from './cells.js'
@@ -55,10 +55,8 @@ export function stepsOf({
   const { configurations, ways, wayOf, placeOf } = places
   const isWatched = Object.keys(monitors).length > 0
 
-  /** What the step at hand asked to be opened. */
-  let asked: Opened[] = []
-
   const settled = (data: Data, step: Step, type: string): number => {
+    const replaced: string[] = []
     for (const effect of step.effects) {
       // What is told to a case that is open leaves the link as it is.
       if (effect.type !== 'case.open') continue
@@ -67,10 +65,10 @@ export function stepsOf({
       if (book === undefined) continue
       // Looked at, since what may happen next depends on it.
       const was = book[key]
-      asked.push({ link, was })
+      if (was === 'opening' || was === 'opened') replaced.push(link)
       if (was !== 'opening') book[key] = 'opening'
     }
-    return wayOf(placeOf(step.state), step.entered, type)
+    return wayOf(placeOf(step.state), step.entered, type, { replaced })
   }
 
   const nextOf = (here: Parameters<typeof definition.machine.next>[0], event: { readonly type: string }): Step => {
@@ -98,7 +96,6 @@ export function stepsOf({
           return { kept, isWrong: monitor(data, move, kept, before) }
         })
         const noteExtensions = extended(data)
-        asked = []
         const way = taken(
           data,
           before,
@@ -108,7 +105,7 @@ export function stepsOf({
         if (way < 0) return way
         const wholeWay = places.extending(way, noteExtensions())
         const after = configurations[(ways[way] as Way).configuration] as Configuration
-        for (const { kept, isWrong } of judges) if (isWrong(after, asked)) kept.isBroken = true
+        for (const { kept, isWrong } of judges) if (isWrong(after)) kept.isBroken = true
         return wholeWay
       }
     },

@@ -10,7 +10,6 @@ export interface Linked {
   readonly links: readonly {
     readonly name: string
     readonly hasAnswers: boolean
-    readonly isLost: Ask
     readonly isOpen: Ask
   }[]
   /** Roles that one party at most may hold at a time. */

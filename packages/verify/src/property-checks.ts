@@ -33,7 +33,7 @@ import type { VerifyOptions } from './verify-options.js'
 export interface Beside {
   /** What of the rulebook came about in the other openings; undefined where those were not looked into. */
   readonly metElsewhere: readonly Met[] | undefined
-  /** The whole case twice, and watched. */
+  /** The whole case worked out once more, and watched. */
   readonly again: (unsteadily: readonly Violation[]) => Checked
   /** The journal of a way as the rules decide it; undefined where it cannot be gone. */
   readonly journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined
@@ -55,9 +55,9 @@ export interface Property {
   readonly isOfWhole?: true
   /** Its views as well, and as many of them as there may be. */
   readonly isOfWholeViews?: true
-  /** Whether what was explored tells it already, and nothing else has to be explored for it. */
-  readonly isTold?: (study: Study, isShort: boolean) => boolean
-  /** Needs the whole case gone through twice. */
+  /** Whether what was explored tells it already, and nothing else has to be explored for it: none of its views. */
+  readonly isTold?: (study: Study, isShort: boolean, views: readonly Watched[]) => boolean
+  /** Needs the whole case worked out twice. */
   readonly isTwice?: true
   /** What is measured beside, where deadlines fall due in an order they can have. */
   readonly measures?: (study: Study, timing: Timing) => Steps<Measured | undefined>
@@ -104,6 +104,8 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
   P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
   P17: {
     check: linkedCases,
+    isTold: ({ exploration }, isShort, views) =>
+      !isShort && exploration.asksAlso(views.flatMap(({ asks = [] }) => asks)),
     views: ({ caseType, options, modelOf }) => linkViews(caseType, options.links ?? {}, modelOf),
   },
   P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)), isTwice: true },

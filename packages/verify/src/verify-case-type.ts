@@ -130,7 +130,14 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   function* studied(how: How, most = maxStates): Steps<Study> {
     return studyOf(yield* until.goingOn(exploringCase(caseType, opened, links, { maxStates: most, maxItems, ...how })))
   }
-  const first = yield* firstStudy(studied, { effort, departures, maxItems: options.maxItems })
+  const watch = trespasses()
+  /** The same, and watched. */
+  function* watched(how: How, most = maxStates): Steps<Study> {
+    const options = { maxStates: most, maxItems, ...how }
+    const exploring = exploringCase(caseType, opened, links, options, watch.watching)
+    return studyOf(yield* until.goingOn(watch.during(exploring)))
+  }
+  const first = yield* firstStudy(watched, { effort, departures, maxItems: options.maxItems })
   const { study, isShort, along } = first
   maxItems = first.maxItems
   const { exploration } = study
@@ -146,14 +153,11 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   /** Whether the case is small enough to be explored as often as that. */
   const isSmallFor = (views: number): boolean => isExhausted && exploration.states * views <= maxStates
   const most = (views: readonly Watched[]): number => (isSmallFor(views.length) ? maxStates : some)
-  /** The whole case twice, and watched. */
+  /** The whole case, watched, to be worked out once more. */
   function* again(): Steps<Beside['again']> {
-    const watch = trespasses()
-    const { exploration: once } = yield* studied({ isWhole: true, ...along }, some)
-    const how = { maxStates: some, maxItems, isWhole: true, ...along }
-    const twice = yield* until.goingOn(exploringCase(caseType, opened, links, how, watch.watching))
+    const { exploration: seen } = along === undefined ? yield* watched({ isWhole: true }, some) : study
     // What was ended half-way says nothing of what would have come.
-    return unsteadily => (until.isStopped() ? { violations: [], isOpen: true } : purity(once, twice, watch, unsteadily))
+    return unsteadily => (until.isStopped() ? { violations: [], isOpen: true } : purity(seen, watch, unsteadily))
   }
   /** What of the rulebook comes about in the other openings of the case type, along their normal courses. */
   function* elsewhere(): Steps<readonly Met[]> {
@@ -201,7 +205,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
       {
         watched: together([
           ...[...owned].flatMap(([property, views = []]) =>
-            properties[property].isTold?.(study, isShort) === true ? [] : views,
+            properties[property].isTold?.(study, isShort, views) === true ? [] : views,
           ),
           ...owns.filter(({ watched }) => !exploration.asksAlso(watched.asks ?? [])).map(({ watched }) => watched),
         ]),
@@ -285,9 +289,9 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const others = also?.(study) ?? []
     if (others.length > 0) found.length = 0
     for (const watched of others)
-      found.push(looked(isTold?.(study, isShort) ? study : yield* studied({ watched }, most(others)), watched))
+      found.push(looked(isTold?.(study, isShort, others) ? study : yield* studied({ watched }, most(others)), watched))
     for (const watched of own ?? []) {
-      if (isTold?.(study, isShort)) {
+      if (isTold?.(study, isShort, [watched])) {
         found.push(looked(study, watched))
         continue
       }

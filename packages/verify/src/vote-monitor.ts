@@ -50,7 +50,7 @@ export function voteMonitor(
       judge = counting(data, move, kept, before)
       return false
     })
-    return (after, opened) => (isSound ? guarded(kept, () => judge(after, opened)) : true)
+    return after => (isSound ? guarded(kept, () => judge(after)) : true)
   }
 }
 

@@ -54,7 +54,7 @@ function counted(caseType: AnyCaseType, name: string, { entries, disclosures }: 
       const data = { context: state.machine.context } as { -readonly [K in keyof Data]: Data[K] }
       const judge = monitor(data, moveOf(entry), kept, placeOf(state))
       data.context = next.machine.context as Data['context']
-      judge(placeOf(next), [])
+      judge(placeOf(next))
     }
     state = next
   }

@@ -4,9 +4,9 @@ import type { AnyCaseType } from '@convoke/core'
 import type { LinkAnswers } from '../case-data.js'
 import type { CaseModel, Configuration, Move } from '../case-model.js'
 import { cellFor } from '../cells.js'
+import type { Exploration } from '../explore.js'
 import type { Linked, Watched } from '../explore-options.js'
 import { edgesOf, reach, wayTo } from '../graph.js'
-import { isBroken } from '../monitors.js'
 import type { Sentence, Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
 
@@ -19,12 +19,10 @@ export function linkViews(
   const names = Object.keys(links)
   const single = rulebook?.single ?? []
   if (names.length === 0 && single.length === 0) return []
-  const monitorName = (link: string) => `link ${link}`
   const linked: Linked = {
     links: names.map(name => ({
       name,
       hasAnswers: (answers[name] ?? []).length > 0,
-      isLost: isBroken(monitorName(name)),
       isOpen: ({ links }) => Object.values(links[name] ?? {}).includes('opened'),
     })),
     single: single.map(({ role }) => ({
@@ -40,15 +38,8 @@ export function linkViews(
   return [
     {
       linked,
-      // An open case of the same key is replaced in the book, and what becomes of it is never heard.
-      monitors: Object.fromEntries(
-        names.map(name => [
-          monitorName(name),
-          () => (_, opened) => opened.some(({ link, was }) => link === name && (was === 'opening' || was === 'opened')),
-        ]),
-      ),
       asks: [
-        ...linked.links.flatMap(({ isLost, isOpen, hasAnswers }) => (hasAnswers ? [isLost] : [isLost, isOpen])),
+        ...linked.links.flatMap(({ isOpen, hasAnswers }) => (hasAnswers ? [] : [isOpen])),
         ...linked.single.map(({ isShared }) => isShared),
       ],
     },
@@ -79,24 +70,38 @@ export function linkedCases(study: Study, watched?: Watched): Checked {
   return { violations, isOpen, unsure: followed(study, linked) }
 }
 
-/** The first state, for each link, in which an open case was replaced. */
+/** The first step, for each link, that replaces an open case of the same key: what becomes of that one is never heard. */
 function lost({ exploration }: Study, { links }: Linked): readonly Violation[] {
-  return links.flatMap(({ name, isLost }) => {
-    const state = firstIn(exploration.expanded, at => exploration.answers(at, isLost) === true)
-    if (state === undefined) return []
-    const move = exploration.moves[exploration.parentMoves[state] as number]
-    const who = move?.kind === 'command' ? ` of ${move.by}` : ''
+  return links.flatMap(({ name }) => {
+    const step = firstReplacing(exploration, name)
+    if (step === undefined) return []
+    const { state, move, target } = step
+    const who = move.kind === 'command' ? ` of ${move.by}` : ''
     return [
       {
         property: 'P17',
-        state,
+        state: target,
+        way: [...wayTo(exploration, state), move],
         message: {
-          'zh-CN': `“${move?.type ?? ''}”通过“${name}”再次发起同一关键字的关联办件，而前一件还未了结，从此无人过问`,
-          en: `${move?.type ?? 'the opening'}${who} opens a case through "${name}" for a key whose earlier case is still open, and what becomes of that one is never heard`,
+          'zh-CN': `“${move.type}”通过“${name}”再次发起同一关键字的关联办件，而前一件还未了结，从此无人过问`,
+          en: `${move.type}${who} opens a case through "${name}" for a key whose earlier case is still open, and what becomes of that one is never heard`,
         },
       },
     ]
   })
+}
+
+/** The first step that opens a case through a link for a key whose earlier case is open. */
+function firstReplacing(
+  { model, moves, expanded, stepsFrom }: Exploration,
+  link: string,
+): { readonly state: number; readonly move: Move; readonly target: number } | undefined {
+  if (!model.ways.some(({ replaced }) => replaced.includes(link))) return undefined
+  for (let state = 0; state < expanded; state++) {
+    for (const { label, target, way } of stepsFrom(state))
+      if (model.ways[way]?.replaced.includes(link)) return { state, move: moves[label] as Move, target }
+  }
+  return undefined
 }
 
 /** The first state, for each role that is single, in which several hold it. */

@@ -1,4 +1,4 @@
-// Whether a case type decides by what it is given alone (P18): the same again, with clock, chance and network in sight.
+// Whether a case type decides by what it is given alone (P18): worked out with clock, chance and network in sight, and again.
 import {
   type CaseDefinition,
   type CaseState,
@@ -14,15 +14,20 @@ import type { CaseModel } from '../case-model.js'
 import type { Exploration } from '../explore.js'
 import { edgesOf, wayTo } from '../graph.js'
 import { given } from '../replay.js'
+import type { Steps } from '../search.js'
 import type { Evaluation } from '../table.js'
 import type { Violation } from '../verdict.js'
 import type { Checked, Study } from './soundness.js'
 
 /** What was looked at that no case holds, by what was tried. */
 export interface Trespasses {
-  readonly seen: Map<string, string>
-  /** The model with everything that is tried watched. */
+  readonly seen: ReadonlyMap<string, string>
+  /** The model with everything that is tried watched, as long as traps are set. */
   readonly watching: (model: CaseModel) => CaseModel
+  /** Carries something out with traps set; whoever is told how far it is meets none. */
+  readonly during: <Result>(steps: Steps<Result>) => Steps<Result>
+  /** The same of something that is done at once. */
+  readonly within: <Result>(work: () => Result) => Result
 }
 
 interface Trap {
@@ -39,17 +44,39 @@ const traps: readonly Trap[] = [
   { name: 'fetch', holder: globalThis, key: 'fetch' },
 ]
 
-/** Watches what evaluations look at; what is on the list is put in place for each of them, and taken away again. */
+/** Watches what evaluations look at; what else looks at the same while traps are set is left in peace. */
 export function trespasses(): Trespasses {
   const seen = new Map<string, string>()
+  /** What is being evaluated. */
+  let at: string | undefined
+  const note = (name: string): void => {
+    if (at !== undefined && !seen.has(name)) seen.set(name, at)
+  }
+  const within = <Result>(work: () => Result): Result => {
+    const restore = traps.map(trap => set(trap, note))
+    try {
+      return work()
+    } finally {
+      for (const undo of restore.reverse()) undo()
+    }
+  }
   return {
     seen,
+    within,
+    *during(steps) {
+      let step = within(() => steps.next())
+      while (step.done !== true) {
+        const said = yield step.value
+        step = within(() => steps.next(said))
+      }
+      return step.value
+    },
     watching: model => ({
       ...model,
       get configurations() {
         return model.configurations
       },
-      evaluation: (configuration, move) => watched(model.evaluation(configuration, frozen(move)), move.type),
+      evaluation: (configuration, move) => watched(model.evaluation(configuration, move), move.type),
       gates: (configuration, move) =>
         model
           .gates(configuration, move)
@@ -60,14 +87,11 @@ export function trespasses(): Trespasses {
 
   function watched(inner: Evaluation, type: string): Evaluation {
     return (root, told) => {
-      const note = (name: string) => {
-        if (!seen.has(name)) seen.set(name, type)
-      }
-      const restore = traps.map(trap => set(trap, note))
+      at = type
       try {
         return inner(root, told)
       } finally {
-        for (const undo of restore.reverse()) undo()
+        at = undefined
       }
     }
   }
@@ -95,9 +119,6 @@ function frozen<Value>(value: Value): Value {
   for (const part of Object.values(value)) frozen(part as Json)
   return Object.freeze(value)
 }
-
-/** One in so many of what was worked out is worked out once more. */
-const oneIn = 64
 
 /** How many states are looked at, how many commands are given in each, and how often each is given. */
 const mostStates = 24
@@ -162,15 +183,18 @@ export function unsteady(
 }
 
 /**
- * P18: guards, roles and updates read nothing but the case and the command, and change nothing they are given. Everything is
- * tried twice, and the second time watched.
+ * P18: guards, roles and updates read nothing but the case and the command, and change nothing they are given. What was
+ * worked out is worked out once more with the very same data and commands that nobody can change, watched both times.
+ *
+ * @param whole states that tell all there is, explored watched
  */
 export function purity(
-  first: Exploration,
-  again: Exploration,
-  { seen }: Trespasses,
+  whole: Exploration,
+  { seen, within }: Trespasses,
   unsteadily: readonly Violation[],
 ): Checked {
+  for (const move of whole.moves) frozen(move)
+  const otherwise = within(() => workedOutOtherwise(whole))
   // What chance or the clock turns is told as such.
   const violations: Violation[] = seen.size > 0 ? [] : [...unsteadily]
   violations.push(
@@ -183,8 +207,8 @@ export function purity(
       },
     })),
   )
-  for (const number of again.impure) {
-    const move = again.moves[number] as Move
+  for (const number of whole.impure) {
+    const move = whole.moves[number] as Move
     violations.push({
       property: 'P18',
       state: -1,
@@ -194,24 +218,13 @@ export function purity(
       },
     })
   }
-  if (violations.length === 0) violations.push(...workedOutOtherwise(again))
-  const isOtherwise = first.states !== again.states || first.targets.join() !== again.targets.join()
-  if (isOtherwise && violations.length === 0) {
-    violations.push({
-      property: 'P18',
-      state: -1,
-      message: {
-        'zh-CN': '同样的办件再走一遍，结果不同：办件类型记着办件以外的东西',
-        en: 'the same case, gone through once more, comes out otherwise: the case type remembers something beside the case',
-      },
-    })
-  }
+  if (violations.length === 0) violations.push(...otherwise)
   return { violations: unlike(violations) }
 }
 
 /** What comes out otherwise, or looks at something else, when it is worked out once more with the very same data. */
 function workedOutOtherwise({ tables, worked }: Exploration): readonly Violation[] {
-  return tables.again(oneIn).map(table => {
+  return tables.again(1).map(table => {
     const known = worked.menuOf(table.configuration).find(entry => entry.table === table)
     const type = known?.move.type ?? 'always'
     return {
