@@ -49,12 +49,7 @@ export type Ask = (data: Data, configuration: Configuration) => boolean
  * Watches every step: called before it with what it may keep, and what it returns is called after a step that was taken,
  * and says whether something went wrong in it.
  */
-export type Monitor = (
-  data: Data,
-  move: Move,
-  kept: Kept,
-  before: Configuration,
-) => (after: Configuration) => boolean
+export type Monitor = (data: Data, move: Move, kept: Kept, before: Configuration) => (after: Configuration) => boolean
 
 /** What a monitor remembers of a case; a part of the data like any other. */
 export interface Kept {

@@ -53,6 +53,8 @@ export interface Combinations {
   again(check: Check): Outcome | undefined
   /** The same as `all`, with nothing taken from memory. */
   anew(check: Check, numberAt: (cell: Cell) => number, source: number): Outcome | undefined
+  /** Puts down in a fresh check which tracked cells a thing looks at by itself, with nothing tried as a counter. */
+  look(check: Check, numberAt: (cell: Cell) => number): void
   /** A cell that looked like a counter is more than that. */
   readAlways(cell: Cell): void
 }
@@ -459,6 +461,14 @@ export function combinations(
       isAnew = true
       try {
         return all(check, numberAt, source)
+      } finally {
+        isAnew = false
+      }
+    },
+    look(check, numberAt) {
+      isAnew = true
+      try {
+        once(check, numberAt, [], new Map())
       } finally {
         isAnew = false
       }

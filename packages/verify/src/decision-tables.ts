@@ -47,7 +47,7 @@ export interface Tables {
   /** Works out again what news may contradict. */
   settle(): void
   /**
-   * Works out again one in so many of the things that were worked out: what comes out otherwise, or looks at something else.
+   * Works out again one in so many of the things that were worked out: what comes out otherwise, or looks at more.
    * What goes by counters is left out, since it may be told by them or not.
    */
   again(oneIn: number): readonly Table[]
@@ -372,6 +372,14 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     return undefined
   }
 
+  /** Whether what was worked out once more looks at nothing else: what was looked at only to see whether it counts is left aside. */
+  const looksAtNoMore = ({ table, at }: Check, before: ReadonlyMap<Cell, number>): boolean => {
+    if ([...at.keys()].every(cell => before.has(cell))) return true
+    const plain: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
+    tries.look(plain, cell => before.get(cell) ?? loose)
+    return [...plain.at.keys()].every(cell => before.has(cell))
+  }
+
   /** The row that the last step led to. */
   let after: Uint16Array = new Uint16Array()
   /** The way it went, `always` transitions included. */
@@ -480,8 +488,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
           if (count % oneIn !== 0) continue
           const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
           const name = tries.anew(check, cell => at.get(cell) ?? loose, table.configuration)?.name
-          const isSame =
-            name === outcome.name && check.at.size === at.size && [...at.keys()].every(cell => check.at.has(cell))
+          const isSame = name === outcome.name && looksAtNoMore(check, at)
           if (!isSame && check.counters.size === 0) others.add(table)
         }
       }

@@ -18,7 +18,11 @@ it.each([
   ['a convening without a clock', asking({ withoutDeadline: true }), openings.asking],
   ['a convening that asks what happened last', asking({ readsEvent: true }), openings.asking],
   ['an errand', errand, openings.errand],
-  ['a ledger, of whose entries somebody asks later what nobody asked when they were added', ledger(30), openings.ledger],
+  [
+    'a ledger, of whose entries somebody asks later what nobody asked when they were added',
+    ledger(30),
+    openings.ledger,
+  ],
 ] as const)(
   '%s: the tables find the very states and edges that decide finds on whole cases',
   (_, caseType, opening) => {

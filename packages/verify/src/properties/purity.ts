@@ -188,11 +188,7 @@ export function unsteady(
  *
  * @param whole states that tell all there is, explored watched
  */
-export function purity(
-  whole: Exploration,
-  { seen, within }: Trespasses,
-  unsteadily: readonly Violation[],
-): Checked {
+export function purity(whole: Exploration, { seen, within }: Trespasses, unsteadily: readonly Violation[]): Checked {
   for (const move of whole.moves) frozen(move)
   const otherwise = within(() => workedOutOtherwise(whole))
   // What chance or the clock turns is told as such.
