@@ -8,7 +8,7 @@ import { type Cell, childOf, isTracked } from './cells.js'
 import type { Tables, Trail } from './decision-tables.js'
 import type { ExploreOptions } from './explore-options.js'
 import type { Memory } from './memory.js'
-import { type Ending, end, isForNothing, marks, nothing, renew, type Trial, trialOf } from './step-trees.js'
+import { cutAt, type Ending, going, isForNothing, marks, nothing, renew, type Trial, trialOf } from './step-trees.js'
 import { type Evaluation, emptyTable, type Table } from './table.js'
 
 /** What can be tried in a configuration, and the tables that say what comes of it. */
@@ -143,9 +143,10 @@ export function attemptsOver(
     if (isCommand) met |= marks.heard
     const next = tables.apply(state, leaf)
     if (next === undefined) return undefined
-    if (typeof next === 'object') return { column: end, kind: 'cut', beyond: next, marks: met }
+    if (typeof next === 'object') return cutAt(next, met)
     const isToldAtRest = !leaf.isMixed && isCommand && model.isDuty(table.configuration, move.type)
-    return { column: end, kind: 'goes', ...trail.sets(), isToldAtRest, marks: met }
+    const { change, way } = trail.sets()
+    return going(change, way, isToldAtRest, met)
   }
 
   const look = (table: Table): Trial =>

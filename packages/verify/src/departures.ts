@@ -72,7 +72,7 @@ interface Course {
   readonly trialsAt: (state: number) => readonly Trial[]
   /** What becomes of it there; undefined where something has to be tracked first. */
   readonly endingOf: (trial: Trial, state: number) => Ending | undefined
-  readonly follow: (state: number, ending: Ending & { readonly kind: 'goes' }) => number
+  readonly follow: (state: number, ending: Ending) => number
   /** What its row holds in a column. */
   readonly at: (state: number, column: number) => number
   /** Told after each state; returning true ends it. */
@@ -125,7 +125,7 @@ function* findStates(course: Course, departures: number): Steps<void> {
 
 /** Where a state leads, what is normal first. */
 interface Going {
-  readonly ending: Ending & { readonly kind: 'goes' }
+  readonly ending: Ending
   readonly rank: number
   readonly isNormal: boolean
 }

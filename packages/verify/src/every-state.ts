@@ -35,7 +35,13 @@ export function* findAll(search: Search): Steps<void> {
       found.limits.add(cancelled)
       break
     }
-    search.expandNext()
+    do search.expandNext()
+    while (
+      (found.expanded & 15) !== 0 &&
+      !tables.isOutgrown &&
+      found.expanded < tables.vectors.count &&
+      tables.vectors.count <= options.maxStates
+    )
   }
   found.firstEdge.push(found.targets.length)
 }

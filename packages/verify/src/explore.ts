@@ -179,7 +179,7 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
         const isEdge = edge < (firstEdge.data[state + 1] as number) && labels.data[edge] === label
         const target = isEdge ? (targets.data[edge++] as number) : state
         const isStep = ending === undefined ? isEdge : ending.kind === 'goes'
-        if (isStep) steps.push({ label, target, way: ending?.kind === 'goes' ? ending.way : -1 })
+        if (isStep) steps.push({ label, target, way: ending?.way ?? -1 })
       }
       return steps
     },

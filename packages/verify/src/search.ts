@@ -150,7 +150,7 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
         }
         if (ending.kind === 'cut') {
           cut.add(state)
-          limits.add(shortened(ending.beyond, options.maxItems))
+          limits.add(shortened(ending.beyond as Cell, options.maxItems))
           continue
         }
         const next = vectors.follow(state, ending.change)

@@ -2,26 +2,21 @@
 // looks at, from the first guard to the last deadline that is kept, and at its ends what becomes of the row.
 import type { Cell } from './cells.js'
 import type { Dropped, Tables, Trail } from './decision-tables.js'
-import { type Change, slotOf } from './state-vectors.js'
+import { Change, slotOf } from './state-vectors.js'
 import type { Table } from './table.js'
 
-/** In place of a column: there is nothing more to look at. */
-export const end = -1
-
-/** What becomes of a state. */
-export type Ending = { readonly column: typeof end; readonly marks: number } & (
-  | { readonly kind: 'nothing' }
-  /** A list or a key would leave its bounds. */
-  | { readonly kind: 'cut'; readonly beyond: Cell }
-  | {
-      readonly kind: 'goes'
-      readonly change: Change
-      /** The way the step goes: what it means to each deadline. */
-      readonly way: number
-      /** Whether it is an edge where it leads back to the same state. */
-      readonly isToldAtRest: boolean
-    }
-)
+/** What becomes of a state. All have the same fields, so that reading one takes no asking which it is. */
+export interface Ending {
+  /** `cut`: a list or a key would leave its bounds. */
+  readonly kind: 'nothing' | 'cut' | 'goes'
+  readonly marks: number
+  readonly beyond: Cell | undefined
+  readonly change: Change
+  /** The way the step goes: what it means to each deadline. */
+  readonly way: number
+  /** Whether it is an edge where it leads back to the same state. */
+  readonly isToldAtRest: boolean
+}
 
 /** What is known of a move once one of its endings was met: bits that add up. */
 export const marks = {
@@ -33,11 +28,6 @@ export const marks = {
   impure: 4,
 }
 
-interface Branching {
-  readonly column: number
-  readonly next: (Branching | Ending | undefined)[]
-}
-
 /** Something that is tried in each state of a configuration. */
 export interface Trial {
   readonly configuration: number
@@ -45,7 +35,7 @@ export interface Trial {
   readonly number: number
   /** Works it out for one state. Undefined: something has to be tracked first, and it says nothing. */
   readonly tried: (state: number, trail: Trail) => Ending | undefined
-  root: Branching | Ending | undefined
+  readonly tree: StepTree
   /** What it was worked out with. */
   tables: Set<Table>
   places: Set<number>
@@ -55,27 +45,54 @@ export interface Trial {
   marks: number
 }
 
-const endings = [0, 1, 2, 3, 4, 5, 6, 7].map((marks): Ending => ({ column: end, kind: 'nothing', marks }))
+const unchanged = new Change([], [])
+const nothings = [0, 1, 2, 3, 4, 5, 6, 7].map(
+  (marks): Ending => ({ kind: 'nothing', marks, beyond: undefined, change: unchanged, way: -1, isToldAtRest: false }),
+)
 
 /** Nothing comes of it. */
 export function nothing(marks = 0): Ending {
-  return endings[marks] as Ending
+  return nothings[marks] as Ending
+}
+
+/** It would leave its bounds. */
+export function cutAt(beyond: Cell, marks: number): Ending {
+  return { kind: 'cut', marks, beyond, change: unchanged, way: -1, isToldAtRest: false }
+}
+
+/** It goes on. */
+export function going(change: Change, way: number, isToldAtRest: boolean, marks: number): Ending {
+  return { kind: 'goes', marks, beyond: undefined, change, way, isToldAtRest }
+}
+
+/** Endings of one name are the same. */
+function nameOf({ kind, marks, beyond, change, way, isToldAtRest }: Ending): string {
+  return `${kind} ${marks} ${way} ${isToldAtRest} ${beyond?.path ?? ''} ${change.columns} ${change.numbers}`
 }
 
 /** A trial of which nothing is known yet. */
 export function trialOf(configuration: number, number: number, tried: Trial['tried']): Trial {
-  return { configuration, number, tried, root: undefined, tables: new Set(), places: new Set(), isCut: false, marks: 0 }
+  return {
+    configuration,
+    number,
+    tried,
+    tree: new StepTree(),
+    tables: new Set(),
+    places: new Set(),
+    isCut: false,
+    marks: 0,
+  }
 }
 
 /** Whether nothing comes of it whatever the state. */
-export function isForNothing({ root }: Trial): boolean {
-  return root?.column === end && (root as Ending).kind === 'nothing'
+export function isForNothing({ tree }: Trial): boolean {
+  return tree.only?.kind === 'nothing'
 }
 
 /** Forgets what does not hold any more, and what was met. */
 export function renew(trial: Trial, { tables, places }: Dropped): void {
   trial.marks = 0
-  if (trial.root === undefined) return
+  if (trial.tree.isEmpty) return
   if (!trial.isCut && !places.has(trial.configuration) && !meet(trial.tables, tables) && !meet(trial.places, places))
     return
   forget(trial)
@@ -88,17 +105,15 @@ function meet<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean {
 }
 
 function forget(trial: Trial): void {
-  trial.root = undefined
+  trial.tree.clear()
   trial.tables = new Set()
   trial.places = new Set()
   trial.isCut = false
 }
 
 /** What becomes of the state with this row; undefined where that is not known yet. */
-export function lookedUp({ root }: Trial, row: Uint16Array): Ending | undefined {
-  let node = root
-  while (node !== undefined && node.column !== end) node = (node as Branching).next[slotOf(row[node.column] as number)]
-  return node as Ending | undefined
+export function lookedUp({ tree }: Trial, row: Uint16Array): Ending | undefined {
+  return tree.find(row)
 }
 
 /** What becomes of a state, worked out and kept; undefined where something has to be tracked first. */
@@ -109,29 +124,92 @@ export function workedOut(trial: Trial, state: number, tables: Tables): Ending |
   for (const table of trail.tables) trial.tables.add(table)
   for (const place of trail.places) trial.places.add(place)
   trial.isCut ||= ending.kind === 'cut'
-  keep(trial, tables, state, trail.reads, ending)
+  // A table was worked out anew in between, and looks at other things: the tree is of no use any more.
+  if (!trial.tree.keep(trail.reads, tables.vectors.row(state), ending)) forget(trial)
   return ending
 }
 
-function keep(trial: Trial, tables: Tables, state: number, reads: readonly number[], ending: Ending): void {
-  let parent: Branching | undefined
-  let slot = 0
-  for (const column of reads) {
-    const here: Branching | Ending | undefined = parent === undefined ? trial.root : parent.next[slot]
-    let branching: Branching
-    if (here === undefined) {
-      branching = { column, next: [] }
-      if (parent === undefined) trial.root = branching
-      else parent.next[slot] = branching
-    } else if (here.column === column) branching = here as Branching
-    // A table was worked out anew in between, and looks at other things: the tree is of no use any more.
-    else {
-      forget(trial)
-      return
-    }
-    parent = branching
-    slot = slotOf(tables.vectors.at(state, column))
+/**
+ * A tree over the columns that are looked at, in one array, so that it is small: for each branching the column, how many
+ * branches there is room for, and where each leads, to another branching, to an ending (below zero), or not known (0).
+ */
+class StepTree {
+  /** Where it begins stands in front. */
+  #nodes = new Int32Array(8)
+  #used = 1
+  #endings: Ending[] = []
+  readonly #numbers = new Map<string, number>()
+
+  get isEmpty(): boolean {
+    return this.#nodes[0] === 0
   }
-  if (parent === undefined) trial.root = ending
-  else parent.next[slot] = ending
+
+  /** The ending there is where nothing is looked at. */
+  get only(): Ending | undefined {
+    const node = this.#nodes[0] as number
+    return node < 0 ? this.#endings[~node] : undefined
+  }
+
+  clear(): void {
+    this.#nodes = new Int32Array(8)
+    this.#used = 1
+    this.#endings = []
+    this.#numbers.clear()
+  }
+
+  find(row: Uint16Array): Ending | undefined {
+    const nodes = this.#nodes
+    let node = nodes[0] as number
+    while (node > 0) {
+      const slot = slotOf(row[nodes[node] as number] as number)
+      if (slot >= (nodes[node + 1] as number)) return undefined
+      node = nodes[node + 2 + slot] as number
+    }
+    return node === 0 ? undefined : this.#endings[~node]
+  }
+
+  /** Keeps what a row comes to of which these columns were looked at; false where the tree looks at others. */
+  keep(reads: readonly number[], row: Uint16Array, ending: Ending): boolean {
+    /** Where it is written what comes next. */
+    let at = 0
+    for (const column of reads) {
+      const slot = slotOf(row[column] as number)
+      let node = this.#nodes[at] as number
+      if (node < 0 || (node > 0 && this.#nodes[node] !== column)) return false
+      if (node === 0 || slot >= (this.#nodes[node + 1] as number)) {
+        node = this.#wider(node, column, slot)
+        this.#nodes[at] = node
+      }
+      at = node + 2 + slot
+    }
+    this.#nodes[at] = ~this.#numberOf(ending)
+    return true
+  }
+
+  /** A branching with room for a branch, in place of one that has none, or of nothing. */
+  #wider(node: number, column: number, slot: number): number {
+    const room = node === 0 ? 0 : (this.#nodes[node + 1] as number)
+    const more = Math.max(slot + 1, room === 0 ? 4 : 2 * room)
+    const made = this.#used
+    this.#used += 2 + more
+    if (this.#used > this.#nodes.length) {
+      const longer = new Int32Array(Math.max(this.#used, 2 * this.#nodes.length))
+      longer.set(this.#nodes)
+      this.#nodes = longer
+    }
+    this.#nodes[made] = column
+    this.#nodes[made + 1] = more
+    if (room > 0) this.#nodes.copyWithin(made + 2, node + 2, node + 2 + room)
+    return made
+  }
+
+  #numberOf(ending: Ending): number {
+    const name = nameOf(ending)
+    let number = this.#numbers.get(name)
+    if (number === undefined) {
+      number = this.#endings.push(ending) - 1
+      this.#numbers.set(name, number)
+    }
+    return number
+  }
 }
