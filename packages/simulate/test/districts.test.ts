@@ -1,10 +1,15 @@
-import { errand } from '@convoke/core/testing'
+import { type CaseFile, exportCase } from '@convoke/core'
+import { errand, errandOpened, everyDayCalendar, paperCase } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import {
   checkScenario,
   exemplarOf,
+  figuresCsvOf,
   mergeShards,
+  openCaseOf,
   parseScenario,
+  reportOf,
+  type SimulationResult,
   simulate,
   simulatedLog,
   simulatingShard,
@@ -31,6 +36,12 @@ districts:
 compare:
   another: { districts: { west: { parties: { $district:police: { staff: 2 } } } } }
 `
+
+/** Where those of the west work slowly under the other policy. */
+const slower = text.replace(
+  'west: { parties: { $district:police: { staff: 2 } } } } }',
+  'west: { parties: { $district:police: { speed: 0.1 } } } } }',
+)
 
 function checked(changed = text) {
   const parsed = parseScenario(changed, caseTypes)
@@ -92,6 +103,102 @@ describe('a scenario that falls into districts', () => {
       expect(step.value.arms[0]).toEqual(east)
       break
     }
+  })
+
+  it('tells the figures of each district beside the whole, which is their sum or mean', () => {
+    const result = simulate(checked(), { caseTypes })
+    const { districts = [], indicators } = result
+    const of = (id: string, district?: string) =>
+      (district === undefined ? indicators : districts).find(
+        ({ id: own, kind, dims }) => own === id && kind !== 'quantile' && dims.district === district,
+      )
+    const [east, west, whole] = [of('arrived', 'east'), of('arrived', 'west'), of('arrived')]
+    expect(whole?.perReplication).toEqual(
+      east?.perReplication.map((n, i) => (n ?? 0) + (west?.perReplication[i] ?? Number.NaN)),
+    )
+    const [fast, slow, all] = [of('timeToClose', 'east'), of('timeToClose', 'west'), of('timeToClose')]
+    expect([fast?.ci, slow?.ci].every(ci => ci !== null && ci !== undefined && ci[0] < ci[1])).toBe(true)
+    const sum = (fast?.estimate ?? 0) * (fast?.n ?? 0) + (slow?.estimate ?? 0) * (slow?.n ?? 0)
+    expect(sum / (all?.n ?? 1)).toBeCloseTo(all?.estimate ?? 0, 3)
+    // Who has people in one district only is told with the whole; who works for several is told of each.
+    const about = (party: string) => districts.filter(({ id, dims }) => id === 'work' && dims.party === party)
+    expect(about('east:police')).toEqual([])
+    expect(about('town:urban').map(({ dims }) => dims.district)).toEqual(['east', 'west'])
+  })
+
+  it('tells of another policy how far each district moves: not at all where nothing changes there', () => {
+    const [other] = simulate(checked(slower), { caseTypes }).comparisons
+    const moved = other?.districts?.filter(({ diff }) => diff !== null && diff !== 0) ?? []
+    expect(new Set(moved.map(({ dims }) => dims.district))).toEqual(new Set(['west']))
+    expect(moved.some(({ id }) => id === 'timeToClose')).toBe(true)
+    expect(other?.districts?.some(({ dims }) => dims.district === 'east')).toBe(true)
+  })
+
+  it('has them in the report and in the table for a spreadsheet; without districts there are none', () => {
+    const result = simulate(checked(), { caseTypes })
+    const csv = figuresCsvOf(result, { caseTypes, locale: 'en' })
+    expect(csv).toMatch(
+      /^scenario,"time to close: mean, east \(Errand\)",timeToClose,district=east caseType=errand,ms,mean,/m,
+    )
+    expect(csv).toMatch(/^another,.*district=west caseType=errand,ms,difference,/m)
+    const report = reportOf(result, { caseTypes })
+    expect(report).toContain('Figures by district')
+    expect(report).toContain('各片区的差别')
+    const undivided = simulate(checked(text.replaceAll('$district', 'east').replace(/districts:[\s\S]*/, '')), {
+      caseTypes,
+    })
+    expect('districts' in undivided).toBe(false)
+    expect(reportOf(undivided, { caseTypes })).not.toContain('Figures by district')
+  })
+
+  it('corrects differences by arrivals, in shards as in the whole, and each district by its own', () => {
+    const scenario = slower.replace('replications: 3', 'replications: 6\ncontrol: arrivals')
+    const whole = simulate(checked(scenario), { caseTypes })
+    const parts = [3, 1, 2].map(i => partOf(checked(scenario), i, 3))
+    expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(whole))
+    const plain = simulate(checked(slower.replace('replications: 3', 'replications: 6')), { caseTypes })
+    const row = ({ comparisons }: SimulationResult, district: string) =>
+      comparisons[0]?.districts?.find(({ id, dims }) => id === 'timeToClose' && dims.district === district)
+    expect(row(whole, 'west')?.diff).not.toBe(row(plain, 'west')?.diff)
+    expect(row(whole, 'east')?.diff).toBe(0)
+  })
+
+  it('begins with the open cases of a store, each in the district whose people it names', () => {
+    const scenario = { ...startScenario([openErrand('a', 'east'), openErrand('b', 'west'), openErrand('c', 'east')]) }
+    const result = simulate(scenario, { caseTypes })
+    expect(result.started?.map(({ caseId }) => caseId)).toEqual(['a', 'b', 'c'])
+    // The west has nobody: its case is late for sure.
+    expect(result.started?.map(({ late }) => late.estimate)).toEqual([0, 1, 0])
+    const late = result.districts?.filter(({ id }) => id === 'startedLate')
+    expect(late?.map(({ dims, estimate, n }) => [dims.district, estimate, n])).toEqual([
+      ['east', 0, 8],
+      ['west', 1, 4],
+    ])
+    expect(result.indicators.find(({ id }) => id === 'startedLate')?.estimate).toBeCloseTo(1 / 3, 12)
+    const [help] = result.comparisons
+    expect(help?.started?.map(({ diff }) => diff)).toEqual([0, -1, 0])
+    const parts = [1, 2].map(i => partOf(scenario, i, 2))
+    expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(result))
+  })
+
+  it('says which open cases belong nowhere or to several districts, unless it is told by their fields', () => {
+    const told = (scenario: Parameters<typeof checkScenario>[0]) => {
+      const read = checkScenario(scenario, caseTypes)
+      return read.ok ? [] : read.issues.map(({ path, message }) => `${path}: ${message.en}`)
+    }
+    const cases = [openErrand('a', 'north'), openErrand('b', 'east', 'west:police')]
+    expect(told(startScenario(cases))).toEqual([
+      expect.stringMatching(/^start\.cases\.0: belongs to no district: it names no party/),
+      expect.stringMatching(/^start\.cases\.1: may belong to the districts "east" and "west"/),
+    ])
+    const { districts } = startScenario([])
+    const open = {
+      east: { open: { convener: ['north:rc', 'east:rc'] } },
+      west: { ...districts.west, open: { convener: 'west:rc' } },
+    }
+    const scenario = { ...startScenario(cases), districts: open }
+    expect(told(scenario)).toEqual([])
+    expect(simulate(scenario, { caseTypes }).districts?.filter(({ id }) => id === 'startedLate')).toHaveLength(1)
   })
 
   it('can be simulated in parts by district, to the very bytes of the whole', () => {
@@ -168,3 +275,40 @@ describe('a scenario that falls into districts', () => {
     expect(checkScenario(none, caseTypes).ok).toBe(false)
   })
 })
+
+/** An errand that was asked of a district, as a store has it. */
+function openErrand(caseId: string, district: string, second = 'town:urban') {
+  const at = Date.parse('2026-03-02T09:00:00+08:00')
+  const opening = { topic: 'Parking', convener: `${district}:rc`, invitees: [`${district}:police`, second] }
+  const by = `${district}:rc`
+  const { journal } = paperCase(errand, { ...errandOpened, opening: { ...errandOpened.opening, ...opening }, by, at }, [
+    { type: 'submit', by, at } as never,
+  ])
+  const entries = journal.map(({ stored }) => stored)
+  const disclosures = journal.flatMap(sealed => sealed.disclosures)
+  const file: CaseFile = { ...exportCase({ entries, disclosures, as: 'host', exportedAt: at }), caseId }
+  return openCaseOf(file, { caseTypes, calendarOf: everyDayCalendar }) as NonNullable<ReturnType<typeof openCaseOf>>
+}
+
+function startScenario(cases: readonly ReturnType<typeof openErrand>[]) {
+  return {
+    ...{ from: '2026-03-02', days: 3, drain: 5, replications: 4, calendar: 'always' as const },
+    cases: [
+      {
+        type: 'errand',
+        arrivals: { perDay: 2 },
+        opening: { topic: 'Parking', convener: '$district:rc', invitees: ['$district:police', 'town:urban'] },
+      },
+    ],
+    parties: { '$district:police': { staff: 1 } },
+    start: { at: '2026-03-02T10:00:00+08:00', cases: [...cases] },
+    districts: { east: {}, west: { parties: { '$district:police': { staff: 0 } } } },
+    compare: { help: { districts: { west: { parties: { '$district:police': { staff: 1 } } } } } },
+  }
+}
+
+function partOf(scenario: Parameters<typeof simulatingShard>[0], i: number, n: number) {
+  const run = simulatingShard(scenario, { i, n }, { caseTypes })
+  for (let step = run.next(); ; step = run.next())
+    if (step.done === true) return JSON.parse(JSON.stringify(step.value)) as unknown
+}

@@ -8,6 +8,7 @@ import {
   type SimulationResult,
 } from '@convoke/simulate'
 import { cleanLine } from './clean.js'
+import { districtLines } from './district-lines.js'
 import { evaluationLines, evaluationMoves } from './evaluation-lines.js'
 import { type SimulationLook, savedLines, startedLines } from './started-lines.js'
 import { table } from './table.js'
@@ -91,7 +92,7 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
       2,
     ),
   )
-  lines.push(...startedLines(result, look), ...evaluationLines(result, look))
+  lines.push(...districtLines(result, look), ...startedLines(result, look), ...evaluationLines(result, look))
   for (const comparison of comparisons) {
     const { name, changes, rows, bottleneck } = comparison
     lines.push('', paint.bold(word('change', { name: cleanLine(name) })))

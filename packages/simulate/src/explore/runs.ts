@@ -3,7 +3,7 @@ import { districtKey, replicationKey, seedKey } from '../random/luck.js'
 import { replicate } from '../run/replication.js'
 import type { ReplicationResult } from '../run/tally.js'
 import type { ScenarioInput } from '../scenario/schema.js'
-import { joined } from '../study/joined.js'
+import { joinedIn } from '../study/by-district.js'
 import { type SimulationOptions, studyOf } from '../study/study.js'
 import { type Count, type Exploring, progressOf } from './exploring.js'
 
@@ -42,7 +42,7 @@ export function runsOf(scenario: ScenarioInput, options: SimulationOptions, coun
         }
         before += size
       }
-      const whole = joined(parts)
+      const whole = joinedIn({ base, districts }, parts)
       own[replication] = whole
       count.done++
       return whole

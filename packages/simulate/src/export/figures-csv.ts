@@ -3,7 +3,7 @@ import { figureTitle } from '../report/figure-words.js'
 import type { SimulationResult } from '../study/result.js'
 
 /**
- * Every figure of every policy as CSV, a row each with its interval; then the differences. Times are in ms, shares from 0 to 1. Pure.
+ * Every figure of every policy as CSV, a row each with its interval; then the differences; where there are districts, of each as well. Times are in ms, shares from 0 to 1. Pure.
  *
  * @source RFC 4180; text that a spreadsheet would take for a formula is defused
  * @example
@@ -23,15 +23,18 @@ export function figuresCsvOf(
     Object.entries(dims)
       .map(entry => entry.join('='))
       .join(' ')
-  const arms = [{ name: result.design.name, indicators: result.indicators }, ...result.comparisons]
+  const arms = [
+    { name: result.design.name, indicators: [...result.indicators, ...(result.districts ?? [])] },
+    ...result.comparisons,
+  ]
   const figures = arms.flatMap(({ name, indicators }) =>
     indicators.map(({ id, dims, unit, kind, estimate, ci, level, n, censored }) => [
       ...[name, figureTitle({ id, dims, kind }, titles)[locale], id, dimsOf(dims), unit, kind],
       ...[number(estimate), number(ci?.[0]), number(ci?.[1]), String(level), String(n), String(censored)],
     ]),
   )
-  const differences = result.comparisons.flatMap(({ name, rows }) =>
-    rows.map(({ id, dims, unit, diff, ci, kind }) => [
+  const differences = result.comparisons.flatMap(({ name, rows, districts = [] }) =>
+    [...rows, ...districts].map(({ id, dims, unit, diff, ci, kind }) => [
       ...[name, figureTitle({ id, dims, kind }, titles)[locale], id, dimsOf(dims), unit, 'difference'],
       ...[number(diff), number(ci?.[0]), number(ci?.[1]), '', '', ''],
     ]),

@@ -28,8 +28,10 @@ const own = {
   months: said('多久能看出一成变化', 'To see a change of a tenth'),
   falseSuccess: said('没有效果时误报', 'Cries success for nothing'),
   groups: said('分组的差别', 'By group'),
+  districts: said('各片区的差别', 'By district'),
   others: said('自定指标、表决、会议与成本', 'Measures, votes, sessions and costs'),
   nothing: said('各组看不出差别', 'No group is seen to differ'),
+  nothingByDistrict: said('各片区看不出差别', 'No district is seen to differ'),
 } as const
 
 const shownIds = [
@@ -41,12 +43,22 @@ const mostRows = 8
 /** The sections about what the scenario has beyond the usual. */
 export function additionSections(result: SimulationResult, comparison: Comparison, titles: Titles): readonly string[] {
   const section = (title: Sentence, body: string) => `<section><h3>${both(title)}</h3>${body}</section>`
-  const { perStaffMonth, pilot, groups, rows, indicators } = comparison
+  const { perStaffMonth, pilot, groups, districts, rows, indicators } = comparison
   const others = rows.filter(({ id }) => shownIds.includes(id))
   return [
     ...(perStaffMonth === undefined ? [] : [section(own.perStaff, perStaffWords(perStaffMonth))]),
     ...(pilot === undefined ? [] : [section(own.pilot, pilotTable(pilot))]),
-    ...(groups === undefined ? [] : [section(own.groups, groupsTable(groups, titles, heldIn(result)))]),
+    ...(groups === undefined
+      ? []
+      : [section(own.groups, movedTable(groups, titles, heldIn(result), own.nothing, said('分组', 'group')))]),
+    ...(districts === undefined
+      ? []
+      : [
+          section(
+            own.districts,
+            movedTable(districts, titles, heldIn(result), own.nothingByDistrict, said('分片区', 'district')),
+          ),
+        ]),
     ...evaluationSections(result, comparison, titles).map(([title, body]) => section(title, body)),
     ...(others.length === 0 ? [] : [section(own.others, othersTable(others, [result.indicators, indicators], titles))]),
   ]
@@ -97,7 +109,13 @@ function pilotTable({ figures }: NonNullable<Comparison['pilot']>): string {
   )
 }
 
-function groupsTable(groups: readonly ComparedRow[], titles: Titles, held: Held): string {
+function movedTable(
+  groups: readonly ComparedRow[],
+  titles: Titles,
+  held: Held,
+  nothing: Sentence,
+  what: Sentence,
+): string {
   // Whoever looks at a hundred groups and keeps those whose interval leaves out 0 keeps five for nothing.
   const looked = groups.filter(({ kind, ci, diff }) => kind !== 'quantile' && ci !== null && diff !== null)
   const isOther = ([low, high]: readonly [number, number]) => low > 0 || high < 0
@@ -105,8 +123,8 @@ function groupsTable(groups: readonly ComparedRow[], titles: Titles, held: Held)
     const ci = widened({ estimate: row.diff, ci: row.ci }, { ...held, together: looked.length })
     return ci !== null && isOther(ci) ? [{ ...row, ci }] : []
   })
-  const told = `<p><small>${both(lookedAt(looked.length))}</small></p>`
-  if (moved.length === 0) return `<p>${both(own.nothing)}</p>${told}`
+  const told = `<p><small>${both(lookedAt(looked.length, what))}</small></p>`
+  if (moved.length === 0) return `<p>${both(nothing)}</p>${told}`
   const table = tableOf(
     [words.figure, words.difference],
     moved.slice(0, mostRows).map(row => [both(figureTitle(row, titles)), differing(row, row.unit)]),
@@ -116,10 +134,10 @@ function groupsTable(groups: readonly ComparedRow[], titles: Titles, held: Held)
   return `${table}${rest > 0 ? `<p><small>${both(more(rest))}</small></p>` : ''}${told}`
 }
 
-function lookedAt(n: number): Sentence {
+function lookedAt(n: number, what: Sentence): Sentence {
   return said(
-    `共看 ${n} 项分组差别，只列区间不含 0 者；区间已按 ${n} 项一并成立放宽（Bonferroni）。`,
-    `${n} differences by group were looked at; those are told whose interval leaves out 0, widened so that all ${n} hold at once (Bonferroni).`,
+    `共看 ${n} 项${what['zh-CN']}差别，只列区间不含 0 者；区间已按 ${n} 项一并成立放宽（Bonferroni）。`,
+    `${n} differences by ${what.en} were looked at; those are told whose interval leaves out 0, widened so that all ${n} hold at once (Bonferroni).`,
   )
 }
 

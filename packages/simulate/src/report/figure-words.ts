@@ -131,6 +131,7 @@ function aboutOf(dims: Indicator['dims'], titles: Titles, locale: Locale): strin
     return [table !== undefined && Object.hasOwn(table, name) ? (table[name] as string) : name]
   })
   if (dims.party !== undefined) about.push(partyTitle(dims.party, titles)[locale])
+  if (dims.district !== undefined) about.push(dims.district)
   if (dims.skill !== undefined) about.push(dims.skill)
   if (dims.code !== undefined) about.push(dims.code)
   if (dims.rung !== undefined) about.push(dims.rung)

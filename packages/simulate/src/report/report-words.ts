@@ -48,6 +48,7 @@ export const words = {
   provenance: said('出处与重现', 'Where this comes from'),
   figures: said('全部数字', 'All figures'),
   byGroup: said('分组数字', 'Figures by group'),
+  byDistrict: said('分片区数字', 'Figures by district'),
   figure: said('指标', 'Figure'),
   estimate: said('估计', 'Estimate'),
   undefined: said('无定义', 'not defined'),

@@ -71,6 +71,9 @@ export function reportOf(result: SimulationResult, { caseTypes, script, fonts = 
       result.groups === undefined
         ? ''
         : `<details><summary>${both(words.byGroup)} (${result.groups.length})</summary>${figuresTable(result.groups, titles)}</details>`,
+      result.districts === undefined
+        ? ''
+        : `<details><summary>${both(words.byDistrict)} (${result.districts.length})</summary>${figuresTable(result.districts, titles)}</details>`,
       ...comparisons.map(
         ({ name, rows }) =>
           `<details><summary>${text(name)}: ${both(words.differences)} (${rows.length})</summary>${differencesTable(rows, titles)}</details>`,

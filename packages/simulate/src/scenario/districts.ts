@@ -1,5 +1,6 @@
 // A scenario that falls into districts which have no people in common: each is simulated by itself, and their sums are added.
 import { isRecord } from '../study/changes.js'
+import { districtStarts } from './district-start.js'
 import { issueAt, type ScenarioIssue } from './issues.js'
 import { patched } from './patch.js'
 import type { Arm } from './schema.js'
@@ -25,13 +26,13 @@ export function districtsOf(
 ): { readonly districts: readonly District[]; readonly issues: readonly ScenarioIssue[] } {
   if (arm.districts === undefined) return { districts: [{ name: null, size: 1, arm }], issues: [] }
   const issues: ScenarioIssue[] = []
-  const made: { readonly name: string; readonly arm: Arm }[] = []
+  const made: { readonly name: string; arm: Arm }[] = []
   const declared = Object.entries(arm.districts)
   const weightOf = ({ cases, weight = 1 }: Declared) => (cases === undefined ? weight : 0)
   const total = declared.reduce((sum, [, one]) => sum + weightOf(one), 0)
   for (const [name, one] of declared) {
-    const { weight: _, ...changes } = one
-    const { districts: __, ...rest } = arm
+    const { weight: _, open: __, ...changes } = one
+    const { districts: ___, start: ____, ...rest } = arm
     const parsed = read(inDistrict(patched(rest, changes), name))
     if ('issues' in parsed) {
       issues.push(
@@ -50,6 +51,11 @@ export function districtsOf(
     made.push({ name, arm: one.cases === undefined ? scaled(parsed.arm, weightOf(one) / total) : parsed.arm })
   }
   issues.push(...sharedPools(made, under))
+  if (arm.start !== undefined && issues.length === 0) {
+    const { starts, issues: lost } = districtStarts(arm.start, made, arm.districts, under)
+    issues.push(...lost)
+    for (const [i, one] of made.entries()) one.arm = { ...one.arm, start: starts[i] }
+  }
   const sizes = made.map(({ arm: own }) => own.cases.reduce((sum, { arrivals }) => sum + rateOf(arrivals, arm), 0))
   const all = sizes.reduce((sum, size) => sum + size, 0)
   const sizeAt = (i: number) => (all > 0 ? (sizes[i] as number) / all : 1 / made.length)

@@ -83,20 +83,20 @@ export function holdToStudy(shard: SimulationShard, study: Study, fingerprint: s
     })
   const days = study.worlds[0]?.dayEnds.length
   const isWhole = shard.portions.every(
-    ({ replication, arms }) =>
+    ({ replication, district, arms }) =>
       arms.length === study.worlds.length &&
       arms.every(
         one =>
           one.replication === replication &&
           one.open.every(({ counts }) => counts.length === days) &&
-          hasStarted(one, study),
+          hasStarted(one, study, district),
       ),
   )
   if (!isWhole) throw broken(part, 'portions')
 }
 
-function hasStarted({ started }: PortionResult['arms'][number], { base }: Study): boolean {
-  const cases = base.start?.cases?.length
+function hasStarted({ started }: PortionResult['arms'][number], { districts }: Study, district: number): boolean {
+  const cases = districts[district]?.arm.start?.cases?.length
   return started?.late.length === cases && started?.closed.length === cases
 }
 

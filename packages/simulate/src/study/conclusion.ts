@@ -8,6 +8,7 @@ import { additionFigures } from './additions.js'
 import { assumptionsOf, titlesOf } from './assumptions.js'
 import { recoveryWarnings } from './backlog.js'
 import { bottleneckOf } from './bottleneck.js'
+import { type ByDistrict, districtDifferences, districtFiguresOf } from './by-district.js'
 import { changesOf } from './changes.js'
 import { compared } from './compare.js'
 import { arrivalControl } from './control.js'
@@ -29,6 +30,8 @@ import { hashOf, type Study } from './study.js'
 export function concluded(
   study: Study,
   results: readonly (readonly ReplicationResult[])[],
+  /** Of each policy the same by district; of none where nothing is divided. */
+  divided: readonly ByDistrict[],
   stop: SimulationResult['design']['stop'],
 ): SimulationResult {
   const { checked, base, caseTypes, calendar, definitions, worlds } = study
@@ -49,7 +52,10 @@ export function concluded(
   const [own = [], ...others] = figures
   const byGroup = results.map(groupFiguresOf)
   const level = 1 - (1 - base.level) / Math.max(1, others.length)
-  const control = arrivalControl(study, results[0] ?? [])
+  const control = arrivalControl(base, study.divided[0] ?? [], results[0] ?? [])
+  const names = study.districts.map(({ name }) => name ?? '')
+  const byDistrict = divided.map((all, i) => districtFiguresOf(all, names, study.divided[i] ?? []))
+  const [whole = []] = byDistrict
   const titles = { caseTypes, parties: titlesOf(first.arm) }
   const comparisons = others.map((other, i): Comparison => {
     const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, level)
@@ -74,6 +80,9 @@ export function concluded(
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
       ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
       ...(byGroup[0]?.length === 0 ? {} : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level, control) }),
+      ...(divided.length === 0
+        ? {}
+        : { districts: districtDifferences(study, divided[0] ?? [], [whole, byDistrict[i + 1] ?? []], level) }),
       ...(pilot === undefined ? {} : { pilot }),
       ...(started === undefined ? {} : { started }),
       ...(evaluated === undefined ? {} : { evaluations: evaluated }),
@@ -113,6 +122,7 @@ export function concluded(
     indicators: indicatorsOf(own, base.level),
     series: seriesOf(results[0] ?? [], first.dayEnds, base.level),
     ...(byGroup[0]?.length === 0 ? {} : { groups: indicatorsOf(byGroup[0] ?? [], base.level) }),
+    ...(divided.length === 0 ? {} : { districts: indicatorsOf(whole.flat(), base.level) }),
     ...(started === undefined ? {} : { started }),
     ...(evaluated === undefined ? {} : { evaluations: evaluated }),
     comparisons,

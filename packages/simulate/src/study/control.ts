@@ -2,18 +2,20 @@
 import { expectedArrivals } from '../run/arrivals.js'
 import { arrivalTimesOf } from '../run/replication.js'
 import type { ReplicationResult } from '../run/tally.js'
+import type { World } from '../run/world.js'
 import type { Study } from './study.js'
 
 /**
- * By how many the measured cases that arrived in each replication of the first policy were more than expected; undefined where
+ * By how many the measured cases that arrived in the districts `worlds` in each replication of the first policy were more than expected; undefined where
  * the scenario does not ask for it, and where it is known beforehand who arrives.
  */
 export function arrivalControl(
-  { base, divided }: Study,
+  { control }: Study['base'],
+  worlds: readonly World[],
   results: readonly ReplicationResult[],
 ): readonly number[] | undefined {
-  if (base.control === undefined) return undefined
-  const expected = (divided[0] ?? [])
+  if (control === undefined) return undefined
+  const expected = worlds
     .flatMap(world =>
       world.sources.map(({ source }) =>
         expectedArrivals(

@@ -70,6 +70,8 @@ export interface Comparison {
   readonly perStaffMonth?: PerStaffMonth | undefined
   /** How far figures by group are apart; absent where the scenario has no segments. */
   readonly groups?: readonly ComparedRow[] | undefined
+  /** How far figures of each district are apart; absent where the scenario has none. */
+  readonly districts?: readonly ComparedRow[] | undefined
   /** Where the policy holds in some groups only. */
   readonly pilot?: Pilot | undefined
   /** Of each case that was open at the start; absent where there was none. */
@@ -126,6 +128,8 @@ export interface SimulationResult {
   readonly series: readonly Series[]
   /** Figures by group; absent where the scenario has no segments. */
   readonly groups?: readonly Indicator[] | undefined
+  /** Figures of each district, named by `dims.district`; absent where the scenario has none, or one. */
+  readonly districts?: readonly Indicator[] | undefined
   /** Of each case that was open at the start; absent where there was none. */
   readonly started?: readonly StartedOutlook[] | undefined
   /** Score and rank of each unit; absent where the scenario evaluates none. */

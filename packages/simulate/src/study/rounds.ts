@@ -1,9 +1,9 @@
 // Replications are put together in their order, and decide together whether more are needed.
 import type { ReplicationResult } from '../run/tally.js'
 import type { Arm } from '../scenario/schema.js'
+import { type ByDistrict, joinedIn } from './by-district.js'
 import { concluded } from './conclusion.js'
 import { figuresOf, indicatorOf } from './indicators.js'
-import { joined } from './joined.js'
 import type { PortionResult } from './portions.js'
 import type { SimulationResult } from './result.js'
 import type { Study } from './study.js'
@@ -26,6 +26,8 @@ export interface Rounds {
 export function roundsOf(study: Study): Rounds {
   const { base } = study
   const results: ReplicationResult[][] = study.worlds.map(() => [])
+  /** Of each policy the same district by district, where there are several. */
+  const byDistrict = study.worlds.map(() => study.districts.map((): ReplicationResult[] => []))
   let stop: SimulationResult['design']['stop'] = 'replications'
   let done = 0
   let wanted = base.replications
@@ -37,15 +39,21 @@ export function roundsOf(study: Study): Rounds {
       return wanted
     },
     add(portions) {
-      for (const [arm, known] of results.entries())
-        known.push(joined(portions.map(({ arms }) => arms[arm] as ReplicationResult)))
+      for (const [arm, known] of results.entries()) {
+        const parts = portions.map(({ arms }) => arms[arm] as ReplicationResult)
+        known.push(joinedIn(study, parts))
+        if (parts.length > 1) for (const [i, part] of parts.entries()) byDistrict[arm]?.[i]?.push(part)
+      }
       done++
       if (base.stop === undefined || done < wanted) return
       if (isNarrow(results[0] ?? [], base)) stop = 'relativeHalfWidth'
       else if (wanted < base.stop.atMost) wanted++
       else stop = 'atMost'
     },
-    result: isCancelled => concluded(study, results, isCancelled ? 'cancelled' : stop),
+    result(isCancelled) {
+      const divided: readonly ByDistrict[] = study.districts.length > 1 ? byDistrict : []
+      return concluded(study, results, divided, isCancelled ? 'cancelled' : stop)
+    },
   }
 }
 

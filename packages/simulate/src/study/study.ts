@@ -64,7 +64,10 @@ export function studyOf(
   )
   const worlds = divided.map((own, i): World => {
     const first = own[0] as World
-    return own.length === 1 ? first : { ...first, arm: wholeOf((arms[i] as (typeof arms)[number]).districts) }
+    const whole = wholeOf((arms[i] as (typeof arms)[number]).districts)
+    return own.length === 1
+      ? first
+      : { ...first, arm: base.start === undefined ? whole : { ...whole, start: base.start } }
   })
   const { districts } = arms[0] as (typeof arms)[number]
   return { checked, base, caseTypes, calendar, definitions, worlds, divided, districts }

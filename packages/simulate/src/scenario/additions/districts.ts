@@ -13,6 +13,12 @@ export const districts = z
       parties: own.optional().describe('Its own people, or what is different of those of the scenario.'),
       parameters: own.optional().describe('What is different of the parameters.'),
       behaviour: z.array(z.unknown()).optional().describe('Its own rules instead of those of the scenario.'),
+      open: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .describe(
+          'Which of the cases that are open at the start are its own: fields of the case with the value they have, or a list of several.',
+        ),
       organisation: z.array(z.unknown()).optional().describe('Who stands over whom here.'),
     }),
   )

@@ -68,12 +68,11 @@ interface Around {
   readonly from: string
   readonly warmup: number
   readonly start?: Start | undefined
-  readonly districts?: object | undefined
 }
 
 /** What is wrong with where a run begins. */
 export function* startIssues(
-  { start: declared, from, warmup, districts }: Around,
+  { start: declared, from, warmup }: Around,
   localDate: (at: number) => string,
   caseTypes: readonly AnyCaseType[],
   at: readonly PropertyKey[],
@@ -83,7 +82,6 @@ export function* startIssues(
     yield issueAt(at, 'says neither "store" nor "cases"', '须填写 "store" 或 "cases"')
   if (warmup > 0)
     yield issueAt(at, 'takes the place of a warm-up: leave "warmup" out', '已有起点，不需要预热：请去掉 "warmup"')
-  if (districts !== undefined) yield issueAt(at, 'cannot be divided into "districts"', '不能与 "districts" 同用')
   const begins = declared.at === undefined ? undefined : Date.parse(declared.at)
   if (begins !== undefined && localDate(begins) !== from)
     yield issueAt([...at, 'at'], `must lie on the first day, ${from}`, `须在首日 ${from}`)

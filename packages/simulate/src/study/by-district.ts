@@ -1,0 +1,55 @@
+// The same figures district by district, and the parts of a replication put together.
+import type { ReplicationResult } from '../run/tally.js'
+import type { World } from '../run/world.js'
+import { type ComparedRow, compared } from './compare.js'
+import { arrivalControl } from './control.js'
+import { type Figures, figuresOf, nameOf } from './indicators.js'
+import { joined } from './joined.js'
+import { startedFigures } from './started.js'
+import type { Study } from './study.js'
+
+/** One replication of all districts of a policy: open cases stand where the scenario has them. */
+export function joinedIn({ base, districts }: Pick<Study, 'base' | 'districts'>, parts: readonly ReplicationResult[]) {
+  const all = base.start?.cases
+  if (all === undefined || parts.length === 1) return joined(parts)
+  const places = new Map(all.map(({ caseId }, i) => [caseId, i]))
+  const [late, closed] = [all.map(() => 0), all.map(() => 0)]
+  for (const [i, { started }] of parts.entries())
+    for (const [j, { caseId }] of (districts[i]?.arm.start?.cases ?? []).entries()) {
+      const place = places.get(caseId) as number
+      late[place] = started?.late[j] ?? 0
+      closed[place] = started?.closed[j] ?? 0
+    }
+  return { ...joined(parts), started: { late, closed } }
+}
+
+/** The replications of each district of one policy. */
+export type ByDistrict = readonly (readonly ReplicationResult[])[]
+
+/**
+ * The figures of each district of a policy, with its name among what they are about. Those of a party that has people in this district only are
+ * those of the whole, and left out.
+ */
+export function districtFiguresOf(results: ByDistrict, names: readonly string[], worlds: readonly World[]) {
+  const each = results.map((own, i) => [...figuresOf(own), ...startedFigures(own, worlds[i] as World)])
+  const homes = new Map<string, number>()
+  for (const figures of each) for (const one of figures) homes.set(nameOf(one), (homes.get(nameOf(one)) ?? 0) + 1)
+  return each.map((figures, i) =>
+    figures
+      .filter(one => one.dims.party === undefined || (homes.get(nameOf(one)) ?? 0) > 1)
+      .map((one): Figures => ({ ...one, dims: { district: names[i] as string, ...one.dims } })),
+  )
+}
+
+/** How far the figures of each district of another policy are from those of the first, each corrected by what arrived there. */
+export function districtDifferences(
+  { base, divided }: Study,
+  results: ByDistrict,
+  [first, other]: readonly [readonly (readonly Figures[])[], readonly (readonly Figures[])[]],
+  level: number,
+): readonly ComparedRow[] {
+  return first.flatMap((figures, i) => {
+    const world = divided[0]?.[i] as World
+    return compared(figures, other[i] ?? [], level, arrivalControl(base, [world], results[i] ?? []))
+  })
+}
