@@ -220,9 +220,28 @@ behaviour:
       expect.stringMatching(/^9 behaviour.0.effort: write a time such as/),
     ])
     expect(issues(rule.replace('3 hours', '3 h'))).toEqual([
-      '6 cases.0.opening.invitees: Too small: expected array to have >=1 items',
+      '6 cases.0.opening.invitees: must have at least one item',
       '8 behaviour.0.delay.lognormal.p90: must be greater than the median',
     ])
+  })
+
+  it('tells once of a member that is misspelt, though it is missing then, and of data in plain words of both languages', () => {
+    const text = `form: 2026-03-02
+days: 5
+cases:
+  - type: errand
+    arrivals: { perDay: 1 }
+    opening: { topik: x, convener: 3, invitees: [] }
+`
+    expect(issues(text)).toEqual(['1 form: "form" is not known here; did you mean "from"?'])
+    const parsed = parseScenario(text.replace('form', 'from'), [errand])
+    expect(parsed.ok ? [] : parsed.issues.map(({ path, message }) => [path, message.en, message['zh-CN']])).toEqual([
+      ['cases.0.opening.convener', 'must be a text', '必须是文字'],
+      ['cases.0.opening.invitees', 'must have at least one item', '至少要有一项'],
+      ['cases.0.opening.topik', 'is not a field here; did you mean topic?', '不是这里的字段；是否指topic？'],
+    ])
+    const missing = issues(text.replace('form', 'from').replace('topik: x, convener: 3', 'convener: a'))
+    expect(missing[0]).toBe('6 cases.0.opening.topic: is missing; give a text')
   })
 
   it('refuses a text that is no YAML, and names that hide', () => {
@@ -242,8 +261,7 @@ compare:
     seed: 3
 `
     expect(issues(text)).toEqual([
-      expect.stringMatching(/^9 compare.more.parties.dept:police/),
-      expect.stringMatching(/^9 compare.more.parties.dept:police.staf/),
+      expect.stringMatching(/^9 compare.more.parties.dept:police.staf: "staf" is not known here; did you mean "staff"/),
       '11 compare.seeded.seed: is the same for all policies that are compared',
     ])
   })

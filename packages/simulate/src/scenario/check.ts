@@ -22,6 +22,7 @@ import { shockIssues } from './additions/shocks.js'
 import { startIssues } from './additions/start.js'
 import { typesUsed, versionIssues, versionOf } from './additions/versions.js'
 import { calendarOf } from './calendar.js'
+import { deniedData } from './denied-data.js'
 import { distributionOf } from './distributions.js'
 import { type District, districtsOf } from './districts.js'
 import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
@@ -244,7 +245,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
     for (const parameter of strange) yield unknownName([...at, parameter], ['parameter', '参数'], parameter, known)
     if (strange.length > 0) continue
     const resolved = resolveParameters(caseDefinition(caseType), [values as JsonObject])
-    if (!resolved.ok) yield* denied(at, resolved.denial)
+    if (!resolved.ok) yield* deniedData(at, resolved.denial)
   }
   const used = typesUsed(arm, caseTypes)
   // Where no case type is known, nothing can be said of what its parties do.
@@ -284,7 +285,7 @@ function* openingIssues(caseType: AnyCaseType, opening: unknown, at: Path): Gene
     salt: () => '0'.repeat(32),
     subject: 'simulated',
   })
-  if (!prepared.ok) yield* denied([...at, 'opening'], prepared.denial)
+  if (!prepared.ok) yield* deniedData([...at, 'opening'], prepared.denial)
 }
 
 type Rule = Arm['behaviour'][number]
@@ -392,22 +393,5 @@ function* templateIssues(template: unknown, at: Path): Generator<ScenarioIssue> 
         yield issueAt(path, 'takes a whole number of working days from 1', '须为不小于 1 的工作日数')
     } else if (typeof value !== 'string')
       yield issueAt(path, 'takes a path into the case, such as "items"', '须为办件数据的路径')
-  }
-}
-
-function* denied(
-  at: Path,
-  { code, details }: { readonly code: string; readonly details: Readonly<Record<string, unknown>> },
-): Generator<ScenarioIssue> {
-  const issues = (details.issues ?? []) as readonly { readonly at: string; readonly message: string }[]
-  if (issues.length === 0)
-    yield issueAt(
-      at,
-      `${code} ${JSON.stringify(details).slice(0, 200)}`,
-      `${code} ${JSON.stringify(details).slice(0, 200)}`,
-    )
-  for (const { at: pointer, message } of issues) {
-    const path = [...at, ...pointer.split('/').filter(part => part !== '' && part !== 'parameters')]
-    yield issueAt(path, message.slice(0, 300), `不符合要求（${message.slice(0, 300)}）`)
   }
 }

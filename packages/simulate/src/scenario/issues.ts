@@ -44,9 +44,12 @@ export function issuesOf(
   under: Path = [],
   within: Path = [],
 ): ScenarioIssue[] {
+  const misspelt = misspeltIn(issues, schema, within)
   return issues.flatMap(issue => {
     const path = [...under, ...issue.path]
     const inside = [...within, ...issue.path]
+    // It is there under nearly its name, which is told.
+    if (issue.input === undefined && misspelt.has(placeOf(issue.path))) return []
     if (issue.code === 'invalid_union') {
       const branches = issue.errors.filter(branch => branch.length > 0)
       const inner = branches.filter(branch =>
@@ -71,6 +74,21 @@ export function issuesOf(
     return [meant ?? issueAt(path, issue.message.slice(0, 300), zhOf(issue))]
   })
 }
+
+/** Members that are meant by names that are not known. */
+function misspeltIn(issues: readonly z.core.$ZodIssue[], schema: z.core.$ZodType, within: Path): ReadonlySet<string> {
+  return new Set(
+    issues.flatMap(issue => {
+      if (issue.code !== 'unrecognized_keys') return []
+      const members = membersAt(schema, [...within, ...issue.path])
+      return issue.keys
+        .flatMap(key => nearest(key.slice(0, 100), members).slice(0, 1))
+        .map(name => placeOf([...issue.path, name]))
+    }),
+  )
+}
+
+const placeOf = (path: Path) => JSON.stringify(path.map(String))
 
 /** A form that is none of those that may stand there, by the name of its member. */
 function strangeForm(path: Path, given: unknown, members: readonly string[]): ScenarioIssue | undefined {
