@@ -13,6 +13,7 @@ describe('a new app', () => {
     const { code, out } = await desk.convoke('new', 'my-app', '--lang', lang)
     expect(code).toBe(0)
     expect(out).toContain('npm install')
+    expect(out).toContain('npx convoke verify repair')
     const app = join(desk.folder, 'my-app')
     expect(readdirSync(app).sort()).toEqual(
       ['.gitignore', 'README.md', 'convoke.config.ts', 'package.json', 'src', 'test', 'tsconfig.json'].sort(),
@@ -23,7 +24,7 @@ describe('a new app', () => {
     }
     expect(manifest.name).toBe('my-app')
     expect(manifest.dependencies.convoke).toBe('^1.2.3')
-    expect(readFileSync(join(app, 'README.md'), 'utf8')).toMatch(/^# my-app\n/)
+    expect(readFileSync(join(app, 'README.md'), 'utf8')).toMatch(/^# my-app\n[\s\S]*npx convoke verify repair/)
   })
 
   it('names every package that its files import', async () => {

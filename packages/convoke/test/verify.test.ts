@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { severityColours } from '@convoke/verify'
+import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { config, emptyDesk } from './command-line.js'
 
@@ -22,6 +23,41 @@ describe('convoke verify', () => {
     expect(out).not.toContain('P8')
     expect(out).toMatch(/Explored: \d+ states/)
     expect(out).toContain('Not explored: ways that leave the normal course more than once')
+  })
+
+  it('keeps its columns where Chinese words have different lengths, and says of what is not applicable what would make it so', async () => {
+    const moved = ['verify', 'errand', '--config', join(import.meta.dirname, 'fixtures/ruled.ts'), '--states', '50']
+    const { out } = await emptyDesk().convoke(...moved, '--lang', 'zh-CN')
+    const columnOf = (id: string) => {
+      const line = out.split('\n').find(one => one.startsWith(`${id} `)) ?? ''
+      return stringWidth(line.slice(0, line.search(/声明只增不减|每项任务都有期限/)))
+    }
+    expect(columnOf('P12')).toBe(columnOf('P6'))
+    expect(out).toMatch(/^不适用，因为没有声明要检查什么：.*P12 \(onlyGrows\)/m)
+  })
+
+  it('refuses a knob that is not there, or a value that it cannot have, in words', async () => {
+    const misspelt = await emptyDesk().convoke('verify', 'complaint', '--parameters', 'handlingWithn=3')
+    expect(misspelt.code).toBe(3)
+    expect(misspelt.err).toContain('/parameters/handlingWithn is not a field here; did you mean handlingWithin, ')
+    const number = await emptyDesk().convoke('verify', 'complaint', '--parameters', 'handlingWithin=3')
+    expect(number.code).toBe(3)
+    expect(number.err).toContain('/parameters/handlingWithin')
+    expect(number.err).not.toContain('{')
+  })
+
+  it('names the export that is not there', async () => {
+    const file = join(import.meta.dirname, 'fixtures/asking.ts')
+    const { code, err } = await emptyDesk().convoke('verify', `${file}#asked`)
+    expect(code).toBe(2)
+    expect(err).toMatch(/exports no case type "asked"; write .*asking\.ts#asking\./)
+  })
+
+  it('tells what is wrong with a machine that has no name yet without making one up', async () => {
+    const file = join(import.meta.dirname, 'fixtures/misdirected.mjs')
+    const { err } = await emptyDesk().convoke('verify', file)
+    expect(err).toContain('\nState "asking" on "answer" goes to "anwered"')
+    expect(err).not.toContain('case type ?')
   })
 
   it('shows with --every-opening what of the rulebook comes about in none of the openings', async () => {
@@ -164,7 +200,7 @@ describe('convoke verify of what is not registered', () => {
     const turned = await desk.convoke(...line, 'quorum=1', '--parameters', 'replyWithin=1 hour')
     expect([turned.code, turned.err]).toEqual([0, ''])
     const unknown = await desk.convoke(...line, 'quorm=1')
-    expect(unknown.code).toBe(1)
+    expect(unknown.code).toBe(3)
     expect(unknown.err).toMatch(/quorm.*quorum/s)
     expect((await desk.convoke(...line, 'quorum')).err).toContain('"quorum" turns no knob')
   })

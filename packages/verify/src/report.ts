@@ -47,7 +47,7 @@ const verdictWords: Readonly<Record<VerdictWord, Sentence>> = {
   accepted: { 'zh-CN': '已接受', en: 'accepted' },
   bounded: { 'zh-CN': '界限内未见违反', en: 'bounded' },
   sampled: { 'zh-CN': '对样例成立', en: 'sampled' },
-  notApplicable: { 'zh-CN': '不涉及', en: 'not applicable' },
+  notApplicable: { 'zh-CN': '不适用', en: 'not applicable' },
 }
 
 const severityWords: Readonly<Record<Finding['severity'], Sentence>> = {

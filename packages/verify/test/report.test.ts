@@ -23,7 +23,7 @@ describe('the report', () => {
     const count = (part: string) => page.split(part).length - 1
     expect(count('<span lang="zh-CN">')).toBe(count('<span lang="en">'))
     expect(page).toContain('<span lang="zh-CN">违反</span><span lang="en">violated</span>')
-    expect(page).toContain('<span lang="zh-CN">不涉及</span><span lang="en">not applicable</span>')
+    expect(page).toContain('<span lang="zh-CN">不适用</span><span lang="en">not applicable</span>')
     expect(page).toContain('一直不作声，办件永远办不结')
     expect(page).toContain('never answers, the case can never be settled')
   })

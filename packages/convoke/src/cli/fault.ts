@@ -30,7 +30,10 @@ export function tellFault(error: unknown, call: Call): void {
 function definitionFault(error: unknown, lang: Locale): readonly string[] {
   if (!isOurs(error) || !error.code.startsWith('definition/')) return []
   const sentence = error.message.replace(`${error.code}: `, '')
-  return [cleanLine(tell(lang, 'fault.definition', { caseType: String(error.details.caseType ?? '?'), sentence }))]
+  const { caseType } = error.details
+  // What its machine alone gets wrong is found before it has a name.
+  if (caseType === undefined) return [cleanLine(sentence)]
+  return [cleanLine(tell(lang, 'fault.definition', { caseType: String(caseType), sentence }))]
 }
 
 /** Errors of packages that do not import core have the same shape. */

@@ -41,12 +41,10 @@ async function caseTypeIn(file: string, name: string | undefined): Promise<AnyCa
   const found = name === undefined && exported.length === 1 ? exported[0] : exported.find(([one]) => one === name)
   if (found !== undefined) return found[1] as AnyCaseType
   if (exported.length === 0) throw new UsageError('usage/no-case-type', { file })
-  const [meant] = name === undefined ? names : nearest(name, names)
-  throw new UsageError('usage/which-case-type', {
-    file,
-    known: names.join(', '),
-    example: `${file}#${meant ?? names[0]}`,
-  })
+  const [meant = names[0]] = name === undefined ? names : nearest(name, names)
+  const said = { file, known: names.join(', '), example: `${file}#${meant}` }
+  if (name !== undefined) throw new UsageError('usage/no-such-export', { ...said, name: cleanLine(name) })
+  throw new UsageError('usage/which-case-type', said)
 }
 
 function isCaseType(value: unknown): boolean {

@@ -29,7 +29,9 @@ export async function makeApp(call: Call, _: object, folder: string): Promise<nu
     tell(lang, 'new.made', { folder: cleanLine(root) }),
     ...files.map(({ path }) => `  ${path}`),
     tell(lang, 'new.next'),
-    ...[`cd ${quoted(folder)}`, 'npm install', 'npm start', 'npx convoke list'].map(line => `  ${line}`),
+    ...[`cd ${quoted(folder)}`, 'npm install', 'npm start', 'npx convoke list', 'npx convoke verify repair'].map(
+      line => `  ${line}`,
+    ),
   ])
   return exitCodes.done
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { type AnyCaseType, diagramOf, type Locale, nearest } from '@convoke/core'
+import { type AnyCaseType, caseDefinition, diagramOf, type Locale, nearest, resolveParameters } from '@convoke/core'
 import {
   type Finding,
   type PropertyId,
@@ -15,6 +15,7 @@ import {
   verifyingMigration,
 } from '@convoke/verify'
 import { cleanLine } from '../../terminal/clean.js'
+import { table } from '../../terminal/table.js'
 import { refuse } from '../answers.js'
 import { type Call, lookOf } from '../call.js'
 import { configuredCaseTypes, withCases } from '../cases.js'
@@ -49,8 +50,11 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   if (store && migration === undefined) throw new UsageError('usage/missing-option', { name: '--migration' })
   const caseTypes = await configuredCaseTypes(call)
   const known = await namedCaseType(call, caseTypes, name)
-  if ('refusal' in known) return refuse(call, lookOf(call, 'UTC', caseTypes), known.refusal)
+  const look = lookOf(call, 'UTC', caseTypes)
+  if ('refusal' in known) return refuse(call, look, known.refusal)
   const { caseType } = known
+  const turned = resolveParameters(caseDefinition(caseType), [knobSettings(options.parameters) ?? {}])
+  if (!turned.ok) return refuse(call, look, { ...turned.denial, allowed: [] }, caseType.name)
   const configured = (await configuredVerification(call))[caseType.name] ?? {}
   const how = howTo(options, configured)
   if (migration !== undefined) {
@@ -243,6 +247,16 @@ function fillsOf(
   return fills
 }
 
+/** Where it is declared what some properties are to look at: in the case type, or for the last in `verification` of the configuration. */
+const declaredIn: ReadonlyMap<string, string> = new Map([
+  ['P9', 'separation'],
+  ['P11', 'votes'],
+  ['P12', 'onlyGrows'],
+  ['P17', 'links'],
+  ['P20', 'metrics'],
+  ['rulebook', 'rulebook'],
+])
+
 /** How many notes of one property are printed where nobody asked for it. */
 const mostNotes = 3
 
@@ -252,8 +266,16 @@ function linesOf(
   isAsked: boolean,
 ): string[] {
   const width = Math.max(4, ...verdicts.map(({ property }) => property.length))
-  const lines = verdicts.flatMap(({ property, verdict, mode, says, measured }) => [
-    `${property.padEnd(width)} ${tell(lang, `verdict.${verdict}`)}  ${tell(lang, `time.${mode}`)}  ${cleanLine(says[lang])}`,
+  const rows = table(
+    verdicts.map(({ verdict, mode, says }) => [
+      tell(lang, `verdict.${verdict}`),
+      // How time was taken matters to nobody where nothing was looked at.
+      verdict === 'notApplicable' ? '' : tell(lang, `time.${mode}`),
+      cleanLine(says[lang]),
+    ]),
+  )
+  const lines = verdicts.flatMap(({ property, measured }, at) => [
+    `${property.padEnd(width)} ${rows[at]}`,
     ...(measured === undefined ? [] : [`${' '.repeat(width)} ${cleanLine(measured.says[lang])}`]),
     ...(isAsked ? (measured?.story ?? []) : []).map(sentence => `${' '.repeat(width)}   ${cleanLine(sentence[lang])}`),
   ])
@@ -267,6 +289,11 @@ function linesOf(
       '',
       `${property} ${tell(lang, 'verify.accepted', { message: cleanLine(message[lang]), reason: cleanLine(reason) })}`,
     )
+  const undeclared = verdicts.flatMap(({ property, verdict }) => {
+    const member = verdict === 'notApplicable' ? declaredIn.get(property) : undefined
+    return member === undefined ? [] : [member === property ? property : `${property} (${member})`]
+  })
+  if (undeclared.length > 0) lines.push('', tell(lang, 'verify.undeclared', { names: undeclared.join(', ') }))
   lines.push('', tell(lang, 'verify.scope', { states, transitions }))
   if (edgeStates > 0) lines.push(tell(lang, 'verify.edge', { states: edgeStates }))
   if (partial) lines.push(tell(lang, 'verify.partial'))

@@ -3,7 +3,8 @@ export const en = {
   about: 'Cases that several parties must settle together, on the command line.',
   after: `Data is JSON, a file (@file) or standard input (-). The file of cases is ./cases.db unless --db or CONVOKE_DB says otherwise.
 
-Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case, 5 the audit found something.`,
+Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case, 5 the audit or the
+verification found something, 6 the verification was ended and had found nothing until then.`,
 
   'title.usage': 'Usage:',
   'title.arguments': 'Arguments:',
@@ -229,6 +230,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'usage/setting': '"{given}" turns no knob; write its name and a value, such as quorum=3.',
   'usage/version': 'There is no {given}; registered are {known}.',
   'usage/no-case-type': '{file} exports no case type.',
+  'usage/no-such-export': '{file} exports no case type "{name}"; write {example}. It exports {known}.',
   'usage/which-case-type': '{file} exports {known}; say which, as {example}.',
   'usage/other-case-type': '{from} is no version of {to}.',
   'usage/whole-number': '{option} takes a whole number from 1{upTo}.',
@@ -251,10 +253,10 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'progress.migration': 'Found {states} states, {waiting} to look into …',
   'progress.verify':
     'Found {states} states, {waiting} to look into, {rate} a second … Ctrl-C ends it with what was found so far.',
-  'verdict.holds': 'holds         ',
-  'verdict.violated': 'violated      ',
-  'verdict.accepted': 'accepted      ',
-  'verdict.bounded': 'bounded       ',
+  'verdict.holds': 'holds',
+  'verdict.violated': 'violated',
+  'verdict.accepted': 'accepted',
+  'verdict.bounded': 'bounded',
   'verdict.sampled': 'holds, sampled',
   'verdict.notApplicable': 'not applicable',
   'time.any': 'any time',
@@ -263,6 +265,7 @@ Exit codes: 0 done, 1 fault, 2 wrong use, 3 refused by the rules, 4 no such case
   'severity.error': 'error',
   'severity.warning': 'warning',
   'severity.info': 'note',
+  'verify.undeclared': 'Not applicable, since nothing says what to check: {names}.',
   'verify.scope': 'Explored: {states} states, {transitions} edges, with the data of the samples.',
   'verify.edge': 'At the edge: {states} more states were found and not looked into.',
   'verify.stories': '--property {property} tells the story of each.',

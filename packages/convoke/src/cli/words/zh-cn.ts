@@ -5,7 +5,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   about: '在命令行上办理须由多方共同解决的办件。',
   after: `数据可以是 JSON、文件（@文件名）或标准输入（-）。办件文件默认为 ./cases.db，可用 --db 或 CONVOKE_DB 指定。
 
-退出码：0 完成，1 故障，2 用法有误，3 规则不准，4 没有该办件，5 核验发现问题。`,
+退出码：0 完成，1 故障，2 用法有误，3 规则不准，4 没有该办件，5 核验或验证发现问题，6 验证中途结束、尚未发现问题。`,
 
   'title.usage': '用法：',
   'title.arguments': '参数：',
@@ -225,6 +225,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/setting': '“{given}”没有调整任何参数；请写参数名和值，例如 quorum=3。',
   'usage/version': '没有 {given}；已登记的有 {known}。',
   'usage/no-case-type': '{file} 没有导出办件类型。',
+  'usage/no-such-export': '{file} 没有导出名为“{name}”的办件类型；请写 {example}。导出的有：{known}。',
   'usage/which-case-type': '{file} 导出了 {known}；请指明，例如 {example}。',
   'usage/other-case-type': '{from} 不是 {to} 的版本。',
   'usage/whole-number': '{option} 须为从 1 起的整数{upTo}。',
@@ -239,7 +240,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
 
   'fault.title': '故障',
   'fault.file': '文件：{file}',
-  'fault.definition': '事项类型 {caseType}：{sentence}',
+  'fault.definition': '办件类型 {caseType}：{sentence}',
   'fault.debug': '加上 --debug 再运行，可看到出处。',
   'progress.waiting': '处理中……',
   'progress.migrate': '已查看{cases}件……',
@@ -252,11 +253,12 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'verdict.sampled': '对样例成立',
   'verdict.notApplicable': '不适用',
   'time.any': '不论先后',
-  'time.ordered': '按先后  ',
-  'time.calendar': '按日期  ',
+  'time.ordered': '按先后',
+  'time.calendar': '按日期',
   'severity.error': '错误',
   'severity.warning': '警告',
   'severity.info': '提示',
+  'verify.undeclared': '不适用，因为没有声明要检查什么：{names}。',
   'verify.scope': '已探索：{states} 个状态，{transitions} 条边，用样例数据。',
   'verify.edge': '边缘：另有 {states} 个状态只发现、未展开。',
   'verify.stories': '用 --property {property} 逐条查看经过。',
