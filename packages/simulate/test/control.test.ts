@@ -2,8 +2,8 @@
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { checkScenario, type ScenarioInput, simulate } from '../src/index.js'
+import { arrivalTimesOf } from '../src/run/arrival-times.js'
 import { expectedArrivals } from '../src/run/arrivals.js'
-import { arrivalTimesOf } from '../src/run/replication.js'
 import { studyOf } from '../src/study/study.js'
 
 const opening = errandOpened.opening as Record<string, unknown>

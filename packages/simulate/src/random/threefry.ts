@@ -91,10 +91,40 @@ export function deriveInto(into: { k0: number; k1: number }, { k0, k1 }: Key, c0
   into.k1 = x1
 }
 
+/** Keys below a key, of counters in a row: their two words, one after the other from two places on. */
+export function keysInto(words: Int32Array, at0: number, at1: number, key: Key, from: number, count: number): void {
+  for (let j = 0; j < count; j++) {
+    const i = from + j
+    block(key.k0, key.k1, Math.floor(i / 0x100000000) | 0, i | 0)
+    words[at0 + j] = x0
+    words[at1 + j] = x1
+  }
+}
+
+/** The uniform variates of one counter under many keys, which lie as `keysInto` writes them; from a place on. */
+export function uniformsInto(
+  into: Float64Array,
+  place: number,
+  words: Int32Array,
+  at0: number,
+  at1: number,
+  c0: number,
+  c1: number,
+  count: number,
+): void {
+  for (let j = 0; j < count; j++)
+    into[place + j] = uniformOf(words[at0 + j] as number, words[at1 + j] as number, c0, c1)
+}
+
 const unit = 1 / 0x20000000000000
 
 /** One uniform variate with 53 bits, in the open interval (0, 1). */
 export function uniformAt({ k0, k1 }: Key, c0: number, c1: number): number {
+  return uniformOf(k0, k1, c0, c1)
+}
+
+/** The same by the two words of a key. */
+export function uniformOf(k0: number, k1: number, c0: number, c1: number): number {
   block(k0, k1, c0, c1)
   const bits = (x0 >>> 5) * 0x4000000 + (x1 >>> 6)
   return bits === 0 ? unit / 2 : bits * unit

@@ -8,90 +8,134 @@ const hourMs = 3_600_000
 /** So many gaps are drawn at once: none waits for another, so that the machine works on several side by side. */
 const atOnce = 32
 
-/** The moment of the next arrival of one source, epoch ms, each time it is asked; undefined once there are no more. */
-export type Arrivals = () => number | undefined
+/** Writes the next moments of arrivals of one source, epoch ms, so many at most from a place on, and says how many: none once there are no more. */
+export type Arrivals = (into: Float64Array, place: number, count: number) => number
 
-/** What arrivals need to know of the world: its days and the first instant. */
+/** What arrivals need to know of the world: its days, the first instant, and up to when anybody asks. */
 export interface ArrivalTimes {
   readonly days: Days
   readonly origin: number
+  /** Of the moments from here on none but the first is told at once: calendars end somewhere. */
+  readonly until: number
   /** How many times as many cases arrive on a day, by its date. Default: as many. */
   readonly timesOn?: ((date: string) => number) | undefined
 }
 
-/** The arrivals of a source under one key of luck. */
+/** The arrivals of a source under one key of luck, several at a time. */
 export function arrivalsOf({ arrivals }: Source, key: Key, times: ArrivalTimes): Arrivals {
   return 'at' in arrivals ? recorded(arrivals.at, times) : poisson(arrivals, key, times)
+}
+
+/** The same, one each time it is asked; undefined once there are no more. */
+export function oneByOne(arrivals: Arrivals): () => number | undefined {
+  const moments = new Float64Array(atOnce)
+  let place = 0
+  let known = 0
+  return () => {
+    if (place === known) {
+      known = arrivals(moments, 0, atOnce)
+      place = 0
+      if (known === 0) return undefined
+    }
+    return moments[place++]
+  }
 }
 
 function recorded(at: readonly string[], { origin }: ArrivalTimes): Arrivals {
   const moments = at.map(one => Date.parse(one)).filter(one => one >= origin)
   moments.sort((a, b) => a - b)
   let next = 0
-  return () => moments[next++]
+  return (into, place, count) => {
+    const some = moments.slice(next, next + count)
+    into.set(some, place)
+    next += some.length
+    return some.length
+  }
 }
 
 type Rate = Extract<Source['arrivals'], { readonly perDay: number }>
+
+/** Places of what changes while time goes on: in one array, since each number in a variable would be made anew each time. */
+const p = { sought: 0, dayStart: 1, dayEnd: 2, from: 3, to: 4, passed: 5, end: 6 } as const
 
 /**
  * A Poisson process whose rate changes by the hour: the i-th case comes when the rate has added up to the sum of i unit
  * exponentials, each of its own name. So a higher rate brings the same cases earlier.
  */
-function poisson(rate: Rate, key: Key, { days, origin, timesOn }: ArrivalTimes): Arrivals {
+function poisson(rate: Rate, key: Key, { days, origin, until, timesOn }: ArrivalTimes): Arrivals {
   const weights = weightsOf(rate.byHour)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  if (rate.perDay === 0 || total === 0) return () => undefined
+  if (rate.perDay === 0 || total === 0) return () => 0
   const gap = label('arrival')
   const gaps = new Float64Array(atOnce)
-  let i = 0
-  const nextGap = (): number => {
-    const place = i++ % atOnce
-    if (place === 0) for (let n = 0; n < atOnce; n++) gaps[n] = unitExponential(draw(key, gap, i + n))
-    return gaps[place] as number
+  let drawn = 0
+  let place = atOnce
+  const drawGaps = () => {
+    for (let n = 0; n < atOnce; n++) gaps[n] = unitExponential(draw(key, gap, drawn + n + 1))
+    drawn += atOnce
+    place = 0
   }
-  let sought = nextGap()
+  drawGaps()
+  // The hour that is looked at, and how far the rate had added up when it began (`passed`) and will have when it ends.
+  const now = new Float64Array(7).fill(origin, p.dayStart, p.to + 1)
+  now[p.sought] = gaps[place++] as number
   let day = -1
-  let dayStart = origin
-  let dayEnd = origin
   let perHour = 0
-  /** The hour that is looked at, and how far the rate had added up when it began and will have when it ends. */
   let hour = -1
-  let from = origin
-  let to = origin
-  let passed = 0
-  let end = 0
 
   /** Goes on to the next hour that has a rate; false where there will be none. */
   const nextHour = (): boolean => {
-    passed = end
+    const passed = now[p.end] as number
+    now[p.passed] = passed
     for (let idleDays = 0; idleDays < 3660; ) {
-      from = hour < 0 ? dayStart : from + hourMs
+      let from = hour < 0 ? (now[p.dayStart] as number) : (now[p.from] as number) + hourMs
       hour++
-      if (from >= dayEnd) {
-        dayStart = dayEnd
+      if (from >= (now[p.dayEnd] as number)) {
+        from = now[p.dayEnd] as number
+        now[p.dayStart] = from
         day++
-        dayEnd = days.start(day + 1)
+        now[p.dayEnd] = days.start(day + 1)
         const usual = days.isWorking(day) ? 1 : rate.restDays
         const factor = timesOn === undefined ? usual : usual * timesOn(days.date(day))
         perHour = rate.perDay * factor
         idleDays = factor === 0 ? idleDays + 1 : 0
-        from = dayStart
         hour = 0
       }
-      to = Math.min(from + hourMs, dayEnd)
+      const to = Math.min(from + hourMs, now[p.dayEnd] as number)
+      now[p.from] = from
+      now[p.to] = to
       const here = (perHour * (weights[hour % 24] as number)) / total
       if (here === 0) continue
-      end = passed + (here * (to - from)) / hourMs
+      now[p.end] = passed + (here * (to - from)) / hourMs
       return true
     }
     return false
   }
 
-  return () => {
-    while (sought > end) if (!nextHour()) return undefined
-    const at = Math.min(to - 1, from + Math.floor(((sought - passed) / (end - passed)) * (to - from)))
-    sought += nextGap()
-    return at
+  return (into, from, count) => {
+    let sought = now[p.sought] as number
+    let known = 0
+    while (known < count) {
+      while (sought > (now[p.end] as number)) {
+        if (!nextHour()) {
+          now[p.sought] = sought
+          return known
+        }
+      }
+      const start = now[p.from] as number
+      const to = now[p.to] as number
+      const passed = now[p.passed] as number
+      const at = Math.min(
+        to - 1,
+        start + Math.floor(((sought - passed) / ((now[p.end] as number) - passed)) * (to - start)),
+      )
+      if (place === atOnce) drawGaps()
+      sought += gaps[place++] as number
+      into[from + known++] = at
+      if (at >= until) break
+    }
+    now[p.sought] = sought
+    return known
   }
 }
 

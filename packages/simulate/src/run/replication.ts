@@ -1,17 +1,20 @@
 // One run of one policy: cases arrive, parties work, deadlines fall due.
 import { type Label, label } from '../random/luck.js'
 import { derive, deriveInto, type Key } from '../random/threefry.js'
-import { arrivalTimes } from '../scenario/additions/shocks.js'
-import { type ArrivalTimes, arrivalsOf } from './arrivals.js'
+import { arrivalTimesOf } from './arrival-times.js'
+import { arrivalsOf, oneByOne } from './arrivals.js'
 import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
-import { shiftOf } from './party-hours.js'
 import { homesOf } from './persons/roster.js'
 import { withPersons } from './persons/with-persons.js'
 import { plainCases } from './plain-cases.js'
+import { replicationResult } from './replication-result.js'
+import { isEligible, NotSequential, refuse } from './sequential/eligible.js'
+import { sequentialRun } from './sequential/sequential-run.js'
 import { plantSessions } from './sessions.js'
 import { type Staff, type StaffPorts, staffing } from './staff.js'
+import { staffOptionsOf } from './staff-options.js'
 import { plantStaffing } from './staffing.js'
 import { startedIn } from './started.js'
 import { isOfMoment } from './tabled/moment.js'
@@ -31,6 +34,8 @@ export interface ReplicationOptions {
   readonly watch?: Watch | undefined
   /** Each case is decided by itself, whatever was found out about others. */
   readonly isPlain?: boolean | undefined
+  /** Cases in which one duty follows another are run as all others are. */
+  readonly isGeneral?: boolean | undefined
 }
 
 /**
@@ -45,13 +50,32 @@ export function* replicate(
   options: ReplicationOptions = {},
 ): Generator<number, ReplicationResult> {
   try {
-    return yield* attempt(world, replication, luck, options)
+    return yield* anyway(world, replication, luck, options)
   } catch (thrown) {
     if (!isOfMoment(thrown)) throw thrown
     // A case type that looks at the clock tells cases apart that are the same otherwise.
     tablesIn(world).fill(undefined)
     return yield* attempt(world, replication, luck, options)
   }
+}
+
+/** In one loop where one duty follows another; otherwise, and where that turns out not to be so, in the general way. */
+function* anyway(
+  world: World,
+  replication: number,
+  luck: Key,
+  options: ReplicationOptions,
+): Generator<number, ReplicationResult> {
+  const { watch, isPlain = watch !== undefined || isOneByOne(world), isGeneral = isPlain } = options
+  if (!isGeneral && isEligible(world)) {
+    try {
+      return yield* sequentialRun(world, replication, luck)
+    } catch (thrown) {
+      if (!(thrown instanceof NotSequential)) throw thrown
+      refuse(world)
+    }
+  }
+  return yield* attempt(world, replication, luck, options)
 }
 
 function* attempt(
@@ -77,7 +101,6 @@ function* attempt(
   let areArrivalsMeasuredOver = false
 
   const staff: Staff[] = []
-  const optionsFor = staffOptions(world)
   const ports: StaffPorts = {
     begun({ waitSlot, isEndless }, job, now) {
       const { run } = job as WorkItem
@@ -106,7 +129,7 @@ function* attempt(
         ledger.slot('wait', 'party', party, undefined),
         ledger.slot('work', 'party', party, undefined),
       ]
-      staff.push(staffed.newStaff(optionsFor(party), staff.length, wait, work))
+      staff.push(staffed.newStaff(staffOptionsOf(world, party), staff.length, wait, work))
     }
     return staff[number] as Staff
   }
@@ -194,7 +217,7 @@ function* attempt(
   function plant(source: number): void {
     const { opened, source: declared } = world.sources[source] as (typeof world.sources)[number]
     const own = below(below(luck, label('source')), { w0: 0, w1: source })
-    const next = arrivalsOf(declared, own, arrivalTimesOf(world, declared.type))
+    const next = oneByOne(arrivalsOf(declared, own, arrivalTimesOf(world, declared.type)))
     const luckOfCases = below(luck, label(`case of ${source}`))
     const key = { k0: 0, k1: 0 }
     const arrival = events.enter<Happening & { i: number }>(id => ({
@@ -268,33 +291,13 @@ function* attempt(
       // Work that goes on counts as far as it has come.
       run.cases.cut(run, measuredTo, end)
     }
-    for (const { options } of staff) {
-      const { party, persons, shifts } = options
-      if (persons !== null && !meets(world, party) && !isFollowed(party))
-        counts.add(
-          ledger.slot('capacity', 'party', party, undefined),
-          shifts.between(measuredFrom, measuredTo) * persons - (away.get(party) ?? 0),
-          0,
-        )
-    }
-    return {
-      replication,
-      measures: counts.measures(),
-      times: counts.times(),
-      open: types
-        .map((type, i) => ({ type, counts: openAt[i] as number[] }))
-        .sort((a, b) => (a.type < b.type ? -1 : 1)),
-      ...{ censored, arrived },
-      ...(world.arm.control === undefined ? {} : { came }),
-      ...(started === undefined ? {} : { started: started.result }),
-    }
+    const ofAll = staff.map(({ options }) => options).filter(({ party }) => !isFollowed(party))
+    return replicationResult(world, counts, {
+      ...{ replication, staff: ofAll, away, censored, arrived, came },
+      openAt: new Map(types.map((type, i) => [type, openAt[i] as number[]])),
+      started: started?.result,
+    })
   }
-}
-
-/** By what cases of a type arrive, beside their source. */
-export function arrivalTimesOf({ arm: { shocks = [] }, days, firstDay }: World, type: string): ArrivalTimes {
-  const timesOn = shocks.length === 0 ? undefined : (date: string) => arrivalTimes(shocks, type, date)
-  return { days, origin: firstDay, timesOn }
 }
 
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */
@@ -302,27 +305,6 @@ function isOneByOne({ arm }: World): boolean {
   const { reactions = [], segments, measures, evaluations, effective, start } = arm
   if ([start, arm.residents, arm.reopening].some(one => one !== undefined) || arm.links === true) return true
   return reactions.length > 0 || [segments, measures, evaluations, effective].some(one => one !== undefined)
-}
-
-/** How each party of a policy works. */
-function staffOptions({ arm, shiftsFor }: World) {
-  return (party: string) => {
-    const own = Object.hasOwn(arm.parties, party) ? arm.parties[party] : undefined
-    const { hours, restDays } = shiftOf(arm, party)
-    return {
-      party,
-      // Whoever meets is never free in between.
-      persons: own?.sessions === undefined ? (own?.staff ?? null) : 0,
-      shifts: shiftsFor(hours, restDays),
-      speed: own?.speed ?? 1,
-      shiftEnd: own?.shiftEnd === 'finish' ? ('finish' as const) : ('pause' as const),
-    }
-  }
-}
-
-/** Whether a party works in sessions, so that there are no hours in which it could be busy or not. */
-function meets({ arm: { parties } }: World, party: string): boolean {
-  return Object.hasOwn(parties, party) && parties[party]?.sessions !== undefined
 }
 
 function below(key: Key, { w0, w1 }: Label): Key {

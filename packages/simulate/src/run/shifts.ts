@@ -15,6 +15,8 @@ export interface Shifts {
   nextOn(at: number): number
   /** The end of the shift that goes on at this instant. */
   closesAt(at: number): number
+  /** Up to when at least work goes on that goes on at this instant; 0 where it does not. */
+  until(at: number): number
 }
 
 /**
@@ -120,6 +122,10 @@ export function shiftsOf(
       return span >= 0 && at < (closes[span] as number)
     },
     closesAt: at => closes[spanAt(at)] as number,
+    until(at) {
+      const span = spanAt(at)
+      return span >= 0 && at < (closes[span] as number) ? (closes[span] as number) : 0
+    },
     nextOn(at) {
       const span = spanAt(at)
       if (span >= 0 && at < (closes[span] as number)) return at

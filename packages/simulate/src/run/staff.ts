@@ -146,12 +146,17 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
     }
   }
 
-  const release = (staff: Staff, job: Job, now: number) => {
+  const release = (staff: Staff, job: Job, now: number, isDone = true) => {
     const { startedAt } = job
     if (startedAt >= 0) {
       const { shiftEnd, shifts } = staff.options
+      // What is not over when the run is may be planned to end just then: of that only what was done counts.
       const worked =
-        now === job.endsAt ? job.working : shiftEnd === 'finish' ? now - startedAt : shifts.between(startedAt, now)
+        isDone && now === job.endsAt
+          ? job.working
+          : shiftEnd === 'finish'
+            ? now - startedAt
+            : shifts.between(startedAt, now)
       ports.spent(staff, startedAt, now, worked)
       job.startedAt = -1
     }
@@ -225,7 +230,7 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
     },
     withdraw(staff, job, now) {
       if (!job.isQueued) {
-        release(staff, job, now)
+        release(staff, job, now, false)
         return
       }
       job.isQueued = false

@@ -96,10 +96,12 @@ export function ledger(): Ledger {
 export interface Tally {
   /** Adds a whole number from 0 up to a sum, and `count` to what it is a sum over. */
   add(slot: number, value: number, count: number): void
-  /** Adds a bundle of the ledger once. */
-  addBundle(bundle: number): void
+  /** Adds a bundle of the ledger so many times. */
+  addBundle(bundle: number, times?: number): void
   /** Adds a time to a sum, and counts it among those that have come to their end, or have not. */
   addTime(slot: number, ms: number, isEnded: boolean): void
+  /** Several times, all of which have come to their end. */
+  addTimes(slot: number, times: Float64Array): void
   measures(): Measure[]
   times(): ReplicationResult['times']
 }
@@ -136,6 +138,15 @@ export function tally({ names, bundles }: Ledger): Tally {
     sums[at + 2] = (sums[at + 2] as number) + count
     sums[at + 3] = 1
   }
+  const timesOf = (slot: number): TimesOfSum => {
+    let known = times[slot]
+    if (known === undefined) {
+      while (times.length <= slot) times.push(undefined)
+      known = { ended: new Float64Array(places), censored: new Float64Array(places) }
+      times[slot] = known
+    }
+    return known
+  }
   const unbundle = () => {
     for (const [bundle, additions] of bundles.entries()) {
       const times = added[bundle] ?? 0
@@ -147,22 +158,27 @@ export function tally({ names, bundles }: Ledger): Tally {
   }
   return {
     add,
-    addBundle(bundle) {
+    addBundle(bundle, times = 1) {
       if (bundle >= added.length) {
         const grown = new Float64Array(2 * bundle)
         grown.set(added)
         added = grown
       }
-      added[bundle] = (added[bundle] as number) + 1
+      added[bundle] = (added[bundle] as number) + times
+    },
+    addTimes(slot, all) {
+      if (all.length === 0) return
+      const { ended } = timesOf(slot)
+      for (let i = 0; i < all.length; i++) {
+        const ms = all[i] as number
+        add(slot, ms, 1)
+        const place = placeOf(ms)
+        ended[place] = (ended[place] as number) + 1
+      }
     },
     addTime(slot, ms, isEnded) {
       add(slot, ms, 1)
-      let known = times[slot]
-      if (known === undefined) {
-        while (times.length <= slot) times.push(undefined)
-        known = { ended: new Float64Array(places), censored: new Float64Array(places) }
-        times[slot] = known
-      }
+      const known = timesOf(slot)
       const counts = isEnded ? known.ended : known.censored
       const place = placeOf(ms)
       counts[place] = (counts[place] as number) + 1

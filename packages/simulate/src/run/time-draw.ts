@@ -1,4 +1,5 @@
 import { type Quantile, quantileOf } from '../random/distribution.js'
+import { unitExponential } from '../random/unit-exponential.js'
 import { distributionOf } from '../scenario/distributions.js'
 import type { TimeDistribution } from '../scenario/schema.js'
 
@@ -12,6 +13,8 @@ export interface TimeDraw {
   readonly mayBeNever: boolean
   /** The time by a uniform variate, whole ms where it is drawn; `Infinity` is never. */
   of(u: number): number
+  /** The same for many uniform variates from a place on: each becomes the time. */
+  ofAll(variates: Float64Array, from: number, count: number): void
 }
 
 export function timeDraw(distribution: TimeDistribution): TimeDraw {
@@ -20,17 +23,35 @@ export function timeDraw(distribution: TimeDistribution): TimeDraw {
       distribution === 'never'
         ? Number.POSITIVE_INFINITY
         : Math.min(distributionOf(distribution) as number, longestTime)
-    return { fixed, mayBeNever: fixed === Number.POSITIVE_INFINITY, of: () => fixed }
+    return {
+      fixed,
+      mayBeNever: fixed === Number.POSITIVE_INFINITY,
+      of: () => fixed,
+      ofAll: (all, from, count) => void all.fill(fixed, from, from + count),
+    }
   }
-  const quantile: Quantile = quantileOf(distributionOf(distribution))
+  const drawn = distributionOf(distribution)
+  const quantile: Quantile = quantileOf(drawn)
+  const of = (u: number) => {
+    const value = quantile(u)
+    return value === Number.POSITIVE_INFINITY ? value : Math.min(Math.round(value), longestTime)
+  }
   return {
     fixed: undefined,
     mayBeNever: hasNever(distribution),
-    of(u) {
-      const value = quantile(u)
-      return value === Number.POSITIVE_INFINITY ? value : Math.min(Math.round(value), longestTime)
+    of,
+    ofAll(variates, from, count) {
+      if (typeof drawn === 'object' && 'exponential' in drawn)
+        exponentials(drawn.exponential.mean, variates, from, count)
+      else for (let i = from; i < from + count; i++) variates[i] = of(variates[i] as number)
     },
   }
+}
+
+/** Those that are most often drawn, without a call for each. */
+function exponentials(mean: number, variates: Float64Array, from: number, count: number): void {
+  for (let i = from; i < from + count; i++)
+    variates[i] = Math.min(Math.round(mean * unitExponential(variates[i] as number)), longestTime)
 }
 
 function hasNever(distribution: TimeDistribution): boolean {

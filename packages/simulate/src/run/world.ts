@@ -96,6 +96,8 @@ export interface SourceRun {
   readonly type: TypeRun
   /** What a case opens with, and who opens it. */
   opened(key: Key, now: number): Opened
+  /** What all of them open with; undefined where it is drawn, or nothing arrives. */
+  readonly alike: Opened | undefined
 }
 
 /** Case types by which cases are simulated, compiled once for all policies. */
@@ -206,6 +208,7 @@ function sourceOfOthers(type: TypeRun): SourceRun {
   return {
     source: { type: type.name, arrivals: { perDay: 0, restDays: 1 } },
     type,
+    alike: undefined,
     opened() {
       throw refused(type, 'nothing arrives among the cases that are open at the start or that others open')
     },
@@ -254,11 +257,12 @@ function sourceOf(
   }
   if (isPlain(template)) {
     const opened = openedWith(template)
-    return { source, type, opened: () => opened }
+    return { source, type, opened: () => opened, alike: opened }
   }
   return {
     source,
     type,
+    alike: undefined,
     opened(key, now) {
       const filling = {
         key,

@@ -1,6 +1,7 @@
 // What luck brought of which the expected value is known: by how far it is off, differences between policies are corrected.
+
+import { arrivalTimesOf } from '../run/arrival-times.js'
 import { expectedArrivals } from '../run/arrivals.js'
-import { arrivalTimesOf } from '../run/replication.js'
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import type { Study } from './study.js'

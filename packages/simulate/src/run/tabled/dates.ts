@@ -26,6 +26,9 @@ export interface Layout {
   }[]
 }
 
+/** Those of a case that has none. */
+export const noDates = new Float64Array(0)
+
 /** Numbers of a deadline before those of its rungs. */
 export const rungsFrom = 4
 /** In a row: no such instant. */

@@ -4,10 +4,9 @@ import type { CaseRun, Cases, Setting, WorkItem } from '../case-run.js'
 import { chosen, intentionOf } from '../duties.js'
 import { endless, mostAtOnce } from '../endless.js'
 import type { TypeRun } from '../type-run.js'
-import { type Dates, nextAt, nextPending } from './dates.js'
+import { type Dates, nextAt, nextPending, noDates } from './dates.js'
 import { MomentRead, withoutMoment } from './moment.js'
 import {
-  type Completion,
   completedIn,
   type DrawnTurn,
   type Firing,
@@ -18,7 +17,7 @@ import {
   type SureTurn,
 } from './programs.js'
 import type { Act, Move, Standing } from './standings.js'
-import { type Tables, tablesIn } from './tables.js'
+import { completionIn, type Tables, tablesIn } from './tables.js'
 
 /** A case that is decided together with others. One that is settled serves again, for another case. */
 interface TabledRun extends CaseRun, Dates {
@@ -39,7 +38,6 @@ interface TabledRun extends CaseRun, Dates {
 }
 
 const never = Number.POSITIVE_INFINITY
-const noDates = new Float64Array(0)
 /** How many rungs may fire at once before it is left to core to say that they do so without end. */
 const mostRungs = 1000
 
@@ -271,12 +269,8 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
       let moved: Move
       let step: Step
       if (run.rungAt > now) {
-        let completion = situation.completions[slot]
-        if (completion === undefined) {
-          completion = completionOf(run, slot, now)
-          while (situation.completions.length <= slot) situation.completions.push(undefined)
-          situation.completions[slot] = completion
-        }
+        const completion =
+          situation.completions[slot] ?? completionIn(tables[run.source] as Tables, situation, slot, run, now)
         const { only } = completion
         if (only !== undefined) {
           if (run.isMeasured) counts.addBundle(completion.bundle)
@@ -336,18 +330,6 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
     while (situation.firings.length < pending) situation.firings.push(undefined)
     situation.firings[pending] = firing
     return firing
-  }
-
-  function completionOf(run: TabledRun, slot: number, now: number): Completion {
-    const situation = run.situation as Situation
-    const { standings, programs } = tables[run.source] as Tables
-    const act = situation.records[slot]?.act as Act
-    const moved = standings.command(situation.standing, act, run, now)
-    const records = completedIn(situation.records, slot, moved.isRefused)
-    const step = programs.step(situation, moved.to, records)
-    const isSame = !moved.isRefused && moved.dating === undefined
-    const isQuiet = step.since === undefined && step.program?.operations.length === 0
-    return { act, move: moved, step, only: isSame && isQuiet ? step.program?.to : undefined, bundle: moved.bundle }
   }
 
   function afterCompletion(run: TabledRun, slot: number, { isRefused }: Move, standing: Standing): Step {

@@ -1,8 +1,9 @@
 import type { JsonObject } from '@convoke/core'
 import type { Opened, TypeRun } from '../type-run.js'
 import type { World } from '../world.js'
-import { type Programs, programsOf, type Step } from './programs.js'
-import { type Move, type Standing, type Standings, standingsOf } from './standings.js'
+import type { Dates } from './dates.js'
+import { type Completion, completedIn, type Programs, programsOf, type Situation, type Step } from './programs.js'
+import { type Act, type Move, type Standing, type Standings, standingsOf } from './standings.js'
 
 /** What every case with one opening begins with. */
 export interface First {
@@ -43,6 +44,29 @@ export function tablesIn(world: World): (Tables | undefined)[] {
     known.set(world, tables)
   }
   return tables
+}
+
+/** What the completion of a duty does, where no deadline comes first. */
+export function completionIn(
+  { standings, programs }: Tables,
+  situation: Situation,
+  slot: number,
+  dates: Dates,
+  now: number,
+): Completion {
+  const { standing, records, completions } = situation
+  const known = completions[slot]
+  if (known !== undefined) return known
+  const act = records[slot]?.act as Act
+  const move = standings.command(standing, act, dates, now)
+  const step = programs.step(situation, move.to, completedIn(records, slot, move.isRefused))
+  const isSame = !move.isRefused && move.dating === undefined
+  const isQuiet = step.since === undefined && step.program?.operations.length === 0
+  const only = isSame && isQuiet ? step.program?.to : undefined
+  const completion = { act, move, step, only, bundle: move.bundle }
+  while (completions.length < slot) completions.push(undefined)
+  completions[slot] = completion
+  return completion
 }
 
 /** Forgets all that is known of the cases of a policy. */

@@ -1,0 +1,164 @@
+// One run of a policy in whose cases one duty follows another, and nothing falls due: the same as the general way comes to, down
+// to the last byte, several times as fast. What no such case can have is not looked for; where one has it after all,
+// `NotSequential` says so, and the run is made again in the general way.
+import { label } from '../../random/luck.js'
+import { derive, type Key } from '../../random/threefry.js'
+import { arrivalTimesOf } from '../arrival-times.js'
+import { arrivalsOf } from '../arrivals.js'
+import { replicationResult } from '../replication-result.js'
+import { type ReplicationResult, tally } from '../tally.js'
+import type { World } from '../world.js'
+import {
+  columnsFor,
+  nowhere,
+  one,
+  party as partyIn,
+  row,
+  source as sourceIn,
+  widthOfCase,
+  widthOfParty,
+  widthOfRow,
+  widthOfSource,
+} from './columns.js'
+import { atOnce, comeNext, type Origin } from './coming.js'
+import { NotSequential } from './eligible.js'
+import { happening, type State } from './happening.js'
+import { partiesOf } from './parties.js'
+import { mostStages, planOf, type Stage } from './stages.js'
+
+const never = Number.POSITIVE_INFINITY
+/** Between two pauses. Sums of so many times stay exact. */
+const events = 2048
+/** Thirty years: see above. */
+const longest = 2 ** 40
+
+/** Runs one replication. Pauses now and then, with how far it is. */
+export function* sequentialRun(world: World, replication: number, luck: Key): Generator<number, ReplicationResult> {
+  const { origin, measuredFrom, measuredTo, end, ledger, dayEnds } = world
+  if (end - origin > longest) throw new NotSequential('longer than sums are exact')
+  const plan = planOf(world)
+  const counts = tally(ledger)
+  const types = [...new Set(world.sources.map(({ type }) => type.name))]
+  const closes = types.map(name => ledger.slot('timeToClose', '', '', name))
+  const slots = 2 * (ledger.names.length + ledger.bundles.length) + 256
+  const columns = columnsFor({
+    parties: plan.parties.length + 64,
+    lines: plan.lines.length + 128,
+    stages: mostStages,
+    entries: 2 * mostStages,
+    slots,
+    types: types.length,
+    sources: world.arm.cases.length,
+    coming: atOnce,
+    events,
+  })
+  const { at } = columns
+  const parties = partiesOf(world, plan, columns)
+  const openAt = new Map(types.map((type): [string, number[]] => [type, []]))
+
+  const below = (key: Key, name: string, i?: number): Key => {
+    const { w0, w1 } = label(name)
+    const named = derive(key, w0, w1)
+    return i === undefined ? named : derive(named, 0, i)
+  }
+  const origins = world.arm.cases.map((declared, source): Origin => {
+    columns.w[at.sources + source * widthOfSource + sourceIn.type] = types.indexOf(declared.type)
+    const arrivals = arrivalsOf(declared, below(luck, 'source', source), arrivalTimesOf(world, declared.type))
+    return { source, arrivals, luckOfCases: below(luck, `case of ${source}`) }
+  })
+  const state: State = {
+    now: origin,
+    unsettled: 0,
+    arrived: 0,
+    soon: 0,
+    dispatching: nowhere,
+    planned: 0,
+    hasGap: false,
+    isMeasuredOver: false,
+    horizon: 0,
+  }
+  let observed = 0
+  const observerAt = (n: number): number => {
+    const due = n < dayEnds.length ? (dayEnds[n] as number) : n === dayEnds.length ? measuredTo : never
+    return due < end ? due : never
+  }
+  state.horizon = Math.min(observerAt(0) + 1, end)
+
+  /** What is measured of what a party spent on work, a part of which may not be. */
+  const clipped = (party: number, from: number, to: number): number => {
+    const start = Math.max(from, measuredFrom)
+    const stop = Math.min(to, measuredTo)
+    if (stop <= start) return 0
+    const { shiftEnd, shifts } = parties.options[party] as (typeof parties.options)[number]
+    // It is told even where it is nothing.
+    counts.add(columns.w[party * widthOfParty + partyIn.workSlot] as number, 0, 0)
+    return shiftEnd === 'finish' ? stop - start : shifts.between(start, stop)
+  }
+  const happen = happening({
+    ...{ world, plan, parties, columns, counts, origins, state, events, clipped },
+    moreOf(source) {
+      comeNext(columns, origins[source] as Origin, moment => plan.first(source, moment))
+      parties.learn()
+    },
+    isEnded(moment, unsettled) {
+      if (observerAt(observed) >= moment) return true
+      if (observed < dayEnds.length)
+        for (const [type, name] of types.entries()) openAt.get(name)?.push(columns.w[at.openNow + type] as number)
+      else state.isMeasuredOver = true
+      observed++
+      state.horizon = Math.min(observerAt(observed) + 1, end)
+      return state.isMeasuredOver && unsettled === 0
+    },
+  })
+
+  yield 0
+  for (;;) {
+    const isOver = happen()
+    flush()
+    if (isOver) return result()
+    yield (Math.min(state.now, end) - origin) / (measuredTo - origin)
+  }
+
+  /** Hands to the tally what was counted since the last pause. */
+  function flush(): void {
+    const { f, w } = columns
+    const { names, bundles } = ledger
+    if (names.length > slots || bundles.length > slots) throw new NotSequential('very many sums')
+    for (let bundle = 0; bundle < bundles.length; bundle++)
+      if (f[at.added + bundle] !== 0) counts.addBundle(bundle, f[at.added + bundle])
+    for (let slot = 0; slot < names.length; slot++)
+      if (f[at.sums + slot] !== 0 || f[at.numbers + slot] !== 0)
+        counts.add(slot, f[at.sums + slot] as number, f[at.numbers + slot] as number)
+    f.fill(0, at.sums, at.added + slots)
+    for (const [type, slot] of closes.entries()) {
+      const from = at.closed + type * events
+      counts.addTimes(slot, f.subarray(from, from + (w[at.closedOf + type] as number)))
+      w[at.closedOf + type] = 0
+    }
+  }
+
+  function result(): ReplicationResult {
+    const { f, w, rows, cases, capacity } = columns
+    let censored = 0
+    for (let c = 0; c < capacity; c++) {
+      const own = cases + c * widthOfCase
+      const from = rows + c * widthOfRow
+      const id = w[own + one.stage] as number
+      if (id === nowhere) continue
+      const { slot, staff, situation } = plan.stages[id] as Stage
+      // Work that goes on counts as far as it has come.
+      const started = f[from + row.started] as number
+      const worked = slot >= 0 && started >= 0 ? clipped(staff, started, measuredTo) : 0
+      if (worked > 0) counts.add(w[staff * widthOfParty + partyIn.workSlot] as number, worked, 0)
+      if (w[own + one.measured] !== 1) continue
+      censored++
+      const type = w[at.sources + (w[own + one.source] as number) * widthOfSource + sourceIn.type] as number
+      counts.addTime(closes[type] as number, Math.max(0, end - (f[from + row.arrived] as number)), false)
+      for (const [i, sum] of situation.standing.pathSlots.entries())
+        counts.add(sum, Math.max(0, end - (f[from + row.since + i] as number)), 0)
+    }
+    const { arrived } = state
+    const staff = parties.options
+    return replicationResult(world, counts, { replication, staff, openAt, censored, arrived, came: arrived })
+  }
+}

@@ -1,0 +1,209 @@
+// Cases in which one duty follows another, in a loop of their own: the same as in the general way, down to the last byte.
+import { declareCase, defineCaseType, partyId } from '@convoke/core'
+import { errand } from '@convoke/core/testing'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { urgentVisit, visit } from '../bench/queues.js'
+import { replicationKey, seedKey } from '../src/random/luck.js'
+import { replicate } from '../src/run/replication.js'
+import { isEligible } from '../src/run/sequential/eligible.js'
+import { planOf } from '../src/run/sequential/stages.js'
+import type { ScenarioInput, TimeDistribution } from '../src/scenario/schema.js'
+import { studyOf } from '../src/study/study.js'
+
+const words = declareCase({
+  parameters: z.object({}),
+  opening: z.object({ clerk: partyId }),
+  context: z.object({ clerk: partyId }),
+  roles: { clerk: { who: c => c.clerk }, chief: { who: () => 'chief' } },
+  commands: { pass: { by: ['clerk'] }, drop: { by: ['clerk'] }, back: { by: ['chief'] }, sign: { by: ['chief'] } },
+  deadlines: {},
+  notices: {},
+})
+const machine = words.setup({}).createMachine({
+  context: ({ input }) => ({ parameters: input.parameters, ...input.opening }),
+  initial: 'open',
+  states: {
+    open: {
+      initial: 'atClerk',
+      states: {
+        atClerk: {
+          meta: { duties: [{ role: 'clerk', task: 'look', commands: ['pass', 'drop'], exempt: 'none' }] },
+          on: { pass: 'atChief', drop: '#dropped' },
+        },
+        atChief: {
+          meta: { duties: [{ role: 'chief', task: 'sign', commands: ['sign', 'back'], exempt: 'none' }] },
+          on: { sign: '#signed', back: 'atClerk' },
+        },
+      },
+    },
+    signed: { id: 'signed', type: 'final', meta: { outcome: 'signed' } },
+    dropped: { id: 'dropped', type: 'final', meta: { outcome: 'dropped' } },
+  },
+})
+const labels = {
+  title: 'Paper',
+  states: {
+    open: 'Open',
+    'open.atClerk': 'At the clerk',
+    'open.atChief': 'At the chief',
+    signed: 'Signed',
+    dropped: 'Dropped',
+  },
+  roles: { clerk: 'Clerk', chief: 'Chief' },
+  commands: { pass: 'Pass on', drop: 'Drop', back: 'Send back', sign: 'Sign' },
+  deadlines: {},
+  guards: {},
+  outcomes: { signed: 'Signed', dropped: 'Dropped' },
+  tasks: { look: 'Look', sign: 'Sign' },
+}
+const paper = defineCaseType(words, {
+  ...{ name: 'paper', version: '1.0.0', machine, labels: { 'zh-CN': labels, en: labels }, samples: {} },
+})
+const caseTypes = [visit, urgentVisit, paper, errand]
+
+/** Runs both ways, three times; says whether all of it was run in the loop. */
+function compare(scenario: ScenarioInput): boolean {
+  const worldFor = () => studyOf(scenario, { caseTypes }).worlds[0] as ReturnType<typeof studyOf>['worlds'][number]
+  const [own, general] = [worldFor(), worldFor()]
+  for (let r = 0; r < 3; r++) {
+    const result = (world: typeof own, isGeneral: boolean) => {
+      const run = replicate(world, r, replicationKey(seedKey(1), r), { isGeneral })
+      for (;;) {
+        const { value, done } = run.next()
+        if (done === true) return value
+      }
+    }
+    const told = result(general, true)
+    const looped = result(own, false)
+    expect(looped).toEqual(told)
+    expect(JSON.stringify(looped)).toBe(JSON.stringify(told))
+  }
+  return isEligible(own) && planOf(own).entries.length > 0
+}
+
+const time: fc.Arbitrary<TimeDistribution> = fc.oneof(
+  fc.constantFrom<TimeDistribution>(0, '1 min', '1 h', '30 h', 'never'),
+  fc.constantFrom<TimeDistribution>(
+    { exponential: { mean: '2 h' } },
+    { zero: 0.5, else: { exponential: { mean: '90 min' } } },
+    { never: 0.05, else: { uniform: { from: '1 min', to: '1 d' } } },
+    // Many at one instant.
+    { empirical: [0, '1 h', '2 h'] },
+  ),
+)
+const rule = fc.record(
+  {
+    role: fc.constantFrom('first', 'second', 'clerk', 'chief'),
+    ...{ delay: time, effort: time, delayIn: fc.constantFrom('hours' as const, 'elapsed' as const) },
+    priority: fc.integer({ min: -1, max: 2 }),
+  },
+  { requiredKeys: ['effort'] },
+)
+const party = fc.record(
+  {
+    staff: fc.integer({ min: 0, max: 4 }),
+    shiftEnd: fc.constantFrom('pause' as const, 'finish' as const),
+    speed: fc.constantFrom(0.7, 1, 3),
+    restDays: fc.boolean(),
+    hours: fc.constantFrom<[string, string][]>([['09:00', '12:00']], [['22:00', '06:00']], [['08:00', '20:00']]),
+  },
+  { requiredKeys: ['staff'] },
+)
+const moments = ['2026-03-02T10:00:00Z', '2026-03-02T10:00:00Z', '2026-03-02T23:30:00Z', '2026-03-05T10:00:00Z']
+const arrivals = fc.oneof(
+  fc.record({ perDay: fc.constantFrom(0, 0.5, 8, 40), restDays: fc.constantFrom(0, 1, 2) }),
+  fc.constant<{ at: string[] }>({ at: [...moments, ...moments, ...moments] }),
+)
+
+describe('cases in which one duty follows another', () => {
+  it('come to the same in a loop of their own as in the general way, however people work', () => {
+    let looped = 0
+    fc.assert(
+      fc.property(
+        fc.array(arrivals, { minLength: 3, maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('desk:a', 'desk:b', 'clerk', 'chief'), party, { maxKeys: 4 }),
+        fc.array(rule, { maxLength: 4 }),
+        fc.record({ pass: fc.integer({ min: 0, max: 3 }), drop: fc.constant(1), never: fc.constantFrom(0, 0.2) }),
+        fc.record({ warmup: fc.constantFrom(0, 2), drain: fc.constantFrom(0, 1, 60) }),
+        fc.constantFrom('always' as const, 'week' as const),
+        (sources, parties, rules, choose, { warmup, drain }, calendar) => {
+          const desks = ['desk:a', 'desk:b']
+          const cases: ScenarioInput['cases'] = sources.map((own, i) =>
+            i === 1
+              ? { type: 'paper', arrivals: own, by: 'clerk', opening: { clerk: 'clerk' } }
+              : {
+                  ...{ type: i === 0 ? 'visit' : 'urgent-visit', arrivals: own, by: 'desk:a' },
+                  opening: { desks: i === 0 ? desks : ['desk:a'], urgent: i > 0 },
+                },
+          )
+          const behaviour = [
+            ...rules,
+            { role: 'clerk', choose, effort: '20 min' },
+            { role: 'chief', choose: { sign: 3, back: 1 }, when: { n: { from: 1, to: 3 } }, effort: '5 min' },
+          ]
+          looped += compare({ from: '2026-03-02', days: 5, warmup, drain, calendar, cases, parties, behaviour }) ? 1 : 0
+        },
+      ),
+      { numRuns: 60, seed: 44 },
+    )
+    expect(looped).toBeGreaterThan(40)
+  }, 120_000)
+
+  it('are heard in the loop where a desk is one queue, however long it gets', () => {
+    const scenario: ScenarioInput = {
+      ...{ from: '2026-03-02', days: 30, drain: 5, calendar: 'always' },
+      cases: [
+        { type: 'visit', arrivals: { perDay: 200 }, by: 'desk:a', opening: { desks: ['desk:a'], urgent: false } },
+      ],
+      parties: { 'desk:a': { staff: 2 } },
+      behaviour: [{ effort: { exponential: { mean: '20 min' } } }],
+    }
+    expect(compare(scenario)).toBe(true)
+  })
+
+  it('stand in line as in the general way where they are ready at one instant', () => {
+    const scenario: ScenarioInput = {
+      ...{ from: '2026-03-02', days: 5, drain: 5, calendar: 'always' },
+      cases: [
+        {
+          ...{ type: 'visit', by: 'desk:a', opening: { desks: ['desk:a'], urgent: false } },
+          arrivals: { at: ['2026-03-02T10:00:00Z', '2026-03-03T10:00:00Z'] },
+        },
+        {
+          ...{ type: 'urgent-visit', by: 'desk:a', opening: { desks: ['desk:a'], urgent: true } },
+          arrivals: { at: ['2026-03-02T11:00:00Z', '2026-03-02T11:00:00Z', '2026-03-03T11:00:00Z'] },
+        },
+      ],
+      parties: { 'desk:a': { staff: 1 } },
+      behaviour: [{ type: 'visit', delay: '1 h', effort: '1 h' }, { effort: '10 min' }],
+    }
+    expect(compare(scenario)).toBe(true)
+  })
+
+  it('and others that have deadlines, or several duties at once, are run in the general way', () => {
+    const scenario: ScenarioInput = {
+      ...{ from: '2026-03-02', days: 5, drain: 5 },
+      cases: [
+        { type: 'errand', arrivals: { perDay: 9 }, opening: { topic: 'x', convener: 'a', invitees: ['p', 'q'] } },
+      ],
+    }
+    expect(compare(scenario)).toBe(false)
+  })
+
+  it.each([
+    ['shocks', { shocks: [{ name: 'rain', from: '2026-03-03', to: '2026-03-04', arrivals: 3 }] }],
+    ['absence', { parties: { 'desk:a': { staff: 2, absence: 0.3 } } }],
+    ['some on duty on days of rest', { parties: { 'desk:a': { staff: 2, restDays: 1 } } }],
+    ['segments', { segments: { age: { old: 1, young: 3 } } }],
+  ] satisfies [string, Partial<ScenarioInput>][])('are run in the general way where a policy has %s', (_, more) => {
+    const scenario: ScenarioInput = {
+      ...{ from: '2026-03-02', days: 5, drain: 5 },
+      cases: [{ type: 'visit', arrivals: { perDay: 9 }, by: 'desk:a', opening: { desks: ['desk:a'], urgent: false } }],
+      behaviour: [{ effort: '1 h' }],
+      ...more,
+    }
+    expect(compare(scenario)).toBe(false)
+  })
+})
