@@ -101,6 +101,7 @@ export type {
   Facts,
   Knob,
   Link,
+  LinkAnswer,
   Locale,
   Lookups,
   Migration,
@@ -113,7 +114,13 @@ export type {
 } from './definition/case-type.js'
 export { checkCaseType } from './definition/checks/check-case-type.js'
 export { type Declaration, declareCase } from './definition/declare-case.js'
-export { type CaseType, type DeadlinesOnStates, defineCaseType, type Samples } from './definition/define-case-type.js'
+export {
+  type Answers,
+  type CaseType,
+  type DeadlinesOnStates,
+  defineCaseType,
+  type Samples,
+} from './definition/define-case-type.js'
 export { type DefinitionCode, definitionCodes } from './definition/definition-error.js'
 export { declarationOf, definitionHash } from './definition/definition-hash.js'
 export {

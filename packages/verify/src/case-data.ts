@@ -1,5 +1,5 @@
 // What a case is made of as it is explored: its place, its data, what can happen to it, and what is looked at beside.
-import type { CaseState, JsonObject, PartyId } from '@convoke/core'
+import type { AnyCaseType, CaseState, JsonObject, LinkAnswer, PartyId } from '@convoke/core'
 import type { Phase } from './phases.js'
 
 /** What can happen to a case, apart from the data it meets. */
@@ -79,4 +79,9 @@ export interface Looks {
 }
 
 /** Answers of a linked case that are tried, by link. */
-export type LinkAnswers = Readonly<Record<string, readonly { readonly outcome: string; readonly result: JsonObject }[]>>
+export type LinkAnswers = Readonly<Record<string, readonly LinkAnswer[] | undefined>>
+
+/** What is tried of each link: what whoever checks says, else what the case type says. */
+export function answersOf({ answers = {} }: AnyCaseType, given: LinkAnswers = {}): LinkAnswers {
+  return { ...answers, ...given }
+}

@@ -105,6 +105,7 @@ export function caseModel(
   // Who watches steps sees each as a whole.
   const isWholeStep = looks.isWholeStep ?? Object.keys(monitors).length > 0
   const split = isWholeStep ? undefined : microstepsOf(caseType.machine as never)
+  // Of what a step says only what opens a case is worked out: what is told to an open one leaves its link as it is.
   const definition = definitionInPlace(caseType, type => type === 'case.open', split?.machine)
   const root = cellAt(undefined, '')
   const places = placesOf(definition)

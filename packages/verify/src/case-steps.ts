@@ -58,8 +58,6 @@ export function stepsOf({
   const settled = (data: Data, step: Step, type: string): number => {
     const replaced: string[] = []
     for (const effect of step.effects) {
-      // What is told to a case that is open leaves the link as it is.
-      if (effect.type !== 'case.open') continue
       const { link, key } = effect.params as { readonly link: string; readonly key: string }
       const book = data.links[link]
       if (book === undefined) continue

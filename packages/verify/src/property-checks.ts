@@ -1,5 +1,6 @@
 // The properties: how each is checked, and what has to be explored for it.
 import type { AnyCaseType, CaseState, Entry } from '@convoke/core'
+import { answersOf } from './case-data.js'
 import type { CaseModel, Move } from './case-model.js'
 import type { Watched } from './explore-options.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
@@ -11,7 +12,7 @@ import { longestCase } from './properties/longest.js'
 import { measurable, metricViews } from './properties/measures.js'
 import { unsteady } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
-import { keepsToTheRulebook, type Met, neverMet, rulebookView, tellsWhoMay } from './properties/rulebook.js'
+import { type Doubtful, doubtsIn, keepsToTheRulebook, type Met, neverMet, rulebookView } from './properties/rulebook.js'
 import { apartViews, separationOfDuties } from './properties/separation.js'
 import {
   type Checked,
@@ -39,7 +40,18 @@ export interface Beside {
   readonly journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined
   /** Where a way leads as the rules decide it. */
   readonly stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined
+  /** What it took to see that the exploration tells enough; absent where something was explored for it alone. */
+  readonly telling?: Telling | undefined
 }
+
+/** What was found out of an exploration by seeing whether it tells enough. */
+export interface Telling {
+  /** Of the rulebook: who may do something by no rule. */
+  readonly doubts?: readonly Doubtful[]
+}
+
+const tellsAll: Telling = {}
+const whereLong = (_: Study, isShort: boolean): Telling | undefined => (isShort ? undefined : tellsAll)
 
 /** A property: how it is checked, and what else has to be explored for it. */
 export interface Property {
@@ -55,8 +67,11 @@ export interface Property {
   readonly isOfWhole?: true
   /** Its views as well, and as many of them as there may be. */
   readonly isOfWholeViews?: true
-  /** Whether what was explored tells it already, and nothing else has to be explored for it: none of its views. */
-  readonly isTold?: (study: Study, isShort: boolean, views: readonly Watched[]) => boolean
+  /**
+   * Whether what was explored tells it already, and nothing else has to be explored for it, none of its views: undefined where
+   * it does not, else what was found out on the way, for the check.
+   */
+  readonly telling?: (study: Study, isShort: boolean, views: readonly Watched[]) => Telling | undefined
   /** Needs the whole case worked out twice. */
   readonly isTwice?: true
   /** What is measured beside, where deadlines fall due in an order they can have. */
@@ -80,11 +95,11 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
   P4: { check: noDeadlock },
   P5: { check: noIdleLoop },
   P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
-  P7: { check: notPutOffForEver, found: putOffViews, isTold: (_, isShort) => !isShort },
+  P7: { check: notPutOffForEver, found: putOffViews, telling: whereLong },
   P8: { check: silenceCannotStopIt, isOrdered: 'open' },
   P9: {
     check: separationOfDuties,
-    isTold: (_, isShort) => !isShort,
+    telling: whereLong,
     views: ({ caseType, options }) =>
       apartViews([
         ...(caseType.separation ?? []),
@@ -96,7 +111,7 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
   P11: { check: votesAreCounted, views: ({ caseType, modelOf }) => voteViews(caseType.votes ?? {}, modelOf) },
   P12: {
     check: onlyGrows,
-    isTold: ({ exploration }) => exploration.model.shrinking.fields.size === 0,
+    telling: ({ exploration }) => (exploration.model.shrinking.fields.size === 0 ? tellsAll : undefined),
     views: ({ caseType }) => growthViews(caseType.onlyGrows ?? {}),
   },
   P13: { check: repeatable, isOfWhole: true },
@@ -104,9 +119,9 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
   P15: { check: (study, _watched, { stateAfter }) => soundAtTheLimit(study, stateAfter), mode: 'calendar' },
   P17: {
     check: linkedCases,
-    isTold: ({ exploration }, isShort, views) =>
-      !isShort && exploration.asksAlso(views.flatMap(({ asks = [] }) => asks)),
-    views: ({ caseType, options, modelOf }) => linkViews(caseType, options.links ?? {}, modelOf),
+    telling: ({ exploration }, isShort, views) =>
+      !isShort && exploration.asksAlso(views.flatMap(({ asks = [] }) => asks)) ? tellsAll : undefined,
+    views: ({ caseType, options, modelOf }) => linkViews(caseType, answersOf(caseType, options.links), modelOf),
   },
   P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)), isTwice: true },
   P19: { check: boundedEffort, measures: longestCase },
@@ -115,16 +130,19 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
     views: ({ options }) => metricViews(options.metrics ?? []),
   },
   rulebook: {
-    check: (study, watched, { metElsewhere }) => {
+    check: (study, watched, { metElsewhere, telling }) => {
       const { rulebook } = study.exploration.model.definition.caseType
       if (rulebook === undefined || watched === undefined) return { violations: [], isVoid: true }
-      const { violations, met } = keepsToTheRulebook(study, rulebook, watched)
+      const { violations, met } = keepsToTheRulebook(study, rulebook, telling?.doubts ?? watched)
       if (metElsewhere === undefined) return { violations, isOpen: true }
       return { violations: [...violations, ...neverMet(rulebook.rules, [met, ...metElsewhere])] }
     },
     views: ({ caseType, modelOf }) =>
       caseType.rulebook === undefined ? [] : [rulebookView(caseType.rulebook, modelOf)],
-    isTold: (study, isShort) => !isShort && tellsWhoMay(study),
+    telling(study, isShort) {
+      const doubts = isShort ? undefined : doubtsIn(study)
+      return doubts && { doubts }
+    },
     isOfWholeViews: true,
   },
 }

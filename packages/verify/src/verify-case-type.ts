@@ -7,6 +7,7 @@ import {
   type Rulebook,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
+import { answersOf } from './case-data.js'
 import { carriedOut, exploringCase } from './explore.js'
 import type { ExploreOptions, Watched } from './explore-options.js'
 import { verificationFault } from './function-faults.js'
@@ -16,7 +17,7 @@ import { ownView } from './properties/own-checks.js'
 import { purity, trespasses } from './properties/purity.js'
 import { keepsToTheRulebook, type Met } from './properties/rulebook.js'
 import type { Checked, Study } from './properties/soundness.js'
-import { type Beside, type Property, properties } from './property-checks.js'
+import { type Beside, type Property, properties, type Telling } from './property-checks.js'
 import { replay } from './replay.js'
 import type { Steps, VerifyProgress } from './search.js'
 import { untilStopped } from './stopping.js'
@@ -24,6 +25,7 @@ import { firstStudy, studyOf } from './study.js'
 import { scopeOf, sortedOut, told } from './told.js'
 import {
   type Finding,
+  type PropertyId,
   type PropertyVerdict,
   propertyIds,
   propertySentences,
@@ -121,7 +123,8 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
-  const { maxStates = 50_000, links = {}, departures = 1 } = options
+  const { maxStates = 50_000, departures = 1 } = options
+  const links = answersOf(caseType, options.links)
   // Whoever says how many states there may be means to see them.
   const { effort = options.maxStates === undefined ? 20_000 : 10_000 + 10 * maxStates } = options
   let { maxItems = 2 } = options
@@ -198,6 +201,13 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   const owns = ownProperties.map(property => ({ property, ...ownView(property, () => exploration.model) }))
   refuseNames(ownProperties)
   const viewCount = owns.length + [...owned.values()].reduce((sum, views) => sum + (views?.length ?? 0), 0)
+  const tellings = new Map<PropertyId, Telling | undefined>()
+  /** Whether what was explored tells a property all it needs, found out once. */
+  const telling = (property: PropertyId): Telling | undefined => {
+    if (!tellings.has(property))
+      tellings.set(property, properties[property].telling?.(study, isShort, owned.get(property) ?? []))
+    return tellings.get(property)
+  }
   /** A view of its own where the case is small enough; else all of them at once, as far as a few states reach. */
   function* viewed(watched: Watched): Steps<Study> {
     if (isSmallFor(viewCount)) return yield* studied({ watched, isWhole: !isShort })
@@ -205,7 +215,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
       {
         watched: together([
           ...[...owned].flatMap(([property, views = []]) =>
-            properties[property].isTold?.(study, isShort, views) === true ? [] : views,
+            properties[property].isOfWholeViews || telling(property) !== undefined ? [] : views,
           ),
           ...owns.filter(({ watched }) => !exploration.asksAlso(watched.asks ?? [])).map(({ watched }) => watched),
         ]),
@@ -268,7 +278,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   }
   for (const property of selected) {
     yield* until.turningTo(property)
-    const { check, isOfWhole, isOfWholeViews, isTwice, isOrdered, isTold, untold, found: also } = properties[property]
+    const { check, isOfWhole, isOfWholeViews, isTwice, isOrdered, untold, found: also } = properties[property]
     if (isOrdered !== undefined) {
       judged(property, propertySentences[property], yield* possible(properties[property], beside))
       continue
@@ -279,9 +289,10 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const asked = isTwice === true ? { ...beside, again: yield* again() } : beside
     const metElsewhere = isOfWholeViews && options.everyOpening === true ? yield* elsewhere() : undefined
     const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen, undefined, asked) }] : []
-    const looked = (study: Study, watched: Watched): Looked => ({
-      study,
-      checked: check(study, watched, { ...beside, metElsewhere }),
+    const tells = telling(property)
+    const looked = (one: Study, watched: Watched): Looked => ({
+      study: one,
+      checked: check(one, watched, { ...beside, metElsewhere, telling: one === study ? tells : undefined }),
     })
     // Where the case itself is too large, each view of it is too.
     const views = isShort ? (untold?.(study) ?? []) : []
@@ -289,9 +300,9 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const others = also?.(study) ?? []
     if (others.length > 0) found.length = 0
     for (const watched of others)
-      found.push(looked(isTold?.(study, isShort, others) ? study : yield* studied({ watched }, most(others)), watched))
+      found.push(looked(tells !== undefined ? study : yield* studied({ watched }, most(others)), watched))
     for (const watched of own ?? []) {
-      if (isTold?.(study, isShort, [watched])) {
+      if (tells !== undefined) {
         found.push(looked(study, watched))
         continue
       }

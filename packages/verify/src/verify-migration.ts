@@ -16,6 +16,7 @@ import {
   resolveParameters,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
+import { answersOf } from './case-data.js'
 import type { Configuration } from './case-model.js'
 import { carriedOut, exploringCase } from './explore.js'
 import { wayTo } from './graph.js'
@@ -100,11 +101,13 @@ export function* verifyingMigration(
   const later = caseDefinition(to)
   const clock = { at: 0, calendar: everyDayCalendar() }
   const opened = openingFor(migration.from, earlier, { ...options.opened, parameters: options.parameters }, clock)
-  const { maxStates = 2_000, maxItems = 2, links = {} } = options
+  const { maxStates = 2_000, maxItems = 2 } = options
   const until = untilStopped(options)
   function* explored(caseType: AnyCaseType, opening: Opening): Steps<Study> {
     return studyOf(
-      yield* until.goingOn(exploringCase(caseType, opening, links, { maxStates, maxItems, isWhole: true })),
+      yield* until.goingOn(
+        exploringCase(caseType, opening, answersOf(caseType, options.links), { maxStates, maxItems, isWhole: true }),
+      ),
     )
   }
   const study = yield* explored(migration.from, opened)

@@ -37,7 +37,10 @@ export interface VerifyOptions {
    * any armed deadline at any moment throughout, a fast screen. `calendar` is not built: P15 alone is looked at on dates.
    */
   readonly time?: TimeMode | undefined
-  /** What linked cases may come back with, by link. A link without answers never settles, and the scope says so. */
+  /**
+   * What linked cases may come back with, by link. Default: the `answers` of the case type. Of a link without any it is taken
+   * that its case never settles, and the scope says so.
+   */
   readonly links?: LinkAnswers | undefined
   /**
    * What nobody may do both of, by the rule the case type is meant to keep: pairs of commands, on one item or in the whole

@@ -30,11 +30,35 @@ describe('a linked case', () => {
     expect(journalOf({ asksTwice: true })).toEqual(['case.started', 'ask', 'ask'])
   })
 
+  it('that is told something while it is open is not opened again, and its news comes as before', () => {
+    const { findings } = verifyCaseType(helping({ tells: true }), {
+      properties: ['P17', 'P1', 'P3'],
+      links: helpAnswers,
+    })
+    expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([])
+    const stuck = helping({ tells: true, isDeaf: true })
+    expect(verifyCaseType(stuck, { properties: ['P17'], links: helpAnswers }).findings).toHaveLength(1)
+  })
+
   it('one of whose ends leaves the case waiting for ever is found with that end', () => {
     expect(told({ isDeaf: true })).toEqual([
       'error: once the case opened through "help" is settled as "failed", the case can never be settled',
     ])
     expect(journalOf({ isDeaf: true })).toEqual(['case.started', 'ask', 'case.opened', 'case.settled'])
+  })
+
+  it('of which the case type itself says what it comes back with needs no saying by whoever checks', () => {
+    const { verdicts, findings } = verifyCaseType(
+      { ...helping({ isDeaf: true }), answers: helpAnswers },
+      { properties: ['P17'] },
+    )
+    expect(findings).toHaveLength(1)
+    expect(verdicts[0]?.scope.en).not.toContain('no outcomes given')
+    const silent = verifyCaseType(
+      { ...helping({ isDeaf: true }), answers: helpAnswers },
+      { properties: ['P17'], links: { help: [] } },
+    )
+    expect(silent.verdicts[0]?.scope.en).toContain('no outcomes given for help')
   })
 
   it('whose late end takes a settled case back is found', () => {

@@ -240,6 +240,12 @@ export interface Migration<
   readonly '~types'?: { readonly leaf: Leaf; readonly moved: Moved; readonly to: To } | undefined
 }
 
+/** How a linked case is settled: with which outcome, and what it gives back. */
+export interface LinkAnswer {
+  readonly outcome: string
+  readonly result: JsonObject
+}
+
 /**
  * Any case type, for code that asks the definition at run time. It must not mention XState's machine type: two typed
  * machines never compare.
@@ -252,6 +258,8 @@ export interface AnyCaseType {
   readonly samples: object
   /** Examples of opening data. */
   readonly openings?: readonly object[] | undefined
+  /** Examples of what linked cases come back with, by link. */
+  readonly answers?: { readonly [link: string]: readonly LinkAnswer[] | undefined } | undefined
   readonly parameters: z.ZodObject
   readonly opening: z.ZodObject
   readonly context: z.ZodObject

@@ -16,6 +16,14 @@ export type Samples<S extends Shape> = {
   readonly [K in NameIn<S['commands']>]?: readonly DataIn<S['commands'][K]>[]
 }
 
+/**
+ * Examples of what linked cases come back with, by link: an outcome of theirs and what they return. The verifier tries them;
+ * a link without any is one whose case never settles.
+ */
+export type Answers<S extends Shape> = {
+  readonly [K in NameIn<S['links']>]?: readonly { readonly outcome: string; readonly result: DataIn<S['links'][K]> }[]
+}
+
 /** A case type 事项类型: words, machine, labels and samples, checked and frozen. */
 export interface CaseType<Name extends string, S extends Shape, N extends MachineNames> extends Declared<S> {
   readonly name: Name
@@ -25,6 +33,7 @@ export interface CaseType<Name extends string, S extends Shape, N extends Machin
   readonly labels: BothLabels<S, N>
   readonly samples: Samples<S>
   readonly openings?: readonly Given<z.input<S['opening']>>[] | undefined
+  readonly answers?: Answers<S> | undefined
   /** How cases of earlier versions are taken over. */
   readonly migrateFrom?: readonly Migration[] | undefined
   readonly rulebook?: Rulebook | undefined
@@ -101,6 +110,8 @@ export function defineCaseType<
     samples: Samples<S>
     /** Examples of opening data; the first context each gives is checked against the declared one. */
     openings?: readonly Given<z.input<S['opening']>>[]
+    /** Examples of what linked cases come back with. */
+    answers?: Answers<S>
     /** How cases of earlier versions are taken over, one `migrate(…)` each; without, they end on their version. */
     migrateFrom?: M & MigrationsFit<NoInfer<M>, NoInfer<N>['states']>
     /** What the sources say of it; verification holds it to that, and nothing that decides a case reads it. */

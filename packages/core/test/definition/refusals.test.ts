@@ -798,6 +798,22 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     'did you mean "answer"?',
   ],
   [
+    'sample-does-not-fit',
+    'an answer of a linked case with something that it does not return',
+    () => ({
+      words: linked,
+      rest: { answers: { ruling: [{ outcome: 'upheld', result: { words: 'x' } }] } },
+      ...withLinks(),
+    }),
+    'answers.ruling[0] does not fit what "ruling" returns',
+  ],
+  [
+    'unknown-sample',
+    'an answer of a link that is none',
+    () => ({ words: linked, rest: { answers: { ruiling: [] } }, ...withLinks() }),
+    'did you mean "ruling"?',
+  ],
+  [
     'opening-does-not-fit',
     'an opening without its topic',
     () => ({ rest: { openings: [{ asker: 'a' }] } }),

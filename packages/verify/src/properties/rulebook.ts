@@ -13,7 +13,7 @@ import {
 import type { Ask, Configuration, Data, Monitor, Move } from '../case-data.js'
 import type { CaseModel } from '../case-model.js'
 import { cellFor } from '../cells.js'
-import type { Exploration, Step } from '../explore.js'
+import type { Step } from '../explore.js'
 import type { Watched } from '../explore-options.js'
 import { edgesOf, wayTo } from '../graph.js'
 import { isBroken } from '../monitors.js'
@@ -87,21 +87,19 @@ function roleMonitor(rules: readonly Rule[], modelOf: () => CaseModel): Monitor 
   }
 }
 
-/** The steps of those who may be in no role to which the rulebook gives them, and what tells it of the state before. */
-interface Doubtful {
+/** A step of somebody who may be in no role to which the rulebook gives it, and what tells that of the state before. */
+export interface Doubtful {
   readonly state: number
   readonly step: Step
   readonly isHolder: Ask
   readonly fault: string
 }
 
-const doubts = new WeakMap<Exploration, readonly Doubtful[]>()
-
-/** Whether the states of an exploration tell who may do what in them as the rulebook has it. */
-export function tellsWhoMay({ exploration }: Study): boolean {
+/** Steps that may be by no rule, where states tell who is in which role; undefined where they do not, or there is no rulebook. */
+export function doubtsIn({ exploration }: Study): readonly Doubtful[] | undefined {
   const { model } = exploration
   const { rulebook } = model.definition.caseType
-  if (rulebook === undefined) return false
+  if (rulebook === undefined) return undefined
   const narrower = narrowerRoles(rulebook.rules, () => model)
   const asked = new Map<string, Ask>()
   const places = new Map<Ask, Set<number>>()
@@ -120,23 +118,21 @@ export function tellsWhoMay({ exploration }: Study): boolean {
       found.push({ state, step, isHolder, fault: faultOf(model, move, before, roles) })
     }
   }
-  if (!exploration.asksAlso([...asked.values()], (configuration, ask) => places.get(ask)?.has(configuration) === true))
-    return false
-  doubts.set(exploration, found)
-  return true
+  const isOf = (configuration: number, ask: Ask) => places.get(ask)?.has(configuration) === true
+  return exploration.asksAlso([...asked.values()], isOf) ? found : undefined
 }
 
 /** For each rule the places in which it came about, and where it led. */
 export type Met = ReadonlyMap<Rule, { readonly places: ReadonlySet<string>; readonly ends: ReadonlySet<string> }>
 
 /**
- * Holds what was explored against the rulebook. Who may do what is compared as it is declared and, where the view was
- * watched, as it came about in each state. Where things lead is compared along the edges that were found.
+ * Holds what was explored against the rulebook. Who may do what is compared as it is declared and, where there are doubts or
+ * the view was watched, as it came about in each state. Where things lead is compared along the edges that were found.
  */
 export function keepsToTheRulebook(
   study: Study,
   { rules, limits = [] }: Pick<Rulebook, 'rules' | 'limits'>,
-  watched?: Watched,
+  told?: Watched | readonly Doubtful[],
 ): Checked & { readonly met: Met } {
   const { violations, met } = whereItLeads(study, rules)
   const others = otherLimits(caseDefinition(study.exploration.model.definition.caseType), limits)
@@ -144,7 +140,7 @@ export function keepsToTheRulebook(
     violations: [
       ...whoMay(study, rules),
       ...others.map(other => wrong(other, `与规则书不符：${other}`)),
-      ...whoDid(study, watched),
+      ...(isList(told) ? inDoubt(study, told) : whoDid(study, told)),
       ...violations,
     ],
     met,
@@ -184,18 +180,21 @@ function* whoMay({ exploration }: Study, rules: readonly Rule[]): Generator<Viol
   }
 }
 
-function* whoDid({ exploration }: Study, watched: Watched | undefined): Generator<Violation> {
-  const known = doubts.get(exploration)
-  if (known !== undefined) {
-    const told = new Set<string>()
-    for (const { state, step, isHolder, fault } of known) {
-      if (told.has(fault) || exploration.answers(state, isHolder) !== false) continue
-      told.add(fault)
-      const way = [...wayTo(exploration, state), exploration.moves[step.label] as Move]
-      yield { ...wrong(fault, `与规则不符：${fault}`), state: step.target, way, proof: 'refusal' }
-    }
-    return
+function isList(told: Watched | readonly Doubtful[] | undefined): told is readonly Doubtful[] {
+  return Array.isArray(told)
+}
+
+function* inDoubt({ exploration }: Study, doubts: readonly Doubtful[]): Generator<Violation> {
+  const told = new Set<string>()
+  for (const { state, step, isHolder, fault } of doubts) {
+    if (told.has(fault) || exploration.answers(state, isHolder) !== false) continue
+    told.add(fault)
+    const way = [...wayTo(exploration, state), exploration.moves[step.label] as Move]
+    yield { ...wrong(fault, `与规则不符：${fault}`), state: step.target, way, proof: 'refusal' }
   }
+}
+
+function* whoDid({ exploration }: Study, watched: Watched | undefined): Generator<Violation> {
   const [question] = watched?.asks ?? []
   if (question === undefined) return
   const cell = cellFor(exploration.model.root, ['monitors', watcher, 'fault'])

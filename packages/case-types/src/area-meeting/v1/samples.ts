@@ -1,10 +1,11 @@
 // Examples of what parties send: the verifier and the simulator try them, so each branch that reads data has one.
-import type { Declaration, Samples } from '@convoke/core'
+import type { Answers, Declaration, Samples } from '@convoke/core'
 import type * as z from 'zod'
 import type { opening } from './opening.js'
 import type { words } from './words.js'
 
 type SamplesOf<Words> = Words extends Declaration<infer Shape> ? Samples<Shape> : never
+type AnswersOf<Words> = Words extends Declaration<infer Shape> ? Answers<Shape> : never
 
 const committee = 'rc:chunshen-jingcheng'
 const village = 'vc:jixin'
@@ -97,4 +98,16 @@ export const samples: SamplesOf<typeof words> = {
   failDuty: [{ duty: 'night-parking', reason }],
   remind: [{ party: office, message: '请按时落实' }],
   copyTo: [{ party: 'housing:office' }],
+}
+
+/** Examples of what linked cases come back with: one for each way in which it is told apart. */
+export const answers: AnswersOf<typeof words> = {
+  convening: [
+    { outcome: 'resolved', result: { unresolved: [] } },
+    { outcome: 'noAuthority', result: { unresolved: ['夜间执法'] } },
+  ],
+  nextSession: [
+    { outcome: 'planAdopted', result: { text: '片区统一错时停车' } },
+    { outcome: 'escalated', result: { text: '' } },
+  ],
 }

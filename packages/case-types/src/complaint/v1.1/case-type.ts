@@ -1,6 +1,6 @@
 import { defineCaseType } from '@convoke/core'
 import { complaintV1 } from '../v1/case-type.js'
-import { openings, samples } from '../v1/samples.js'
+import { answers, openings, samples } from '../v1/samples.js'
 import { chinese, english } from './labels.js'
 import { machine } from './machine.js'
 import { rulebook } from './rulebook.js'
@@ -22,6 +22,7 @@ export const complaintV1_1 = defineCaseType(words, {
   labels: { 'zh-CN': chinese, en: english },
   samples,
   openings,
+  answers,
   rulebook,
   migrateFrom: [words.migrate(complaintV1, { states: { 'rework.ratingDisputed': null } })],
 })

@@ -1,10 +1,11 @@
 // Examples of what parties send: the verifier and the simulator try them, so each branch that reads data has one.
-import type { Declaration, Samples } from '@convoke/core'
+import type { Answers, Declaration, Samples } from '@convoke/core'
 import type * as z from 'zod'
 import type { opening } from './opening.js'
 import type { words } from './words.js'
 
 type SamplesOf<Words> = Words extends Declaration<infer Shape> ? Samples<Shape> : never
+type AnswersOf<Words> = Words extends Declaration<infer Shape> ? Answers<Shape> : never
 
 const housing = 'town:housing-office'
 const streets = 'town:street-office'
@@ -66,7 +67,7 @@ const reference = {
   mediaType: 'image/jpeg',
   uri: 'urn:convoke:evidence:1',
 }
-const answers = [
+const replies = [
   { outcome: 'resolved', text: '已更换曳引机钢丝绳', evidence: [reference], head: 'person:head' },
   { outcome: 'explained', text: '依据规定不予支持', head: 'person:head' },
   { outcome: 'unfounded', text: '经查不实', head: 'person:head' },
@@ -111,7 +112,7 @@ export const samples: SamplesOf<typeof words> = {
   referUp: [{ reason }],
   recordContact: [{ record: '已电话联系，约定周三上门' }],
   recordTry: [{ date: '2026-03-02' }, { date: '2026-03-02' }, { date: '2026-03-03', outsideOfficeHours: true }],
-  answer: answers,
+  answer: replies,
   interimReply: [{ text: '配件已订购，预计五日到货' }],
   transfer: [{ to: '区房管局', receipt: '收文2026-88', reason }],
   coTask: [{ unit: streets, task: '核查施工许可' }],
@@ -155,7 +156,7 @@ export const samples: SamplesOf<typeof words> = {
   escalate: [{ reason }, { reason, superior: 'leader:deputy' }],
   orderLead: [{ lead: housing, reason }],
   orderRework: [{ reason }],
-  decide: answers,
+  decide: replies,
   terminate: [{ reason }],
   state: [{ text: '已安排维保' }],
   remedy: [{ report: '已更换部件', evidence: [reference] }],
@@ -167,7 +168,7 @@ export const samples: SamplesOf<typeof words> = {
   answerSupervision: [{ order: 'order-1', feedback: '已落实' }],
   merge: [{ into: '12345-2026-0100', lead: housing, reason }],
   unmerge: [{ reason }],
-  adoptAnswer: answers,
+  adoptAnswer: replies,
   split: [{ name: 'noise', topic: '夜间噪声', reason }],
   markSensitive: [{ flags: ['minor'] }, { flags: ['staffConduct'] }],
   joinAs: [
@@ -177,4 +178,21 @@ export const samples: SamplesOf<typeof words> = {
   nameRespondent: [{ party: 'property:luoyang' }],
   warnAbuse: [{ reason }],
   reopen: [{ newFacts: '昨日再次故障' }],
+}
+
+/** Examples of what linked cases come back with: one for each way in which it is told apart. */
+export const answers: AnswersOf<typeof words> = {
+  convening: [
+    { outcome: 'resolved', result: { unresolved: [] } },
+    { outcome: 'partlyResolved', result: { unresolved: ['夜间执法'] } },
+  ],
+  fourParty: [
+    { outcome: 'resolved', result: { adopted: true } },
+    { outcome: 'rejected', result: { adopted: false } },
+  ],
+  areaMeeting: [
+    { outcome: 'planAdopted', result: { text: '片区统一错时停车' } },
+    { outcome: 'escalated', result: { text: '超出片区职责' } },
+  ],
+  splitOff: [{ outcome: 'resolved', result: {} }],
 }

@@ -3,7 +3,7 @@ import { english } from './labels.en.js'
 import { chinese } from './labels.zh-cn.js'
 import { machine } from './machine.js'
 import { rulebook } from './rulebook.js'
-import { openings, samples } from './samples.js'
+import { answers, openings, samples } from './samples.js'
 import { words } from './words.js'
 
 /** Version 1 of the convening request 约请. Once released it is never edited: a change is a new folder beside this one. */
@@ -14,5 +14,6 @@ export const conveningRequestV1 = defineCaseType(words, {
   labels: { 'zh-CN': chinese, en: english },
   samples,
   openings,
+  answers,
   rulebook,
 })

@@ -1,10 +1,11 @@
 // Examples of what parties send: the verifier and the simulator try them, so each branch that reads data has one.
-import type { Declaration, Samples } from '@convoke/core'
+import type { Answers, Declaration, Samples } from '@convoke/core'
 import type * as z from 'zod'
 import type { opening } from './opening.js'
 import type { words } from './words.js'
 
 type SamplesOf<Words> = Words extends Declaration<infer Shape> ? Samples<Shape> : never
+type AnswersOf<Words> = Words extends Declaration<infer Shape> ? Answers<Shape> : never
 
 const committee = 'rc:chunshen-jingcheng'
 const village = 'vc:jixin'
@@ -181,4 +182,17 @@ export const samples: SamplesOf<typeof words> = {
   supplement: [{ text: '新增照片' }],
   supersedeByMediation: [{ agreement: '调解2026-03', reason }],
   reportEmergency: [{ report: '已封控，无人受伤' }],
+}
+
+/** Examples of what linked cases come back with: one for each way in which it is told apart. */
+export const answers: AnswersOf<typeof words> = {
+  fourParty: [
+    { outcome: 'resolved', result: { adopted: true } },
+    { outcome: 'rejected', result: { adopted: false } },
+  ],
+  areaMeeting: [
+    { outcome: 'planAdopted', result: { text: '片区统一错时停车' } },
+    { outcome: 'returned', result: { text: '由居委自行约请城运中心' } },
+    { outcome: 'escalated', result: { text: '超出片区职责' } },
+  ],
 }

@@ -1,10 +1,11 @@
 // Examples of what parties send: the verifier and the simulator try them, so each branch that reads data has one.
-import type { Declaration, FileReference, Samples } from '@convoke/core'
+import type { Answers, Declaration, FileReference, Samples } from '@convoke/core'
 import type * as z from 'zod'
 import type { opening } from './opening.js'
 import type { words } from './words.js'
 
 type SamplesOf<Words> = Words extends Declaration<infer Shape> ? Samples<Shape> : never
+type AnswersOf<Words> = Words extends Declaration<infer Shape> ? Answers<Shape> : never
 
 const file = (digit: string, mediaType = 'application/pdf'): FileReference => ({
   sha256: digit.repeat(64),
@@ -199,4 +200,20 @@ export const samples: SamplesOf<typeof words> = {
     },
   ],
   referToLegalAid: [{ party: 'owner:12-301', service: '法律援助中心' }],
+}
+
+/** Examples of what linked cases come back with: one for each way in which it is told apart. */
+export const answers: AnswersOf<typeof words> = {
+  convening: [
+    { outcome: 'resolved', result: { unresolved: [] } },
+    { outcome: 'partlyResolved', result: { unresolved: ['夜间执法'] } },
+  ],
+  election: [
+    {
+      outcome: 'formed',
+      result: { formed: true, committee, seats: 5, members: seated },
+    },
+    { outcome: 'notFormed', result: { formed: false, committee: null, seats: 0, members: [] } },
+  ],
+  complaint: [{ outcome: 'resolved', result: {} }],
 }

@@ -5,8 +5,8 @@ import { definitionError, instead } from '../definition-error.js'
 import { machineOf } from './check-machine.js'
 
 /**
- * Refuses samples that a party could not send, openings that could not be opened, and a first context that does not fit
- * its schema: every example is tried for real.
+ * Refuses samples that a party could not send, openings that could not be opened, answers that no linked case could give,
+ * and a first context that does not fit its schema: every example is tried for real.
  */
 export function checkSamples(caseType: AnyCaseType): void {
   const commands = caseType.commands as Readonly<Record<string, CommandDeclaration>>
@@ -27,8 +27,29 @@ export function checkSamples(caseType: AnyCaseType): void {
       if (!parsed.success) throw doesNotFit('sample-does-not-fit', where, `the data of "${name}"`, parsed.error)
     }
   }
+  checkAnswers(caseType)
   for (const [index, opening] of (caseType.openings ?? []).entries())
     checkOpening(caseType, opening, `openings[${index}]`)
+}
+
+function checkAnswers({ answers = {}, links = {} }: AnyCaseType): void {
+  for (const [name, known = []] of Object.entries(answers)) {
+    const link = links[name]
+    if (link === undefined) {
+      throw definitionError(
+        'unknown-sample',
+        `answers.${name}`,
+        `There are answers for "${name}", which is not a link: ${instead(name, Object.keys(links))}`,
+        { name },
+      )
+    }
+    const schema = ((link.returns as z.ZodObject | undefined) ?? z.object({})).strict()
+    for (const [index, { result }] of known.entries()) {
+      const parsed = schema.safeParse(result)
+      if (!parsed.success)
+        throw doesNotFit('sample-does-not-fit', `answers.${name}[${index}]`, `what "${name}" returns`, parsed.error)
+    }
+  }
 }
 
 function checkOpening(caseType: AnyCaseType, opening: object, where: string): void {

@@ -322,7 +322,7 @@ export const en = {
     advice: 'Give exactly one of fraction, before and after.',
   },
   'definition/sample-does-not-fit': {
-    text: 'A sample of a command does not fit its schema[: {where}].',
+    text: 'A sample of a command, or of what a linked case returns, does not fit its schema[: {where}].',
     advice: 'Correct the sample or the schema.',
   },
   'definition/send-to': {
@@ -390,7 +390,7 @@ export const en = {
     advice: 'Use a role that is declared.',
   },
   'definition/unknown-sample': {
-    text: 'There are samples for a command that does not exist[: {name}].',
+    text: 'There are samples for a command or a link that does not exist[: {name}].',
     advice: 'Take them out, or correct the name.',
   },
   'definition/unknown-schema': {

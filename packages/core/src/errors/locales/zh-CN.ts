@@ -321,7 +321,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请在 fraction、before、after 中只写一项。',
   },
   'definition/sample-does-not-fit': {
-    text: '指令样例不符合模式[：{where}]。',
+    text: '指令样例或关联办件的答复样例不符合模式[：{where}]。',
     advice: '请更正样例或模式。',
   },
   'definition/send-to': {
@@ -389,7 +389,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请使用已声明的身份。',
   },
   'definition/unknown-sample': {
-    text: '为不存在的指令写了样例[：{name}]。',
+    text: '为不存在的指令或关联写了样例[：{name}]。',
     advice: '请删去或更正名称。',
   },
   'definition/unknown-schema': {
