@@ -73,6 +73,29 @@ describe('a simulation', () => {
     for (const { diff } of comparisons[0]?.rows ?? []) expect(diff).toBe(0)
   })
 
+  it('warns of people to whom no work came, with the name that was perhaps meant, once for all policies', () => {
+    const { warnings } = simulate(
+      {
+        ...base,
+        compare: {
+          more: { parties: { 'dept:polise': { staff: 2 } } },
+          most: { parties: { 'dept:polise': { staff: 3 } } },
+        },
+      },
+      { caseTypes },
+    )
+    expect(warnings.map(({ en }) => en).filter(en => en.startsWith('no work came'))).toEqual([
+      'no work came to the people of "dept:polise"; did you mean "dept:police", which is written elsewhere?',
+    ])
+  })
+
+  it('warns where holidays are not published yet', () => {
+    const said = (from: string) =>
+      simulate({ ...base, from, replications: 2 }, { caseTypes }).warnings.map(({ en }) => en)
+    expect(said('2026-03-02').join()).not.toContain('holidays')
+    expect(said('2026-12-28').join()).toContain('holidays after 2026-12-31 are not published yet')
+  })
+
   it('shows what one more person does, with luck shared so that the difference varies little', () => {
     const compare = { more: { parties: { 'dept:police': { staff: 2 } } } }
     const { comparisons } = simulate({ ...base, compare }, { caseTypes })
@@ -242,6 +265,50 @@ cases:
     ])
     const missing = issues(text.replace('form', 'from').replace('topik: x, convener: 3', 'convener: a'))
     expect(missing[0]).toBe('6 cases.0.opening.topic: is missing; give a text')
+  })
+
+  it('says what to write where a unit is left out, a share is a percentage, or a day is on no calendar', () => {
+    const text = `from: 2026-02-30
+days: 5
+cases:
+  - type: errand@2.0.0
+    opening: { topic: x, convener: a, invitees: [b] }
+behaviour:
+  - { delay: 20, effort: { exponential: { mean: 70 } }, choose: { reply: 80% } }
+`
+    const said = issues(text).map(line => line.replace(/^\d+ /, ''))
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'from: there is no day 2026-02-30; write one such as "2026-03-02"',
+        expect.stringMatching(/^cases\.0\.arrivals: is missing; what may stand there begins with: perDay/),
+        'behaviour.0.delay: write a time such as "20 min", "1.5 h" or "2 d"',
+        'behaviour.0.effort.exponential.mean: write a time such as "20 min", "1.5 h" or "2 d"',
+        'behaviour.0.choose.reply: write 0.8, not "80%"',
+      ]),
+    )
+    const named = text
+      .replace('02-30', '03-02')
+      .replace(/^behaviour[\s\S]*/m, '')
+      .replace('errand@2.0.0', 'errand@2.0.0\n    arrivals: { perDay: 1 }')
+    expect(issues(named)).toEqual([
+      '4 cases.0.type: write "type: errand" here, and the version for all of them as "versions: { errand: 2.0.0 }" at the top',
+    ])
+  })
+
+  it.each([
+    ['\tdept:police: { staff: 1 }', /制表符/],
+    ['  dept:police：{ staff: 1 }', /全角/],
+    ['  dept:police: { staff： 1 }', /全角/],
+    ['  dept:police: { staff: 1，hours: 2 }', /全角/],
+    ['  dept:police: { staff: 1', /没有闭合/],
+    ['  dept:police: { staff: 1 }\n dept:fire: { staff: 1 }', /对齐/],
+    ['  dept:police: staff: 1', /引号/],
+  ])('tells in Chinese what a line of no YAML has: %j', (line, said) => {
+    const text = `${head}parties:\n${line}\ncases:\n  - { type: errand, arrivals: { perDay: 1 } }\n`
+    const parsed = parseScenario(text, [errand])
+    const told = parsed.ok ? [] : parsed.issues.map(({ message }) => message['zh-CN'])
+    expect(told.join()).toMatch(said)
+    expect(told.join()).not.toMatch(/at line|Nested|Implicit/)
   })
 
   it('refuses a text that is no YAML, and names that hide', () => {

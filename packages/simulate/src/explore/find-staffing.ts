@@ -108,6 +108,14 @@ export function* findingStaffing(scenario: ScenarioInput, options: FindOptions):
       throw unexplorable(`"${party}" needs whole numbers of persons from … to …`, `"${party}" 需要整数人数范围`, {
         party,
       })
+  const staffed = Object.keys(scenario.parties ?? {})
+  for (const [party] of parties)
+    if (staffed.length > 0 && !staffed.includes(party))
+      throw unexplorable(
+        `"${party}" does not stand under "parties" of the scenario; there is: ${staffed.join(', ')}`,
+        `情景的 "parties" 中没有 "${party}"；已有：${staffed.join('、')}`,
+        { party },
+      )
   if (parties.length === 0) throw unexplorable('name the parties whose staff is looked for', '请指明要确定人手的单位')
   const all = staffings(parties)
   const level = scenario.level ?? 0.95

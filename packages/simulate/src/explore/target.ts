@@ -48,7 +48,10 @@ export function figureOf(figures: readonly Figures[], target: Target): Figures {
   const own = figures.filter(one => one.id === id)
   const [meant] = nearest(id, ids)
   const hint = own.length > 0 ? told(own) : (meant ?? ids.join(', '))
-  throw unexplorable(`no such figure as "${id}"; there is: ${hint}`, `没有 "${id}" 这一数字；已有：${hint}`, { target })
+  const asked = own.length > 0 && Object.keys(wanted).length > 0 ? `${id} ${JSON.stringify(wanted)}` : `"${id}"`
+  throw unexplorable(`no such figure as ${asked}; there is: ${hint}`, `没有 ${asked} 这一数字；已有：${hint}`, {
+    target,
+  })
 }
 
 /** The figure that is meant, of several replications, with its interval. */

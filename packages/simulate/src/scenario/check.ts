@@ -230,7 +230,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   for (const [i, source] of arm.cases.entries()) {
     const caseType = typeNamed(source.type)
     const at = [...under, 'cases', i]
-    if (caseType === undefined) yield unknownName([...at, 'type'], ['case type', '办件类型'], source.type, names)
+    if (caseType === undefined) yield unknownType(source.type, names, [...at, 'type'])
     else yield* openingIssues(caseType, source.opening, at)
   }
   for (const [name, values] of Object.entries(arm.parameters)) {
@@ -266,6 +266,17 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   for (const [i, { when }] of arm.behaviour.entries())
     yield* groupIssues(when?.segment, arm.segments, [...under, 'behaviour', i, 'when', 'segment'])
   yield* costIssues(arm.costs, [...under, 'costs'])
+}
+
+/** A case type that is not registered; or one that is, with a version, which is chosen elsewhere. */
+function unknownType(given: string, names: readonly string[], at: Path): ScenarioIssue {
+  const [name = given, version] = given.split('@')
+  if (version === undefined || !names.includes(name)) return unknownName(at, ['case type', '办件类型'], given, names)
+  return issueAt(
+    at,
+    `write "type: ${name}" here, and the version for all of them as "versions: { ${name}: ${version} }" at the top`,
+    `此处请写 "type: ${name}"，版本统一写在顶层："versions: { ${name}: ${version} }"`,
+  )
 }
 
 function* openingIssues(caseType: AnyCaseType, opening: unknown, at: Path): Generator<ScenarioIssue> {

@@ -1,6 +1,7 @@
 import { nearest } from '@convoke/core'
 import type * as z from 'zod'
 import { membersAt } from './known-members.js'
+import { hasWidePunctuation, widePunctuation } from './yaml-words.js'
 
 /** What is wrong with a scenario, and where. */
 export interface ScenarioIssue {
@@ -60,8 +61,9 @@ export function issuesOf(
       if (best !== undefined) return issuesOf(best, schema, path, inside)
       const meant = wordMeant(path, issue.input, values)
       if (meant !== undefined) return [meant]
-      if (issue.input === undefined) return [issueAt(path, 'is missing', '缺少')]
-      const strange = strangeForm(path, issue.input, membersAt(schema, inside))
+      const members = membersAt(schema, inside)
+      if (issue.input === undefined) return [missing(path, members)]
+      const strange = strangeForm(path, issue.input, members)
       if (strange !== undefined) return [strange]
       const said = [issue.message, ...branches.flatMap(branch => branch.map(one => one.message))]
       const [first] = said.filter(one => !one.startsWith('Invalid') && !one.startsWith('Unrecognized'))
@@ -97,8 +99,16 @@ function strangeForm(path: Path, given: unknown, members: readonly string[]): Sc
   return strange === undefined || members.length === 0 ? undefined : unknownMember(path, strange, members)
 }
 
+/** Nothing stands there, and it may have several forms: the names that any of them begins with. */
+function missing(path: Path, members: readonly string[]): ScenarioIssue {
+  if (members.length === 0) return issueAt(path, 'is missing', '缺少')
+  const list = members.slice(0, 8).join(', ')
+  return issueAt(path, `is missing; what may stand there begins with: ${list}`, `缺少；可写的成员有：${list}`)
+}
+
 function unknownMember(path: Path, name: string, known: readonly string[]): ScenarioIssue {
   const shown = name.slice(0, 100)
+  if (hasWidePunctuation(shown)) return issueAt([...path, name], widePunctuation.en, widePunctuation['zh-CN'])
   const { en, 'zh-CN': zh } = meantOf(shown, known)
   return issueAt([...path, name], `"${shown}" is not known here; ${en}`, `此处没有 "${shown}" 一项；${zh}`)
 }
@@ -115,8 +125,7 @@ const kinds: Readonly<Record<string, readonly [en: string, zh: string]>> = {
 
 /** A value of another kind than belongs there, in plain words. */
 function wrongKind(path: Path, issue: z.core.$ZodIssue): ScenarioIssue | undefined {
-  if (issue.code === 'invalid_format' && issue.format === 'date')
-    return issueAt(path, 'write a day such as "2026-03-02"', '请写日期，如 "2026-03-02"')
+  if (issue.code === 'invalid_format' && issue.format === 'date') return noDay(path, issue.input)
   if (issue.code === 'too_small' && issue.message.startsWith('Too '))
     return outOf(path, issue.origin, Number(issue.minimum), 'at least', '至少')
   if (issue.code === 'too_big' && issue.message.startsWith('Too '))
@@ -127,7 +136,23 @@ function wrongKind(path: Path, issue: z.core.$ZodIssue): ScenarioIssue | undefin
   const [en, zh] = kind
   if (issue.input === undefined) return issueAt(path, `is missing: ${en} belongs here`, `缺少：此处应为${zh}`)
   const given = JSON.stringify(issue.input)?.slice(0, 60) ?? ''
+  const [, percent] = /^(\d+(?:\.\d+)?)\s*[%％]$/u.exec(typeof issue.input === 'string' ? issue.input : '') ?? []
+  if (percent !== undefined && issue.expected === 'number') {
+    const number = Number((Number(percent) / 100).toPrecision(12))
+    return issueAt(path, `write ${number}, not ${given}`, `请写 ${number}，而不是 ${given}`)
+  }
   return issueAt(path, `must be ${en}, not ${given}`, `应为${zh}，而不是 ${given}`)
+}
+
+/** A text that is no day, or has the form of one and is on no calendar. */
+function noDay(path: Path, given: unknown): ScenarioIssue {
+  if (typeof given === 'string' && /^\d{4}-\d\d-\d\d$/u.test(given))
+    return issueAt(
+      path,
+      `there is no day ${given}; write one such as "2026-03-02"`,
+      `没有 ${given} 这一天；请写日期，如 "2026-03-02"`,
+    )
+  return issueAt(path, 'write a day such as "2026-03-02"', '请写日期，如 "2026-03-02"')
 }
 
 function outOf(path: Path, origin: string, bound: number, en: string, zh: string): ScenarioIssue {

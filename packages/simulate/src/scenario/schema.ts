@@ -17,8 +17,9 @@ import { start } from './additions/start.js'
 import { links, versions } from './additions/versions.js'
 import { timeForm } from './time.js'
 
+const timeWords = 'write a time such as "20 min", "1.5 h" or "2 d"'
 const time = z
-  .union([z.literal(0), z.string().regex(timeForm, 'write a time such as "20 min", "1.5 h" or "2 d"')])
+  .union([z.literal(0), z.string().regex(timeForm, timeWords)], timeWords)
   .describe('A time: a number and s, min, h, d (24 hours) or w, such as "20 min".')
 const share = z.number().min(0).max(1)
 

@@ -1,5 +1,6 @@
 import { isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
 import { issueAt, type ScenarioIssue } from './issues.js'
+import { hasWidePunctuation, widePunctuation, yamlWords } from './yaml-words.js'
 
 /** What a text says, and where. */
 export type YamlText =
@@ -24,16 +25,15 @@ export function readYaml(text: string): YamlText {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
   const lineOf = (offset: number | undefined) => lines.linePos(offset ?? 0).line
-  const syntax = (message: string, offset: number | undefined): ScenarioIssue => ({
-    ...issueAt(
-      [],
-      (message.split('\n')[0] as string).slice(0, 200),
-      `无法读取（${(message.split('\n')[0] as string).slice(0, 200)}）`,
-    ),
-    line: lineOf(offset),
-  })
-  const told = ({ code, message, pos: [at] }: YAMLError): ScenarioIssue => {
-    if (code !== 'DUPLICATE_KEY') return syntax(message, at)
+  const rows = text.split('\n')
+  const syntax = (error: Pick<YAMLError, 'code' | 'message'>, offset: number | undefined): ScenarioIssue => {
+    const line = lineOf(offset)
+    const { en, 'zh-CN': zh } = yamlWords(error, rows[line - 1] ?? '')
+    return { ...issueAt([], en, zh), line }
+  }
+  const told = (error: YAMLError): ScenarioIssue => {
+    const [at] = error.pos
+    if (error.code !== 'DUPLICATE_KEY') return syntax(error, at)
     const name = (/^[^:\n]*/.exec(text.slice(at))?.[0] ?? '').trim().slice(0, 100)
     return {
       ...issueAt([], `"${name}" is there twice; leave one`, `"${name}" 出现了两次；请只留一处`),
@@ -44,8 +44,12 @@ export function readYaml(text: string): YamlText {
   const hidden: ScenarioIssue[] = []
   visit(document, {
     Pair(_, { key }) {
+      // `desk：{ staff: 1 }` is a name that ends within the brace.
+      if (isScalar(key) && /：\s*[{[]/u.test(String(key.value)))
+        hidden.push({ ...issueAt([], widePunctuation.en, widePunctuation['zh-CN']), line: lineOf(key.range?.[0]) })
       // A member called `__proto__` would vanish on the way to JSON.
-      if (isScalar(key) && key.value === '__proto__') hidden.push(syntax('"__proto__" is no name', key.range?.[0]))
+      if (isScalar(key) && key.value === '__proto__')
+        hidden.push(syntax({ code: 'BAD_PROP_ORDER', message: '"__proto__" is no name' }, key.range?.[0]))
     },
   })
   if (hidden.length > 0) return { ok: false, issues: hidden }
@@ -54,8 +58,11 @@ export function readYaml(text: string): YamlText {
     // Aliases are refused above a hundred uses, so that a small text cannot become a large scenario.
     value = document.toJS({ maxAliasCount: 100 })
   } catch (thrown) {
-    return { ok: false, issues: [syntax((thrown as Error).message, 0)] }
+    return { ok: false, issues: [syntax({ code: 'BAD_ALIAS', message: (thrown as Error).message }, 0)] }
   }
+  // Without one colon of YAML's own the whole text is one value.
+  if (typeof value === 'string' && hasWidePunctuation(value))
+    return { ok: false, issues: [{ ...issueAt([], widePunctuation.en, widePunctuation['zh-CN']), line: 1 }] }
   const lineAt = (path: string): number => {
     // A name may hold dots: the longest way into the document that there is.
     let node: unknown = document.contents

@@ -15,10 +15,11 @@ import { arrivalControl } from './control.js'
 import { perStaffMonth } from './costs.js'
 import { effectsOf } from './effects.js'
 import { evaluatedDifferences, evaluatedOf } from './evaluations.js'
+import { idlePartyWarnings } from './idle-parties.js'
 import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicators.js'
 import { pilotOf } from './pilot.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
-import { skippedIn, warningsOf } from './skipped.js'
+import { skippedIn, unpublishedWarnings, warningsOf } from './skipped.js'
 import { outlookDifferences, outlookOf } from './started.js'
 import { hashOf, type Study } from './study.js'
 
@@ -118,6 +119,8 @@ export function concluded(
     warnings: [
       ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),
       ...figures.flatMap(recoveryWarnings),
+      ...idlePartyWarnings(figures.map((own, i) => ({ arm: (worlds[i] as World).arm, figures: own }))),
+      ...unpublishedWarnings(calendar, first.measuredTo),
     ],
     indicators: indicatorsOf(own, base.level),
     series: seriesOf(results[0] ?? [], first.dayEnds, base.level),

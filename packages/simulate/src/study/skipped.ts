@@ -1,4 +1,4 @@
-import type { CaseDefinition } from '@convoke/core'
+import type { CaseDefinition, WorkingCalendar } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
 import type { Change, Comparison, Sentence } from './result.js'
 
@@ -56,6 +56,20 @@ export function skippedIn(
   if (all.some(({ roles }) => roles.some(({ roll }) => roll !== undefined)))
     skipped.push({ en: 'nobody is found on a roll', 'zh-CN': '不查名册：名册上的人不行事' })
   return skipped
+}
+
+/** Said where days are simulated whose holidays nobody has published yet. */
+export function unpublishedWarnings(
+  { coverage: { to }, localDate }: Pick<WorkingCalendar, 'coverage' | 'localDate'>,
+  end: number,
+): readonly Sentence[] {
+  if (localDate(end - 1) <= to) return []
+  return [
+    {
+      en: `holidays after ${to} are not published yet: from then on working days are counted by weekends alone`,
+      'zh-CN': `${to} 以后的节假日安排尚未公布，此后的工作日只按周末推算`,
+    },
+  ]
 }
 
 /** What whoever reads the figures has to know first. */

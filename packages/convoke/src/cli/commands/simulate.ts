@@ -171,7 +171,7 @@ function wrong(call: Call, file: string, issues: (CheckedScenario & { readonly o
   }
   const lines = issues.map(({ line, path, message }) => {
     const where = line === undefined ? '' : `${tell(call.lang, 'simulate.line', { line })}  `
-    return cut(`  ${where}${cleanLine(path)}: ${cleanLine(message[call.lang])}`, 500)
+    return cut(`  ${where}${path === '' ? '' : `${cleanLine(path)}: `}${cleanLine(message[call.lang])}`, 500)
   })
   call.host.stderr.write(`${[tell(call.lang, 'simulate.wrong', { file: cleanLine(file) }), ...lines].join('\n')}\n`)
   return exitCodes.usage

@@ -1,0 +1,43 @@
+// People that a scenario pays and no case ever comes to: as a rule a name that is written otherwise elsewhere.
+import { nearest } from '@convoke/core'
+import type { Arm } from '../scenario/schema.js'
+import type { Figures } from './indicators.js'
+import type { Sentence } from './result.js'
+
+/** A policy with what came of it. */
+interface Ran {
+  readonly arm: Pick<Arm, 'parties' | 'cases' | 'behaviour' | 'residents' | 'reactions'>
+  readonly figures: readonly Figures[]
+}
+
+/** A warning for each party with staff to which no work came under a policy, the first in which that is so. Pure. */
+export function idlePartyWarnings(policies: readonly Ran[]): readonly Sentence[] {
+  const warned = new Map<string, Sentence>()
+  for (const { arm, figures } of policies) {
+    const idle = figures.filter(
+      ({ id, dims, fractions }) =>
+        id === 'utilisation' && dims.party !== undefined && fractions?.every(({ sum }) => sum === 0),
+    )
+    if (idle.length === 0) continue
+    const { parties, ...written } = arm
+    const names = [...new Set([...Object.keys(parties), ...textsIn(written)])]
+    for (const { dims } of idle) {
+      const party = dims.party as string
+      if (warned.has(party) || !Object.hasOwn(parties, party)) continue
+      const [meant] = nearest(
+        party,
+        names.filter(name => name !== party && name.includes(':')),
+      )
+      warned.set(party, {
+        en: `no work came to the people of "${party}"${meant === undefined ? '; are they called so in the cases?' : `; did you mean "${meant}", which is written elsewhere?`}`,
+        'zh-CN': `“${party}”的人员没有接到任何工作；${meant === undefined ? '办件中是否用的是这个名称？' : `是否指别处所写的“${meant}”？`}`,
+      })
+    }
+  }
+  return [...warned.values()]
+}
+
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* textsIn(part)
+}
