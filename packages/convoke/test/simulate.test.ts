@@ -98,6 +98,26 @@ describe('convoke simulate', () => {
     expect((await desk.convoke(...words, 'log.pdf')).err).toContain('must end in .xes')
   })
 
+  it('writes the slow case with the cases that are linked to it, each of which it shows', async () => {
+    const desk = deskWith(scenario.replace('cases:', 'links: true\ncases:'))
+    const words = ['simulate', 'scenario.yaml', '--replications', '2', '--exemplar', 'slow.json']
+    const { exemplar, linked } = (await desk.json(...words)) as { exemplar: string; linked: readonly string[] }
+    expect(exemplar.endsWith('slow.json')).toBe(true)
+    expect(linked.map(file => file.replace(/^.*slow\./, ''))).toEqual([
+      expect.stringMatching(/^area-meeting-\d+-\d+\.json$/),
+    ])
+    for (const file of [exemplar, ...linked]) expect((await desk.convoke('show', file)).code).toBe(0)
+  })
+
+  it('tells figures by district beside the whole', async () => {
+    const desk = deskWith(
+      `${scenario}districts: { east: { weight: 2 }, west: {} }\n`.replace(/town:operations:/, '$district:operations:'),
+    )
+    const { out } = await desk.convoke('simulate', 'scenario.yaml')
+    expect(out).toMatch(/By district\n +time to close: mean, east \(Convening request\) .* – /)
+    expect((await desk.convoke('simulate', 'scenario.yaml', '--lang', 'zh-CN')).out).toMatch(/分片区\n/)
+  })
+
   it('names what is wrong with the scenario, line by line, with the name that was meant', async () => {
     const desk = deskWith(scenario.replace('role: invitee', 'role: inviteee').replace('staff: 1', 'staff: -1'))
     const { code, err } = await desk.convoke('simulate', 'scenario.yaml')

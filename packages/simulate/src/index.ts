@@ -1,4 +1,4 @@
-export { type ExemplarOptions, exemplarOf } from './export/exemplar.js'
+export { type ExemplarOptions, exemplarOf, exemplarsOf } from './export/exemplar.js'
 export { figuresCsvOf } from './export/figures-csv.js'
 export { type LogNames, logCsvOf, type ObjectCentricLog, ocelOf, xesOf } from './export/log-formats.js'
 export { ocelSqlOf } from './export/ocel-sql.js'

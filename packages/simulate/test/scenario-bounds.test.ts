@@ -130,9 +130,7 @@ it('what designers mistype most is told in plain words', () => {
   expect(told('cases: [{ type: errand, arrivals: { perDay: two } }]')).toEqual([
     '3 cases.0.arrivals.perDay: must be a number, not "two"',
   ])
-  expect(told('case: []')).toEqual([
-    '3 case: "case" is not known here; did you mean "cases"?',
-  ])
+  expect(told('case: []')).toEqual(['3 case: "case" is not known here; did you mean "cases"?'])
   expect(told(cases, 'behaviour: [{ delay: { log-normal: { median: 1 h, p90: 2 h } } }]')).toEqual([
     '4 behaviour.0.delay.log-normal: "log-normal" is not known here; did you mean "lognormal"?',
   ])

@@ -7,6 +7,7 @@ import { gathering, relay } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import {
   exemplarOf,
+  exemplarsOf,
   parseScenario,
   type ScenarioInput,
   type SimulationResult,
@@ -141,7 +142,56 @@ behaviour:
       expect.arrayContaining(['requestConvening', 'case.opened', 'case.settled', 'rate']),
     )
     expect(file !== undefined && (await verifyCaseFile(file)).ok).toBe(true)
+    const files = exemplarsOf(parsed, { caseTypes: shipped })
+    expect(files[0]?.entries.map(({ type, at }) => [type, at])).toEqual(file?.entries.map(({ type, at }) => [type, at]))
+    expect(files.map(({ reference }) => reference.replace(/-\d+-\d+$/, ''))).toEqual([
+      ...['complaint', 'convening-request', 'area-meeting'],
+    ])
+    const log = simulatedLog(parsed, { caseTypes: shipped })
+    for (const one of files) {
+      expect((await verifyCaseFile(one)).ok).toBe(true)
+      const same = log.find(({ id }) => id === one.reference)
+      expect(one.entries.map(({ kind, type, at }) => `${kind} ${type} ${at}`)).toEqual(
+        same?.events.map(({ kind, type, at }) => `${kind} ${type} ${at}`),
+      )
+    }
+    // Each names those it opened by the id of their file, and those name it as the case they came of.
+    const opened = (one: (typeof files)[number]) =>
+      one.entries.filter(({ type }) => type === 'case.opened').map(({ data }) => data.caseId)
+    expect(opened(files[0] as (typeof files)[number])).toEqual([files[1]?.caseId])
+    expect(opened(files[1] as (typeof files)[number])).toEqual([files[2]?.caseId])
+    expect(files[1]?.entries[0]?.data.parent).toMatchObject({ caseId: files[0]?.caseId })
   }, 60_000)
+
+  it('under one policy only are a pilot like any other: nothing moves where the policy does not hold', () => {
+    const scenario: ScenarioInput = {
+      ...{ ...chain(0), days: 28, replications: 6 },
+      segments: { area: { east: 1, west: 1 } },
+      compare: {
+        pilot: {
+          links: true,
+          effective: { where: { area: ['east'] }, from: '2026-03-16' },
+          behaviour: [
+            { task: 'run', when: { n: { to: 1 } }, choose: { ask: 1 }, data: { ask: { host: 'h', topic: 'x' } } },
+            { task: 'run', choose: { finish: 1 }, delay: { exponential: { mean: '9 h' } } },
+            { type: 'gathering', task: 'begin', delay: '2 d', delayIn: 'elapsed' },
+          ],
+        },
+        idle: { links: true, effective: { where: { area: ['east'] } } },
+      },
+    }
+    const [pilot, idle] = simulate(scenario, { caseTypes }).comparisons
+    const closing = (one: typeof pilot) => one?.pilot?.figures.find(({ id }) => id === 'timeToClose')
+    expect(pilot?.pilot?.where).toEqual({ area: ['east'] })
+    expect(closing(pilot)?.effect.diff).toBeGreaterThan(3_600_000)
+    expect(closing(pilot)?.spillOver).toEqual({ diff: 0, ci: [0, 0] })
+    expect(figure(pilot ?? { indicators: [] }, 'arrived', { caseType: 'gathering' })).toBeGreaterThan(0)
+    const west = pilot?.groups?.filter(({ dims }) => dims['segment.area'] === 'west') ?? []
+    expect(west.length).toBeGreaterThan(2)
+    expect(west.filter(({ diff }) => diff !== null && diff !== 0)).toEqual([])
+    // That cases could open others changes nothing where nobody asks.
+    expect(idle?.rows.filter(({ diff }) => diff !== null && diff !== 0)).toEqual([])
+  })
 })
 
 describe('versions of a case type', () => {

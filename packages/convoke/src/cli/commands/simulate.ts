@@ -5,6 +5,7 @@ import {
   caseTypesFor,
   checkScenario,
   exemplarOf,
+  exemplarsOf,
   figuresCsvOf,
   type LoggedCase,
   type LogNames,
@@ -111,7 +112,6 @@ async function told(
   asked: AskedInFile = {},
 ): Promise<ExitCode> {
   const names = { caseTypes, locale: call.lang }
-  const one = exemplar === undefined ? undefined : exemplarOf(checked, { caseTypes })
   const files = {
     ...(report === undefined ? {} : { report: await writeReport(call, result, { caseTypes, name: report }) }),
     ...(csv === undefined ? {} : { csv: await writtenFile(call, csv, figuresCsvOf(result, names)) }),
@@ -124,7 +124,7 @@ async function told(
             logForm(log)(simulatedLog(checked, { caseTypes }), names),
           ),
         }),
-    ...(one === undefined ? {} : { exemplar: await writtenFile(call, exemplar as string, `${jsonText(one)}\n`) }),
+    ...(exemplar === undefined ? {} : await writtenExemplar(call, exemplar, { checked, caseTypes })),
   }
   const look = { lang: call.lang, paint: call.paint, caseTypes }
   const { sweep, find: staffing } = asked
@@ -132,9 +132,31 @@ async function told(
     ...simulationLines(result, look),
     ...(sweep === undefined ? [] : ['', ...exploredLines({ sweep }, look)]),
     ...(staffing === undefined ? [] : ['', ...exploredLines({ staffing }, look)]),
-    ...Object.values(files).map(file => tell(call.lang, 'simulate.written', { file: cleanLine(file) })),
+    ...Object.values(files)
+      .flat()
+      .map(file => tell(call.lang, 'simulate.written', { file: cleanLine(file) })),
   ])
   return exitCodes.done
+}
+
+/** Writes the slow case, and the cases that are linked to it beside it, each under its reference. */
+async function writtenExemplar(
+  call: Call,
+  name: string,
+  { checked, caseTypes }: Pick<SimulationRun, 'checked' | 'caseTypes'>,
+): Promise<{ readonly exemplar?: string; readonly linked?: readonly string[] }> {
+  if (!checked.ok || checked.scenario.links !== true) {
+    const one = exemplarOf(checked, { caseTypes })
+    return one === undefined ? {} : { exemplar: await writtenFile(call, name, `${jsonText(one)}\n`) }
+  }
+  const [one, ...others] = exemplarsOf(checked, { caseTypes })
+  if (one === undefined) return {}
+  const linked: string[] = []
+  for (const other of others) {
+    const beside = `${name.replace(/\.json$/, '')}.${other.reference}.json`
+    linked.push(await writtenFile(call, beside, `${jsonText(other)}\n`))
+  }
+  return { exemplar: await writtenFile(call, name, `${jsonText(one)}\n`), linked }
 }
 
 /** How a log is written, by how the name of its file ends. */
