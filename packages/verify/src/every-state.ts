@@ -1,5 +1,6 @@
 // All states of a case, breadth first: each state and the shortest way to it.
 
+import { toldApart } from './exchangeable.js'
 import { cancelled, stoppedAt } from './limits.js'
 import type { Search, Steps } from './search.js'
 
@@ -26,7 +27,14 @@ export function* findAll(search: Search): Steps<void> {
         continue
       }
     }
-    if (found.expanded === tables.vectors.count) break
+    if (found.expanded === tables.vectors.count) {
+      if (search.exchange === undefined) break
+      const told = toldApart(search, search.exchange)
+      if (told?.length === 0) break
+      search.apart.push(...(told ?? []))
+      search.begin()
+      continue
+    }
     if (isDone) {
       found.limits.add(stoppedAt(options.maxStates))
       break

@@ -63,6 +63,11 @@ export interface ExploreOptions {
   readonly told?: readonly Pick<Cell, 'path'>[] | undefined
   /** How many times a way may leave the normal course of the case. Default: every state is looked into. */
   readonly departures?: number | undefined
+  /**
+   * Whether of states that differ only by which of several parties is which one alone is looked into. Taken only with
+   * {@link ExploreOptions.isWhole}, and where every state is.
+   */
+  readonly isExchanging?: boolean | undefined
   /** A duty of which states tell whether it can be done and whether its deadline runs. */
   readonly watched?: Watched | undefined
   /** Told now and then; returning false ends the exploration. */

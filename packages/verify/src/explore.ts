@@ -1,17 +1,18 @@
 // What is explored of a case, and what is found: states with the edges between them and the way each was found.
 
-import type { AnyCaseType } from '@convoke/core'
+import type { AnyCaseType, PartyId } from '@convoke/core'
 import type { Known } from './attempts.js'
 import type { Ask } from './case-data.js'
 import { type CaseModel, caseModel, type LinkAnswers, type Move } from './case-model.js'
 import type { Going, Tables } from './decision-tables.js'
 import { findAlong } from './departures.js'
 import { findAll } from './every-state.js'
+import { type Distinguished, type Renaming, renamedBack, renamedTwice } from './exchange.js'
 import type { ExploreOptions } from './explore-options.js'
 import { type ExplorationLimit, untried } from './limits.js'
 import { EventRead } from './microsteps.js'
 import type { Opening } from './opening.js'
-import { type Steps, searchOf } from './search.js'
+import { type Search, type Steps, searchOf } from './search.js'
 import { lookedUp, marks, workedOut } from './step-trees.js'
 
 /** What was found. States are numbered in the order in which they were found; 0 is where a case begins. */
@@ -45,6 +46,8 @@ export interface Exploration {
   /** Moves that were refused and changed the data all the same; known where states tell everything. */
   readonly impure: ReadonlySet<number>
   configurationOf(state: number): number
+  /** The parties of which it was found that they can be exchanged, where that was looked for. */
+  readonly exchanged: Exchanged | undefined
   /** What it was worked out by: for whoever writes it down for another tool. */
   readonly worked: Worked
   /**
@@ -58,6 +61,16 @@ export interface Exploration {
   answers(state: number, ask: Ask): boolean | undefined
   /** The same of any state that was found, looked into or not; undefined where it does not tell. */
   answersAnywhere(state: number, ask: Ask): boolean | undefined
+}
+
+/** Of states that differ only by which of several parties is which, one was looked into. */
+export interface Exchanged {
+  /** The parties that can be exchanged with each other. */
+  readonly groups: readonly (readonly PartyId[])[]
+  /** Parties of the same roles that cannot, and what tells them apart. */
+  readonly apart: readonly Distinguished[]
+  /** The moves that lead from the beginning to a state, or to one that differs from it by which party is which. */
+  wayTo(state: number): readonly Move[]
 }
 
 /** A step from one state to another, or to the same. */
@@ -145,6 +158,11 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
     const leaf = table && tables.lookUp(table, state)
     return leaf && leaf.result >= 0
   }
+  const { exchange, apart } = search
+  const exchanged: Exchanged | undefined =
+    options.isExchanging !== true
+      ? undefined
+      : { groups: exchange?.groups ?? [], apart, wayTo: state => concreteWay(search, state) }
   const numbersOf = (some: readonly Known[]) => new Set(some.map(({ number }) => number))
   return {
     model,
@@ -165,6 +183,7 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
     parents: parents.data.subarray(0, parents.length),
     parentMoves: parentMoves.data.subarray(0, parentMoves.length),
     configurationOf: state => tables.vectors.at(state, 0),
+    exchanged,
     worked: { menuOf: attempts.menuOf, wayOf, onward },
     stepsFrom(state) {
       if (state >= expanded) return []
@@ -197,4 +216,25 @@ function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploratio
     answers: (state, ask) => (state < expanded ? answered(state, ask) : undefined),
     answersAnywhere: answered,
   }
+}
+
+/** The way to a state, each move by whoever makes it where parties are not exchanged. */
+function concreteWay({ tables, attempts, exchange, found }: Search, state: number): readonly Move[] {
+  const { parents, parentMoves } = found
+  const states: number[] = []
+  for (let at = state; at > 0; at = parents.data[at] as number) states.push(at)
+  /** Who it is in truth that is called so in the state at hand. */
+  let names: Renaming = new Map()
+  return states.reverse().map(at => {
+    const parent = parents.data[at] as number
+    const number = parentMoves.data[at] as number
+    const move = attempts.moves[number] as Move
+    if (exchange === undefined) return move
+    const row = tables.vectors.row(parent)
+    const trial = attempts.menuOf(row[0] as number).find(known => known.number === number)?.trial
+    const ending = trial && (lookedUp(trial, row) ?? workedOut(trial, parent, tables))
+    const made = exchange.move(move, names)
+    if (ending !== undefined) names = renamedTwice(renamedBack(exchange.after(row, ending.change).names), names)
+    return made
+  })
 }

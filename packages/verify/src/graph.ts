@@ -99,7 +99,8 @@ export function reach(
 }
 
 /** The moves that lead from the beginning to a state, by the way it was found first: the shortest. */
-export function wayTo({ parents, parentMoves, moves }: Exploration, state: number): readonly Move[] {
+export function wayTo({ parents, parentMoves, moves, exchanged }: Exploration, state: number): readonly Move[] {
+  if (exchanged !== undefined) return exchanged.wayTo(state)
   const way: Move[] = []
   for (let at = state; (parents[at] as number) >= 0; at = parents[at] as number)
     way.push(moves[parentMoves[at] as number] as Move)

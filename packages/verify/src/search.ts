@@ -5,6 +5,7 @@ import { type Attempts, attemptsOver } from './attempts.js'
 import type { CaseModel, Configuration, Way } from './case-model.js'
 import { type Cell, ClockRead, cellFor, isLength, keysOf } from './cells.js'
 import { type Going, type Tables, tablesOver } from './decision-tables.js'
+import { type Distinguished, type Exchange, exchangeOf, groupsOf } from './exchange.js'
 import type { ExploreOptions } from './explore-options.js'
 import { type ExplorationLimit, fewItems, fewKeys, type Limits, noLimits } from './limits.js'
 import { Numbers } from './numbers.js'
@@ -50,6 +51,10 @@ export interface Search {
   readonly tables: Tables
   readonly attempts: Attempts
   readonly options: ExploreOptions
+  /** How parties are exchanged; undefined where none are. */
+  readonly exchange: Exchange | undefined
+  /** Parties that turned out to be no good for that. */
+  readonly apart: Distinguished[]
   /** Where one way leads and another from there, as far as that came about. */
   readonly onward: readonly (readonly (number | undefined)[] | undefined)[]
   readonly found: Found
@@ -129,6 +134,8 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
   })
   const attempts = attemptsOver(model, tables, options, tableFor)
   const found = nothingFound()
+  let exchange: Exchange | undefined
+  const apart: Distinguished[] = []
   const expand = (state: number): void => {
     const { vectors } = tables
     const configuration = vectors.at(state, 0)
@@ -153,7 +160,10 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
           limits.add(shortened(ending.beyond as Cell, options.maxItems))
           continue
         }
-        const next = vectors.follow(state, ending.change)
+        const next =
+          exchange === undefined
+            ? vectors.follow(state, ending.change)
+            : vectors.intern(exchange.after(vectors.row(state), ending.change).row)
         // Of each state that is known it was put down where it came from.
         if (vectors.count > parents.length) {
           parents.push(state)
@@ -180,9 +190,17 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
     options,
     onward,
     found,
+    apart,
+    get exchange() {
+      return exchange
+    },
     wayOf,
     begin() {
       attempts.renew()
+      if (options.isExchanging === true) {
+        const groups = groupsOf(model, apart)
+        exchange = groups.length === 0 ? undefined : exchangeOf(model.root, tables, groups, model.first)
+      }
       Object.assign(found, nothingFound())
     },
     isToBegin: () => tables.isOutgrown || attempts.isMore(),

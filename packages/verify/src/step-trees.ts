@@ -133,7 +133,7 @@ export function workedOut(trial: Trial, state: number, tables: Tables): Ending |
  * A tree over the columns that are looked at, in one array, so that it is small: for each branching the column, how many
  * branches there is room for, and where each leads, to another branching, to an ending (below zero), or not known (0).
  */
-class StepTree {
+export class StepTree {
   /** Where it begins stands in front. */
   #nodes = new Int32Array(8)
   #used = 1
@@ -146,8 +146,7 @@ class StepTree {
 
   /** The ending there is where nothing is looked at. */
   get only(): Ending | undefined {
-    const node = this.#nodes[0] as number
-    return node < 0 ? this.#endings[~node] : undefined
+    return this.endingAt(this.first)
   }
 
   clear(): void {
@@ -166,6 +165,26 @@ class StepTree {
       node = nodes[node + 2 + slot] as number
     }
     return node === 0 ? undefined : this.#endings[~node]
+  }
+
+  /** Where it begins: a branching, an ending, or 0. */
+  get first(): number {
+    return this.#nodes[0] as number
+  }
+
+  /** The column that a branching looks at; undefined of an ending and where nothing is known. */
+  columnAt(node: number): number | undefined {
+    return node > 0 ? this.#nodes[node] : undefined
+  }
+
+  /** Where a branching leads for a number. */
+  next(node: number, number: number): number {
+    const slot = slotOf(number)
+    return slot < (this.#nodes[node + 1] as number) ? (this.#nodes[node + 2 + slot] as number) : 0
+  }
+
+  endingAt(node: number): Ending | undefined {
+    return node < 0 ? this.#endings[~node] : undefined
   }
 
   /** Keeps what a row comes to of which these columns were looked at; false where the tree looks at others. */
