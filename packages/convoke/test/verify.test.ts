@@ -164,6 +164,20 @@ describe('convoke verify', () => {
     expect(out).toContain('Not explored: cancelled')
   })
 
+  it('opens on a day of the calendar of China, and refuses a day that is none, or that it does not know', async () => {
+    const errands = join(import.meta.dirname, 'fixtures/errands.ts')
+    const line = ['verify', errands, '--property', 'P3', '--property', 'P8', '--opens-on']
+    const { verdicts } = (await emptyDesk().json(...line, '2026-09-28')) as {
+      verdicts: { property: string; mode: string; scope: { en: string } }[]
+    }
+    const p8 = verdicts.find(({ property }) => property === 'P8')
+    expect(p8?.mode).toBe('calendar')
+    expect(p8?.scope.en).toContain('opened on 2026-09-28, on the dates of the calendar cn-')
+    expect((await emptyDesk().convoke(...line, '2026-13-01')).err).toContain('2026-13-01')
+    expect((await emptyDesk().convoke(...line, '2031-01-06')).err).toContain('2031')
+    expect((await emptyDesk().convoke(...line.slice(0, -1), '--time', 'calendar')).err).toContain('--opens-on')
+  })
+
   it('names the properties there are to whoever asks for another', async () => {
     const { code, err } = await emptyDesk().convoke('verify', 'area-meeting', '--property', 'P99')
     expect(code).toBe(2)

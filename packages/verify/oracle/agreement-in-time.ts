@@ -1,5 +1,6 @@
 // Whether the order in which deadlines fall due is the one that the real rules have, a unit of time after the other.
 import { carriedOut } from '../src/explore.js'
+import { type Dated, datedOver, type OpeningDate } from '../src/ordered/dated.js'
 import { type Ordered, orderedOver } from '../src/ordered/ordered.js'
 import { type Rules, rulesOf } from '../src/ordered/rules.js'
 import { optionToComplete } from '../src/properties/soundness.js'
@@ -54,8 +55,52 @@ export function compareInTime(
   return { states: mine.states.size, anyStates: any.states.size, orderedStates: ordered.states, faults }
 }
 
+/** What was compared on dates; undefined where the real rules find too many states. */
+export interface AgreementOnDates {
+  readonly edges: number
+  readonly anyEdges: number
+  /** Whether nothing was left out, so that both have to find the same. */
+  readonly isExact: boolean
+  readonly faults: readonly string[]
+}
+
+/**
+ * Compares an exploration on dates with the real rules, a day after the other.
+ *
+ * @param byRules the dates of the rules; default: the same
+ */
+export function compareOnDates(
+  { caseType, opening, exploration }: Explored,
+  dates: OpeningDate,
+  maxStates: number,
+  byRules: OpeningDate = dates,
+): AgreementOnDates | undefined {
+  const naive = unitByUnit(caseType, opening, nameBy(exploration), { unit: 86_400_000, maxStates, dates: byRules })
+  if (naive === undefined) return undefined
+  const dated = carriedOut(datedOver(exploration, opening, dates, { maxStates }), undefined)
+  const any = named(exploration)
+  const mine = namedInTime(dated, any.nameOf)
+  const isExact = dated.limits.length === 0
+  const faults: string[] = []
+  const less = (what: string, here: ReadonlySet<string>, there: ReadonlySet<string>) => {
+    const missing = [...here].filter(one => !there.has(one))
+    if (missing.length > 0) faults.push(`${caseType.name}: ${missing.length} ${what}, such as ${missing[0]}`)
+  }
+  less('states of the rules are on no date', naive.states, mine.states)
+  less('edges of the rules are on no date', naive.edges, mine.edges)
+  less('edges on dates are not there at any moment', mine.edges, any.edges)
+  if (isExact) {
+    less('states on dates are none of the rules', mine.states, naive.states)
+    less('edges on dates are none of the rules', mine.edges, naive.edges)
+    const { violations, isOpen } = optionToComplete(studyOf(dated))
+    if (isOpen !== true && (violations.length === 0) !== naive.canAlwaysEnd)
+      faults.push(`${caseType.name}: whether every case can end on these dates is told otherwise than by the rules`)
+  }
+  return { edges: mine.edges.size, anyEdges: any.edges.size, isExact, faults }
+}
+
 function namedInTime(
-  { untimed, states, firstEdge, targets }: Ordered,
+  { untimed, states, firstEdge, targets }: Ordered | Dated,
   nameOf: (state: number) => string,
 ): { readonly states: ReadonlySet<string>; readonly edges: ReadonlySet<string> } {
   const names = Array.from(untimed, nameOf)

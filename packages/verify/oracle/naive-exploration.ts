@@ -9,6 +9,7 @@ import {
   type JsonObject,
   prepareCommand,
   rosterOf,
+  type WorkingCalendar,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { firstState, type Opening } from '../src/opening.js'
@@ -61,9 +62,13 @@ export function naively(caseType: AnyCaseType, opening: Opening, project: (state
 }
 
 /** What each command that somebody may try makes of a case, sample by sample, by the real rules. */
-export function* commanded(definition: CaseDefinition, state: CaseState): Generator<CaseState> {
+export function* commanded(
+  definition: CaseDefinition,
+  state: CaseState,
+  on: WorkingCalendar = calendar,
+): Generator<CaseState> {
   const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
-  const clock = { at: state.lastAt, calendar }
+  const clock = { at: state.lastAt, calendar: on }
   for (const [by, roles] of rosterOf(definition, state.machine)) {
     for (const command of definition.commands.values()) {
       if (command.builtIn || !command.by.some(role => roles.includes(role))) continue

@@ -9,20 +9,26 @@ import {
   type DeadlineState,
   type Duration,
   nextDue,
+  nextRungAt,
+  type WorkingCalendar,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { firstState, type Opening } from '../src/opening.js'
+import type { OpeningDate } from '../src/ordered/dated.js'
 import { commanded, type Naive } from './naive-exploration.js'
 
 /** Monday 5 January 2026, noon: days are counted from midnight on. */
 const noon = Date.UTC(2026, 0, 5, 12)
-const calendar = everyDayCalendar()
+const halfDay = 43_200_000
+const everyDay = everyDayCalendar()
 
 /** How far it goes. */
 export interface Units {
   /** Commands are tried once in so many milliseconds. */
   readonly unit: number
   readonly maxStates: number
+  /** The calendar and the day of the opening; default: every day works. Time passes only where something is due then. */
+  readonly dates?: OpeningDate | undefined
 }
 
 /** What was found, and whether from every state the case can still be settled. */
@@ -38,11 +44,14 @@ export function unitByUnit(
   caseType: AnyCaseType,
   opening: Opening,
   project: (state: CaseState) => string,
-  { unit, maxStates }: Units,
+  { unit, maxStates, dates }: Units,
 ): NaiveInTime | undefined {
   const definition = caseDefinition(caseType)
-  const nameOf = (state: CaseState): string => `${project(state)} ${leftIn(state, unit)}`
-  const first = firstState(definition, opening, { at: noon, calendar })
+  const calendar = dates?.calendar ?? everyDay
+  const nameOf = (state: CaseState): string =>
+    `${project(state)} ${leftIn(state, unit)} ${dates === undefined ? '' : state.lastAt}`
+  const begins = dates === undefined ? noon : calendar.endOf(dates.opensOn) - halfDay
+  const first = firstState(definition, opening, { at: begins, calendar })
   const known = new Map([[nameOf(first), first]])
   const edges = new Set<string>()
   const states = new Set<string>([project(first)])
@@ -50,7 +59,7 @@ export function unitByUnit(
   const waiting = [first]
   for (let state = waiting.shift(); state !== undefined; state = waiting.shift()) {
     const from = project(state)
-    for (const after of leadsTo(definition, state, unit)) {
+    for (const after of leadsTo(definition, state, unit, dates)) {
       const to = project(after)
       if (to !== from) edges.add(`${from} -> ${to}`)
       const name = nameOf(after)
@@ -96,9 +105,9 @@ export function comesInTimeByUnits(
   /** When it has to have come, where it is awaited. */
   const limitIn = (state: CaseState, before: number | undefined): number | undefined => {
     if (comes(state)) return undefined
-    return before ?? (begins(state) ? calendar.add(state.lastAt, period).at : undefined)
+    return before ?? (begins(state) ? everyDay.add(state.lastAt, period).at : undefined)
   }
-  const first = firstState(definition, opening, { at: noon, calendar })
+  const first = firstState(definition, opening, { at: noon, calendar: everyDay })
   const waiting = [{ state: first, limit: limitIn(first, undefined) }]
   const known = new Set<string>()
   for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
@@ -116,20 +125,27 @@ export function comesInTimeByUnits(
 }
 
 /** What is due comes first, one after the other; else whoever may act, or the next unit of time. */
-function* leadsTo(definition: CaseDefinition, state: CaseState, unit: number): Generator<CaseState> {
+function* leadsTo(
+  definition: CaseDefinition,
+  state: CaseState,
+  unit: number,
+  dates?: OpeningDate | undefined,
+): Generator<CaseState> {
+  const calendar = dates?.calendar ?? everyDay
   if (nextDue(state.deadlines, state.lastAt) !== undefined) {
-    yield oneFired(definition, state, state.lastAt)
+    yield oneFired(definition, state, state.lastAt, calendar)
     return
   }
-  yield* commanded(definition, state)
+  yield* commanded(definition, state, calendar)
+  if (dates !== undefined && nextRungAt(state) === null) return
   const then = state.lastAt + unit
   const due = nextDue(state.deadlines, then)
   if (due === undefined) yield { ...state, lastAt: then }
-  else yield oneFired(definition, state, due.rung.at)
+  else yield oneFired(definition, state, due.rung.at, calendar)
 }
 
 /** The first of what is due then, alone. */
-function oneFired(definition: CaseDefinition, state: CaseState, at: number): CaseState {
+function oneFired(definition: CaseDefinition, state: CaseState, at: number, calendar: WorkingCalendar): CaseState {
   const due = nextDue(state.deadlines, at)?.deadline
   const moved = (one: DeadlineState, by: number): DeadlineState => ({
     ...one,

@@ -5,9 +5,10 @@ import type { Locale } from '@convoke/core'
 export interface ExplorationLimit {
   /**
    * `states`, `order`: so many states, without and with the order of deadlines; `items`, `keys`: of lists and of keys that a
-   * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample; `cancelled`.
+   * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample; `dates`: what
+   * could not be tried on dates, or was not on each; `cancelled`.
    */
-  readonly kind: 'states' | 'order' | 'items' | 'keys' | 'departures' | 'untried' | 'cancelled'
+  readonly kind: 'states' | 'order' | 'items' | 'keys' | 'departures' | 'untried' | 'dates' | 'cancelled'
   readonly says: Readonly<Record<Locale, string>>
 }
 
@@ -60,6 +61,35 @@ export function untried(command: string): ExplorationLimit {
     en: `"${command}" is not tried, for want of a sample of its data`,
   }
   return { kind: 'untried', says }
+}
+
+export function fewHours(deadline: string): ExplorationLimit {
+  const says = {
+    'zh-CN': `期限“${deadline}”不按整日计，而各方每天只在九点办事`,
+    en: `the deadline "${deadline}" does not run in whole days, and parties act at nine o'clock alone`,
+  }
+  return { kind: 'dates', says }
+}
+
+export function fewWaited(type: string, days: number): ExplorationLimit {
+  const says = {
+    'zh-CN': `没有期限时，“${type}”至多等 ${days} 天`,
+    en: `where nothing is due, "${type}" is put off by at most ${days} days`,
+  }
+  return { kind: 'dates', says }
+}
+
+export function notOnDates(type: string): ExplorationLimit {
+  const says = {
+    'zh-CN': `“${type}”在这些日期上被拒绝，例如样例中的日期已过`,
+    en: `"${type}" is refused on these dates, as where a date of its sample has passed`,
+  }
+  return { kind: 'dates', says }
+}
+
+export function withoutDays(to: string): ExplorationLimit {
+  const says = { 'zh-CN': `日历只到 ${to}`, en: `the calendar ends on ${to}` }
+  return { kind: 'dates', says }
 }
 
 /** Limits, each once. */

@@ -160,7 +160,11 @@ export function given(
   return decide(definition, state, { type, data: read.data, by, facts, commandId }, clock)
 }
 
-function journalOf(definition: CaseDefinition, drafts: readonly Draft[]): Pick<Replay, 'journal' | 'disclosures'> {
+/** What the rules wrote, as a journal. */
+export function journalOf(
+  definition: CaseDefinition,
+  drafts: readonly Draft[],
+): Pick<Replay, 'journal' | 'disclosures'> {
   const journal: Entry[] = []
   const disclosures: Disclosure[] = []
   for (const draft of drafts) {

@@ -1,5 +1,5 @@
 // A counterexample for people: sentences in both languages, a Mermaid sequence diagram, and a test to paste.
-import { type AnyCaseType, type AnyLabels, escapeMermaid, type Locale } from '@convoke/core'
+import { type AnyCaseType, type AnyLabels, escapeMermaid, type Locale, type WorkingCalendar } from '@convoke/core'
 import type { Move } from './case-model.js'
 import type { Opening } from './opening.js'
 import type { Sentence } from './verdict.js'
@@ -13,9 +13,19 @@ export interface ToldMove {
 const day = 86_400_000
 
 /** One sentence for each move: who did what, and on which day. */
-export function storyOf(caseType: AnyCaseType, moves: readonly ToldMove[], begins: number): readonly Sentence[] {
+export function storyOf(
+  caseType: AnyCaseType,
+  moves: readonly ToldMove[],
+  begins: number,
+  calendar?: WorkingCalendar,
+): readonly Sentence[] {
   return moves.map(({ move, at }, n) => {
-    const when = at === undefined ? { 'zh-CN': `第${n + 1}步`, en: `step ${n + 1}` } : whenIn(at, begins)
+    const when =
+      at === undefined
+        ? { 'zh-CN': `第${n + 1}步`, en: `step ${n + 1}` }
+        : calendar === undefined
+          ? whenIn(at, begins)
+          : dateIn(at, calendar)
     return {
       'zh-CN': `${when['zh-CN']}：${doneIn(caseType, move, 'zh-CN')}`,
       en: `${when.en}: ${doneIn(caseType, move, 'en')}`,
@@ -28,6 +38,13 @@ export function whenIn(at: number, begins: number): Sentence {
   const days = Math.floor(at / day) - Math.floor(begins / day) + 1
   const time = new Date(at).toISOString().slice(11, 16)
   return { 'zh-CN': `第${days}天 ${time}`, en: `day ${days}, ${time}` }
+}
+
+/** An instant, by the date and the time of day of a calendar. */
+function dateIn(at: number, { localDate, zone }: WorkingCalendar): Sentence {
+  const time = new Date(at).toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+  const date = `${localDate(at)} ${time}`
+  return { 'zh-CN': date, en: date }
 }
 
 function labelsIn(caseType: AnyCaseType, locale: Locale): AnyLabels {
@@ -96,13 +113,18 @@ export type Proof =
   /** The last step does not make less of a field. */
   | { readonly kind: 'growth'; readonly field: string }
 
-/** The story as a test: the moves that can be given to a paper case, and what must not come of them. */
+/**
+ * The story as a test: the moves that can be given to a paper case, and what must not come of them.
+ *
+ * @param edition of the calendar it is on, which whoever pastes the test has at hand; default: every day works
+ */
 export function testOf(
   caseType: AnyCaseType,
-  opened: Opening,
+  opened: Opening & { readonly at?: number | undefined },
   moves: readonly ToldMove[],
   proof: Proof,
   title: string,
+  edition?: string,
 ): string {
   const isOfStep = proof.kind !== 'state'
   const commands = moves.flatMap(({ move, at }) =>
@@ -117,7 +139,9 @@ export function testOf(
     `it(${JSON.stringify(title)}, () => {`,
     `  const opened = ${JSON.stringify(opened)}`,
     `  const commands = ${JSON.stringify(commands)}`,
-    `  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands)`,
+    edition === undefined
+      ? `  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands)`
+      : `  // calendar: of the edition ${edition}\n  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands, { calendar })`,
     ...linesOf(proof, taken, identifierOf(caseType.name)),
     '})',
   ].join('\n')

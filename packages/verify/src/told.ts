@@ -1,6 +1,14 @@
 // Violations told as findings: played on the rules, as a story, a diagram, a journal and a test.
 
-import { type AnyCaseType, activePaths, advance, canonicalJson, caseDefinition, type Json } from '@convoke/core'
+import {
+  type AnyCaseType,
+  activePaths,
+  advance,
+  canonicalJson,
+  caseDefinition,
+  type Json,
+  type WorkingCalendar,
+} from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Configuration } from './case-model.js'
 import { durationInWords } from './duration-words.js'
@@ -8,7 +16,8 @@ import type { Exploration } from './explore.js'
 import { wayTo } from './graph.js'
 import { cancelled, isCancelled } from './limits.js'
 import type { Opening } from './opening.js'
-import { ordersIn } from './ordered/ordered.js'
+import type { Dated } from './ordered/dated.js'
+import { ordersIn } from './ordered/orders-in.js'
 import type { Study } from './properties/soundness.js'
 import { type Replay, replay } from './replay.js'
 import { diagramOf, type Proof, storyOf, type ToldMove, testOf, whenIn } from './story.js'
@@ -48,7 +57,9 @@ export function told(caseType: AnyCaseType, { exploration }: Study, opened: Open
       test: '',
     }
   const way = violation.way ?? wayTo(exploration, state)
-  const played = replay(model, opened, way, violation.pace)
+  const dated = 'playedTo' in exploration && violation.way === undefined ? (exploration as Dated) : undefined
+  const played = dated?.playedTo(state) ?? replay(model, opened, way, violation.pace)
+  const calendar = dated?.dates.calendar
   const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
   const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)
   const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
@@ -60,11 +71,18 @@ export function told(caseType: AnyCaseType, { exploration }: Study, opened: Open
     mode: 'any',
     message,
     states: activePaths(model.definition, machine as never),
-    story: [...storyOf(caseType, moves, begins), ...waited],
+    story: [...storyOf(caseType, moves, begins, calendar), ...waited],
     journal: isConfirmed ? played.journal : [],
     disclosures: isConfirmed ? played.disclosures : [],
     diagram: diagramOf(caseType, moves),
-    test: testOf(caseType, opened, moves, proofOf(caseType, violation, moves, played), message.en),
+    test: testOf(
+      caseType,
+      { ...opened, ...(calendar && { at: begins }) },
+      moves,
+      proofOf(caseType, violation, moves, played, calendar),
+      message.en,
+      calendar?.edition,
+    ),
   }
 }
 
@@ -90,14 +108,17 @@ function proofOf(
   { proof }: Violation,
   moves: readonly ToldMove[],
   { state, waitedUntil }: Replay,
+  calendar: WorkingCalendar | undefined,
 ): Proof {
   if (proof === 'refusal') return { kind: 'refusal' }
   if (typeof proof === 'object' && 'grows' in proof) return { kind: 'growth', field: proof.grows }
   const last = moves.at(-1)
+  // What a calendar says of the year after may not be known yet: what is waited for in vain is so that day as well.
+  const waits = calendar === undefined ? year : 0
   const at =
-    proof === 'stays' ? state.lastAt + year : (waitedUntil ?? (last?.move.kind === 'clock' ? last.at : undefined))
+    proof === 'stays' ? state.lastAt + waits : (waitedUntil ?? (last?.move.kind === 'clock' ? last.at : undefined))
   const later =
-    proof === 'stays'
+    proof === 'stays' && calendar === undefined
       ? advance(caseDefinition(caseType), state, { at: state.lastAt + year, calendar: everyDayCalendar() }).state
       : state
   const vote = typeof proof === 'object' ? { name: proof.vote, taken: proof.taken } : undefined

@@ -8,10 +8,11 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { answersOf } from './case-data.js'
-import { carriedOut, exploringCase } from './explore.js'
+import { carriedOut, type Exploration, exploringCase } from './explore.js'
 import type { ExploreOptions, Watched } from './explore-options.js'
 import { verificationFault } from './function-faults.js'
 import { openingFor } from './opening.js'
+import { datedOver, type OpeningDate } from './ordered/dated.js'
 import { orderedOver } from './ordered/ordered.js'
 import { ownView } from './properties/own-checks.js'
 import { purity, trespasses } from './properties/purity.js'
@@ -79,7 +80,8 @@ const fewest = 500
  * number of an instant; `verify/machine-threw` where a guard or an update throws; `verify/draft-escaped` where one uses what
  * another step was given; `verify/not-json` where an update puts a map, a set, a date or the like into the data;
  * `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
- * one's own throws, returns no boolean, or has a name that is taken; `verify/time` for a way to take time that is not built
+ * one's own throws, returns no boolean, or has a name that is taken; `verify/time` for a way to take time that there is not, or
+ * dates without a day to open on; `calendar/bad-date`, `calendar/outside-coverage` for a day the calendar does not know
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const { complete, findings } = verifyCaseType(errand, { opened: errandOpened })
@@ -118,8 +120,10 @@ export function* verifying(
 }
 
 function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyResult> {
-  const { time = 'ordered' } = options
-  refuseTime(time)
+  const { dates, time = dates === undefined ? 'ordered' : 'calendar' } = options
+  refuseTime(time, dates)
+  // A day that the calendar does not know is told before anything is looked for.
+  dates?.calendar.isWorkingDay(dates.opensOn)
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
@@ -226,13 +230,17 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     )
     return shared
   }
-  const timing = { opened, isOrdered: time === 'ordered', mostStates: mostOrdered }
+  const timing = { opened, isOrdered: time !== 'any', mostStates: mostOrdered }
   let orders: Study | undefined
-  /** The case with the order of its deadlines; undefined where that is too much. */
+  /** The case with the order of its deadlines, or on dates; undefined where that is too much. */
   function* ordered(): Steps<Study | undefined> {
     if (exploration.expanded > mostOrdered) return undefined
     const most = 1_000 + 4 * exploration.states
-    orders ??= studyOf(yield* until.goingOn(orderedOver(exploration, { maxStates: most })))
+    const inTime =
+      dates === undefined || time !== 'calendar'
+        ? orderedOver(exploration, { maxStates: most })
+        : datedOver(exploration, opened, dates, { maxStates: mostOrdered })
+    orders ??= studyOf(yield* until.goingOn<Exploration>(inTime))
     return orders
   }
   /** What is said to be possible, looked for in an order that deadlines can have. */
@@ -242,7 +250,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const isSilent = isOrdered === 'always' && exploration.limits.length > 0
     const view = time === 'any' || isProved || isSilent ? undefined : yield* ordered()
     if (view !== undefined)
-      return { found: [{ study: view, checked: check(view, undefined, asked) }], seen: view, mode: 'ordered' }
+      return { found: [{ study: view, checked: check(view, undefined, asked) }], seen: view, mode: time }
     // What comes about although deadlines may be reached at any moment need not do so in any order they can have.
     const isOpen = checked.isOpen === true || (isOrdered === 'always' && checked.violations.length === 0)
     return { found: [{ study, checked: { ...checked, isOpen } }], seen: study }
@@ -336,14 +344,17 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
 }
 
 /** How time may be taken. */
-function refuseTime(time: string): void {
-  if (time === 'ordered' || time === 'any') return
+function refuseTime(time: string, dates: OpeningDate | undefined): void {
+  const isOnDates = time === 'calendar'
+  if ((isOnDates && dates !== undefined) || time === 'ordered' || time === 'any') return
+  const known = ['ordered', 'any', 'calendar']
+  const reason = isOnDates ? 'no-dates' : 'unknown'
   throw new ConvokeError(
     'verify/time',
-    `there is no exploration with time taken as "${time}"; take "ordered" or "any"`,
-    {
-      details: { time, known: ['ordered', 'any'] },
-    },
+    isOnDates
+      ? 'to take time as a calendar has it, pass dates: { calendar, opensOn }'
+      : `there is no exploration with time taken as "${time}"; take "ordered", "any" or "calendar"`,
+    { details: { time, known, reason } },
   )
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject, OwnProperty, PartyId } from '@convoke/core'
 import type { LinkAnswers } from './case-data.js'
 import type { Metric } from './metric.js'
 import type { Apart } from './monitors.js'
+import type { OpeningDate } from './ordered/dated.js'
 import type { Acceptance, PropertyId, TimeMode } from './verdict.js'
 
 /** How a case type is verified. */
@@ -34,9 +35,15 @@ export interface VerifyOptions {
   /**
    * How time is taken. Default `ordered`: what is said to be possible (P1, P3, P8, P10) has to be so in an order in which
    * deadlines can fall due, as far as up to 20,000 states; what holds in every state is proved for any order anyway. `any`:
-   * any armed deadline at any moment throughout, a fast screen. `calendar` is not built: P15 alone is looked at on dates.
+   * any armed deadline at any moment throughout, a fast screen. `calendar`, the default where `dates` are given: the same on
+   * the dates of one calendar, opened on one of its days, by the real rules.
    */
   readonly time?: TimeMode | undefined
+  /**
+   * A calendar, and the day on which the case is opened, at nine: "before the holidays of October". Parties act then or at
+   * nine on any later day. What is found holds of that day alone.
+   */
+  readonly dates?: OpeningDate | undefined
   /**
    * What linked cases may come back with, by link. Default: the `answers` of the case type. Of a link without any it is taken
    * that its case never settles, and the scope says so.

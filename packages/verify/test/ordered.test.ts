@@ -1,5 +1,5 @@
 // Deadlines in the order in which they fall due, against the real rules a unit of time after the other.
-import type { AnyCaseType, Duration } from '@convoke/core'
+import { type AnyCaseType, type ConvokeError, type Duration, describeError } from '@convoke/core'
 import { expect, it } from 'vitest'
 import { explored } from '../oracle/agreement.js'
 import { compareInTime } from '../oracle/agreement-in-time.js'
@@ -125,9 +125,20 @@ it('what is counted in other units is compared by its shortest and longest lengt
   )
 })
 
-it('exploring on dates is refused in both languages, by what there is', () => {
+it('a way to take time that there is not is refused, and so are dates without a day to open on', () => {
   const caseType = twoClocks({ whole: workingDays(3), answer: workingDays(1) })
-  expect(() => verifyCaseType(caseType, { time: 'calendar' })).toThrow(
-    expect.objectContaining({ code: 'verify/time', details: { time: 'calendar', known: ['ordered', 'any'] } }),
-  )
+  const known = ['ordered', 'any', 'calendar']
+  const refused = (time: string) => {
+    try {
+      verifyCaseType(caseType, { time: time as never })
+    } catch (error) {
+      return error
+    }
+    return undefined
+  }
+  expect(refused('lunar')).toMatchObject({ code: 'verify/time', details: { time: 'lunar', known, reason: 'unknown' } })
+  const withoutDates = refused('calendar')
+  expect(withoutDates).toMatchObject({ code: 'verify/time', details: { time: 'calendar', known, reason: 'no-dates' } })
+  expect(describeError(withoutDates as ConvokeError, 'en').advice).toContain('--opens-on 2026-09-30')
+  expect(describeError(withoutDates as ConvokeError, 'zh-CN').advice).toContain('--opens-on 2026-09-30')
 })

@@ -5,7 +5,7 @@ import type { Exploration, Step } from '../explore.js'
 import { cancelled, noLimits, stoppedInOrder } from '../limits.js'
 import { Numbers } from '../numbers.js'
 import type { Steps } from '../search.js'
-import type { Sentence } from '../verdict.js'
+import { type InTime, inTimeOver } from './in-time.js'
 import { type Rules, rulesOf } from './rules.js'
 import { type Timed, timedIn } from './running.js'
 import { ending, rulesWith, type Stopwatch, stepWith, timedWith } from './stopwatch.js'
@@ -14,16 +14,12 @@ import { after, blurred, firstTimetable, shapeOf, type Timetable } from './timet
 import { isWithin } from './zone.js'
 
 /** An exploration whose states tell how the deadlines that run lie to each other. */
-export interface Ordered extends Exploration {
-  /** The state without time that each state is one of. */
-  readonly untimed: Int32Array
+export interface Ordered extends InTime {
   /** Whether for some states no more is told than how long each deadline runs at most. */
   readonly isBlurred: boolean
   /** Whether that is so of a state. */
   isBlurredIn(state: number): boolean
   readonly rules: Rules
-  /** Deadlines that can be reached if that may be at any moment. */
-  readonly atAnyMoment: ReadonlySet<string>
   timetableOf(state: number): Timetable | undefined
   /** What there is to time in a state, with the stopwatch where it runs. */
   timedIn(state: number): Timed
@@ -140,36 +136,28 @@ export function* orderedOver(
   }
   firstEdge.push(targets.length)
 
-  const untimed = states.data.slice(0, states.length)
   const limits = noLimits(exploration.limits)
   if (isStopped) limits.add(cancelled)
   if (states.length > maxStates) limits.add(stoppedInOrder(maxStates))
-  const was = (state: number): number => untimed[state] as number
-  return {
-    ...exploration,
-    tables: Object.assign(Object.create(exploration.tables) as typeof exploration.tables, {
-      contentIn: (state: number, cell: Parameters<typeof exploration.tables.contentIn>[1]) =>
-        exploration.tables.contentIn(was(state), cell),
-    }),
-    states: states.length,
-    expanded: states.length,
-    transitions: targets.length - loops,
+  const isWhole = !isStopped && states.length <= maxStates
+  const over = inTimeOver(exploration, {
+    states,
+    firstEdge,
+    targets,
+    labels,
+    parents,
+    parentMoves,
     cut,
-    limits: limits.all,
-    isExhausted: exploration.isExhausted && !isStopped && states.length <= maxStates,
-    firstEdge: firstEdge.data.subarray(0, firstEdge.length),
-    targets: targets.data.subarray(0, targets.length),
-    labels: labels.data.subarray(0, labels.length),
-    parents: parents.data.subarray(0, parents.length),
-    parentMoves: parentMoves.data.subarray(0, parentMoves.length),
-    configurationOf: state => exploration.configurationOf(was(state)),
-    answers: (state, ask) => exploration.answers(was(state), ask),
-    answersAnywhere: (state, ask) => exploration.answersAnywhere(was(state), ask),
-    untimed,
+    loops,
+    limits,
+    isWhole,
+  })
+  const was = (state: number): number => over.untimed[state] as number
+  return {
+    ...over,
     isBlurred: blurs.size > 0,
     isBlurredIn: state => blurs.has(state),
     rules,
-    atAnyMoment: reachedIn(exploration),
     timetableOf: state => tables[state],
     timedIn: state => timed(was(state), watched.data[state] === 1),
     overruns,
@@ -195,46 +183,6 @@ export function* orderedOver(
     if (next === undefined) return undefined
     return stateOf(target, runs(target, ran), target >= expanded ? undefined : next, from, step.label)
   }
-}
-
-function reachedIn({ labels, moves }: Exploration): ReadonlySet<string> {
-  const met = [...new Set(labels)].map(label => moves[label])
-  return new Set(met.flatMap(move => (move?.kind === 'clock' ? [move.name] : [])))
-}
-
-/** Deadlines that could be reached at any moment, and are not in any order in which they fall due. */
-export function neverReached(exploration: Exploration | Ordered): readonly string[] {
-  if (!('rules' in exploration)) return []
-  const reached = reachedIn(exploration)
-  return [...exploration.atAnyMoment].filter(name => !reached.has(name))
-}
-
-/** How time was taken in an exploration, in words. */
-export function ordersIn(exploration: Exploration | Ordered): Sentence {
-  if (!('rules' in exploration)) return { 'zh-CN': '期限可在任何时刻届满', en: 'deadlines at any moment' }
-  const { rules, isBlurred } = exploration
-  const counted = rules.scales.map(({ kind }) => kind)
-  const free = rules.deadlines
-    .filter(
-      ({ name, due, extended }, n) =>
-        rules.isActing(name) && (rules.periods[n] === undefined || due !== undefined || extended !== undefined),
-    )
-    .map(({ name }) => name)
-  const zh = ['期限按届满先后']
-  const en = ['deadlines in the order in which they fall due']
-  if (counted.length > 1) {
-    zh.push('不同单位之间只按最短和最长比较')
-    en.push('those of different units compared by their shortest and longest length alone')
-  }
-  if (free.length > 0) {
-    zh.push(`日期可由办件改定的（${free.join('、')}）不限届满时刻`)
-    en.push(`those that the case may date or extend (${free.join(', ')}) as late as may be`)
-  }
-  if (isBlurred) {
-    zh.push('有些状态的先后没有一一区分')
-    en.push('in some states not every order told apart')
-  }
-  return { 'zh-CN': zh.join('，'), en: en.join(', ') }
 }
 
 function contains(one: Timetable, other: Timetable): boolean {

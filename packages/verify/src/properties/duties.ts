@@ -4,7 +4,7 @@ import type { Configuration, Move } from '../case-data.js'
 import { cellFor } from '../cells.js'
 import type { Watched } from '../explore-options.js'
 import { edgesOf, sameMoves } from '../graph.js'
-import { neverReached } from '../ordered/ordered.js'
+import { isInTime, neverReached } from '../ordered/in-time.js'
 import type { Sentence, Violation } from '../verdict.js'
 import { type Checked, type Study, whereIn } from './soundness.js'
 
@@ -168,7 +168,7 @@ function clockOf(
 export function somebodyMayAct(study: Study): Checked {
   if (study.exploration.limits.length > 0) return { violations: [], isOpen: true }
   // What is accepted without an effect is an edge where the order of deadlines was worked out.
-  const isInOrder = 'rules' in study.exploration
+  const isInOrder = isInTime(study.exploration)
   return { violations: [...dutiesOfNobody(study), ...(isInOrder ? commandsOfNobody(study) : [])] }
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { chinaCalendar } from '@convoke/calendar'
 import { type AnyCaseType, caseDefinition, diagramOf, type Locale, nearest, resolveParameters } from '@convoke/core'
 import {
   type Finding,
@@ -36,6 +37,7 @@ export interface VerifyCommand {
   readonly large?: boolean
   readonly everyOpening?: boolean
   readonly time?: string
+  readonly opensOn?: string
   readonly migration?: string
   readonly store?: boolean
   readonly report?: string
@@ -100,8 +102,9 @@ function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions
     ...wide,
     ...(options.everyOpening === true ? { everyOpening: true } : {}),
     ...(options.states === undefined ? {} : { maxStates: wholeNumber('--states', options.states) }),
-    // What is not built is refused by whoever verifies, which knows what is.
+    // What there is not is refused by whoever verifies, which knows what there is.
     ...(options.time === undefined ? {} : { time: options.time as TimeMode }),
+    ...(options.opensOn === undefined ? {} : { dates: { calendar: chinaCalendar(), opensOn: options.opensOn } }),
     parameters: turned === undefined ? configured.parameters : { ...configured.parameters, ...turned },
   }
 }

@@ -120,6 +120,8 @@ verification found something, 6 the verification was ended and had found nothing
   'option.case': 'mark where this case stands',
   'option.property': 'only this property, such as P8; may be repeated',
   'option.states': 'how many states to look at; default 50,000',
+  'option.opens-on':
+    'take time as the calendar of China has it, the case opened on this day, such as 2026-09-30: what holidays change',
   'option.time':
     'how time is taken: ordered (default), in the order in which deadlines fall due, or any, at any moment',
   'option.knob': 'turn a knob: quorum=3, "replyWithin=1 working-day", or JSON',

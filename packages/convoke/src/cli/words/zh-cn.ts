@@ -121,6 +121,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.case': '标出该办件所处的状态',
   'option.property': '只查这一条性质，如 P8；可重复给出',
   'option.states': '最多探索多少个状态；默认 50000',
+  'option.opens-on': '按中国日历的日期验证，办件在这一天立案，例如 2026-09-30：看节假日会改变什么',
   'option.time': '如何对待时间：ordered（默认）按期限届满先后，any 期限可在任何时刻届满',
   'option.knob': '调整参数：quorum=3、"replyWithin=1 working-day" 或 JSON',
   'option.every-opening': '逐一开案，查规则书所写是否都能出现',

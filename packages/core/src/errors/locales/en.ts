@@ -912,7 +912,7 @@ export const en = {
   'verify/time': {
     text: 'A case type cannot be verified with time taken so: {time}.',
     advice:
-      'Take one of {known}: in the order in which deadlines fall due, or any deadline at any moment. Exploring on dates is not built; P15 and the replay of stories are on dates in either.',
+      'Take one of {known}: in the order in which deadlines fall due, any deadline at any moment, or on dates. For dates say on which day the case opens: dates: { calendar, opensOn }, or --opens-on 2026-09-30 on the command line.',
   },
   'verify/unbounded': {
     text: 'A field takes more values than can be tried[: {field}].',

@@ -907,7 +907,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
   'verify/time': {
     text: '不能这样对待时间来验证办件类型：{time}。',
     advice:
-      '可选 {known}：按期限届满的先后，或任何期限都可在任何时刻届满。尚不能按日历逐日探索；两种方式下 P15 和经过的重演都在具体日期上进行。',
+      '可选 {known}：按期限届满的先后、任何期限都可在任何时刻届满，或按日历的日期。按日期时须说明哪一天立案：dates: { calendar, opensOn }，命令行上用 --opens-on 2026-09-30。',
   },
   'verify/unbounded': {
     text: '一个字段的取值多到无法逐一尝试[：{field}]。',

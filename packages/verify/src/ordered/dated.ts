@@ -1,0 +1,284 @@
+// The states of a case on the dates of one calendar, opened on one of them: what was explored is gone through once more by the
+// real rules, each step on every day on which it makes a difference, deadlines where their dates have them.
+import {
+  type CaseDefinition,
+  type CaseState,
+  ConvokeError,
+  caseDefinition,
+  type Decision,
+  type Draft,
+  nextDue,
+  type PlainDate,
+  receive,
+  type WorkingCalendar,
+} from '@convoke/core'
+import type { Exploration } from '../explore.js'
+import { cancelled, fewHours, fewWaited, noLimits, notOnDates, stoppedInOrder, withoutDays } from '../limits.js'
+import { Numbers } from '../numbers.js'
+import { firstState, type Opening, opened as openedCase } from '../opening.js'
+import { given, journalOf, type Replay } from '../replay.js'
+import type { Steps } from '../search.js'
+import { type InTime, inTimeOver } from './in-time.js'
+import { isInDays } from './lengths.js'
+import { oneRungFired } from './one-rung.js'
+import { rulesOf } from './rules.js'
+
+/** A calendar, and the day on which the case is opened, at nine. */
+export interface OpeningDate {
+  readonly calendar: WorkingCalendar
+  readonly opensOn: PlainDate
+}
+
+/** An exploration whose states are on dates. */
+export interface Dated extends InTime {
+  readonly dates: OpeningDate
+  /** The way by which a state was found, on its dates. */
+  playedTo(state: number): Replay
+}
+
+const hour = 3_600_000
+/** How long before the end of a day parties act: at nine in the morning. */
+const beforeMidnight = 15 * hour
+/** How many days somebody may wait with what has no deadline. */
+const mostWaited = 14
+
+/** A case on its date. */
+interface Placed {
+  readonly state: CaseState
+  /** What the rules wrote of the step that led here. */
+  readonly drafts: readonly Draft[]
+}
+
+/** What a step comes to on some day. */
+interface Taken {
+  readonly label: number
+  readonly target: number
+  readonly placed: Placed
+}
+
+/**
+ * Goes through what was explored on dates, breadth first.
+ */
+export function* datedOver(
+  exploration: Exploration,
+  opened: Opening,
+  dates: OpeningDate,
+  { maxStates }: { readonly maxStates: number },
+): Steps<Dated> {
+  const { model, moves, expanded } = exploration
+  const { calendar, opensOn } = dates
+  const definition = caseDefinition(model.definition.caseType)
+  const limits = noLimits(exploration.limits)
+  const begins = calendar.endOf(opensOn) - beforeMidnight
+  for (const name of countedFiner(exploration)) limits.add(fewHours(name))
+
+  const states = new Numbers()
+  const placed: Placed[] = []
+  const [firstEdge, targets, labels, parents, parentMoves] = [0, 1, 2, 3, 4].map(() => new Numbers()) as [
+    Numbers,
+    Numbers,
+    Numbers,
+    Numbers,
+    Numbers,
+  ]
+  const cut = new Set<number>()
+  /** Of each state and dates of its deadlines, the one that is there first: from it all can be done that can be from the others. */
+  const known = new Map<string, number>()
+  let salts = 0
+  const salt = () => (salts++).toString(16).padStart(32, '0')
+
+  const stateOf = (state: number, here: Placed, parent: number, move: number): number => {
+    const name = `${state} ${runningIn(definition, here.state)}`
+    const found = known.get(name)
+    if (found !== undefined && (placed[found] as Placed).state.lastAt <= here.state.lastAt) return found
+    const made = states.length
+    known.set(name, made)
+    states.push(state)
+    placed.push(here)
+    parents.push(parent)
+    parentMoves.push(move)
+    return made
+  }
+
+  const first = openedCase(definition, opened, { at: begins, calendar }, salt)
+  stateOf(0, { state: firstState(definition, opened, { at: begins, calendar }), drafts: first.drafts }, -1, -1)
+  let loops = 0
+  let at = 0
+  let isStopped = false
+  for (; at < states.length; at++) {
+    if ((yield { states: states.length, waiting: states.length - at }) === false) isStopped = true
+    firstEdge.push(targets.length)
+    const state = states.data[at] as number
+    if (exploration.cut.has(state) || state >= expanded) cut.add(at)
+    if (state >= expanded) continue
+    if (isStopped || states.length > maxStates) {
+      cut.add(at)
+      continue
+    }
+    for (const { label, target, placed: there } of leadsTo(state, placed[at] as Placed, at)) {
+      const to = stateOf(target, there, at, label)
+      if (to === at) loops += 1
+      targets.push(to)
+      labels.push(label)
+    }
+  }
+  firstEdge.push(targets.length)
+
+  if (isStopped) limits.add(cancelled)
+  if (states.length > maxStates) limits.add(stoppedInOrder(maxStates))
+  const isWhole = !isStopped && states.length <= maxStates
+  return {
+    ...inTimeOver(exploration, {
+      states,
+      firstEdge,
+      targets,
+      labels,
+      parents,
+      parentMoves,
+      cut,
+      loops,
+      limits,
+      isWhole,
+    }),
+    dates,
+    playedTo(state) {
+      const way: Placed[] = []
+      for (let one = state; one >= 0; one = parents.data[one] as number) way.unshift(placed[one] as Placed)
+      const drafts = way.flatMap(one => one.drafts)
+      return {
+        isWhole: true,
+        drafts,
+        instants: way.slice(1).map(one => one.state.lastAt),
+        ...journalOf(definition, drafts),
+        state: (way.at(-1) as Placed).state,
+        states: way.map((one, moves) => ({ state: one.state, moves })),
+        waitedUntil: undefined,
+      }
+    },
+  }
+
+  /** What can follow, and on which days: parties and other cases until something is due, then that. */
+  function* leadsTo(state: number, here: Placed, number: number): Generator<Taken> {
+    const steps = exploration.stepsFrom(state)
+    const byClock = new Map(
+      steps.flatMap(step => {
+        const move = moves[step.label]
+        return move?.kind === 'clock' ? [[rungName(move.name, move.key, move.rung), step] as const] : []
+      }),
+    )
+    /** Carries something out; what the calendar cannot say is left out, and said to be. */
+    const attempt = <Result>(what: () => Result): Result | undefined => {
+      try {
+        return what()
+      } catch (error) {
+        if (!(ConvokeError.is(error) && error.code.startsWith('calendar/'))) throw error
+        cut.add(number)
+        limits.add(withoutDays(calendar.coverage.to))
+        return undefined
+      }
+    }
+    // Rungs that lead nowhere fire on the way.
+    let waiting = here
+    let due = nextDue(waiting.state.deadlines, Number.MAX_SAFE_INTEGER)
+    while (due !== undefined && !byClock.has(rungName(due.deadline.name, due.deadline.key, due.rung.rung))) {
+      const { at } = due.rung
+      const fired = attempt(() => oneRungFired(definition, waiting.state, at, calendar))
+      if (fired === undefined) return
+      waiting = { state: fired.state, drafts: [...waiting.drafts, ...fired.drafts] }
+      due = nextDue(waiting.state.deadlines, Number.MAX_SAFE_INTEGER)
+    }
+    const days = actedOn(calendar, here.state.lastAt, due?.rung.at)
+    for (const { label, target } of steps) {
+      const move = moves[label] as (typeof moves)[number]
+      if (move.kind === 'clock') continue
+      const taken = (at: number): Placed | undefined => {
+        const decision = attempt((): Decision | undefined => {
+          const clock = { at, calendar }
+          if (move.kind === 'command')
+            return given(definition, here.state, move, clock, salt, `move-${number}-${label}`)
+          const news = { type: move.type, data: move.data, by: 'case:other', commandId: `move-${number}-${label}` }
+          return receive(definition, here.state, news as never, clock)
+        })
+        if (decision === undefined) return undefined
+        if (decision.refusal !== undefined) {
+          // Told to be accepted there, whatever the time: what that means nobody can say.
+          cut.add(number)
+          limits.add(notOnDates(move.type))
+          return undefined
+        }
+        return { state: decision.state, drafts: decision.drafts }
+      }
+      const found = differing(definition, days, taken)
+      yield* found.map(one => ({ label, target, placed: one }))
+      if (due === undefined && found.length > 1) limits.add(fewWaited(move.type, mostWaited))
+    }
+    if (due === undefined) return
+    const { deadline, rung } = due
+    const step = byClock.get(rungName(deadline.name, deadline.key, rung.rung))
+    const fired = attempt(() => oneRungFired(definition, waiting.state, rung.at, calendar))
+    if (step === undefined || fired === undefined) return
+    // What fired on the way belongs to this step.
+    const drafts = [...waiting.drafts.slice(here.drafts.length), ...fired.drafts]
+    yield { label: step.label, target: step.target, placed: { state: fired.state, drafts } }
+  }
+}
+
+/** When somebody may act from an instant on: then, and at nine on each day until something is due. */
+function actedOn(calendar: WorkingCalendar, from: number, until: number | undefined): readonly number[] {
+  const instants: number[] = []
+  let at = from
+  for (let day = calendar.localDate(from); until === undefined ? instants.length <= mostWaited : at < until; ) {
+    instants.push(at)
+    const over = calendar.endOf(day)
+    day = calendar.localDate(over)
+    at = calendar.endOf(day) - beforeMidnight
+  }
+  return instants
+}
+
+/** What comes of something on these days, as far as it is not the same as the day before. */
+function differing(
+  definition: CaseDefinition,
+  days: readonly number[],
+  taken: (at: number) => Placed | undefined,
+): readonly Placed[] {
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const made = taken(first)
+  if (made === undefined || first === last) return made === undefined ? [] : [made]
+  const name = ({ state }: Placed) => runningIn(definition, state)
+  // Nothing starts that counts from the day: the first day will do, from which time may pass.
+  const end = taken(last)
+  if (end !== undefined && name(end) === name(made)) return [made]
+  const found = new Map([[name(made), made]])
+  for (const day of days.slice(1)) {
+    const one = taken(day)
+    if (one !== undefined && !found.has(name(one))) found.set(name(one), one)
+  }
+  return [...found.values()]
+}
+
+/** The deadlines of a case that have not run out, on their dates; and its data, where they tell dates. */
+function runningIn({ deadlines: declared }: CaseDefinition, { deadlines, machine }: CaseState): string {
+  const running = deadlines.flatMap(({ name, key, rungs, dueAt, left, date }) => {
+    const open = rungs.filter(({ fired }) => !fired)
+    return open.length === 0 && left === null
+      ? []
+      : [[name, key, dueAt, left, date, open.map(({ rung, at }) => [rung, at])]]
+  })
+  return JSON.stringify(declared.some(({ due }) => due !== undefined) ? [running, machine.context] : running)
+}
+
+function rungName(name: string, key: string, rung: string): string {
+  return JSON.stringify([name, key, rung])
+}
+
+/** Deadlines that do not run in whole days that end at midnight: it makes a difference to them when on a day somebody acts. */
+function countedFiner(exploration: Exploration): readonly string[] {
+  const { deadlines, periods, isActing } = rulesOf(exploration)
+  return deadlines.flatMap(({ name, due }, n) => {
+    const period = periods[n]
+    const isInWholeDays = period !== undefined && isInDays(period) && (period.cutoff ?? 'midnight') === 'midnight'
+    return !isActing(name) || due !== undefined || isInWholeDays ? [] : [name]
+  })
+}

@@ -1,0 +1,76 @@
+// An exploration whose states are those of another at some time: in an order of due instants, or on dates.
+import type { Exploration } from '../explore.js'
+import type { Limits } from '../limits.js'
+import type { Numbers } from '../numbers.js'
+
+/** An exploration in time. */
+export interface InTime extends Exploration {
+  /** The state without time that each state is one of. */
+  readonly untimed: Int32Array
+  /** Deadlines that can be reached if that may be at any moment. */
+  readonly atAnyMoment: ReadonlySet<string>
+}
+
+/** States in time with their edges, as they were found. */
+export interface FoundInTime {
+  /** Of each, the state without time that it is one of. */
+  readonly states: Numbers
+  readonly firstEdge: Numbers
+  readonly targets: Numbers
+  readonly labels: Numbers
+  readonly parents: Numbers
+  readonly parentMoves: Numbers
+  readonly cut: ReadonlySet<number>
+  /** How many of the edges lead from a state to itself. */
+  readonly loops: number
+  readonly limits: Limits
+  /** Whether none of it was given up. */
+  readonly isWhole: boolean
+}
+
+/** What was found in time, as an exploration: each state tells what the state without time does. */
+export function inTimeOver(exploration: Exploration, found: FoundInTime): InTime {
+  const { states, targets, cut, loops, limits, isWhole } = found
+  const untimed = states.data.slice(0, states.length)
+  const was = (state: number): number => untimed[state] as number
+  const whole = ({ data, length }: Numbers) => data.subarray(0, length)
+  return {
+    ...exploration,
+    tables: Object.assign(Object.create(exploration.tables) as typeof exploration.tables, {
+      contentIn: (state: number, cell: Parameters<typeof exploration.tables.contentIn>[1]) =>
+        exploration.tables.contentIn(was(state), cell),
+    }),
+    states: states.length,
+    expanded: states.length,
+    transitions: targets.length - loops,
+    cut,
+    limits: limits.all,
+    isExhausted: exploration.isExhausted && isWhole,
+    firstEdge: whole(found.firstEdge),
+    targets: whole(targets),
+    labels: whole(found.labels),
+    parents: whole(found.parents),
+    parentMoves: whole(found.parentMoves),
+    configurationOf: state => exploration.configurationOf(was(state)),
+    answers: (state, ask) => exploration.answers(was(state), ask),
+    answersAnywhere: (state, ask) => exploration.answersAnywhere(was(state), ask),
+    untimed,
+    atAnyMoment: reachedIn(exploration),
+  }
+}
+
+/** Deadlines that could be reached at any moment, and are not in any order in which they fall due, or on these dates. */
+export function neverReached(exploration: Exploration | InTime): readonly string[] {
+  if (!isInTime(exploration)) return []
+  const reached = reachedIn(exploration)
+  return [...exploration.atAnyMoment].filter(name => !reached.has(name))
+}
+
+export function isInTime(exploration: Exploration | InTime): exploration is InTime {
+  return 'atAnyMoment' in exploration
+}
+
+function reachedIn({ labels, moves }: Exploration): ReadonlySet<string> {
+  const met = [...new Set(labels)].map(label => moves[label])
+  return new Set(met.flatMap(move => (move?.kind === 'clock' ? [move.name] : [])))
+}

@@ -1,0 +1,131 @@
+// The case on the dates of a calendar: what holidays change, against the real rules day by day.
+import type { AnyCaseType, Duration, WorkingCalendar } from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { explored } from '../oracle/agreement.js'
+import { type AgreementOnDates, compareOnDates } from '../oracle/agreement-in-time.js'
+import { randomCaseTypes } from '../oracle/random-case-type.js'
+import { type VerifyOptions, verifyCaseType } from '../src/index.js'
+import { twoClocks } from './fixtures/two-clocks.js'
+
+const workingDays = (n: number): Duration => ({ n, unit: 'working-day' })
+const calendarDays = (n: number): Duration => ({ n, unit: 'calendar-day', rollover: false })
+
+const day = 86_400_000
+const every = everyDayCalendar()
+
+/** Every day works but those of the first week of October. */
+const withHolidays: WorkingCalendar = {
+  ...every,
+  edition: 'week-off',
+  isWorkingDay: date => !(date >= '2026-10-01' && date <= '2026-10-07'),
+  add(from, duration) {
+    if (duration.unit !== 'working-day') return every.add(from, duration)
+    let left = duration.n
+    let at = every.endOf(every.localDate(from))
+    while (left > 0) {
+      if (withHolidays.isWorkingDay(every.localDate(at))) left -= 1
+      at += day
+    }
+    return { at, provisional: false }
+  },
+}
+
+const told = (caseType: ReturnType<typeof twoClocks>, more: VerifyOptions) => {
+  const { verdicts, findings, limits } = verifyCaseType(caseType, { properties: ['P1', 'P3', 'P8'], ...more })
+  return {
+    verdicts: verdicts.map(({ property, mode, verdict }) => `${property} ${mode}: ${verdict}`),
+    findings: findings.map(({ property, mode, severity, message }) => `${property} ${mode} ${severity}: ${message.en}`),
+    story: findings.find(({ story }) => story.length > 0)?.story.map(({ en }) => en),
+    test: findings.find(({ test }) => test !== '')?.test,
+    scope: verdicts.find(({ property }) => property === 'P3')?.scope,
+    limits,
+  }
+}
+
+describe('on the dates of a calendar', () => {
+  // The file is closed after eight days; whoever is asked has three working days.
+  const file = twoClocks({ whole: calendarDays(8), answer: workingDays(3) })
+
+  it('a deadline that holidays put off is never reached where the case opens before them, and is on other days', () => {
+    const before = told(file, { dates: { calendar: withHolidays, opensOn: '2026-09-30' } })
+    expect(before.findings).toEqual([
+      'P3 calendar info: with these samples, the state "(machine).unanswered" never comes about',
+      'P3 calendar info: with these samples, the outcome "unanswered" never comes about',
+      'P3 calendar info: with these samples, the deadline "answer" starts and never runs out before something else ends it',
+    ])
+    expect(before.verdicts).toEqual(['P1 any: sampled', 'P3 calendar: violated', 'P8 any: sampled'])
+    expect(before.scope?.en).toContain('opened on 2026-09-30, on the dates of the calendar week-off')
+    expect(told(file, { dates: { calendar: withHolidays, opensOn: '2026-10-08' } }).findings).toEqual([])
+    expect(told(file, { dates: { calendar: every, opensOn: '2026-09-30' } }).findings).toEqual([])
+    // Which no calendar of its own tells: by shortest and longest lengths either may be first.
+    expect(told(file, {}).findings).toEqual([])
+  })
+
+  it('what is found is told on its dates, and its test names the calendar', () => {
+    const trap = twoClocks({ whole: calendarDays(8), answer: workingDays(3), isTrap: true })
+    const { findings, story, test } = told(trap, { dates: { calendar: withHolidays, opensOn: '2026-09-25' } })
+    expect(findings).toContain(
+      'P1 calendar error: once the case is in "the unanswered", nothing that anybody does can settle it',
+    )
+    expect(story).toEqual([
+      '2026-09-25 09:00: dept:clerk: the ask',
+      '2026-09-29 00:00: the deadline "the answer" runs out',
+    ])
+    expect(test).toContain('paperCase(twoClocks, opened, commands, { calendar })')
+  })
+
+  const looked = (caseType: AnyCaseType) => explored(caseType.name, caseType, { maxStates: 120, maxItems: 2 })
+  const holidays = (opensOn: string) => ({ calendar: withHolidays, opensOn })
+
+  it.each(['2026-09-25', '2026-09-28', '2026-09-30', '2026-10-03'])(
+    'opened on %s, two clocks of any lengths come to the same states and edges as by the rules day by day, across holidays',
+    opensOn => {
+      const lengths = [calendarDays(2), calendarDays(8), workingDays(2), workingDays(4)]
+      const files = lengths.flatMap(whole =>
+        lengths.flatMap(answer => [twoClocks({ whole, answer }), twoClocks({ whole, answer, isTrap: true })]),
+      )
+      const compared = files.map(one => compareOnDates(looked(one), holidays(opensOn), 2_000))
+      expect(compared.map(one => one?.faults)).toEqual(files.map(() => []))
+      expect(compared.every(one => one?.isExact)).toBe(true)
+      // There is something to compare: not everything that may come about at any moment does so on these dates.
+      expect(compared.some(one => one !== undefined && one.edges < one.anyEdges)).toBe(true)
+    },
+  )
+
+  it('random case types in working days and days come to the same states and edges as by the rules day by day', () => {
+    const caseTypes = randomCaseTypes(12, 7, n => ({
+      first: workingDays(1 + (n % 3)),
+      each: calendarDays(1 + (n % 2)),
+    }))
+    const compared = caseTypes
+      .map(looked)
+      .filter(({ exploration }) => exploration.states >= 12 && exploration.limits.length === 0)
+      .map(one => compareOnDates(one, holidays('2026-09-30'), 1_500))
+    expect(compared.flatMap(one => one?.faults ?? [])).toEqual([])
+    expect(compared.filter(one => one?.isExact === true).length).toBeGreaterThan(1)
+  })
+
+  it('a week of holidays that the rules do not have is seen', () => {
+    const { faults } = compareOnDates(looked(file), holidays('2026-09-30'), 2_000, {
+      calendar: every,
+      opensOn: '2026-09-30',
+    }) as AgreementOnDates
+    expect(faults.join()).toContain('edges of the rules are on no date')
+  })
+
+  it('what cannot be said on dates is a limit, in both languages', () => {
+    const limitsOf = (caseType: ReturnType<typeof twoClocks>, dates: VerifyOptions['dates']) =>
+      told(caseType, { properties: ['P3'], dates })
+    // Hours are asked for at nine alone.
+    const inHours = limitsOf(twoClocks({ whole: calendarDays(8), answer: { n: 30, unit: 'hour' } }), {
+      calendar: withHolidays,
+      opensOn: '2026-09-28',
+    })
+    expect(inHours.verdicts).toEqual(['P3 calendar: bounded'])
+    expect(inHours.scope).toMatchObject({
+      en: expect.stringContaining('the deadline "answer" does not run in whole days'),
+      'zh-CN': expect.stringContaining('期限“answer”不按整日计'),
+    })
+  })
+})
