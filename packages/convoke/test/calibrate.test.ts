@@ -148,6 +148,32 @@ describe('convoke calibrate', () => {
     expect((await desk.convoke('calibrate', 'log.json', '--discover')).err).toContain('cannot be read as a log')
   })
 
+  it('says of a table in another encoding, an empty one, or one without a readable moment what to do', async () => {
+    const desk = deskWith({
+      'empty.csv': '',
+      'moments.csv': 'case,activity,time\n1,Receive,yesterday\n2,Receive,2026-02-30T09:00\n',
+      'strange.csv': '甲,乙\n1,2\n',
+    })
+    // 编号,环节 as GBK, which is what spreadsheets in China write unless told otherwise.
+    writeFileSync(join(desk.folder, 'gbk.csv'), Buffer.from('b1e0bac52cbbb7bdda0a', 'hex'))
+    const errOf = async (file: string, ...more: string[]) => {
+      const { code, err } = await desk.convoke('calibrate', file, '--discover', ...more)
+      expect(code).toBe(2)
+      return err
+    }
+    expect(await errOf('gbk.csv', '--lang', 'zh-CN')).toContain('请另存一次')
+    expect(await errOf('empty.csv')).toContain('The log is empty')
+    expect(await errOf('moments.csv')).toContain('Row 2: "yesterday" is no moment')
+    expect(await errOf('strange.csv')).not.toContain('Perhaps meant')
+  })
+
+  it('finds the columns of a table by their usual Chinese names', async () => {
+    const [, ...body] = csv.split('\n')
+    const desk = deskWith({ 'log.csv': ['工单编号,环节,时间,经办人', ...body].join('\n') })
+    const { code, err } = await desk.convoke('calibrate', 'log.csv', '--discover', '--bootstrap', '0')
+    expect([code, err]).toEqual([0, ''])
+  })
+
   it('reads beginnings and ends, and objects of a type', async () => {
     const events = rows.map((row, i) => {
       const [id, type, time] = row.split(',') as [string, string, string]

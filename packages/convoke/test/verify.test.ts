@@ -188,6 +188,32 @@ describe('convoke verify', () => {
   })
 })
 
+describe('convoke parameters', () => {
+  it('lists each knob with its default in words, who may set it and where it is written', async () => {
+    const { code, out } = await emptyDesk().convoke('parameters', 'complaint')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^handlingWithin +Handling +5 working days +\S/m)
+    const zh = await emptyDesk().convoke('parameters', 'complaint', '--lang', 'zh-CN')
+    expect(zh.out).toMatch(/^handlingWithin +\S+ +5个工作日 /m)
+    expect(await emptyDesk().json('parameters', 'asking', '--config', config)).toMatchObject({
+      parameters: [
+        {
+          parameter: 'replyWithin',
+          authority: 'town',
+          source: '试行办法第三条',
+          default: { n: 2, unit: 'working-day' },
+        },
+        { parameter: 'quorum', authority: 'ours', source: null, default: 2 },
+      ],
+    })
+  })
+
+  it('names the case type that was perhaps meant', async () => {
+    const { code, err } = await emptyDesk().convoke('parameters', 'complant')
+    expect([code, err]).toEqual([3, expect.stringContaining('complaint')])
+  })
+})
+
 describe('convoke verify of what is not registered', () => {
   const file = join(import.meta.dirname, '../../core/src/testing/index.ts')
 

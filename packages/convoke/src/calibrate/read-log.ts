@@ -7,10 +7,10 @@ import { wallClockOf } from './wall-clock.js'
 
 /** What columns are called in logs of others: XES, and what `convoke simulate --log` writes. */
 const usual = {
-  case: ['case:concept:name', 'case', 'case_id', 'caseid', 'Case ID'],
-  activity: ['concept:name', 'activity', 'Activity', 'event'],
-  at: ['time:timestamp', 'timestamp', 'Complete Timestamp', 'time'],
-  by: ['org:resource', 'resource', 'Resource'],
+  case: ['case:concept:name', 'case', 'case_id', 'caseid', 'Case ID', '办件编号', '工单编号', '编号'],
+  activity: ['concept:name', 'activity', 'Activity', 'event', '环节', '环节名称'],
+  at: ['time:timestamp', 'timestamp', 'Complete Timestamp', 'time', '时间', '办理时间'],
+  by: ['org:resource', 'resource', 'Resource', '办理人', '经办人'],
   lifecycle: ['lifecycle:transition'],
 } as const
 
@@ -30,10 +30,14 @@ function columnsOf(
 }
 
 function missing(column: string, { columns }: LogTable): UsageError {
-  return new UsageError('usage/log-column', {
-    ...{ column, known: columns.slice(0, 40).join(', ') },
-    nearest: nearest(column, columns).slice(0, 3).join(', ') || '–',
-  })
+  if (columns.length === 0) return new UsageError('usage/log-empty')
+  // What decoding puts where bytes are no UTF-8.
+  if (columns.some(name => name.includes('\ufffd'))) return new UsageError('usage/log-encoding')
+  const said = { column, known: columns.slice(0, 40).join(', ') }
+  const meant = nearest(column, columns).slice(0, 3).join(', ')
+  return meant === ''
+    ? new UsageError('usage/log-no-column', said)
+    : new UsageError('usage/log-column', { ...said, nearest: meant })
 }
 
 /**

@@ -71,7 +71,8 @@ export function dueText(
 }
 
 /** A period in words. */
-function durationText({ lang }: Pick<Look, 'lang'>, { n, unit }: Duration): string {
+/** A period in words: `5 working days`. */
+export function durationText({ lang }: Pick<Look, 'lang'>, { n, unit }: Duration): string {
   return say(lang, `unit.${unit}.${n === 1 ? 'one' : 'many'}`, { n })
 }
 

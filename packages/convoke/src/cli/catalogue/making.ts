@@ -24,6 +24,14 @@ export const makingCommands: readonly CommandSpec[] = [
     load: async () => (await import('../commands/diagram.js')).diagram,
   },
   {
+    name: 'parameters',
+    group: 'group.making',
+    about: 'command.parameters',
+    args: { casetype: 'argument.caseTypeOrFile' },
+    examples: ['parameters complaint', 'parameters complaint@1.0.0 --json'],
+    load: async () => (await import('../commands/parameters.js')).parameters,
+  },
+  {
     name: 'verify',
     group: 'group.making',
     about: 'command.verify',

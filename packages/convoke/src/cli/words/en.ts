@@ -30,6 +30,8 @@ verification found something, 6 the verification was ended and had found nothing
   'command.audit': 'verify every journal; sign the newest heads',
   'command.key': 'make a key that signs anchors',
   'command.diagram': "draw a case type: Mermaid, SVG, or a file for Stately's editor",
+  'command.parameters':
+    'list what a policy may turn in a case type: defaults, who may set them, and the rules they come from',
   'command.replay': 'replay the journal of a finding on the rules',
   'command.verify': 'look at every state a case can come to: can it get stuck, can somebody hold it up?',
   'command.watch': 'follow what happens, as it happens; Ctrl-C ends it',
@@ -210,6 +212,12 @@ verification found something, 6 the verification was ended and had found nothing
   'usage/knob-values': '--sweep takes a place and its values, such as parties.desk:a.staff=1,2,3, not "{text}".',
   'usage/staff-range': '--find takes a party and a range, such as desk:a=1..9, not "{text}".',
   'usage/log-broken': '{file} cannot be read as a log: {why}',
+  'usage/log-empty': 'The log is empty: its first line has to name the columns.',
+  'usage/log-encoding': 'The log is not in UTF-8. Save it once more: in Excel as "CSV UTF-8 (Comma delimited)".',
+  'usage/log-unread':
+    'No row of the log could be read. Row {row}: {reason}. Moments are read as "moments" of the map says.',
+  'usage/log-no-column':
+    'The log has no column "{column}". It has: {known}. Name the column under "columns" of the map.',
   'usage/log-column':
     'The log has no column "{column}". It has: {known}. Perhaps meant: {nearest}. Name the column under "columns" of the map.',
   'usage/log-object-type': 'The log has no objects of the type "{type}"; it has: {known}.',
@@ -311,6 +319,7 @@ verification found something, 6 the verification was ended and had found nothing
 
   'new.made': 'Made an app in {folder}:',
   'new.next': 'Next:',
+  'parameters.none': 'This case type has no parameters.',
   'key.made': 'Wrote the private key to {file}. Keep it away from the cases: whoever has both can rewrite them.',
   'key.public': 'Its public half, for those who check: {file}',
   'key.id': 'Key id: {id}',
