@@ -81,7 +81,7 @@ export async function calibrate(call: Call, options: CalibrateCommand, name: str
   const log = await readEventLog(table, map, ahead, mapColumns(map))
   const [broken] = log.broken
   if (log.events.length === 0 && broken !== undefined)
-    throw new UsageError('usage/log-unread', { row: broken.row, reason: cleanLine(broken.reason[call.lang]) })
+    throw new UsageError('usage/log-unread', { row: String(broken.row), reason: cleanLine(broken.reason[call.lang]) })
   const seed = options.seed === undefined ? 1 : wholeNumber('--seed', options.seed)
   const bootstrap = options.bootstrap === '0' ? 0 : wholeNumber('--bootstrap', options.bootstrap ?? '99', 10_000)
   const how = {
