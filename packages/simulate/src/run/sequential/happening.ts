@@ -9,7 +9,6 @@ import type { World } from '../world.js'
 import {
   type Columns,
   type entry,
-  grow,
   isBefore,
   type line,
   one,
@@ -34,22 +33,24 @@ import { NotSequential } from './eligible.js'
 import type { Parties } from './parties.js'
 import type { Entry, Plan, Stage } from './stages.js'
 
-/** What is kept between two pauses. */
-export interface State {
-  now: number
-  /** Of measured cases. */
-  unsettled: number
-  arrived: number
-  /** How many parties look at their queues at this instant, and who is taking up jobs. */
-  soon: number
-  dispatching: number
-  /** How much is planned, with the gap that what happened last has left at the top of the heap. */
-  planned: number
-  hasGap: boolean
-  isMeasuredOver: boolean
-  /** Before anything happens from here on somebody looks at what is, or it is over. */
-  horizon: number
-}
+/**
+ * What is kept between two pauses, as numbers in one array: the instant; before which one nobody looks at what is; whether
+ * measured cases can still arrive, how many are open and how many there were; how much is planned, and whether what
+ * happened last has left a gap at its top; how many parties look at their queues at this instant, and who is taking up jobs.
+ */
+export const kept = {
+  now: 0,
+  horizon: 1,
+  isMeasuredOver: 2,
+  unsettled: 3,
+  arrived: 4,
+  planned: 5,
+  hasGap: 6,
+  soon: 7,
+  dispatching: 8,
+} as const
+/** How many numbers those are. */
+export const keptNumbers = 9
 
 /** What a run works on. */
 export interface Running {
@@ -59,7 +60,7 @@ export interface Running {
   readonly columns: Columns
   readonly counts: Tally
   readonly origins: readonly Origin[]
-  readonly state: State
+  readonly state: Float64Array
   /** How much happens between two pauses. */
   readonly events: number
   /** What is measured of what a party spent on work. */
@@ -70,9 +71,12 @@ export interface Running {
   isEnded(at: number, unsettled: number): boolean
 }
 
-/** Lets things happen until it is time for a pause; true where nothing counts any more. */
-export function happening(running: Running): () => boolean {
-  const { world, plan, parties, columns, counts, origins, state, clipped, moreOf, isEnded } = running
+/** Lets things happen in columns, as they lie now, until it is time for a pause; true where nothing counts any more. */
+export type Happen = (f: Float64Array, w: Int32Array, rows: number, cases: number, spare: number) => boolean
+
+export function happening(running: Running): Happen {
+  const { world, plan, parties, columns, counts, origins, state, events, clipped, moreOf, isEnded } = running
+  const { measuredFrom, measuredTo } = world
   const { at } = columns
   const times: Times = { wait: 0, effort: 0 }
   for (const { source } of origins) moreOf(source)
@@ -130,7 +134,14 @@ export function happening(running: Running): () => boolean {
     return before + 1
   }
 
-  return () => {
+  // Looked up before, and not by the function below: objects have another shape for the machine in each study, and what it compiled
+  // for those of one it gives up in the next.
+  const { heap, whose, sums, numbers, added, nextOf, stages, entries, sources, openNow, closedOf } = at
+  const { arrivals, waits, efforts, closed: closedAt, k0, k1, numberOf, soon: firstSoon } = at
+  const { after, looksLater } = parties
+  const several = origins.length
+
+  return (f, w, rows, cases, spare) => {
     // The numbers of `columns.ts`, written out, and held against them by their types: here the machine compiles them in.
     const caseWidth: typeof widthOfCase = 8
     const entryWidth: typeof widthOfEntry = 16
@@ -180,18 +191,27 @@ export function happening(running: Running): () => boolean {
     const timeLookAt: typeof time.lookAt = 1
     const timeOnUntil: typeof time.onUntil = 2
     const timeSpeed: typeof time.speed = 0
+    const keptNow: typeof kept.now = 0
+    const keptHorizon: typeof kept.horizon = 1
+    const keptIsMeasuredOver: typeof kept.isMeasuredOver = 2
+    const keptUnsettled: typeof kept.unsettled = 3
+    const keptArrived: typeof kept.arrived = 4
+    const keptPlanned: typeof kept.planned = 5
+    const keptHasGap: typeof kept.hasGap = 6
+    const keptSoon: typeof kept.soon = 7
+    const keptDispatching: typeof kept.dispatching = 8
     const never = Number.POSITIVE_INFINITY
     const nowhere = -1
-    if (columns.spares === 0) grow(columns)
-    const { f, w, rows, cases, spare } = columns
-    const { heap, whose, sums, numbers, added, nextOf, stages, entries, sources, openNow, closedOf } = at
-    const { arrivals, waits, efforts, closed: closedAt, k0, k1, numberOf } = at
-    const { measuredFrom, measuredTo } = world
-    const { events } = running
-    const firstSoon = at.soon
-    const several = origins.length
-    let { spares } = columns
-    let { now, unsettled, arrived, soon, dispatching, planned, hasGap, horizon } = state
+    let spares = columns.spares
+    let now = state[keptNow] as number
+    let horizon = state[keptHorizon] as number
+    let isMeasuredOver = state[keptIsMeasuredOver] === 1
+    let unsettled = state[keptUnsettled] as number
+    let arrived = state[keptArrived] as number
+    let planned = state[keptPlanned] as number
+    let hasGap = state[keptHasGap] === 1
+    let soon = state[keptSoon] as number
+    let dispatching = state[keptDispatching] as number
     let atOnce = 0
     let source = earliest()
     let arrival = f[nextOf + source] as number
@@ -224,7 +244,8 @@ export function happening(running: Running): () => boolean {
         if (next >= horizon) {
           isOver = isEnded(next, unsettled)
           if (isOver) break
-          horizon = state.horizon
+          horizon = state[keptHorizon] as number
+          isMeasuredOver = state[keptIsMeasuredOver] === 1
           continue
         }
         atOnce = next === now ? atOnce + 1 : 0
@@ -325,7 +346,7 @@ export function happening(running: Running): () => boolean {
               f[closedAt + type * events + closed] = now - (f[r + rowArrived] as number)
               w[closedOf + type] = closed + measured
               unsettled -= measured
-              if (unsettled === 0 && state.isMeasuredOver) {
+              if (unsettled === 0 && isMeasuredOver) {
                 isOver = true
                 break
               }
@@ -355,8 +376,7 @@ export function happening(running: Running): () => boolean {
         if ((w[own + stageSlot] as number) >= 0) {
           f[r + rowEffort] = effort
           let readyAt = now + wait
-          if (wait > 0 && w[own + stageIsElapsed] === 0)
-            readyAt = parties.after(w[own + stageParty] as number, now, wait)
+          if (wait > 0 && w[own + stageIsElapsed] === 0) readyAt = after(w[own + stageParty] as number, now, wait)
           f[r + rowReady] = readyAt
           if (readyAt === now) ready = come
           else {
@@ -409,7 +429,7 @@ export function happening(running: Running): () => boolean {
           continue
         }
         if (now >= (f[who * timesWidth + timeOnUntil] as number)) {
-          const later = parties.looksLater(who, now)
+          const later = looksLater(who, now)
           if (later !== undefined) {
             dispatching = nowhere
             plannedAt = later
@@ -447,8 +467,7 @@ export function happening(running: Running): () => boolean {
         plannedAt = now + working
         plannedFor = begun
         const until = f[whoF + timeOnUntil] as number
-        if (!(plannedAt <= until && now < until) && w[whoW + partyFinishes] === 0)
-          plannedAt = parties.after(who, now, working)
+        if (!(plannedAt <= until && now < until) && w[whoW + partyFinishes] === 0) plannedAt = after(who, now, working)
       }
       if (plannedAt < never) {
         if (hasGap) {
@@ -477,13 +496,13 @@ export function happening(running: Running): () => boolean {
       if (atOnce >= mostAtOnce) throw new NotSequential('very much at one instant')
     }
     columns.spares = spares
-    state.now = now
-    state.unsettled = unsettled
-    state.arrived = arrived
-    state.soon = soon
-    state.dispatching = dispatching
-    state.planned = planned
-    state.hasGap = hasGap
+    state[keptNow] = now
+    state[keptUnsettled] = unsettled
+    state[keptArrived] = arrived
+    state[keptPlanned] = planned
+    state[keptHasGap] = hasGap ? 1 : 0
+    state[keptSoon] = soon
+    state[keptDispatching] = dispatching
     return isOver
   }
 }

@@ -10,6 +10,7 @@ import { type ReplicationResult, tally } from '../tally.js'
 import type { World } from '../world.js'
 import {
   columnsFor,
+  grow,
   nowhere,
   one,
   party as partyIn,
@@ -22,7 +23,7 @@ import {
 } from './columns.js'
 import { atOnce, comeNext, type Origin } from './coming.js'
 import { NotSequential } from './eligible.js'
-import { happening, type State } from './happening.js'
+import { happening, kept, keptNumbers } from './happening.js'
 import { partiesOf } from './parties.js'
 import { mostStages, planOf, type Stage } from './stages.js'
 
@@ -66,23 +67,15 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
     const arrivals = arrivalsOf(declared, below(luck, 'source', source), arrivalTimesOf(world, declared.type))
     return { source, arrivals, luckOfCases: below(luck, `case of ${source}`) }
   })
-  const state: State = {
-    now: origin,
-    unsettled: 0,
-    arrived: 0,
-    soon: 0,
-    dispatching: nowhere,
-    planned: 0,
-    hasGap: false,
-    isMeasuredOver: false,
-    horizon: 0,
-  }
+  const state = new Float64Array(keptNumbers)
+  state[kept.now] = origin
+  state[kept.dispatching] = nowhere
   let observed = 0
   const observerAt = (n: number): number => {
     const due = n < dayEnds.length ? (dayEnds[n] as number) : n === dayEnds.length ? measuredTo : never
     return due < end ? due : never
   }
-  state.horizon = Math.min(observerAt(0) + 1, end)
+  state[kept.horizon] = Math.min(observerAt(0) + 1, end)
 
   /** What is measured of what a party spent on work, a part of which may not be. */
   const clipped = (party: number, from: number, to: number): number => {
@@ -95,7 +88,15 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
     return shiftEnd === 'finish' ? stop - start : shifts.between(start, stop)
   }
   const happen = happening({
-    ...{ world, plan, parties, columns, counts, origins, state, events, clipped },
+    world,
+    plan,
+    parties,
+    columns,
+    counts,
+    origins,
+    state,
+    events,
+    clipped,
     moreOf(source) {
       comeNext(columns, origins[source] as Origin, moment => plan.first(source, moment))
       parties.learn()
@@ -104,19 +105,21 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
       if (observerAt(observed) >= moment) return true
       if (observed < dayEnds.length)
         for (const [type, name] of types.entries()) openAt.get(name)?.push(columns.w[at.openNow + type] as number)
-      else state.isMeasuredOver = true
+      else state[kept.isMeasuredOver] = 1
       observed++
-      state.horizon = Math.min(observerAt(observed) + 1, end)
-      return state.isMeasuredOver && unsettled === 0
+      state[kept.horizon] = Math.min(observerAt(observed) + 1, end)
+      return state[kept.isMeasuredOver] === 1 && unsettled === 0
     },
   })
 
   yield 0
   for (;;) {
-    const isOver = happen()
+    if (columns.spares === 0) grow(columns)
+    const { f, w, rows, cases, spare } = columns
+    const isOver = happen(f, w, rows, cases, spare)
     flush()
     if (isOver) return result()
-    yield (Math.min(state.now, end) - origin) / (measuredTo - origin)
+    yield (Math.min(state[kept.now] as number, end) - origin) / (measuredTo - origin)
   }
 
   /** Hands to the tally what was counted since the last pause. */
@@ -157,7 +160,7 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
       for (const [i, sum] of situation.standing.pathSlots.entries())
         counts.add(sum, Math.max(0, end - (f[from + row.since + i] as number)), 0)
     }
-    const { arrived } = state
+    const arrived = state[kept.arrived] as number
     const staff = parties.options
     return replicationResult(world, counts, { replication, staff, openAt, censored, arrived, came: arrived })
   }
