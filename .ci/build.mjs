@@ -3,9 +3,10 @@
  *
  * Run: `npm run build`, or `node .ci/build.mjs core engine` for some packages and what they import.
  * The entry points are those of `exports`, so a new subpath needs no second mention. A source in `build/` is not bundled but
- * run, and the texts it exports are written down: what only this repository can make, such as a script for a page.
+ * run, and the texts it exports are written down: what only this repository can make, such as a script for a page. Packages
+ * of `devDependencies` that a source imports are part of what is built; `build/instead/NAME.cjs` is taken for what they import as NAME.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'tsup'
 import { entryPoints, packages, root, run, tool } from './workspace.mjs'
@@ -21,6 +22,25 @@ const chosen = asked.length > 0 ? known.filter(({ folder }) => asked.includes(fo
 const started = performance.now()
 
 const isMade = source => source.startsWith('./build/')
+
+/**
+ * What is part of what is built: packages that only this repository needs installed, not those that somebody else installs. Of a
+ * scope all, since its packages import one another.
+ */
+const broughtAlong = ({ devDependencies = {}, peerDependencies = {} }) => {
+  const names = Object.entries(devDependencies)
+    .filter(([name, version]) => !version.startsWith('workspace:') && !Object.hasOwn(peerDependencies, name))
+    .map(([name]) => name)
+  const scopes = new Set(names.filter(name => name.startsWith('@')).map(name => name.split('/')[0]))
+  return [...names.filter(name => !name.startsWith('@')), ...[...scopes].map(scope => new RegExp(`^${scope}/`))]
+}
+
+/** What is taken instead of what packages that are brought along import, by its name. */
+const instead = directory => {
+  const folder = join(directory, 'build/instead')
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  return Object.fromEntries(files.map(file => [file.replace(/\.cjs$/, ''), join(folder, file)]))
+}
 
 /** Runs a source of `build/` and writes the texts that it exports as a module with its declarations. */
 const make = async (directory, { source, output }) => {
@@ -62,8 +82,14 @@ for (const { directory, manifest } of chosen) {
     clean: false,
     dts: false,
     skipNodeModulesBundle: true,
+    // What a source imports that is not installed with the package comes along in it.
+    noExternal: [...broughtAlong(manifest), ...Object.keys(instead(directory))],
     removeNodeProtocol: false, // `node:sqlite` has no name without its protocol
     esbuildOptions: options => {
+      // Without it nothing written for `require` is found where no platform is meant.
+      options.mainFields = ['module', 'main']
+      options.legalComments = 'linked' // in files beside it, which threads need not read
+      options.alias = instead(directory)
       options.absWorkingDir = directory // esbuild remembers the directory it was loaded in
     },
   })

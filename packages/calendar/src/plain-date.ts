@@ -1,5 +1,10 @@
 import { UTCDate, utc } from '@date-fns/utc'
-import { addDays, differenceInCalendarDays, formatISO, isValid, parse } from 'date-fns'
+// One by one: all of the library together takes longer to load than all else of this package.
+import { addDays } from 'date-fns/addDays'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { formatISO } from 'date-fns/formatISO'
+import { isValid } from 'date-fns/isValid'
+import { parse } from 'date-fns/parse'
 import { CalendarError } from './calendar-error.js'
 
 /** A calendar date in the calendar's own zone, `YYYY-MM-DD`, years 1000 to 9999. */

@@ -1,5 +1,6 @@
 import { tz, tzOffset } from '@date-fns/tz'
-import { isValid, parse } from 'date-fns'
+import { isValid } from 'date-fns/isValid'
+import { parse } from 'date-fns/parse'
 import type { LogMap } from './log-map.js'
 
 const iso =

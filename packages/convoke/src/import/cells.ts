@@ -1,5 +1,8 @@
 import { tz } from '@date-fns/tz'
-import { format, isValid, parse, parseISO } from 'date-fns'
+import { format } from 'date-fns/format'
+import { isValid } from 'date-fns/isValid'
+import { parse } from 'date-fns/parse'
+import { parseISO } from 'date-fns/parseISO'
 import { ImportFault } from './import-fault.js'
 import type { ImportMap, RowCondition, ValueExpression } from './import-map.js'
 
