@@ -58,7 +58,7 @@ export interface Plan {
 }
 
 /** States of a case at once, of which it is known since when. */
-export const mostPaths = 3
+const mostPaths = 3
 /** Beyond that, cases are of too many kinds. */
 export const mostStages = 250
 
