@@ -20,12 +20,7 @@ export function storyOf(
   calendar?: WorkingCalendar,
 ): readonly Sentence[] {
   return moves.map(({ move, at }, n) => {
-    const when =
-      at === undefined
-        ? { 'zh-CN': `第${n + 1}步`, en: `step ${n + 1}` }
-        : calendar === undefined
-          ? whenIn(at, begins)
-          : dateIn(at, calendar)
+    const when = at === undefined ? { 'zh-CN': `第${n + 1}步`, en: `step ${n + 1}` } : whenIn(at, begins, calendar)
     return {
       'zh-CN': `${when['zh-CN']}：${doneIn(caseType, move, 'zh-CN')}`,
       en: `${when.en}: ${doneIn(caseType, move, 'en')}`,
@@ -33,8 +28,9 @@ export function storyOf(
   })
 }
 
-/** An instant, by the days since a case began. */
-export function whenIn(at: number, begins: number): Sentence {
+/** An instant, by the days since a case began, or by its date on a calendar. */
+export function whenIn(at: number, begins: number, calendar?: WorkingCalendar): Sentence {
+  if (calendar !== undefined) return dateIn(at, calendar)
   const days = Math.floor(at / day) - Math.floor(begins / day) + 1
   const time = new Date(at).toISOString().slice(11, 16)
   return { 'zh-CN': `第${days}天 ${time}`, en: `day ${days}, ${time}` }

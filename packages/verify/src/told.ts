@@ -64,7 +64,7 @@ export function told(caseType: AnyCaseType, { exploration }: Study, opened: Open
   const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)
   const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
   const begins = played.drafts[0]?.at ?? 0
-  const waited = waitedIn(violation, isConfirmed ? played.waitedUntil : undefined, begins)
+  const waited = waitedIn(violation, isConfirmed ? played.waitedUntil : undefined, begins, calendar)
   return {
     property,
     severity: violation.severity ?? (isConfirmed ? 'error' : 'warning'),
@@ -87,10 +87,15 @@ export function told(caseType: AnyCaseType, { exploration }: Study, opened: Open
 }
 
 /** The wait at the end of a story in words. */
-function waitedIn({ pace }: Violation, until: number | undefined, begins: number): readonly Sentence[] {
+function waitedIn(
+  { pace }: Violation,
+  until: number | undefined,
+  begins: number,
+  calendar: WorkingCalendar | undefined,
+): readonly Sentence[] {
   const { wait } = pace ?? {}
   if (wait === undefined) return []
-  const [over, when] = [durationInWords(wait.period), until === undefined ? undefined : whenIn(until, begins)]
+  const [over, when] = [durationInWords(wait.period), until === undefined ? undefined : whenIn(until, begins, calendar)]
   const isOne = wait.period.n === 1
   return [
     {

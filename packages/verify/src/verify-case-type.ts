@@ -230,7 +230,12 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     )
     return shared
   }
-  const timing = { opened, isOrdered: time !== 'any', mostStates: mostOrdered }
+  const timing = {
+    opened,
+    isOrdered: time !== 'any',
+    mostStates: mostOrdered,
+    dates: time === 'calendar' ? dates : undefined,
+  }
   let orders: Study | undefined
   /** The case with the order of its deadlines, or on dates; undefined where that is too much. */
   function* ordered(): Steps<Study | undefined> {
@@ -329,7 +334,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     const view = exploration.asksAlso(watched.asks ?? []) ? study : yield* viewed(watched)
     const looked =
       kind === 'within' ? yield* until.goingOn(inTime(view, timing)) : { study: view, checked: check(view) }
-    const mode = looked.study === view ? 'any' : 'ordered'
+    const mode = looked.study === view ? 'any' : time
     judged(name, says, { found: [looked], seen: looked.study, mode })
   }
   const accept = [...(caseType.rulebook?.accepted ?? []), ...(options.accept ?? [])]

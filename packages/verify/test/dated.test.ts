@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { explored } from '../oracle/agreement.js'
 import { type AgreementOnDates, compareOnDates } from '../oracle/agreement-in-time.js'
 import { randomCaseTypes } from '../oracle/random-case-type.js'
-import { type VerifyOptions, verifyCaseType } from '../src/index.js'
+import { type StateView, type VerifyOptions, verifyCaseType, within } from '../src/index.js'
 import { twoClocks } from './fixtures/two-clocks.js'
 
 const workingDays = (n: number): Duration => ({ n, unit: 'working-day' })
@@ -112,6 +112,34 @@ describe('on the dates of a calendar', () => {
       opensOn: '2026-09-30',
     }) as AgreementOnDates
     expect(faults.join()).toContain('edges of the rules are on no date')
+  })
+
+  it('what has to come within a time is late where holidays lie between, with its dates, and in time on other days', () => {
+    const asked = twoClocks({ whole: workingDays(20), answer: workingDays(3) })
+    const inTime = (opensOn: string) => {
+      const own = within(
+        'told',
+        'who asks is told',
+        (s: StateView<never>) => s.is('asked'),
+        (s: StateView<never>) => !s.is('asked'),
+        calendarDays(9),
+      )
+      const { verdicts, findings } = verifyCaseType(asked, { properties: [], own: [own], dates: holidays(opensOn) })
+      return { verdicts, findings, story: findings[0]?.story.map(({ en }) => en) }
+    }
+    expect(inTime('2026-10-08')).toMatchObject({ verdicts: [{ verdict: 'sampled', mode: 'calendar' }], findings: [] })
+    const late = inTime('2026-09-25')
+    expect(late).toMatchObject({
+      verdicts: [{ verdict: 'violated', mode: 'calendar' }],
+      findings: [
+        {
+          severity: 'error',
+          message: { en: 'in "the asked", 9 calendar days may pass before it comes: who asks is told' },
+        },
+      ],
+      // Asked a day earlier, the third working day would have come before the ninth day.
+      story: ['2026-09-28 09:00: dept:clerk: the ask', '2026-10-08 00:00: 9 calendar days are over'],
+    })
   })
 
   it('what cannot be said on dates is a limit, in both languages', () => {

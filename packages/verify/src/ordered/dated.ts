@@ -7,6 +7,7 @@ import {
   caseDefinition,
   type Decision,
   type Draft,
+  type Duration,
   nextDue,
   type PlainDate,
   receive,
@@ -34,6 +35,16 @@ export interface Dated extends InTime {
   readonly dates: OpeningDate
   /** The way by which a state was found, on its dates. */
   playedTo(state: number): Replay
+  /** The first state in which nothing comes before the time is over; undefined where there is none, or nothing is timed. */
+  readonly overrun: number | undefined
+}
+
+/** Something that has to come within a time, on a case as the rules have it. */
+export interface AwaitedOnDates {
+  readonly period: Duration
+  readonly desk?: string | undefined
+  begins(state: CaseState): boolean
+  comes(state: CaseState): boolean
 }
 
 const hour = 3_600_000
@@ -47,6 +58,8 @@ interface Placed {
   readonly state: CaseState
   /** What the rules wrote of the step that led here. */
   readonly drafts: readonly Draft[]
+  /** By when has to come what is awaited. */
+  readonly limit: number | undefined
 }
 
 /** What a step comes to on some day. */
@@ -56,14 +69,18 @@ interface Taken {
   readonly placed: Placed
 }
 
-/**
- * Goes through what was explored on dates, breadth first.
- */
+/** How far that goes, and what is timed. */
+export interface DatedOptions {
+  readonly maxStates: number
+  readonly awaited?: AwaitedOnDates | undefined
+}
+
+/** Goes through what was explored on dates, breadth first; ends where what is awaited did not come in time. */
 export function* datedOver(
   exploration: Exploration,
   opened: Opening,
   dates: OpeningDate,
-  { maxStates }: { readonly maxStates: number },
+  { maxStates, awaited }: DatedOptions,
 ): Steps<Dated> {
   const { model, moves, expanded } = exploration
   const { calendar, opensOn } = dates
@@ -87,8 +104,15 @@ export function* datedOver(
   let salts = 0
   const salt = () => (salts++).toString(16).padStart(32, '0')
 
+  const counted = awaited?.desk === undefined ? calendar : calendar.desk(awaited.desk)
+  /** A case after a step, and by when it has to have come what is awaited, where that is so already or begins now. */
+  const placedAt = (state: CaseState, drafts: readonly Draft[], before: number | undefined): Placed => {
+    const isAwaited = awaited !== undefined && !awaited.comes(state) && (before !== undefined || awaited.begins(state))
+    return { state, drafts, limit: isAwaited ? (before ?? counted.add(state.lastAt, awaited.period).at) : undefined }
+  }
+
   const stateOf = (state: number, here: Placed, parent: number, move: number): number => {
-    const name = `${state} ${runningIn(definition, here.state)}`
+    const name = `${state} ${here.limit ?? ''} ${runningIn(definition, here.state)}`
     const found = known.get(name)
     if (found !== undefined && (placed[found] as Placed).state.lastAt <= here.state.lastAt) return found
     const made = states.length
@@ -101,7 +125,8 @@ export function* datedOver(
   }
 
   const first = openedCase(definition, opened, { at: begins, calendar }, salt)
-  stateOf(0, { state: firstState(definition, opened, { at: begins, calendar }), drafts: first.drafts }, -1, -1)
+  stateOf(0, placedAt(firstState(definition, opened, { at: begins, calendar }), first.drafts, undefined), -1, -1)
+  let overrun: number | undefined
   let loops = 0
   let at = 0
   let isStopped = false
@@ -111,7 +136,7 @@ export function* datedOver(
     const state = states.data[at] as number
     if (exploration.cut.has(state) || state >= expanded) cut.add(at)
     if (state >= expanded) continue
-    if (isStopped || states.length > maxStates) {
+    if (isStopped || overrun !== undefined || states.length > maxStates) {
       cut.add(at)
       continue
     }
@@ -141,6 +166,7 @@ export function* datedOver(
       isWhole,
     }),
     dates,
+    overrun,
     playedTo(state) {
       const way: Placed[] = []
       for (let one = state; one >= 0; one = parents.data[one] as number) way.unshift(placed[one] as Placed)
@@ -152,7 +178,7 @@ export function* datedOver(
         ...journalOf(definition, drafts),
         state: (way.at(-1) as Placed).state,
         states: way.map((one, moves) => ({ state: one.state, moves })),
-        waitedUntil: undefined,
+        waitedUntil: (way.at(-1) as Placed).limit,
       }
     },
   }
@@ -178,16 +204,20 @@ export function* datedOver(
       }
     }
     // Rungs that lead nowhere fire on the way.
+    const { limit } = here
     let waiting = here
     let due = nextDue(waiting.state.deadlines, Number.MAX_SAFE_INTEGER)
     while (due !== undefined && !byClock.has(rungName(due.deadline.name, due.deadline.key, due.rung.rung))) {
       const { at } = due.rung
       const fired = attempt(() => oneRungFired(definition, waiting.state, at, calendar))
       if (fired === undefined) return
-      waiting = { state: fired.state, drafts: [...waiting.drafts, ...fired.drafts] }
+      waiting = { state: fired.state, drafts: [...waiting.drafts, ...fired.drafts], limit }
       due = nextDue(waiting.state.deadlines, Number.MAX_SAFE_INTEGER)
     }
-    const days = actedOn(calendar, here.state.lastAt, due?.rung.at)
+    // What falls due as the time ends is in time.
+    const isOver = limit !== undefined && (due === undefined || due.rung.at > limit)
+    if (isOver) overrun ??= number
+    const days = actedOn(calendar, here.state.lastAt, isOver ? limit : due?.rung.at)
     for (const { label, target } of steps) {
       const move = moves[label] as (typeof moves)[number]
       if (move.kind === 'clock') continue
@@ -206,20 +236,20 @@ export function* datedOver(
           limits.add(notOnDates(move.type))
           return undefined
         }
-        return { state: decision.state, drafts: decision.drafts }
+        return placedAt(decision.state, decision.drafts, limit)
       }
       const found = differing(definition, days, taken)
       yield* found.map(one => ({ label, target, placed: one }))
-      if (due === undefined && found.length > 1) limits.add(fewWaited(move.type, mostWaited))
+      if (due === undefined && limit === undefined && found.length > 1) limits.add(fewWaited(move.type, mostWaited))
     }
-    if (due === undefined) return
+    if (due === undefined || isOver) return
     const { deadline, rung } = due
     const step = byClock.get(rungName(deadline.name, deadline.key, rung.rung))
     const fired = attempt(() => oneRungFired(definition, waiting.state, rung.at, calendar))
     if (step === undefined || fired === undefined) return
     // What fired on the way belongs to this step.
     const drafts = [...waiting.drafts.slice(here.drafts.length), ...fired.drafts]
-    yield { label: step.label, target: step.target, placed: { state: fired.state, drafts } }
+    yield { label: step.label, target: step.target, placed: placedAt(fired.state, drafts, limit) }
   }
 }
 
@@ -246,7 +276,7 @@ function differing(
   if (first === undefined || last === undefined) return []
   const made = taken(first)
   if (made === undefined || first === last) return made === undefined ? [] : [made]
-  const name = ({ state }: Placed) => runningIn(definition, state)
+  const name = ({ state, limit }: Placed) => `${limit ?? ''} ${runningIn(definition, state)}`
   // Nothing starts that counts from the day: the first day will do, from which time may pass.
   const end = taken(last)
   if (end !== undefined && name(end) === name(made)) return [made]

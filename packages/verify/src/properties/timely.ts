@@ -3,6 +3,7 @@ import { type CaseState, ConvokeError, type Duration, type OwnProperty } from '@
 import type { Move } from '../case-data.js'
 import { durationInWords } from '../duration-words.js'
 import type { Opening } from '../opening.js'
+import { type AwaitedOnDates, type Dated, datedOver, type OpeningDate } from '../ordered/dated.js'
 import { type Ordered, orderedOver } from '../ordered/ordered.js'
 import { knobIn } from '../ordered/running.js'
 import { scheduleOf } from '../ordered/schedule.js'
@@ -20,6 +21,8 @@ export interface Timing {
   readonly isOrdered: boolean
   /** How many states may be looked into for it. */
   readonly mostStates: number
+  /** The dates on which it is looked for, in place of any order. */
+  readonly dates?: OpeningDate | undefined
 }
 
 /** A study with time in it, and what was found in it. */
@@ -44,7 +47,7 @@ interface Awaited<State> {
 export function* comesInTime(
   property: OwnProperty,
   study: Study,
-  { opened, isOrdered, mostStates }: Timing,
+  { opened, isOrdered, mostStates, dates }: Timing,
   { begins, comes }: Awaited<number>,
   byRules: Awaited<CaseState>,
 ): Steps<TimedCheck> {
@@ -55,6 +58,16 @@ export function* comesInTime(
     isMet = begins(state) === true && comes(state) === false
   if (!isMet) return { study, checked: { violations: [], isVoid: true } }
   if (!isOrdered || exploration.expanded > mostStates) return { study, checked: { violations: [], isOpen: true } }
+  if (dates !== undefined) {
+    const awaited = { period, desk: property.desk, ...byRules } as AwaitedOnDates
+    const seen = studyOf(yield* datedOver(exploration, opened, dates, { maxStates: mostStates, awaited }))
+    const { overrun } = seen.exploration as Dated
+    const pace: Pace = { wait: { since: -1, period } }
+    return {
+      study: seen,
+      checked: { violations: overrun === undefined ? [] : [lateIn(property, seen, overrun, period, { pace })] },
+    }
+  }
   const stopwatch = {
     kind: 'limit',
     period,
@@ -95,13 +108,23 @@ function playable(
   const began = states.findIndex(({ moves }) => moves === since + 1)
   const waited = states.slice(began).map(({ state }) => state)
   if (!isWhole || !begins(waited[0] as CaseState) || waited.some(comes)) return undefined
+  return lateIn(property, study, state, period, { way: moves, pace })
+}
+
+/** That something does not come in time. */
+function lateIn(
+  property: OwnProperty,
+  study: Study,
+  state: number,
+  period: Duration,
+  how: Pick<Violation, 'way' | 'pace'>,
+): Violation {
   const where = whereIn(study, state)
   const late = durationInWords(period)
   return {
     property: property.name,
     state,
-    way: moves,
-    pace,
+    ...how,
     message: {
       'zh-CN': `到了“${where['zh-CN']}”，${late['zh-CN']}满了仍未等到：${property.says['zh-CN']}`,
       en: `in "${where.en}", ${late.en} may pass before it comes: ${property.says.en}`,
