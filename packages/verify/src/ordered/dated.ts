@@ -19,10 +19,9 @@ import { Numbers } from '../numbers.js'
 import { firstState, type Opening, opened as openedCase } from '../opening.js'
 import { given, journalOf, type Replay } from '../replay.js'
 import type { Steps } from '../search.js'
+import { actedOn, beforeMidnight, countedFiner, differing, mostWaited, type Placed, runningIn } from './days.js'
 import { type InTime, inTimeOver } from './in-time.js'
-import { isInDays } from './lengths.js'
 import { oneRungFired } from './one-rung.js'
-import { rulesOf } from './rules.js'
 
 /** A calendar, and the day on which the case is opened, at nine. */
 export interface OpeningDate {
@@ -45,21 +44,6 @@ export interface AwaitedOnDates {
   readonly desk?: string | undefined
   begins(state: CaseState): boolean
   comes(state: CaseState): boolean
-}
-
-const hour = 3_600_000
-/** How long before the end of a day parties act: at nine in the morning. */
-const beforeMidnight = 15 * hour
-/** How many days somebody may wait with what has no deadline. */
-const mostWaited = 14
-
-/** A case on its date. */
-interface Placed {
-  readonly state: CaseState
-  /** What the rules wrote of the step that led here. */
-  readonly drafts: readonly Draft[]
-  /** By when has to come what is awaited. */
-  readonly limit: number | undefined
 }
 
 /** What a step comes to on some day. */
@@ -253,62 +237,6 @@ export function* datedOver(
   }
 }
 
-/** When somebody may act from an instant on: then, and at nine on each day until something is due. */
-function actedOn(calendar: WorkingCalendar, from: number, until: number | undefined): readonly number[] {
-  const instants: number[] = []
-  let at = from
-  for (let day = calendar.localDate(from); until === undefined ? instants.length <= mostWaited : at < until; ) {
-    instants.push(at)
-    const over = calendar.endOf(day)
-    day = calendar.localDate(over)
-    at = calendar.endOf(day) - beforeMidnight
-  }
-  return instants
-}
-
-/** What comes of something on these days, as far as it is not the same as the day before. */
-function differing(
-  definition: CaseDefinition,
-  days: readonly number[],
-  taken: (at: number) => Placed | undefined,
-): readonly Placed[] {
-  const [first, last] = [days[0], days.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const made = taken(first)
-  if (made === undefined || first === last) return made === undefined ? [] : [made]
-  const name = ({ state, limit }: Placed) => `${limit ?? ''} ${runningIn(definition, state)}`
-  // Nothing starts that counts from the day: the first day will do, from which time may pass.
-  const end = taken(last)
-  if (end !== undefined && name(end) === name(made)) return [made]
-  const found = new Map([[name(made), made]])
-  for (const day of days.slice(1)) {
-    const one = taken(day)
-    if (one !== undefined && !found.has(name(one))) found.set(name(one), one)
-  }
-  return [...found.values()]
-}
-
-/** The deadlines of a case that have not run out, on their dates; and its data, where they tell dates. */
-function runningIn({ deadlines: declared }: CaseDefinition, { deadlines, machine }: CaseState): string {
-  const running = deadlines.flatMap(({ name, key, rungs, dueAt, left, date }) => {
-    const open = rungs.filter(({ fired }) => !fired)
-    return open.length === 0 && left === null
-      ? []
-      : [[name, key, dueAt, left, date, open.map(({ rung, at }) => [rung, at])]]
-  })
-  return JSON.stringify(declared.some(({ due }) => due !== undefined) ? [running, machine.context] : running)
-}
-
 function rungName(name: string, key: string, rung: string): string {
   return JSON.stringify([name, key, rung])
-}
-
-/** Deadlines that do not run in whole days that end at midnight: it makes a difference to them when on a day somebody acts. */
-function countedFiner(exploration: Exploration): readonly string[] {
-  const { deadlines, periods, isActing } = rulesOf(exploration)
-  return deadlines.flatMap(({ name, due }, n) => {
-    const period = periods[n]
-    const isInWholeDays = period !== undefined && isInDays(period) && (period.cutoff ?? 'midnight') === 'midnight'
-    return !isActing(name) || due !== undefined || isInWholeDays ? [] : [name]
-  })
 }
