@@ -39,6 +39,8 @@ export interface Attempts {
   tableOf(configuration: number, ask: Ask): Table | undefined
   /** Where the answer to one more question is looked up, once all was explored. */
   askAlso(configuration: number, ask: Ask): Table
+  /** Nobody asks any more what was asked once all was explored. */
+  forgetAsides(): void
   /** Whether there is more to try since it was begun: what was looked into has to be looked into once more. */
   isMore(): boolean
   /** Begins anew with all there is to try by now. */
@@ -66,6 +68,8 @@ export function attemptsOver(
   const looksIn: (Trial[] | undefined)[] = []
   const trials: (readonly Trial[] | undefined)[] = []
   const asked: (Map<Ask, Table> | undefined)[] = []
+  /** What was asked once all was explored. */
+  const asides: (Map<Ask, Table> | undefined)[] = []
   let seen = -1
 
   const knownMove = (configuration: number, name: string, move: () => Move): Known => {
@@ -152,8 +156,8 @@ export function attemptsOver(
   const look = (table: Table): Trial =>
     trialOf(table.configuration, -1, state => (tables.lookUp(table, state) === undefined ? undefined : nothing()))
 
-  const asking = (configuration: number, ask: Ask): Table =>
-    emptyTable(configuration, model.asking(configuration, ask), { does: 'look', isWatched: true })
+  const asking = (configuration: number, ask: Ask, isAside = false): Table =>
+    emptyTable(configuration, model.asking(configuration, ask), { does: 'look', isWatched: true, isAside })
 
   const asksIn = (configuration: number): Map<Ask, Table> => {
     let known = asked[configuration]
@@ -214,14 +218,21 @@ export function attemptsOver(
       trials[configuration] = trialsIn(configuration).filter(trial => !isForNothing(trial))
     },
     met: mark => [...known.values()].filter(({ trial }) => (trial.marks & mark) !== 0),
-    tableOf: (configuration, ask) => asksIn(configuration).get(ask),
+    tableOf: (configuration, ask) => asksIn(configuration).get(ask) ?? asides[configuration]?.get(ask),
     askAlso(configuration, ask) {
-      const known = asksIn(configuration)
-      if (!known.has(ask)) known.set(ask, asking(configuration, ask))
-      return known.get(ask) as Table
+      const known = asksIn(configuration).get(ask)
+      if (known !== undefined) return known
+      const others = asides[configuration] ?? new Map<Ask, Table>()
+      asides[configuration] = others
+      if (!others.has(ask)) others.set(ask, asking(configuration, ask, true))
+      return others.get(ask) as Table
+    },
+    forgetAsides() {
+      asides.length = 0
     },
     isMore: () => extent() !== seen,
     renew() {
+      asides.length = 0
       if (extent() !== seen) {
         seen = extent()
         menus.length = 0

@@ -115,8 +115,8 @@ export function combinations(
     counters: ReadonlyMap<Cell, number>,
     instead?: ReadonlyMap<Cell, Content>,
   ): Run => {
-    evaluations += 1
-    const { configuration, evaluate } = check.table
+    const { configuration, evaluate, isAside } = check.table
+    if (!isAside) evaluations += 1
     const { remembering, comesTo } = check.table
     const memory = isAnew || instead !== undefined ? undefined : remembering?.memory
     const values = new Map<Cell, number>()
@@ -131,7 +131,7 @@ export function combinations(
         }
         if (number !== loose) return number
       }
-      cell.readers.add(check)
+      if (!isAside) cell.readers.add(check)
       const held = hooks.domains.at(cell, check.table.site)
       if (held.size === 1 && !cell.isWide) return [...held][0] as number
       const chosen = choices.find(choice => choice.cell === cell)
@@ -174,9 +174,10 @@ export function combinations(
         return instead?.get(cell) ?? (cell.contents[number] as Content)
       },
       enumerate(cell) {
-        cell.wholes.add(check)
+        if (!isAside) cell.wholes.add(check)
         wholes.push([cell, cell.children.size])
       },
+      isFixed: isAside,
     })
     try {
       const result = evaluate(data.root as Record<string, never>, { looksAt })

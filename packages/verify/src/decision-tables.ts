@@ -50,7 +50,11 @@ export interface Tables {
    * Works out again one in so many of the things that were worked out: what comes out otherwise, or looks at more.
    * What goes by counters is left out, since it may be told by them or not.
    */
-  again(oneIn: number): readonly Table[]
+  again(oneIn: number, from?: number): readonly Table[]
+  /** Forgets all states, and keeps what was worked out. */
+  rest(): void
+  /** How much it is: about one for each thing that was worked out, and each state there was. */
+  readonly size: number
   /** From now on, until it begins anew, states tell no more than they do: what they do not tell is not found out. */
   close(): void
   /** Keeps the states that had these numbers, in this order. */
@@ -125,6 +129,8 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   let tracked: (Uint8Array | undefined)[] = []
   let isOutgrown = false
   let isClosed = false
+  /** How many states there were in the end. */
+  let known = 0
   const wanted = new Map<Cell, Set<number>>()
   const outdated = new Set<Table>()
   /** What leads to a configuration, by the configurations it comes from. */
@@ -324,7 +330,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     }
     check.outcome = outcome
     table.checks.push(check)
-    tabulated.add(table)
+    if (!table.isAside) tabulated.add(table)
     enter(check, outcome.leaf)
     insert(table, row, check.at.keys(), outcome.leaf)
     for (const { column } of check.at.keys()) note(column)
@@ -478,9 +484,9 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       }
       return isTold() ? 'follows' : undefined
     },
-    again(oneIn) {
+    again(oneIn, from = 0) {
       const others = new Set<Table>()
-      let count = 0
+      let count = from
       for (const table of tabulated) {
         for (const { at, counters, outcome } of [...table.checks]) {
           if (counters.size > 0 || outcome === undefined || table.gather !== undefined) continue
@@ -515,6 +521,15 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     },
     close() {
       isClosed = true
+      known = vectors.count
+    },
+    rest() {
+      vectors = new StateVectors(columns.length + 1, column => vectors.roomOf(column))
+    },
+    get size() {
+      let size = known
+      for (const { checks } of tabulated) size += checks.length
+      return size
     },
     restart() {
       isClosed = false

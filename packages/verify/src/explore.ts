@@ -4,6 +4,7 @@ import type { AnyCaseType, PartyId } from '@convoke/core'
 import type { Known } from './attempts.js'
 import type { Ask } from './case-data.js'
 import { type CaseModel, caseModel, type LinkAnswers, type Move } from './case-model.js'
+import { TooMuchEffort } from './combinations.js'
 import type { Going, Tables } from './decision-tables.js'
 import { findAlong } from './departures.js'
 import { findAll } from './every-state.js'
@@ -107,6 +108,18 @@ export function exploreCase(
   return carriedOut(exploringCase(caseType, opened, answers, options, watching), options.progress)
 }
 
+/** Where the search of an exploration is kept for another like it. */
+export interface Keeping {
+  /**
+   * The search of an earlier one; undefined where there is none.
+   *
+   * @throws TooMuchEffort where it was too much then
+   */
+  take(): Search | undefined
+  /** Keeps it, or that it was too much. */
+  put(search: Search | 'too much'): void
+}
+
 /** The same, step by step. */
 export function* exploringCase(
   caseType: AnyCaseType,
@@ -114,14 +127,22 @@ export function* exploringCase(
   answers: LinkAnswers,
   options: ExploreOptions,
   watching: (model: CaseModel) => CaseModel = model => model,
+  keeping?: Keeping,
 ): Steps<Exploration> {
-  const explored = (isWholeStep: boolean | undefined) =>
-    exploring(watching(caseModel(caseType, opened, answers, { ...options.watched, isWholeStep })), options)
+  const known = keeping?.take()
+  const begun = (isWholeStep: boolean | undefined) =>
+    searchOf(watching(caseModel(caseType, opened, answers, { ...options.watched, isWholeStep })), options)
+  const explored = function* (search: Search): Steps<Exploration> {
+    const exploration = yield* exploring(search)
+    keeping?.put(search)
+    return exploration
+  }
   try {
-    return yield* explored(options.watched?.isWholeStep)
+    return yield* explored(known ?? begun(options.watched?.isWholeStep))
   } catch (thrown) {
+    if (thrown instanceof TooMuchEffort) keeping?.put('too much')
     if (!(thrown instanceof EventRead)) throw thrown
-    return yield* explored(true)
+    return yield* explored(begun(true))
   }
 }
 
@@ -141,11 +162,11 @@ export function carriedOut<Result>(
  * @throws TooMuchEffort
  */
 export function explore(model: CaseModel, options: ExploreOptions): Exploration {
-  return carriedOut(exploring(model, options), options.progress)
+  return carriedOut(exploring(searchOf(model, options)), options.progress)
 }
 
-function* exploring(model: CaseModel, options: ExploreOptions): Steps<Exploration> {
-  const search = searchOf(model, options)
+function* exploring(search: Search): Steps<Exploration> {
+  const { model, options } = search
   if (options.departures === undefined) yield* findAll(search)
   else yield* findAlong(search, options.departures)
   const { tables, attempts, found, wayOf, onward } = search

@@ -69,6 +69,8 @@ export interface Search {
   expand(state: number): void
   /** Looks into the next state, and keeps where its edges begin. */
   expandNext(): void
+  /** Forgets what was found and asked, and keeps what was worked out: it may begin anew at any time. */
+  rest(): void
 }
 
 /** A search that has not begun. */
@@ -209,6 +211,11 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
       return (yield { states, waiting: states - found.expanded }) === false
     },
     expand,
+    rest() {
+      attempts.forgetAsides()
+      tables.rest()
+      Object.assign(found, nothingFound())
+    },
     expandNext() {
       found.firstEdge.push(found.targets.length)
       expand(found.expanded)

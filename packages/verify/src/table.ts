@@ -69,6 +69,8 @@ export interface Table {
   readonly event: string
   /** Whether it matters if it is accepted, even where it changes nothing else that matters. */
   readonly isWatched: boolean
+  /** It was asked once all was explored: nothing else is worked out because of it, and nothing of it is kept. */
+  readonly isAside: boolean
   readonly evaluate: Evaluation
   /** Told what a loose cell may hold that is looked at, where there is too much of it to try; nothing else matters then. */
   readonly gather: ((value: unknown) => void) | undefined
@@ -98,10 +100,11 @@ export function emptyTable(
     does = 'step',
     event = '',
     isWatched = false,
+    isAside = false,
     gather,
     comesTo,
     remembering,
-  }: Partial<Pick<Table, 'does' | 'event' | 'isWatched' | 'gather' | 'comesTo' | 'remembering'>> = {},
+  }: Partial<Pick<Table, 'does' | 'event' | 'isWatched' | 'isAside' | 'gather' | 'comesTo' | 'remembering'>> = {},
 ): Table {
   const site = typeof does === 'object' ? arrivingIn(configuration) : restIn(configuration)
   return {
@@ -110,6 +113,7 @@ export function emptyTable(
     does,
     event,
     isWatched,
+    isAside,
     evaluate,
     gather,
     comesTo,

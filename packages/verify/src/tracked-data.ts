@@ -9,6 +9,8 @@ export interface Base {
   read(cell: Cell): Content
   /** Somebody asks which children there are. */
   enumerate(cell: Cell): void
+  /** Whether there are no places but those that are known: whatever else is looked at holds nothing, and is not on record. */
+  readonly isFixed?: boolean | undefined
 }
 
 /** What a step does to one place: a value for it (absent removes it), or values put at the end of its list. */
@@ -163,12 +165,14 @@ function isIndex(key: string): boolean {
   return /^(?:0|[1-9]\d*)$/.test(key)
 }
 
-function baseContent({ session, cell }: Node, key: string): Content {
-  return session.base.read(childOf(cell, key))
+function baseContent({ session: { base }, cell }: Node, key: string): Content {
+  if (base.isFixed === true && !cell.children.has(key)) return absent
+  return base.read(childOf(cell, key))
 }
 
-function baseLength(node: Node): number {
-  const content = node.session.base.read(lengthCell(node.cell))
+function baseLength({ session: { base }, cell }: Node): number {
+  if (base.isFixed === true && !cell.children.has('length')) return 0
+  const content = base.read(lengthCell(cell))
   return content.kind === 'value' ? (content.value as number) : 0
 }
 

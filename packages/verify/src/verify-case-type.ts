@@ -11,11 +11,12 @@ import { answersOf } from './case-data.js'
 import { carriedOut, type Exploration, exploringCase } from './explore.js'
 import type { ExploreOptions, Watched } from './explore-options.js'
 import { verificationFault } from './function-faults.js'
+import { givenBack, type Kept, taken } from './kept.js'
 import { openingFor } from './opening.js'
 import { datedOver, type OpeningDate } from './ordered/dated.js'
 import { orderedOver } from './ordered/ordered.js'
 import { ownView } from './properties/own-checks.js'
-import { purity, trespasses } from './properties/purity.js'
+import { purity } from './properties/purity.js'
 import { keepsToTheRulebook, type Met } from './properties/rulebook.js'
 import type { Checked, Study } from './properties/soundness.js'
 import { type Beside, type Property, properties, type Telling } from './property-checks.js'
@@ -53,13 +54,15 @@ interface Looked {
 /** How many states may be looked into for the order of their deadlines to be worked out. */
 const mostOrdered = 20_000
 
-/** Several views as one. */
-function together(views: readonly Watched[]): Watched {
-  return {
+/** Several views as one; of the case type where each of them is. */
+function together(kept: Kept, views: readonly Watched[]): Watched {
+  const names = views.map(kept.nameOf)
+  const all: Watched = {
     asks: views.flatMap(({ asks = [] }) => asks),
     monitors: Object.assign({}, ...views.map(({ monitors }) => monitors)),
     ...(views.every(({ isWholeStep }) => isWholeStep === false) && { isWholeStep: false }),
   }
+  return names.includes(undefined) ? all : kept.named(`together ${JSON.stringify(names)}`, all)
 }
 
 /** How many states are looked into that tell all there is. */
@@ -112,14 +115,20 @@ export function* verifying(
   caseType: AnyCaseType,
   options: VerifyOptions = {},
 ): Generator<VerifyProgress, VerifyResult, boolean | undefined> {
+  const kept = taken(caseType)
+  let result: VerifyResult
   try {
-    return yield* verified(caseType, options)
+    result = yield* verified(caseType, options, kept)
   } catch (thrown) {
     throw verificationFault(caseType, thrown)
   }
+  // What was ended half-way, or goes by something beside the case, is nothing to go by another time.
+  const isImpure = [...result.findings, ...result.accepted].some(({ property }) => property === 'P18')
+  if (!result.partial && !isImpure) givenBack(caseType, kept)
+  return result
 }
 
-function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyResult> {
+function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): Steps<VerifyResult> {
   const { dates, time = dates === undefined ? 'ordered' : 'calendar' } = options
   refuseTime(time, dates)
   // A day that the calendar does not know is told before anything is looked for.
@@ -134,14 +143,18 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   let { maxItems = 2 } = options
   type How = Partial<Omit<ExploreOptions, 'maxStates' | 'progress'>>
   const until = untilStopped(options)
+  const { watch } = kept
+  const begins = JSON.stringify([opened, links])
   function* studied(how: How, most = maxStates): Steps<Study> {
-    return studyOf(yield* until.goingOn(exploringCase(caseType, opened, links, { maxStates: most, maxItems, ...how })))
+    const options: ExploreOptions = { maxStates: most, maxItems, ...how }
+    const keeping = kept.keeping(`plain ${begins}`, options)
+    return studyOf(yield* until.goingOn(exploringCase(caseType, opened, links, options, undefined, keeping)))
   }
-  const watch = trespasses()
   /** The same, and watched. */
   function* watched(how: How, most = maxStates): Steps<Study> {
-    const options = { maxStates: most, maxItems, ...how }
-    const exploring = exploringCase(caseType, opened, links, options, watch.watching)
+    const options: ExploreOptions = { maxStates: most, maxItems, ...how }
+    const keeping = kept.keeping(`watched ${begins}`, options)
+    const exploring = exploringCase(caseType, opened, links, options, watch.watching, keeping)
     return studyOf(yield* until.goingOn(watch.during(exploring)))
   }
   const first = yield* firstStudy(watched, { effort, departures, maxItems: options.maxItems })
@@ -164,7 +177,8 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
   function* again(): Steps<Beside['again']> {
     const { exploration: seen } = along === undefined ? yield* watched({ isWhole: true }, some) : study
     // What was ended half-way says nothing of what would have come.
-    return unsteadily => (until.isStopped() ? { violations: [], isOpen: true } : purity(seen, watch, unsteadily))
+    return unsteadily =>
+      until.isStopped() ? { violations: [], isOpen: true } : purity(seen, watch, unsteadily, kept.oneIn(seen.tables))
   }
   /** What of the rulebook comes about in the other openings of the case type, along their normal courses. */
   function* elsewhere(): Steps<readonly Met[]> {
@@ -183,7 +197,10 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     }
     return met
   }
-  const modelOf = () => exploration.model
+  // What is made once asks the model that there is now.
+  const current = kept.once('model', () => ({ model: exploration.model }))
+  current.model = exploration.model
+  const modelOf = () => current.model
   const beside: Beside = {
     metElsewhere: undefined,
     again: () => ({ violations: [] }),
@@ -196,14 +213,27 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
       return isWhole ? state : undefined
     },
   }
-  const owned = new Map(
-    selected.map(property => [property, properties[property].views?.({ caseType, options, modelOf })]),
-  )
+  const declared = JSON.stringify([links, options.mustBeSeparate ?? []])
+  const viewsOf = (property: PropertyId): readonly Watched[] | undefined => {
+    const made = () => properties[property].views?.({ caseType, options, modelOf })
+    // Measures are functions of whoever asks.
+    if (property === 'P20') return made()
+    const name = `${property} ${declared}`
+    return kept.once(name, () => made()?.map((watched, n) => kept.named(`${name} ${n}`, watched)))
+  }
+  const owned = new Map(selected.map(property => [property, viewsOf(property)]))
   // A predicate asks the definition alone: who holds a role, and how far ladders go.
   const ofRulebook = selected.includes('rulebook') ? (caseType.rulebook?.properties ?? []) : []
   const ownProperties = [...ofRulebook, ...(options.own ?? [])]
-  const owns = ownProperties.map(property => ({ property, ...ownView(property, () => exploration.model) }))
   refuseNames(ownProperties)
+  const owns = ownProperties.map((property, n) => {
+    const made = () => ownView(property, modelOf)
+    if (n >= ofRulebook.length) return { property, ...made() }
+    const name = `rulebook ${property.name}`
+    const view = kept.once(name, made)
+    kept.named(name, view.watched)
+    return { property, ...view }
+  })
   const viewCount = owns.length + [...owned.values()].reduce((sum, views) => sum + (views?.length ?? 0), 0)
   const tellings = new Map<PropertyId, Telling | undefined>()
   /** Whether what was explored tells a property all it needs, found out once. */
@@ -217,7 +247,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions): Steps<VerifyR
     if (isSmallFor(viewCount)) return yield* studied({ watched, isWhole: !isShort })
     shared ??= yield* studied(
       {
-        watched: together([
+        watched: together(kept, [
           ...[...owned].flatMap(([property, views = []]) =>
             properties[property].isOfWholeViews || telling(property) !== undefined ? [] : views,
           ),

@@ -187,10 +187,16 @@ export function unsteady(
  * worked out is worked out once more with the very same data and commands that nobody can change, watched both times.
  *
  * @param whole states that tell all there is, explored watched
+ * @param oneIn one in so many of the things is worked out once more; more than 1 where all of them were before
  */
-export function purity(whole: Exploration, { seen, within }: Trespasses, unsteadily: readonly Violation[]): Checked {
+export function purity(
+  whole: Exploration,
+  { seen, within }: Trespasses,
+  unsteadily: readonly Violation[],
+  oneIn: number,
+): Checked {
   for (const move of whole.moves) frozen(move)
-  const otherwise = within(() => workedOutOtherwise(whole))
+  const otherwise = within(() => workedOutOtherwise(whole, oneIn))
   // What chance or the clock turns is told as such.
   const violations: Violation[] = seen.size > 0 ? [] : [...unsteadily]
   violations.push(
@@ -219,8 +225,8 @@ export function purity(whole: Exploration, { seen, within }: Trespasses, unstead
 }
 
 /** What comes out otherwise, or looks at something else, when it is worked out once more with the very same data. */
-function workedOutOtherwise({ tables, worked }: Exploration): readonly Violation[] {
-  return tables.again(1).map(table => {
+function workedOutOtherwise({ tables, worked }: Exploration, oneIn: number): readonly Violation[] {
+  return tables.again(oneIn).map(table => {
     const known = worked.menuOf(table.configuration).find(entry => entry.table === table)
     const type = known?.move.type ?? 'always'
     return {

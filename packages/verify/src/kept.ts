@@ -1,0 +1,137 @@
+// What was worked out about a case type, kept for whoever verifies the very same object once more in this process: decision
+// tables, what was remembered of evaluations, and which cells states have to tell. States, edges, properties and stories are
+// found anew each time.
+import type { AnyCaseType } from '@convoke/core'
+import { TooMuchEffort } from './combinations.js'
+import type { Keeping } from './explore.js'
+import type { ExploreOptions, Watched } from './explore-options.js'
+import { type Trespasses, trespasses } from './properties/purity.js'
+import type { Search } from './search.js'
+
+/** What is kept of one case type. Whoever verifies it has it alone, and gives it back. */
+export interface Kept {
+  /** Sees what evaluations look at. */
+  readonly watch: Trespasses
+  /**
+   * Something made once for the case type, such as what is watched of it: only what is asked with the very same words can be
+   * looked up. What anybody brings along is no part of it.
+   */
+  once<Made>(name: string, make: () => Made): Made
+  /** These are of the case type, by that name: what is explored with them in view is kept as well. */
+  named<Some extends Watched>(name: string, watched: Some): Some
+  /** What something that is watched is called; undefined where somebody brought it along. */
+  nameOf(watched: Watched): string | undefined
+  /** Where a search with these options is kept; undefined where it is looked at with eyes of somebody else. */
+  keeping(beginsWith: string, options: ExploreOptions): Keeping | undefined
+  /** One in how many of the things a search has worked out are to be worked out once more. */
+  oneIn(tables: Search['tables']): number
+  /** Ready for the next: what was found and asked this time is forgotten. */
+  settle(): void
+  /** How much it is: about one for each thing that was worked out, and each state. */
+  readonly size: number
+}
+
+/** About so many of the things a search has worked out are worked out again each time it is used, other ones each time. */
+const sampled = 100
+const oneIn = ({ size }: Search['tables']): number => Math.max(1, Math.floor(size / sampled))
+
+/** How much is kept of all case types together: the large ones that are shipped come to 30,000 to 90,000 each. */
+const most = 400_000
+
+/** The case type that was verified last comes last. */
+const shelf = new Map<AnyCaseType, Kept>()
+
+/** What is kept of a case type; nobody else gets it until it is given back. */
+export function taken(caseType: AnyCaseType): Kept {
+  const known = shelf.get(caseType)
+  shelf.delete(caseType)
+  return known ?? nothingKept()
+}
+
+/** Keeps it for the next; of too much, what was not used for the longest time is dropped. */
+export function givenBack(caseType: AnyCaseType, kept: Kept): void {
+  kept.settle()
+  shelf.delete(caseType)
+  shelf.set(caseType, kept)
+  let size = [...shelf.values()].reduce((sum, one) => sum + one.size, 0)
+  for (const [oldest, one] of shelf) {
+    if (size <= most) break
+    size -= one.size
+    shelf.delete(oldest)
+  }
+}
+
+/** Nothing is known of the case type. */
+function nothingKept(): Kept {
+  const made = new Map<string, unknown>()
+  const names = new WeakMap<Watched, string>()
+  const searches = new Map<string, Search | 'too much'>()
+  /** Those of this time; nobody gets them a second time before it is over. */
+  const used = new Map<string, Search | 'too much'>()
+  const workedOutAgain = new WeakSet<Search['tables']>()
+  let turn = 0
+
+  const nameOf = (watched: Watched): string | undefined => names.get(watched) ?? wordsOf(watched)
+
+  const keyOf = (beginsWith: string, { watched, told, progress: _, ...rest }: ExploreOptions): string | undefined => {
+    const name = watched === undefined ? '' : nameOf(watched)
+    if (name === undefined) return undefined
+    return JSON.stringify([beginsWith, name, told?.map(({ path }) => path), Object.entries(rest).sort()])
+  }
+
+  return {
+    watch: trespasses(),
+    once<Made>(name: string, make: () => Made): Made {
+      if (!made.has(name)) made.set(name, make())
+      return made.get(name) as Made
+    },
+    named(name, watched) {
+      names.set(watched, name)
+      return watched
+    },
+    nameOf,
+    keeping(beginsWith, options) {
+      const key = keyOf(beginsWith, options)
+      if (key === undefined) return undefined
+      return {
+        take() {
+          const known = searches.get(key)
+          searches.delete(key)
+          if (known === 'too much') {
+            used.set(key, known)
+            throw new TooMuchEffort()
+          }
+          turn += 1
+          // A case type that has come to decide otherwise is explored as if nothing were known of it.
+          return known === undefined || known.tables.again(oneIn(known.tables), turn).length > 0 ? undefined : known
+        },
+        put: search => {
+          used.set(key, search)
+        },
+      }
+    },
+    oneIn(tables) {
+      if (workedOutAgain.has(tables)) return oneIn(tables)
+      workedOutAgain.add(tables)
+      return 1
+    },
+    settle() {
+      for (const [key, search] of used) {
+        searches.set(key, search)
+        if (search !== 'too much') search.rest()
+      }
+      used.clear()
+    },
+    get size() {
+      let size = 0
+      for (const search of searches.values()) if (search !== 'too much') size += search.tables.size
+      return size
+    },
+  }
+}
+
+/** What is watched in words, where words say all of it. */
+function wordsOf(watched: Watched): string | undefined {
+  const { asks, monitors, vote, linked, metrics } = watched
+  return asks || monitors || vote || linked || metrics ? undefined : JSON.stringify(watched)
+}
