@@ -410,7 +410,15 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       const held = domains.at(cell, restIn(vectors.at(state, 0)))
       return held.size === 1 && !widened.has(cell) ? cell.contents[[...held][0] as number] : undefined
     },
-    lookUp: (table, state) => lookUp(table, vectors.row(state), table.configuration),
+    lookUp(table, state) {
+      // Of what is asked aside nothing is put on record, so that a row need not be looked at as a whole.
+      if (table.isAside) {
+        let node = table.root
+        while (node !== undefined && 'cell' in node) node = node.next[slotOf(vectors.at(state, node.column))]
+        if (node !== undefined) return node
+      }
+      return lookUp(table, vectors.row(state), table.configuration)
+    },
     record() {
       recorded += 1
       reads = []

@@ -16,6 +16,10 @@ import type { Opening } from './opening.js'
 import { type Search, type Steps, searchOf } from './search.js'
 import { lookedUp, marks, workedOut } from './step-trees.js'
 
+/** A question that a state was not asked, and one to which it does not tell the answer. */
+const notAsked = -2
+const untold = -1
+
 /** What was found. States are numbered in the order in which they were found; 0 is where a case begins. */
 export interface Exploration {
   readonly model: CaseModel
@@ -174,10 +178,21 @@ function* exploring(search: Search): Steps<Exploration> {
   for (const command of model.untried) limits.add(untried(command))
 
   tables.close()
+  const known = new Map<Ask, Int8Array>()
+  const answersTo = (ask: Ask): Int8Array => {
+    const some = known.get(ask) ?? new Int8Array(tables.vectors.count).fill(notAsked)
+    known.set(ask, some)
+    return some
+  }
   const answered = (state: number, ask: Ask): boolean | undefined => {
-    const table = attempts.tableOf(tables.vectors.at(state, 0), ask)
-    const leaf = table && tables.lookUp(table, state)
-    return leaf && leaf.result >= 0
+    const answers = answersTo(ask)
+    if (answers[state] === notAsked) {
+      const table = attempts.tableOf(tables.vectors.at(state, 0), ask)
+      if (table === undefined) return undefined
+      const leaf = tables.lookUp(table, state)
+      answers[state] = leaf === undefined ? untold : leaf.result >= 0 ? 1 : 0
+    }
+    return answers[state] === untold ? undefined : answers[state] === 1
   }
   const { exchange, apart } = search
   const exchanged: Exchanged | undefined =
@@ -228,8 +243,8 @@ function* exploring(search: Search): Steps<Exploration> {
         const configuration = tables.vectors.at(state, 0)
         for (const ask of asks) {
           if (!isOf(configuration, ask)) continue
-          const table = attempts.askAlso(configuration, ask)
-          if (state < expanded && tables.lookUp(table, state) === undefined) return false
+          attempts.askAlso(configuration, ask)
+          if (state < expanded && answered(state, ask) === undefined) return false
         }
       }
       return true

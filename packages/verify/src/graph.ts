@@ -98,6 +98,77 @@ export function reach(
   }
 }
 
+/** The most questions that {@link reachOfEach} takes at once. */
+export const mostAtOnce = 30
+
+/**
+ * The same as {@link reach} for several questions at once: for each state, one bit for each question, from the lowest.
+ *
+ * @param each which edges exist, {@link mostAtOnce} of them at most
+ */
+export function reachOfEach(
+  exploration: Exploration,
+  back: Backward,
+  each: readonly Admits[],
+  isEnd: (state: number) => boolean,
+  isUnknown: (state: number) => boolean,
+): { readonly forCertain: Int32Array; readonly withLuck: Int32Array } {
+  const { states, expanded, firstEdge, labels, targets, moves } = exploration
+  const all = 2 ** each.length - 1
+  const admitted = Int32Array.from(moves, move => each.reduce((bits, admits, n) => bits | (+admits(move) << n), 0))
+  const isOurs = Uint8Array.from(moves, ({ kind }) => +(kind === 'command'))
+  const forCertain = new Int32Array(states)
+  const waiting = new Int32Array(states)
+  const isWaiting = new Uint8Array(states)
+  let count = 0
+  const wait = (state: number): void => {
+    if (isWaiting[state] === 1) return
+    isWaiting[state] = 1
+    waiting[count++] = state
+  }
+  /** In which questions all that may happen next without us leads to an end. */
+  const whateverHappens = (state: number): number => {
+    let bits = -1
+    for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
+      const target = targets[edge] as number
+      if (isOurs[labels[edge] as number] === 0 && target !== state) bits &= forCertain[target] as number
+    }
+    return bits & all
+  }
+  const spread = (reached: Int32Array, bitsOf: (source: number, label: number, bits: number) => number): void => {
+    while (count > 0) {
+      const at = waiting[--count] as number
+      isWaiting[at] = 0
+      const bits = reached[at] as number
+      for (let slot = back.first[at] as number; slot < (back.first[at + 1] as number); slot++) {
+        const source = back.sources[slot] as number
+        if (source === at || source >= expanded) continue
+        const before = reached[source] as number
+        if (before === all) continue
+        const after = before | bitsOf(source, labels[back.edges[slot] as number] as number, bits)
+        if (after === before) continue
+        reached[source] = after
+        wait(source)
+      }
+    }
+  }
+  for (let state = 0; state < states; state++) {
+    if (!isEnd(state)) continue
+    forCertain[state] = all
+    wait(state)
+  }
+  spread(forCertain, (source, label, bits) =>
+    isOurs[label] === 1 ? bits & (admitted[label] as number) : whateverHappens(source),
+  )
+  const withLuck = forCertain.slice()
+  for (let state = 0; state < states; state++) {
+    if (isUnknown(state)) withLuck[state] = all
+    if (withLuck[state] !== 0) wait(state)
+  }
+  spread(withLuck, (_, label, bits) => (isOurs[label] === 1 ? bits & (admitted[label] as number) : bits))
+  return { forCertain, withLuck }
+}
+
 /** The moves that lead from the beginning to a state, by the way it was found first: the shortest. */
 export function wayTo({ parents, parentMoves, moves, exchanged }: Exploration, state: number): readonly Move[] {
   if (exchanged !== undefined) return exchanged.wayTo(state)

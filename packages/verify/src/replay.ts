@@ -110,7 +110,26 @@ export function replay(model: CaseModel, opening: Opening, way: readonly Move[],
     isWhole = state.lastAt <= waitedUntil
     pass(waitedUntil)
   }
-  return { isWhole, drafts, instants, ...journalOf(definition, drafts), state, states, waitedUntil }
+  // Most of those who ask look at the states alone, and sealing entries takes its time.
+  let sealed: Pick<Replay, 'journal' | 'disclosures'> | undefined
+  const inJournal = () => {
+    sealed ??= journalOf(definition, drafts)
+    return sealed
+  }
+  return {
+    isWhole,
+    drafts,
+    instants,
+    get journal() {
+      return inJournal().journal
+    },
+    get disclosures() {
+      return inJournal().disclosures
+    },
+    state,
+    states,
+    waitedUntil,
+  }
 }
 
 const none: ReadonlySet<string> = new Set()

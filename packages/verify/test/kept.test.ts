@@ -1,5 +1,5 @@
 // What is kept of a case type makes the next verification cheaper, and no other.
-import { areaMeeting } from '@convoke/case-types/area-meeting'
+import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import type { AnyCaseType } from '@convoke/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -63,7 +63,7 @@ const ways: readonly VerifyOptions[] = [
 const told = ({ elapsedMs: _, ...rest }: VerifyResult): object => rest
 
 describe('what is kept of a case type', () => {
-  it('changes nothing in what a verification tells, whatever was asked before', { timeout: 120_000 }, () => {
+  it('changes nothing in what a verification tells, whatever was asked before', { timeout: 300_000 }, () => {
     const alone = new Map<string, unknown>()
     fc.assert(
       fc.property(
@@ -79,18 +79,19 @@ describe('what is kept of a case type', () => {
           }
         },
       ),
-      { numRuns: 40, seed: 40 },
+      { numRuns: 16, seed: 40 },
     )
-    expect(alone.size).toBeGreaterThan(30)
+    expect(alone.size).toBeGreaterThan(15)
   })
 
-  it('changes nothing for a case type that is shipped, and is used', { timeout: 60_000 }, () => {
-    const caseType = areaMeeting as unknown as AnyCaseType
-    const first = told(verifyCaseType(caseType))
+  it('changes nothing for a case type that is shipped, and is used', { timeout: 300_000 }, () => {
+    const caseType = ownersCommitteeElection as unknown as AnyCaseType
+    const asked: VerifyOptions = { properties: ['P1', 'P4', 'P11', 'P18'] }
+    const first = told(verifyCaseType(caseType, asked))
     const kept = taken(caseType)
     expect(kept.size).toBeGreaterThan(1_000)
     givenBack(caseType, kept)
-    expect(told(verifyCaseType(caseType))).toEqual(first)
+    expect(told(verifyCaseType(caseType, asked))).toEqual(first)
     expect(taken(caseType)).toBe(kept)
   })
 

@@ -39,9 +39,12 @@ export function racesAreDeclared(study: Study): Checked {
   const lookedAt = new Int32Array(moves.length)
   let looks = 0
   /** Where the others lead after the first: where that led, if they are then refused; −1 where nobody knows. */
-  const after = (first: Edge, others: readonly Edge[]): Int32Array => {
+  const after = (first: Edge, others: readonly Edge[], into: Int32Array, at: number): void => {
     const { target } = first
-    if (target >= expanded) return new Int32Array(others.length).fill(-1)
+    if (target >= expanded) {
+      into.fill(-1, at, at + others.length)
+      return
+    }
     looks += 1
     for (let edge = firstEdge[target] as number; edge < (firstEdge[target + 1] as number); edge++) {
       const number = same[labels[edge] as number] as number
@@ -50,18 +53,27 @@ export function racesAreDeclared(study: Study): Checked {
       leads[number] = targets[edge] as number
     }
     const refused = study.isUnknown(target) ? -1 : target
-    return Int32Array.from(others, other => (lookedAt[other.same] === looks ? (leads[other.same] as number) : refused))
+    for (let n = 0; n < others.length; n++) {
+      const { same: number } = others[n] as Edge
+      into[at + n] = lookedAt[number] === looks ? (leads[number] as number) : refused
+    }
   }
+  /** Where each two lead from a state, in either order: a row for each that comes first. */
+  let ends = new Int32Array(1024)
 
   for (let state = 0; state < expanded; state++) {
     if (study.isSettled(state) || study.isUnknown(state)) continue
     const edges = commands(state)
-    const ends = edges.map(one => after(one, edges))
-    for (const [n, one] of edges.entries()) {
-      for (let m = n + 1; m < edges.length; m++) {
-        const other = edges[m] as Edge
-        const [end, reversed] = [ends[n]?.[m] as number, ends[m]?.[n] as number]
+    const { length } = edges
+    if (length * length > ends.length) ends = new Int32Array(2 * length * length)
+    for (let n = 0; n < length; n++) after(edges[n] as Edge, edges, ends, n * length)
+    for (let n = 0; n < length; n++) {
+      const one = edges[n] as Edge
+      for (let m = n + 1; m < length; m++) {
+        const end = ends[n * length + m] as number
+        const reversed = ends[m * length + n] as number
         if (end === reversed && end >= 0) continue
+        const other = edges[m] as Edge
         if (one.move.by === other.move.by) continue
         const name = nameOf(one.move.type, other.move.type)
         if (declared.has(name) || reported.get(name)?.severity === 'warning') continue

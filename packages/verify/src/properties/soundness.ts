@@ -3,7 +3,7 @@ import { type Locale, organisationOf } from '@convoke/core'
 import { cellFor } from '../cells.js'
 import type { Exploration } from '../explore.js'
 import type { Watched } from '../explore-options.js'
-import { type Admits, type Backward, edgesOf, type Reach, reach } from '../graph.js'
+import { type Admits, type Backward, edgesOf, mostAtOnce, type Reach, reach, reachOfEach } from '../graph.js'
 import type { Sentence, Violation } from '../verdict.js'
 
 /** What the properties look at. */
@@ -161,10 +161,34 @@ export function noIdleLoop(study: Study): Checked {
   }
 }
 
-/** Whether something that is left out leads out of a state that is stuck without it. */
-function isFreed(exploration: Exploration, state: number, admits: Admits, found: Reach): boolean {
-  for (const { move, target } of edgesOf(exploration, state)) if (!admits(move) && found[target] !== 0) return true
-  return false
+/** Where somebody's silence holds a case up: first where their answer would help, or else anywhere. */
+interface HeldUp {
+  readonly stuck: number | undefined
+  /** Whether somewhere an end can be reached with luck alone. */
+  readonly isLucky: boolean
+}
+
+function heldUpIn(
+  exploration: Exploration,
+  admits: Admits,
+  withAll: Reach,
+  { forCertain, withLuck }: ReturnType<typeof reachOfEach>,
+  bit: number,
+): HeldUp {
+  let first: number | undefined
+  let isLucky = false
+  for (let state = 0; state < withAll.length; state++) {
+    if (((withLuck[state] as number) & bit) !== 0) {
+      isLucky ||= ((forCertain[state] as number) & bit) === 0
+      continue
+    }
+    if (withAll[state] === 0) continue
+    first ??= state
+    // Where its answer would help: before that, it is merely bound to come to this.
+    for (const { move, target } of edgesOf(exploration, state))
+      if (!admits(move) && ((withLuck[target] as number) & bit) !== 0) return { stuck: state, isLucky }
+  }
+  return { stuck: first, isLucky }
 }
 
 /** Organisations of which every pair is looked at. */
@@ -188,31 +212,42 @@ export function silenceCannotStopIt(study: Study): Checked {
   // Where nobody can settle it, nobody's silence is to blame.
   const withAll = reach(exploration, back, () => true, study.isSettled, study.isUnknown)
   let isOpen = false
-  const stuckWithout = (silent: readonly string[]): number | undefined => {
-    const admits: Admits = move => move.kind !== 'command' || !silent.includes(organisationOf(move.by))
-    const found = reach(exploration, back, admits, study.isSettled, study.isUnknown)
-    const isHeldUp = (state: number) => found[state] === 0 && withAll[state] !== 0
-    const first = found.findIndex((_, state) => isHeldUp(state))
-    // Where its answer would help: before that, it is merely bound to come to this.
-    const waits = found.findIndex((_, state) => isHeldUp(state) && isFreed(exploration, state, admits, found))
-    const stuck = waits < 0 ? first : waits
-    if (stuck >= 0) return stuck
-    isOpen ||= found.includes(2)
-    return undefined
+  /** For each of these who are silent: where the case is held up, and whether luck alone helps elsewhere. */
+  const heldUpWithout = (sets: readonly (readonly string[])[]): readonly HeldUp[] => {
+    const found: HeldUp[] = []
+    for (let begin = 0; begin < sets.length; begin += mostAtOnce) {
+      const each = sets.slice(begin, begin + mostAtOnce).map(
+        (silent): Admits =>
+          move =>
+            move.kind !== 'command' || !silent.includes(organisationOf(move.by)),
+      )
+      const reached = reachOfEach(exploration, back, each, study.isSettled, study.isUnknown)
+      found.push(...each.map((admits, n) => heldUpIn(exploration, admits, withAll, reached, 1 << n)))
+    }
+    return found
+  }
+  const stuckIn = ({ stuck, isLucky }: HeldUp): number | undefined => {
+    if (stuck === undefined) isOpen ||= isLucky
+    return stuck
   }
   const violations: Violation[] = []
   const harmless: string[] = []
-  for (const [organisation, roles] of members) {
-    if ([...roles].some(role => lastResort.has(role))) continue
-    const stuck = stuckWithout([organisation])
+  const single = [...members].flatMap(([organisation, roles]) =>
+    [...roles].some(role => lastResort.has(role)) ? [] : [organisation],
+  )
+  const heldUpBy = heldUpWithout(single.map(organisation => [organisation]))
+  for (const [n, organisation] of single.entries()) {
+    const stuck = stuckIn(heldUpBy[n] as HeldUp)
     if (stuck === undefined) harmless.push(organisation)
     else violations.push(heldUp(stuck, [organisation]))
   }
   if (harmless.length > mostPaired) isOpen = true
-  for (const [one, other] of pairsOf(harmless.slice(0, mostPaired))) {
+  const pairs = pairsOf(harmless.slice(0, mostPaired))
+  const heldUpByTwo = heldUpWithout(pairs)
+  for (const [n, [one, other]] of pairs.entries()) {
     // One story for each organisation that needs a second.
     if (violations.some(({ message }) => message.en.includes(one) && message.en.includes(other))) continue
-    const stuck = stuckWithout([one, other])
+    const stuck = stuckIn(heldUpByTwo[n] as HeldUp)
     if (stuck !== undefined) violations.push(heldUp(stuck, [one, other]))
   }
   if (violations.length === 0) {
