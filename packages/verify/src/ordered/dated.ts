@@ -1,7 +1,6 @@
 // The states of a case on the dates of one calendar, opened on one of them: what was explored is gone through once more by the
 // real rules, each step on every day on which it makes a difference, deadlines where their dates have them.
 import {
-  type CaseDefinition,
   type CaseState,
   ConvokeError,
   caseDefinition,
