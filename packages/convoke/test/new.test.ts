@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { given } from '@convoke/core/testing'
+import { describeCaseType } from '@convoke/verify/vitest'
 import { createEngine } from 'convoke'
 import { describe, expect, it } from 'vitest'
 import { repair } from '../template/src/repair.js'
@@ -63,6 +64,9 @@ describe('a new app', () => {
     expect(existsSync(join(desk.folder, 'file/within'))).toBe(false)
   })
 })
+
+// Its second state is reached by silence alone, which chance hardly ever draws.
+describeCaseType(repair)
 
 describe('the case type of a new app', () => {
   it('is about forty lines without its labels', () => {

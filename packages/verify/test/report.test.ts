@@ -35,6 +35,9 @@ describe('the report', () => {
     for (const { en } of stories) expect(page).toContain(`<span lang="en">${escapeHtml(en)}</span>`)
     expect(page).toContain('text-anchor="middle">rc:a</text>')
     expect(page).toContain('A test to paste')
+    expect(page).toContain(
+      `<pre>${escapeHtml("import { paperCase } from '@convoke/core/testing'\nimport { expect, it } from 'vitest'\n\nit(")}`,
+    )
     expect(page).toContain('&quot;type&quot;: &quot;case.started&quot;')
   })
 

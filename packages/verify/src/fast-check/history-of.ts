@@ -57,6 +57,20 @@ export function openingsOf(caseType: AnyCaseType): readonly Opened[] {
   )
 }
 
+/** The histories in which nobody ever does anything and deadlines run out: one for each opening. Chance may draw none of them. */
+export function silentHistories(caseType: AnyCaseType, options: HistoryOptions = {}): readonly History[] {
+  const player = playerOf(caseType, caseWalk(caseType, options), options.openings ?? openingsOf(caseType), false)
+  return player.openings.map(opened => {
+    let course = player.begin(opened)
+    for (let step = 0; step < (options.steps ?? 40) && !isOver(stateOf(course)); step++) {
+      const next = player.take(course, { kind: 'clock' })
+      if (next === undefined) break
+      course = next
+    }
+    return historyFrom(player, course)
+  })
+}
+
 /** How many steps are tried before a history ends where it is. */
 const mostTries = 25
 

@@ -3,7 +3,7 @@ import type { AnyCaseType, Draft } from '@convoke/core'
 import { type CaseTypeLawFor, caseTypeLaws, type Opened, type PlayedHistory } from '@convoke/core/testing'
 import * as fc from 'fast-check'
 import type { History } from '../fast-check/history.js'
-import { type HistoryOptions, historyOf, openingsOf } from '../fast-check/history-of.js'
+import { type HistoryOptions, historyOf, openingsOf, silentHistories } from '../fast-check/history-of.js'
 import { type Finding, type PropertyId, propertyIds, propertySentences, type VerifyResult } from '../verdict.js'
 import { verifyCaseType } from '../verify-case-type.js'
 import type { VerifyOptions } from '../verify-options.js'
@@ -72,6 +72,7 @@ function lawTests(
   if (runs < 1) throw new RangeError('"runs" is at least 1: over no history every law holds')
   const histories = historyOf(caseType, { ...options, refused: 'kept' })
   const sampled = once(() => fc.sample(histories, { seed, numRuns: runs }))
+  const silent = once(() => silentHistories(caseType, options))
   const lawsOn = (some: readonly (readonly Draft[] | PlayedHistory)[]) =>
     caseTypeLaws(caseType, { ...options, openings, seed, mostCharacters, played: some, histories: 0 })
   const held = ({ name }: CaseTypeLawFor, some: Parameters<typeof lawsOn>[0]) =>
@@ -81,7 +82,7 @@ function lawTests(
     name: law.name,
     async run() {
       if (law.scope === 'words') return law.check(undefined)
-      if (law.scope === 'all') return held(law, [...played, ...sampled()])
+      if (law.scope === 'all') return held(law, [...played, ...silent(), ...sampled()])
       await held(law, played)
       const broken = await caught(() => held(law, sampled()))
       if (broken === undefined) return
