@@ -99,7 +99,8 @@ describe('convoke simulate', () => {
   })
 
   it('writes the slow case with the cases that are linked to it, each of which it shows', async () => {
-    const desk = deskWith(scenario.replace('cases:', 'links: true\ncases:'))
+    const [alone = ''] = scenario.split('compare:')
+    const desk = deskWith(alone.replace('days: 4', 'days: 1\ndrain: 60\nlinks: true'))
     const words = ['simulate', 'scenario.yaml', '--replications', '2', '--exemplar', 'slow.json']
     const { exemplar, linked } = (await desk.json(...words)) as { exemplar: string; linked: readonly string[] }
     expect(exemplar.endsWith('slow.json')).toBe(true)
@@ -107,6 +108,13 @@ describe('convoke simulate', () => {
       expect.stringMatching(/^area-meeting-\d+-\d+\.json$/),
     ])
     for (const file of [exemplar, ...linked]) expect((await desk.convoke('show', file)).code).toBe(0)
+  })
+
+  it('says of a long run that it does not look for whose persons those are, and where', async () => {
+    const desk = deskWith(scenario.replace('{ staff: 1 }', '{ staff: 1, limit: 2 }'))
+    const { code, err } = await desk.convoke('simulate', 'scenario.yaml', '--steady')
+    expect(code).toBe(2)
+    expect(err).toContain('parties.town:operations: follows its persons one by one')
   })
 
   it('tells figures by district beside the whole', async () => {

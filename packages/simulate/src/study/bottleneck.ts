@@ -13,16 +13,35 @@ const leastShare = 0.05
 export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): Sentence | null {
   const sum = ({ estimate, n }: Indicator) => (estimate ?? 0) * n
   const most = (id: string) =>
-    indicators.filter(one => one.id === id && one.kind === 'mean').sort((a, b) => sum(b) - sum(a))[0]
+    indicators
+      .filter(one => one.id === id && one.kind === 'mean' && one.dims.skill === undefined)
+      .sort((a, b) => sum(b) - sum(a))[0]
+  /** The skill for which most of the waiting for a party is. */
+  const skillIn = (queue: Indicator) =>
+    indicators.find(
+      one =>
+        one.id === 'wait' &&
+        one.dims.skill !== undefined &&
+        one.dims.party === queue.dims.party &&
+        sum(one) > sum(queue) / 2,
+    )
   const times = indicators.filter(({ id, kind }) => id === 'timeToClose' && kind === 'mean')
   const all = times.reduce((total, one) => total + sum(one), 0)
   const queue = most('wait')
   if (queue !== undefined && all > 0 && sum(queue) >= leastShare * all) {
     const party = partyTitle(queue.dims.party ?? '', titles)
     const busy = indicators.find(({ id, dims }) => id === 'utilisation' && dims.party === queue.dims.party)
+    const skill = skillIn(queue)
+    const [zh, en] =
+      skill === undefined
+        ? ['', '']
+        : [
+            `其中多数等的是会“${skill.dims.skill}”的人：平均 ${withRange(skill, 'zh-CN')}。`,
+            ` Most of it waits for whoever knows ${skill.dims.skill}: ${withRange(skill, 'en')} on average.`,
+          ]
     return {
-      'zh-CN': `瓶颈在${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}${busy === undefined ? '' : `，工作负荷 ${withRange(busy, 'zh-CN')}`}。`,
-      en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.`,
+      'zh-CN': `瓶颈在${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}${busy === undefined ? '' : `，工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}`,
+      en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.${en}`,
     }
   }
   const state = most('timeInState')

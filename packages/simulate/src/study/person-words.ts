@@ -87,6 +87,17 @@ const members: Readonly<Record<string, Sentence>> = {
   preempt: { en: 'interruptions by urgent work at {party}', 'zh-CN': '{party}的紧急打断' },
 }
 
+const ofHandOver: Readonly<Record<string, Sentence>> = {
+  loss: {
+    en: 'how much longer the rest takes after a hand-over at {party}',
+    'zh-CN': '{party}移交后剩余用时增加的比例',
+  },
+  absentDays: {
+    en: 'working days of absence after which {party} hands over',
+    'zh-CN': '{party}缺勤超过几个工作日即移交',
+  },
+}
+
 const ofPerson: Readonly<Record<string, Sentence>> = {
   skills: { en: 'what {person} knows', 'zh-CN': '{person}的技能' },
   serves: { en: 'for whom {person} works as well', 'zh-CN': '{person}兼办的单位' },
@@ -114,6 +125,8 @@ export function personMember([member = '', person, inner]: readonly string[], pa
       ? filled({ en: '{person}', 'zh-CN': '{person}' }, person)
       : filled(Object.hasOwn(ofPerson, inner) ? ofPerson[inner] : undefined, person)
   }
+  if (member === 'handOver' && person !== undefined)
+    return filled(Object.hasOwn(ofHandOver, person) ? ofHandOver[person] : undefined)
   return filled(Object.hasOwn(members, member) ? members[member] : undefined)
 }
 

@@ -1,4 +1,5 @@
 import { errand, errandOpened } from '@convoke/core/testing'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { steadyState } from '../../src/explore/index.js'
 import {
@@ -68,6 +69,46 @@ describe('persons who are followed one by one', () => {
     expect(figure(followed, 'overtime')).toBeUndefined()
   })
 
+  it('and are alike come to the same however they work: hours, priorities, ends of shifts', () => {
+    const hoursOf = fc.constantFrom(
+      undefined,
+      [
+        ['08:00', '10:00'],
+        ['09:30', '12:00'],
+        ['20:00', '24:00'],
+      ] as [string, string][],
+      [['22:00', '06:00']] as [string, string][],
+    )
+    const party = fc.record({
+      staff: fc.integer({ min: 0, max: 3 }),
+      shiftEnd: fc.constantFrom('pause' as const, 'finish' as const),
+      restDays: fc.boolean(),
+      hours: hoursOf,
+    })
+    const rule = fc.record({
+      delay: fc.constantFrom('10 min', '4 h').map(mean => ({ exponential: { mean } })),
+      effort: fc.constantFrom('0 s', '50 min', '3 h'),
+      priority: fc.integer({ min: -1, max: 1 }),
+    })
+    fc.assert(
+      fc.property(party, party, fc.array(rule, { minLength: 1, maxLength: 3 }), (one, other, rules) => {
+        const behaviour = rules.map((own, i) => ({ ...own, when: { n: { from: 1 }, case: { topic: `${i}` } } }))
+        const of = (more: Partial<Party>): ScenarioInput => ({
+          ...{ from: '2026-03-05', days: 8, drain: 20, replications: 2 },
+          cases: rules.map((_, i) => ({
+            ...{ type: 'errand', arrivals: { perDay: 4 } },
+            opening: { topic: `${i}`, convener: 'c', invitees: ['dept:police', 'dept:urban'] },
+          })),
+          parties: { 'dept:police': { ...one, ...more }, 'dept:urban': { ...other, ...more } },
+          behaviour: behaviour as ScenarioInput['behaviour'] & object,
+        })
+        const [counted, followed] = [{}, { limit: 1 }].map(more => simulate(of(more), { caseTypes }).indicators)
+        expect(followed?.filter(({ id }) => id !== 'overtime')).toEqual(counted)
+      }),
+      { numRuns: 12, seed: 6 },
+    )
+  }, 60_000)
+
   it('are away on the same days by luck as those who are only counted', () => {
     const of = (more: Partial<Party>) =>
       simulate(busy({ 'dept:police': { staff: 4, absence: 0.3, restDays: 2, ...more } }), { caseTypes })
@@ -94,6 +135,8 @@ describe('persons who are followed one by one', () => {
     expect(hours(of('parking'), 'wait')).toBeCloseTo((0 + 0 + 2 - 2 * minute) / 3, 9)
     expect(hours(of('noise'), 'wait')).toBeCloseTo((0 + 2 - minute + 5.5 - 2 * minute) / 3, 9)
     expect(hours(of('noise'), 'wait', { party: 'dept:police', skill: 'noise' })).toBeCloseTo((7.5 - 3 * minute) / 3, 9)
+    expect(of('noise').bottleneck?.en).toMatch(/Most of it waits for whoever knows noise: 2\.5 h/)
+    expect(of('noise').bottleneck?.['zh-CN']).toContain('其中多数等的是会“noise”的人')
   })
 
   it('keep those who know much for what only they know, where another will do', () => {

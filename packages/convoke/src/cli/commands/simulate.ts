@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { AnyCaseType } from '@convoke/core'
+import { type AnyCaseType, ConvokeError } from '@convoke/core'
 import {
   type CheckedScenario,
   caseTypesFor,
@@ -65,7 +65,16 @@ export async function simulate(
   if (!checked.ok) return wrong(call, file, checked.issues)
   const workers = options.workers === undefined ? undefined : wholeNumber('--workers', options.workers, 256)
   const caseTypes = caseTypesFor(checked.scenario, configured)
-  if (asksMore(options)) return await explore(call, checked.scenario, { caseTypes, options })
+  if (asksMore(options)) {
+    try {
+      return await explore(call, checked.scenario, { caseTypes, options })
+    } catch (thrown) {
+      // A scenario that can be simulated, but not be asked this.
+      if (!ConvokeError.is(thrown, 'simulate/scenario')) throw thrown
+      const { issues } = thrown.details as { readonly issues?: Parameters<typeof wrong>[2] }
+      return wrong(call, file, issues ?? [])
+    }
+  }
   const run = { checked, caseTypes, workers }
   if (options.shard === undefined) {
     const result = await simulated(call, run)
