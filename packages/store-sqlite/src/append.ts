@@ -1,6 +1,6 @@
 import type { Append, AppendResult } from '@convoke/core'
 import type { SqliteDriver } from './driver.js'
-import { isSameIndex } from './facets.js'
+import { hasSameInstants, isSameIndex } from './facets.js'
 import { writeIndexRows } from './index-rows.js'
 import type { Keys } from './keys.js'
 import type { KnownCase, KnownCases } from './known-cases.js'
@@ -10,7 +10,8 @@ const appendSql = {
     overdue_since, case_index, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   updateCase: `UPDATE cases SET seq = ?, at = ?, hash = ?, opened_at = ?, settled_at = ?, next_rung_at = ?,
     overdue_since = ?, case_index = ?, snapshot = ? WHERE case_key = ?`,
-  /** An update that names no indexed column leaves the indexes of the table alone. */
+  /** An update that names no indexed column leaves the indexes of the table alone: what changes most is words. */
+  updateWords: 'UPDATE cases SET seq = ?, at = ?, hash = ?, case_index = ?, snapshot = ? WHERE case_key = ?',
   updateHead: 'UPDATE cases SET seq = ?, at = ?, hash = ?, snapshot = ? WHERE case_key = ?',
   insertEntry: 'INSERT INTO entries (case_key, seq, hash, bytes) VALUES (?, ?, ?, ?)',
   insertCommand: `INSERT INTO commands (owner, by, command_id, fingerprint, case_key, seq) VALUES (?, ?, ?, ?, ?, ?)
@@ -90,7 +91,12 @@ function writeCase(
     return
   }
   const { openedAt, settledAt, nextRungAt, overdueSince } = index
-  const columns = [seq, at, hash, openedAt, settledAt, nextRungAt, overdueSince, JSON.stringify(index), snapshot]
+  const text = JSON.stringify(index)
+  if (found !== undefined && hasSameInstants(found.index, index)) {
+    db.run(appendSql.updateWords, seq, at, hash, text, snapshot, caseKey)
+    return
+  }
+  const columns = [seq, at, hash, openedAt, settledAt, nextRungAt, overdueSince, text, snapshot]
   if (found === undefined) db.run(appendSql.insertCase, caseKey, tenantKey, caseId, ...columns)
   else db.run(appendSql.updateCase, ...columns, caseKey)
 }

@@ -49,16 +49,24 @@ export function hasSameFacets(a: CaseIndex, b: CaseIndex): boolean {
   )
 }
 
+/** Whether two indexes are the same in all that has a column of its own. */
+export function hasSameInstants(a: CaseIndex, b: CaseIndex): boolean {
+  return (
+    a.openedAt === b.openedAt &&
+    a.settledAt === b.settledAt &&
+    a.nextRungAt === b.nextRungAt &&
+    a.overdueSince === b.overdueSince
+  )
+}
+
 /** Whether two indexes are the same in everything a list shows. */
 export function isSameIndex(a: CaseIndex, b: CaseIndex): boolean {
   return (
     a === b ||
     (hasSameFacets(a, b) &&
+      hasSameInstants(a, b) &&
       a.version === b.version &&
-      a.settledAt === b.settledAt &&
       a.outcome === b.outcome &&
-      a.nextRungAt === b.nextRungAt &&
-      a.overdueSince === b.overdueSince &&
       a.text === b.text)
   )
 }
