@@ -57,6 +57,8 @@ export interface Places {
   readonly efforts: number
   /** Times to close, by case type. */
   readonly closed: number
+  /** Of what is put into the heap, when it is due. */
+  readonly due: number
   readonly heap: number
 
   readonly lines: number
@@ -113,6 +115,7 @@ export function columnsFor(room: Room): Columns {
     waits: d(sources * coming),
     efforts: d(sources * coming),
     closed: d(types * room.events),
+    due: d(1),
     heap: d(0),
     lines: w(lines * widthOfLine),
     soon: w(parties),

@@ -137,7 +137,7 @@ export function happening(running: Running): Happen {
   // Looked up before, and not by the function below: objects have another shape for the machine in each study, and what it compiled
   // for those of one it gives up in the next.
   const { heap, whose, sums, numbers, added, nextOf, stages, entries, sources, openNow, closedOf } = at
-  const { arrivals, waits, efforts, closed: closedAt, k0, k1, numberOf, soon: firstSoon } = at
+  const { arrivals, waits, efforts, closed: closedAt, k0, k1, numberOf, soon: firstSoon, due } = at
   const { after, looksLater } = parties
   const several = origins.length
 
@@ -206,12 +206,13 @@ export function happening(running: Running): Happen {
     let now = state[keptNow] as number
     let horizon = state[keptHorizon] as number
     let isMeasuredOver = state[keptIsMeasuredOver] === 1
-    let unsettled = state[keptUnsettled] as number
-    let arrived = state[keptArrived] as number
-    let planned = state[keptPlanned] as number
+    // Said to be 32 bits, since they come out of an array of others.
+    let unsettled = (state[keptUnsettled] as number) | 0
+    let arrived = (state[keptArrived] as number) | 0
+    let planned = (state[keptPlanned] as number) | 0
     let hasGap = state[keptHasGap] === 1
-    let soon = state[keptSoon] as number
-    let dispatching = state[keptDispatching] as number
+    let soon = (state[keptSoon] as number) | 0
+    let dispatching = (state[keptDispatching] as number) | 0
     let atOnce = 0
     let source = earliest()
     let arrival = f[nextOf + source] as number
@@ -298,7 +299,8 @@ export function happening(running: Running): Happen {
         } else {
           if (hasGap) {
             planned--
-            sink(columns, f, w, heap, whose, f[heap + planned] as number, w[whose + planned] as number, planned)
+            f[due] = f[heap + planned] as number
+            sink(columns, f, w, heap, whose, due, w[whose + planned] as number, planned)
           }
           const what = w[whose] as number
           hasGap = true
@@ -472,15 +474,19 @@ export function happening(running: Running): Happen {
       if (plannedAt < never) {
         if (hasGap) {
           hasGap = false
-          sink(columns, f, w, heap, whose, plannedAt, plannedFor, planned)
+          f[due] = plannedAt
+          sink(columns, f, w, heap, whose, due, plannedFor, planned)
         } else {
           let place = planned++
           while (place > 0) {
             const above = (place - 1) >> 1
-            const due = f[heap + above] as number
-            if (due < plannedAt || (due === plannedAt && !isBefore(columns, plannedFor, w[whose + above] as number)))
+            const aboveDue = f[heap + above] as number
+            if (
+              aboveDue < plannedAt ||
+              (aboveDue === plannedAt && !isBefore(columns, plannedFor, w[whose + above] as number))
+            )
               break
-            f[heap + place] = due
+            f[heap + place] = aboveDue
             w[whose + place] = w[whose + above] as number
             place = above
           }
@@ -509,7 +515,7 @@ export function happening(running: Running): Happen {
 
 /**
  * Puts something into the gap at the top of a heap of so many, and lets it sink to its place. `f`, `w`, `heap` and `whose` are what
- * `columns` has for them: whoever calls knows them already.
+ * `columns` has for them: whoever calls knows them already. When it is due stands at `at`: a number that is handed over is made anew.
  */
 function sink(
   columns: Columns,
@@ -517,10 +523,11 @@ function sink(
   w: Int32Array,
   heap: number,
   whose: number,
-  due: number,
+  at: number,
   what: number,
   size: number,
 ): void {
+  const due = f[at] as number
   let place = 0
   for (;;) {
     let below = 2 * place + 1
