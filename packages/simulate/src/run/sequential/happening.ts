@@ -202,6 +202,7 @@ export function happening(running: Running): Happen {
     const keptDispatching: typeof kept.dispatching = 8
     const never = Number.POSITIVE_INFINITY
     const nowhere = -1
+    // Of what a call gives back the machine does not know that it is a number, and would make an object of each: so it is told, by + and | 0.
     let spares = columns.spares
     let now = state[keptNow] as number
     let horizon = state[keptHorizon] as number
@@ -214,7 +215,7 @@ export function happening(running: Running): Happen {
     let soon = (state[keptSoon] as number) | 0
     let dispatching = (state[keptDispatching] as number) | 0
     let atOnce = 0
-    let source = earliest()
+    let source = earliest() | 0
     let arrival = f[nextOf + source] as number
     let isOver = false
 
@@ -281,9 +282,9 @@ export function happening(running: Running): Happen {
           wait = f[waits + from] as number
           effort = f[efforts + from] as number
           if (stageId < 0) {
-            stageId = turnedTo(come, entryId)
-            wait = times.wait
-            effort = times.effort
+            stageId = turnedTo(come, entryId) | 0
+            wait = +times.wait
+            effort = +times.effort
           }
           if (place + 1 < (w[src + sourceKnown] as number)) {
             w[src + sourcePlace] = place + 1
@@ -308,7 +309,7 @@ export function happening(running: Running): Happen {
           const c = cases + what * caseWidth
           if (what < 0) {
             // An earlier look may have been planned since; then this one has nothing to do.
-            if (f[~what * timesWidth + timeLookAt] === now) soon = looksSoon(~what, soon)
+            if (f[~what * timesWidth + timeLookAt] === now) soon = looksSoon(~what, soon) | 0
           } else if ((f[r + rowStarted] as number) < 0) ready = what
           else {
             const id = w[c + caseStage] as number
@@ -318,18 +319,18 @@ export function happening(running: Running): Happen {
             const whoF = who * timesWidth
             const started = f[r + rowStarted] as number
             let worked = f[r + rowEffort] as number
-            if (started < measuredFrom || now > measuredTo) worked = clipped(who, started, now)
+            if (started < measuredFrom || now > measuredTo) worked = +clipped(who, started, now)
             const work = sums + (w[whoW + partyWorkSlot] as number)
             f[work] = (f[work] as number) + worked
             if (w[whoW + partyIsEndless] === 0) {
               w[whoW + partyFree] = (w[whoW + partyFree] as number) + 1
               if ((w[whoW + partyWaiting] as number) > 0 && now < (f[whoF + timeLookAt] as number)) {
                 f[whoF + timeLookAt] = now
-                soon = looksSoon(who, soon)
+                soon = looksSoon(who, soon) | 0
               }
             }
             let entryId = w[before + stageDone] as number
-            if (entryId < 0) entryId = learnt(id, what, now)
+            if (entryId < 0) entryId = learnt(id, what, now) | 0
             const own = entries + entryId * entryWidth
             const measured = w[c + caseMeasured] as number
             const bundle = added + (w[own + entryBundle] as number)
@@ -355,9 +356,9 @@ export function happening(running: Running): Happen {
             } else {
               if (w[own + entryMoves] === 1) enter(what, entryId, now)
               come = what
-              stageId = turnedTo(what, entryId)
-              wait = times.wait
-              effort = times.effort
+              stageId = turnedTo(what, entryId) | 0
+              wait = +times.wait
+              effort = +times.effort
             }
           }
         }
@@ -378,7 +379,7 @@ export function happening(running: Running): Happen {
         if ((w[own + stageSlot] as number) >= 0) {
           f[r + rowEffort] = effort
           let readyAt = now + wait
-          if (wait > 0 && w[own + stageIsElapsed] === 0) readyAt = after(w[own + stageParty] as number, now, wait)
+          if (wait > 0 && w[own + stageIsElapsed] === 0) readyAt = +after(w[own + stageParty] as number, now, wait)
           f[r + rowReady] = readyAt
           if (readyAt === now) ready = come
           else {
@@ -408,7 +409,7 @@ export function happening(running: Running): Happen {
           const whoF = who * timesWidth
           if ((w[whoW + partyFree] as number) > 0 && now < (f[whoF + timeLookAt] as number)) {
             f[whoF + timeLookAt] = now
-            soon = looksSoon(who, soon)
+            soon = looksSoon(who, soon) | 0
           }
         }
       }
@@ -434,7 +435,7 @@ export function happening(running: Running): Happen {
           const later = looksLater(who, now)
           if (later !== undefined) {
             dispatching = nowhere
-            plannedAt = later
+            plannedAt = +later
             plannedFor = ~who
           }
         }
@@ -469,7 +470,7 @@ export function happening(running: Running): Happen {
         plannedAt = now + working
         plannedFor = begun
         const until = f[whoF + timeOnUntil] as number
-        if (!(plannedAt <= until && now < until) && w[whoW + partyFinishes] === 0) plannedAt = after(who, now, working)
+        if (!(plannedAt <= until && now < until) && w[whoW + partyFinishes] === 0) plannedAt = +after(who, now, working)
       }
       if (plannedAt < never) {
         if (hasGap) {
@@ -496,7 +497,7 @@ export function happening(running: Running): Happen {
       }
       if (exhausted >= 0 || alike >= 0) {
         // By one call, though they have little in common: the machine gives up what it compiled at the first call of each.
-        source = seldom(exhausted, alike)
+        source = seldom(exhausted, alike) | 0
         arrival = f[nextOf + source] as number
       }
       if (atOnce >= mostAtOnce) throw new NotSequential('very much at one instant')
