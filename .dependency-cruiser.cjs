@@ -139,6 +139,8 @@ module.exports = {
         // What is built of a package brings these along, see .ci/build.mjs.
         pathNot: '@stdlib/',
         dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional'],
+        // The build puts these into the package itself.
+        pathNot: 'node_modules/@stdlib/',
       },
     },
     {

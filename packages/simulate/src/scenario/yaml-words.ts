@@ -1,8 +1,10 @@
 // What is wrong with the form of a YAML text, in words for whoever writes no code.
 import type { YAMLError } from 'yaml'
-import type { ScenarioIssue } from './issues.js'
 
-type Words = ScenarioIssue['message']
+interface Words {
+  readonly en: string
+  readonly 'zh-CN': string
+}
 
 /** Letters or digits with a Chinese colon or comma after them: typed where YAML wants its own. */
 const wide = /[A-Za-z0-9_}\]]\s*[：，]/u
