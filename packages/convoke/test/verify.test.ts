@@ -164,6 +164,20 @@ describe('convoke verify', () => {
     expect(out).toContain('Not explored: cancelled')
   })
 
+  it('goes on for a minute where it looks further, and then ends with what was found so far', async () => {
+    const errands = join(import.meta.dirname, 'fixtures/errands.ts')
+    let time = 0
+    const elapsed = () => {
+      time += 25_000
+      return time
+    }
+    const line = ['verify', errands, '--property', 'P4', '--property', 'P18']
+    expect((await emptyDesk().convokeWith({ elapsed }, ...line)).code).toBe(0)
+    const { code, out } = await emptyDesk().convokeWith({ elapsed }, ...line, '--large')
+    expect(code).toBe(6)
+    expect(out).toContain('Not explored: cancelled')
+  })
+
   it('opens on a day of the calendar of China, and refuses a day that is none, or that it does not know', async () => {
     const errands = join(import.meta.dirname, 'fixtures/errands.ts')
     const line = ['verify', errands, '--property', 'P3', '--property', 'P8', '--opens-on']

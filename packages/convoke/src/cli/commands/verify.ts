@@ -46,6 +46,9 @@ export interface VerifyCommand {
 /** `--large`: how far lists are followed, how much is tried, and how many states are looked at unless `--states` says otherwise. */
 const large = { maxItems: 2, maxStates: 500_000, effort: 400_000, departures: 2 }
 
+/** How long `--large` goes on finding states, ms: then it ends as with Ctrl-C, with what was found so far. */
+const longest = 60_000
+
 /** `convoke verify CASETYPE`. Ctrl-C ends it with what was found so far. */
 export async function verify(call: Call, options: VerifyCommand, name: string): Promise<number> {
   const { property, migration, store = false, report } = options
@@ -61,7 +64,7 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   const how = howTo(options, configured)
   if (migration !== undefined) {
     const from = earlierVersion(caseType, migration)
-    const result = await finished(call, verifyingMigration(caseType, from, how), 'progress.migration')
+    const result = await finished(call, verifyingMigration(caseType, from, how), { words: 'progress.migration' })
     const stored = store && !result.partial ? await storedFaults(call, caseType, from) : []
     const isOk = result.ok && stored.length === 0
     call.print(store ? { ...result, ok: isOk, stored } : result, () => [
@@ -83,6 +86,7 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
       properties: asked === undefined ? configured.properties : propertyIds.filter(id => asked.includes(id)),
       own: asked === undefined ? own : (isWithRulebook ? own : named).filter(one => asked.includes(one.name)),
     }),
+    { most: options.large === true ? longest : undefined },
   )
   const page = report === undefined ? undefined : await written(call, caseType, result, report)
   call.print(page === undefined ? result : { ...result, report: page }, () => [
@@ -112,11 +116,14 @@ function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions
 /** Between two looks at whether somebody pressed Ctrl-C, ms. */
 const patience = 100
 
-/** Carries a verification out, showing how far it is, until it ends or somebody presses Ctrl-C. */
+/** Carries a verification out, showing how far it is, until it ends, takes longer than `most` ms or somebody presses Ctrl-C. */
 async function finished<Result>(
   call: Call,
   steps: Generator<VerifyProgress, Result, boolean | undefined>,
-  words: 'progress.verify' | 'progress.migration' = 'progress.verify',
+  {
+    words = 'progress.verify',
+    most = Number.POSITIVE_INFINITY,
+  }: { readonly words?: 'progress.verify' | 'progress.migration'; readonly most?: number | undefined } = {},
 ): Promise<Result> {
   const stopped = call.host.stopped()
   const { elapsed } = call.host
@@ -141,7 +148,7 @@ async function finished<Result>(
       const rate = Math.round((1000 * looked) / Math.max(1, now - begun))
       return tell(call.lang, words, { states, waiting, rate })
     })
-    step = steps.next(!stopped.aborted)
+    step = steps.next(!stopped.aborted && now - begun < most)
   }
   return step.value
 }

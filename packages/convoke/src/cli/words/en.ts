@@ -128,7 +128,8 @@ verification found something, 6 the verification was ended and had found nothing
     'how time is taken: ordered (default), in the order in which deadlines fall due, or any, at any moment',
   'option.knob': 'turn a knob: quorum=3, "replyWithin=1 working-day", or JSON',
   'option.every-opening': 'show that what the rulebook says comes about, in any of the openings',
-  'option.large': 'follow lists up to two items more, leave the normal course twice, and up to 500,000 states',
+  'option.large':
+    'follow lists up to two items more, leave the normal course twice, up to 500,000 states and for a minute',
   'option.migration': 'take over cases of this earlier version, wherever they stand',
   'option.storeShadow': 'with --migration: also the stored cases, at each of their entries',
   'option.finding': 'which of the findings that have a journal; default 1',
