@@ -11,6 +11,7 @@ import { desk } from '../test/fixtures/desk.js'
 import { form } from '../test/fixtures/form.js'
 import { type Agreement, askSpin, askTheRules, type Explored, explored } from './agreement.js'
 import { randomCaseTypes } from './random-case-type.js'
+import { randomInTime } from './random-in-time.js'
 import { spinIsMissing } from './spin.js'
 
 const option = (name: string, otherwise: number): number => {
@@ -106,6 +107,9 @@ console.log(
 )
 if (sizes.length < random)
   faults.push(`only ${sizes.length} random case types have ${fewest} states; ${random} were asked for`)
+const inTime = randomInTime(random, seed)
+for (const line of inTime.lines) console.log(line)
+faults.push(...inTime.faults)
 for (const fault of faults) console.log(`  ${fault}`)
 console.log(faults.length === 0 ? 'all agree' : `${faults.length} differ`)
 process.exitCode = faults.length === 0 ? 0 : 1
