@@ -17,7 +17,7 @@ import { datedOver, type OpeningDate } from './ordered/dated.js'
 import { orderedOver } from './ordered/ordered.js'
 import { ownView } from './properties/own-checks.js'
 import { purity } from './properties/purity.js'
-import { keepsToTheRulebook, type Met } from './properties/rulebook.js'
+import { keepsToTheRulebook, type Met, neverMet } from './properties/rulebook.js'
 import type { Checked, Study } from './properties/soundness.js'
 import { type Beside, type Property, properties, type Telling } from './property-checks.js'
 import { replay } from './replay.js'
@@ -180,20 +180,32 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     return unsteadily =>
       until.isStopped() ? { violations: [], isOpen: true } : purity(seen, watch, unsteadily, kept.oneIn(seen.tables))
   }
-  /** What of the rulebook comes about in the other openings of the case type, along their normal courses. */
+  /**
+   * What of the rulebook comes about in the openings of the case type, along their normal courses; and where that is not all,
+   * in the smaller ones first, along ways that leave the course once more, with an item more in each list.
+   */
   function* elsewhere(): Steps<readonly Met[]> {
-    const met: Met[] = []
     const { rulebook, openings = [] } = caseType
-    for (const opening of rulebook === undefined ? [] : openings) {
+    if (rulebook === undefined) return []
+    const met: Met[] = []
+    function* lookedInto(opening: object, further: number): Steps<number> {
       const started = openingFor(
         caseType,
         caseDefinition(caseType),
         { opening: opening as JsonObject, by: undefined, parameters: options.parameters },
         { at: 0, calendar: everyDayCalendar() },
       )
-      const how = { maxStates, maxItems: options.maxItems ?? 2, isWhole: true, departures }
+      const far = { maxItems: (options.maxItems ?? 2) + further, departures: departures + further }
+      const how = { maxStates, isWhole: true, ...far }
       const other = studyOf(yield* until.goingOn(exploringCase(caseType, started, links, how)))
       met.push(keepsToTheRulebook(other, rulebook as Rulebook).met)
+      return other.exploration.states
+    }
+    const sizes = new Map<object, number>()
+    for (const opening of openings) sizes.set(opening, yield* lookedInto(opening, 0))
+    for (const [opening] of [...sizes].sort(([, one], [, other]) => one - other)) {
+      if (until.isStopped() || neverMet(rulebook.rules, met).length === 0) break
+      yield* lookedInto(opening, 1)
     }
     return met
   }

@@ -29,7 +29,8 @@ export interface VerifyOptions {
   readonly departures?: number | undefined
   /**
    * Whether what the rulebook says has to come about in one of the case type's openings. They are all looked into then, along
-   * their normal courses, which takes its time. Default: only what happens is held to the rulebook.
+   * their normal courses; and where that does not show all, along ways that leave the course once more, with an item more in
+   * each list. It takes its time. Default: only what happens is held to the rulebook.
    */
   readonly everyOpening?: boolean | undefined
   /**

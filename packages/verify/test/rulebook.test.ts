@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { type Mutant, mutantsOf, original } from '../mutants/mutator.js'
 import { verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
+import { relay } from './fixtures/relay.js'
 
 const sources = { made: 'made up with the case type', ours: 'our default' }
 const rows = `
@@ -47,6 +48,22 @@ describe('the rulebook', () => {
     expect(faults(`${rows}  | held | submit | convener | = | ours |\n`)).toEqual([
       'row 13: in held, submit never comes about',
     ])
+  })
+
+  it('is looked for along ways that leave the normal course once more, where the others do not show it all', () => {
+    const handedOn = `
+      | in    | does   | by     | leads to                             | source |
+      |-------|--------|--------|--------------------------------------|--------|
+      | *?    | tick   | runner | =                                    | made   |
+      | *?    | handOn | runner | second?, third?, fourth?, fifth?, sixth?, done, lost | made |
+    `
+    const unmet = (lostWith: number) =>
+      verifyCaseType(
+        { ...relay(lostWith), rulebook: { readOn: '2026-11-27', sources, rules: ruleTable(handedOn) } },
+        { properties: ['rulebook'], everyOpening: true, effort: 1 },
+      ).findings.map(({ message }) => message.en)
+    expect(unmet(2)).toEqual([])
+    expect(unmet(3)).toEqual(['row 5: handOn never leads to lost'])
   })
 
   it('says of what is marked rare only that it may come about', () => {

@@ -23,7 +23,7 @@ const desks = {
   areaChair: 'area:chunshen',
 } satisfies Partial<z.input<typeof opening>>
 
-/** Openings: against a property company; an anonymous report; a group; a consultation; a grid item by the public. */
+/** Openings: against a property company; an anonymous report; a group; a consultation; a grid item by the public; about staff. */
 export const openings: readonly z.input<typeof opening>[] = [
   {
     topic: '电梯反复故障',
@@ -58,6 +58,14 @@ export const openings: readonly z.input<typeof opening>[] = [
   },
   { topic: '居住证办理', kind: 'consult', place: '梅陇镇', complainant: resident, ...desks },
   { topic: '路面破损', place: '罗阳路', complainant: resident, gridItem: true, urgent: true, ...desks },
+  {
+    topic: '施救人员收费',
+    kind: 'report',
+    place: '春申景城12号楼',
+    complainant: resident,
+    sensitive: ['staffConduct'],
+    ...desks,
+  },
 ]
 
 const reason = '理由如下'

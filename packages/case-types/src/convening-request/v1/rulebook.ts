@@ -96,6 +96,7 @@ const rules = ruleTable(`
   | areaMeeting?          | deadline.areaMeeting     |                                            | escalated.town                                 | ours    |
   | areaMeeting           | case.opened, case.refused |                                           | =                                              | ours    |
   | (open)?, closed?      | case.opened, case.refused |                                           | =                                              | ours    |
+  | drafting?, cosigning?, screening?, inviting?, ruling?, scheduled?, onSite?, assigned?, verifying?, evaluating?, closing?, escalated?, closed? | case.settled | | = | ours |
   | areaMeeting?          | case.settled             |                                            | closed.handedToArea, inviting.replies?, scheduled.fixing?, escalated.town? | article |
   | escalated.town        | rule                     | coordinator                                | =                                              | RC30    |
   |                       | orderExecution           | coordinator                                | executing                                      | RC30    |
