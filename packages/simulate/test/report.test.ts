@@ -84,6 +84,9 @@ describe('the effects of a policy', () => {
         const effects = effectsOf(figures('a'), figures('b'), { days: 30, level: 0.9 })
         expect(effects.map(({ dims }) => dims.task)).toEqual(['a', 'b'])
         expect(effects[0]?.diff).toBeCloseTo(-(effects[1]?.diff ?? 0), 9)
+        // There are never fewer than none in a month.
+        for (const { from, to } of effects)
+          for (const low of [from.ci?.[0] ?? 0, to.ci?.[0] ?? 0]) expect(low).toBeGreaterThanOrEqual(0)
       }),
     )
   })
@@ -155,7 +158,7 @@ describe('the page of a policy', () => {
       'errand 1.0.0',
       'threefry2x32-20/1',
       '各方行为固定不变',
-      '1 measured, 3 assumed',
+      '1 measured, 2 assumed',
       // Times are told in the language of the reader.
       '均值 90 分钟',
       'a mean of 90 min',
@@ -164,6 +167,12 @@ describe('the page of a policy', () => {
     ])
       expect(page).toContain(said)
     expect(page.indexOf('各方行为固定不变')).toBeLessThan(page.indexOf('class="advice"'))
+  })
+
+  it('counts as assumptions those that it lists', () => {
+    const [, list = ''] =
+      /1 measured, 2 assumed<[\s\S]*?<ul class="small">([\s\S]*?)<\/ul>/.exec(reportOf(result, { caseTypes })) ?? []
+    expect(list.split('<li>')).toHaveLength(1 + 3)
   })
 
   it('gives every figure an interval, in the tables and in the charts', () => {

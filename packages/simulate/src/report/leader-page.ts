@@ -157,11 +157,12 @@ const mostAssumptions = 8
 function assumptionsList({ assumptions }: SimulationResult): string {
   const [first, ...rest] = assumptions
   if (first === undefined) return ''
-  const measured = assumptions.filter(({ basis }) => basis === 'measured').length
+  // The first stands under the title of the page, and is no item of the list.
+  const measured = rest.filter(({ basis }) => basis === 'measured').length
   const sum = each(locale =>
     locale === 'en'
-      ? `${measured} measured, ${assumptions.length - measured} assumed`
-      : `实测 ${measured} 项，假定 ${assumptions.length - measured} 项`,
+      ? `${measured} measured, ${rest.length - measured} assumed`
+      : `实测 ${measured} 项，假定 ${rest.length - measured} 项`,
   )
   const shown = rest.slice(0, mostAssumptions)
   const items = shown.map(({ sentence, basis }) => `<li>${both(sentence)} <small>[${both(words[basis])}]</small></li>`)

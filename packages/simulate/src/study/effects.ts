@@ -81,7 +81,8 @@ export function effectsOf(
 
 function monthlyOf(values: readonly number[], level: number): Monthly {
   const { estimate, ci } = meanInterval(values, level)
-  return { estimate: estimate ?? 0, ci }
+  // Cases are counted: there are never fewer than none.
+  return { estimate: estimate ?? 0, ci: ci === null ? null : [Math.max(0, ci[0]), ci[1]] }
 }
 
 /** Standard normal quantiles of 97.5 % and 80 %, and of the two together over two samples. */
