@@ -136,10 +136,8 @@ module.exports = {
       from: anySrc,
       to: {
         dependencyTypes: ['npm-dev'],
-        // What is built of a package brings these along, see .ci/build.mjs.
-        pathNot: '@stdlib/',
         dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional'],
-        // The build puts these into the package itself.
+        // What is built of a package brings these along, see .ci/build.mjs.
         pathNot: 'node_modules/@stdlib/',
       },
     },
