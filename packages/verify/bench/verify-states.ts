@@ -82,6 +82,7 @@ export async function run(): Promise<{ readonly bench: string; readonly results:
       referenceStatesPerSecond: Math.round(counted.states / counted.cpuSeconds),
     })
   }
+  results.push(exchanging(large, exploration.states))
   results.push(...(await besideXState()))
   results.push(...bytesOf(exploration))
   results.push(...properties(large))
@@ -160,6 +161,20 @@ function bytesOf({ tables, states, parents, parentMoves, firstEdge, targets, lab
   ]
 }
 
+/** One state for all that differ only by which party is which: how many are spared, what finding out costs included. */
+function exchanging(caseType: AnyCaseType, states: number): Result {
+  const since = cpu()
+  const few = explored(caseType, true)
+  return {
+    name: `${parties} parties, states where parties are exchanged`,
+    reference: 'one state of all that differ by which party is which',
+    ratio: states / few.states,
+    target: 0,
+    states: few.states,
+    seconds: cpu() - since,
+  }
+}
+
 /** All default properties, with all that is explored for them, beside the exploration alone. */
 function properties(caseType: AnyCaseType): readonly Result[] {
   const since = cpu()
@@ -182,10 +197,10 @@ function properties(caseType: AnyCaseType): readonly Result[] {
   ]
 }
 
-function explored(caseType: AnyCaseType): Exploration {
+function explored(caseType: AnyCaseType, isExchanging = false): Exploration {
   const clock = { at: 0, calendar: everyDayCalendar() }
   const opening = openingFor(caseType, caseDefinition(caseType), {}, clock)
-  return exploreCase(caseType, opening, {}, { maxStates: 10_000_000, maxItems: 1, isWhole: true })
+  return exploreCase(caseType, opening, {}, { maxStates: 10_000_000, maxItems: 1, isWhole: true, isExchanging })
 }
 
 /** Processor time of this process, seconds. */

@@ -84,7 +84,8 @@ export function toldApart(search: Search, exchange: Exchange): readonly Distingu
         if (worked > mostWorkedOut) return 'too much'
         const made = row.slice()
         for (const [column, number] of at) made[column] = number
-        const ending = workedOut(trial, tables.vectors.intern(made), tables)
+        const ending = tried(() => workedOut(trial, tables.vectors.intern(made), tables))
+        if (ending === 'throws') return 'too much'
         if (ending === undefined || tables.isOutgrown) return 'outgrown'
         node = nodeAt(trial.tree, at)
       }
@@ -183,6 +184,15 @@ function everyEnding(
     return true
   }
   return from(tree.first)
+}
+
+/** What cannot be, such as a list with a gap, may well be more than the rules expect: then nobody knows. */
+function tried<Result>(work: () => Result): Result | 'throws' {
+  try {
+    return work()
+  } catch {
+    return 'throws'
+  }
 }
 
 function nameOf(move: unknown): string {

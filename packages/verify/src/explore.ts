@@ -145,8 +145,10 @@ export function* exploringCase(
     return yield* explored(known ?? begun(options.watched?.isWholeStep))
   } catch (thrown) {
     if (thrown instanceof TooMuchEffort) keeping?.put('too much')
-    if (!(thrown instanceof EventRead)) throw thrown
-    return yield* explored(begun(true))
+    if (thrown instanceof EventRead) return yield* explored(begun(true))
+    if (options.isExchanging !== true) throw thrown
+    // With parties exchanged that cannot be, rules may meet what no case comes to. A fault of their own shows without as well.
+    return yield* exploringCase(caseType, opened, answers, { ...options, isExchanging: false }, watching)
   }
 }
 

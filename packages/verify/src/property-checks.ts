@@ -63,6 +63,11 @@ export interface Property {
    * may be reached at any moment, it does so in any order.
    */
   readonly isOrdered?: 'always' | 'open'
+  /**
+   * Says the same of any two states that differ only by which of several parties is which, and nothing of who it is; nor
+   * does it look at steps that nobody would take for the same.
+   */
+  readonly isOfAnybody?: true
   /** Needs states that tell all there is, and few of them. */
   readonly isOfWhole?: true
   /** Its views as well, and as many of them as there may be. */
@@ -89,12 +94,12 @@ export interface Property {
 
 /** All of them. */
 export const properties: Readonly<Record<PropertyId, Property>> = {
-  P1: { check: optionToComplete, isOrdered: 'open' },
-  P2: { check: properCompletion, untold: leftOpen },
+  P1: { check: optionToComplete, isOrdered: 'open', isOfAnybody: true },
+  P2: { check: properCompletion, untold: leftOpen, isOfAnybody: true },
   P3: { check: nothingDead, isOrdered: 'always' },
-  P4: { check: noDeadlock },
-  P5: { check: noIdleLoop },
-  P6: { check: deadlineOnEveryDuty, untold: dutiesUntold },
+  P4: { check: noDeadlock, isOfAnybody: true },
+  P5: { check: noIdleLoop, isOfAnybody: true },
+  P6: { check: deadlineOnEveryDuty, untold: dutiesUntold, isOfAnybody: true },
   P7: { check: notPutOffForEver, found: putOffViews, telling: whereLong },
   P8: { check: silenceCannotStopIt, isOrdered: 'open' },
   P9: {

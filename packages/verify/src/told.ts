@@ -33,10 +33,21 @@ export function scopeOf(caseType: AnyCaseType, exploration: Exploration, unsure?
   const edge = states - expanded
   const [aloneZh, alone] =
     links.length === 0 ? ['', ''] : [`；关联：${links.join('、')}`, `; linked: ${links.join(', ')}`]
+  const [exchangedZh, exchanged] = exchangedIn(exploration)
   return {
-    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，无人回避，无人代办${aloneZh}${zh}${unsure === undefined ? '' : `；${unsure['zh-CN']}`}`,
-    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, ${time.en}, nobody recused, no delegates${alone}${en}${unsure === undefined ? '' : `; ${unsure.en}`}`,
+    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，无人回避，无人代办${aloneZh}${exchangedZh}${zh}${unsure === undefined ? '' : `；${unsure['zh-CN']}`}`,
+    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, ${time.en}, nobody recused, no delegates${alone}${exchanged}${en}${unsure === undefined ? '' : `; ${unsure.en}`}`,
   }
+}
+
+/** Which parties were exchanged, in words. */
+function exchangedIn({ exchanged }: Exploration): readonly [zh: string, en: string] {
+  if (exchanged === undefined || exchanged.groups.length === 0) return ['', '']
+  const [zh, en] = ['、', ', '].map(comma => exchanged.groups.map(group => group.join(comma)))
+  return [
+    `；${zh?.join('；')} 可以互换，只差谁是谁的状态只看一个`,
+    `; ${en?.join(' and ')} can be exchanged: of states that differ only by which is which, one`,
+  ]
 }
 
 /** A violation as a finding; an error once its story was played on the rules. */

@@ -23,7 +23,7 @@ import { type Beside, type Property, properties, type Telling } from './property
 import { replay } from './replay.js'
 import type { Steps, VerifyProgress } from './search.js'
 import { untilStopped } from './stopping.js'
-import { firstStudy, studyOf } from './study.js'
+import { type First, firstStudy, studyOf } from './study.js'
 import { scopeOf, sortedOut, told } from './told.js'
 import {
   type Finding,
@@ -157,7 +157,17 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     const exploring = exploringCase(caseType, opened, links, options, watch.watching, keeping)
     return studyOf(yield* until.goingOn(watch.during(exploring)))
   }
-  const first = yield* firstStudy(watched, { effort, departures, maxItems: options.maxItems })
+  const selected = options.properties ?? propertyIds
+  const isOfAnybody = (property: PropertyId): boolean => properties[property].isOfAnybody === true
+  const isByAnybody = options.symmetry === true && time !== 'calendar' && selected.some(isOfAnybody)
+  const byAnybody = isByAnybody
+    ? exchanging(yield* studied({ isWhole: true, isExchanging: true, maxItems: options.maxItems ?? 1 }))
+    : undefined
+  const hasOwn = (options.own?.length ?? 0) > 0
+  const first: First =
+    byAnybody !== undefined && selected.every(isOfAnybody) && !hasOwn
+      ? { study: byAnybody, isShort: false, maxItems: options.maxItems ?? 1, along: undefined }
+      : yield* firstStudy(watched, { effort, departures, maxItems: options.maxItems })
   const { study, isShort, along } = first
   maxItems = first.maxItems
   const { exploration } = study
@@ -167,7 +177,6 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   const all: Finding[] = []
   let whole: Study | undefined
   let shared: Study | undefined
-  const selected = options.properties ?? propertyIds
   const few = Math.min(maxStates, mostWhole)
   const some = isExhausted ? few : Math.min(maxStates, fewest)
   /** Whether the case is small enough to be explored as often as that. */
@@ -333,6 +342,11 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   }
   for (const property of selected) {
     yield* until.turningTo(property)
+    if (byAnybody !== undefined && isOfAnybody(property)) {
+      const checked = properties[property].check(byAnybody, undefined, beside)
+      judged(property, propertySentences[property], { found: [{ study: byAnybody, checked }], seen: byAnybody })
+      continue
+    }
     const { check, isOfWhole, isOfWholeViews, isTwice, isOrdered, untold, found: also } = properties[property]
     if (isOrdered !== undefined) {
       judged(property, propertySentences[property], yield* possible(properties[property], beside))
@@ -388,6 +402,12 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     isStopped: until.isStopped(),
     elapsedMs: performance.now() - startedAt,
   })
+}
+
+/** An exploration with parties exchanged, where it found all there is and there are such parties. */
+function exchanging(study: Study): Study | undefined {
+  const { isExhausted, exchanged } = study.exploration
+  return isExhausted && (exchanged?.groups.length ?? 0) > 0 ? study : undefined
 }
 
 /** How time may be taken. */

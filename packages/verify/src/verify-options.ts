@@ -46,6 +46,13 @@ export interface VerifyOptions {
    */
   readonly dates?: OpeningDate | undefined
   /**
+   * Whether parties that can be exchanged are: of states that differ only by which of them is which one is looked into, for
+   * whether a case can end, ends properly, is stuck, goes round by itself and has a deadline for each duty (P1, P2, P4, P5,
+   * P6). That they can be exchanged is found out, never taken for granted, and the scope names them. Where nobody can, on dates, or where
+   * states are too many even so, nothing is otherwise than without. Default false.
+   */
+  readonly symmetry?: boolean | undefined
+  /**
    * What linked cases may come back with, by link. Default: the `answers` of the case type. Of a link without any it is taken
    * that its case never settles, and the scope says so.
    */

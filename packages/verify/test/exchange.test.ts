@@ -1,5 +1,6 @@
 // With parties exchanged one state is looked into for all that differ by which party is which: no state and no step that the
 // whole case knows is missing, and none is made up.
+import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import { type AnyCaseType, caseDefinition } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
@@ -11,6 +12,7 @@ import { type Exploration, exploreCase } from '../src/explore.js'
 import { edgesOf, wayTo } from '../src/graph.js'
 import { openingFor } from '../src/opening.js'
 import { replay } from '../src/replay.js'
+import { verifyCaseType } from '../src/verify-case-type.js'
 import { asking } from './fixtures/asking.js'
 import { council } from './fixtures/council.js'
 
@@ -135,6 +137,16 @@ it('parties that a guard tells apart are not exchanged, and what comes out other
   expect(graphs[1]).toEqual(graphs[0])
 })
 
+it('parties whose lists differ from the beginning are not exchanged, whatever the rules make of that: it is explored as before', () => {
+  const caseType = ownersCommitteeElection as unknown as AnyCaseType
+  const bounds = { maxStates: 300, maxItems: 1, isWhole: true }
+  const [whole, few] = [false, true].map(isExchanging =>
+    exploreCase(caseType, openingOf(caseType), {}, { ...bounds, isExchanging }),
+  )
+  expect(few?.states).toBe(whole?.states)
+  expect(few?.exchanged?.groups ?? []).toEqual([])
+})
+
 it('of random case types, no state and no step is missing or made up, whether or not their guards name a party', () => {
   let exchanging = 0
   let apart = 0
@@ -148,4 +160,38 @@ it('of random case types, no state and no step is missing or made up, whether or
   }
   expect(exchanging).toBeGreaterThan(8)
   expect(apart).toBeGreaterThan(1)
+})
+
+describe('a verification with parties exchanged', () => {
+  const ofAnybody = ['P1', 'P2', 'P4', 'P5', 'P6'] as const
+  const verdictsOf = (caseType: AnyCaseType, symmetry: boolean) => {
+    const { verdicts, findings } = verifyCaseType(caseType, { symmetry, properties: ofAnybody, maxStates: 40_000 })
+    return {
+      verdicts: verdicts.map(({ property, verdict }) => `${property} ${verdict}`),
+      findings: findings.map(({ property, severity, message }) => `${property} ${severity} ${message.en}`).sort(),
+    }
+  }
+  const types: readonly (readonly [string, AnyCaseType])[] = [
+    ['an invitation', asking() as unknown as AnyCaseType],
+    ['one with a trap', asking({ withTrap: true }) as unknown as AnyCaseType],
+    ['one without a deadline', asking({ withoutDeadline: true }) as unknown as AnyCaseType],
+    ['one that ignores a party', asking({ ignored: 'dept:c', withTrap: true }) as unknown as AnyCaseType],
+    ['the reference', referenceCaseType(3)],
+  ]
+  it.each(types)('%s: comes to the same verdicts and finds the same', (_, caseType) => {
+    expect(verdictsOf(caseType, true)).toEqual(verdictsOf(caseType, false))
+  })
+
+  it('says in its scope which parties were exchanged, and in its stories who really does what', () => {
+    const caseType = asking({ withTrap: true }) as unknown as AnyCaseType
+    const { verdicts, findings } = verifyCaseType(caseType, { symmetry: true, properties: ['P4', 'P8'] })
+    const scopes = verdicts.map(({ property, scope }) => [property, /dept:b, dept:c can be exchanged/.test(scope.en)])
+    expect(scopes).toEqual([
+      ['P4', true],
+      ['P8', false],
+    ])
+    const [stuck] = findings
+    expect(stuck).toMatchObject({ property: 'P4', severity: 'error' })
+    expect(stuck?.journal.map(({ type }) => type)).toContain('reply')
+  })
 })

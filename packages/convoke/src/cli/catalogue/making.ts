@@ -42,6 +42,7 @@ export const makingCommands: readonly CommandSpec[] = [
       option('--states <n>', 'option.states'),
       option('--large', 'option.large'),
       option('--every-opening', 'option.every-opening'),
+      option('--symmetry', 'option.symmetry'),
       option('--time <mode>', 'option.time'),
       option('--opens-on <date>', 'option.opens-on'),
       option('--migration <casetype@version>', 'option.migration'),

@@ -36,6 +36,7 @@ export interface VerifyCommand {
   readonly states?: string
   readonly large?: boolean
   readonly everyOpening?: boolean
+  readonly symmetry?: boolean
   readonly time?: string
   readonly opensOn?: string
   readonly migration?: string
@@ -105,6 +106,7 @@ function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions
     ...configured,
     ...wide,
     ...(options.everyOpening === true ? { everyOpening: true } : {}),
+    ...(options.symmetry === true ? { symmetry: true } : {}),
     ...(options.states === undefined ? {} : { maxStates: wholeNumber('--states', options.states) }),
     // What there is not is refused by whoever verifies, which knows what there is.
     ...(options.time === undefined ? {} : { time: options.time as TimeMode }),
