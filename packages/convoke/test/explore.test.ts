@@ -65,6 +65,22 @@ describe('convoke simulate, asked more than one simulation', () => {
     expect(steady.code).not.toBe(0)
   })
 
+  it('takes what cannot be meant for wrong use, and lists in words what there is', async () => {
+    const one = desk()
+    const told = (...words: string[]) => one.convoke('simulate', 's.yaml', ...words)
+    const unknown = await told('--sweep', 'days=5,6', '--for', 'wat')
+    expect(unknown.code).toBe(2)
+    expect(unknown.err).toMatch(/no such figure as "wat" \(did you mean wait\?\); there is: .*timeToClose/)
+    const nobody = await told('--sweep', 'days=5,6', '--for', 'wait[party=nobody]', '--lang', 'zh-CN')
+    expect(nobody.code).toBe(2)
+    expect(nobody.err).toContain('没有 wait[party=nobody] 这一数字；已有：wait[party=desk:a]')
+    for (const { err } of [unknown, nobody]) expect(err).not.toMatch(/[{}]|Fault|故障|--debug|simulate\//)
+    const better = await told('--rank', '--better', 'wat')
+    expect([better.code, better.err.split('\n')[0]]).toEqual([2, '--better takes one of lower, higher, not "wat".'])
+    const document = (await one.json('simulate', 's.yaml', '--tornado', 'bogus')) as { error: { code: string } }
+    expect(document.error.code).toBe('simulate/explore')
+  })
+
   it('refuses what cannot be meant, and a long run that there is none of, in words', async () => {
     const one = desk()
     const err = async (...words: string[]) => (await one.convoke('simulate', 's.yaml', ...words)).err

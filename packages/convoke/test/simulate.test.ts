@@ -211,6 +211,7 @@ describe('convoke simulate in parts', () => {
     expect(await told('scenario.yaml', '--shard', '2')).toContain('--shard goes with --out')
     expect(await told('scenario.yaml', '--shard', '0/2', '--out', 'x')).toContain('a part such as 2/4')
     expect(await told('scenario.yaml', '--shard', '9/9', '--out', 'x')).toContain('There is no such part')
+    expect((await desk.convoke('simulate', 'scenario.yaml', '--shard', '3/2', '--out', 'x')).code).toBe(2)
     expect(await told('scenario.yaml', '--out', 'x')).toContain('--out goes with --shard')
     expect(await told('scenario.yaml', '--shard', '1/2', '--out', 'x', '--csv', 'y')).toContain('exclude each other')
     expect(await told('merge', 'x.json', '--seed', '2')).toContain('merge and --seed exclude each other')

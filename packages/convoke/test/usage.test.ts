@@ -31,6 +31,10 @@ describe('a mistake on the command line', () => {
     [['list', '--limit', '501'], 'en', 'usage/whole-number', '--limit takes a whole number from 1 – 500.'],
     [['journal', parking, '--from', '1.5'], 'en', 'usage/whole-number', '--from takes a whole number from 1.'],
     [['list', '--open', '--settled'], 'en', 'usage/both', '--open and --settled exclude each other.'],
+    [['sweep', '--help'], 'en', 'usage/unknown-command', 'There is no command "sweep". Did you mean simulate --sweep?'],
+    [['help', 'sweep'], 'zh-CN', 'usage/unknown-command', '没有命令“sweep”。 是否要用 simulate --sweep？'],
+    [['lst', '-h'], 'en', 'usage/unknown-command', 'There is no command "lst". Did you mean list?'],
+    [['verify', 'asking', '--opens-on', 'wat'], 'en', 'usage/opens-on', '--opens-on: This is not a date: wat.'],
     [
       ['diagram', 'asking', '--xstate', '--case', parking],
       'en',

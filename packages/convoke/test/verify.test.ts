@@ -192,6 +192,29 @@ describe('convoke verify', () => {
     expect((await emptyDesk().convoke(...line.slice(0, -1), '--time', 'calendar')).err).toContain('--opens-on')
   })
 
+  it('takes a way to take time that there is not for wrong use, and names those there are', async () => {
+    const errands = join(import.meta.dirname, 'fixtures/errands.ts')
+    const { code, err } = await emptyDesk().convoke('verify', errands, '--time', 'sometimes')
+    expect(code).toBe(2)
+    expect(err).toMatch(
+      /^A case type cannot be verified with time taken so: sometimes\.\nTake one of ordered, any, calendar/,
+    )
+    expect(err).not.toMatch(/Fault|--debug/)
+  })
+
+  it('says on Ctrl-C that it was still finding out how to explore, where no state counts yet', async () => {
+    const errands = join(import.meta.dirname, 'fixtures/errands.ts')
+    const line = ['verify', errands, '--property', 'P4']
+    const stopped = { stopped: AbortSignal.abort() }
+    const { code, out } = await emptyDesk().convokeWith(stopped, ...line)
+    expect(code).toBe(6)
+    expect(out).toContain('still finding out how to explore every state')
+    expect(out).not.toMatch(/0 states|at the edge/i)
+    const inChinese = await emptyDesk().convokeWith(stopped, ...line, '--lang', 'zh-CN')
+    expect(inChinese.out).toContain('还在摸索如何探索每个状态')
+    expect(inChinese.out).not.toMatch(/0 个状态|另有/)
+  })
+
   it('names the properties there are to whoever asks for another', async () => {
     const { code, err } = await emptyDesk().convoke('verify', 'area-meeting', '--property', 'P99')
     expect(code).toBe(2)

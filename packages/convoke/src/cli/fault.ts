@@ -3,7 +3,18 @@ import { cleanLine, jsonText } from '../terminal/clean.js'
 import { type Call, casesPath } from './call.js'
 import { tell } from './words.js'
 
-/** Tells what broke: in words where it has a code of ours, in its own words where it has none; whence only when asked. */
+/** What the parts that do the work find wrong with what was asked of them: nothing broke. */
+const wrongUses: readonly string[] = ['simulate/explore', 'simulate/no-part', 'verify/time']
+
+/** Whether what was asked for cannot be meant, as a part behind the command line says that knows what there is. */
+export function isWrongUse(error: unknown): boolean {
+  return isOurs(error) && wrongUses.includes(error.code)
+}
+
+/**
+ * Tells what broke: in words where it has a code of ours, in its own words where it has none; whence only when asked. Of a
+ * wrong use it tells the same words, and not that anything broke.
+ */
 export function tellFault(error: unknown, call: Call): void {
   const { lang, isJson, host, paint } = call
   const isDebug = call.globals.debug === true
@@ -14,6 +25,10 @@ export function tellFault(error: unknown, call: Call): void {
   if (isJson) {
     const document = { error: { code, text, advice, ...(isDebug ? { trace } : {}) } }
     host.stdout.write(`${jsonText(document)}\n`)
+    return
+  }
+  if (isWrongUse(error) && !isDebug) {
+    host.stderr.write([text, advice].map(line => `${cleanLine(line)}\n`).join(''))
     return
   }
   const lines = [

@@ -48,7 +48,7 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
   quiet(program, host)
   try {
     if (asked !== undefined && known === undefined) throw new UsageError('usage/language', { name: asked })
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(withoutHelpOfNothing(argv, program), { from: 'user' })
     return exit
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -64,10 +64,21 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
       const { file } = error.details
       return mistake(host, { lang, isJson, code: error.code, text, file, command, candidates: error.candidates })
     }
-    const { tellFault } = await import('./fault.js')
+    const { isWrongUse, tellFault } = await import('./fault.js')
     tellFault(error, call ?? callOf(host, {}, language))
-    return exitCodes.fault
+    return isWrongUse(error) ? exitCodes.usage : exitCodes.fault
   }
+}
+
+/** Help of a command that there is not would be the help of all: without the wish for it the parser says so. */
+function withoutHelpOfNothing(argv: readonly string[], program: Command): string[] {
+  const words = argv.filter(word => word !== '--help' && word !== '-h')
+  const isHelpCommand = words[0] === 'help' && words.length > 1
+  if (words.length === argv.length && !isHelpCommand) return [...argv]
+  const asked = isHelpCommand ? words.slice(1) : words
+  const [name] = program.parseOptions(asked).operands
+  const isKnown = name === undefined || name === 'help' || program.commands.some(one => one.name() === name)
+  return isKnown ? [...argv] : asked
 }
 
 /** The parser writes where the host says, says nothing of mistakes itself, and never ends the process. */

@@ -159,6 +159,12 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
   ],
   ['unknown-key', 'a misspelt key of a duty', () => duty({ dedline: 'reply' }), 'did you mean "deadline"?'],
   [
+    'unknown-key',
+    'what a duty without a deadline is often written with',
+    () => duty({ noDeadline: true }),
+    'did you mean "exempt"? Its text is the reason why there is no deadline.',
+  ],
+  [
     'bad-name',
     'a dot in the name of a state',
     () => ({ states: { 'a.b': { type: 'final' } } }),

@@ -35,7 +35,7 @@ export function figureOf(figures: readonly Figures[], target: Target): Figures {
   const told = (list: readonly Figures[]) =>
     list
       .slice(0, 8)
-      .map(one => JSON.stringify(one.dims))
+      .map(one => written(id, one.dims))
       .join(', ')
   if (found.length > 1)
     throw unexplorable(
@@ -47,11 +47,21 @@ export function figureOf(figures: readonly Figures[], target: Target): Figures {
     )
   const own = figures.filter(one => one.id === id)
   const [meant] = nearest(id, ids)
-  const hint = own.length > 0 ? told(own) : (meant ?? ids.join(', '))
-  const asked = own.length > 0 && Object.keys(wanted).length > 0 ? `${id} ${JSON.stringify(wanted)}` : `"${id}"`
-  throw unexplorable(`no such figure as ${asked}; there is: ${hint}`, `没有 ${asked} 这一数字；已有：${hint}`, {
-    target,
-  })
+  const known = own.length > 0 ? told(own) : ids.join(', ')
+  const asked = own.length > 0 ? written(id, wanted) : `"${id}"`
+  const [enHint, zhHint] =
+    own.length > 0 || meant === undefined ? ['', ''] : [` (did you mean ${meant}?)`, `（是否要用 ${meant}？）`]
+  throw unexplorable(
+    `no such figure as ${asked}${enHint}; there is: ${known}`,
+    `没有 ${asked} 这一数字${zhHint}；已有：${known}`,
+    { target },
+  )
+}
+
+/** A figure as it is asked for on a command line: `wait[party=desk:a]`. */
+function written(id: string, dims: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(dims).map(([name, value]) => `${name}=${value}`)
+  return parts.length === 0 ? id : `${id}[${parts.join(',')}]`
 }
 
 /** The figure that is meant, of several replications, with its interval. */

@@ -13,6 +13,7 @@ import {
   type Target,
   varying,
 } from '@convoke/simulate/explore'
+import { cleanLine } from '../../terminal/clean.js'
 import { exploredLines } from '../../terminal/explored-lines.js'
 import { simulationLines } from '../../terminal/simulation-lines.js'
 import type { Call } from '../call.js'
@@ -57,7 +58,9 @@ export async function explore(
     return exitCodes.done
   }
   const target = targetOf(options.for)
-  const better = options.better === 'higher' ? 'higher' : 'lower'
+  const { better = 'lower' } = options
+  if (better !== 'lower' && better !== 'higher')
+    throw new UsageError('usage/choice', { option: '--better', known: 'lower, higher', given: cleanLine(better) })
   if (options.rank === true) {
     const indifference =
       options.indifference === undefined ? undefined : amountOf('--indifference', options.indifference)

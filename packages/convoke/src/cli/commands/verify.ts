@@ -1,6 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { chinaCalendar } from '@convoke/calendar'
-import { type AnyCaseType, caseDefinition, diagramOf, type Locale, nearest, resolveParameters } from '@convoke/core'
+import {
+  type AnyCaseType,
+  type ConvokeErrorLike,
+  caseDefinition,
+  describeError,
+  diagramOf,
+  type Locale,
+  nearest,
+  resolveParameters,
+} from '@convoke/core'
 import {
   type Finding,
   type PropertyId,
@@ -63,6 +72,7 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   if (!turned.ok) return refuse(call, look, { ...turned.denial, allowed: [] }, caseType.name)
   const configured = (await configuredVerification(call))[caseType.name] ?? {}
   const how = howTo(options, configured)
+  refuseDate(options, call.lang)
   if (migration !== undefined) {
     const from = earlierVersion(caseType, migration)
     const result = await finished(call, verifyingMigration(caseType, from, how), { words: 'progress.migration' })
@@ -112,6 +122,17 @@ function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions
     ...(options.time === undefined ? {} : { time: options.time as TimeMode }),
     ...(options.opensOn === undefined ? {} : { dates: { calendar: chinaCalendar(), opensOn: options.opensOn } }),
     parameters: turned === undefined ? configured.parameters : { ...configured.parameters, ...turned },
+  }
+}
+
+/** A day that is none, or that the calendar does not know, is told before anything is looked for. */
+function refuseDate({ opensOn }: VerifyCommand, lang: Locale): void {
+  if (opensOn === undefined) return
+  try {
+    chinaCalendar().isWorkingDay(opensOn)
+  } catch (thrown) {
+    const { text } = describeError(thrown as ConvokeErrorLike, lang)
+    throw new UsageError('usage/opens-on', { why: cleanLine(text) })
   }
 }
 
@@ -306,8 +327,10 @@ function linesOf(
     return member === undefined ? [] : [member === property ? property : `${property} (${member})`]
   })
   if (undeclared.length > 0) lines.push('', tell(lang, 'verify.undeclared', { names: undeclared.join(', ') }))
-  lines.push('', tell(lang, 'verify.scope', { states, transitions }))
-  if (edgeStates > 0) lines.push(tell(lang, 'verify.edge', { states: edgeStates }))
+  // Before it is known how, nothing is looked into for good.
+  const isBegun = !partial || states > 0
+  lines.push('', isBegun ? tell(lang, 'verify.scope', { states, transitions }) : tell(lang, 'verify.unbegun'))
+  if (isBegun && edgeStates > 0) lines.push(tell(lang, 'verify.edge', { states: edgeStates }))
   if (partial) lines.push(tell(lang, 'verify.partial'))
   for (const { says } of limits) lines.push(`  ${tell(lang, 'verify.limit', { limit: says[lang] })}`)
   return lines

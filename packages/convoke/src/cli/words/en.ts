@@ -210,6 +210,8 @@ verification found something, 6 the verification was ended and had found nothing
   'usage/calibrate-how':
     'Say how the log is to be read: --discover makes a flow of it, --map MAP.yaml names its columns.',
   'usage/figure': '"{text}" is no figure; write one such as wait[party=desk:a].',
+  'usage/choice': '{option} takes one of {known}, not "{given}".',
+  'usage/opens-on': '--opens-on: {why}',
   'usage/amount': '{option} takes an amount such as 20 min, 95% or 12, not "{text}".',
   'usage/knob-values': '--sweep takes a place and its values, such as parties.desk:a.staff=1,2,3, not "{text}".',
   'usage/staff-range': '--find takes a party and a range, such as desk:a=1..9, not "{text}".',
@@ -279,6 +281,8 @@ verification found something, 6 the verification was ended and had found nothing
   'severity.info': 'note',
   'verify.undeclared': 'Not applicable, since nothing says what to check: {names}.',
   'verify.scope': 'Explored: {states} states, {transitions} edges, with the data of the samples.',
+  'verify.unbegun':
+    'It was ended while it was still finding out how to explore every state: none counts as explored yet.',
   'verify.edge': 'At the edge: {states} more states were found and not looked into.',
   'verify.stories': '--property {property} tells the story of each.',
   'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',

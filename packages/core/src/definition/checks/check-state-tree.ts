@@ -102,13 +102,17 @@ function checkKeys(state: StateEntry): void {
   if (parent !== undefined) checkPlainName(where, 'a state', key)
 }
 
+/** Whoever writes these means that there is no deadline; the nearest word would be `deadline` itself. */
+const deniesDeadline = /^(?:no|without|skips?|lacks?|ignores?)_?-?deadlines?$/i
+const sayWhy = 'did you mean "exempt"? Its text is the reason why there is no deadline.'
+
 function checkKnown(where: string, what: string, object: object, known: readonly string[]): void {
   for (const name of Object.keys(object)) {
     if (known.includes(name) || (known === rootKeys && ownKeys.includes(name))) continue
     throw definitionError(
       'unknown-key',
       where,
-      `${capital(where)} has "${name}", which no ${what} has: ${instead(name, known)}`,
+      `${capital(where)} has "${name}", which no ${what} has: ${what === 'duty' && deniesDeadline.test(name) ? sayWhy : instead(name, known)}`,
       {
         name,
       },
