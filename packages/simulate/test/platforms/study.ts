@@ -1,6 +1,8 @@
-// A study that touches every distribution, bundled and run as it is on every platform.
+// A study that touches every distribution, and one of visits to desks, which go in a loop of their own; bundled and run as they
+// are on every platform.
 import { sha256Hex } from '@convoke/core'
 import { errand, errandOpened } from '@convoke/core/testing'
+import { scenarioOf, urgentVisit, visit } from '../../bench/queues.js'
 import { type ScenarioInput, simulate } from '../../src/index.js'
 
 const errands = { type: 'errand', opening: errandOpened.opening as Record<string, unknown> }
@@ -38,5 +40,10 @@ const scenario: ScenarioInput = {
   },
 }
 
-/** The hash of everything the study says. */
-export const hash = sha256Hex(JSON.stringify(simulate(scenario, { caseTypes: [errand] })))
+const queue = { name: 'visits', load: 0.8, servers: 2, desks: 2, urgent: 0.3 } as const
+const visits = scenarioOf({ ...queue, service: { exponential: { mean: '1 h' } } }, 40, 2)
+
+/** The hash of everything the studies say. */
+export const hash = sha256Hex(
+  JSON.stringify([simulate(scenario, { caseTypes: [errand] }), simulate(visits, { caseTypes: [visit, urgentVisit] })]),
+)
