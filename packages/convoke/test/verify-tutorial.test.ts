@@ -51,6 +51,6 @@ it('finds each slip as the page says', async () => {
   expect(await printed(app(changed(sound, ownWork)), '--property', 'P9')).toBe(unsaid)
   expect(await printed(app(changed(sound, ownWork), blocks('ts')[0]), '--property', 'P9')).toBe(said)
   expect(await printed(app(changed(sound, clock)), '--property', 'P18')).toContain(
-    'deciding "repair", the case type looks at Date: the same case comes out otherwise another time',
+    'deciding "repair", the case type looks at Date in its guard "inTheMorning": the same case comes out otherwise another time; for what depends on time declare a deadline, or take the time of the event, event.at',
   )
 })

@@ -9,6 +9,7 @@ import { growthViews, onlyGrows } from './properties/growth.js'
 import { soundAtTheLimit } from './properties/limits.js'
 import { linkedCases, linkViews } from './properties/linked-cases.js'
 import { longestCase } from './properties/longest.js'
+import { type GuardThat, guardsOf } from './properties/looking-guards.js'
 import { measurable, metricViews } from './properties/measures.js'
 import { unsteady } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
@@ -35,7 +36,7 @@ export interface Beside {
   /** What of the rulebook came about in the other openings; undefined where those were not looked into. */
   readonly metElsewhere: readonly Met[] | undefined
   /** The whole case worked out once more, and watched. */
-  readonly again: (unsteadily: readonly Violation[]) => Checked
+  readonly again: (unsteadily: readonly Violation[], guardThat: GuardThat) => Checked
   /** The journal of a way as the rules decide it; undefined where it cannot be gone. */
   readonly journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined
   /** Where a way leads as the rules decide it. */
@@ -128,7 +129,10 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
       !isShort && exploration.asksAlso(views.flatMap(({ asks = [] }) => asks)) ? tellsAll : undefined,
     views: ({ caseType, options, modelOf }) => linkViews(caseType, answersOf(caseType, options.links), modelOf),
   },
-  P18: { check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter)), isTwice: true },
+  P18: {
+    check: (study, _watched, { again, stateAfter }) => again(unsteady(study, stateAfter), guardsOf(study, stateAfter)),
+    isTwice: true,
+  },
   P19: { check: boundedEffort, measures: longestCase },
   P20: {
     check: (study, watched, { journalOf }) => measurable(study, watched, journalOf),

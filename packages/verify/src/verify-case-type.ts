@@ -186,8 +186,10 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   function* again(): Steps<Beside['again']> {
     const { exploration: seen } = along === undefined ? yield* watched({ isWhole: true }, some) : study
     // What was ended half-way says nothing of what would have come.
-    return unsteadily =>
-      until.isStopped() ? { violations: [], isOpen: true } : purity(seen, watch, unsteadily, kept.oneIn(seen.tables))
+    return (unsteadily, guardThat) =>
+      until.isStopped()
+        ? { violations: [], isOpen: true }
+        : purity(seen, watch, unsteadily, kept.oneIn(seen.tables), guardThat)
   }
   /**
    * What of the rulebook comes about in the openings of the case type, along their normal courses; and where that is not all,

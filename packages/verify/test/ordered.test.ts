@@ -6,6 +6,7 @@ import { compareInTime } from '../oracle/agreement-in-time.js'
 import { randomCaseTypes } from '../oracle/random-case-type.js'
 import { verifyCaseType } from '../src/index.js'
 import { type Rules, rulesOf } from '../src/ordered/rules.js'
+import { desk } from './fixtures/desk.js'
 import { twoClocks } from './fixtures/two-clocks.js'
 
 const hour = 3_600_000
@@ -99,6 +100,16 @@ it('a command that a state provides for, and that nobody can ever give there, is
       severity: 'info',
       mode: 'ordered',
       message: { en: 'in "the asked", "ask" is provided for, and nobody can ever give it: it is always refused' },
+    },
+  ])
+})
+
+it('what nobody can ever do is told once, of the duty, and not of each of its commands again', () => {
+  const { findings } = verifyCaseType(desk({ looksAt: () => false }), { properties: ['P10'] })
+  expect(findings).toMatchObject([
+    {
+      severity: 'warning',
+      message: { en: expect.stringMatching(/nobody can ever do "answer".*each of answer is refused/) },
     },
   ])
 })

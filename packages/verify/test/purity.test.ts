@@ -8,16 +8,29 @@ const found = (slip: Slip) =>
     ({ severity, message }) => `${severity}: ${message.en}`,
   )
 
+const asTime = 'for what depends on time declare a deadline, or take the time of the event, event.at'
+const asData = 'let whoever gives the command bring it along as data of the command'
+
 describe('a case type that decides by something beside the case', () => {
   it.each([
-    ['the clock', 'Date', () => Date.now() > 0],
-    ['a date', 'Date', () => new Date().toISOString() > '2'],
-    ['chance', 'Math.random', () => Math.random() < 2],
-    ['chance from elsewhere', 'crypto', () => crypto.randomUUID().length > 0],
-    ['the network', 'fetch', () => typeof fetch === 'function'],
-  ] as const)('%s, is told what it looks at', (_, name, looksAt) => {
-    expect(found({ looksAt })).toEqual([
-      `error: deciding "answer", the case type looks at ${name}: the same case comes out otherwise another time`,
+    ['the clock', 'Date', asTime, () => Date.now() > 0],
+    ['a date', 'Date', asTime, () => new Date().toISOString() > '2'],
+    ['chance', 'Math.random', asData, () => Math.random() < 2],
+    ['chance from elsewhere', 'crypto', asData, () => crypto.randomUUID().length > 0],
+    ['the network', 'fetch', asData, () => typeof fetch === 'function'],
+  ] as const)(
+    '%s, is told what it looks at, in which guard, and what to write instead',
+    (_, name, instead, looksAt) => {
+      expect(found({ looksAt })).toEqual([
+        `error: deciding "answer", the case type looks at ${name} in its guard "isRight": the same case comes out otherwise another time; ${instead}`,
+      ])
+    },
+  )
+
+  it('in an update, is told of no guard', () => {
+    const answering = () => void Date.now()
+    expect(found({ answering })).toEqual([
+      `error: deciding "answer", the case type looks at Date: the same case comes out otherwise another time; ${asTime}`,
     ])
   })
 

@@ -169,11 +169,16 @@ export function somebodyMayAct(study: Study): Checked {
   if (study.exploration.limits.length > 0) return { violations: [], isOpen: true }
   // What is accepted without an effect is an edge where the order of deadlines was worked out.
   const isInOrder = isInTime(study.exploration)
-  return { violations: [...dutiesOfNobody(study), ...(isInOrder ? commandsOfNobody(study) : [])] }
+  const { violations, told } = dutiesOfNobody(study)
+  return { violations: [...violations, ...(isInOrder ? commandsOfNobody(study, told) : [])] }
 }
 
-/** Commands that the machine takes in a state, and that nobody can give there in any of its situations. */
-function commandsOfNobody(study: Study): readonly Violation[] {
+/**
+ * Commands that the machine takes in a state, and that nobody can give there in any of its situations.
+ *
+ * @param told by configuration, those of which a duty was told already
+ */
+function commandsOfNobody(study: Study, told: ReadonlyMap<number, ReadonlySet<string>>): readonly Violation[] {
   const { exploration } = study
   const { model, moves, mixed } = exploration
   const { commands, machine } = model.definition
@@ -192,7 +197,10 @@ function commandsOfNobody(study: Study): readonly Violation[] {
   )
   return [...accepted].flatMap(([configuration, { first, types }]) => {
     const place = (model.configurations[configuration] as Configuration).machine
-    const refused = named.filter(({ name }) => machine.handles(place as never, name) && !types.has(name))
+    const refused = named.filter(
+      ({ name }) =>
+        machine.handles(place as never, name) && !types.has(name) && told.get(configuration)?.has(name) !== true,
+    )
     const where = whereIn(study, first)
     return refused.map(
       ({ name }): Violation => ({
@@ -208,7 +216,10 @@ function commandsOfNobody(study: Study): readonly Violation[] {
   })
 }
 
-function dutiesOfNobody(study: Study): readonly Violation[] {
+function dutiesOfNobody(study: Study): {
+  readonly violations: readonly Violation[]
+  readonly told: ReadonlyMap<number, ReadonlySet<string>>
+} {
   const { exploration } = study
   const { expanded } = exploration
   const able = new Map<string, boolean>()
@@ -217,7 +228,7 @@ function dutiesOfNobody(study: Study): readonly Violation[] {
     [...exploration.mixed].map(number => (exploration.moves[number] as { readonly type: string }).type),
   )
   const first = new Map<string, number>()
-  const sentences = new Map<string, { readonly duty: Duty; readonly where: Sentence }>()
+  const sentences = new Map<string, { readonly duty: Duty; readonly where: Sentence; readonly configuration: number }>()
   for (let state = 0; state < expanded; state++) {
     if (study.isSettled(state) || study.isUnknown(state)) continue
     const accepted = new Set<string>()
@@ -230,13 +241,19 @@ function dutiesOfNobody(study: Study): readonly Violation[] {
       if (can) able.set(name, true)
       else if (!able.has(name)) able.set(name, false)
       if (!first.has(name)) first.set(name, state)
-      sentences.set(name, { duty, where: whereIn(study, state) })
+      sentences.set(name, { duty, where: whereIn(study, state), configuration })
     }
   }
-  return [...able]
+  const told = new Map<number, Set<string>>()
+  const violations = [...able]
     .filter(([, can]) => !can)
     .map(([name]): Violation => {
-      const { duty, where } = sentences.get(name) as { readonly duty: Duty; readonly where: Sentence }
+      const { duty, where, configuration } = sentences.get(name) as {
+        readonly duty: Duty
+        readonly where: Sentence
+        readonly configuration: number
+      }
+      told.set(configuration, new Set([...(told.get(configuration) ?? []), ...duty.commands]))
       return {
         property: 'P10',
         state: first.get(name) as number,
@@ -247,6 +264,7 @@ function dutiesOfNobody(study: Study): readonly Violation[] {
         },
       }
     })
+  return { violations, told }
 }
 
 /** P13: sending the same thing twice has effect once, unless the command says that it may be repeated. */

@@ -16,7 +16,8 @@ import { edgesOf, wayTo } from '../graph.js'
 import { given } from '../replay.js'
 import type { Steps } from '../search.js'
 import type { Evaluation } from '../table.js'
-import type { Violation } from '../verdict.js'
+import type { Sentence, Violation } from '../verdict.js'
+import type { GuardThat } from './looking-guards.js'
 import type { Checked, Study } from './soundness.js'
 
 /** What was looked at that no case holds, by what was tried. */
@@ -32,16 +33,17 @@ export interface Trespasses {
 
 interface Trap {
   readonly name: string
+  readonly gives: 'time' | 'other'
   readonly holder: object
   readonly key: string
 }
 
 const traps: readonly Trap[] = [
-  { name: 'Date', holder: globalThis, key: 'Date' },
-  { name: 'Math.random', holder: Math, key: 'random' },
-  { name: 'crypto', holder: globalThis, key: 'crypto' },
-  { name: 'performance', holder: globalThis, key: 'performance' },
-  { name: 'fetch', holder: globalThis, key: 'fetch' },
+  { name: 'Date', gives: 'time', holder: globalThis, key: 'Date' },
+  { name: 'Math.random', gives: 'other', holder: Math, key: 'random' },
+  { name: 'crypto', gives: 'other', holder: globalThis, key: 'crypto' },
+  { name: 'performance', gives: 'time', holder: globalThis, key: 'performance' },
+  { name: 'fetch', gives: 'other', holder: globalThis, key: 'fetch' },
 ]
 
 /** Watches what evaluations look at; what else looks at the same while traps are set is left in peace. */
@@ -112,6 +114,32 @@ function set({ name, holder, key }: Trap, note: (name: string) => void): () => v
   return () => {
     Object.defineProperty(holder, key, before)
   }
+}
+
+/** What is looked at by something that is done at once; what it throws says nothing here. */
+export function lookedAtIn(work: () => unknown): ReadonlySet<string> {
+  const names = new Set<string>()
+  const restore = traps.map(trap => set(trap, name => void names.add(name)))
+  try {
+    work()
+  } catch {
+    // A guard that is asked by itself may miss what the rules check before.
+  } finally {
+    for (const undo of restore.reverse()) undo()
+  }
+  return names
+}
+
+/** What to write in place of looking at it. */
+const elsewise: Readonly<Record<Trap['gives'], Sentence>> = {
+  time: {
+    'zh-CN': '与时间有关的，请声明期限，或用事件自己的时间 event.at',
+    en: 'for what depends on time declare a deadline, or take the time of the event, event.at',
+  },
+  other: {
+    'zh-CN': '请由发出命令的一方把它作为命令的数据带来',
+    en: 'let whoever gives the command bring it along as data of the command',
+  },
 }
 
 function frozen<Value>(value: Value): Value {
@@ -187,6 +215,7 @@ export function unsteady(
  * worked out is worked out once more with the very same data and commands that nobody can change, watched both times.
  *
  * @param whole states that tell all there is, explored watched
+ * @param guardThat names the guard that looks at it
  * @param oneIn one in so many of the things is worked out once more; more than 1 where all of them were before
  */
 export function purity(
@@ -194,20 +223,25 @@ export function purity(
   { seen, within }: Trespasses,
   unsteadily: readonly Violation[],
   oneIn: number,
+  guardThat: GuardThat,
 ): Checked {
   for (const move of whole.moves) frozen(move)
   const otherwise = within(() => workedOutOtherwise(whole, oneIn))
   // What chance or the clock turns is told as such.
   const violations: Violation[] = seen.size > 0 ? [] : [...unsteadily]
   violations.push(
-    ...[...seen].map(([name, type]) => ({
-      property: 'P18' as const,
-      state: -1,
-      message: {
-        'zh-CN': `判断“${type}”时，办件类型看了 ${name}：同样的办件，换个时候就会有别的结果`,
-        en: `deciding "${type}", the case type looks at ${name}: the same case comes out otherwise another time`,
-      },
-    })),
+    ...[...seen].map(([name, type]) => {
+      const guard = guardThat(type, name)
+      const { 'zh-CN': zh, en } = elsewise[traps.find(trap => trap.name === name)?.gives ?? 'other']
+      return {
+        property: 'P18' as const,
+        state: -1,
+        message: {
+          'zh-CN': `判断“${type}”时，办件类型${guard === undefined ? '' : `在条件“${guard}”中`}看了 ${name}：同样的办件，换个时候就会有别的结果；${zh}`,
+          en: `deciding "${type}", the case type looks at ${name}${guard === undefined ? '' : ` in its guard "${guard}"`}: the same case comes out otherwise another time; ${en}`,
+        },
+      }
+    }),
   )
   for (const number of whole.impure) {
     const move = whole.moves[number] as Move
