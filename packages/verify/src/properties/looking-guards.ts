@@ -2,11 +2,8 @@
 import { type AnyCaseType, type CaseState, caseDefinition } from '@convoke/core'
 import type { Move } from '../case-data.js'
 import { wayTo } from '../graph.js'
-import { lookedAtIn } from './purity.js'
+import { type GuardThat, lookedAtIn } from './purity.js'
 import type { Study } from './soundness.js'
-
-/** The guard that, deciding this type of event, looks at that; undefined where none does, as where an update or a role does. */
-export type GuardThat = (type: string, lookedAt: string) => string | undefined
 
 /** In how many states guards are asked. */
 const mostStates = 24

@@ -17,7 +17,6 @@ import { given } from '../replay.js'
 import type { Steps } from '../search.js'
 import type { Evaluation } from '../table.js'
 import type { Sentence, Violation } from '../verdict.js'
-import type { GuardThat } from './looking-guards.js'
 import type { Checked, Study } from './soundness.js'
 
 /** What was looked at that no case holds, by what was tried. */
@@ -30,6 +29,9 @@ export interface Trespasses {
   /** The same of something that is done at once. */
   readonly within: <Result>(work: () => Result) => Result
 }
+
+/** The guard that, deciding this type of event, looks at that; undefined where none does, as where an update or a role does. */
+export type GuardThat = (type: string, lookedAt: string) => string | undefined
 
 interface Trap {
   readonly name: string
