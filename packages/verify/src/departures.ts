@@ -4,17 +4,84 @@
 
 import type { CaseModel, Configuration, Move } from './case-model.js'
 import { ClockRead } from './cells.js'
-import { cancelled, fewDepartures, stoppedAt } from './limits.js'
+import { leaveOpen, numberAnew } from './ending.js'
+import { cancelled, fewDepartures, fewWays, stoppedAt } from './limits.js'
 import { clockRead } from './place-faults.js'
-import { breadthFirst } from './renumbering.js'
 import type { Search, Steps } from './search.js'
 import { type Ending, lookedUp, type Trial, workedOut } from './step-trees.js'
 
-/** Finds the states on ways that leave the normal course so many times, and all edges between them. */
+/** A search goes through a part again, where it was ended before, so many times at most: then it says what it knows. */
+const lastRounds = 3
+
+/** How far a part of a search goes: so many states, on ways that leave the normal course so many times. */
+interface Part {
+  readonly departures: number
+  readonly most: number
+}
+
+/** What was gone through in a part. */
+interface Gone {
+  /** The states, nearest to the course first. */
+  readonly looked: readonly number[]
+  /** How many times the ways leave the course that were all gone; −1: not even the course was gone to its end. */
+  readonly whole: number
+  /** How many of the states lie on these. */
+  readonly onWhole: number
+}
+
+/**
+ * Finds the states on ways that leave the normal course so many times, and all edges between them. Where that is more than
+ * once it is done in parts, each to its end, so that there is always something whole to tell of: first the ways that leave
+ * it once, then twice as many states each time, nearest to the course first.
+ */
 export function* findAlong(search: Search, departures: number): Steps<void> {
+  const { found } = search
+  let part: Part = { departures: Math.min(departures, 1), most: Number.POSITIVE_INFINITY }
+  /** The last part that was gone through to its end. */
+  let ended: Part | undefined
+  for (;;) {
+    const { gone, furthest, isCut, isStopped } = yield* goThrough(search, part, false)
+    if (isStopped) {
+      // What was ended half-way is known less well than the part before.
+      const last = ended ?? { ...part, most: furthest }
+      const { gone: known } = yield* goThrough(search, last, true)
+      leaveOpen(search)
+      found.limits.add(
+        known.whole >= last.departures
+          ? fewDepartures(known.whole)
+          : fewWays(known.whole, known.looked.length - known.onWhole),
+      )
+      found.limits.add(cancelled)
+      break
+    }
+    if (isCut || gone.whole >= departures) {
+      found.limits.add(fewDepartures(departures))
+      if (isCut) found.limits.add(stoppedAt(search.options.maxStates))
+      break
+    }
+    ended = part
+    part = { departures, most: 2 * gone.looked.length }
+  }
+  numberAnew(search)
+}
+
+/** Goes through a part until nothing more has to be known for it, or somebody ends it; once ended, a few times at most. */
+function* goThrough(
+  search: Search,
+  { departures, most }: Part,
+  isLast: boolean,
+): Steps<{
+  readonly gone: Gone
+  /** The most states that were gone through before it began anew. */
+  readonly furthest: number
+  readonly isCut: boolean
+  readonly isStopped: boolean
+}> {
   const { model, tables, attempts, options, found } = search
   let isCut = false
   let isStopped = false
+  let patience = 0
+  let furthest = 1
   const course: Course = {
     model,
     moveOf: ({ number }) => attempts.moves[number],
@@ -26,43 +93,36 @@ export function* findAlong(search: Search, departures: number): Steps<void> {
       if (tables.vectors.count > options.maxStates) isCut = true
       if ((looked & 255) === 0) {
         tables.settle()
-        isStopped ||= yield* search.pause()
+        isStopped ||= !isLast && (yield* search.pause())
       }
       if (patience === 0 && (looked & 15) === 0 && search.isToBegin()) patience = looked + 16 + (looked >> 4)
-      return isCut || isStopped || (patience > 0 && looked >= patience)
+      return isCut || isStopped || looked >= most || (patience > 0 && looked >= patience)
     },
   }
-  let patience = 0
-  const isAgain = (): boolean => {
-    tables.settle()
-    return search.isToBegin() && !isStopped
-  }
-  do {
+  for (let round = 1; ; round++) {
+    const isAgain = (): boolean => {
+      tables.settle()
+      return search.isToBegin() && !isStopped && !(isLast && round >= lastRounds)
+    }
     search.begin()
     isCut = false
-    patience = 0
+    patience = isLast && round >= lastRounds ? Number.POSITIVE_INFINITY : 0
+    let gone: Gone
     try {
-      yield* findStates(course, departures)
+      gone = yield* findStates(course, departures)
     } catch (thrown) {
       throw thrown instanceof ClockRead ? clockRead(model, model.first, thrown) : thrown
     }
+    furthest = Math.max(furthest, gone.looked.length)
     if (isAgain()) continue
+    if (isStopped || gone.looked.length >= most) search.keepOnly(gone.looked)
     const within = tables.vectors.count
     while (found.expanded < within && !isStopped) {
       search.expandNext()
-      if ((found.expanded & 255) === 1) isStopped ||= yield* search.pause()
+      if ((found.expanded & 255) === 1) isStopped ||= !isLast && (yield* search.pause())
     }
-  } while (isAgain())
-  found.limits.add(fewDepartures(departures))
-  if (isCut) found.limits.add(stoppedAt(options.maxStates))
-  if (isStopped) found.limits.add(cancelled)
-  found.firstEdge.push(found.targets.length)
-  const { order, ...renumbered } = breadthFirst(tables.vectors.count, found.expanded, found)
-  const isBeyond = (state: number) => state >= found.expanded
-  const expanded = order.findIndex(isBeyond)
-  const cut = new Set([...order.keys()].filter(number => found.cut.has(order[number] as number)))
-  Object.assign(found, { ...renumbered, cut, expanded: expanded < 0 ? order.length : expanded })
-  tables.renumber(order)
+    if (!isAgain()) return { gone, furthest, isCut, isStopped }
+  }
 }
 
 /** What an exploration along normal courses needs to know. */
@@ -93,11 +153,12 @@ const later = { leaving: 250, repeated: 500, waiting: 900 }
  * answer or the clock; and last by what is nobody's duty and cannot be repeated for ever. States are numbered as they are
  * found, from 0.
  */
-function* findStates(course: Course, departures: number): Steps<void> {
+function* findStates(course: Course, departures: number): Steps<Gone> {
   const used: number[] = [0]
   const layers: number[][] = [[0]]
   const inOrder = ordered(course)
-  let looked = 0
+  const looked: number[] = []
+  let onWhole = 0
   for (let layer = 0; layer <= departures; layer++) {
     const further: number[] = []
     layers.push(further)
@@ -117,10 +178,14 @@ function* findStates(course: Course, departures: number): Steps<void> {
           else further.push(next)
         }
       }
-      looked += 1
-      if (yield* course.isOver(looked)) return
+      looked.push(state)
+      if (!(yield* course.isOver(looked.length))) continue
+      const isWhole = at === queue.length - 1
+      return { looked, whole: isWhole ? layer : layer - 1, onWhole: isWhole ? looked.length : onWhole }
     }
+    onWhole = looked.length
   }
+  return { looked, whole: departures, onWhole }
 }
 
 /** Where a state leads, what is normal first. */

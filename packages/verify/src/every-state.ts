@@ -1,5 +1,6 @@
 // All states of a case, breadth first: each state and the shortest way to it.
 
+import { leaveOpen, lookIntoOnly, numberAnew } from './ending.js'
 import { toldApart } from './exchangeable.js'
 import { cancelled, stoppedAt } from './limits.js'
 import type { Search, Steps } from './search.js'
@@ -10,7 +11,14 @@ const scouted = (maxStates: number): number => Math.min(12, Math.floor(maxStates
 /** Finds every state, breadth first, as far as there may be states. */
 export function* findAll(search: Search): Steps<void> {
   const { tables, attempts, options, found } = search
-  yield* scout(search)
+  const looked = yield* scout(search)
+  if (looked !== undefined) {
+    lookIntoOnly(search, looked)
+    leaveOpen(search)
+    found.limits.add(cancelled)
+    numberAnew(search)
+    return
+  }
   search.begin()
   /** Where to begin anew at the latest once that is necessary: a little later than at once, so that more is learned. */
   let patience = 0
@@ -40,6 +48,7 @@ export function* findAll(search: Search): Steps<void> {
       break
     }
     if ((found.expanded & 255) === 0 && (yield* search.pause())) {
+      leaveOpen(search)
       found.limits.add(cancelled)
       break
     }
@@ -56,17 +65,17 @@ export function* findAll(search: Search): Steps<void> {
 
 /**
  * Looks into a few states of every configuration first, deep ones too: most of what has to be tracked is learned there,
- * before there is much that would have to be worked out again.
+ * before there is much that would have to be worked out again. Returns those states where somebody ends it meanwhile.
  */
-function* scout(search: Search): Steps<void> {
+function* scout(search: Search): Steps<readonly number[] | undefined> {
   const { tables, attempts, options } = search
   const most = scouted(options.maxStates)
-  for (let isAgain = true, isStopped = false; isAgain; ) {
+  for (let isAgain = true; isAgain; ) {
     search.begin()
     const waiting = new Map<number, number[]>()
-    const looked = new Map<number, number>()
-    let queued = 0
-    for (let round = 0; ; round++) {
+    const counts = new Map<number, number>()
+    const looked: number[] = []
+    for (let queued = 0; ; ) {
       for (; queued < tables.vectors.count; queued++) {
         const configuration = tables.vectors.at(queued, 0)
         const queue = waiting.get(configuration)
@@ -74,15 +83,19 @@ function* scout(search: Search): Steps<void> {
         else queue.push(queued)
       }
       const next = [...waiting]
-        .filter(([configuration, queue]) => queue.length > 0 && (looked.get(configuration) ?? 0) < most)
-        .sort(([one], [other]) => (looked.get(one) ?? 0) - (looked.get(other) ?? 0))[0]
-      if (next === undefined || isStopped) break
-      looked.set(next[0], (looked.get(next[0]) ?? 0) + 1)
+        .filter(([configuration, queue]) => queue.length > 0 && (counts.get(configuration) ?? 0) < most)
+        .sort(([one], [other]) => (counts.get(one) ?? 0) - (counts.get(other) ?? 0))[0]
+      if (next === undefined) break
+      counts.set(next[0], (counts.get(next[0]) ?? 0) + 1)
       // By turns the first and the last found, so that both the short ways and the long ones are met.
-      search.expand((round & 1 ? next[1].pop() : next[1].shift()) as number)
-      if ((round & 255) === 255) isStopped = yield* search.pause()
+      const state = (looked.length & 1 ? next[1].pop() : next[1].shift()) as number
+      search.expand(state)
+      looked.push(state)
+      if ((looked.length & 255) === 0 && (yield* search.pause())) return looked
     }
     tables.settle()
-    isAgain = (tables.isOutgrown || attempts.isMore()) && !isStopped && !(yield* search.pause())
+    isAgain = tables.isOutgrown || attempts.isMore()
+    if (isAgain && (yield* search.pause())) return looked
   }
+  return undefined
 }

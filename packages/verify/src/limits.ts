@@ -55,6 +55,21 @@ export function fewDepartures(most: number): ExplorationLimit {
   return { kind: 'departures', says }
 }
 
+/** The same of a search that was ended: of the ways beyond, the states nearest to the course were looked into. */
+export function fewWays(whole: number, states: number): ExplorationLimit {
+  const says =
+    whole < 0
+      ? {
+          'zh-CN': `正常流程上前 ${states} 个状态之后的部分`,
+          en: `the normal course beyond its first ${states} states`,
+        }
+      : {
+          'zh-CN': `偏离正常流程超过 ${whole} 次的走法，最近的 ${states} 个状态除外`,
+          en: `${fewDepartures(whole).says.en}, but for the ${states} states nearest to it`,
+        }
+  return { kind: 'departures', says }
+}
+
 export function untried(command: string): ExplorationLimit {
   const says = {
     'zh-CN': `没有试“${command}”：缺少数据样例`,

@@ -69,6 +69,8 @@ export interface Search {
   expand(state: number): void
   /** Looks into the next state, and keeps where its edges begin. */
   expandNext(): void
+  /** Keeps these states alone, in this order and none of them looked into. */
+  keepOnly(states: readonly number[]): void
   /** Forgets what was found and asked, and keeps what was worked out: it may begin anew at any time. */
   rest(): void
 }
@@ -150,7 +152,11 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
         let ending = lookedUp(trial, row)
         if (ending === undefined) {
           ending = workedOut(trial, state, tables)
-          if (ending === undefined) continue
+          if (ending === undefined) {
+            // Whoever does not end half-way begins anew and forgets this.
+            cut.add(state)
+            continue
+          }
         }
         if ((trial.marks & ending.marks) !== ending.marks) trial.marks |= ending.marks
         if (ending.kind === 'nothing') {
@@ -211,6 +217,10 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
       return (yield { states, waiting: states - found.expanded }) === false
     },
     expand,
+    keepOnly(states) {
+      tables.renumber(states)
+      Object.assign(found, nothingFound())
+    },
     rest() {
       attempts.forgetAsides()
       tables.rest()

@@ -12,6 +12,7 @@ import { carriedOut, type Exploration, exploringCase } from './explore.js'
 import type { ExploreOptions, Watched } from './explore-options.js'
 import { verificationFault } from './function-faults.js'
 import { givenBack, type Kept, taken } from './kept.js'
+import { isCancelled } from './limits.js'
 import { openingFor } from './opening.js'
 import { datedOver, type OpeningDate } from './ordered/dated.js'
 import { orderedOver } from './ordered/ordered.js'
@@ -408,8 +409,8 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
 
 /** An exploration with parties exchanged, where it found all there is and there are such parties. */
 function exchanging(study: Study): Study | undefined {
-  const { isExhausted, exchanged } = study.exploration
-  return isExhausted && (exchanged?.groups.length ?? 0) > 0 ? study : undefined
+  const { isExhausted, exchanged, limits } = study.exploration
+  return isExhausted && !isCancelled(limits) && (exchanged?.groups.length ?? 0) > 0 ? study : undefined
 }
 
 /** How time may be taken. */

@@ -1,0 +1,110 @@
+// A search that is ended half-way, wherever that is, tells of what it has looked into until then.
+import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
+import { type AnyCaseType, caseDefinition } from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { type Exploration, exploringCase } from '../src/explore.js'
+import type { ExploreOptions } from '../src/explore-options.js'
+import { edgesOf } from '../src/graph.js'
+import { verifying } from '../src/index.js'
+import { openingFor } from '../src/opening.js'
+import { relay, remarks, stages } from './fixtures/relay.js'
+
+const election = ownersCommitteeElection as AnyCaseType
+
+/** Explores, and is told to end the so-manieth time it says how far it is; `told`: how often it did. */
+function ended(caseType: AnyCaseType, after: number, how: Partial<ExploreOptions>) {
+  const opening = openingFor(caseType, caseDefinition(caseType), {}, { at: 0, calendar: everyDayCalendar() })
+  const steps = exploringCase(caseType, opening, {}, { maxStates: 50_000, maxItems: 1, ...how })
+  let told = 0
+  let step = steps.next()
+  while (step.done !== true) {
+    told += 1
+    step = steps.next(told < after)
+  }
+  return { found: step.value, told }
+}
+
+const said = ({ limits }: Exploration) => limits.map(({ says }) => says.en)
+
+/** Edges of each state that is known to lead nowhere else, by what its row holds; named by the move and where it leads. */
+function edgesByRow(found: Exploration): Map<string, readonly string[]> {
+  const rowOf = (state: number) => found.tables.vectors.row(state).join()
+  const edges = new Map<string, readonly string[]>()
+  for (let state = 0; state < found.expanded; state++) {
+    if (found.cut.has(state)) continue
+    const row = rowOf(state)
+    edges.set(
+      row,
+      [...edgesOf(found, state)].map(({ move, target }) => `${JSON.stringify(move)} ${rowOf(target)}`).sort(),
+    )
+  }
+  return edges
+}
+
+describe('a search that is ended while it finds out what states have to tell', () => {
+  it.each([1, 2])('tells of the states that it has looked into, and takes none for known to its end (%i)', after => {
+    const { found, told } = ended(election, after, {})
+    expect(told).toBe(after)
+    expect(said(found)).toContain('cancelled')
+    expect(found.expanded).toBeGreaterThan(3)
+    expect(found.transitions).toBeGreaterThan(3)
+    expect(found.cut.size).toBe(found.expanded)
+    // Each is reached by the edges that it tells of.
+    for (let state = 1; state < found.states; state++)
+      expect([...edgesOf(found, found.parents[state] as number)].map(({ target }) => target)).toContain(state)
+  })
+
+  it('leaves a verification with states, partial, and no verdict that says more than it knows', () => {
+    const steps = verifying(election, { properties: ['P1', 'P4', 'P8'], time: 'any' })
+    let step = steps.next()
+    while (step.done !== true) step = steps.next(false)
+    const { partial, complete, states, verdicts, findings } = step.value
+    expect([partial, complete]).toEqual([true, false])
+    expect(states).toBeGreaterThan(3)
+    expect(findings).toEqual([])
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['bounded', 'bounded', 'bounded'])
+  })
+})
+
+describe('a search along the normal course that is ended', () => {
+  const along = { isWhole: true, departures: 2 }
+  const once = (stages.length + 1) * (1 + remarks.length)
+
+  it('looks into the same as ever where nobody ends it, though it goes part by part', () => {
+    const { found } = ended(relay(1), Number.POSITIVE_INFINITY, along)
+    expect(found.expanded).toBe((stages.length + 1) * (1 + 6 + 15))
+    expect(said(found)).toEqual(['ways that leave the normal course more than 2 times'])
+  })
+
+  it('tells of the last part that it had gone through, and what lies beyond', () => {
+    const more = 'ways that leave the normal course more than once'
+    expect(
+      [1, 2, 3].map(after => {
+        const { found } = ended(relay(1), after, along)
+        return [found.expanded, found.cut.size, ...said(found)]
+      }),
+    ).toEqual([
+      [once, 0, more, 'cancelled'],
+      [once, 0, more, 'cancelled'],
+      [2 * once, 0, `${more}, but for the ${once} states nearest to it`, 'cancelled'],
+    ])
+  })
+
+  it('knows of each state all that can be done there, or says that it does not', () => {
+    const all = edgesByRow(ended(relay(1), Number.POSITIVE_INFINITY, along).found)
+    for (const after of [1, 2, 3]) {
+      const some = edgesByRow(ended(relay(1), after, along).found)
+      expect(some.size).toBeGreaterThanOrEqual(once)
+      for (const [row, edges] of some) expect(edges).toEqual(all.get(row))
+    }
+  })
+
+  it('has gone through the course of a shipped type, however early it is ended', () => {
+    for (const after of [1, 3, 6]) {
+      const { found } = ended(election, after, along)
+      expect(found.expanded).toBeGreaterThan(50)
+      expect(said(found)).toContain('cancelled')
+    }
+  })
+})
