@@ -4,8 +4,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { adviceOn, reportOf, type ScenarioInput, simulate } from '../src/index.js'
 import { chartsOf } from '../src/report/charts.js'
+import { bottleneckOf } from '../src/study/bottleneck.js'
 import { daysInMonth, effectsOf } from '../src/study/effects.js'
-import type { Figures } from '../src/study/indicators.js'
+import { type Figures, type Indicator, indicatorOf } from '../src/study/indicators.js'
 import { pacing } from './pacing.js'
 
 const caseTypes = [errand]
@@ -90,6 +91,19 @@ describe('the effects of a policy', () => {
       }),
     )
   })
+})
+
+it('how busy people are is at most 100 %, but where somebody worked beyond the hours', () => {
+  const busy = (shares: readonly number[], isBeyond: boolean) =>
+    indicatorOf(
+      {
+        ...{ id: 'utilisation', dims: {}, unit: 'share', kind: 'ratio', better: null, n: 2, censored: 0, isBeyond },
+        fractions: shares.map(sum => ({ sum, count: 1 })),
+      },
+      0.95,
+    ).ci
+  expect(busy([0.8, 0.99], false)).toEqual([0, 1])
+  expect(busy([0.8, 0.99], true)?.[1]).toBeGreaterThan(1)
 })
 
 describe('the page of a policy', () => {
@@ -186,6 +200,37 @@ describe('the page of a policy', () => {
     const page = reportOf(result, { caseTypes })
     const [, figures = ''] = /<details>(.*?)<\/details>/s.exec(page) ?? []
     expect(figures.match(/<tr><td>/g)).toHaveLength(result.indicators.length)
+  })
+
+  it('gives an interval to how much a party works now and then, as to the difference', () => {
+    const page = reportOf(result, { caseTypes })
+    const [, price = ''] = /工时代价[\s\S]*?<table[^>]*>([\s\S]*?)<\/table>/.exec(page) ?? []
+    const cells = price.match(/<td[^>]*>[-+−\d.]+.*?<\/td>/g) ?? []
+    expect(cells.length).toBeGreaterThan(0)
+    expect(cells.length % 3).toBe(0)
+    for (const cell of cells) expect(cell).toMatch(/<small>[-+−\d.]+ … [-+−\d.]+<\/small>/)
+  })
+
+  it('writes per cent in one way in each language', () => {
+    const page = reportOf(result, { caseTypes })
+    const said = (lang: string) =>
+      [...page.matchAll(new RegExp(`<span lang="${lang}">(.*?)</span>`, 'g'))].map(([, words = '']) => words)
+    const chinese = said('zh-CN').filter(words => /\d ?%/.test(words))
+    const english = said('en').filter(words => /\d ?%/.test(words))
+    expect([chinese.length > 0, english.length > 0]).toEqual([true, true])
+    for (const words of chinese) expect(words).not.toMatch(/\d %/)
+    for (const words of english) expect(words).not.toMatch(/\d%/)
+    const outside = page.replace(/<style>[\s\S]*?<\/style>/g, '').replace(/<span lang="[^"]*">.*?<\/span>/g, '')
+    expect(outside).not.toMatch(/>[^<]*\d ?%/)
+  })
+
+  it('sets a space before an identifier in Chinese, and none before a Chinese name', () => {
+    const wait = { ...(result.indicators.find(({ id }) => id === 'timeToClose') as Indicator), id: 'wait' }
+    const queue = { ...wait, kind: 'mean' as const, estimate: 9, n: 9, dims: { party: 'dept:police' } }
+    const whole = { ...queue, id: 'timeToClose', dims: {} }
+    expect(bottleneckOf([queue, whole], { caseTypes })?.['zh-CN']).toMatch(/^瓶颈在 dept:police：/)
+    const parties = { 'dept:police': { en: 'police', 'zh-CN': '公安' } }
+    expect(bottleneckOf([queue, whole], { caseTypes, parties })?.['zh-CN']).toMatch(/^瓶颈在公安：/)
   })
 
   it('runs no script but its own, and text of users stays text whatever it is', () => {

@@ -38,11 +38,15 @@ export interface Advice {
   readonly watch: readonly Watch[]
 }
 
+type Interval = readonly [low: number, high: number] | null
+
 /** What a party works for these cases. Hours a month. */
 export interface Price {
   readonly party: string
   readonly from: number | null
+  readonly fromCi: Interval
   readonly to: number | null
+  readonly toCi: Interval
   readonly diff: number | null
   readonly ci: readonly [low: number, high: number] | null
 }
@@ -223,19 +227,21 @@ function movedWords(effect: Effect, titles: Titles): Sentence {
 function priceOf(result: SimulationResult, { rows, indicators }: Comparison): readonly Price[] {
   const months = monthsOf(result)
   const hours = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : ms / hour / months)
-  const estimate = (from: SimulationResult['indicators'], party: string | undefined) =>
-    from.find(one => one.id === 'work' && one.dims.party === party)?.estimate
+  const interval = (ci: Interval | undefined): Interval =>
+    ci ? [hours(ci[0]) as number, hours(ci[1]) as number] : null
+  const work = (from: SimulationResult['indicators'], party: string | undefined) =>
+    from.find(one => one.id === 'work' && one.dims.party === party)
   return rows
     .filter(({ id }) => id === 'work')
-    .map(
-      ({ dims, diff, ci }): Price => ({
+    .map(({ dims, diff, ci }): Price => {
+      const [from, to] = [work(result.indicators, dims.party), work(indicators, dims.party)]
+      return {
         party: dims.party ?? '',
-        from: hours(estimate(result.indicators, dims.party)),
-        to: hours(estimate(indicators, dims.party)),
-        diff: hours(diff),
-        ci: ci === null ? null : [hours(ci[0]) as number, hours(ci[1]) as number],
-      }),
-    )
+        ...{ from: hours(from?.estimate), fromCi: interval(from?.ci) },
+        ...{ to: hours(to?.estimate), toCi: interval(to?.ci) },
+        ...{ diff: hours(diff), ci: interval(ci) },
+      }
+    })
     .filter(({ from, to, diff }) => ((from ?? 0) > 0 || (to ?? 0) > 0) && diff !== 0)
     .sort((a, b) => Math.abs(b.diff ?? 0) - Math.abs(a.diff ?? 0) || (a.party < b.party ? -1 : 1))
 }

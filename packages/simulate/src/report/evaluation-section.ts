@@ -1,7 +1,7 @@
 // Units under an evaluation, on the page of whoever decides: scores, how likely another rank is, who gains without solving more.
 import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { partyTitle, signed, type Titles } from './figure-words.js'
-import { both, tableOf, text } from './markup.js'
+import { both, each, tableOf, text } from './markup.js'
 
 const said = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
 
@@ -36,7 +36,7 @@ export function evaluationSections(
         amount(now?.score ?? null, now?.ci ?? null, value => value.toFixed(1)),
         amount(diff, ci, points),
         amount(ahead.estimate, ahead.ci, points),
-        amount(rankChanges.estimate, rankChanges.ci, value => `${(100 * value).toFixed(0)} %`),
+        share(rankChanges.estimate, rankChanges.ci),
         gains === null ? '–' : both(gains === 'solvingMore' ? own.more : own.without),
       ]
     })
@@ -44,6 +44,17 @@ export function evaluationSections(
       said(`考核：${name}`, `Evaluation: ${name}`),
       `${tableOf([own.unit, own.now, own.moves, own.ahead, own.rank, own.gains], rows, 'numbers')}<p><small>${both(own.adjusted)}</small></p>`,
     ]
+  })
+}
+
+/** A share in per cent, as each language writes it. */
+function share(value: number | null, ci: readonly [number, number] | null): string {
+  if (value === null) return '–'
+  return each(locale => {
+    const write = (one: number) => `${(100 * one).toFixed(0)}${locale === 'en' ? ' %' : '%'}`
+    return text(
+      `${write(value)}${ci === null ? '' : locale === 'en' ? ` (${write(ci[0])} … ${write(ci[1])})` : `（${write(ci[0])} … ${write(ci[1])}）`}`,
+    )
   })
 }
 

@@ -4,8 +4,9 @@ import { knobsOf } from '@convoke/core'
 import type { Effect } from '../study/effects.js'
 import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { additionSections } from './addition-sections.js'
-import { type Advice, adviceOn, type Loser, loserTitle } from './advice.js'
+import { type Advice, adviceOn, type Loser, loserTitle, type Price } from './advice.js'
 import {
+  amountText,
   differenceText,
   effectTitle,
   effectUnit,
@@ -89,16 +90,16 @@ const mostRows = 6
 
 function priceTable({ price }: Advice, titles: Titles): string {
   if (price.length === 0) return `<p>${both(words.free)}</p>`
-  const hours = (value: number | null) => (value === null ? '–' : text(value.toFixed(1)))
+  const hours = (value: number | null, ci: Price['ci'], write: (value: number) => string) =>
+    value === null ? '–' : `${text(write(value))} <small>${range(ci, write)}</small>`
+  const plain = (value: number) => value.toFixed(1)
   const rows = price
     .slice(0, mostRows)
-    .map(({ party, from, to, diff, ci }) => [
+    .map(({ party, from, fromCi, to, toCi, diff, ci }) => [
       both(partyTitle(party, titles)),
-      hours(from),
-      hours(to),
-      diff === null
-        ? '–'
-        : `${text(signed(diff.toFixed(1)))} <small>${range(ci, value => signed(value.toFixed(1)))}</small>`,
+      hours(from, fromCi, plain),
+      hours(to, toCi, plain),
+      hours(diff, ci, value => signed(plain(value))),
     ])
   const rest = price.length - mostRows
   return `${tableOf([words.unit, words.now, words.after, words.difference], rows, 'numbers')}${rest > 0 ? `<p><small>${more(rest)}</small></p>` : ''}`
@@ -184,5 +185,5 @@ function range(ci: readonly [low: number, high: number] | null, write: (value: n
 /** Never “100 %”: a simulation is not sure. */
 function percent(p: number): string {
   const most = Math.min(p, 0.999)
-  return `${(100 * Math.max(most, 0.001)).toFixed(1)} %`
+  return each(locale => text(amountText(Math.max(most, 0.001), 'share', locale)))
 }

@@ -46,6 +46,7 @@ export const words = {
   noGaming: said('未见常见的变通空间', 'None of the usual kinds'),
   notModelled: said('没有模拟的', 'What is not modelled'),
   provenance: said('出处与重现', 'Where this comes from'),
+  level: said('区间置信度', 'Intervals of'),
   figures: said('全部数字', 'All figures'),
   byGroup: said('分组数字', 'Figures by group'),
   byDistrict: said('分片区数字', 'Figures by district'),

@@ -96,10 +96,10 @@ function heldWords({ sentence }: Assumption, comparisons: readonly Comparison[])
 
 function provenance({ design, provenance: from, indicators }: SimulationResult): string {
   const level = Math.round(1000 * (indicators[0]?.level ?? 0.95)) / 10
+  const levelText = each(locale => text(`${level}${locale === 'en' ? ' %' : '%'}`))
   const rows: readonly (readonly [Sentence, string])[] = [
     [{ 'zh-CN': '统计期间', en: 'Measured' }, `${design.firstDay} – ${design.lastDay}`],
     [{ 'zh-CN': '重复次数', en: 'Replications' }, String(design.replications)],
-    [{ 'zh-CN': '区间置信度', en: 'Intervals of' }, `${level} %`],
     [{ 'zh-CN': '随机种子', en: 'Seed' }, String(from.seed)],
     [
       { 'zh-CN': '办件类型版本', en: 'Case types' },
@@ -111,7 +111,7 @@ function provenance({ design, provenance: from, indicators }: SimulationResult):
     [{ 'zh-CN': '随机方案', en: 'Random scheme' }, from.randomScheme],
     [{ 'zh-CN': '情景摘要', en: 'Scenario' }, from.scenarioHash.slice(0, 16)],
   ]
-  return `<dl>${rows.map(([name, value]) => `<dt>${both(name)}</dt><dd>${text(value)}</dd>`).join('')}</dl>`
+  return `<dl>${rows.map(([name, value]) => `<dt>${both(name)}</dt><dd>${text(value)}</dd>`).join('')}<dt>${both(words.level)}</dt><dd>${levelText}</dd></dl>`
 }
 
 function figuresTable(indicators: readonly Indicator[], titles: Titles): string {

@@ -39,6 +39,8 @@ export interface Figures {
   readonly values?: readonly (number | null)[] | undefined
   readonly n: number
   readonly censored: number
+  /** Of a share: somebody worked beyond the hours there are, so that it may be above 1. */
+  readonly isBeyond?: boolean | undefined
 }
 
 interface Rule {
@@ -125,10 +127,13 @@ function summed(results: readonly ReplicationResult[]): readonly Figures[] {
   const made: Figures[] = []
   for (const [key, { id, dims }] of [...first].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (id === 'capacity') {
-      const work = keyOf({ id: 'work', dims })
+      const [work, overtime] = [keyOf({ id: 'work', dims }), keyOf({ id: 'overtime', dims })]
+      const fractions = tables.map(table => ({ sum: table.get(work)?.sum ?? 0, count: table.get(key)?.sum ?? 0 }))
       made.push({
         ...{ id: 'utilisation', dims, ...(rules.utilisation as Rule), n: results.length, censored: 0 },
-        fractions: tables.map(table => ({ sum: table.get(work)?.sum ?? 0, count: table.get(key)?.sum ?? 0 })),
+        fractions,
+        isBeyond:
+          fractions.some(({ sum, count }) => sum > count) || tables.some(table => (table.get(overtime)?.sum ?? 0) > 0),
       })
       continue
     }
@@ -216,10 +221,10 @@ export function indicatorOf(figures: Figures, level: number): Indicator {
 }
 
 function intervalOf(
-  { fractions, values = [], kind, censored, id, unit }: Figures,
+  { fractions, values = [], kind, censored, id, unit, isBeyond = false }: Figures,
   level: number,
 ): { readonly interval: Interval; readonly perReplication: readonly (number | null)[]; readonly method: string } {
-  const top = unit === 'share' && id !== 'utilisation' ? 1 : Number.POSITIVE_INFINITY
+  const top = unit === 'share' && !isBeyond ? 1 : Number.POSITIVE_INFINITY
   if (fractions !== undefined) {
     const bound = id === 'timeToClose' && censored > 0 ? ', a lower bound: cases not settled count up to the end' : ''
     return {
@@ -238,7 +243,7 @@ function intervalOf(
   }
 }
 
-/** No figure is below 0, and no share of cases above 1: an interval that reaches beyond says no more than one that does not. */
+/** No figure is below 0, and no share above 1 but of hours where somebody worked overtime: an interval that reaches beyond says no more than one that does not. */
 function within({ estimate, ci }: Interval, top: number): Interval {
   return { estimate, ci: ci === null ? null : [Math.max(0, ci[0]), Math.min(top, ci[1])] }
 }

@@ -1,6 +1,7 @@
 // A validation as one page for a browser.
 import type { ReportFont } from '@convoke/core'
 import type { Chart, ChartArm } from '../../report/charts.js'
+import { amountText } from '../../report/figure-words.js'
 import { both, each, tableOf, text } from '../../report/markup.js'
 import { figuresOf, pageOf } from '../../report/page.js'
 import type { Sentence } from '../../study/result.js'
@@ -185,7 +186,7 @@ function told({ mean, ci }: MadeDistance): string {
 }
 
 function percent(value: number | undefined): string {
-  return each(() => text(`${(100 * (value ?? 0)).toFixed(1)} %`))
+  return each(locale => text(amountText(value ?? 0, 'share', locale)))
 }
 
 type Histogram = Validation['histograms'][number]
