@@ -1,5 +1,6 @@
 // What verification found as one page for a browser: both languages, nothing from elsewhere, no script.
 import { type AnyCaseType, type AnyLabels, escapeHtml, fontFaces, type Locale, type ReportFont } from '@convoke/core'
+import { commonScope, otherwiseIn } from './scopes.js'
 import { sequenceSvg } from './sequence-svg.js'
 import type { Finding, Sentence, VerdictWord, VerifyResult } from './verdict.js'
 
@@ -31,6 +32,11 @@ const words = {
   verdict: { 'zh-CN': '结论', en: 'Verdict' },
   says: { 'zh-CN': '应当如此', en: 'What should hold' },
   scope: { 'zh-CN': '范围', en: 'Scope' },
+  common: { 'zh-CN': '范围（表中只写不同之处）', en: 'Scope (the table has what is otherwise)' },
+  noArrows: {
+    'zh-CN': '这里只列出状态，没有箭头：画图需要 elkjs（npm install elkjs），本页生成时没有图。',
+    en: 'Only the states are listed, without arrows: drawing them takes elkjs (npm install elkjs), and no drawing was given.',
+  },
   findings: { 'zh-CN': '发现', en: 'Findings' },
   accepted: { 'zh-CN': '已接受的发现', en: 'Accepted findings' },
   because: { 'zh-CN': '理由', en: 'because' },
@@ -79,6 +85,7 @@ export function reportOf(
   { drawings, fonts = [] }: ReportOptions = {},
 ): string {
   const { verdicts, findings, accepted, limits, states, edgeStates, transitions } = result
+  const common = commonScope(verdicts.map(({ scope }) => scope))
   const isSound = result.ok ? words.sound : words.unsound
   return [
     '<!doctype html>',
@@ -98,11 +105,12 @@ export function reportOf(
     result.partial ? `<p>${both(words.partial)}</p>` : '',
     limits.length === 0 ? '' : `<p>${both(words.limits)}: ${limits.map(({ says }) => both(says)).join('; ')}</p>`,
     `<h2>${both(words.verdicts)}</h2>`,
+    common === undefined ? '' : `<p class="scope">${both(words.common)}: ${both(common)}</p>`,
     '<div class="wide"><table>',
     `<tr><th>${both(words.property)}</th><th>${both(words.verdict)}</th><th>${both(words.says)}</th><th>${both(words.scope)}</th></tr>`,
     ...verdicts.map(
       ({ property, verdict, says, scope, measured }) =>
-        `<tr class="${escapeHtml(verdict)}"><td><b>${escapeHtml(property)}</b></td><td class="verdict">${both(verdictWords[verdict])}</td><td>${both(says)}${measured === undefined ? '' : `<br><b>${both(measured.says)}</b>`}</td><td class="scope">${both(scope)}</td></tr>`,
+        `<tr class="${escapeHtml(verdict)}"><td><b>${escapeHtml(property)}</b></td><td class="verdict">${both(verdictWords[verdict])}</td><td>${both(says)}${measured === undefined ? '' : `<br><b>${both(measured.says)}</b>`}</td><td class="scope">${each(locale => otherwiseIn(locale, scope, common))}</td></tr>`,
     ),
     '</table></div>',
     `<h2>${both(words.findings)}</h2>`,
@@ -111,7 +119,7 @@ export function reportOf(
     ...(accepted.length === 0 ? [] : [`<h2>${both(words.accepted)}</h2>`]),
     ...accepted.map(finding => told(finding, finding.reason)),
     `<h2>${both(words.states)}</h2>`,
-    drawings === undefined ? listOfStates(caseType, findings) : drawn(drawings),
+    drawings === undefined ? `<p>${both(words.noArrows)}</p>${listOfStates(caseType, findings)}` : drawn(drawings),
     `<p class="legend">${(['error', 'warning', 'info'] as const).map(one => `<span class="${one}">${both(severityWords[one])}</span>`).join(' ')}</p>`,
     '</body>',
     '</html>',

@@ -29,7 +29,6 @@ describe('the report', () => {
   })
 
   it('has each verdict with its scope, each story, its picture, test and journal', () => {
-    for (const { scope } of result.verdicts) expect(page).toContain(scope.en)
     const stories = result.findings.flatMap(({ story }) => story)
     expect(stories.length).toBeGreaterThan(1)
     for (const { en } of stories) expect(page).toContain(`<span lang="en">${escapeHtml(en)}</span>`)
@@ -39,6 +38,38 @@ describe('the report', () => {
       `<pre>${escapeHtml("import { paperCase } from '@convoke/core/testing'\nimport { expect, it } from 'vitest'\n\nit(")}`,
     )
     expect(page).toContain('&quot;type&quot;: &quot;case.started&quot;')
+  })
+
+  it('says once what verdicts have in common of their scope, and in the rows what is otherwise', () => {
+    const whole = verifyCaseType(caseType, { properties: ['P1', 'P3', 'P4', 'P6'] })
+    const [first] = whole.verdicts
+    const scopes = new Set(whole.verdicts.map(({ scope }) => scope.en))
+    expect(scopes.size).toBe(2)
+    const told = reportOf(caseType, whole)
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const said = escapeHtml(first?.scope[locale] ?? '')
+      expect(told.split(said)).toHaveLength(2)
+    }
+    const rows = [...told.matchAll(/<td class="scope">(.*?)<\/td>/g)].map(([, cell = '']) => cell)
+    const same = '<span lang="zh-CN"></span><span lang="en"></span>'
+    expect(rows.map(cell => cell === same)).toEqual(whole.verdicts.map(({ scope }) => scope.en === first?.scope.en))
+    for (const cell of rows) expect(cell).not.toContain('the data of the samples')
+  })
+
+  it('names roles by their labels in Chinese sentences', () => {
+    const [silent] = result.findings.filter(({ property }) => property === 'P8')
+    const { labels } = caseType as unknown as { labels: { 'zh-CN': { roles: Record<string, string> } } }
+    expect(silent?.message.en).toMatch(/ \((?:convener|invitee)\)/)
+    const role = silent?.message.en.includes('invitee') ? 'invitee' : 'convener'
+    expect(labels['zh-CN'].roles[role]).not.toBe(role)
+    expect(silent?.message['zh-CN']).toContain(`（${labels['zh-CN'].roles[role]}）`)
+    expect(silent?.message['zh-CN']).not.toContain(role)
+  })
+
+  it('says why there are no arrows where it was given no drawing', () => {
+    expect(page).toContain('画图需要 elkjs（npm install elkjs）')
+    const drawing = { 'zh-CN': '<svg></svg>', en: '<svg></svg>' }
+    expect(reportOf(caseType, result, { drawings: drawing })).not.toContain('elkjs')
   })
 
   it('counts the states at the edge apart, and says that it was ended before it was through', () => {

@@ -6,7 +6,7 @@ import type { Watched } from '../explore-options.js'
 import { edgesOf, sameMoves } from '../graph.js'
 import { isInTime, neverReached } from '../ordered/in-time.js'
 import type { Sentence, Violation } from '../verdict.js'
-import { type Checked, type Study, whereIn } from './soundness.js'
+import { type Checked, roleInChinese, type Study, whereIn } from './soundness.js'
 
 /** P3: everything that is declared happens somewhere. Only where all was explored does absence say anything. */
 export function nothingDead(study: Study): Checked {
@@ -259,7 +259,7 @@ function dutiesOfNobody(study: Study): {
         state: first.get(name) as number,
         severity: 'warning',
         message: {
-          'zh-CN': `在“${where['zh-CN']}”，任务“${duty.task}”（${duty.role}）从来没有人做得了：${duty.commands.join('、')} 都被拒绝`,
+          'zh-CN': `在“${where['zh-CN']}”，任务“${duty.task}”（${roleInChinese(study, duty.role)}）从来没有人做得了：${duty.commands.join('、')} 都被拒绝`,
           en: `in "${where.en}", nobody can ever do "${duty.task}" (${duty.role}): each of ${duty.commands.join(', ')} is refused`,
         },
       }

@@ -33,6 +33,13 @@ export function whereIn(study: Study, state: number): Sentence {
   return { 'zh-CN': study.statesOf(state, 'zh-CN'), en: study.statesOf(state, 'en') }
 }
 
+/** A role by its Chinese label: an identifier says nothing in a Chinese sentence. */
+export function roleInChinese({ exploration }: Study, role: string): string {
+  const { labels } = exploration.model.definition.caseType
+  const { roles } = labels['zh-CN'] as { readonly roles: Readonly<Record<string, string>> }
+  return Object.hasOwn(roles, role) ? (roles[role] as string) : role
+}
+
 /** P1: from every state an end can be reached. */
 export function optionToComplete(study: Study): Checked {
   const { exploration, back } = study
@@ -258,10 +265,10 @@ export function silenceCannotStopIt(study: Study): Checked {
 
   function heldUp(state: number, silent: readonly string[]): Violation {
     const where = whereIn(study, state)
-    const named = (open: string, comma: string, close: string) =>
-      silent.map(one => `${one}${open}${[...(members.get(one) ?? [])].join(comma)}${close}`)
-    const zh = named('（', '、', '）').join('和 ')
-    const en = named(' (', ', ', ')').join(' and ')
+    const named = (open: string, comma: string, close: string, write: (role: string) => string) =>
+      silent.map(one => `${one}${open}${[...(members.get(one) ?? [])].map(write).join(comma)}${close}`)
+    const zh = named('（', '、', '）', role => roleInChinese(study, role)).join('和 ')
+    const en = named(' (', ', ', ')', role => role).join(' and ')
     const [all, never] = silent.length > 1 ? ['都', 'both never answer'] : ['', 'never answers']
     return {
       property: 'P8',

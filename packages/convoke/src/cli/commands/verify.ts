@@ -331,10 +331,8 @@ function linesOf(
     return member === undefined ? [] : [member === property ? property : `${property} (${member})`]
   })
   if (undeclared.length > 0) lines.push('', tell(lang, 'verify.undeclared', { names: undeclared.join(', ') }))
-  // Before it is known how, nothing is looked into for good.
-  const isBegun = !partial || states > 0
-  lines.push('', isBegun ? tell(lang, 'verify.scope', { states, transitions }) : tell(lang, 'verify.unbegun'))
-  if (isBegun && edgeStates > 0) lines.push(tell(lang, 'verify.edge', { states: edgeStates }))
+  lines.push('', tell(lang, 'verify.scope', { states, transitions }))
+  if (edgeStates > 0) lines.push(tell(lang, 'verify.edge', { states: edgeStates }))
   if (partial) lines.push(tell(lang, 'verify.partial'))
   for (const { says } of limits) lines.push(`  ${tell(lang, 'verify.limit', { limit: says[lang] })}`)
   return lines

@@ -281,8 +281,6 @@ verification found something, 6 the verification was ended and had found nothing
   'severity.info': 'note',
   'verify.undeclared': 'Not applicable, since nothing says what to check: {names}.',
   'verify.scope': 'Explored: {states} states, {transitions} edges, with the data of the samples.',
-  'verify.unbegun':
-    'It was ended while it was still finding out how to explore every state: none counts as explored yet.',
   'verify.edge': 'At the edge: {states} more states were found and not looked into.',
   'verify.stories': '--property {property} tells the story of each.',
   'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',

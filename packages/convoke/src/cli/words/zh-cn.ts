@@ -269,7 +269,6 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'severity.info': '提示',
   'verify.undeclared': '不适用，因为没有声明要检查什么：{names}。',
   'verify.scope': '已探索：{states} 个状态，{transitions} 条边，用样例数据。',
-  'verify.unbegun': '结束时还在摸索如何探索每个状态：还没有一个状态算探索过。',
   'verify.edge': '边缘：另有 {states} 个状态只发现、未展开。',
   'verify.stories': '用 --property {property} 逐条查看经过。',
   'verify.notes': '{property} 另有 {more} 条；用 --property {property} 逐条查看经过。',
