@@ -206,7 +206,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/calibrate-how': '请说明如何读取日志：--discover 由日志得出流程，--map MAP.yaml 写明各列的含义。',
   'usage/figure': '"{text}" 不是数字的名称；请写成 wait[party=desk:a] 之类。',
   'usage/choice': '{option} 可选 {known}，而不是 "{given}"。',
-  'usage/opens-on': '--opens-on：{why}',
+  'usage/opens-on': '--opens-on 的日期不可用：{why}',
   'usage/amount': '{option} 须为 20 min、95% 或 12 之类的数量，而不是 "{text}"。',
   'usage/knob-values': '--sweep 须写明位置与取值，如 parties.desk:a.staff=1,2,3，而不是 "{text}"。',
   'usage/staff-range': '--find 须写明单位与范围，如 desk:a=1..9，而不是 "{text}"。',
