@@ -11,7 +11,7 @@ const appendSql = {
   updateCase: `UPDATE cases SET seq = ?, at = ?, hash = ?, opened_at = ?, settled_at = ?, next_rung_at = ?,
     overdue_since = ?, case_index = ?, snapshot = ? WHERE case_key = ?`,
   /** An update that names no indexed column leaves the indexes of the table alone: what changes most is words. */
-  updateWords: 'UPDATE cases SET seq = ?, at = ?, hash = ?, case_index = ?, snapshot = ? WHERE case_key = ?',
+  updateIndex: 'UPDATE cases SET seq = ?, at = ?, hash = ?, case_index = ?, snapshot = ? WHERE case_key = ?',
   updateHead: 'UPDATE cases SET seq = ?, at = ?, hash = ?, snapshot = ? WHERE case_key = ?',
   insertEntry: 'INSERT INTO entries (case_key, seq, hash, bytes) VALUES (?, ?, ?, ?)',
   insertCommand: `INSERT INTO commands (owner, by, command_id, fingerprint, case_key, seq) VALUES (?, ?, ?, ?, ?, ?)
@@ -93,7 +93,7 @@ function writeCase(
   const { openedAt, settledAt, nextRungAt, overdueSince } = index
   const text = JSON.stringify(index)
   if (found !== undefined && hasSameInstants(found.index, index)) {
-    db.run(appendSql.updateWords, seq, at, hash, text, snapshot, caseKey)
+    db.run(appendSql.updateIndex, seq, at, hash, text, snapshot, caseKey)
     return
   }
   const columns = [seq, at, hash, openedAt, settledAt, nextRungAt, overdueSince, text, snapshot]

@@ -129,13 +129,13 @@ function proofOf(
   if (proof === 'refusal') return { kind: 'refusal' }
   if (typeof proof === 'object' && 'grows' in proof) return { kind: 'growth', field: proof.grows }
   const last = moves.at(-1)
+  const acted = waitedUntil ?? (last?.move.kind === 'clock' ? last.at : undefined)
   // What a calendar says of the year after may not be known yet: what is waited for in vain is so that day as well.
-  const waits = calendar === undefined ? year : 0
-  const at =
-    proof === 'stays' ? state.lastAt + waits : (waitedUntil ?? (last?.move.kind === 'clock' ? last.at : undefined))
+  const stays = calendar === undefined ? state.lastAt + year : state.lastAt
+  const at = proof === 'stays' ? stays : acted
   const later =
     proof === 'stays' && calendar === undefined
-      ? advance(caseDefinition(caseType), state, { at: state.lastAt + year, calendar: everyDayCalendar() }).state
+      ? advance(caseDefinition(caseType), state, { at: stays, calendar: everyDayCalendar() }).state
       : state
   const vote = typeof proof === 'object' ? { name: proof.vote, taken: proof.taken } : undefined
   const states = activePaths(caseDefinition(caseType), later.machine)

@@ -13,18 +13,19 @@ import {
   type WorkingCalendar,
 } from '@convoke/core'
 import type { Exploration } from '../explore.js'
-import { cancelled, fewHours, fewWaited, noLimits, notOnDates, stoppedInOrder, withoutDays } from '../limits.js'
-import { Numbers } from '../numbers.js'
-import { firstState, type Opening, opened as openedCase } from '../opening.js'
+import { fewHours, fewWaited, noLimits, notOnDates, withoutDays } from '../limits.js'
+import { type Opening, opened as openedCase } from '../opening.js'
 import { given, journalOf, type Replay } from '../replay.js'
 import type { Steps } from '../search.js'
 import { actedOn, beforeMidnight, countedFiner, differing, mostWaited, type Placed, runningIn } from './days.js'
-import { type InTime, inTimeOver } from './in-time.js'
+import { type InTime, inTimeOver, nothingFound } from './in-time.js'
 import { oneRungFired } from './one-rung.js'
 
-/** A calendar, and the day on which the case is opened, at nine. */
+/** On which calendar a case is looked at, and on which of its days it is opened. */
 export interface OpeningDate {
+  /** Its days, holidays and zone; what lies beyond its coverage is told as a limit. */
   readonly calendar: WorkingCalendar
+  /** `YYYY-MM-DD` in the zone of the calendar; the case is opened at nine. */
   readonly opensOn: PlainDate
 }
 
@@ -72,16 +73,9 @@ export function* datedOver(
   const begins = calendar.endOf(opensOn) - beforeMidnight
   for (const name of countedFiner(exploration)) limits.add(fewHours(name))
 
-  const states = new Numbers()
   const placed: Placed[] = []
-  const [firstEdge, targets, labels, parents, parentMoves] = [0, 1, 2, 3, 4].map(() => new Numbers()) as [
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-  ]
-  const cut = new Set<number>()
+  const found = nothingFound()
+  const { states, firstEdge, targets, labels, parents, parentMoves, cut } = found
   /** Of each state and dates of its deadlines, the one that is there first: from it all can be done that can be from the others. */
   const known = new Map<string, number>()
   let salts = 0
@@ -96,8 +90,8 @@ export function* datedOver(
 
   const stateOf = (state: number, here: Placed, parent: number, move: number): number => {
     const name = `${state} ${here.limit ?? ''} ${runningIn(definition, here.state)}`
-    const found = known.get(name)
-    if (found !== undefined && (placed[found] as Placed).state.lastAt <= here.state.lastAt) return found
+    const before = known.get(name)
+    if (before !== undefined && (placed[before] as Placed).state.lastAt <= here.state.lastAt) return before
     const made = states.length
     known.set(name, made)
     states.push(state)
@@ -108,7 +102,7 @@ export function* datedOver(
   }
 
   const first = openedCase(definition, opened, { at: begins, calendar }, salt)
-  stateOf(0, placedAt(firstState(definition, opened, { at: begins, calendar }), first.drafts, undefined), -1, -1)
+  stateOf(0, placedAt(first.state, first.drafts, undefined), -1, -1)
   let overrun: number | undefined
   let loops = 0
   let at = 0
@@ -132,22 +126,8 @@ export function* datedOver(
   }
   firstEdge.push(targets.length)
 
-  if (isStopped) limits.add(cancelled)
-  if (states.length > maxStates) limits.add(stoppedInOrder(maxStates))
-  const isWhole = !isStopped && states.length <= maxStates
   return {
-    ...inTimeOver(exploration, {
-      states,
-      firstEdge,
-      targets,
-      labels,
-      parents,
-      parentMoves,
-      cut,
-      loops,
-      limits,
-      isWhole,
-    }),
+    ...inTimeOver(exploration, found, { loops, limits, isStopped, maxStates }),
     dates,
     overrun,
     playedTo(state) {
@@ -221,9 +201,9 @@ export function* datedOver(
         }
         return placedAt(decision.state, decision.drafts, limit)
       }
-      const found = differing(definition, days, taken)
-      yield* found.map(one => ({ label, target, placed: one }))
-      if (due === undefined && limit === undefined && found.length > 1) limits.add(fewWaited(move.type, mostWaited))
+      const made = differing(definition, days, taken)
+      yield* made.map(one => ({ label, target, placed: one }))
+      if (due === undefined && limit === undefined && made.length > 1) limits.add(fewWaited(move.type, mostWaited))
     }
     if (due === undefined || isOver) return
     const { deadline, rung } = due

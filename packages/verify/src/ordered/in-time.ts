@@ -1,7 +1,7 @@
 // An exploration whose states are those of another at some time: in an order of due instants, or on dates.
 import type { Exploration } from '../explore.js'
-import type { Limits } from '../limits.js'
-import type { Numbers } from '../numbers.js'
+import { cancelled, type Limits, stoppedInOrder } from '../limits.js'
+import { Numbers } from '../numbers.js'
 
 /** An exploration in time. */
 export interface InTime extends Exploration {
@@ -11,7 +11,7 @@ export interface InTime extends Exploration {
   readonly atAnyMoment: ReadonlySet<string>
 }
 
-/** States in time with their edges, as they were found. */
+/** States in time with their edges, as they are found. */
 export interface FoundInTime {
   /** Of each, the state without time that it is one of. */
   readonly states: Numbers
@@ -20,17 +20,40 @@ export interface FoundInTime {
   readonly labels: Numbers
   readonly parents: Numbers
   readonly parentMoves: Numbers
-  readonly cut: ReadonlySet<number>
+  readonly cut: Set<number>
+}
+
+/** How a search in time ended. */
+export interface EndInTime {
   /** How many of the edges lead from a state to itself. */
   readonly loops: number
   readonly limits: Limits
-  /** Whether none of it was given up. */
-  readonly isWhole: boolean
+  readonly isStopped: boolean
+  readonly maxStates: number
+}
+
+export function nothingFound(): FoundInTime {
+  return {
+    states: new Numbers(),
+    firstEdge: new Numbers(),
+    targets: new Numbers(),
+    labels: new Numbers(),
+    parents: new Numbers(),
+    parentMoves: new Numbers(),
+    cut: new Set(),
+  }
 }
 
 /** What was found in time, as an exploration: each state tells what the state without time does. */
-export function inTimeOver(exploration: Exploration, found: FoundInTime): InTime {
-  const { states, targets, cut, loops, limits, isWhole } = found
+export function inTimeOver(
+  exploration: Exploration,
+  found: FoundInTime,
+  { loops, limits, isStopped, maxStates }: EndInTime,
+): InTime {
+  const { states, targets, cut } = found
+  const isTooMany = states.length > maxStates
+  if (isStopped) limits.add(cancelled)
+  if (isTooMany) limits.add(stoppedInOrder(maxStates))
   const untimed = states.data.slice(0, states.length)
   const was = (state: number): number => untimed[state] as number
   const whole = ({ data, length }: Numbers) => data.subarray(0, length)
@@ -45,7 +68,7 @@ export function inTimeOver(exploration: Exploration, found: FoundInTime): InTime
     transitions: targets.length - loops,
     cut,
     limits: limits.all,
-    isExhausted: exploration.isExhausted && isWhole,
+    isExhausted: exploration.isExhausted && !isStopped && !isTooMany,
     firstEdge: whole(found.firstEdge),
     targets: whole(targets),
     labels: whole(found.labels),

@@ -2,10 +2,10 @@
 // moment, less what no order of due instants allows. Guards never see a time, so that nothing else differs.
 
 import type { Exploration, Step } from '../explore.js'
-import { cancelled, noLimits, stoppedInOrder } from '../limits.js'
+import { noLimits } from '../limits.js'
 import { Numbers } from '../numbers.js'
 import type { Steps } from '../search.js'
-import { type InTime, inTimeOver } from './in-time.js'
+import { type InTime, inTimeOver, nothingFound } from './in-time.js'
 import { type Rules, rulesOf } from './rules.js'
 import { type Timed, timedIn } from './running.js'
 import { ending, rulesWith, type Stopwatch, stepWith, timedWith } from './stopwatch.js'
@@ -54,19 +54,12 @@ export function* orderedOver(
   const timedStep = timedSteps(exploration)
   const rules = stopwatch === undefined ? plainRules : rulesWith(plainRules, stopwatch)
   const { expanded } = exploration
-  const states = new Numbers()
+  const edges = nothingFound()
+  const { states, firstEdge, targets, labels, parents, parentMoves, cut } = edges
   const tables: (Timetable | undefined)[] = []
-  const [firstEdge, targets, labels, parents, parentMoves] = [0, 1, 2, 3, 4].map(() => new Numbers()) as [
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-  ]
   /** For each state, 1 where the stopwatch runs. */
   const watched = new Numbers()
   const overruns: number[] = []
-  const cut = new Set<number>()
   /** Of each state and shape of timetable, the states with time there are. */
   const known = new Map<string, number[]>()
   const blurs = new Set<number>()
@@ -137,21 +130,7 @@ export function* orderedOver(
   firstEdge.push(targets.length)
 
   const limits = noLimits(exploration.limits)
-  if (isStopped) limits.add(cancelled)
-  if (states.length > maxStates) limits.add(stoppedInOrder(maxStates))
-  const isWhole = !isStopped && states.length <= maxStates
-  const over = inTimeOver(exploration, {
-    states,
-    firstEdge,
-    targets,
-    labels,
-    parents,
-    parentMoves,
-    cut,
-    loops,
-    limits,
-    isWhole,
-  })
+  const over = inTimeOver(exploration, edges, { loops, limits, isStopped, maxStates })
   const was = (state: number): number => over.untimed[state] as number
   return {
     ...over,
