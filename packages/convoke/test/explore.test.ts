@@ -75,6 +75,21 @@ describe('convoke simulate, asked more than one simulation', () => {
     expect(nobody.code).toBe(2)
     expect(nobody.err).toContain('没有 wait[party=nobody] 这一数字；已有：wait[party=desk:a]')
     for (const { err } of [unknown, nobody]) expect(err).not.toMatch(/[{}]|Fault|故障|--debug|simulate\//)
+    for (const asked of [
+      ['--rank'],
+      ['--tornado', 'days'],
+      ['--find', 'desk:a=1..3', '--at-most', '1 h'],
+      ['--sweep', 'days=5,6'],
+    ]) {
+      const looked = { times: 0 }
+      const elapsed = () => looked.times++
+      const { code, err } = await one.convokeWith({ elapsed }, 'simulate', 's.yaml', ...asked, '--for', 'waits')
+      expect([code, err.split('\n')[0]]).toEqual([2, expect.stringContaining('did you mean wait?')])
+      // Nothing was simulated: the first look at the clock is that of who shows how far it is, before anything is.
+      expect(looked.times).toBeLessThan(4)
+    }
+    const share = await told('--sweep', 'days=5,6', '--for', 'timeToClose[share=0.99]')
+    expect([share.code, share.err]).toEqual([2, expect.stringContaining('is one of 0.5, 0.9, 0.95')])
     const better = await told('--rank', '--better', 'wat')
     expect([better.code, better.err.split('\n')[0]]).toEqual([2, '--better takes one of lower, higher, not "wat".'])
     const document = (await one.json('simulate', 's.yaml', '--tornado', 'bogus')) as { error: { code: string } }

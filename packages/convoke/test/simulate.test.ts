@@ -193,12 +193,10 @@ describe('convoke simulate in parts', () => {
       return `${code} ${err}`
     }
     expect(await merging('one.json', 'cut.json')).toMatch(/^2 .*cut\.json is not JSON/s)
-    expect(await merging('one.json', 'edited.json')).toMatch(
-      /This is no whole part.*edited\.json.*simulate\/part-broken/s,
-    )
-    expect(await merging('one.json', 'other.json')).toMatch(/another simulation: other\.json/)
-    expect(await merging('one.json', 'one.json')).toMatch(/simulate\/part-twice/)
-    expect(await merging('one.json')).toMatch(/2 of 4 portions are there/)
+    expect(await merging('one.json', 'edited.json')).toMatch(/^2 This is no whole part.*edited\.json/s)
+    expect(await merging('one.json', 'other.json')).toMatch(/^2 .*another simulation: other\.json/)
+    expect(await merging('one.json', 'one.json')).toMatch(/^2 .*one\.json/)
+    expect(await merging('one.json')).toMatch(/^2 .*2 of 4 portions are there/)
     expect(await merging('one.json', 'none.json')).toMatch(/^2 .*There is no file/s)
     expect(await merging()).toMatch(/^2 The argument "parts" is missing/)
     const inChinese = await desk.convoke('simulate', 'merge', 'edited.json', '--lang', 'zh-CN')

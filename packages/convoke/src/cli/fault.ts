@@ -4,7 +4,10 @@ import { type Call, casesPath } from './call.js'
 import { tell } from './words.js'
 
 /** What the parts that do the work find wrong with what was asked of them: nothing broke. */
-const wrongUses: readonly string[] = ['simulate/explore', 'simulate/no-part', 'verify/time']
+const wrongUses: readonly string[] = [
+  ...['simulate/explore', 'simulate/no-part', 'simulate/stop-in-parts', 'verify/time'],
+  ...['simulate/part-broken', 'simulate/part-foreign', 'simulate/part-twice', 'simulate/parts-missing'],
+]
 
 /** Whether what was asked for cannot be meant, as a part behind the command line says that knows what there is. */
 export function isWrongUse(error: unknown): boolean {

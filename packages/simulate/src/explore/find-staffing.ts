@@ -3,7 +3,7 @@ import type { Indicator } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { runsOf } from './runs.js'
-import { measured, type Target, unexplorable } from './target.js'
+import { holdToFigures, measured, type Target, unexplorable } from './target.js'
 
 /** How many persons a party may have, and what one costs in whatever unit all do. */
 export interface StaffRange {
@@ -99,6 +99,7 @@ export function findStaffing(scenario: ScenarioInput, options: FindOptions): Fou
  */
 export function* findingStaffing(scenario: ScenarioInput, options: FindOptions): Exploring<FoundStaffing> {
   const { staff, target, atMost, atLeast, budget = 2000 } = options
+  holdToFigures(target)
   const most = Math.max(2, options.replications ?? scenario.replications ?? 30)
   if ((atMost === undefined) === (atLeast === undefined))
     throw unexplorable('say either "atMost" or "atLeast"', '请写明 "atMost" 或 "atLeast" 之一')

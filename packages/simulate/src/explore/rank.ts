@@ -5,7 +5,7 @@ import { meanInterval, pairedMeans } from '../statistics/interval.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { runsOf } from './runs.js'
-import { figureIn, type Target, unexplorable } from './target.js'
+import { figureIn, holdToFigures, type Target, unexplorable } from './target.js'
 
 /** How policies are ranked. */
 export interface RankOptions extends SimulationOptions {
@@ -80,6 +80,7 @@ export function rankPolicies(scenario: ScenarioInput, options: RankOptions): Ran
  */
 export function* ranking(scenario: ScenarioInput, options: RankOptions): Exploring<Ranking> {
   const { target, better, indifference, atMost = 500 } = options
+  holdToFigures(target)
   const count: Count = { done: 0, of: 0 }
   const runs = runsOf(scenario, options, count)
   const k = runs.names.length

@@ -5,7 +5,7 @@ import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { knobAt, withValue } from './knob-path.js'
 import { runsOf } from './runs.js'
-import { measured, type Target, unexplorable } from './target.js'
+import { holdToFigures, measured, type Target, unexplorable } from './target.js'
 
 /** One thing that is swept: the very values, or a range of numbers, whole where both ends are. */
 export interface SweptKnob {
@@ -78,6 +78,7 @@ export function sweep(scenario: ScenarioInput, options: SweepOptions): Sweep {
  */
 export function* sweeping(scenario: ScenarioInput, options: SweepOptions): Exploring<Sweep> {
   const { knobs, targets, samples } = options
+  for (const target of targets) holdToFigures(target)
   if (knobs.length === 0) throw unexplorable('name what is to be swept', '请指明要扫描哪些项')
   const { compare: _, ...bare } = scenario
   const found = knobs.map(({ path }) => knobAt(bare, path))

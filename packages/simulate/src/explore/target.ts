@@ -1,6 +1,7 @@
 import { ConvokeError, nearest } from '@convoke/core'
+import { figureIds } from '../report/figure-words.js'
 import type { ReplicationResult } from '../run/tally.js'
-import { type Figures, figuresOf, type Indicator, indicatorOf } from '../study/indicators.js'
+import { type Figures, figuresOf, type Indicator, indicatorOf, shares } from '../study/indicators.js'
 
 /** Which figure is meant: its id, what it is about as far as that is named, and for quantiles which share of cases. */
 export interface Target {
@@ -14,6 +15,22 @@ export interface Target {
 /** What was asked for cannot be explored, in both languages. */
 export function unexplorable(en: string, zh: string, details: Readonly<Record<string, unknown>> = {}): ConvokeError {
   return new ConvokeError('simulate/explore', en, { details: { ...details, why: { en, 'zh-CN': zh } } })
+}
+
+/**
+ * Refuses a figure that there cannot be, before anything is simulated; what it is about is known only afterwards.
+ *
+ * @throws ConvokeError `simulate/explore`
+ */
+export function holdToFigures(target: Target): void {
+  const { id, share } = target
+  if (!figureIds.includes(id)) throw noSuch(target, figureIds, `"${id}"`, figureIds.join(', '))
+  if (share === undefined || (id === 'timeToClose' && shares.some(one => one === share))) return
+  throw unexplorable(
+    `"share" goes with timeToClose, and is one of ${shares.join(', ')}`,
+    `"share" 只用于 timeToClose，须为 ${shares.join('、')} 之一`,
+    { target },
+  )
 }
 
 /**
@@ -46,12 +63,14 @@ export function figureOf(figures: readonly Figures[], target: Target): Figures {
       },
     )
   const own = figures.filter(one => one.id === id)
-  const [meant] = nearest(id, ids)
-  const known = own.length > 0 ? told(own) : ids.join(', ')
-  const asked = own.length > 0 ? written(id, wanted) : `"${id}"`
-  const [enHint, zhHint] =
-    own.length > 0 || meant === undefined ? ['', ''] : [` (did you mean ${meant}?)`, `（是否要用 ${meant}？）`]
-  throw unexplorable(
+  if (own.length > 0) throw noSuch(target, [], written(id, wanted), told(own))
+  throw noSuch(target, ids, `"${id}"`, ids.join(', '))
+}
+
+function noSuch(target: Target, ids: readonly string[], asked: string, known: string): ConvokeError {
+  const [meant] = nearest(target.id, ids)
+  const [enHint, zhHint] = meant === undefined ? ['', ''] : [` (did you mean ${meant}?)`, `（是否要用 ${meant}？）`]
+  return unexplorable(
     `no such figure as ${asked}${enHint}; there is: ${known}`,
     `没有 ${asked} 这一数字${zhHint}；已有：${known}`,
     { target },

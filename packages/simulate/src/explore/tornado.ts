@@ -5,7 +5,7 @@ import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { aroundOf, knobAt, withValue } from './knob-path.js'
 import { runsOf } from './runs.js'
-import { figureOf, type Target, unexplorable } from './target.js'
+import { figureOf, holdToFigures, type Target, unexplorable } from './target.js'
 
 /** What is varied. */
 export interface Variation {
@@ -85,6 +85,7 @@ export interface TornadoOptions extends SimulationOptions {
  */
 export function* varying(scenario: ScenarioInput, options: TornadoOptions): Exploring<Tornado> {
   const { target, variations } = options
+  holdToFigures(target)
   if (variations.length === 0) throw unexplorable('name what is to be varied', '请指明要改变哪些项')
   const { compare: _, ...bare } = scenario
   const level = scenario.level ?? 0.95

@@ -84,7 +84,7 @@ const evaluatedIds: readonly string[] = ['evaluated', 'evaluatedSolved', 'rate']
 export const measureIds: readonly string[] = [...Object.keys(rules), 'capacity', ...evaluatedIds]
 
 /** Shares of cases whose time to close is told. */
-const shares = [0.5, 0.9, 0.95] as const
+export const shares = [0.5, 0.9, 0.95] as const
 
 /** Every figure of a policy, by id and what it is about, from its replications in their order. */
 export function figuresOf(results: readonly ReplicationResult[]): readonly Figures[] {
