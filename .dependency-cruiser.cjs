@@ -28,6 +28,9 @@ const layers = {
   convoke: 'all',
 }
 
+/** Within the verifier, from the innermost: each folder may import those before it, and what lies beside them all. */
+const verifier = ['tables', 'model', 'monitors', 'explore', 'ordered', 'stories', 'properties', 'report']
+
 const packages = join(process.cwd(), 'packages')
 const manifests = readdirSync(packages)
   .filter(name => existsSync(join(packages, name, 'package.json')))
@@ -65,9 +68,18 @@ const layerRules = Object.entries(layers)
     to: { path: `^packages/(?!(?:${[name, ...inner].join('|')})/)[^/]+/` },
   }))
 
+const verifierRules = verifier.slice(0, -1).map((name, at) => ({
+  name: `verifier-${name}`,
+  comment: `packages/verify/src/${name} may import ${verifier.slice(0, at).join(', ') || 'no other folder of the verifier'}`,
+  severity: 'error',
+  from: { path: `^packages/verify/src/${name}/` },
+  to: { path: `^packages/verify/src/(?:${verifier.slice(at + 1).join('|')})/` },
+}))
+
 module.exports = {
   forbidden: [
     ...layerRules,
+    ...verifierRules,
     {
       name: 'react-uses-the-client',
       comment: 'a browser bundle takes the typed client of http, never the handler',

@@ -1,7 +1,7 @@
 // Whether two case types behave differently, as far as both were explored.
-import type { Exploration } from '../src/explore.js'
-import { edgesOf } from '../src/graph.js'
-import { lookedUp, workedOut } from '../src/step-trees.js'
+import type { Exploration } from '../src/explore/explore.js'
+import { edgesOf } from '../src/explore/graph.js'
+import { lookedUp, workedOut } from '../src/tables/step-trees.js'
 
 /**
  * The first difference between the labelled graphs, gone through side by side as far as both are known: the way to a state,

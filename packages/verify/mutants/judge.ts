@@ -8,11 +8,14 @@ import {
   type Rulebook,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import type { LinkAnswers } from '../src/case-model.js'
-import { type Exploration, exploreCase } from '../src/explore.js'
-import type { Watched } from '../src/explore-options.js'
-import type { Apart } from '../src/monitors.js'
-import { openingFor } from '../src/opening.js'
+import { type Exploration, exploreCase } from '../src/explore/explore.js'
+import type { Watched } from '../src/explore/explore-options.js'
+import type { Study } from '../src/explore/study.js'
+import { studyOf } from '../src/explore/study.js'
+import type { LinkAnswers } from '../src/model/case-model.js'
+import { openingFor } from '../src/model/opening.js'
+import type { Apart } from '../src/monitors/monitors.js'
+import type { Checked } from '../src/properties/checked.js'
 import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from '../src/properties/duties.js'
 import { boundedEffort } from '../src/properties/endless.js'
 import { growthViews, onlyGrows } from '../src/properties/growth.js'
@@ -21,16 +24,13 @@ import { racesAreDeclared } from '../src/properties/races.js'
 import { keepsToTheRulebook, type Met, neverMet, rulebookView } from '../src/properties/rulebook.js'
 import { apartViews, separationOfDuties } from '../src/properties/separation.js'
 import {
-  type Checked,
   noDeadlock,
   noIdleLoop,
   optionToComplete,
   properCompletion,
-  type Study,
   silenceCannotStopIt,
 } from '../src/properties/soundness.js'
-import { studyOf } from '../src/study.js'
-import { acceptanceOf } from '../src/told.js'
+import { acceptanceOf } from '../src/stories/told.js'
 import { difference } from './differs.js'
 
 /** How a case type is looked at, sound or not. */

@@ -1,10 +1,10 @@
 // Whether the order in which deadlines fall due is the one that the real rules have, a unit of time after the other.
-import { carriedOut } from '../src/explore.js'
+import { carriedOut } from '../src/explore/explore.js'
+import { studyOf } from '../src/explore/study.js'
 import { type Dated, datedOver, type OpeningDate } from '../src/ordered/dated.js'
 import { type Ordered, orderedOver } from '../src/ordered/ordered.js'
 import { type Rules, rulesOf } from '../src/ordered/rules.js'
 import { optionToComplete } from '../src/properties/soundness.js'
-import { studyOf } from '../src/study.js'
 import type { Explored } from './agreement.js'
 import { nameBy, named } from './told-states.js'
 import { type Units, unitByUnit } from './unit-by-unit.js'

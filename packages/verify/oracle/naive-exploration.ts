@@ -12,7 +12,7 @@ import {
   type WorkingCalendar,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import { firstState, type Opening } from '../src/opening.js'
+import { firstState, type Opening } from '../src/model/opening.js'
 
 /** What was found: one name for each state, and one for each edge. */
 export interface Naive {

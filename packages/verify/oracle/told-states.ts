@@ -1,7 +1,7 @@
 // What states tell, in the same words for the explorer and for whole cases.
 import type { CaseState, Json } from '@convoke/core'
-import type { Cell, Content } from '../src/cells.js'
-import type { Exploration } from '../src/explore.js'
+import type { Exploration } from '../src/explore/explore.js'
+import type { Cell, Content } from '../src/tables/cells.js'
 
 /** What a cell holds in a whole case, in the terms of the explorer. */
 function contentIn(state: CaseState, cell: Cell): unknown {

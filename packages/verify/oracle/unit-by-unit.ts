@@ -13,7 +13,7 @@ import {
   type WorkingCalendar,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import { firstState, type Opening } from '../src/opening.js'
+import { firstState, type Opening } from '../src/model/opening.js'
 import type { OpeningDate } from '../src/ordered/dated.js'
 import { commanded, type Naive } from './naive-exploration.js'
 

@@ -1,12 +1,12 @@
 export type { DeadlineInState as DeadlineView, Fairness, OwnProperty, Predicate, StateView } from '@convoke/core'
-export type { LinkAnswers, Move } from './case-model.js'
-export type { ExplorationLimit } from './limits.js'
-export type { Metric, MetricEvent } from './metric.js'
-export type { Apart } from './monitors.js'
+export type { ExplorationLimit } from './explore/limits.js'
+export type { VerifyProgress } from './explore/search.js'
+export type { LinkAnswers, Move } from './model/case-model.js'
+export type { Metric, MetricEvent } from './monitors/metric.js'
+export type { Apart } from './monitors/monitors.js'
 export type { OpeningDate } from './ordered/dated.js'
 export { always, leadsTo, never, type Says, until, within } from './own.js'
-export { type ReportOptions, reportOf, severityColours, statesBySeverity } from './report.js'
-export type { VerifyProgress } from './search.js'
+export { type ReportOptions, reportOf, severityColours, statesBySeverity } from './report/report.js'
 export {
   type Acceptance,
   type Finding,

@@ -2,11 +2,11 @@
 // tables, what was remembered of evaluations, and which cells states have to tell. States, edges, properties and stories are
 // found anew each time.
 import type { AnyCaseType } from '@convoke/core'
-import { TooMuchEffort } from './combinations.js'
-import type { Keeping } from './explore.js'
-import type { ExploreOptions, Watched } from './explore-options.js'
+import type { Keeping } from './explore/explore.js'
+import type { ExploreOptions, Watched } from './explore/explore-options.js'
+import type { Search } from './explore/search.js'
 import { type Trespasses, trespasses } from './properties/purity.js'
-import type { Search } from './search.js'
+import { TooMuchEffort } from './tables/combinations.js'
 
 /** What is kept of one case type. Whoever verifies it has it alone, and gives it back. */
 export interface Kept {

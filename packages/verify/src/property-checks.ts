@@ -1,8 +1,11 @@
 // The properties: how each is checked, and what has to be explored for it.
 import type { AnyCaseType, CaseState, Entry } from '@convoke/core'
-import { answersOf } from './case-data.js'
-import type { CaseModel, Move } from './case-model.js'
-import type { Watched } from './explore-options.js'
+import type { Watched } from './explore/explore-options.js'
+import type { Steps } from './explore/search.js'
+import type { Study } from './explore/study.js'
+import { answersOf } from './model/case-data.js'
+import type { CaseModel, Move } from './model/case-model.js'
+import type { Checked } from './properties/checked.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
 import { growthViews, onlyGrows } from './properties/growth.js'
@@ -16,18 +19,15 @@ import { racesAreDeclared } from './properties/races.js'
 import { type Doubtful, doubtsIn, keepsToTheRulebook, type Met, neverMet, rulebookView } from './properties/rulebook.js'
 import { apartViews, separationOfDuties } from './properties/separation.js'
 import {
-  type Checked,
   leftOpen,
   noDeadlock,
   noIdleLoop,
   optionToComplete,
   properCompletion,
-  type Study,
   silenceCannotStopIt,
 } from './properties/soundness.js'
 import type { Timing } from './properties/timely.js'
 import { votesAreCounted, voteViews } from './properties/votes.js'
-import type { Steps } from './search.js'
 import type { Measured, PropertyId, Violation } from './verdict.js'
 import type { VerifyOptions } from './verify-options.js'
 

@@ -1,9 +1,9 @@
 // What verification says: a verdict on each property with its scope, and findings with the shortest story.
 
 import type { Disclosure, Entry, Locale } from '@convoke/core'
-import type { Move } from './case-model.js'
-import type { ExplorationLimit } from './limits.js'
-import type { Pace } from './replay.js'
+import type { ExplorationLimit } from './explore/limits.js'
+import type { Move } from './model/case-model.js'
+import type { Pace } from './model/replay.js'
 
 /** The properties that are checked without being asked for, by their identifiers in VERIFY's table. */
 export const propertyIds = [

@@ -16,25 +16,19 @@ import {
   resolveParameters,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import { answersOf } from './case-data.js'
-import type { Configuration } from './case-model.js'
-import { carriedOut, exploringCase } from './explore.js'
-import { wayTo } from './graph.js'
-import { type Opening, openingFor } from './opening.js'
+import { carriedOut, exploringCase } from './explore/explore.js'
+import { wayTo } from './explore/graph.js'
+import type { Steps, VerifyProgress } from './explore/search.js'
+import { untilStopped } from './explore/stopping.js'
+import { type Study, studyOf, whereIn } from './explore/study.js'
+import { answersOf } from './model/case-data.js'
+import type { Configuration } from './model/case-model.js'
+import { type Opening, openingFor } from './model/opening.js'
+import { replay } from './model/replay.js'
+import type { Checked } from './properties/checked.js'
 import { deadlineOnEveryDuty } from './properties/duties.js'
-import {
-  type Checked,
-  noDeadlock,
-  optionToComplete,
-  type Study,
-  silenceCannotStopIt,
-  whereIn,
-} from './properties/soundness.js'
-import { replay } from './replay.js'
-import type { Steps, VerifyProgress } from './search.js'
-import { untilStopped } from './stopping.js'
-import { studyOf } from './study.js'
-import { scopeOf, sortedOut, told } from './told.js'
+import { noDeadlock, optionToComplete, silenceCannotStopIt } from './properties/soundness.js'
+import { scopeOf, sortedOut, told } from './stories/told.js'
 import type { Finding, Sentence, VerifyResult, Violation } from './verdict.js'
 import type { VerifyOptions } from './verify-options.js'
 

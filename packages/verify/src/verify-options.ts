@@ -1,8 +1,8 @@
 // How a case type is verified: what whoever verifies it may choose.
 import type { JsonObject, OwnProperty, PartyId } from '@convoke/core'
-import type { LinkAnswers } from './case-data.js'
-import type { Metric } from './metric.js'
-import type { Apart } from './monitors.js'
+import type { LinkAnswers } from './model/case-data.js'
+import type { Metric } from './monitors/metric.js'
+import type { Apart } from './monitors/monitors.js'
 import type { OpeningDate } from './ordered/dated.js'
 import type { Acceptance, PropertyId, TimeMode } from './verdict.js'
 

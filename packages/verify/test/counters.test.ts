@@ -2,9 +2,9 @@
 import { caseDefinition } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { expect, it } from 'vitest'
-import { exploreCase } from '../src/explore.js'
-import { wayTo } from '../src/graph.js'
-import { openingFor } from '../src/opening.js'
+import { exploreCase } from '../src/explore/explore.js'
+import { wayTo } from '../src/explore/graph.js'
+import { openingFor } from '../src/model/opening.js'
 import { form } from './fixtures/form.js'
 
 /** A form that may be approved once it was filled in three times; how often is kept from the first time on, not before. */

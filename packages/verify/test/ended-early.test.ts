@@ -3,11 +3,11 @@ import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-el
 import { type AnyCaseType, caseDefinition } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { type Exploration, exploringCase } from '../src/explore.js'
-import type { ExploreOptions } from '../src/explore-options.js'
-import { edgesOf } from '../src/graph.js'
+import { type Exploration, exploringCase } from '../src/explore/explore.js'
+import type { ExploreOptions } from '../src/explore/explore-options.js'
+import { edgesOf } from '../src/explore/graph.js'
 import { verifying } from '../src/index.js'
-import { openingFor } from '../src/opening.js'
+import { openingFor } from '../src/model/opening.js'
 import { relay, remarks, stages } from './fixtures/relay.js'
 
 const election = ownersCommitteeElection as AnyCaseType

@@ -1,7 +1,7 @@
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { cellAt, cellFor, plant } from '../src/cells.js'
-import { madeKeys } from '../src/made-keys.js'
+import { madeKeys } from '../src/model/made-keys.js'
+import { cellAt, cellFor, plant } from '../src/tables/cells.js'
 
 const given = [{ unit: 'dept:police', plan: 'plan-2026', floor: '3' }]
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { absent, type Cell, type Content, cellAt, cellFor, contentOf, numberOf, plant } from '../src/cells.js'
-import { mayShrink } from '../src/may-shrink.js'
+import { mayShrink } from '../src/model/may-shrink.js'
+import { absent, type Cell, type Content, cellAt, cellFor, contentOf, numberOf, plant } from '../src/tables/cells.js'
 
 const value = (one: number | string | null): Content => contentOf(one)
 

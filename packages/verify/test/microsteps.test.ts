@@ -3,9 +3,9 @@ import { type AnyCaseType, caseDefinition, eventless, type JsonObject } from '@c
 import { everyDayCalendar } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { type AnyStateMachine, assign, createMachine, raise } from 'xstate'
-import { exploreCase } from '../src/explore.js'
-import { EventRead, microstepsOf } from '../src/microsteps.js'
-import { openingFor } from '../src/opening.js'
+import { exploreCase } from '../src/explore/explore.js'
+import { EventRead, microstepsOf } from '../src/model/microsteps.js'
+import { openingFor } from '../src/model/opening.js'
 
 const counts = assign({ n: ({ context }: { context: { n: number } }) => context.n + 1 })
 

@@ -2,7 +2,7 @@ import { errand } from '@convoke/core/testing'
 import { expect, it } from 'vitest'
 import { naively } from '../oracle/naive-exploration.js'
 import { nameBy, named } from '../oracle/told-states.js'
-import { exploreCase } from '../src/explore.js'
+import { exploreCase } from '../src/explore/explore.js'
 import { asking } from './fixtures/asking.js'
 import { ledger } from './fixtures/ledger.js'
 

@@ -3,11 +3,11 @@
 import { caseDefinition } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { caseModel } from '../src/case-model.js'
-import { type Exploration, explore } from '../src/explore.js'
-import type { ExploreOptions } from '../src/explore-options.js'
-import { edgesOf, wayTo } from '../src/graph.js'
-import { openingFor } from '../src/opening.js'
+import { type Exploration, explore } from '../src/explore/explore.js'
+import type { ExploreOptions } from '../src/explore/explore-options.js'
+import { edgesOf, wayTo } from '../src/explore/graph.js'
+import { caseModel } from '../src/model/case-model.js'
+import { openingFor } from '../src/model/opening.js'
 import { relay, remarks, stages } from './fixtures/relay.js'
 
 const explored = (lostWith: number, how: Partial<ExploreOptions>): Exploration => {

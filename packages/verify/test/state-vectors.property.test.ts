@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { Change, loose, StateVectors } from '../src/state-vectors.js'
+import { Change, loose, StateVectors } from '../src/tables/state-vectors.js'
 
 /** A row of small numbers, with large ones and such that are not told among them. */
 const numbers = fc.oneof(

@@ -2,9 +2,9 @@
 import type { Json } from '@convoke/core'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Cell, type Content, cellAt, childOf, numberOf, plant } from '../src/cells.js'
-import { tablesOver } from '../src/decision-tables.js'
-import { emptyTable } from '../src/table.js'
+import { type Cell, type Content, cellAt, childOf, numberOf, plant } from '../src/tables/cells.js'
+import { tablesOver } from '../src/tables/decision-tables.js'
+import { emptyTable } from '../src/tables/table.js'
 
 type Person = { name: string; tags: string[] }
 type Draft = { list: number[]; people: Record<string, Person>; queue: Person[]; n: number; flag: boolean }

@@ -1,8 +1,8 @@
 import type { AnyCaseType } from '@convoke/core'
 import { paperCase, relay } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { cellAt, numberOf } from '../src/cells.js'
 import { verifyCaseType, verifying } from '../src/index.js'
+import { cellAt, numberOf } from '../src/tables/cells.js'
 import { asking } from './fixtures/asking.js'
 
 const propertiesOf = (result: ReturnType<typeof verifyCaseType>) =>

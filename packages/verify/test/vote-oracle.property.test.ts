@@ -1,7 +1,7 @@
 import { type Choice, type DecisionRule, type Electorate, tally } from '@convoke/core'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { countedAlong, countedBySums } from '../src/vote-oracle.js'
+import { countedAlong, countedBySums } from '../src/monitors/vote-oracle.js'
 
 const share = fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 3 })).map(([n, d]) => [Math.min(n, d), d] as const)
 const threshold = fc.record({ weight: fc.constantFrom('heads', 'area'), share, strict: fc.boolean() })

@@ -13,8 +13,8 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { expect, it } from 'vitest'
-import type { Configuration, Data, Kept, Move } from '../src/case-data.js'
-import { faultOfWord, voteMonitor } from '../src/vote-monitor.js'
+import type { Configuration, Data, Kept, Move } from '../src/model/case-data.js'
+import { faultOfWord, voteMonitor } from '../src/monitors/vote-monitor.js'
 
 interface Journal {
   readonly entries: readonly { readonly bytes: string }[]

@@ -2,8 +2,8 @@
 import { caseDefinition } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { exploreCase } from '../src/explore.js'
-import { openingFor } from '../src/opening.js'
+import { exploreCase } from '../src/explore/explore.js'
+import { openingFor } from '../src/model/opening.js'
 import { asking } from './fixtures/asking.js'
 import { type Desk, desk } from './fixtures/desk.js'
 

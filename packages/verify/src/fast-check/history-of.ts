@@ -1,7 +1,7 @@
 import { type AnyCaseType, type CaseState, ConvokeError, caseDefinition, type JsonObject } from '@convoke/core'
 import { type CaseWalkOptions, caseWalk, type Draw, everyDayCalendar, type Opened } from '@convoke/core/testing'
 import * as fc from 'fast-check'
-import { openingFor } from '../opening.js'
+import { openingFor } from '../model/opening.js'
 import { type Course, type History, historyFrom, type Player, playerOf, stateOf } from './history.js'
 import { simpler } from './shorter.js'
 

@@ -12,11 +12,11 @@ import {
   receive,
   type WorkingCalendar,
 } from '@convoke/core'
-import type { Exploration } from '../explore.js'
-import { fewHours, fewWaited, noLimits, notOnDates, withoutDays } from '../limits.js'
-import { type Opening, opened as openedCase } from '../opening.js'
-import { given, journalOf, type Replay } from '../replay.js'
-import type { Steps } from '../search.js'
+import type { Exploration } from '../explore/explore.js'
+import { fewHours, fewWaited, noLimits, notOnDates, withoutDays } from '../explore/limits.js'
+import type { Steps } from '../explore/search.js'
+import { type Opening, opened as openedCase } from '../model/opening.js'
+import { given, journalOf, type Replay } from '../model/replay.js'
 import { actedOn, beforeMidnight, countedFiner, differing, mostWaited, type Placed, runningIn } from './days.js'
 import { type InTime, inTimeOver, nothingFound } from './in-time.js'
 import { oneRungFired } from './one-rung.js'

@@ -1,6 +1,6 @@
 // On which days somebody acts, and of which of them something else comes.
 import type { CaseDefinition, CaseState, Draft, WorkingCalendar } from '@convoke/core'
-import type { Exploration } from '../explore.js'
+import type { Exploration } from '../explore/explore.js'
 import { isInDays } from './lengths.js'
 import { rulesOf } from './rules.js'
 

@@ -1,7 +1,7 @@
 // An exploration whose states are those of another at some time: in an order of due instants, or on dates.
-import type { Exploration } from '../explore.js'
-import { cancelled, type Limits, stoppedInOrder } from '../limits.js'
-import { Numbers } from '../numbers.js'
+import type { Exploration } from '../explore/explore.js'
+import { cancelled, type Limits, stoppedInOrder } from '../explore/limits.js'
+import { Numbers } from '../tables/numbers.js'
 
 /** An exploration in time. */
 export interface InTime extends Exploration {

@@ -1,10 +1,10 @@
 // The states of a case with the order in which deadlines fall due: an exploration in which any deadline may be reached at any
 // moment, less what no order of due instants allows. Guards never see a time, so that nothing else differs.
 
-import type { Exploration, Step } from '../explore.js'
-import { noLimits } from '../limits.js'
-import { Numbers } from '../numbers.js'
-import type { Steps } from '../search.js'
+import type { Exploration, Step } from '../explore/explore.js'
+import { noLimits } from '../explore/limits.js'
+import type { Steps } from '../explore/search.js'
+import { Numbers } from '../tables/numbers.js'
 import { type InTime, inTimeOver, nothingFound } from './in-time.js'
 import { type Rules, rulesOf } from './rules.js'
 import { type Timed, timedIn } from './running.js'

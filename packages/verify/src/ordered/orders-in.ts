@@ -1,5 +1,5 @@
 // How time was taken in an exploration, in words.
-import type { Exploration } from '../explore.js'
+import type { Exploration } from '../explore/explore.js'
 import type { Sentence } from '../verdict.js'
 import type { Dated } from './dated.js'
 import type { Ordered } from './ordered.js'

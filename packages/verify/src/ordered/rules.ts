@@ -1,6 +1,6 @@
 // The time rules of a case type: how long its deadlines run, on which scales, and which of two fires first.
 import type { CompiledDeadline, Duration } from '@convoke/core'
-import type { Exploration } from '../explore.js'
+import type { Exploration } from '../explore/explore.js'
 import { anyLength, type Length, lengthOn, type Scale, scaleOf } from './lengths.js'
 import { periodsOf, type Running } from './running.js'
 import { unbounded } from './zone.js'

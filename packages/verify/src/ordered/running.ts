@@ -1,9 +1,9 @@
 // Which deadlines run in the states of an exploration, and what each step means to them.
 import type { Duration } from '@convoke/core'
-import type { Way } from '../case-model.js'
-import { type Cell, type Content, cellFor } from '../cells.js'
-import type { Exploration, Step } from '../explore.js'
-import type { Phase } from '../phases.js'
+import type { Exploration, Step } from '../explore/explore.js'
+import type { Way } from '../model/case-model.js'
+import type { Phase } from '../model/phases.js'
+import { type Cell, type Content, cellFor } from '../tables/cells.js'
 
 /** A deadline that runs for one key in a state: the clock waits for its rung. */
 export interface Running {

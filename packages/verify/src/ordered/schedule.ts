@@ -1,6 +1,6 @@
 // When each step of a way is taken, everybody acting as late as may be: a solution of how far its instants lie apart at most,
 // on a calendar on which every day works.
-import { beginsAt } from '../replay.js'
+import { beginsAt } from '../model/replay.js'
 import { day } from './lengths.js'
 import type { Ordered } from './ordered.js'
 import { comesFirst } from './rules.js'

@@ -1,5 +1,5 @@
 // A step of what was explored as far as time goes: where each deadline that runs after it comes from.
-import type { Exploration, Step } from '../explore.js'
+import type { Exploration, Step } from '../explore/explore.js'
 import { isAnew, type Running, type Timed } from './running.js'
 
 /** Where a deadline that runs after a step comes from. */

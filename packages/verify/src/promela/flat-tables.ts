@@ -1,4 +1,6 @@
 // The tables of an exploration as rows of whole numbers, so that another language can follow them.
+
+import type { Exploration } from '../explore/explore.js'
 import {
   type Cell,
   type Content,
@@ -9,10 +11,9 @@ import {
   isTracked,
   nameOf,
   partsOf,
-} from '../cells.js'
-import type { Exploration } from '../explore.js'
-import { loose } from '../state-vectors.js'
-import type { Fork, Leaf, Table } from '../table.js'
+} from '../tables/cells.js'
+import { loose } from '../tables/state-vectors.js'
+import type { Fork, Leaf, Table } from '../tables/table.js'
 
 /**
  * The tables as numbers. Offsets point into `nodes`, 0 means that nothing is known.

@@ -1,6 +1,6 @@
 // What an exploration worked out, as a model for SPIN: the tables are C, and Promela says only that something that can be
 // done is done. SPIN looks for states with a search, a hash and a store of its own.
-import type { Exploration } from '../explore.js'
+import type { Exploration } from '../explore/explore.js'
 import { type FlatTables, flatTables, leavesBounds, mapsTo, putsAtEnd, setsTo, untoldNumber } from './flat-tables.js'
 
 /** A model for SPIN, in two files. */

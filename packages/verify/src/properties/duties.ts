@@ -1,12 +1,13 @@
 // Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
 import type { Duty } from '@convoke/core'
-import type { Configuration, Move } from '../case-data.js'
-import { cellFor } from '../cells.js'
-import type { Watched } from '../explore-options.js'
-import { edgesOf, sameMoves } from '../graph.js'
+import type { Watched } from '../explore/explore-options.js'
+import { edgesOf, sameMoves } from '../explore/graph.js'
+import { roleInChinese, type Study, whereIn } from '../explore/study.js'
+import type { Configuration, Move } from '../model/case-data.js'
 import { isInTime, neverReached } from '../ordered/in-time.js'
+import { cellFor } from '../tables/cells.js'
 import type { Sentence, Violation } from '../verdict.js'
-import { type Checked, roleInChinese, type Study, whereIn } from './soundness.js'
+import type { Checked } from './checked.js'
 
 /** P3: everything that is declared happens somewhere. Only where all was explored does absence say anything. */
 export function nothingDead(study: Study): Checked {

@@ -1,15 +1,16 @@
 // What may go on for ever: deadlines that are put off again and again (P7), parties that lead each other round (P19).
 import type { AnyCaseType, AnyLabels, Locale } from '@convoke/core'
-import type { PutOff } from '../case-data.js'
-import type { Move, Way } from '../case-model.js'
-import { cellFor } from '../cells.js'
-import { type Along, circleThrough, componentsOf, wayBetween } from '../cycles.js'
-import type { Step } from '../explore.js'
-import type { Watched } from '../explore-options.js'
-import { wayTo } from '../graph.js'
-import type { Phase } from '../phases.js'
+import { type Along, circleThrough, componentsOf, wayBetween } from '../explore/cycles.js'
+import type { Step } from '../explore/explore.js'
+import type { Watched } from '../explore/explore-options.js'
+import { wayTo } from '../explore/graph.js'
+import { type Study, whereIn } from '../explore/study.js'
+import type { PutOff } from '../model/case-data.js'
+import type { Move, Way } from '../model/case-model.js'
+import type { Phase } from '../model/phases.js'
+import { cellFor } from '../tables/cells.js'
 import type { Sentence, Violation } from '../verdict.js'
-import { type Checked, type Study, whereIn } from './soundness.js'
+import type { Checked } from './checked.js'
 
 /** Deadlines that may be put off while they run, as far as was seen: where states do not tell how far they are, explored. */
 export function putOffViews({ exploration: { model } }: Study): readonly Watched[] {

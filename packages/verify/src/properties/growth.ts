@@ -1,9 +1,11 @@
 // What no step may do: make less of what only grows (P12). A watcher of every step finds it.
-import type { Move } from '../case-model.js'
-import type { Watched } from '../explore-options.js'
-import { growthMonitor, isBroken } from '../monitors.js'
+
+import type { Watched } from '../explore/explore-options.js'
+import type { Study } from '../explore/study.js'
+import type { Move } from '../model/case-model.js'
+import { growthMonitor, isBroken } from '../monitors/monitors.js'
 import type { Violation } from '../verdict.js'
-import type { Checked, Study } from './soundness.js'
+import type { Checked } from './checked.js'
 
 /** The fields that only grow, and a question for each whether it became less: to be explored at once. */
 export function growthViews(fields: Readonly<Record<string, readonly string[]>>): readonly Watched[] {

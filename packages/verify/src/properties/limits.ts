@@ -11,11 +11,12 @@ import {
   type Locale,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import type { Move } from '../case-model.js'
-import { edgesOf, wayTo } from '../graph.js'
-import { given } from '../replay.js'
+import { edgesOf, wayTo } from '../explore/graph.js'
+import type { Study } from '../explore/study.js'
+import type { Move } from '../model/case-model.js'
+import { given } from '../model/replay.js'
 import type { Sentence, Violation } from '../verdict.js'
-import type { Checked, Study } from './soundness.js'
+import type { Checked } from './checked.js'
 
 type Reached = Move & { readonly kind: 'clock' }
 type Command = Move & { readonly kind: 'command' }

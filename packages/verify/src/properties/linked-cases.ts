@@ -1,14 +1,15 @@
 // What becomes of linked cases, and of the case that opened them (P17): none is lost, and each end of theirs lets it go on.
 // Whether one is left open when the case is settled is P2.
 import type { AnyCaseType } from '@convoke/core'
-import type { LinkAnswers } from '../case-data.js'
-import type { CaseModel, Configuration, Move } from '../case-model.js'
-import { cellFor } from '../cells.js'
-import type { Exploration } from '../explore.js'
-import type { Linked, Watched } from '../explore-options.js'
-import { edgesOf, reach, wayTo } from '../graph.js'
+import type { Exploration } from '../explore/explore.js'
+import type { Linked, Watched } from '../explore/explore-options.js'
+import { edgesOf, reach, wayTo } from '../explore/graph.js'
+import { type Study, whereIn } from '../explore/study.js'
+import type { LinkAnswers } from '../model/case-data.js'
+import type { CaseModel, Configuration, Move } from '../model/case-model.js'
+import { cellFor } from '../tables/cells.js'
 import type { Sentence, Violation } from '../verdict.js'
-import { type Checked, type Study, whereIn } from './soundness.js'
+import type { Checked } from './checked.js'
 
 /** The links of a case type and the roles that one party at most may hold: to be explored at once. */
 export function linkViews(

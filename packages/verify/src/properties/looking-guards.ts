@@ -1,9 +1,9 @@
 // Which guard of a case type looks at something beside the case: each that may decide is asked by itself.
 import { type AnyCaseType, type CaseState, caseDefinition } from '@convoke/core'
-import type { Move } from '../case-data.js'
-import { wayTo } from '../graph.js'
+import { wayTo } from '../explore/graph.js'
+import type { Study } from '../explore/study.js'
+import type { Move } from '../model/case-data.js'
 import { type GuardThat, lookedAtIn } from './purity.js'
-import type { Study } from './soundness.js'
 
 /** In how many states guards are asked. */
 const mostStates = 24

@@ -1,11 +1,12 @@
 // Whether every case that is settled can be measured (P20).
 import { ConvokeError, type Entry } from '@convoke/core'
-import type { Move } from '../case-model.js'
-import type { Watched } from '../explore-options.js'
-import { edgesOf, wayTo } from '../graph.js'
-import { abstracted, type Metric, metricMonitor } from '../metric.js'
+import type { Watched } from '../explore/explore-options.js'
+import { edgesOf, wayTo } from '../explore/graph.js'
+import { type Study, whereIn } from '../explore/study.js'
+import type { Move } from '../model/case-model.js'
+import { abstracted, type Metric, metricMonitor } from '../monitors/metric.js'
 import type { Violation } from '../verdict.js'
-import { type Checked, type Study, whereIn } from './soundness.js'
+import type { Checked } from './checked.js'
 
 /** How many journals a measure is tried on. */
 const mostJournals = 400

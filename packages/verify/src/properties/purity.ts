@@ -9,15 +9,16 @@ import {
   type Json,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import type { Move } from '../case-data.js'
-import type { CaseModel } from '../case-model.js'
-import type { Exploration } from '../explore.js'
-import { edgesOf, wayTo } from '../graph.js'
-import { given } from '../replay.js'
-import type { Steps } from '../search.js'
-import type { Evaluation } from '../table.js'
+import type { Exploration } from '../explore/explore.js'
+import { edgesOf, wayTo } from '../explore/graph.js'
+import type { Steps } from '../explore/search.js'
+import type { Study } from '../explore/study.js'
+import type { Move } from '../model/case-data.js'
+import type { CaseModel } from '../model/case-model.js'
+import { given } from '../model/replay.js'
+import type { Evaluation } from '../tables/table.js'
 import type { Sentence, Violation } from '../verdict.js'
-import type { Checked, Study } from './soundness.js'
+import type { Checked } from './checked.js'
 
 /** What was looked at that no case holds, by what was tried. */
 export interface Trespasses {

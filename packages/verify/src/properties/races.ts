@@ -1,8 +1,10 @@
 // What depends on who comes first: two parties at once, in either order (P14).
-import type { Move } from '../case-model.js'
-import { sameMoves, wayTo } from '../graph.js'
+
+import { sameMoves, wayTo } from '../explore/graph.js'
+import { type Study, whereIn } from '../explore/study.js'
+import type { Move } from '../model/case-model.js'
 import type { Violation } from '../verdict.js'
-import { type Checked, type Study, whereIn } from './soundness.js'
+import type { Checked } from './checked.js'
 
 interface Edge {
   readonly move: Move & { readonly kind: 'command' }

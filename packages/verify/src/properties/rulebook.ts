@@ -10,17 +10,18 @@ import {
   type Rulebook,
   sameState,
 } from '@convoke/core'
-import type { Ask, Configuration, Data, Monitor, Move } from '../case-data.js'
-import type { CaseModel } from '../case-model.js'
-import { cellFor } from '../cells.js'
-import type { Step } from '../explore.js'
-import type { Watched } from '../explore-options.js'
-import { edgesOf, wayTo } from '../graph.js'
-import { isBroken } from '../monitors.js'
-import { partiesOf } from '../permission.js'
+import type { Step } from '../explore/explore.js'
+import type { Watched } from '../explore/explore-options.js'
+import { edgesOf, wayTo } from '../explore/graph.js'
+import type { Study } from '../explore/study.js'
+import type { Ask, Configuration, Data, Monitor, Move } from '../model/case-data.js'
+import type { CaseModel } from '../model/case-model.js'
+import { partiesOf } from '../model/permission.js'
+import { isBroken } from '../monitors/monitors.js'
+import { cellFor } from '../tables/cells.js'
 import type { Violation } from '../verdict.js'
+import type { Checked } from './checked.js'
 import { otherLimits } from './rulebook-limits.js'
-import type { Checked, Study } from './soundness.js'
 
 const watcher = 'rulebook'
 

@@ -1,12 +1,13 @@
 // Whether anybody acts on what they did themselves (P9): told by the steps that were found, without another exploration.
 import { markKey, organisationOf } from '@convoke/core'
-import type { Move } from '../case-data.js'
-import type { Exploration } from '../explore.js'
-import type { Watched } from '../explore-options.js'
-import { edgesOf, wayTo } from '../graph.js'
-import type { Apart } from '../monitors.js'
+import type { Exploration } from '../explore/explore.js'
+import type { Watched } from '../explore/explore-options.js'
+import { edgesOf, wayTo } from '../explore/graph.js'
+import type { Study } from '../explore/study.js'
+import type { Move } from '../model/case-data.js'
+import type { Apart } from '../monitors/monitors.js'
 import type { Violation } from '../verdict.js'
-import type { Checked, Study } from './soundness.js'
+import type { Checked } from './checked.js'
 
 /** Pairs of acts; where states do not tell whether they are accepted, explored so that they do. */
 export function apartViews(pairs: readonly Apart[]): readonly Watched[] {

@@ -1,44 +1,12 @@
 // Whether a case can end, and ends properly: P1, P2, P4, P5, and who can hold it up: P8.
-import { type Locale, organisationOf } from '@convoke/core'
-import { cellFor } from '../cells.js'
-import type { Exploration } from '../explore.js'
-import type { Watched } from '../explore-options.js'
-import { type Admits, type Backward, edgesOf, mostAtOnce, type Reach, reach, reachOfEach } from '../graph.js'
-import type { Sentence, Violation } from '../verdict.js'
-
-/** What the properties look at. */
-export interface Study {
-  readonly exploration: Exploration
-  readonly back: Backward
-  /** Whether the state declares an outcome. */
-  isSettled(state: number): boolean
-  /** Whether not all that can follow is known. */
-  isUnknown(state: number): boolean
-  /** The innermost active states, by their labels. */
-  statesOf(state: number, locale: Locale): string
-}
-
-/** What a property found, and whether its silence is a proof. */
-export interface Checked {
-  readonly violations: readonly Violation[]
-  /** It holds only where deadlines fall due in a lucky order, or nobody knows. */
-  readonly isOpen?: boolean | undefined
-  readonly isVoid?: boolean | undefined
-  /** What may be otherwise, and nobody can say: printed with the scope. */
-  readonly unsure?: Sentence | undefined
-}
-
-/** Where a state is, in both languages. */
-export function whereIn(study: Study, state: number): Sentence {
-  return { 'zh-CN': study.statesOf(state, 'zh-CN'), en: study.statesOf(state, 'en') }
-}
-
-/** A role by its Chinese label: an identifier says nothing in a Chinese sentence. */
-export function roleInChinese({ exploration }: Study, role: string): string {
-  const { labels } = exploration.model.definition.caseType
-  const { roles } = labels['zh-CN'] as { readonly roles: Readonly<Record<string, string>> }
-  return Object.hasOwn(roles, role) ? (roles[role] as string) : role
-}
+import { organisationOf } from '@convoke/core'
+import type { Exploration } from '../explore/explore.js'
+import type { Watched } from '../explore/explore-options.js'
+import { type Admits, edgesOf, mostAtOnce, type Reach, reach, reachOfEach } from '../explore/graph.js'
+import { roleInChinese, type Study, whereIn } from '../explore/study.js'
+import { cellFor } from '../tables/cells.js'
+import type { Violation } from '../verdict.js'
+import type { Checked } from './checked.js'
 
 /** P1: from every state an end can be reached. */
 export function optionToComplete(study: Study): Checked {

@@ -1,9 +1,9 @@
 // A state as properties of one's own see it.
 import type { CaseState, DeadlineInState, StateView } from '@convoke/core'
-import type { Configuration, Data } from '../case-data.js'
-import type { CaseModel } from '../case-model.js'
-import { firstData } from '../first-data.js'
-import type { Phase } from '../phases.js'
+import type { Configuration, Data } from '../model/case-data.js'
+import type { CaseModel } from '../model/case-model.js'
+import { firstData } from '../model/first-data.js'
+import type { Phase } from '../model/phases.js'
 
 /** A state that was explored. */
 export function viewOf(

@@ -1,18 +1,18 @@
 // Whether something comes within a time, wherever it is to: properties of one's own that say `within`.
 import { type CaseState, ConvokeError, type Duration, type OwnProperty } from '@convoke/core'
-import type { Move } from '../case-data.js'
-import { durationInWords } from '../duration-words.js'
-import type { Opening } from '../opening.js'
+import type { Steps } from '../explore/search.js'
+import { type Study, studyOf, whereIn } from '../explore/study.js'
+import type { Move } from '../model/case-data.js'
+import type { Opening } from '../model/opening.js'
+import { type Pace, replay } from '../model/replay.js'
 import { type AwaitedOnDates, type Dated, datedOver, type OpeningDate } from '../ordered/dated.js'
+import { durationInWords } from '../ordered/duration-words.js'
 import { type Ordered, orderedOver } from '../ordered/ordered.js'
 import { knobIn } from '../ordered/running.js'
 import { scheduleOf } from '../ordered/schedule.js'
 import { type OrderedWay, orderedWayTo } from '../ordered/waits.js'
-import { type Pace, replay } from '../replay.js'
-import type { Steps } from '../search.js'
-import { studyOf } from '../study.js'
 import type { Violation } from '../verdict.js'
-import { type Checked, type Study, whereIn } from './soundness.js'
+import type { Checked } from './checked.js'
 
 /** What is there to look at time with. */
 export interface Timing {

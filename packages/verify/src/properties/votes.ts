@@ -1,11 +1,12 @@
 // Whether votes are decided as their ballots say (P11): each is counted along, and what the case makes of it compared.
 import { type AnyVote, ConvokeError, type VoteOutcome } from '@convoke/core'
-import type { CaseModel, Move } from '../case-model.js'
-import { cellFor } from '../cells.js'
-import type { Watched } from '../explore-options.js'
+import type { Watched } from '../explore/explore-options.js'
+import { type Study, whereIn } from '../explore/study.js'
+import type { CaseModel, Move } from '../model/case-model.js'
+import { faultOfWord, type VoteFault, voteMonitor } from '../monitors/vote-monitor.js'
+import { cellFor } from '../tables/cells.js'
 import type { Sentence, Violation } from '../verdict.js'
-import { faultOfWord, type VoteFault, voteMonitor } from '../vote-monitor.js'
-import { type Checked, type Study, whereIn } from './soundness.js'
+import type { Checked } from './checked.js'
 
 /** How a vote ended, or that it has not. */
 const outcomes: Readonly<Record<'open' | VoteOutcome, Sentence>> = {

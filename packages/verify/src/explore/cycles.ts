@@ -1,0 +1,111 @@
+// Circles in a graph of states: where one can go round for ever, and one way round.
+import type { Move } from '../model/case-model.js'
+import type { Exploration } from './explore.js'
+import { edgesOf } from './graph.js'
+
+/** Which edges count. */
+export type Along = (edge: { readonly state: number; readonly move: Move; readonly target: number }) => boolean
+
+/**
+ * For each state the number of its strongly connected component among these edges: two states have the same where each
+ * leads to the other. Tarjan's algorithm, without recursion.
+ */
+export function componentsOf(exploration: Exploration, along: Along): Int32Array {
+  const { states } = exploration
+  const component = new Int32Array(states).fill(-1)
+  const index = new Int32Array(states).fill(-1)
+  const low = new Int32Array(states)
+  const isOpen = new Uint8Array(states)
+  const open: number[] = []
+  let next = 0
+  let components = 0
+  const targetsOf = (state: number): number[] => {
+    const targets: number[] = []
+    for (const { move, target } of edgesOf(exploration, state))
+      if (target !== state && along({ state, move, target })) targets.push(target)
+    return targets
+  }
+  for (let begin = 0; begin < states; begin++) {
+    if ((index[begin] as number) >= 0) continue
+    const path: { readonly state: number; readonly targets: readonly number[]; at: number }[] = []
+    const enter = (state: number): void => {
+      index[state] = next
+      low[state] = next
+      next += 1
+      open.push(state)
+      isOpen[state] = 1
+      path.push({ state, targets: targetsOf(state), at: 0 })
+    }
+    enter(begin)
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const { state } = top
+      const target = top.targets[top.at++]
+      if (target !== undefined) {
+        if ((index[target] as number) < 0) enter(target)
+        else if (isOpen[target] === 1) low[state] = Math.min(low[state] as number, index[target] as number)
+        continue
+      }
+      path.pop()
+      const above = path.at(-1)
+      if (above !== undefined) low[above.state] = Math.min(low[above.state] as number, low[state] as number)
+      if (low[state] !== index[state]) continue
+      for (let member = open.pop(); member !== undefined; member = open.pop()) {
+        isOpen[member] = 0
+        component[member] = components
+        if (member === state) break
+      }
+      components += 1
+    }
+  }
+  return component
+}
+
+/** The shortest way from one state to another along these edges; undefined where there is none. */
+export function wayBetween(
+  exploration: Exploration,
+  along: Along,
+  from: number,
+  to: number,
+): readonly Move[] | undefined {
+  const before = new Map<number, { readonly state: number; readonly move: Move }>()
+  const waiting = [from]
+  const seen = new Set(waiting)
+  for (let state = waiting.shift(); state !== undefined; state = waiting.shift()) {
+    if (state === to) break
+    for (const { move, target } of edgesOf(exploration, state)) {
+      if (seen.has(target) || !along({ state, move, target })) continue
+      seen.add(target)
+      before.set(target, { state, move })
+      waiting.push(target)
+    }
+  }
+  if (!seen.has(to)) return undefined
+  const way: Move[] = []
+  for (let at = to; at !== from; ) {
+    const step = before.get(at) as { readonly state: number; readonly move: Move }
+    way.push(step.move)
+    at = step.state
+  }
+  return way.reverse()
+}
+
+/** A circle: where it begins, and the moves that lead round. */
+export interface Circle {
+  readonly state: number
+  readonly round: readonly Move[]
+}
+
+/** The first circle along these edges that goes through an edge of a kind; the nearest to the beginning of a case. */
+export function circleThrough(exploration: Exploration, along: Along, through: Along): Circle | undefined {
+  const component = componentsOf(exploration, along)
+  for (let state = 0; state < exploration.expanded; state++) {
+    for (const { move, target } of edgesOf(exploration, state)) {
+      if (component[state] !== component[target]) continue
+      const edge = { state, move, target }
+      if (target === state || !along(edge) || !through(edge)) continue
+      const back = wayBetween(exploration, along, target, state)
+      if (back !== undefined) return { state, round: [move, ...back] }
+    }
+  }
+  return undefined
+}

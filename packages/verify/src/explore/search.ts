@@ -1,0 +1,259 @@
+// A search for the states of a case: what was found so far, and how one more state is looked into. In what order states are
+// looked into is another matter: see every-state.ts and departures.ts.
+
+import type { CaseModel, Configuration, Way } from '../model/case-model.js'
+import { type Cell, ClockRead, cellFor, isLength, keysOf } from '../tables/cells.js'
+import { type Going, type Tables, tablesOver } from '../tables/decision-tables.js'
+import { Numbers } from '../tables/numbers.js'
+import { isForNothing, lookedUp, workedOut } from '../tables/step-trees.js'
+import { type Evaluation, emptyTable, type Table } from '../tables/table.js'
+import { type Attempts, attemptsOver } from './attempts.js'
+import { type Distinguished, type Exchange, exchangeOf, groupsOf } from './exchange.js'
+import type { ExploreOptions } from './explore-options.js'
+import { type ExplorationLimit, fewItems, fewKeys, type Limits, noLimits } from './limits.js'
+import { clockRead, endless } from './place-faults.js'
+
+/** What was found since the search began, or began anew. */
+export interface Found {
+  /** How many states were looked into, in their order. */
+  expanded: number
+  /** Edges that lead back to where they come from. */
+  loops: number
+  /** Where the edges of each state that was looked into begin; then all edges, by where they lead and by which move. */
+  firstEdge: Numbers
+  targets: Numbers
+  labels: Numbers
+  /** The state and the move by which each was found first. */
+  parents: Numbers
+  parentMoves: Numbers
+  /** States one of whose edges is missing. */
+  cut: Set<number>
+  /** Why not everything was found. */
+  limits: Limits
+}
+
+/** How far an exploration is. */
+export interface VerifyProgress {
+  /** States that are known. */
+  readonly states: number
+  /** Of these, states that were not looked into yet. */
+  readonly waiting: number
+  /** The property that is looked at from now on; absent before the first, and between two beginnings. */
+  readonly property?: string | undefined
+}
+
+/** Something that takes long, which tells now and then how far it is; being told `false` ends it with what it has. */
+export type Steps<Result> = Generator<VerifyProgress, Result, boolean | undefined>
+
+/** A search for the states of a case, which begins anew once it learns that more has to be told or tried. */
+export interface Search {
+  readonly model: CaseModel
+  readonly tables: Tables
+  readonly attempts: Attempts
+  readonly options: ExploreOptions
+  /** How parties are exchanged; undefined where none are. */
+  readonly exchange: Exchange | undefined
+  /** Parties that turned out to be no good for that. */
+  readonly apart: Distinguished[]
+  /** Where one way leads and another from there, as far as that came about. */
+  readonly onward: readonly (readonly (number | undefined)[] | undefined)[]
+  readonly found: Found
+  wayOf(way: number): Going
+  /** Begins, be it anew: with the first state alone. */
+  begin(): void
+  /** Whether it has to begin anew: something has to be tracked, or there is more to try. */
+  isToBegin(): boolean
+  /** Tells how far it is; returns whether it has to end. */
+  pause(): Steps<boolean>
+  /** Looks into a state: finds where everything leads that can be tried there. */
+  expand(state: number): void
+  /** Looks into the next state, and keeps where its edges begin. */
+  expandNext(): void
+  /** Keeps these states alone, in this order and none of them looked into. */
+  keepOnly(states: readonly number[]): void
+  /** Forgets what was found and asked, and keeps what was worked out: it may begin anew at any time. */
+  rest(): void
+}
+
+/** A search that has not begun. */
+export function searchOf(model: CaseModel, options: ExploreOptions): Search {
+  const ways: Going[] = []
+  const onward: number[][] = []
+  /** What is asked before and after a step: who may try it, what `always` makes of it, which deadlines run on. */
+  const sideTables = new Map<string, Table>()
+  const tableFor = (
+    configuration: number,
+    name: string,
+    evaluation: Evaluation,
+    does: Table['does'],
+    memory = model.memoryOf(`${configuration} ${name}`),
+  ): Table => {
+    const full = `${configuration} ${name}`
+    const known = sideTables.get(full)
+    if (known !== undefined) return known
+    const made = emptyTable(configuration, evaluation, {
+      does,
+      isWatched: does === 'look',
+      // What is only looked at is yes or no, whatever the place.
+      remembering: { memory, yes: does === 'look' ? model.stillIn(configuration) : undefined },
+    })
+    sideTables.set(full, made)
+    return made
+  }
+  const wayOf = (way: number): Going => {
+    const known = ways[way]
+    if (known !== undefined) return known
+    const { configuration, spans } = model.ways[way] as Way
+    const { isStable, outcome } = model.configurations[configuration] as Configuration
+    const rest = outcome === null ? 'open' : 'settled'
+    const keepers = spans.map((span, deadline) => {
+      const { name } = model.definition.deadlines[deadline] as { readonly name: string }
+      const keeping = `keeps ${name} ${span}`
+      const memory = model.memoryOf(`${keeping} ${rest}`)
+      return tableFor(configuration, keeping, model.keeping(deadline, span, configuration), { keeps: name }, memory)
+    })
+    const settling = isStable ? undefined : tableFor(configuration, 'settles', model.settling(configuration), 'step')
+    const going = { configuration, settling, keepers }
+    ways[way] = going
+    return going
+  }
+  const tables = tablesOver(model.root, {
+    first: model.first,
+    list: options.maxItems,
+    isBeyond: cell => model.made.countedOn(cell) > options.maxItems,
+    isWhole: options.isWhole === true,
+    effort: options.effort ?? Number.POSITIVE_INFINITY,
+    wayOf,
+    wayOn(way, next) {
+      const known = onward[way]?.[next]
+      if (known !== undefined) return known
+      onward[way] ??= []
+      const made = model.wayOn(way, next)
+      ;(onward[way] as number[])[next] = made
+      return made
+    },
+    endless: configuration => endless(model, configuration),
+    isStill: model.isStill,
+    sees: model.shrinking.sees,
+  })
+  const attempts = attemptsOver(model, tables, options, tableFor)
+  const found = nothingFound()
+  let exchange: Exchange | undefined
+  const apart: Distinguished[] = []
+  const expand = (state: number): void => {
+    const { vectors } = tables
+    const configuration = vectors.at(state, 0)
+    const here = attempts.trialsIn(configuration)
+    const row = vectors.row(state)
+    const { cut, limits, parents, parentMoves, targets, labels } = found
+    let isSpent = false
+    try {
+      for (const trial of here) {
+        let ending = lookedUp(trial, row)
+        if (ending === undefined) {
+          ending = workedOut(trial, state, tables)
+          if (ending === undefined) {
+            // Whoever does not end half-way begins anew and forgets this.
+            cut.add(state)
+            continue
+          }
+        }
+        if ((trial.marks & ending.marks) !== ending.marks) trial.marks |= ending.marks
+        if (ending.kind === 'nothing') {
+          isSpent ||= isForNothing(trial)
+          continue
+        }
+        if (ending.kind === 'cut') {
+          cut.add(state)
+          limits.add(shortened(ending.beyond as Cell, options.maxItems))
+          continue
+        }
+        const next =
+          exchange === undefined
+            ? vectors.follow(state, ending.change)
+            : vectors.intern(exchange.after(vectors.row(state), ending.change).row)
+        // Of each state that is known it was put down where it came from.
+        if (vectors.count > parents.length) {
+          parents.push(state)
+          parentMoves.push(trial.number)
+        }
+        if (next === state) {
+          if (!ending.isToldAtRest) continue
+          found.loops += 1
+        }
+        targets.push(next)
+        labels.push(trial.number)
+      }
+    } catch (thrown) {
+      throw thrown instanceof ClockRead ? clockRead(model, configuration, thrown) : thrown
+    }
+    if (isSpent) attempts.leaveOutIdle(configuration)
+  }
+
+  for (const cell of options.told ?? []) tables.track(cellFor(model.root, keysOf(cell)), model.first)
+  return {
+    model,
+    tables,
+    attempts,
+    options,
+    onward,
+    found,
+    apart,
+    get exchange() {
+      return exchange
+    },
+    wayOf,
+    begin() {
+      attempts.renew()
+      if (options.isExchanging === true) {
+        const groups = groupsOf(model, apart)
+        exchange = groups.length === 0 ? undefined : exchangeOf(model.root, tables, groups, model.first)
+      }
+      Object.assign(found, nothingFound())
+    },
+    isToBegin: () => tables.isOutgrown || attempts.isMore(),
+    *pause() {
+      const states = tables.vectors.count
+      return (yield { states, waiting: states - found.expanded }) === false
+    },
+    expand,
+    keepOnly(states) {
+      tables.renumber(states)
+      Object.assign(found, nothingFound())
+    },
+    rest() {
+      attempts.forgetAsides()
+      tables.rest()
+      Object.assign(found, nothingFound())
+    },
+    expandNext() {
+      found.firstEdge.push(found.targets.length)
+      expand(found.expanded)
+      found.expanded += 1
+    },
+  }
+}
+
+/** The first state, not looked into. */
+function nothingFound(): Found {
+  const parents = new Numbers()
+  const parentMoves = new Numbers()
+  parents.push(-1)
+  parentMoves.push(-1)
+  return {
+    expanded: 0,
+    loops: 0,
+    firstEdge: new Numbers(),
+    targets: new Numbers(),
+    labels: new Numbers(),
+    parents,
+    parentMoves,
+    cut: new Set(),
+    limits: noLimits(),
+  }
+}
+
+function shortened(beyond: Cell, maxItems: number): ExplorationLimit {
+  const { path } = beyond.parent as Cell
+  return isLength(beyond) ? fewItems(path, maxItems) : fewKeys(path, maxItems, beyond.key)
+}

@@ -1,0 +1,196 @@
+// Violations told as findings: played on the rules, as a story, a diagram, a journal and a test.
+
+import {
+  type AnyCaseType,
+  activePaths,
+  advance,
+  canonicalJson,
+  caseDefinition,
+  type Json,
+  type WorkingCalendar,
+} from '@convoke/core'
+import { everyDayCalendar } from '@convoke/core/testing'
+import type { Exploration } from '../explore/explore.js'
+import { wayTo } from '../explore/graph.js'
+import { cancelled, isCancelled } from '../explore/limits.js'
+import type { Study } from '../explore/study.js'
+import type { Configuration } from '../model/case-model.js'
+import type { Opening } from '../model/opening.js'
+import { type Replay, replay } from '../model/replay.js'
+import type { Dated } from '../ordered/dated.js'
+import { durationInWords } from '../ordered/duration-words.js'
+import { ordersIn } from '../ordered/orders-in.js'
+import type { Acceptance, Finding, PropertyVerdict, Sentence, VerifyResult, Violation } from '../verdict.js'
+import { diagramOf, type Proof, storyOf, type ToldMove, testOf, whenIn } from './story.js'
+
+/** What was explored, in words. */
+export function scopeOf(caseType: AnyCaseType, exploration: Exploration, unsure?: Sentence): Sentence {
+  const { states, expanded, transitions, limits } = exploration
+  const time = ordersIn(exploration)
+  const links = Object.keys(caseType.links ?? {})
+  const zh = limits.length === 0 ? '' : `；未探索：${limits.map(({ says }) => says['zh-CN']).join('；')}`
+  const en = limits.length === 0 ? '' : `; not explored: ${limits.map(({ says }) => says.en).join('; ')}`
+  const edge = states - expanded
+  const [aloneZh, alone] =
+    links.length === 0 ? ['', ''] : [`；关联：${links.join('、')}`, `; linked: ${links.join(', ')}`]
+  const [exchangedZh, exchanged] = exchangedIn(exploration)
+  return {
+    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，无人回避，无人代办${aloneZh}${exchangedZh}${zh}${unsure === undefined ? '' : `；${unsure['zh-CN']}`}`,
+    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, ${time.en}, nobody recused, no delegates${alone}${exchanged}${en}${unsure === undefined ? '' : `; ${unsure.en}`}`,
+  }
+}
+
+/** Which parties were exchanged, in words. */
+function exchangedIn({ exchanged }: Exploration): readonly [zh: string, en: string] {
+  if (exchanged === undefined || exchanged.groups.length === 0) return ['', '']
+  const [zh, en] = ['、', ', '].map(comma => exchanged.groups.map(group => group.join(comma)))
+  return [
+    `；${zh?.join('；')} 可以互换，只差谁是谁的状态只看一个`,
+    `; ${en?.join(' and ')} can be exchanged: of states that differ only by which is which, one`,
+  ]
+}
+
+/** A violation as a finding; an error once its story was played on the rules. */
+export function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, violation: Violation): Finding {
+  const { model } = exploration
+  const { property, message, state } = violation
+  if (state < 0)
+    return {
+      property,
+      severity: violation.severity ?? 'error',
+      mode: 'any',
+      message,
+      states: [],
+      story: [],
+      journal: [],
+      disclosures: [],
+      diagram: '',
+      test: '',
+    }
+  const way = violation.way ?? wayTo(exploration, state)
+  const dated = 'playedTo' in exploration && violation.way === undefined ? (exploration as Dated) : undefined
+  const played = dated?.playedTo(state) ?? replay(model, opened, way, violation.pace)
+  const calendar = dated?.dates.calendar
+  const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
+  const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)
+  const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
+  const begins = played.drafts[0]?.at ?? 0
+  const waited = waitedIn(violation, isConfirmed ? played.waitedUntil : undefined, begins, calendar)
+  return {
+    property,
+    severity: violation.severity ?? (isConfirmed ? 'error' : 'warning'),
+    mode: 'any',
+    message,
+    states: activePaths(model.definition, machine as never),
+    story: [...storyOf(caseType, moves, begins, calendar), ...waited],
+    journal: isConfirmed ? played.journal : [],
+    disclosures: isConfirmed ? played.disclosures : [],
+    diagram: diagramOf(caseType, moves),
+    test: testOf(
+      caseType,
+      { ...opened, ...(calendar && { at: begins }) },
+      moves,
+      proofOf(caseType, violation, moves, played, calendar),
+      message.en,
+      calendar?.edition,
+    ),
+  }
+}
+
+/** The wait at the end of a story in words. */
+function waitedIn(
+  { pace }: Violation,
+  until: number | undefined,
+  begins: number,
+  calendar: WorkingCalendar | undefined,
+): readonly Sentence[] {
+  const { wait } = pace ?? {}
+  if (wait === undefined) return []
+  const [over, when] = [durationInWords(wait.period), until === undefined ? undefined : whenIn(until, begins, calendar)]
+  const isOne = wait.period.n === 1
+  return [
+    {
+      'zh-CN': `${when?.['zh-CN'] ?? '此后'}：${over['zh-CN']}已满`,
+      en: `${when?.en ?? 'then'}: ${over.en} ${isOne ? 'is' : 'are'} over`,
+    },
+  ]
+}
+
+const year = 365 * 86_400_000
+
+/** What must not come of the story. Where a case waits in vain, it is how it stands a year later. */
+function proofOf(
+  caseType: AnyCaseType,
+  { proof }: Violation,
+  moves: readonly ToldMove[],
+  { state, waitedUntil }: Replay,
+  calendar: WorkingCalendar | undefined,
+): Proof {
+  if (proof === 'refusal') return { kind: 'refusal' }
+  if (typeof proof === 'object' && 'grows' in proof) return { kind: 'growth', field: proof.grows }
+  const last = moves.at(-1)
+  const acted = waitedUntil ?? (last?.move.kind === 'clock' ? last.at : undefined)
+  // What a calendar says of the year after may not be known yet: what is waited for in vain is so that day as well.
+  const stays = calendar === undefined ? state.lastAt + year : state.lastAt
+  const at = proof === 'stays' ? stays : acted
+  const later =
+    proof === 'stays' && calendar === undefined
+      ? advance(caseDefinition(caseType), state, { at: stays, calendar: everyDayCalendar() }).state
+      : state
+  const vote = typeof proof === 'object' ? { name: proof.vote, taken: proof.taken } : undefined
+  const states = activePaths(caseDefinition(caseType), later.machine)
+  return { kind: 'state', value: later.machine.value, outcome: later.outcome, at, vote: vote && { ...vote, states } }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return canonicalJson(one as Json) === canonicalJson(other as Json)
+}
+
+/** Why a finding is accepted; undefined where it is not. */
+export function acceptanceOf(
+  finding: Pick<Finding, 'property' | 'message'>,
+  accept: readonly Acceptance[],
+): Acceptance | undefined {
+  return accept.find(({ property, message }) => property === finding.property && finding.message.en.includes(message))
+}
+
+/** What was found as a result: what is accepted apart, and with a verdict of its own. */
+export function sortedOut({
+  all,
+  accept = [],
+  verdicts,
+  exploration: { states, expanded, transitions, limits },
+  isStopped = false,
+  elapsedMs,
+}: {
+  readonly all: readonly Finding[]
+  readonly accept?: readonly Acceptance[] | undefined
+  readonly verdicts: readonly PropertyVerdict[]
+  readonly exploration: Exploration
+  readonly isStopped?: boolean | undefined
+  readonly elapsedMs: number
+}): VerifyResult {
+  const accepted: (Finding & { reason: string })[] = []
+  const findings: Finding[] = []
+  for (const finding of all) {
+    const why = acceptanceOf(finding, accept)
+    if (why === undefined) findings.push(finding)
+    else accepted.push({ ...finding, reason: why.reason })
+  }
+  const isWanted = (property: string) => !findings.some(one => one.property === property)
+  return {
+    ok: findings.every(({ severity }) => severity === 'info'),
+    complete: limits.length === 0 && !isStopped,
+    partial: isStopped,
+    states: expanded,
+    edgeStates: states - expanded,
+    transitions,
+    elapsedMs,
+    verdicts: verdicts.map(one =>
+      one.verdict === 'violated' && isWanted(one.property) ? { ...one, verdict: 'accepted' } : one,
+    ),
+    findings,
+    accepted,
+    limits: isStopped && !isCancelled(limits) ? [...limits, cancelled] : limits,
+  }
+}
