@@ -293,6 +293,17 @@ describe('convoke verify --migration', () => {
     expect(code).toBe(0)
   })
 
+  it('knows every shipped version without a configuration, and of a case type of one’s own only what is registered', async () => {
+    const stopped = { stopped: AbortSignal.abort() }
+    const line = ['verify', '--migration', 'complaint@1.0.0', 'complaint@1.1.0']
+    const { code, out, err } = await emptyDesk().convokeWith(stopped, ...line)
+    expect([code, err]).toEqual([6, ''])
+    expect(out).toMatch(/^P16 +bounded .*a case of 1\.0\.0 can be taken over to 1\.1\.0/)
+    const own = join(import.meta.dirname, 'fixtures/own-complaint.ts')
+    const refused = await emptyDesk().convoke('verify', 'complaint@1.1.0', '--config', own)
+    expect([refused.code, refused.err.split('\n')[0]]).toEqual([2, 'There is no complaint@1.1.0; there are 7.0.0.'])
+  })
+
   it('ends on Ctrl-C with what was found so far', async () => {
     const later = join(import.meta.dirname, 'fixtures/errand-moved.ts')
     const stopped = { stopped: AbortSignal.abort() }
@@ -305,7 +316,7 @@ describe('convoke verify --migration', () => {
   it('says which versions there are', async () => {
     const desk = emptyDesk()
     const asked = (...line: readonly string[]) => desk.convoke('verify', ...line, '--config', complaints)
-    expect((await asked('complaint@9.9.9')).err).toContain('There is no complaint@9.9.9; registered are 1.0.0, 1.1.0')
+    expect((await asked('complaint@9.9.9')).err).toContain('There is no complaint@9.9.9; there are 1.0.0, 1.1.0')
     expect((await asked('complaint', '--migration', '0.1.0')).err).toContain('takes over no cases of that one')
     expect((await asked('complaint', '--migration', 'relay@1.0.0')).err).toContain('is no version of complaint')
     expect((await asked('complaint', '--store')).err).toContain('--migration')

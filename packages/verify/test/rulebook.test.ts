@@ -50,6 +50,14 @@ describe('the rulebook', () => {
     ])
   })
 
+  it('is broken with the story of that very step, not of a shorter way to where it leads', () => {
+    // A draft that nobody submits fails as well, and sooner.
+    const { findings } = held(rows.replace('convener | failed  ', 'convener | agreed? '))
+    expect(findings.map(({ message }) => message.en)).toEqual(['in refused, again leads to failed, by no rule'])
+    expect(findings[0]?.story.length).toBeGreaterThan(2)
+    expect(findings[0]?.story.at(-1)?.en).toContain('rc:a')
+  })
+
   it('is looked for along ways that leave the normal course once more, where the others do not show it all', () => {
     const handedOn = `
       | in    | does   | by     | leads to                             | source |

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { type AnyCaseType, nearest, type Refusal } from '@convoke/core'
 import { cleanLine } from '../terminal/clean.js'
 import type { Call } from './call.js'
-import { knownCaseType } from './cases.js'
+import { knownCaseType, shippedVersions } from './cases.js'
 import { imported } from './config.js'
 import { UsageError } from './usage-error.js'
 
@@ -11,9 +11,10 @@ import { UsageError } from './usage-error.js'
 const asFile = /^(.+\.[cm]?[jt]s)(?:#(.+))?$/u
 
 /**
- * The case type that is named: `complaint`, `complaint@1.0.0`, `my-type.ts` or `my-types.ts#asking`.
+ * The case type that is named: `complaint`, `complaint@1.0.0`, `my-type.ts` or `my-types.ts#asking`. Of a case type that comes
+ * with Convoke every version can be named, registered or not.
  *
- * @throws UsageError for a file that is not there or exports no such case type, and for a version that is not registered
+ * @throws UsageError for a file that is not there or exports no such case type, and for a version that there is not
  */
 export async function namedCaseType(
   call: Call,
@@ -25,7 +26,11 @@ export async function namedCaseType(
   const [typeName = given, version] = given.split('@')
   const known = knownCaseType(caseTypes, typeName)
   if ('refusal' in known || version === undefined) return known
-  const versions = caseTypes.filter(one => one.name === typeName)
+  const registered = caseTypes.filter(one => one.name === typeName)
+  // Whoever has a case type of its own by a name that is shipped means its own.
+  const isShipped = registered.some(one => shippedVersions.includes(one))
+  const others = shippedVersions.filter(one => isShipped && one.name === typeName && !registered.includes(one))
+  const versions = [...registered, ...others]
   const caseType = versions.find(one => one.version === version)
   if (caseType !== undefined) return { caseType }
   throw new UsageError('usage/version', {

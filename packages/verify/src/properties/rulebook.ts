@@ -253,6 +253,8 @@ function whereItLeads(
           `在 ${innermost[from]}，“${move.type}”通往 ${innermost[to]}，没有这条规则`,
         ),
         state: target,
+        // Not by the shortest way to where it leads, which may be another.
+        way: [...wayTo(exploration, state), move],
       })
     }
   }

@@ -2,6 +2,7 @@
 import { and, type CaseMachine, type Declaration } from '@convoke/core'
 import { callback } from '../v1/acts/answering.js'
 import { anyTime } from '../v1/acts/any-time.js'
+import { linking } from '../v1/acts/linking.js'
 import { late } from '../v1/acts/ways.js'
 import { guards as before } from '../v1/guards.js'
 import { machine as table } from '../v1/machine.js'
@@ -55,7 +56,30 @@ export interface Names extends Omit<Before, 'states' | 'guards'> {
   tasks: Before['tasks']
 }
 
-const { answered, callback: calling, ...states } = table.config.states ?? {}
+const { answered, callback: calling, escalated, ...states } = table.config.states ?? {}
+
+/**
+ * Asked of others by whoever coordinates, a matter about staff or a secret stays where it is. In version 1 it went to the
+ * unit, which sends such a matter up at once: so it came to the town, also from the district, and its clock began anew.
+ *
+ * @source [Petition work regulations 22, 30](docs/reference/sources.md#petition-work-regulations): never to their own unit
+ */
+const asked = {
+  requestConvening: [
+    {
+      guard: and(['coordinates', 'hasLead', 'mayConvene', 'belongsElsewhere']),
+      actions: linking.requestConvening,
+    },
+    escalated?.on?.requestConvening,
+  ],
+  requestFourParty: [
+    {
+      guard: and(['coordinates', 'hasLead', 'mayAskOwners', 'belongsElsewhere']),
+      actions: linking.requestFourParty,
+    },
+    escalated?.on?.requestFourParty,
+  ],
+}
 
 /** The machine of version 1.1. Its names are given by type, and checked when the case type is defined. */
 export const machine = words.setup({ guards }).createMachine({
@@ -73,5 +97,6 @@ export const machine = words.setup({ guards }).createMachine({
     },
     observing,
     callback: calling,
+    escalated: { ...escalated, on: { ...escalated?.on, ...asked } },
   },
 } as never) as unknown as CaseMachine<ShapeOf<typeof words>, Names>

@@ -1,7 +1,7 @@
 // What is held of version 1.1 of the complaint 诉求: all that is held of version 1, and what the observation 观察期 adds. No
 // source has an observation, so that its rows are ours.
 import { type Rulebook, ruleTable } from '@convoke/core'
-import { rulebook as before, ruleRows } from '../v1/rulebook.js'
+import { accepted, rulebook as before, ruleRows } from '../v1/rulebook.js'
 
 /** What leads to the observation, and out of it. The caller waits, and so does nobody else. */
 const observing = `
@@ -22,6 +22,7 @@ export const rulebook: Rulebook = {
   ...before,
   readOn: '2026-11-27',
   rules: ruleTable(`${ruleRows('observing, callback?')}${observing}`),
+  accepted,
   properties: [
     ...(before.properties ?? []),
     {

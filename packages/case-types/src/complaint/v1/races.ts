@@ -38,7 +38,7 @@ export const ends = [
   ),
   ...over(
     'transfer',
-    ['reject', 'informPrevious', 'adviseChannel', 'terminate'],
+    ['reject', 'informPrevious', 'adviseChannel', 'terminate', 'approve'],
     'whoever can be helped elsewhere is passed on, not turned away',
   ),
   ...over('adviseChannel', ['terminate'], 'whoever has another way open is told of it before the matter is ended'),

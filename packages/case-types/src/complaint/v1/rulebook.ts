@@ -72,6 +72,7 @@ export const ruleRows = (solved: string) => `
   |                   | reviewShelving              | supervisor                    | =, areaMeeting?                           | grid   |
   |                   | deadline.shelvingReview     |                               | =, areaMeeting?, handling?, escalated?    | grid   |
   | areaMeeting?      | case.opened, case.refused, case.settled |                   | =, handling?, escalated?, answered?       | ours   |
+  |                   | resume                      | supervisor, leadUnit          | handling                                  | ours   |
   |                   | deadline.areaMeeting        |                               | escalated.town                            | ours   |
   | reviewing         | pass                        | reviewer                      | callback, answered?                       | ours   |
   |                   | returnForRework             | reviewer                      | rework.working, escalated.town            | ours   |
@@ -100,10 +101,12 @@ export const ruleRows = (solved: string) => `
   | escalated.town    | escalate                    | coordinator, supervisor       | escalated.district                        | SD15   |
   |                   | deadline.escalation         |                               | escalated.district                        | SD15   |
   | escalated.district? | deadline.districtCoordination |                           | closed.transferred                        | SD15   |
-  | submitted, supplementing, verifying, dispatching, dispatched, disputed, contacting, handling, shelved?, reviewing, callback, rework, merged    | escalate | operationsCentre, supervisor | escalated.town, escalated.district? | SD12 |
+  | submitted, supplementing, verifying, dispatching, dispatched, disputed, contacting, handling, shelved?, areaMeeting?, reviewing, callback, rework, merged    | escalate | operationsCentre, supervisor | escalated.town, escalated.district? | SD12 |
   | merged            | unmerge                     | operationsCentre              | dispatching, submitted?                   | ours   |
   |                   | adoptAnswer                 | operationsCentre              | callback, answered?                       | ours   |
   | merged?           | deadline.outer, deadline.simpleOuter |                      | dispatching, callback?                    | ours   |
+  | merged?           | unmerge                     | operationsCentre              | escalated.town?                           | XF30   |
+  |                   | deadline.outer, deadline.simpleOuter |                      | escalated.town?                           | XF30   |
   | closed            | reopen                      | complainant, intake           | submitted                                 | ours   |
   |                   | deadline.reopening          |                               | =                                         | ours   |
   | (open)            | withdraw                    | complainant, intake           | =, closed.withdrawn                       | ours   |
@@ -115,7 +118,7 @@ export const ruleRows = (solved: string) => `
   |                   | supervise                   | supervisor, districtOffice    | =                                         | SD12   |
   |                   | answerSupervision           | supervised                    | =                                         | SD12   |
   |                   | deadline.supervision        |                               | =                                         | SD12   |
-  | submitted, supplementing, verifying, dispatching, dispatched, disputed, contacting, handling, shelved?, rework?, escalated  | merge | intake, operationsCentre | merged | ours |
+  | submitted, supplementing, verifying, dispatching, dispatched, disputed, contacting, handling, shelved?, areaMeeting?, rework?, escalated  | merge | intake, operationsCentre | merged | ours |
   | (open)            | split                       | operationsCentre              | =                                         | ours   |
   |                   | markSensitive               | intake, operationsCentre, supervisor | =, escalated.town                  | XF30   |
   |                   | joinAs                      | intake                        | =                                         | XF20   |
@@ -142,6 +145,20 @@ type Seen = {
 }
 
 const cited = (text: string, page: string) => `${text}, docs/reference/sources.md#${page}`
+
+/** A duty that has no deadline of its own any more once it is late: who leads the emergency still has the whole of it to follow up. */
+const lateInAnEmergency = (message: string) => ({
+  property: 'P6',
+  message,
+  reason:
+    'an emergency service that is late still has to come; the clock of the follow-up (24 hours) runs on over the whole emergency and takes the matter on, and centre or desk may hand it over to another service at once',
+})
+
+/** What every version does and is meant to. */
+export const accepted = [
+  lateInAnEmergency('in "Handed over", emergencyUnit has to acknowledge, and once its deadline has run out'),
+  lateInAnEmergency('in "Crew on its way", emergencyUnit has to arrive, and once its deadline has run out'),
+]
 
 /** The rulebook of a complaint. */
 export const rulebook: Rulebook = {
@@ -182,6 +199,15 @@ export const rulebook: Rulebook = {
     ),
   ],
   single: [{ role: 'leadUnit', source: 'ours' }],
+  accepted: [
+    ...accepted,
+    ...['requestConvening', 'requestFourParty'].map(act => ({
+      property: 'rulebook',
+      message: `in escalated.district, ${act} leads to escalated.town`,
+      reason:
+        'what is about staff or a secret comes back from the unit at once, and to the town, although it was with the district; version 1.1 leaves it with whoever coordinates',
+    })),
+  ],
   properties: [
     ...properties,
     {

@@ -60,6 +60,21 @@ export const words = declareCase({
       reason: 'a claim that is paid is not dropped any more',
     },
     {
+      between: ['recordPayment', 'sue'],
+      winner: 'recordPayment',
+      reason: 'what is paid is settled, and nothing is left to go to court for',
+    },
+    {
+      between: ['sue', 'withdraw'],
+      winner: 'sue',
+      reason: 'the claim is the company’s: whoever raised the matter does not take back its way to court',
+    },
+    {
+      between: ['close', 'withdraw'],
+      winner: 'close',
+      reason: 'what was carried out and evaluated ends as it came out, whoever takes the matter back',
+    },
+    {
       between: ['withdraw', 'adviseChannel'],
       winner: 'withdraw',
       reason: 'whoever raised the matter may take it back as long as nobody has decided on it',

@@ -55,7 +55,7 @@ export const makingCommands: readonly CommandSpec[] = [
       'verify four-party --report four-party.html',
       'verify owners-committee-election --opens-on 2026-09-28',
       'verify my-type.ts --parameters quorum=3 --parameters "replyWithin=1 working-day"',
-      'verify --migration complaint@1.0.0 complaint@1.1.0 --store',
+      'verify --migration complaint@1.0.0 complaint@1.1.0',
     ],
     load: async () => (await import('../commands/verify.js')).verify,
   },

@@ -242,7 +242,7 @@ verification found something, 6 the verification was ended and had found nothing
   'usage/no-journal': '{file} has no finding {n} with a journal; it has {count}.',
   'usage/property': 'There is no property "{given}"; there are {known}. {hint}',
   'usage/setting': '"{given}" turns no knob; write its name and a value, such as quorum=3.',
-  'usage/version': 'There is no {given}; registered are {known}.',
+  'usage/version': 'There is no {given}; there are {known}.',
   'usage/no-case-type': '{file} exports no case type.',
   'usage/no-such-export': '{file} exports no case type "{name}"; write {example}. It exports {known}.',
   'usage/which-case-type': '{file} exports {known}; say which, as {example}.',

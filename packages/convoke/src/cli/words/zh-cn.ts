@@ -232,7 +232,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/no-journal': '{file} 中没有第 {n} 条有案卷条目的发现；共 {count} 条。',
   'usage/property': '没有性质“{given}”；有 {known}。{hint}',
   'usage/setting': '“{given}”没有调整任何参数；请写参数名和值，例如 quorum=3。',
-  'usage/version': '没有 {given}；已登记的有 {known}。',
+  'usage/version': '没有 {given}；现有 {known}。',
   'usage/no-case-type': '{file} 没有导出办件类型。',
   'usage/no-such-export': '{file} 没有导出名为“{name}”的办件类型；请写 {example}。导出的有：{known}。',
   'usage/which-case-type': '{file} 导出了 {known}；请指明，例如 {example}。',
