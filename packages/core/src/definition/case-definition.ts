@@ -1,7 +1,6 @@
 import { type CompiledMachine, compile, type State } from '@convoke/kernel'
 import { stateNodes } from '@convoke/kernel/description'
 import * as z from 'zod'
-import { named, notDateOrNull, notList, notParties, notPartiesOrNull, notTexts } from '../deciding/case-type-fault.js'
 import type { JsonObject } from '../json/json.js'
 import type { PartyId } from '../ports/party.js'
 import type { FileReference } from '../ports/roll.js'
@@ -15,6 +14,7 @@ import type {
   RoleDeclaration,
   StateMeta,
 } from './case-type.js'
+import { named, notDateOrNull, notList, notParties, notPartiesOrNull, notTexts } from './case-type-fault.js'
 import { definitionHash } from './definition-hash.js'
 
 type Context = Readonly<Record<string, unknown>>

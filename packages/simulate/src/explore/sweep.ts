@@ -1,9 +1,9 @@
 import { draw, label, seedKey } from '../random/luck.js'
+import { knobAt, withValue } from '../scenario/knob-path.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import type { Indicator } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
-import { knobAt, withValue } from './knob-path.js'
 import { runsOf } from './runs.js'
 import { holdToFigures, measured, type Target, unexplorable } from './target.js'
 

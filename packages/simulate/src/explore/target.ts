@@ -1,6 +1,6 @@
 import { ConvokeError, nearest } from '@convoke/core'
-import { figureIds } from '../report/figure-words.js'
 import type { ReplicationResult } from '../run/tally.js'
+import { figureIds } from '../study/figure-words.js'
 import { type Figures, figuresOf, type Indicator, indicatorOf, shares } from '../study/indicators.js'
 
 /** Which figure is meant: its id, what it is about as far as that is named, and for quantiles which share of cases. */

@@ -1,9 +1,9 @@
+import { aroundOf, knobAt, withValue } from '../scenario/knob-path.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { type ComparedRow, compared } from '../study/compare.js'
 import { figuresOf, type Indicator, indicatorOf } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
-import { aroundOf, knobAt, withValue } from './knob-path.js'
 import { runsOf } from './runs.js'
 import { figureOf, holdToFigures, type Target, unexplorable } from './target.js'
 

@@ -1,5 +1,5 @@
 import { type AnyCaseType, escapeCsv, type Locale } from '@convoke/core'
-import { figureTitle } from '../report/figure-words.js'
+import { figureTitle } from '../study/figure-words.js'
 import type { SimulationResult } from '../study/result.js'
 
 /**

@@ -3,9 +3,6 @@
 import type { Locale } from '@convoke/core'
 import { widened } from '../statistics/interval.js'
 import type { ComparedRow } from '../study/compare.js'
-import type { Indicator } from '../study/indicators.js'
-import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
-import { evaluationSections } from './evaluation-section.js'
 import {
   amountText,
   differenceText,
@@ -14,7 +11,10 @@ import {
   plainNumber,
   signed,
   type Titles,
-} from './figure-words.js'
+} from '../study/figure-words.js'
+import type { Indicator } from '../study/indicators.js'
+import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
+import { evaluationSections } from './evaluation-section.js'
 import { both, each, tableOf, text } from './markup.js'
 import { words } from './report-words.js'
 

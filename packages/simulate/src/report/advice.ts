@@ -2,7 +2,6 @@
 // each sentence follows from the intervals by the rules below.
 import type { ComparedRow } from '../study/compare.js'
 import { daysInMonth, type Effect } from '../study/effects.js'
-import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
 import {
   amountText,
   effectTitle,
@@ -12,7 +11,8 @@ import {
   plainNumber,
   signed,
   type Titles,
-} from './figure-words.js'
+} from '../study/figure-words.js'
+import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { authorityWords } from './report-words.js'
 
 /**

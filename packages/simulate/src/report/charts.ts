@@ -1,9 +1,9 @@
 // What a report draws, as data: values in the unit that is shown, with their intervals, for each policy.
 import type { AnyCaseType } from '@convoke/core'
 import type { Effect } from '../study/effects.js'
+import { effectTitle, figureTitle, type Titles } from '../study/figure-words.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
-import { effectTitle, figureTitle, type Titles } from './figure-words.js'
 
 /** The values of one policy, one for each category or moment; null where it is not defined. */
 export interface ChartArm {

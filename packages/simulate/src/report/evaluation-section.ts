@@ -1,6 +1,7 @@
 // Units under an evaluation, on the page of whoever decides: scores, how likely another rank is, who gains without solving more.
+
+import { partyTitle, signed, type Titles } from '../study/figure-words.js'
 import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
-import { partyTitle, signed, type Titles } from './figure-words.js'
 import { both, each, tableOf, text } from './markup.js'
 
 const said = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })

@@ -2,9 +2,6 @@
 // assumptions, what to watch, what is not modelled. Chinese first.
 import { knobsOf } from '@convoke/core'
 import type { Effect } from '../study/effects.js'
-import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
-import { additionSections } from './addition-sections.js'
-import { type Advice, adviceOn, type Loser, loserTitle, type Price } from './advice.js'
 import {
   amountText,
   differenceText,
@@ -14,7 +11,10 @@ import {
   plainNumber,
   signed,
   type Titles,
-} from './figure-words.js'
+} from '../study/figure-words.js'
+import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
+import { additionSections } from './addition-sections.js'
+import { type Advice, adviceOn, type Loser, loserTitle, type Price } from './advice.js'
 import { both, each, tableOf, text } from './markup.js'
 import { authorityWords, gaming, words } from './report-words.js'
 

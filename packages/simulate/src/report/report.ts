@@ -1,10 +1,10 @@
 // What a simulation comes to as one page for a browser: everything in it, nothing asked of a network.
 import type { AnyCaseType, ReportFont } from '@convoke/core'
 import type { ComparedRow } from '../study/compare.js'
+import { amountText, differenceText, figureTitle, type Titles } from '../study/figure-words.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Assumption, Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { chartsOf } from './charts.js'
-import { amountText, differenceText, figureTitle, type Titles } from './figure-words.js'
 import { leaderPage } from './leader-page.js'
 import { both, each, tableOf, text } from './markup.js'
 import { figuresOf, pageOf } from './page.js'

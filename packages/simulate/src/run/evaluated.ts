@@ -1,8 +1,8 @@
 // What is noted of a settled case for the evaluation of the unit that has it.
 import type { CaseState } from '@convoke/core'
 import { type Condition, type Evaluation, outcomeField } from '../scenario/additions/evaluations.js'
+import { at } from '../scenario/templates.js'
 import type { Tally } from './tally.js'
-import { at } from './templates.js'
 import type { TypeRun } from './type-run.js'
 import type { World } from './world.js'
 

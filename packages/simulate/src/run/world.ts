@@ -15,12 +15,12 @@ import {
 import type { Key } from '../random/threefry.js'
 import { type Segments, segmentOf } from '../scenario/additions/segments.js'
 import type { Arm, Source } from '../scenario/schema.js'
+import { filled, isPlain } from '../scenario/templates.js'
 import { type Days, daysFrom } from './days.js'
 import { shiftOf } from './party-hours.js'
 import { preparing } from './prepared-data.js'
 import { type Hours, type Shifts, shiftsOf } from './shifts.js'
 import { type Ledger, ledger } from './tally.js'
-import { filled, isPlain } from './templates.js'
 import type { Opened, TypeRun } from './type-run.js'
 
 const dayMs = 86_400_000

@@ -8,7 +8,6 @@ import {
 } from '@convoke/core'
 import { flowCaseTypes, flowFaults } from '../flow/flow.js'
 import { quantileOf } from '../random/distribution.js'
-import { operators } from '../run/templates.js'
 import { costIssues } from './additions/costs.js'
 import { electorateIssues } from './additions/electorates.js'
 import { evaluationIssues } from './additions/evaluations.js'
@@ -29,6 +28,7 @@ import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
 import { patched } from './patch.js'
 import { questionIssues } from './question-issues.js'
 import { type Arm, type Scenario, type ScenarioInput, scenarioSchema, type TimeDistribution } from './schema.js'
+import { operators } from './templates.js'
 
 /** A scenario that was read, each policy with everything filled in; or everything that is wrong with it. */
 export type CheckedScenario =

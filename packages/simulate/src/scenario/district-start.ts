@@ -1,8 +1,9 @@
 // Cases that are open at the start of a scenario with districts: each belongs to one of them.
-import { at } from '../run/templates.js'
+
 import type { OpenCase, Start } from './additions/start.js'
 import { issueAt, type ScenarioIssue } from './issues.js'
 import type { Arm } from './schema.js'
+import { at } from './templates.js'
 
 type Declared = NonNullable<Arm['districts']>[string]
 

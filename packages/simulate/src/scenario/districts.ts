@@ -1,6 +1,7 @@
 // A scenario that falls into districts which have no people in common: each is simulated by itself, and their sums are added.
-import { isRecord } from '../study/changes.js'
+
 import { districtStarts } from './district-start.js'
+import { isRecord } from './is-record.js'
 import { issueAt, type ScenarioIssue } from './issues.js'
 import { patched } from './patch.js'
 import type { Arm } from './schema.js'

@@ -1,4 +1,4 @@
-import { isRecord } from '../study/changes.js'
+import { isRecord } from './is-record.js'
 
 /**
  * A document with what another says in its place: members are merged, `null` takes one away, everything else replaces.

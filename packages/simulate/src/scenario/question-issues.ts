@@ -1,8 +1,9 @@
 // What is wrong with the questions that a scenario asks itself.
-import { knobAt, withValue } from '../explore/knob-path.js'
-import { figureIds } from '../report/figure-words.js'
+
+import { figureIds } from '../study/figure-words.js'
 import type { FindQuestion, SweepQuestion } from './additions/questions.js'
 import { issueAt, type ScenarioIssue, unknownName } from './issues.js'
+import { knobAt, withValue } from './knob-path.js'
 
 interface Asking {
   readonly sweep?: SweepQuestion | undefined

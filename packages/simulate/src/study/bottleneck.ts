@@ -1,5 +1,5 @@
 import type { Locale } from '@convoke/core'
-import { amountText, figureTitle, partyTitle, type Titles } from '../report/figure-words.js'
+import { amountText, figureTitle, partyTitle, type Titles } from './figure-words.js'
 import type { Indicator } from './indicators.js'
 import type { Sentence } from './result.js'
 

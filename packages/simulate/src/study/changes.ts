@@ -8,13 +8,14 @@ import {
   outranks,
   resolveParameters,
 } from '@convoke/core'
-import { partyTitle, type Titles } from '../report/figure-words.js'
 import type { Sessions } from '../scenario/additions/sessions.js'
 import { typesUsed, versionOf } from '../scenario/additions/versions.js'
+import { isRecord } from '../scenario/is-record.js'
 import type { Arm } from '../scenario/schema.js'
 import { additionWords } from './addition-words.js'
 import { titlesOf } from './assumptions.js'
 import { evaluationChange } from './evaluation-words.js'
+import { partyTitle, type Titles } from './figure-words.js'
 import { labelsOf } from './labels.js'
 import { listWords, personMember } from './person-words.js'
 import type { Change, Power, Sentence } from './result.js'
@@ -175,9 +176,4 @@ function told([head, , member, inner]: readonly string[], value: unknown, locale
 /** A period is one thing, not two. */
 function isPeriod(value: unknown): value is { readonly n: number; readonly unit: string } {
   return isRecord(value) && typeof value.n === 'number' && typeof value.unit === 'string'
-}
-
-/** Whether a value has members. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

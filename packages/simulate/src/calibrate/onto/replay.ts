@@ -12,8 +12,8 @@ import {
   prepareOpening,
 } from '@convoke/core'
 import { factsFor, openDuties } from '../../run/duties.js'
-import { filled, isPlain } from '../../run/templates.js'
 import { begun } from '../../run/world.js'
+import { filled, isPlain } from '../../scenario/templates.js'
 import type { Instance, Trace } from '../log/event-log.js'
 import { type StrangeCell, withCells } from './cells.js'
 import { fillingFor, type Replaying, rawsOf, templateFor } from './sending.js'

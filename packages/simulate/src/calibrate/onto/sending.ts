@@ -8,8 +8,8 @@ import {
   wouldAccept,
 } from '@convoke/core'
 import { factsFor } from '../../run/duties.js'
-import { filled, isPlain } from '../../run/templates.js'
 import type { TypeRun } from '../../run/type-run.js'
+import { filled, isPlain } from '../../scenario/templates.js'
 import { withCells } from './cells.js'
 import { type CaseTypeMap, type MappedActivity, type Meanings, mappedActs } from './type-map.js'
 

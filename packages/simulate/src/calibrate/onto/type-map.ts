@@ -8,9 +8,9 @@ import {
   resolveParameters,
 } from '@convoke/core'
 import * as z from 'zod'
-import { isPlain, operators } from '../../run/templates.js'
 import { issueAt, type ScenarioIssue, unknownName } from '../../scenario/issues.js'
 import { organisation } from '../../scenario/schema.js'
+import { isPlain, operators } from '../../scenario/templates.js'
 import { columnsIn } from './cells.js'
 
 const party = z.string().min(1).max(200)

@@ -1,9 +1,9 @@
 // A validation as one page for a browser.
 import type { ReportFont } from '@convoke/core'
 import type { Chart, ChartArm } from '../../report/charts.js'
-import { amountText } from '../../report/figure-words.js'
 import { both, each, tableOf, text } from '../../report/markup.js'
 import { figuresOf, pageOf } from '../../report/page.js'
+import { amountText } from '../../study/figure-words.js'
 import type { Sentence } from '../../study/result.js'
 import type { MadeDistance, Validation } from './validate.js'
 

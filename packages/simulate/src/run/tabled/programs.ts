@@ -3,6 +3,7 @@
 import type { JsonObject } from '@convoke/core'
 import { type Label, label } from '../../random/luck.js'
 import type { BehaviourRule } from '../../scenario/schema.js'
+import { isPlain } from '../../scenario/templates.js'
 import {
   leavesAlone,
   type OpenDuty,
@@ -13,7 +14,6 @@ import {
   templateFor,
   wantedFor,
 } from '../duties.js'
-import { isPlain } from '../templates.js'
 import { type TimeDraw, timeDraw } from '../time-draw.js'
 import type { World } from '../world.js'
 import { withoutMoment } from './moment.js'

@@ -1,9 +1,9 @@
 // What figures are called, and how amounts are written, in both languages.
 import type { AnyCaseType, Locale } from '@convoke/core'
-import type { Effect } from '../study/effects.js'
-import type { Indicator } from '../study/indicators.js'
-import { labelsOf } from '../study/labels.js'
-import type { Sentence } from '../study/result.js'
+import type { Effect } from './effects.js'
+import type { Indicator } from './indicators.js'
+import { labelsOf } from './labels.js'
+import type { Sentence } from './result.js'
 
 /** Where names come from: the labels of the case types, and what the scenario calls its parties. */
 export interface Titles {

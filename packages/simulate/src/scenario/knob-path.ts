@@ -1,6 +1,6 @@
 import { nearest } from '@convoke/core'
-import { isRecord } from '../study/changes.js'
-import { unexplorable } from './target.js'
+import { unexplorable } from '../explore/target.js'
+import { isRecord } from './is-record.js'
 
 /** A place in a scenario, with what stands there now. */
 export interface Knob {

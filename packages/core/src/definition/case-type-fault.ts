@@ -1,6 +1,6 @@
 import type { CompiledMachine, State } from '@convoke/kernel'
+import type { MachineState } from '../deciding/decision.js'
 import { ConvokeError } from '../errors/convoke-error.js'
-import type { MachineState } from './decision.js'
 
 /** Whose function it is: enough to name a case type in an error. */
 export interface Author {
