@@ -21,7 +21,7 @@ describe('convoke verify', () => {
     expect(out).toMatch(/P1 +bounded +(any time|in order) +from every state the case can still be settled/)
     expect(out).toMatch(/P4 +bounded/)
     expect(out).not.toContain('P8')
-    expect(out).toMatch(/Explored: \d+ states/)
+    expect(out).toMatch(/Explored .*: states \d+/)
     expect(out).toContain('Not explored: ways that leave the normal course more than once')
   })
 
@@ -209,7 +209,7 @@ describe('convoke verify', () => {
       ...['verify', errands, '--property', 'P4'],
     )
     expect(code).toBe(6)
-    expect(out).toMatch(/Explored: [1-9]\d* states/)
+    expect(out).toMatch(/Explored .*: states [1-9]\d*/)
   })
 
   it('names the properties there are to whoever asks for another', async () => {

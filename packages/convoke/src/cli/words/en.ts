@@ -280,8 +280,8 @@ verification found something, 6 the verification was ended and had found nothing
   'severity.warning': 'warning',
   'severity.info': 'note',
   'verify.undeclared': 'Not applicable, since nothing says what to check: {names}.',
-  'verify.scope': 'Explored: {states} states, {transitions} edges, with the data of the samples.',
-  'verify.edge': 'At the edge: {states} more states were found and not looked into.',
+  'verify.scope': 'Explored with the data of the samples: states {states}, edges {transitions}.',
+  'verify.edge': 'Found at the edge and not looked into: states {states}.',
   'verify.stories': '--property {property} tells the story of each.',
   'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',
   'verify.partial':
