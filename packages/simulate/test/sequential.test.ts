@@ -163,6 +163,24 @@ describe('cases in which one duty follows another', () => {
     expect(compare(scenario)).toBe(true)
   })
 
+  it('are all heard, however many come while nobody is there', () => {
+    const scenario: ScenarioInput = {
+      ...{ from: '2026-03-06', days: 1, warmup: 4, drain: 30, calendar: 'week' },
+      cases: [
+        {
+          type: 'visit',
+          arrivals: { perDay: 80 },
+          by: 'desk:a',
+          opening: { desks: ['desk:a', 'desk:b'], urgent: false },
+        },
+      ],
+      // At the first desk people finish what they began, also after hours.
+      parties: { 'desk:a': { staff: 9, shiftEnd: 'finish' }, 'desk:b': { staff: 9 } },
+      behaviour: [{ effort: { exponential: { mean: '1 h' } } }],
+    }
+    expect(compare(scenario)).toBe(true)
+  })
+
   it('stand in line as in the general way where they are ready at one instant', () => {
     const scenario: ScenarioInput = {
       ...{ from: '2026-03-02', days: 5, drain: 5, calendar: 'always' },

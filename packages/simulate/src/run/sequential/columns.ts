@@ -20,7 +20,7 @@ export const entry = { bundle: 0, isSettled: 1, stage: 2, isDrawn: 3, moves: 4, 
 export const widthOfParty = 8
 export const party = { waitSlot: 0, workSlot: 1, isEndless: 2, finishes: 3, free: 4, waiting: 5, line: 6 } as const
 export const widthOfTimes = 4
-export const time = { speed: 0, lookAt: 1, onUntil: 2 } as const
+export const time = { speed: 0, lookAt: 1, onUntil: 2, comesOn: 3 } as const
 /** Of each line, where that of the next lower priority begins, `nowhere` at the end; and who stands in it, first and last. */
 export const widthOfLine = 4
 export const line = { next: 0, head: 1, tail: 2 } as const

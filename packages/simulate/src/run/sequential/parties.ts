@@ -115,6 +115,9 @@ export function partiesOf(world: World, plan: Plan, columns: Columns): Parties {
       const next = shifts.nextOn(now)
       if (next >= (f[party * widthOfTimes + time.lookAt] as number)) return never
       f[party * widthOfTimes + time.lookAt] = next
+      // However many come before a shift begins, it is planned once: there is room for one look of each party.
+      if (f[party * widthOfTimes + time.comesOn] === next) return never
+      f[party * widthOfTimes + time.comesOn] = next
       return next
     },
   }
