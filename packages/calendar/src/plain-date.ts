@@ -1,10 +1,3 @@
-import { UTCDate, utc } from '@date-fns/utc'
-// One by one: all of the library together takes longer to load than all else of this package.
-import { addDays } from 'date-fns/addDays'
-import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
-import { formatISO } from 'date-fns/formatISO'
-import { isValid } from 'date-fns/isValid'
-import { parse } from 'date-fns/parse'
 import { CalendarError } from './calendar-error.js'
 
 /** A calendar date in the calendar's own zone, `YYYY-MM-DD`, years 1000 to 9999. */
@@ -15,15 +8,14 @@ export type DayNumber = number
 
 export const DAY_MS = 86_400_000
 
-// In UTC throughout: date-fns reads the process's time zone otherwise, and a date must be the same everywhere.
-const epoch = new UTCDate(0)
 const shape = /^[1-9]\d{3}-\d{2}-\d{2}$/
 
 /** The day number of a date, or `undefined` when there is no such date (`2025-02-29`, `2025-1-1`). */
 export const parseDate = (date: unknown): DayNumber | undefined => {
   if (typeof date !== 'string' || !shape.test(date)) return undefined
-  const parsed = parse(date, 'yyyy-MM-dd', epoch, { in: utc })
-  return isValid(parsed) ? differenceInCalendarDays(parsed, epoch, { in: utc }) : undefined
+  // A date without a time is read in UTC (ECMA-262), but a thirtieth of February as one of March.
+  const day = Date.parse(date) / DAY_MS
+  return Number.isInteger(day) && formatDate(day) === date ? day : undefined
 }
 
 /** Dates that were read before: whoever counts days asks for the same ones again and again, and reading one is slow. */
@@ -48,8 +40,7 @@ export const dayNumber = (date: PlainDate): DayNumber => {
   )
 }
 
-export const formatDate = (day: DayNumber): PlainDate =>
-  formatISO(addDays(epoch, day, { in: utc }), { representation: 'date' })
+export const formatDate = (day: DayNumber): PlainDate => new Date(day * DAY_MS).toISOString().slice(0, 10)
 
 /** 0 = Monday … 6 = Sunday. Day 0 was a Thursday. */
 export const weekdayOf = (day: DayNumber): number => (((day + 3) % 7) + 7) % 7
