@@ -201,6 +201,8 @@ function* exploring(search: Search): Steps<Exploration> {
     options.isExchanging !== true
       ? undefined
       : { groups: exchange?.groups ?? [], apart, wayTo: state => concreteWay(search, state) }
+  /** What can be done in a state is asked by several properties. */
+  const stepsKnown: (readonly Step[] | undefined)[] = []
   const numbersOf = (some: readonly Known[]) => new Set(some.map(({ number }) => number))
   return {
     model,
@@ -225,6 +227,8 @@ function* exploring(search: Search): Steps<Exploration> {
     worked: { menuOf: attempts.menuOf, wayOf, onward },
     stepsFrom(state) {
       if (state >= expanded) return []
+      const before = stepsKnown[state]
+      if (before !== undefined) return before
       const row = tables.vectors.row(state)
       let edge = firstEdge.data[state] as number
       const steps: Step[] = []
@@ -238,6 +242,7 @@ function* exploring(search: Search): Steps<Exploration> {
         const isStep = ending === undefined ? isEdge : ending.kind === 'goes'
         if (isStep) steps.push({ label, target, way: ending?.way ?? -1 })
       }
+      stepsKnown[state] = steps
       return steps
     },
     asksAlso(asks, isOf = () => true) {

@@ -1,17 +1,18 @@
 // The states of a case with the order in which deadlines fall due: an exploration in which any deadline may be reached at any
 // moment, less what no order of due instants allows. Guards never see a time, so that nothing else differs.
 
-import type { Exploration, Step } from '../explore/explore.js'
+import type { Exploration } from '../explore/explore.js'
 import { noLimits } from '../explore/limits.js'
 import type { Steps } from '../explore/search.js'
 import { Numbers } from '../tables/numbers.js'
 import { type InTime, inTimeOver, nothingFound } from './in-time.js'
 import { type Rules, rulesOf } from './rules.js'
-import { type Timed, timedIn } from './running.js'
+import type { Timed } from './running.js'
 import { ending, rulesWith, type Stopwatch, stepWith, timedWith } from './stopwatch.js'
-import { type TimedStep, timedSteps } from './timed-step.js'
-import { after, blurred, firstTimetable, shapeOf, type Timetable } from './timetable.js'
-import { isWithin } from './zone.js'
+import { tablesInTime } from './tables-in-time.js'
+import type { TimedStep } from './timed-step.js'
+import { after, firstTimetable, type Timetable } from './timetable.js'
+import { timingsOf } from './timings.js'
 
 /** An exploration whose states tell how the deadlines that run lie to each other. */
 export interface Ordered extends InTime {
@@ -50,40 +51,42 @@ export function* orderedOver(
   { maxStates, maxOrders = 24, stopwatch, isTaken }: OrderedOptions,
   plainRules: Rules = rulesOf(exploration),
 ): Steps<Ordered> {
-  const plain = timedIn(exploration)
-  const timedStep = timedSteps(exploration)
+  const timings = timingsOf(exploration)
   const rules = stopwatch === undefined ? plainRules : rulesWith(plainRules, stopwatch)
   const { expanded } = exploration
   const edges = nothingFound()
   const { states, firstEdge, targets, labels, parents, parentMoves, cut } = edges
-  const tables: (Timetable | undefined)[] = []
+  const timetables = tablesInTime(rules)
+  /** For each state its timetable, −1 where it has none. */
+  const tables = new Numbers()
   /** For each state, 1 where the stopwatch runs. */
   const watched = new Numbers()
   const overruns: number[] = []
-  /** Of each state and shape of timetable, the states with time there are. */
-  const known = new Map<string, number[]>()
+  /** Of each state, whether the stopwatch runs and shape of timetable, the states with time there are. */
+  const known = new Map<number, number[]>()
   const blurs = new Set<number>()
 
   const runs = (state: number, ran: boolean): boolean => stopwatch?.runsIn(state, ran) === true
   /** What there is to time in a state without time, where the stopwatch runs or does not. */
-  const timed = (state: number, isWatched: boolean): Timed =>
-    isWatched ? timedWith(stopwatch as Stopwatch, rules, plain(state)) : plain(state)
+  const timed = (state: number, isWatched: boolean): Timed => {
+    const plain = timings.timedOf(timings.kindIn(state))
+    return isWatched ? timedWith(stopwatch as Stopwatch, rules, plain) : plain
+  }
+  /** The same as a number. */
+  const kindOf = (state: number, isWatched: boolean): number => 2 * timings.kindIn(state) + (isWatched ? 1 : 0)
 
-  const stateOf = (
-    state: number,
-    isWatched: boolean,
-    table: Timetable | undefined,
-    parent: number,
-    move: number,
-  ): number => {
-    const name = `${state} ${table === undefined ? '' : `${isWatched} ${shapeOf(table)}`}`
-    const alike = known.get(name) ?? []
-    known.set(name, alike)
-    const found = alike.find(one => table === undefined || contains(tables[one] as Timetable, table))
-    if (found !== undefined) return found
+  const stateOf = (state: number, isWatched: boolean, table: number, parent: number, move: number): number => {
+    const shape = table < 0 ? 0 : 1 + timetables.shapeOf(table)
+    const name = 2 * (state + shape * exploration.states) + (isWatched && table >= 0 ? 1 : 0)
+    let alike = known.get(name)
+    if (alike === undefined) {
+      alike = []
+      known.set(name, alike)
+    }
+    for (const one of alike) if (table < 0 || timetables.contains(tables.data[one] as number, table)) return one
     let kept = table
-    if (table !== undefined && alike.length >= maxOrders) {
-      kept = blurred(rules, timed(state, isWatched), table)
+    if (table >= 0 && alike.length >= maxOrders) {
+      kept = timetables.blurred(table, kindOf(state, isWatched), () => timed(state, isWatched))
       blurs.add(states.length)
     }
     const made = states.length
@@ -97,7 +100,8 @@ export function* orderedOver(
   }
 
   const isWatchedFirst = runs(0, false)
-  stateOf(0, isWatchedFirst, expanded > 0 ? firstTimetable(rules, timed(0, isWatchedFirst)) : undefined, -1, -1)
+  const firstTable = expanded > 0 ? timetables.numberOf(firstTimetable(rules, timed(0, isWatchedFirst))) : -1
+  stateOf(0, isWatchedFirst, firstTable, -1, -1)
   let loops = 0
   let at = 0
   let isStopped = false
@@ -105,26 +109,33 @@ export function* orderedOver(
     if ((at & 255) === 0 && (yield { states: states.length, waiting: states.length - at }) === false) isStopped = true
     firstEdge.push(targets.length)
     const state = states.data[at] as number
-    const table = tables[at]
-    if (exploration.cut.has(state) || state >= expanded || table === undefined) cut.add(at)
-    if (table === undefined || state >= expanded) continue
+    const table = tables.data[at] as number
+    if (exploration.cut.has(state) || state >= expanded || table < 0) cut.add(at)
+    if (table < 0 || state >= expanded) continue
     if (isStopped || states.length > maxStates) {
       cut.add(at)
       continue
     }
     const isWatched = watched.data[at] === 1
-    const before = timed(state, isWatched)
-    if (isWatched && stopwatch?.kind === 'limit' && after(rules, table, ending(before)) !== undefined) {
-      overruns.push(at)
+    if (isWatched && stopwatch?.kind === 'limit') {
+      const isOver = after(rules, timetables.at(table), ending(timed(state, isWatched))) !== undefined
+      if (isOver) overruns.push(at)
       if (overruns.length === mostOverruns) isStopped = true
     }
-    for (const step of before.steps) {
-      if (isTaken?.(state, step.label) === false) continue
-      const target = arrived(state, table, step, at)
-      if (target === undefined) continue
-      if (target === at) loops += 1
-      targets.push(target)
-      labels.push(step.label)
+    const steps = exploration.stepsFrom(state)
+    const kinds = timings.stepKindsFrom(state)
+    for (let n = 0; n < steps.length; n++) {
+      const { label, target } = steps[n] as (typeof steps)[number]
+      if (isTaken?.(state, label) === false) continue
+      const isOn = runs(target, isWatched)
+      const next = timetables.after(table, watchedKind(kinds[n] as number, isWatched, isOn), () =>
+        stepOf(kinds[n] as number, isWatched, isOn),
+      )
+      if (next === undefined) continue
+      const reached = stateOf(target, isOn, target >= expanded ? -1 : next, at, label)
+      if (reached === at) loops += 1
+      targets.push(reached)
+      labels.push(label)
     }
   }
   firstEdge.push(targets.length)
@@ -137,33 +148,29 @@ export function* orderedOver(
     isBlurred: blurs.size > 0,
     isBlurredIn: state => blurs.has(state),
     rules,
-    timetableOf: state => tables[state],
+    timetableOf(state) {
+      const table = tables.data[state] as number
+      return table < 0 ? undefined : timetables.at(table)
+    },
     timedIn: state => timed(was(state), watched.data[state] === 1),
     overruns,
     isWatched: state => watched.data[state] === 1,
     timedStep(from, label, to) {
-      const found = plain(was(from)).steps.find(step => step.label === label && step.target === was(to))
-      if (found === undefined) throw new Error(`no such step leads from ${from} to ${to}`)
-      return stepFrom(was(from), found, watched.data[from] === 1)
+      const steps = exploration.stepsFrom(was(from))
+      const n = steps.findIndex(step => step.label === label && step.target === was(to))
+      if (n < 0) throw new Error(`no such step leads from ${from} to ${to}`)
+      const ran = watched.data[from] === 1
+      return stepOf(timings.stepKindsFrom(was(from))[n] as number, ran, runs(was(to), ran))
     },
   }
 
-  function stepFrom(state: number, step: Step, ran: boolean): TimedStep {
-    const { target } = step
-    const there: Timed = target >= expanded ? { steps: [], running: [], standing: [] } : plain(target)
-    const made = timedStep(state, plain(state), there, step)
-    return stopwatch === undefined ? made : stepWith(stopwatch, rules, made, ran, runs(target, ran))
+  /** A step of a kind beside which the stopwatch ran, and runs after it. */
+  function stepOf(kind: number, ran: boolean, isOn: boolean): TimedStep {
+    const step = timings.stepOf(kind)
+    return stopwatch === undefined ? step : stepWith(stopwatch, rules, step, ran, isOn)
   }
 
-  function arrived(state: number, table: Timetable, step: Step, from: number): number | undefined {
-    const { target } = step
-    const ran = watched.data[from] === 1
-    const next = after(rules, table, stepFrom(state, step, ran))
-    if (next === undefined) return undefined
-    return stateOf(target, runs(target, ran), target >= expanded ? undefined : next, from, step.label)
+  function watchedKind(kind: number, ran: boolean, isOn: boolean): number {
+    return 4 * kind + (ran ? 2 : 0) + (isOn ? 1 : 0)
   }
-}
-
-function contains(one: Timetable, other: Timetable): boolean {
-  return one.zones.every((zone, n) => isWithin(other.zones[n] as never, zone))
 }

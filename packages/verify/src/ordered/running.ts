@@ -21,7 +21,6 @@ export type Standing = Running
 
 /** What there is to time in a state. */
 export interface Timed {
-  readonly steps: readonly Step[]
   /** In a fixed order. */
   readonly running: readonly Running[]
   readonly standing: readonly Standing[]
@@ -55,21 +54,11 @@ export function knobIn({ model: { root } }: Exploration, name: string): Duration
   }
 }
 
-/** What there is to time in each state of an exploration, worked out when it is asked for. */
-export function timedIn(exploration: Exploration): (state: number) => Timed {
-  const { model, tables, moves } = exploration
+/** What there is to time in a state of which the clock may reach these, by deadline, key and rung. */
+export function timedFrom({ model, tables }: Exploration): (state: number, fires: ReadonlySet<string>) => Timed {
   const { definition } = model
   const cells = definition.deadlines.map(({ name }) => cellFor(model.root, ['deadlines', name]).children)
-  const known = new Map<number, Timed>()
-  return state => {
-    const before = known.get(state)
-    if (before !== undefined) return before
-    const steps = exploration.stepsFrom(state)
-    const fires = new Set<string>()
-    for (const { label } of steps) {
-      const move = moves[label]
-      if (move?.kind === 'clock') fires.add(`${move.name}/${move.key}/${move.rung}`)
-    }
+  return (state, fires) => {
     const running: Running[] = []
     const standing: Standing[] = []
     for (const [deadline, { name }] of definition.deadlines.entries()) {
@@ -83,9 +72,7 @@ export function timedIn(exploration: Exploration): (state: number) => Timed {
         else if (fires.has(`${name}/${key}/${rungs[phase]}`)) running.push({ deadline, key, rung: phase })
       }
     }
-    const made = { steps, running, standing }
-    known.set(state, made)
-    return made
+    return { running, standing }
   }
 }
 

@@ -58,6 +58,6 @@ export function stepWith(watch: Stopwatch, rules: Rules, step: TimedStep, ran: b
 
 /** The step that reaches the end of the stopwatch, after which nothing is looked at. */
 export function ending(before: Timed): TimedStep {
-  const nothing: Timed = { steps: [], running: [], standing: [] }
+  const nothing: Timed = { running: [], standing: [] }
   return { before, after: nothing, reached: before.running.length - 1, origins: [], stood: [] }
 }

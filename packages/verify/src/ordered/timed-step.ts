@@ -1,5 +1,6 @@
 // A step of what was explored as far as time goes: where each deadline that runs after it comes from.
 import type { Exploration, Step } from '../explore/explore.js'
+import type { Cell } from '../tables/cells.js'
 import { isAnew, type Running, type Timed } from './running.js'
 
 /** Where a deadline that runs after a step comes from. */
@@ -23,14 +24,19 @@ export interface TimedStep {
   readonly stood: readonly (number | 'stood' | 'starts' | 'unknown')[]
 }
 
+/** What deadlines hold in a state. */
+export interface Held {
+  isAbsent(cell: Cell): boolean
+}
+
 /** The steps of an exploration as far as time goes. */
 export function timedSteps(
   exploration: Exploration,
-): (state: number, before: Timed, there: Timed, step: Step) => TimedStep {
+): (before: Timed, there: Timed, held: Held, step: Step) => TimedStep {
   const { moves, model } = exploration
   return timedStep
 
-  function timedStep(state: number, before: Timed, there: Timed, step: Step): TimedStep {
+  function timedStep(before: Timed, there: Timed, { isAbsent }: Held, step: Step): TimedStep {
     const move = moves[step.label] as (typeof moves)[number]
     const placeOf = (list: readonly Running[], { deadline, key }: Pick<Running, 'deadline' | 'key'>) =>
       list.findIndex(one => one.deadline === deadline && one.key === key)
@@ -50,7 +56,7 @@ export function timedSteps(
         return anew === false && isOn ? { from: ran } : 'unknown'
       }
       if (placeOf(before.standing, one) >= 0) return anew === false ? 'resumes' : 'unknown'
-      return exploration.tables.contentIn(state, cellOf(one))?.kind === 'absent' ? 'starts' : 'unknown'
+      return isAbsent(cellOf(one)) ? 'starts' : 'unknown'
     }
     const stoodOf = (one: Running): number | 'stood' | 'starts' | 'unknown' => {
       const anew = isAnew(exploration, step, one.deadline)

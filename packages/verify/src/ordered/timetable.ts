@@ -27,7 +27,7 @@ export interface Timetable {
 
 /** When a case begins. */
 export function firstTimetable(rules: Rules, first: Timed): Timetable {
-  const none: Timed = { steps: [], running: [], standing: [] }
+  const none: Timed = { running: [], standing: [] }
   const origins = first.running.map((): Origin => 'starts')
   const stood = first.standing.map(() => 'starts' as const)
   const empty: Timetable = { clocks: [], isPlain: [], left: [], zones: rules.scales.map(() => freeZone(1)) }
