@@ -256,6 +256,46 @@ describe('persons who are followed one by one', () => {
     expect(figure(handed, 'handOvers')).toBe(1)
   })
 
+  it('miss working days in a row though days of rest lie between', () => {
+    const persons = {
+      a: {
+        hours: [['09:00', '10:00']] as [string, string][],
+        away: [
+          { from: '2026-03-06', to: '2026-03-06' },
+          { from: '2026-03-09', to: '2026-03-09' },
+        ],
+      },
+      b: { hours: [['15:00', '18:00']] as [string, string][] },
+    }
+    const result = simulate(errands(['05T09:00'], { staff: 2, persons, handOver: { absentDays: 1 } }, { days: 10 }), {
+      caseTypes,
+    })
+    // Begun on Thursday; Friday and Monday are missed, so that it is handed over on Monday.
+    expect(toClose(result)).toBe(4 * 24 + 7)
+    expect(figure(result, 'handOvers')).toBe(1)
+  })
+
+  it('are interrupted by what is most urgent of what has come, and not by each of it', () => {
+    const topics = ['Parking', 'Noise', 'Fire']
+    const cases: ScenarioInput['cases'] = topics.map((topic, i) => ({
+      type: 'errand',
+      arrivals: { at: [`2026-03-02T${i === 0 ? '09:00' : '10:00'}+08:00`] },
+      opening: { ...opening, topic },
+    }))
+    const behaviour: ScenarioInput['behaviour'] = topics.map((topic, priority) => ({
+      ...{ role: 'invitee', party: 'dept:police', effort: '1 h', skills: [topic] },
+      ...{ when: { case: { topic } }, priority },
+    }))
+    const police = { staff: 1, skills: topics, preempt: 'resume' } as const
+    const inTime = simulate({ ...errands([], police, { behaviour }), cases }, { caseTypes })
+    expect(figure(inTime, 'interruptions')).toBeUndefined()
+    const longer = behaviour.map((rule, i) => (i === 0 ? { ...rule, effort: '2 h' } : rule))
+    const interrupted = simulate({ ...errands([], police, { behaviour: longer }), cases }, { caseTypes })
+    // Parking from 9 to 10, fire from 10 to 11, noise from 11 to 12, and parking from 13:30 on.
+    expect(figure(interrupted, 'interruptions')).toBe(1)
+    expect(hours(interrupted, 'wait', { party: 'dept:police', skill: 'Noise' })).toBe(1)
+  })
+
   it('are interrupted by what is more urgent, and go on later or begin anew', () => {
     const cases: ScenarioInput['cases'] = ['02T09:00', '02T10:00'].map((time, i) => ({
       type: 'errand',

@@ -93,8 +93,8 @@ export function persons(
     if (date !== person.day) {
       person.day = date
       person.isAway = person.isAwayOn(date)
-      if (!person.isAway) person.missed = 0
-      else if (shifts.between(at, dayEnd) > 0) person.missed++
+      // Days of rest neither count nor end an absence.
+      if (shifts.between(at, dayEnd) > 0) person.missed = person.isAway ? person.missed + 1 : 0
       if (!isWorking(person) && isMissed(person, date)) handOver(person, at)
     }
     if (person.isAway || !shifts.isOn(at)) {

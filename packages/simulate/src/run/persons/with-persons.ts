@@ -183,26 +183,36 @@ export function withPersons(
     own.begin(person, task, now)
   }
 
-  /** Lets what is more urgent interrupt what is least urgent; false where nothing does. */
+  /** Lets what is most urgent of what can interrupt something do so, with what is least urgent there; false where nothing can. */
   function interrupts(team: Team, now: number): boolean {
+    let first: Task | undefined
+    let victim: Task | undefined
     for (const queue of team.queues) {
       const task = nextIn(queue)
-      if (task === undefined) continue
-      let victim: Task | undefined
-      for (const { home, isOn, onUntil, tasks: inHand } of queue.eligible) {
-        if (home.declared.preempt === undefined || !isOn || now >= onUntil) continue
-        for (const one of inHand) if (one.priority < (victim ?? task).priority) victim = one
-      }
-      if (victim === undefined) continue
-      const person = victim.person as Person
-      own.end(person, victim, now)
-      if (person.home.declared.preempt === 'restart') victim.effort = victim.whole
-      join(victim.queue, victim)
-      occurred('interruptions', person, now)
-      give(person, task, now)
-      return true
+      if (task === undefined || (first !== undefined && !goesBefore(task, first))) continue
+      const least = leastUrgent(queue, task, now)
+      if (least === undefined) continue
+      first = task
+      victim = least
     }
-    return false
+    if (first === undefined || victim === undefined) return false
+    const person = victim.person as Person
+    own.end(person, victim, now)
+    if (person.home.declared.preempt === 'restart') victim.effort = victim.whole
+    join(victim.queue, victim)
+    occurred('interruptions', person, now)
+    give(person, first, now)
+    return true
+  }
+
+  /** What is least urgent of what those have in hand who could do a task instead, and less urgent than it. */
+  function leastUrgent({ eligible }: Queue, task: Task, now: number): Task | undefined {
+    let least: Task | undefined
+    for (const { home, isOn, onUntil, tasks: inHand } of eligible) {
+      if (home.declared.preempt === undefined || !isOn || now >= onUntil) continue
+      for (const one of inHand) if (one.priority < (least ?? task).priority) least = one
+    }
+    return least
   }
 
   function over(item: WorkItem, now: number): void {
