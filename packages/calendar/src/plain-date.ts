@@ -1,3 +1,8 @@
+import { UTCDate } from '@date-fns/utc'
+// One by one: all of the library together takes longer to load than all else of this package.
+import { formatISO } from 'date-fns/formatISO'
+import { isValid } from 'date-fns/isValid'
+import { parseISO } from 'date-fns/parseISO'
 import { CalendarError } from './calendar-error.js'
 
 /** A calendar date in the calendar's own zone, `YYYY-MM-DD`, years 1000 to 9999. */
@@ -13,9 +18,9 @@ const shape = /^[1-9]\d{3}-\d{2}-\d{2}$/
 /** The day number of a date, or `undefined` when there is no such date (`2025-02-29`, `2025-1-1`). */
 export const parseDate = (date: unknown): DayNumber | undefined => {
   if (typeof date !== 'string' || !shape.test(date)) return undefined
-  // A date without a time is read in UTC (ECMA-262), but a thirtieth of February as one of March.
-  const day = Date.parse(date) / DAY_MS
-  return Number.isInteger(day) && formatDate(day) === date ? day : undefined
+  // In UTC: date-fns reads the process's time zone otherwise, and a date must be the same everywhere.
+  const midnight = parseISO(`${date}T00:00Z`)
+  return isValid(midnight) ? midnight.getTime() / DAY_MS : undefined
 }
 
 /** Dates that were read before: whoever counts days asks for the same ones again and again, and reading one is slow. */
@@ -40,7 +45,8 @@ export const dayNumber = (date: PlainDate): DayNumber => {
   )
 }
 
-export const formatDate = (day: DayNumber): PlainDate => new Date(day * DAY_MS).toISOString().slice(0, 10)
+export const formatDate = (day: DayNumber): PlainDate =>
+  formatISO(new UTCDate(day * DAY_MS), { representation: 'date' })
 
 /** 0 = Monday … 6 = Sunday. Day 0 was a Thursday. */
 export const weekdayOf = (day: DayNumber): number => (((day + 3) % 7) + 7) % 7
