@@ -38,9 +38,9 @@ export interface Beside {
   /** The whole case worked out once more, and watched. */
   readonly again: (unsteadily: readonly Violation[], guardThat: GuardThat) => Checked
   /** The journal of a way as the rules decide it; undefined where it cannot be gone. */
-  readonly journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined
+  readonly journalOf: (way: readonly Move[]) => readonly Entry[] | undefined
   /** Where a way leads as the rules decide it. */
-  readonly stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined
+  readonly stateAfter: (way: readonly Move[]) => CaseState | undefined
   /** What it took to see that the exploration tells enough; absent where something was explored for it alone. */
   readonly telling?: Telling | undefined
 }

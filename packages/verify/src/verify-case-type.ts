@@ -18,7 +18,7 @@ import { givenBack, type Kept, taken } from './kept.js'
 import { answersOf } from './model/case-data.js'
 import { verificationFault } from './model/function-faults.js'
 import { openingFor } from './model/opening.js'
-import { replay } from './model/replay.js'
+import { playing } from './model/replay.js'
 import { datedOver, type OpeningDate } from './ordered/dated.js'
 import { orderedOver } from './ordered/ordered.js'
 import type { Checked } from './properties/checked.js'
@@ -226,15 +226,16 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   const current = kept.once('model', () => ({ model: exploration.model }))
   current.model = exploration.model
   const modelOf = () => current.model
+  const play = playing(exploration.model, opened)
   const beside: Beside = {
     metElsewhere: undefined,
     again: () => ({ violations: [] }),
-    journalOf(of, way) {
-      const { isWhole, journal } = replay(of.exploration.model, opened, way)
+    journalOf(way) {
+      const { isWhole, journal } = play(way)
       return isWhole ? journal : undefined
     },
-    stateAfter(of, way) {
-      const { isWhole, state } = replay(of.exploration.model, opened, way)
+    stateAfter(way) {
+      const { isWhole, state } = play(way)
       return isWhole ? state : undefined
     },
   }
@@ -321,7 +322,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     { found, seen, isLeftOut = false, mode = 'any', measured }: Seen,
   ): void => {
     const violations = found.flatMap(({ study, checked }) =>
-      checked.violations.map(violation => ({ ...told(caseType, study, opened, violation), mode })),
+      checked.violations.map(violation => ({ ...told(caseType, study, opened, violation, play), mode })),
     )
     const isLimited =
       found.some(({ study, checked }) => checked.isOpen === true || study.exploration.limits.length > 0) ||

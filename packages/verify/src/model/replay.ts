@@ -15,7 +15,9 @@ import {
   prepareCommand,
   receive,
   rungType,
+  type StateTexts,
   seal,
+  stateTexts,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { CaseModel, Move } from './case-model.js'
@@ -52,84 +54,151 @@ const minute = 60_000
 /** The minute of its first day at which the case of a story begins. */
 export const beginsAt = 540
 
+/** Plays moves on the real rules, see {@link replay}. */
+export type Play = (way: readonly Move[], pace?: Pace) => Replay
+
 /**
  * Plays moves one after the other: parties act within minutes, the clock when it has to.
  *
  * @param pace when moves are made; default: within minutes
  */
 export function replay(model: CaseModel, opening: Opening, way: readonly Move[], pace?: Pace): Replay {
+  return playing(model, opening)(way, pace)
+}
+
+/** A case as far as it was played. */
+interface Played {
+  readonly before: Played | undefined
+  readonly drafts: readonly Draft[]
+  readonly state: CaseState
+  /** How many moves were made until then. */
+  readonly moves: number
+  /** When the last of them was made; undefined where time alone has brought it here. */
+  readonly instant: number | undefined
+  /** How much randomness was used until then. */
+  readonly salts: number
+  /** Where each move leads from here, within minutes; undefined where it cannot be made. */
+  readonly further: Map<string, Played | undefined>
+  journal: Journal | undefined
+}
+
+/** Plays stories of one opening. What several of them begin with within minutes is played once. */
+export function playing(model: CaseModel, opening: Opening): Play {
   const definition = caseDefinition(model.definition.caseType)
   const calendar = everyDayCalendar()
   let salts = 0
   const salt = () => (salts++).toString(16).padStart(32, '0')
-  const drafts: Draft[] = []
-  const instants: number[] = []
-  const first = opened(definition, opening, { at: monday + beginsAt * minute, calendar }, salt)
-  drafts.push(...first.drafts)
-  let { state } = first
-  const states = [{ state, moves: 0 }]
-  const take = (decision: Decision): void => {
-    drafts.push(...decision.drafts)
-    state = decision.state
-    states.push({ state, moves: instants.length })
+  const names = new Map<Move, string>()
+  const nameOf = (move: Move): string => {
+    const name = names.get(move) ?? JSON.stringify(move)
+    names.set(move, name)
+    return name
+  }
+  const after = (
+    before: Played | undefined,
+    { drafts, state }: Decision,
+    moves: number,
+    instant: number | undefined,
+  ): Played => ({ before, drafts, state, moves, instant, salts, further: new Map(), journal: undefined })
+  let begun: Played | undefined
+  const beginning = (): Played => {
+    begun ??= after(
+      undefined,
+      opened(definition, opening, { at: monday + beginsAt * minute, calendar }, salt),
+      0,
+      undefined,
+    )
+    return begun
+  }
+  const texts = stateTexts()
+  const sealedUntil = (last: Played): Journal => {
+    const open: Played[] = []
+    let at: Played | undefined = last
+    for (; at !== undefined && at.journal === undefined; at = at.before) open.push(at)
+    let journal = at?.journal ?? { journal: [], disclosures: [] }
+    for (const one of open.reverse()) {
+      journal = sealedAfter(definition, journal, one.drafts, texts)
+      one.journal = journal
+    }
+    return journal
   }
   /** Lets time pass as far as an instant, with what is due by then. */
-  const pass = (until: number): void => {
-    for (let at = nextRungAt(state); at !== null && at <= until; at = nextRungAt(state))
-      take(advance(definition, state, { at: Math.max(at, state.lastAt), calendar }))
+  const passed = (from: Played, until: number): Played => {
+    let played = from
+    salts = from.salts
+    for (let at = nextRungAt(played.state); at !== null && at <= until; at = nextRungAt(played.state)) {
+      const { state, moves } = played
+      played = after(played, advance(definition, state, { at: Math.max(at, state.lastAt), calendar }), moves, undefined)
+    }
+    return played
   }
   const acting = new Set(
     definition.deadlines.flatMap(({ name }) => model.rungsOf(name).map(rung => rungType({ name, rung }))),
   )
-  let isWhole = true
-  for (const [n, move] of way.entries()) {
-    const planned = pace?.minutes?.[n]
-    const at = planned === undefined ? state.lastAt + minute : Math.max(state.lastAt, monday + planned * minute)
+  const made = (from: Played, move: Move, at: number, watched: ReadonlySet<string>): Played | undefined => {
+    salts = from.salts
+    const { state, moves } = from
+    const decision = madeOf(definition, watched, state, move, { at, calendar }, salt, `move-${moves}`)
+    return decision && after(from, decision, moves + 1, decision.state.lastAt)
+  }
+  const madeSoon = (from: Played, move: Move): Played | undefined => {
+    const name = nameOf(move)
+    if (!from.further.has(name)) from.further.set(name, made(from, move, from.state.lastAt + minute, acting))
+    return from.further.get(name)
+  }
+  const madeOnTime = (from: Played, move: Move, planned: number | undefined): Played | undefined => {
+    const { lastAt } = from.state
+    const at = planned === undefined ? lastAt + minute : Math.max(lastAt, monday + planned * minute)
     // With dates of its own, what falls due meanwhile and makes no difference is no other story.
-    if (pace !== undefined && move.kind !== 'clock') pass(at)
-    const made = madeOf(
-      definition,
-      pace === undefined ? acting : none,
-      state,
-      move,
-      { at, calendar },
-      salt,
-      `move-${n}`,
-    )
-    if (made === undefined) {
-      isWhole = false
-      break
+    return made(move.kind === 'clock' ? from : passed(from, at), move, at, none)
+  }
+  return (way, pace) => {
+    let last = beginning()
+    let isWhole = true
+    for (const [n, move] of way.entries()) {
+      const next = pace === undefined ? madeSoon(last, move) : madeOnTime(last, move, pace.minutes?.[n])
+      if (next === undefined) {
+        isWhole = false
+        break
+      }
+      last = next
     }
-    instants.push(made.state.lastAt)
-    take(made)
+    const instants = instantsUntil(last)
+    let waitedUntil: number | undefined
+    if (isWhole && pace?.wait !== undefined) {
+      const { since, period } = pace.wait
+      const begins = since < 0 ? (beginning().drafts[0] as Draft).at : (instants[since] as number)
+      waitedUntil = calendar.add(begins, period).at
+      isWhole = last.state.lastAt <= waitedUntil
+      last = passed(last, waitedUntil)
+    }
+    const all = along(last)
+    return {
+      isWhole,
+      drafts: all.flatMap(({ drafts }) => drafts),
+      instants,
+      // Most of those who ask look at the states alone, and sealing entries takes its time.
+      get journal() {
+        return sealedUntil(last).journal
+      },
+      get disclosures() {
+        return sealedUntil(last).disclosures
+      },
+      state: last.state,
+      states: all.map(({ state, moves }) => ({ state, moves })),
+      waitedUntil,
+    }
   }
-  let waitedUntil: number | undefined
-  if (isWhole && pace?.wait !== undefined) {
-    const { since, period } = pace.wait
-    waitedUntil = calendar.add(since < 0 ? (drafts[0] as Draft).at : (instants[since] as number), period).at
-    isWhole = state.lastAt <= waitedUntil
-    pass(waitedUntil)
-  }
-  // Most of those who ask look at the states alone, and sealing entries takes its time.
-  let sealed: Pick<Replay, 'journal' | 'disclosures'> | undefined
-  const inJournal = () => {
-    sealed ??= journalOf(definition, drafts)
-    return sealed
-  }
-  return {
-    isWhole,
-    drafts,
-    instants,
-    get journal() {
-      return inJournal().journal
-    },
-    get disclosures() {
-      return inJournal().disclosures
-    },
-    state,
-    states,
-    waitedUntil,
-  }
+}
+
+function along(last: Played): readonly Played[] {
+  const all: Played[] = []
+  for (let at: Played | undefined = last; at !== undefined; at = at.before) all.push(at)
+  return all.reverse()
+}
+
+function instantsUntil(last: Played): readonly number[] {
+  return along(last).flatMap(({ instant }) => instant ?? [])
 }
 
 const none: ReadonlySet<string> = new Set()
@@ -172,20 +241,43 @@ export function given(
   salt: () => string,
   commandId: string,
 ): Decision | undefined {
+  return giving(definition, move, salt, commandId)?.(state, clock)
+}
+
+/** A command whose data was read once, to be given in several cases; undefined where it cannot be read. */
+export function giving(
+  definition: CaseDefinition,
+  move: Move & { readonly kind: 'command' },
+  salt: () => string,
+  commandId: string,
+): ((state: CaseState, clock: Clock) => Decision) | undefined {
   const { type, by, sample } = move
   const read = prepareCommand(definition, type, sample, { salt, subject: by })
   if (!read.ok) return undefined
-  const facts = factsFor(definition, state.machine.context, { ...move, data: read.data.seen })
-  return decide(definition, state, { type, data: read.data, by, facts, commandId }, clock)
+  const { data } = read
+  return (state, clock) => {
+    const facts = factsFor(definition, state.machine.context, { ...move, data: data.seen })
+    return decide(definition, state, { type, data, by, facts, commandId }, clock)
+  }
 }
 
+/** What the rules wrote, sealed. */
+type Journal = Pick<Replay, 'journal' | 'disclosures'>
+
 /** What the rules wrote, as a journal. */
-export function journalOf(
+export function journalOf(definition: CaseDefinition, drafts: readonly Draft[]): Journal {
+  return sealedAfter(definition, { journal: [], disclosures: [] }, drafts, stateTexts())
+}
+
+/** A journal with what was written after it. */
+function sealedAfter(
   definition: CaseDefinition,
+  before: Journal,
   drafts: readonly Draft[],
-): Pick<Replay, 'journal' | 'disclosures'> {
-  const journal: Entry[] = []
-  const disclosures: Disclosure[] = []
+  texts: StateTexts,
+): Journal {
+  const journal = [...before.journal]
+  const disclosures = [...before.disclosures]
   for (const draft of drafts) {
     const context = {
       tenant: 'default',
@@ -193,6 +285,7 @@ export function journalOf(
       head: journal.at(-1) ?? null,
       recordedAt: draft.at,
       caseSalt: '0'.repeat(32),
+      texts,
     }
     const sealed = seal(definition, draft, context)
     journal.push(sealed.entry)

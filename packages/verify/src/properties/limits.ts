@@ -4,17 +4,16 @@ import {
   advance,
   type CaseDefinition,
   type CaseState,
-  canonicalJson,
   caseDefinition,
   type Decision,
-  type Json,
   type Locale,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { edgesOf, wayTo } from '../explore/graph.js'
 import type { Study } from '../explore/study.js'
 import type { Move } from '../model/case-model.js'
-import { given } from '../model/replay.js'
+import { giving } from '../model/replay.js'
+import { isSameJson } from '../tables/same-json.js'
 import type { Sentence, Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
 
@@ -41,17 +40,14 @@ const commandId = 'at-the-limit'
  *
  * @param stateAfter where a way leads on the rules; undefined where it cannot be gone
  */
-export function soundAtTheLimit(
-  study: Study,
-  stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined,
-): Checked {
+export function soundAtTheLimit(study: Study, stateAfter: (way: readonly Move[]) => CaseState | undefined): Checked {
   const definition = caseDefinition(study.exploration.model.definition.caseType)
   const violations: Violation[] = []
   const limits = limitsOf(study)
   let isOpen = false
   for (const limit of limits) {
     const way = wayTo(study.exploration, limit.state)
-    const state = stateAfter(study, way)
+    const state = stateAfter(way)
     const found = state === undefined ? 'unknown' : faultAt(definition, state, limit)
     if (found === 'unknown') isOpen = true
     else if (found !== undefined)
@@ -102,14 +98,14 @@ function faultAt(
   if (!fires(at)) return { kind: 'silent' }
   const after = advance(definition, state, { at: dueAt + 1, calendar })
   for (const command of commands) {
-    const sent = (from: CaseState, moment: number) =>
-      given(definition, from, command, { at: moment, calendar }, salt, commandId)
+    const give = giving(definition, command, salt, commandId)
+    if (give === undefined) continue
+    const sent = (from: CaseState, moment: number) => give(from, { at: moment, calendar })
     const [early, late, later] = [sent(state, dueAt - 1), sent(state, dueAt), sent(state, dueAt + 1)]
-    if (early === undefined || late === undefined || later === undefined) continue
     if (fires(early)) return { kind: 'late', command }
     if (!fires(late)) return { kind: 'inTime', command }
-    const told = [later, sent(after.state, dueAt + 1), sent(at.state, dueAt + 1)].map(one => one && standing(one))
-    if (new Set(told).size > 1) return { kind: 'otherwise', command }
+    const told = [sent(after.state, dueAt + 1), sent(at.state, dueAt + 1)]
+    if (!told.every(one => isSameStanding(one, later))) return { kind: 'otherwise', command }
   }
   return undefined
 }
@@ -119,11 +115,15 @@ function dueOf({ deadlines }: CaseState, { name, key, rung }: Reached): number |
     ?.at
 }
 
-/** What has come of a command: whether it was refused, and how the case stands. */
-function standing({ state, refusal }: Decision): string {
+/** Whether the same has come of a command: whether it was refused, and how the case stands. */
+function isSameStanding(one: Decision, other: Decision): boolean {
+  return isSameJson(standing(one), standing(other))
+}
+
+function standing({ state, refusal }: Decision): object {
   const { machine, outcome, deadlines } = state
   const { value, context } = machine
-  return canonicalJson({ refused: refusal?.code ?? null, value, context, outcome, deadlines } as unknown as Json)
+  return { refused: refusal?.code ?? null, value, context, outcome, deadlines }
 }
 
 function messageOf({ caseType }: CaseDefinition, move: Reached, { kind, command }: Fault): Sentence {

@@ -9,10 +9,7 @@ import { type GuardThat, lookedAtIn } from './purity.js'
 const mostStates = 24
 
 /** Asks the guards in states of what was explored. */
-export function guardsOf(
-  study: Study,
-  stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined,
-): GuardThat {
+export function guardsOf(study: Study, stateAfter: (way: readonly Move[]) => CaseState | undefined): GuardThat {
   const { exploration } = study
   const { caseType } = caseDefinition(exploration.model.definition.caseType)
   const { guards } = (caseType.machine as unknown as Machine).implementations
@@ -25,7 +22,7 @@ export function guardsOf(
       const move = exploration.model.commandsIn(place).find(one => one.type === type)
       if (places.has(place) || (move === undefined && type !== 'always')) continue
       places.add(place)
-      const state = stateAfter(study, wayTo(exploration, at))
+      const state = stateAfter(wayTo(exploration, at))
       if (state === undefined) continue
       const { context } = state.machine
       const given = move?.kind === 'command' ? { ...move.data, by: move.by, delegate: null, facts: {} } : {}

@@ -38,7 +38,7 @@ export function metricViews(metrics: readonly Metric[]): readonly Watched[] {
 export function measurable(
   study: Study,
   watched: Watched | undefined,
-  journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined,
+  journalOf: (way: readonly Move[]) => readonly Entry[] | undefined,
 ): Checked {
   const { metrics = [], asks: [isMissing] = [], failure } = watched ?? {}
   if (metrics.length === 0) return { violations: [], isVoid: true }
@@ -57,7 +57,7 @@ export function measurable(
 function ofJournals(
   study: Study,
   metrics: readonly Metric[],
-  journalOf: (study: Study, way: readonly Move[]) => readonly Entry[] | undefined,
+  journalOf: (way: readonly Move[]) => readonly Entry[] | undefined,
 ): Checked {
   const { exploration } = study
   const violations = new Map<string, Violation>()
@@ -69,7 +69,7 @@ function ofJournals(
       if (count === mostJournals) return { violations: [...violations.values()], isOpen: true }
       count += 1
       const way = [...wayTo(exploration, source), move]
-      const journal = journalOf(study, way)
+      const journal = journalOf(way)
       if (journal === undefined) continue
       for (const metric of metrics) {
         if (violations.has(metric.name)) continue

@@ -3,7 +3,6 @@ import {
   type CaseDefinition,
   type CaseState,
   type Clock,
-  canonicalJson,
   caseDefinition,
   type Decision,
   type Json,
@@ -15,7 +14,8 @@ import type { Steps } from '../explore/search.js'
 import type { Study } from '../explore/study.js'
 import type { Move } from '../model/case-data.js'
 import type { CaseModel } from '../model/case-model.js'
-import { given } from '../model/replay.js'
+import { giving } from '../model/replay.js'
+import { isSameJson } from '../tables/same-json.js'
 import type { Evaluation } from '../tables/table.js'
 import type { Sentence, Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
@@ -162,7 +162,7 @@ const times = 5
  */
 export function unsteady(
   study: Study,
-  stateAfter: (study: Study, way: readonly Move[]) => CaseState | undefined,
+  stateAfter: (way: readonly Move[]) => CaseState | undefined,
 ): readonly Violation[] {
   const { exploration } = study
   const definition = caseDefinition(exploration.model.definition.caseType)
@@ -180,26 +180,27 @@ export function unsteady(
       others.flatMap(move => (isTaken.has(JSON.stringify(move)) ? [] : [[move.type, move] as const])),
     )
     const commands = [...taken.slice(0, mostCommands), ...refused.values()]
-    const state = commands.length === 0 ? undefined : stateAfter(study, wayTo(exploration, at))
+    const state = commands.length === 0 ? undefined : stateAfter(wayTo(exploration, at))
     if (state === undefined) continue
     const clock = { at: state.lastAt + 1, calendar: everyDayCalendar() }
     for (const move of commands) {
       if (found.has(move.type)) continue
       let hasMoved = false
-      const ends = Array.from({ length: times }, (_, n) => {
+      const give = readied(definition, move)
+      const ends = Array.from({ length: times }, (_, n): unknown => {
         // The rules ask a guard twice where they refuse: what turns every other time would always look the same.
         if (n === 2) askOnce(definition, state, move, clock.at)
-        const decision = tried(definition, state, move, clock)
+        const decision = tried(give, state, clock)
         if (decision === 'threw') return decision
         if (decision === undefined || decision.refusal !== undefined) return 'refused'
         const { machine, outcome } = decision.state
         const { value, context } = machine
-        hasMoved ||= !isSame(value, state.machine.value)
-        return canonicalJson({ value, context, outcome } as unknown as Json)
+        hasMoved ||= !isSameJson(value, state.machine.value)
+        return { value, context, outcome }
       })
       // As it was explored it was accepted; or it led nowhere, or further than was followed.
       const isAsExplored = isTaken.has(JSON.stringify(move)) ? ends[0] !== 'refused' : !hasMoved || study.isUnknown(at)
-      if (new Set(ends).size === 1 && isAsExplored) continue
+      if (ends.every(end => isSameJson(end, ends[0])) && isAsExplored) continue
       found.set(move.type, {
         property: 'P18',
         state: at,
@@ -281,10 +282,6 @@ function unlike(violations: readonly Violation[]): readonly Violation[] {
   return [...new Map(violations.map(one => [one.message.en, one])).values()]
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return canonicalJson(one as Json) === canonicalJson(other as Json)
-}
-
 /** Asks the machine alone. */
 function askOnce(
   definition: CaseDefinition,
@@ -300,15 +297,20 @@ function askOnce(
   }
 }
 
-/** What the rules make of a command; a machine that throws is told of elsewhere. */
-function tried(
-  definition: CaseDefinition,
-  state: CaseState,
-  move: Move & { kind: 'command' },
-  clock: Clock,
-): Decision | undefined | 'threw' {
+/** A command to be given several times; undefined where its data cannot be read. */
+function readied(definition: CaseDefinition, move: Move & { kind: 'command' }): ReturnType<typeof giving> | 'threw' {
   try {
-    return given(definition, state, move, clock, () => '0'.repeat(32), 'once-more')
+    return giving(definition, move, () => '0'.repeat(32), 'once-more')
+  } catch {
+    return 'threw'
+  }
+}
+
+/** What the rules make of a command; a machine that throws is told of elsewhere. */
+function tried(give: ReturnType<typeof readied>, state: CaseState, clock: Clock): Decision | undefined | 'threw' {
+  if (give === undefined || give === 'threw') return give
+  try {
+    return give(state, clock)
   } catch {
     return 'threw'
   }

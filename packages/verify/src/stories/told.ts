@@ -16,7 +16,7 @@ import { cancelled, isCancelled } from '../explore/limits.js'
 import type { Study } from '../explore/study.js'
 import type { Configuration } from '../model/case-model.js'
 import type { Opening } from '../model/opening.js'
-import { type Replay, replay } from '../model/replay.js'
+import { type Play, playing, type Replay } from '../model/replay.js'
 import type { Dated } from '../ordered/dated.js'
 import { durationInWords } from '../ordered/duration-words.js'
 import { ordersIn } from '../ordered/orders-in.js'
@@ -50,8 +50,18 @@ function exchangedIn({ exchanged }: Exploration): readonly [zh: string, en: stri
   ]
 }
 
-/** A violation as a finding; an error once its story was played on the rules. */
-export function told(caseType: AnyCaseType, { exploration }: Study, opened: Opening, violation: Violation): Finding {
+/**
+ * A violation as a finding; an error once its story was played on the rules.
+ *
+ * @param play plays it where several stories of the same opening are told
+ */
+export function told(
+  caseType: AnyCaseType,
+  { exploration }: Study,
+  opened: Opening,
+  violation: Violation,
+  play: Play = playing(exploration.model, opened),
+): Finding {
   const { model } = exploration
   const { property, message, state } = violation
   if (state < 0)
@@ -69,7 +79,7 @@ export function told(caseType: AnyCaseType, { exploration }: Study, opened: Open
     }
   const way = violation.way ?? wayTo(exploration, state)
   const dated = 'playedTo' in exploration && violation.way === undefined ? (exploration as Dated) : undefined
-  const played = dated?.playedTo(state) ?? replay(model, opened, way, violation.pace)
+  const played = dated?.playedTo(state) ?? play(way, violation.pace)
   const calendar = dated?.dates.calendar
   const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
   const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)

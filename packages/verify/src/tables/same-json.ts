@@ -1,0 +1,20 @@
+// Whether two values are the same as JSON, without writing either: states of a case share most of what they hold.
+
+/** Whether two values are the same as JSON; a member that is undefined is not there. */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false
+    return one.every((item, n) => isSameJson(item, other[n]))
+  }
+  const [members, others] = [one, other] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>]
+  for (const key of Object.keys(members)) if (!isSameJson(members[key], ownMember(others, key))) return false
+  for (const key of Object.keys(others)) if (others[key] !== undefined && !Object.hasOwn(members, key)) return false
+  return true
+}
+
+/** A member, which may have the name of something every object has. */
+function ownMember(members: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(members, key) ? members[key] : undefined
+}
