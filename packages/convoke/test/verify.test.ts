@@ -46,6 +46,20 @@ describe('convoke verify', () => {
     expect(number.err).not.toContain('{')
   })
 
+  it('tries acts through delegates, and parties that recuse themselves, where that is asked for', async () => {
+    const line = ['verify', 'area-meeting', '--states', '60', '--property', 'P9', '--json']
+    const scopes = async (...more: readonly string[]) => {
+      const told = (await emptyDesk().json(...line, ...more)) as { verdicts: readonly { scope: { en: string } }[] }
+      return told.verdicts.map(({ scope }) => scope.en).join()
+    }
+    expect(await scopes()).toContain('nobody recused, no delegates')
+    const both = await scopes('--with', 'delegation,recusal')
+    expect(both).toContain('one party at most recused, what has to stay apart also done by one outsider')
+    expect(await scopes('--with', 'delegation', '--with', 'recusal')).toBe(both)
+    const wrong = await emptyDesk().convoke('verify', 'area-meeting', '--with', 'delegates', '--lang', 'zh-CN')
+    expect([wrong.code, wrong.err.split('\n')[0]]).toEqual([2, '没有“delegates”可试。'])
+  })
+
   it('names the export that is not there', async () => {
     const file = join(import.meta.dirname, 'fixtures/asking.ts')
     const { code, err } = await emptyDesk().convoke('verify', `${file}#asked`)

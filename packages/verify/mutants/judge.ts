@@ -100,7 +100,7 @@ function asked(caseType: AnyCaseType, setting: Setting): Asked {
   const clock = { at: 0, calendar: everyDayCalendar() }
   const opening = openingFor(caseType, caseDefinition(caseType), { ...opened, parameters } as never, clock)
   const plain = (rulebook?.apart ?? []).map(({ did, mayNot, item, per }) => ({ did, mayNot, item, per }))
-  const apart = apartViews([...(caseType.separation ?? []), ...plain, ...mustBeSeparate])
+  const apart = apartViews([...(caseType.separation ?? []), ...plain, ...mustBeSeparate], false)
   const rules = rulebook && rulebookView(rulebook, () => (exploration as Exploration).model)
   const growth = isUnwatched ? [] : growthViews(caseType.onlyGrows ?? {})
   let exploration: Exploration | undefined

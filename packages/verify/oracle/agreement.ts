@@ -2,13 +2,15 @@
 import { type AnyCaseType, activePaths, type CaseState, caseDefinition, type JsonObject } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { type Exploration, exploreCase } from '../src/explore/explore.js'
+import type { ExploreOptions } from '../src/explore/explore-options.js'
 import { wayTo } from '../src/explore/graph.js'
 import { studyOf } from '../src/explore/study.js'
+import { delegationFor, deputy } from '../src/model/acting.js'
 import { type Opening, openingFor } from '../src/model/opening.js'
 import { replay } from '../src/model/replay.js'
 import { promelaOf } from '../src/promela/promela.js'
 import { noDeadlock, noIdleLoop } from '../src/properties/soundness.js'
-import { naively } from './naive-exploration.js'
+import { type NaiveActing, naively } from './naive-exploration.js'
 import { spinVerifier } from './spin.js'
 import { nameBy, named } from './told-states.js'
 
@@ -42,20 +44,44 @@ export function explored(
   {
     maxStates,
     maxItems = 1,
+    acting,
     opened = {},
   }: {
     readonly maxStates: number
     readonly maxItems?: number
+    readonly acting?: ExploreOptions['acting']
     readonly opened?: { readonly opening?: JsonObject; readonly by?: string }
   },
 ): Explored {
   const clock = { at: 0, calendar: everyDayCalendar() }
   const opening = openingFor(caseType, caseDefinition(caseType), opened as never, clock)
-  const exploration = exploreCase(caseType, opening, {}, { maxStates, maxItems, isWhole: true })
+  const exploration = exploreCase(caseType, opening, {}, { maxStates, maxItems, isWhole: true, acting })
   const { expanded, states } = exploration
   const steps = expanded < states ? stepsTo(exploration)[expanded] : undefined
   return { name, caseType, opening, exploration, steps }
 }
+
+/**
+ * What the rules are asked of an exploration beside what parties do for themselves. Of what has to stay apart the delegates
+ * that are said to be tried; of all else everybody, though the explorer leaves that out: it comes to the same.
+ */
+export function triedIn({ model: { acting, delegable, seenIn, definition } }: Exploration): NaiveActing {
+  const { delegation, recusal } = acting
+  const everybody = [...new Set([...seenIn.values()].flatMap(parties => [...parties])), deputy]
+  const holders = (command: string) =>
+    (definition.commands.get(command)?.by ?? []).flatMap(role => [...(seenIn.get(role) ?? [])])
+  const delegates = (command: string) =>
+    delegation?.[command] === undefined || delegable.has(command)
+      ? everybody
+      : [...new Set([deputy, ...delegation[command].flatMap(holders)])]
+  return { recusal, ...(delegation && { delegates }) }
+}
+
+/** What is tried of a case type beside what parties do for themselves: everything. */
+export const actingOf = ({ separation = [] }: AnyCaseType): ExploreOptions['acting'] => ({
+  delegation: delegationFor(separation),
+  recusal: true,
+})
 
 /** Asks SPIN about each of them, all in one verifier. */
 export async function askSpin(all: readonly Explored[]): Promise<readonly Agreement[]> {
@@ -123,13 +149,27 @@ export async function askSpin(all: readonly Explored[]): Promise<readonly Agreem
 /** Asks the real rules, on whole cases; undefined where they say the same. */
 export function askTheRules({ caseType, opening, exploration }: Explored): string | undefined {
   const mine = named(exploration)
-  const naive = naively(caseType, opening, nameBy(exploration))
+  const naive = naively(caseType, opening, nameBy(exploration), triedIn(exploration))
   const missing = [...naive.states].filter(state => !mine.states.has(state)).length
   const more = [...mine.states].filter(state => !naive.states.has(state)).length
   const edges = [...naive.edges].filter(edge => !mine.edges.has(edge)).length
   const moreEdges = [...mine.edges].filter(edge => !naive.edges.has(edge)).length
+  const acts = otherActs(exploration, naive.acts, mine.acts)
+  if (acts > 0) return `through decide: ${acts} acts are those of others, or of nobody`
   if (missing + more + edges + moreEdges === 0) return undefined
   return `through decide: ${missing} states and ${edges} edges more, ${more} states and ${moreEdges} edges fewer`
+}
+
+/** How many acts differ: of what has to stay apart by whoever does it, of all else by parties for themselves. */
+export function otherActs({ model }: Exploration, naive: ReadonlySet<string>, mine: ReadonlySet<string>): number {
+  const { delegation } = model.acting
+  const isTried = (act: string): boolean => {
+    const [type = '', , delegate] = act.slice(act.lastIndexOf('] ') + 2).split(' ')
+    return delegate === undefined || delegation?.[type] !== undefined || model.delegable.has(type)
+  }
+  return (
+    [...naive].filter(act => isTried(act) && !mine.has(act)).length + [...mine].filter(act => !naive.has(act)).length
+  )
 }
 
 /** How many states and transitions there are as many steps far. */

@@ -9,7 +9,7 @@ import { errand, errandOpened } from '@convoke/core/testing'
 import { asking } from '../test/fixtures/asking.js'
 import { desk } from '../test/fixtures/desk.js'
 import { form } from '../test/fixtures/form.js'
-import { type Agreement, askSpin, askTheRules, type Explored, explored } from './agreement.js'
+import { type Agreement, actingOf, askSpin, askTheRules, type Explored, explored } from './agreement.js'
 import { randomCaseTypes } from './random-case-type.js'
 import { randomInTime } from './random-in-time.js'
 import { spinIsMissing } from './spin.js'
@@ -93,6 +93,10 @@ for (const caseType of randomCaseTypes(random * 4, seed)) {
   else {
     const otherwise = askTheRules(one)
     if (otherwise !== undefined) faults.push(`${caseType.name} (seed ${seed}): ${otherwise}`)
+    const others = askTheRules(
+      explored(caseType.name, caseType, { maxStates: 50_000, maxItems: 2, acting: actingOf(caseType) }),
+    )
+    if (others !== undefined) faults.push(`${caseType.name} (seed ${seed}), with delegates and recusals: ${others}`)
   }
   batch.push(one)
   if (batch.length === perVerifier) await ask()
@@ -103,7 +107,7 @@ const withSpin =
 sizes.sort((one, other) => one - other)
 const middle = sizes[sizes.length >> 1]
 console.log(
-  `random case types, seed ${seed}: ${sizes.length} of ${sizes[0]} to ${sizes.at(-1)} states (half have ${middle} or more), ${sizes.length - cut} compared with decide, ${withSpin}`,
+  `random case types, seed ${seed}: ${sizes.length} of ${sizes[0]} to ${sizes.at(-1)} states (half have ${middle} or more), ${sizes.length - cut} compared with decide, without and with delegates and recusals, ${withSpin}`,
 )
 if (sizes.length < random)
   faults.push(`only ${sizes.length} random case types have ${fewest} states; ${random} were asked for`)

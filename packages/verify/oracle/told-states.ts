@@ -19,6 +19,7 @@ function contentIn(state: CaseState, cell: Cell): unknown {
     if (party === undefined) return done === undefined ? 'absent' : 'object'
     return done?.includes(party as never) === true ? true : 'absent'
   }
+  if (part === 'recusals') return rest.length === 0 ? 'object' : state.recusals.includes(rest[0] as never) || 'absent'
   if (part !== 'context') throw new Error(`nothing known of ${part}`)
   let value: Json | undefined = state.machine.context as Json
   for (const key of rest) value = (value as Record<string, Json> | undefined)?.[key]
@@ -33,9 +34,21 @@ function told(content: Content): unknown {
 }
 
 /** One name for each state that was found, and one for each edge. */
-export function named({ model, tables, states, expanded, firstEdge, targets, configurationOf }: Exploration): {
+export function named({
+  model,
+  tables,
+  states,
+  expanded,
+  firstEdge,
+  targets,
+  labels,
+  moves,
+  configurationOf,
+}: Exploration): {
   readonly states: ReadonlySet<string>
   readonly edges: ReadonlySet<string>
+  /** Of each command: from where and where to, which, in whose name and by whom. */
+  readonly acts: ReadonlySet<string>
   readonly nameOf: (state: number) => string
 } {
   const nameOf = (state: number) =>
@@ -45,13 +58,19 @@ export function named({ model, tables, states, expanded, firstEdge, targets, con
     ])
   const names = Array.from({ length: states }, (_, state) => nameOf(state))
   const edges = new Set<string>()
+  const acts = new Set<string>()
   for (let state = 0; state < expanded; state++) {
     for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
       const target = targets[edge] as number
-      if (target !== state) edges.add(`${names[state]} -> ${names[target]}`)
+      if (target === state) continue
+      const way = `${names[state]} -> ${names[target]}`
+      edges.add(way)
+      const move = moves[labels[edge] as number]
+      if (move?.kind === 'command')
+        acts.add([way, move.type, move.by, ...(move.delegate ? [move.delegate] : [])].join(' '))
     }
   }
-  return { states: new Set(names), edges, nameOf }
+  return { states: new Set(names), edges, acts, nameOf }
 }
 
 /** The name of a whole case, by what the states of an exploration tell. */

@@ -32,7 +32,7 @@ export interface Units {
 }
 
 /** What was found, and whether from every state the case can still be settled. */
-export interface NaiveInTime extends Naive {
+export interface NaiveInTime extends Omit<Naive, 'acts'> {
   readonly canAlwaysEnd: boolean
 }
 

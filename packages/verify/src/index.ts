@@ -22,4 +22,4 @@ export {
 } from './verdict.js'
 export { verifyCaseType, verifying } from './verify-case-type.js'
 export { verifyingMigration, verifyMigration } from './verify-migration.js'
-export type { VerifyOptions } from './verify-options.js'
+export { type ActingKind, actingKinds, type VerifyOptions } from './verify-options.js'

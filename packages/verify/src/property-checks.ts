@@ -5,6 +5,7 @@ import type { Steps } from './explore/search.js'
 import type { Study } from './explore/study.js'
 import { answersOf } from './model/case-data.js'
 import type { CaseModel, Move } from './model/case-model.js'
+import type { Apart } from './monitors/monitors.js'
 import type { Checked } from './properties/checked.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
@@ -93,6 +94,15 @@ export interface Property {
   }) => readonly Watched[]
 }
 
+/** Pairs of acts that nobody may do both of: as the case type declares them, as its rulebook has them, as they are asked for. */
+export function pairsApart(
+  { separation = [], rulebook }: Pick<AnyCaseType, 'separation' | 'rulebook'>,
+  { mustBeSeparate = [] }: Pick<VerifyOptions, 'mustBeSeparate'>,
+): readonly Apart[] {
+  const ruled = (rulebook?.apart ?? []).map(({ did, mayNot, item, per }) => ({ did, mayNot, item, per }))
+  return [...separation, ...ruled, ...mustBeSeparate]
+}
+
 /** All of them. */
 export const properties: Readonly<Record<PropertyId, Property>> = {
   P1: { check: optionToComplete, isOrdered: 'open', isOfAnybody: true },
@@ -107,11 +117,7 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
     check: separationOfDuties,
     telling: whereLong,
     views: ({ caseType, options }) =>
-      apartViews([
-        ...(caseType.separation ?? []),
-        ...(caseType.rulebook?.apart ?? []).map(({ did, mayNot, item, per }) => ({ did, mayNot, item, per })),
-        ...(options.mustBeSeparate ?? []),
-      ]),
+      apartViews(pairsApart(caseType, options), options.with?.includes('recusal') === true),
   },
   P10: { check: somebodyMayAct, isOrdered: 'always' },
   P11: { check: votesAreCounted, views: ({ caseType, modelOf }) => voteViews(caseType.votes ?? {}, modelOf) },

@@ -15,6 +15,7 @@ import { untilStopped } from './explore/stopping.js'
 import type { Study } from './explore/study.js'
 import { type First, firstStudy, studyOf } from './explore/study.js'
 import { givenBack, type Kept, taken } from './kept.js'
+import { delegationFor } from './model/acting.js'
 import { answersOf } from './model/case-data.js'
 import { verificationFault } from './model/function-faults.js'
 import { openingFor } from './model/opening.js'
@@ -25,7 +26,7 @@ import type { Checked } from './properties/checked.js'
 import { ownView } from './properties/own-checks.js'
 import { purity } from './properties/purity.js'
 import { keepsToTheRulebook, type Met, neverMet } from './properties/rulebook.js'
-import { type Beside, type Property, properties, type Telling } from './property-checks.js'
+import { type Beside, type Property, pairsApart, properties, type Telling } from './property-checks.js'
 import { scopeOf, sortedOut, told } from './stories/told.js'
 import {
   type Finding,
@@ -36,7 +37,7 @@ import {
   type Sentence,
   type VerifyResult,
 } from './verdict.js'
-import type { VerifyOptions } from './verify-options.js'
+import { actingKinds, type VerifyOptions } from './verify-options.js'
 
 /** Where a property was looked for. */
 interface Seen {
@@ -85,7 +86,7 @@ const fewest = 500
  * number of an instant; `verify/machine-threw` where a guard or an update throws; `verify/draft-escaped` where one uses what
  * another step was given; `verify/not-json` where an update puts a map, a set, a date or the like into the data;
  * `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
- * one's own throws, returns no boolean, or has a name that is taken; `verify/time` for a way to take time that there is not, or
+ * one's own throws, returns no boolean, or has a name that is taken; `verify/with` for something to try that there is not; `verify/time` for a way to take time that there is not, or
  * dates without a day to open on; `calendar/bad-date`, `calendar/outside-coverage` for a day the calendar does not know
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
@@ -140,6 +141,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
   const { maxStates = 50_000, departures = 1 } = options
   const links = answersOf(caseType, options.links)
+  const acting = actingFor(caseType, options)
   // Whoever says how many states there may be means to see them.
   const { effort = options.maxStates === undefined ? 20_000 : 10_000 + 10 * maxStates } = options
   let { maxItems = 2 } = options
@@ -148,20 +150,21 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   const { watch } = kept
   const begins = JSON.stringify([opened, links])
   function* studied(how: How, most = maxStates): Steps<Study> {
-    const options: ExploreOptions = { maxStates: most, maxItems, ...how }
+    const options: ExploreOptions = { maxStates: most, maxItems, ...acting, ...how }
     const keeping = kept.keeping(`plain ${begins}`, options)
     return studyOf(yield* until.goingOn(exploringCase(caseType, opened, links, options, undefined, keeping)))
   }
   /** The same, and watched. */
   function* watched(how: How, most = maxStates): Steps<Study> {
-    const options: ExploreOptions = { maxStates: most, maxItems, ...how }
+    const options: ExploreOptions = { maxStates: most, maxItems, ...acting, ...how }
     const keeping = kept.keeping(`watched ${begins}`, options)
     const exploring = exploringCase(caseType, opened, links, options, watch.watching, keeping)
     return studyOf(yield* until.goingOn(watch.during(exploring)))
   }
   const selected = options.properties ?? propertyIds
   const isOfAnybody = (property: PropertyId): boolean => properties[property].isOfAnybody === true
-  const isByAnybody = options.symmetry === true && time !== 'calendar' && selected.some(isOfAnybody)
+  const isByAnybody =
+    options.symmetry === true && acting.acting === undefined && time !== 'calendar' && selected.some(isOfAnybody)
   const byAnybody = isByAnybody
     ? exchanging(yield* studied({ isWhole: true, isExchanging: true, maxItems: options.maxItems ?? 1 }))
     : undefined
@@ -239,7 +242,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
       return isWhole ? state : undefined
     },
   }
-  const declared = JSON.stringify([links, options.mustBeSeparate ?? []])
+  const declared = JSON.stringify([links, options.mustBeSeparate ?? [], acting])
   const viewsOf = (property: PropertyId): readonly Watched[] | undefined => {
     const made = () => properties[property].views?.({ caseType, options, modelOf })
     // Measures are functions of whoever asks.
@@ -413,6 +416,28 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
 function exchanging(study: Study): Study | undefined {
   const { isExhausted, exchanged, limits } = study.exploration
   return isExhausted && !isCancelled(limits) && (exchanged?.groups.length ?? 0) > 0 ? study : undefined
+}
+
+/** What is tried beside what parties do for themselves. */
+function actingFor(caseType: AnyCaseType, options: VerifyOptions): Pick<ExploreOptions, 'acting'> {
+  const { with: asked = [] } = options
+  for (const one of asked) {
+    if (actingKinds.includes(one)) continue
+    throw new ConvokeError(
+      'verify/with',
+      `there is nothing to try that is called "${one}"; take "delegation" or "recusal"`,
+      {
+        details: { with: one, known: actingKinds },
+      },
+    )
+  }
+  if (asked.length === 0) return {}
+  return {
+    acting: {
+      ...(asked.includes('delegation') && { delegation: delegationFor(pairsApart(caseType, options)) }),
+      ...(asked.includes('recusal') && { recusal: true }),
+    },
+  }
 }
 
 /** How time may be taken. */

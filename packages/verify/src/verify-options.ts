@@ -6,6 +6,11 @@ import type { Apart } from './monitors/monitors.js'
 import type { OpeningDate } from './ordered/dated.js'
 import type { Acceptance, PropertyId, TimeMode } from './verdict.js'
 
+/** What may be tried beside what parties do for themselves. */
+export const actingKinds = ['delegation', 'recusal'] as const
+/** `delegation`: acts through delegates 委托; `recusal`: parties that recuse themselves 回避. */
+export type ActingKind = (typeof actingKinds)[number]
+
 /** How a case type is verified. */
 export interface VerifyOptions {
   /** How a case is opened, and by whom. Default: the first of the case type's `openings`, by the first party that may. */
@@ -52,6 +57,14 @@ export interface VerifyOptions {
    * states are too many even so, nothing is otherwise than without. Default false.
    */
   readonly symmetry?: boolean | undefined
+  /**
+   * What is tried beside what parties do for themselves. `delegation`: what has to stay apart (P9) is also done through
+   * delegates, by one outsider who acts for anybody and by whoever could do the other act, and what looks at its delegate by
+   * anybody; whatever else is done through a delegate comes to the same. `recusal`: one party at most recuses itself, at any
+   * moment, and P9 also asks that it does nothing more, for itself or for others. Both multiply states. Default: neither.
+   * Not together with {@link VerifyOptions.symmetry}, which is left out then.
+   */
+  readonly with?: readonly ActingKind[] | undefined
   /**
    * What linked cases may come back with, by link. Default: the `answers` of the case type. Of a link without any it is taken
    * that its case never settles, and the scope says so.

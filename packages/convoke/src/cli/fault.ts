@@ -5,7 +5,7 @@ import { tell } from './words.js'
 
 /** What the parts that do the work find wrong with what was asked of them: nothing broke. */
 const wrongUses: readonly string[] = [
-  ...['simulate/explore', 'simulate/no-part', 'simulate/stop-in-parts', 'verify/time'],
+  ...['simulate/explore', 'simulate/no-part', 'simulate/stop-in-parts', 'verify/time', 'verify/with'],
   ...['simulate/part-broken', 'simulate/part-foreign', 'simulate/part-twice', 'simulate/parts-missing'],
 ]
 

@@ -131,7 +131,7 @@ export function attemptsOver(
 
   /** How much there is to try: where it grows, what was looked into has to be looked into once more. */
   const extent = (): number => {
-    let count = model.configurations.length
+    let count = model.configurations.length + model.delegable.size
     for (const parties of model.seenIn.values()) count += parties.size
     for (const cells of deadlineCells.children.values()) count += cells.children.size
     for (const cells of linkCells.children.values()) count += cells.children.size

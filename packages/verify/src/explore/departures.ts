@@ -2,6 +2,7 @@
 // that leaves it so many times. A way that leaves it once shows most of what can go wrong; looking at all states that are
 // a few steps from the beginning shows none of what comes later.
 
+import { recuse } from '../model/acting.js'
 import type { CaseModel, Configuration, Move } from '../model/case-model.js'
 import { ClockRead } from '../tables/cells.js'
 import { type Ending, lookedUp, type Trial, workedOut } from '../tables/step-trees.js'
@@ -233,6 +234,8 @@ function rankIn({ configurations, definition }: CaseModel, configuration: number
     return isAwaited ? later.waiting : ranks.clock
   }
   if (move.kind === 'link') return ranks.link
+  // Nobody steps back as a matter of course.
+  if (move.type === recuse) return ranks.never
   const isRepeatable = definition.commands.get(move.type)?.repeatable === true
   const found = duties.flatMap(({ commands }, duty) => {
     const place = commands.indexOf(move.type)

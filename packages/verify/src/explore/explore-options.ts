@@ -1,6 +1,6 @@
 // How far an exploration goes, and what its states tell.
 
-import type { Ask, Monitor } from '../model/case-data.js'
+import type { Acting, Ask, Monitor } from '../model/case-data.js'
 import type { Metric } from '../monitors/metric.js'
 import type { Apart } from '../monitors/monitors.js'
 import type { Cell } from '../tables/cells.js'
@@ -68,6 +68,8 @@ export interface ExploreOptions {
    * {@link ExploreOptions.isWhole}, and where every state is.
    */
   readonly isExchanging?: boolean | undefined
+  /** What is tried beside what parties do for themselves. Default: nothing. */
+  readonly acting?: Acting | undefined
   /** A duty of which states tell whether it can be done and whether its deadline runs. */
   readonly watched?: Watched | undefined
   /** Told now and then; returning false ends the exploration. */

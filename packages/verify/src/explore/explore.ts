@@ -135,7 +135,10 @@ export function* exploringCase(
 ): Steps<Exploration> {
   const known = keeping?.take()
   const begun = (isWholeStep: boolean | undefined) =>
-    searchOf(watching(caseModel(caseType, opened, answers, { ...options.watched, isWholeStep })), options)
+    searchOf(
+      watching(caseModel(caseType, opened, answers, { ...options.watched, isWholeStep, acting: options.acting })),
+      options,
+    )
   const explored = function* (search: Search): Steps<Exploration> {
     const exploration = yield* exploring(search)
     keeping?.put(search)

@@ -39,6 +39,9 @@ export function commandParts(): CommandParts {
         get by(): PartyId {
           return look('by', command.by)
         },
+        get delegate() {
+          return look('delegate', command.delegate)
+        },
         get answers() {
           return look('answers', command.answers)
         },
@@ -49,9 +52,10 @@ export function commandParts(): CommandParts {
         }) as JsonObject,
       }
     },
-    numbersOf({ by, answers, data }) {
+    numbersOf({ by, delegate, answers, data }) {
       const named: readonly (readonly [string, unknown])[] = [
         ['by', by],
+        ['delegate', delegate ?? ''],
         ['answers', answers ?? ''],
         ['keys', Object.keys(data).sort()],
         ...Object.entries(data).map(([key, value]) => [`data ${key}`, value] as const),
@@ -67,8 +71,19 @@ export function commandParts(): CommandParts {
 }
 
 /** What the machine is told of a command: looked at like the command itself. */
-export function eventOf({ type, data }: Command, by: () => string, facts: object): object {
-  const others: Record<string, unknown> = { type, delegate: null, facts, at: someInstant }
+export function eventOf(
+  { type, data }: Command,
+  { by, delegate }: { readonly by: () => PartyId; readonly delegate: () => PartyId | null },
+  facts: object,
+): object {
+  const others: Record<string, unknown> = {
+    type,
+    get delegate() {
+      return delegate()
+    },
+    facts,
+    at: someInstant,
+  }
   return new Proxy(others, {
     get: (_, key) => (key in others ? others[key as string] : key === 'by' ? by() : Reflect.get(data, key)),
     has: (_, key) => key in others || key === 'by' || Reflect.has(data, key),

@@ -7,7 +7,10 @@ export type Move =
   | {
       readonly kind: 'command'
       readonly type: string
+      /** In whose name. */
       readonly by: PartyId
+      /** Who does it for that party; absent: the party itself. */
+      readonly delegate?: PartyId | undefined
       readonly sample: JsonObject
       readonly data: JsonObject
       readonly answers: 'yes' | 'no' | undefined
@@ -37,6 +40,8 @@ export interface Data {
   deadlines: Record<string, Record<string, Phase | undefined>>
   readonly spans: Record<string, boolean>
   readonly marks: Record<string, Record<string, boolean>>
+  /** Who has stepped back. */
+  readonly recusals: Record<string, boolean | undefined>
   readonly links: Record<string, Record<string, string>>
   /** What monitors remember, by name. */
   readonly monitors: Record<string, Kept | undefined>
@@ -73,9 +78,22 @@ export interface PutOff {
   readonly key: string
 }
 
+/** What is tried beside what parties do for themselves. Plain JSON. */
+export interface Acting {
+  /**
+   * Whether parties act through others: of each command that has to stay apart from others, those others; of the rest only
+   * where the machine looks at who it is that acts for a party.
+   */
+  readonly delegation?: Readonly<Record<string, readonly string[]>> | undefined
+  /** Whether a party recuses itself: one in a case at most. */
+  readonly recusal?: boolean | undefined
+}
+
 /** What is looked at beside what `decide` keeps. */
 export interface Looks {
   readonly monitors?: Readonly<Record<string, Monitor>> | undefined
+  /** What is tried beside what parties do for themselves; default: nothing. */
+  readonly acting?: Acting | undefined
 }
 
 /** Answers of a linked case that are tried, by link. */

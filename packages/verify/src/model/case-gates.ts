@@ -1,6 +1,7 @@
 // Who may try a command at all, and when: asked once it is known that it would have an effect.
 import { type CaseDefinition, type CompiledRole, markKey } from '@convoke/core'
 import type { Evaluation } from '../tables/table.js'
+import { actorsOf, isRecused, recuse } from './acting.js'
 import type { Data, Move } from './case-data.js'
 import { isSeparated, partiesOf } from './permission.js'
 import { isBarred } from './phases.js'
@@ -35,7 +36,14 @@ export function gatesOf(
     open,
     isInRole,
     rungsOf,
-  }: { readonly open: number; readonly isInRole: IsInRole; readonly rungsOf: (name: string) => readonly string[] },
+    isRecusing,
+  }: {
+    readonly open: number
+    readonly isInRole: IsInRole
+    readonly rungsOf: (name: string) => readonly string[]
+    /** Whether anybody may have stepped back. */
+    readonly isRecusing: boolean
+  },
 ): readonly Gate[] {
   if (move.kind !== 'command') return []
   const { type, by } = move
@@ -43,6 +51,12 @@ export function gatesOf(
     name,
     evaluation: root => (isShut(root as unknown as Data) ? -1 : open),
   })
+  if (type === recuse)
+    return [
+      gate(`${by} is somebody`, ({ context }) => !definition.roles.some(role => partiesOf(role, context).includes(by))),
+      gate('nobody has stepped back', ({ recusals }) => Object.keys(recusals).length > 0),
+    ]
+  const actors = actorsOf(move)
   const apart = (definition.caseType.separation ?? []).filter(({ mayNot }) => mayNot === type)
   const isTimed = definition.deadlines.some(
     ({ kind = 'within', commands }) => kind !== 'within' && commands?.includes(type) === true,
@@ -53,10 +67,12 @@ export function gatesOf(
     ...(apart.length === 0
       ? []
       : [
-          gate(`${by} has not done ${apart.map(({ did, item }) => markKey(did, item, move.data)).join()}`, data =>
-            isSeparated(definition, data, move),
+          gate(
+            `${actors.join()} has not done ${apart.map(({ did, item }) => markKey(did, item, move.data)).join()}`,
+            data => isSeparated(definition, data, move),
           ),
         ]),
+    ...(isRecusing ? [gate(`${actors.join()} has not stepped back`, data => isRecused(data, actors))] : []),
     ...(isTimed
       ? [gate(`it is time for ${type} ${JSON.stringify(move.data)}`, data => isBarred(definition, data, rungsOf, move))]
       : []),

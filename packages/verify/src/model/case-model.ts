@@ -17,7 +17,7 @@ import { type Cell, cellAt, plant } from '../tables/cells.js'
 import type { Memory } from '../tables/memory.js'
 import type { Evaluation, Remembering } from '../tables/table.js'
 import { commandParts } from './case-commands.js'
-import type { Ask, Configuration, Data, LinkAnswers, Looks, Move, PutOff } from './case-data.js'
+import type { Acting, Ask, Configuration, Data, LinkAnswers, Looks, Move, PutOff } from './case-data.js'
 import { type Gate, gatesOf, rolesOf } from './case-gates.js'
 import { placesOf, type Way } from './case-places.js'
 import { stepsOf } from './case-steps.js'
@@ -70,6 +70,10 @@ export interface CaseModel {
   readonly seenIn: ReadonlyMap<string, ReadonlySet<PartyId>>
   /** Somebody may be in a role, where a value names a party. */
   mayBe(role: CompiledRole, value: unknown): void
+  /** What is tried beside what parties do for themselves. */
+  readonly acting: Acting
+  /** Commands of which the machine looks at who it is that acts for a party, seen so far. */
+  readonly delegable: ReadonlySet<string>
   /** Sees who is in a role: its result is for {@link CaseModel.sees}. */
   seeing(role: CompiledRole): Evaluation
   /** These were seen in a role. */
@@ -101,7 +105,7 @@ export function caseModel(
   answers: LinkAnswers,
   looks: Looks & { readonly isWholeStep?: boolean | undefined } = {},
 ): CaseModel {
-  const { monitors = {} } = looks
+  const { monitors = {}, acting = {} } = looks
   // Who watches steps sees each as a whole.
   const isWholeStep = looks.isWholeStep ?? Object.keys(monitors).length > 0
   const split = isWholeStep ? undefined : microstepsOf(caseType.machine as never)
@@ -125,7 +129,9 @@ export function caseModel(
   const rungsOf = (name: string) => rungs.get(name) ?? []
   const isInRole = rolesOf(definition)
   const parts = commandParts()
-  const tries = triesIn(definition, configurations, seenIn, answers)
+  const delegable = new Set<string>()
+  const tries = triesIn(definition, configurations, seenIn, answers, acting, delegable)
+  const isRecusing = acting.recusal === true || state.recusals.length > 0
 
   const leftRunning = new Set<string>()
   const putOff = new Map<string, PutOff>()
@@ -149,7 +155,10 @@ export function caseModel(
     return () =>
       counts.flatMap(({ name, key, count }, n) => (count() > (before[n] as number) ? [isPutOff(name, key)] : []))
   }
-  const steps = stepsOf({ definition, places, parts, isInRole, split, monitors, rungsOf, extended })
+  const looksAtDelegate = (type: string): void => {
+    if (acting.delegation !== undefined) delegable.add(type)
+  }
+  const steps = stepsOf({ definition, places, parts, isInRole, split, monitors, rungsOf, looksAtDelegate, extended })
   const memories = new Map<string, Memory>()
   const seenTogether: (readonly PartyId[])[] = []
   const isWatched = Object.keys(monitors).length > 0
@@ -180,7 +189,7 @@ export function caseModel(
     isStill: places.isStill,
     wayOn: places.wayOn,
     gates: (configuration, move) =>
-      gatesOf(definition, move, { open: model.stillIn(configuration), isInRole, rungsOf }),
+      gatesOf(definition, move, { open: model.stillIn(configuration), isInRole, rungsOf, isRecusing }),
     keeping: (deadline, span, configuration) => {
       const declared = definition.deadlines[deadline] as CompiledDeadline
       const { name, survives } = declared
@@ -199,6 +208,8 @@ export function caseModel(
     shrinking: mayShrink(root, (caseType.onlyGrows ?? {}) as Readonly<Record<string, readonly string[]>>),
     putOff,
     seenIn,
+    acting,
+    delegable,
     seeing: role => root => seenTogether.push([...partiesOf(role, (root as unknown as Data).context)]) - 1,
     sees({ name }, found) {
       const seen = seenIn.get(name) as Set<PartyId>

@@ -1,7 +1,8 @@
 // What steps come to: what the machine makes of them, with the bookkeeping of `decide` on data that is tracked.
-import { type CaseDefinition, type CaseState, markKey } from '@convoke/core'
+import { type CaseDefinition, type CaseState, markKey, type PartyId } from '@convoke/core'
 import { OutOfSight, someInstant } from '../tables/cells.js'
 import type { Evaluation } from '../tables/table.js'
+import { actorsOf, recuse } from './acting.js'
 import type { CommandParts } from './case-commands.js'
 import { eventOf } from './case-commands.js'
 import type { Configuration, Data, Kept, Monitor, Move } from './case-data.js'
@@ -22,6 +23,8 @@ export interface Stepping {
   readonly split: Microsteps | undefined
   readonly monitors: Readonly<Record<string, Monitor>>
   rungsOf(name: string): readonly string[]
+  /** Told of each command of which the machine looks at who it is that acts for a party. */
+  looksAtDelegate(type: string): void
   /** Before a step, how often deadlines were extended; returned: tells which were extended by it. */
   extended(data: Data): () => readonly string[]
 }
@@ -50,6 +53,7 @@ export function stepsOf({
   split,
   monitors,
   rungsOf,
+  looksAtDelegate,
   extended,
 }: Stepping): CaseSteps {
   const { configurations, ways, wayOf, placeOf } = places
@@ -111,7 +115,7 @@ export function stepsOf({
   }
 
   function taken(data: Data, before: Configuration, configuration: number, move: Move): number {
-    if (move.kind === 'command') return commandStep(data, before, move)
+    if (move.kind === 'command') return commandStep(data, before, configuration, move)
     if (move.kind === 'clock') return clockStep(data, before, configuration, move)
     return linkStep(data, before, configuration, move)
   }
@@ -131,28 +135,38 @@ export function stepsOf({
     }
   }
 
-  function commandStep(data: Data, before: Configuration, move: Move & { kind: 'command' }): number {
+  function commandStep(
+    data: Data,
+    before: Configuration,
+    configuration: number,
+    move: Move & { kind: 'command' },
+  ): number {
     const { type } = move
+    if (type === recuse) {
+      data.recusals[move.by] = true
+      return wayOf(configuration, [], '')
+    }
     const step = commandTaken(data, before, move)
     if (step === undefined) return -1
     for (const { did, item } of definition.caseType.separation ?? []) {
       if (did !== type) continue
       const key = markKey(did, item, move.data)
       data.marks[key] ??= {}
-      ;(data.marks[key] as Record<string, boolean>)[move.by] = true
+      for (const party of actorsOf(move)) (data.marks[key] as Record<string, boolean>)[party] = true
     }
     return settled(data, step, type)
+  }
+
+  function delegateOf(move: Move & { kind: 'command' }): PartyId | null {
+    looksAtDelegate(move.type)
+    return move.delegate ?? null
   }
 
   /** What the machine makes of a command, by whoever gives it. */
   function commandTaken(data: Data, before: Configuration, move: Move & { kind: 'command' }): Step | undefined {
     try {
       const facts = factsFor(definition, data.context, move)
-      return stepOf(
-        data,
-        before,
-        eventOf(move, () => move.by, facts ?? {}),
-      )
+      return stepOf(data, before, eventOf(move, { by: () => move.by, delegate: () => delegateOf(move) }, facts ?? {}))
     } catch (thrown) {
       const isFault = thrown instanceof Error && !(thrown instanceof OutOfSight)
       if (!isFault || isInRole(data.context, move)) throw thrown

@@ -1,6 +1,7 @@
 // What is tried in a place: the commands of those who may be in a role, one for each sample, and what may become of links.
 import { type CaseDefinition, type JsonObject, type PartyId, prepareCommand } from '@convoke/core'
-import type { Configuration, LinkAnswers, Move } from './case-data.js'
+import { delegatesOf, recusalOf } from './acting.js'
+import type { Acting, Configuration, LinkAnswers, Move } from './case-data.js'
 
 /** The linked case of a story; there is none to name. */
 const linkedCase = 'linked'
@@ -21,6 +22,9 @@ export function triesIn(
   configurations: readonly Configuration[],
   seenIn: ReadonlyMap<string, ReadonlySet<PartyId>>,
   answers: LinkAnswers,
+  acting: Acting,
+  /** Commands of which the machine looks at who it is that acts for a party. */
+  delegable: ReadonlySet<string>,
 ): Tries {
   const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
   const untried = [...definition.commands.values()]
@@ -43,25 +47,37 @@ export function triesIn(
   function commandsIn(configuration: number): readonly Move[] {
     const { machine, isActive } = configurations[configuration] as Configuration
     if (!isActive) return []
-    return [...definition.commands.values()].flatMap(command => {
+    const given = [...definition.commands.values()].flatMap(command => {
       if (command.builtIn || !definition.machine.handles(machine as never, command.name)) return []
       const tried = samples[command.name] ?? [{}]
-      const parties = new Set(command.by.flatMap(role => [...(seenIn.get(role) ?? [])]))
+      const parties = holders(command.name)
       return [...parties].flatMap(by => {
+        const seen = { isLookedAt: delegable.has(command.name), holders }
+        const delegates = [undefined, ...delegatesOf(acting, command, by, seen)]
         return tried.flatMap((sample): Move[] => {
           const read = prepareCommand(definition, command.name, sample, { salt: () => '0'.repeat(32), subject: by })
           if (!read.ok) return []
           const directory = command.lookups === undefined ? ([undefined] as const) : (['yes', 'no'] as const)
-          return directory.map(answers => ({
-            kind: 'command',
-            type: command.name,
-            by,
-            sample,
-            data: read.data.seen,
-            answers,
-          }))
+          return directory.flatMap(answers =>
+            delegates.map(delegate => ({
+              kind: 'command',
+              type: command.name,
+              by,
+              ...(delegate && { delegate }),
+              sample,
+              data: read.data.seen,
+              answers,
+            })),
+          )
         })
       })
     })
+    return acting.recusal === true ? [...given, ...[...holders()].map(recusalOf)] : given
+  }
+
+  /** Who was seen in a role that may give a command; in any role, where none is named. */
+  function holders(command?: string): ReadonlySet<PartyId> {
+    const roles = command === undefined ? [...seenIn.keys()] : (definition.commands.get(command)?.by ?? [])
+    return new Set(roles.flatMap(role => [...(seenIn.get(role) ?? [])]))
   }
 }

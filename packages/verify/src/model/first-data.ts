@@ -31,5 +31,6 @@ export function firstData(
       Object.fromEntries(parties.map(party => [party, true])),
     ]),
   )
-  return { context: state.machine.context, deadlines, spans, marks, links }
+  const recusals = Object.fromEntries(state.recusals.map(party => [party, true]))
+  return { context: state.machine.context, deadlines, spans, marks, recusals, links }
 }

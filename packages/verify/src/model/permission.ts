@@ -7,6 +7,7 @@ import {
   organisationOf,
   type PartyId,
 } from '@convoke/core'
+import { actorsOf } from './acting.js'
 import type { Data, Move } from './case-data.js'
 
 /** What a directory may answer to a command: yes to everything, or no. Undefined where it is not asked. */
@@ -34,7 +35,7 @@ export function isSeparated(definition: CaseDefinition, data: Data, move: Move &
   return (definition.caseType.separation ?? []).some(({ did, mayNot, item }) => {
     if (mayNot !== move.type) return false
     const doers = Object.keys(data.marks[markKey(did, item, move.data)] ?? {})
-    return doers.some(party => organisationOf(party) === organisationOf(move.by))
+    return doers.some(doer => actorsOf(move).some(party => organisationOf(doer) === organisationOf(party)))
   })
 }
 

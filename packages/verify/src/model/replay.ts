@@ -20,6 +20,7 @@ import {
   stateTexts,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
+import { delegationOf } from './acting.js'
 import type { CaseModel, Move } from './case-model.js'
 import { type Opening, opened } from './opening.js'
 import { factsFor } from './permission.js'
@@ -251,13 +252,15 @@ export function giving(
   salt: () => string,
   commandId: string,
 ): ((state: CaseState, clock: Clock) => Decision) | undefined {
-  const { type, by, sample } = move
+  const { type, by, delegate, sample } = move
   const read = prepareCommand(definition, type, sample, { salt, subject: by })
   if (!read.ok) return undefined
   const { data } = read
+  const acts =
+    delegate === undefined ? { by } : { by: delegate, onBehalfOf: by, delegations: [delegationOf(by, delegate)] }
   return (state, clock) => {
     const facts = factsFor(definition, state.machine.context, { ...move, data: data.seen })
-    return decide(definition, state, { type, data, by, facts, commandId }, clock)
+    return decide(definition, state, { type, data, ...acts, facts, commandId }, clock)
   }
 }
 

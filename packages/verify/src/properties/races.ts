@@ -2,6 +2,7 @@
 
 import { sameMoves, wayTo } from '../explore/graph.js'
 import { type Study, whereIn } from '../explore/study.js'
+import { recuse } from '../model/acting.js'
 import type { Move } from '../model/case-model.js'
 import type { Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
@@ -32,7 +33,9 @@ export function racesAreDeclared(study: Study): Checked {
     for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
       const label = labels[edge] as number
       const move = moves[label] as Move
-      if (move.kind === 'command') edges.push({ move, same: same[label] as number, target: targets[edge] as number })
+      // That one party at most steps back is a bound of what is looked into.
+      if (move.kind === 'command' && move.type !== recuse)
+        edges.push({ move, same: same[label] as number, target: targets[edge] as number })
     }
     return edges
   }

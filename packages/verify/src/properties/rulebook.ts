@@ -14,6 +14,7 @@ import type { Step } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
 import type { Study } from '../explore/study.js'
+import { recuse } from '../model/acting.js'
 import type { Ask, Configuration, Data, Monitor, Move } from '../model/case-data.js'
 import type { CaseModel } from '../model/case-model.js'
 import { partiesOf } from '../model/permission.js'
@@ -230,8 +231,8 @@ function whereItLeads(
   for (let state = 0; state < exploration.expanded; state++) {
     const from = exploration.configurationOf(state)
     for (const { move, target } of edgesOf(exploration, state)) {
-      // What changes nothing does not come about.
-      if (target === state) continue
+      // What changes nothing does not come about; what is built in is for no rulebook to say.
+      if (target === state || move.type === recuse) continue
       const to = exploration.configurationOf(target)
       const name = `${move.type} ${from} ${to}`
       if (seen.has(name)) continue

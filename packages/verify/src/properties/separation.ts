@@ -4,23 +4,69 @@ import type { Exploration } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
 import type { Study } from '../explore/study.js'
+import { actorsOf, recuse } from '../model/acting.js'
 import type { Move } from '../model/case-data.js'
 import type { Apart } from '../monitors/monitors.js'
 import type { Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
 
-/** Pairs of acts; where states do not tell whether they are accepted, explored so that they do. */
-export function apartViews(pairs: readonly Apart[]): readonly Watched[] {
-  if (pairs.length === 0) return []
+/**
+ * Pairs of acts; where states do not tell whether they are accepted, explored so that they do.
+ *
+ * @param isRecusing whether it is also asked that nobody acts after stepping back, which needs no pair
+ */
+export function apartViews(pairs: readonly Apart[], isRecusing: boolean): readonly Watched[] {
+  if (pairs.length === 0 && !isRecusing) return []
   return [{ apart: pairs, commands: [...new Set(pairs.flatMap(({ did, mayNot }) => [did, mayNot]))] }]
 }
 
-/** P9: who did the one does not do the other. */
+/** P9: who did the one does not do the other; and who has stepped back does nothing more, for itself or for others. */
 export function separationOfDuties(study: Study, watched?: Watched): Checked {
   const pairs = watched?.apart
   if (pairs === undefined) return { violations: [], isVoid: true }
-  const acts = actsIn(study.exploration, new Set(watched?.commands))
-  return { violations: pairs.flatMap(pair => violationOf(study.exploration, acts, pair) ?? []) }
+  const { exploration } = study
+  const acts = actsIn(exploration, new Set(watched?.commands))
+  const violations = pairs.flatMap(pair => violationOf(exploration, acts, pair) ?? [])
+  const isRecusing = exploration.model.acting.recusal === true
+  return { violations: isRecusing ? [...violations, ...afterRecusal(exploration)] : violations }
+}
+
+/** Acts of whoever has stepped back, in its own name or in that of somebody else, and of others in its name. */
+function* afterRecusal(exploration: Exploration): Generator<Violation> {
+  const { commands } = exploration.model.definition
+  const acts = actsIn(exploration, new Set(commands.keys()))
+  const recusals = new Map<string, Act[]>()
+  for (const act of acts.get(recuse) ?? []) {
+    const { by } = act.move
+    recusals.set(by, [...(recusals.get(by) ?? []), act])
+  }
+  const others = [...acts].flatMap(([type, some]) => (type === recuse ? [] : some))
+  for (const [party, firsts] of recusals) {
+    const seconds = others
+      .filter(({ move }) => actorsOf(move).includes(party))
+      .sort((one, other) => one.state - other.state)
+    const both = wayThrough(exploration, firsts, seconds)
+    if (both === undefined) continue
+    const { move, target } = both.second
+    const [zh, en] = throughWhom(move, party)
+    yield {
+      property: 'P9',
+      state: target,
+      way: both.way,
+      proof: 'refusal',
+      message: {
+        'zh-CN': `${zh}已回避，仍可以“${move.type}”`,
+        en: `${en} may ${move.type} although ${party} recused itself`,
+      },
+    }
+  }
+}
+
+/** Who acts, and for whom or through whom where that is somebody else: in Chinese, in English. */
+function throughWhom({ by, delegate }: Command, party: string): readonly [zh: string, en: string] {
+  if (delegate === undefined) return [`${by} `, by]
+  if (party === delegate) return [`${delegate}（代 ${by}）`, `${delegate}, acting for ${by},`]
+  return [`${by}（由 ${delegate} 代办）`, `${by}, through ${delegate},`]
 }
 
 type Command = Move & { readonly kind: 'command' }
@@ -59,28 +105,39 @@ function violationOf(
   const byDoer = (type: string): ReadonlyMap<string, readonly Act[]> => {
     const doers = new Map<string, Act[]>()
     for (const act of acts.get(type) ?? []) {
-      const doer = `${markKey(did, item, act.move.data)} ${whoOf(act.move.by)}`
-      const known = doers.get(doer)
-      if (known === undefined) doers.set(doer, [act])
-      else known.push(act)
+      for (const who of new Set(actorsOf(act.move).map(whoOf))) {
+        const doer = JSON.stringify([markKey(did, item, act.move.data), who])
+        const known = doers.get(doer)
+        if (known === undefined) doers.set(doer, [act])
+        else known.push(act)
+      }
     }
     return doers
   }
   const seconds = byDoer(mayNot)
-  const found = [...byDoer(did)].flatMap(([doer, firsts]) => wayThrough(exploration, firsts, seconds.get(doer)) ?? [])
-  const both = found.sort((one, other) => one.way.length - other.way.length)[0]
+  const found = [...byDoer(did)].flatMap(([doer, firsts]) => {
+    const both = wayThrough(exploration, firsts, seconds.get(doer))
+    return both === undefined ? [] : [{ ...both, who: (JSON.parse(doer) as [string, string])[1] }]
+  })
+  // Of ways as short as each other the one on which fewer act for others says it more plainly.
+  const delegatesOn = (way: readonly Move[]) =>
+    way.filter(move => move.kind === 'command' && move.delegate !== undefined).length
+  const both = found.sort(
+    (one, other) => one.way.length - other.way.length || delegatesOn(one.way) - delegatesOn(other.way),
+  )[0]
   if (both === undefined) return undefined
   const { move, target } = both.second
   const on = item === undefined ? '' : String(move.data[item])
-  const who = per === 'party' ? { zh: '本人', en: 'the same party' } : { zh: '本单位', en: 'the same organisation' }
+  const [zh, en] = throughWhom(move, actorsOf(move).find(party => whoOf(party) === both.who) ?? move.by)
+  const whose = per === 'party' ? { zh: '本人', en: 'the same party' } : { zh: '本单位', en: 'the same organisation' }
   return {
     property: 'P9',
     state: target,
     way: both.way,
     proof: 'refusal',
     message: {
-      'zh-CN': `${move.by} 可以“${move.type}”${on && `（${on}）`}，而“${did}”也是${who.zh}做的`,
-      en: `${move.by} may ${move.type}${on && ` (${on})`} although ${who.en} did ${did}`,
+      'zh-CN': `${zh}可以“${move.type}”${on && `（${on}）`}，而“${did}”也是${whose.zh}做的`,
+      en: `${en} may ${move.type}${on && ` (${on})`} although ${whose.en} did ${did}`,
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Exploration } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
 import { type Admits, edgesOf, mostAtOnce, type Reach, reach, reachOfEach } from '../explore/graph.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
+import { actorsOf } from '../model/acting.js'
 import { cellFor } from '../tables/cells.js'
 import type { Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
@@ -194,7 +195,7 @@ export function silenceCannotStopIt(study: Study): Checked {
       const each = sets.slice(begin, begin + mostAtOnce).map(
         (silent): Admits =>
           move =>
-            move.kind !== 'command' || !silent.includes(organisationOf(move.by)),
+            move.kind !== 'command' || !actorsOf(move).some(party => silent.includes(organisationOf(party))),
       )
       const reached = reachOfEach(exploration, back, each, study.isSettled, study.isUnknown)
       found.push(...each.map((admits, n) => heldUpIn(exploration, admits, withAll, reached, 1 << n)))

@@ -1,5 +1,6 @@
 // A counterexample for people: sentences in both languages, a Mermaid sequence diagram, and a test to paste.
 import { type AnyCaseType, type AnyLabels, escapeMermaid, type Locale, type WorkingCalendar } from '@convoke/core'
+import { delegationOf } from '../model/acting.js'
 import type { Move } from '../model/case-model.js'
 import type { Opening } from '../model/opening.js'
 import type { Sentence } from '../verdict.js'
@@ -47,18 +48,30 @@ function labelsIn(caseType: AnyCaseType, locale: Locale): AnyLabels {
   return (caseType.labels as { readonly [L in Locale]: AnyLabels })[locale]
 }
 
+/** What built-in commands are called. */
+const builtInLabels: Readonly<Record<string, Sentence | undefined>> = {
+  'case.recuse': { 'zh-CN': '申请回避', en: 'Recuse itself' },
+}
+
+/** Who gives a command, and for whom. */
+function whoIn({ by, delegate }: Move & { kind: 'command' }, locale: Locale): string {
+  if (delegate === undefined) return by
+  return locale === 'zh-CN' ? `${delegate} 代 ${by}` : `${delegate} for ${by}`
+}
+
 function doneIn(caseType: AnyCaseType, move: Move, locale: Locale): string {
   const labels = labelsIn(caseType, locale)
   const isChinese = locale === 'zh-CN'
   if (move.kind === 'command') {
-    const label = labels.commands[move.type] ?? move.type
+    const label = labels.commands[move.type] ?? builtInLabels[move.type]?.[locale] ?? move.type
+    const who = whoIn(move, locale)
     const said =
       move.answers === undefined
         ? ''
         : isChinese
           ? `（名录答${move.answers === 'yes' ? '是' : '否'}）`
           : ` (the directory says ${move.answers})`
-    return isChinese ? `${move.by} ${label}${said}` : `${move.by}: ${label}${said}`
+    return isChinese ? `${who} ${label}${said}` : `${who}: ${label}${said}`
   }
   if (move.kind === 'clock') {
     const label = labels.deadlines[move.name] ?? move.name
@@ -86,7 +99,7 @@ export function diagramOf(caseType: AnyCaseType, moves: readonly ToldMove[]): st
     return known
   }
   for (const { move } of moves) {
-    const who = move.kind === 'command' ? move.by : move.kind === 'clock' ? 'clock' : 'linked case'
+    const who = move.kind === 'command' ? whoIn(move, 'en') : move.kind === 'clock' ? 'clock' : 'linked case'
     lines.push(`  ${idOf(who)}->>case: ${escapeMermaid(doneIn(caseType, move, 'en').replace(`${who}: `, ''))}`)
   }
   const people = [...names].map(([who, id]) => `  participant ${id} as ${escapeMermaid(who)}`)
@@ -125,22 +138,38 @@ export function testOf(
   const isOfStep = proof.kind !== 'state'
   const commands = moves.flatMap(({ move, at }) =>
     move.kind === 'command'
-      ? [{ type: move.type, by: move.by, ...(at === undefined ? {} : { at }), ...move.sample }]
+      ? [{ type: move.type, ...actorOf(move), ...(at === undefined ? {} : { at }), ...move.sample }]
       : [],
   )
   const last = moves.at(-1)
   const step = isOfStep && last?.move.kind === 'command' ? commands.pop() : undefined
   const taken = step === undefined ? `paper.advance(${last?.at})` : `paper.send(${JSON.stringify(step)})`
+  const delegations = new Map(
+    moves.flatMap(({ move }) => {
+      if (move.kind !== 'command' || move.delegate === undefined) return []
+      const delegation = delegationOf(move.by, move.delegate)
+      return [[delegation.id, delegation] as const]
+    }),
+  )
+  const options = [
+    ...(edition === undefined ? [] : ['calendar']),
+    ...(delegations.size === 0 ? [] : [`delegations: ${JSON.stringify([...delegations.values()])}`]),
+  ]
+  const given = options.length === 0 ? '' : `, { ${options.join(', ')} }`
   return [
     `it(${JSON.stringify(title)}, () => {`,
     `  const opened = ${JSON.stringify(opened)}`,
     `  const commands = ${JSON.stringify(commands)}`,
-    edition === undefined
-      ? `  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands)`
-      : `  // calendar: of the edition ${edition}\n  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands, { calendar })`,
+    ...(edition === undefined ? [] : [`  // calendar: of the edition ${edition}`]),
+    `  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands${given})`,
     ...linesOf(proof, taken, identifierOf(caseType.name)),
     '})',
   ].join('\n')
+}
+
+/** Who gives a command of a test. */
+function actorOf({ by, delegate }: Move & { kind: 'command' }): object {
+  return delegate === undefined ? { by } : { by: delegate, onBehalfOf: by }
 }
 
 function linesOf(proof: Proof, taken: string, caseType: string): readonly string[] {

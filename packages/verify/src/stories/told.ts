@@ -34,9 +34,25 @@ export function scopeOf(caseType: AnyCaseType, exploration: Exploration, unsure?
   const [aloneZh, alone] =
     links.length === 0 ? ['', ''] : [`；关联：${links.join('、')}`, `; linked: ${links.join(', ')}`]
   const [exchangedZh, exchanged] = exchangedIn(exploration)
+  const acting = actingIn(exploration)
   return {
-    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，无人回避，无人代办${aloneZh}${exchangedZh}${zh}${unsure === undefined ? '' : `；${unsure['zh-CN']}`}`,
-    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, ${time.en}, nobody recused, no delegates${alone}${exchanged}${en}${unsure === undefined ? '' : `; ${unsure.en}`}`,
+    'zh-CN': `${expanded} 个状态${edge === 0 ? '' : `（另有 ${edge} 个只发现、未展开）`}，${transitions} 条边，用样例数据，${time['zh-CN']}，${acting['zh-CN']}${aloneZh}${exchangedZh}${zh}${unsure === undefined ? '' : `；${unsure['zh-CN']}`}`,
+    en: `${expanded} states${edge === 0 ? '' : ` (${edge} more were found and not looked into)`}, ${transitions} edges, the data of the samples, ${time.en}, ${acting.en}${alone}${exchanged}${en}${unsure === undefined ? '' : `; ${unsure.en}`}`,
+  }
+}
+
+/** Who was tried as a delegate and who may have recused itself, in words. */
+function actingIn({ model: { acting, delegable } }: Exploration): Sentence {
+  const { delegation, recusal } = acting
+  const steps =
+    recusal === true
+      ? { 'zh-CN': '至多一方回避', en: 'one party at most recused' }
+      : { 'zh-CN': '无人回避', en: 'nobody recused' }
+  if (delegation === undefined) return { 'zh-CN': `${steps['zh-CN']}，无人代办`, en: `${steps.en}, no delegates` }
+  const looking = [...delegable]
+  return {
+    'zh-CN': `${steps['zh-CN']}，须分开的命令可由案外一人或做得了另一方的各方代办${looking.length === 0 ? '' : `，看代办人是谁的命令（${looking.join('、')}）可由任何一方代办`}；其余命令由人代办与自办无异`,
+    en: `${steps.en}, what has to stay apart also done by one outsider as a delegate and by those who could do the other act${looking.length === 0 ? '' : `, what looks at its delegate (${looking.join(', ')}) by anybody`}; all else comes to the same through a delegate`,
   }
 }
 

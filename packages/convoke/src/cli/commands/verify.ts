@@ -11,6 +11,7 @@ import {
   resolveParameters,
 } from '@convoke/core'
 import {
+  type ActingKind,
   type Finding,
   type PropertyId,
   propertyIds,
@@ -46,6 +47,7 @@ export interface VerifyCommand {
   readonly large?: boolean
   readonly everyOpening?: boolean
   readonly symmetry?: boolean
+  readonly with?: readonly string[]
   readonly time?: string
   readonly opensOn?: string
   readonly migration?: string
@@ -122,11 +124,17 @@ function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions
     ...(options.everyOpening === true ? { everyOpening: true } : {}),
     ...(options.symmetry === true ? { symmetry: true } : {}),
     ...(options.states === undefined ? {} : { maxStates: wholeNumber('--states', options.states) }),
+    ...(options.with === undefined ? {} : { with: listed(options.with) as readonly ActingKind[] }),
     // What there is not is refused by whoever verifies, which knows what there is.
     ...(options.time === undefined ? {} : { time: options.time as TimeMode }),
     ...(options.opensOn === undefined ? {} : { dates: { calendar: chinaCalendar(), opensOn: options.opensOn } }),
     parameters: turned === undefined ? configured.parameters : { ...configured.parameters, ...turned },
   }
+}
+
+/** What is named, be it one after the other or with commas between. */
+function listed(given: readonly string[]): readonly string[] {
+  return [...new Set(given.flatMap(some => some.split(',')).map(one => one.trim()))].filter(one => one !== '')
 }
 
 /** A day that is none, or that the calendar does not know, is told before anything is looked for. */

@@ -128,6 +128,7 @@ verification found something, 6 the verification was ended and had found nothing
     'how time is taken: ordered (default), in the order in which deadlines fall due, or any, at any moment',
   'option.knob': 'turn a knob: quorum=3, "replyWithin=1 working-day", or JSON',
   'option.symmetry': 'exchange parties that can be: P1, P2, P4, P5 and P6 with fewer states',
+  'option.with': 'also try acts through delegates (delegation), or a party that steps back (recusal); P9 asks of both',
   'option.every-opening': 'show that what the rulebook says comes about, in any of the openings',
   'option.large':
     'follow lists up to two items more, leave the normal course twice, up to 500,000 states and for a minute',

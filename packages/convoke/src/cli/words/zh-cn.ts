@@ -126,6 +126,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.time': '如何对待时间：ordered（默认）按期限届满先后，any 期限可在任何时刻届满',
   'option.knob': '调整参数：quorum=3、"replyWithin=1 working-day" 或 JSON',
   'option.symmetry': '可互换的各方只看一种（P1、P2、P4、P5、P6）',
+  'option.with': '另试由人代办（delegation）或一方回避（recusal）；P9 一并检查',
   'option.every-opening': '逐一开案，查规则书所写是否都能出现',
   'option.large': '列表多跟踪两项，可两次偏离正常流程，状态多至 500000，至多一分钟',
   'option.migration': '从这一旧版接收办件，无论办到哪一步',

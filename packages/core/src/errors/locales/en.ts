@@ -914,6 +914,10 @@ export const en = {
     advice:
       'Take one of {known}: in the order in which deadlines fall due, any deadline at any moment, or on dates. For dates say on which day the case opens: dates: { calendar, opensOn }, or --opens-on 2026-09-30 on the command line.',
   },
+  'verify/with': {
+    text: 'There is nothing to try that is called {with}.',
+    advice: 'Take one of {known}: acts through delegates, or parties that recuse themselves.',
+  },
   'verify/unbounded': {
     text: 'A field takes more values than can be tried[: {field}].',
     advice: 'Bound it in the case type, give its command samples, or look at fewer states.',

@@ -909,6 +909,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice:
       '可选 {known}：按期限届满的先后、任何期限都可在任何时刻届满，或按日历的日期。按日期时须说明哪一天立案：dates: { calendar, opensOn }，命令行上用 --opens-on 2026-09-30。',
   },
+  'verify/with': {
+    text: '没有“{with}”可试。',
+    advice: '可选 {known}：由人代办，或由一方回避。',
+  },
   'verify/unbounded': {
     text: '一个字段的取值多到无法逐一尝试[：{field}]。',
     advice: '请在办件类型中限定，给该命令写样例，或减少探索的状态数。',
