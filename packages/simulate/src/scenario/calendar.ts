@@ -37,8 +37,22 @@ function everyWeek(
   })
 }
 
+/** Calendars that were made before: one is worked out day by day, and the same scenario asks for it several times. */
+const made = new Map<string, WorkingCalendar>()
+const mostMade = 16
+
 /** The calendar that a scenario names. */
 export function calendarOf({ calendar, hours }: Arm): WorkingCalendar {
+  const key = JSON.stringify([calendar, hours])
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const own = calendarFor({ calendar, hours })
+  if (made.size >= mostMade) made.clear()
+  made.set(key, own)
+  return own
+}
+
+function calendarFor({ calendar, hours }: Pick<Arm, 'calendar' | 'hours'>): WorkingCalendar {
   if (calendar === 'always') return alwaysCalendar()
   if (calendar === 'week') return everyWeek('week', weekdays, hours ?? usualHours)
   // A year whose holidays are not published yet is counted by weekends, and the result says so by its edition.

@@ -1,6 +1,6 @@
 // Figures with their intervals, from one number per replication. Nothing here knows of cases.
 import tCdf from '@stdlib/stats-base-dists-t-cdf'
-import tQuantile from '@stdlib/stats-base-dists-t-quantile'
+import quantileOfT from '@stdlib/stats-base-dists-t-quantile'
 
 /** A figure and the interval that covers the true one in `level` of all studies; null where it is not defined. */
 export interface Interval {
@@ -24,6 +24,21 @@ export function sumOf(values: readonly number[]): number {
     sum = next
   }
   return sum + lost
+}
+
+/** Quantiles that were asked for before: all figures of a study ask for the same few, and one takes a series to work out. */
+const quantiles = new Map<string, number>()
+const mostQuantiles = 1000
+
+function tQuantile(share: number, freedom: number): number {
+  const key = `${share} ${freedom}`
+  let quantile = quantiles.get(key)
+  if (quantile === undefined) {
+    if (quantiles.size >= mostQuantiles) quantiles.clear()
+    quantile = quantileOfT(share, freedom)
+    quantiles.set(key, quantile)
+  }
+  return quantile
 }
 
 /** The half-width of a t interval around the mean of independent values; null below two of them. */

@@ -183,7 +183,7 @@ function free(columns: Columns, from: number): void {
 }
 
 /** Which of two that are planned or ready at one instant goes first: the case of the earlier source, then the earlier one. */
-export function isBefore({ f, w, rows, cases }: Columns, a: number, b: number): boolean {
+export function isBefore(f: Float64Array, w: Int32Array, rows: number, cases: number, a: number, b: number): boolean {
   if (a < 0 || b < 0) return a < b
   const of = (w[cases + a * widthOfCase + one.source] as number) - (w[cases + b * widthOfCase + one.source] as number)
   if (of !== 0) return of < 0
@@ -201,7 +201,7 @@ export function putInPlace(columns: Columns, queue: number): void {
   const last = w[prior(c)] as number
   let before = last
   let after: number = nowhere
-  while (before >= 0 && readyAt(before) === ready && isBefore(columns, c, before)) {
+  while (before >= 0 && readyAt(before) === ready && isBefore(f, w, rows, cases, c, before)) {
     after = before
     before = w[prior(before)] as number
   }

@@ -36,7 +36,8 @@ import type { Entry, Plan, Stage } from './stages.js'
 /**
  * What is kept between two pauses, as numbers in one array: the instant; before which one nobody looks at what is; whether
  * measured cases can still arrive, how many are open and how many there were; how much is planned, and whether what
- * happened last has left a gap at its top; how many parties look at their queues at this instant, and who is taking up jobs.
+ * happened last has left a gap at its top; how many parties look at their queues at this instant, and who is taking up jobs; how
+ * many cases there is room for; and a time that is handed to what is called seldom.
  */
 export const kept = {
   now: 0,
@@ -48,9 +49,11 @@ export const kept = {
   hasGap: 6,
   soon: 7,
   dispatching: 8,
+  spares: 9,
+  given: 10,
 } as const
 /** How many numbers those are. */
-export const keptNumbers = 9
+export const keptNumbers = 11
 
 /** What a run works on. */
 export interface Running {
@@ -82,9 +85,13 @@ export function happening(running: Running): Happen {
   for (const { source } of origins) moreOf(source)
 
   const sourceOf = (c: number) => columns.w[columns.cases + c * widthOfCase + one.source] as number
-  const learnt = (id: number, c: number, now: number): number => {
+  // What is called seldom finds the instant, and another time, in `state`: a number that is handed to several calls would be made
+  // an object each time anything happens, called or not.
+  const nowIn = () => state[kept.now] as number
+  const givenIn = () => state[kept.given] as number
+  const learnt = (id: number, c: number): number => {
     const lastAt = columns.f[columns.rows + c * widthOfRow + row.arrived] as number
-    const done = plan.completed(plan.stages[id] as Stage, sourceOf(c), { row: noDates, lastAt }, now)
+    const done = plan.completed(plan.stages[id] as Stage, sourceOf(c), { row: noDates, lastAt }, nowIn())
     parties.learn()
     return done.id
   }
@@ -100,33 +107,32 @@ export function happening(running: Running): Happen {
     return to.id
   }
   /** Notes when the states were entered in which a case is now. */
-  const enter = (c: number, id: number, now: number) => {
+  const enter = (c: number, id: number) => {
     const { f, rows } = columns
+    const now = nowIn()
     const from = rows + c * widthOfRow + row.since
     const before = f.slice(from, from + widthOfRow - row.since)
     for (const [i, place] of (plan.entries[id] as Entry).since?.entries() ?? [])
       f[from + i] = place < 0 ? now : (before[place] as number)
   }
   /** The source of which the next case arrives. */
-  const earliest = (): number => {
-    const { f } = columns
+  const earliest = (f: Float64Array): number => {
     let source = 0
     for (let s = 1; s < origins.length; s++)
       if ((f[at.nextOf + s] as number) < (f[at.nextOf + source] as number)) source = s
     return source
   }
   /** Looks up more arrivals of a source, or puts a case that stands last in its queue in its place. Says which source is next. */
-  const seldom = (exhausted: number, ready: number): number => {
+  const seldom = (f: Float64Array, exhausted: number, ready: number): number => {
     if (ready >= 0) {
       const id = columns.w[columns.cases + ready * widthOfCase + one.stage] as number
       putInPlace(columns, at.lines + (plan.stages[id] as Stage).line * widthOfLine)
     }
     if (exhausted >= 0) moreOf(exhausted)
-    return earliest()
+    return earliest(f)
   }
   /** Puts a party among those that look at their queues at this instant: the first in order is the last in the list. */
-  const looksSoon = (who: number, before: number): number => {
-    const { w } = columns
+  const looksSoon = (w: Int32Array, who: number, before: number): number => {
     let place = before
     for (; place > 0 && (w[at.soon + place - 1] as number) < who; place--)
       w[at.soon + place] = w[at.soon + place - 1] as number
@@ -138,7 +144,10 @@ export function happening(running: Running): Happen {
   // for those of one it gives up in the next.
   const { heap, whose, sums, numbers, added, nextOf, stages, entries, sources, openNow, closedOf } = at
   const { arrivals, waits, efforts, closed: closedAt, k0, k1, numberOf, soon: firstSoon, due } = at
-  const { after, looksLater } = parties
+  const after = (who: number) => parties.after(who, nowIn(), givenIn())
+  const looksLater = (who: number) => parties.looksLater(who, nowIn())
+  const clippedSince = (who: number) => clipped(who, givenIn(), nowIn())
+  const isOverAt = (unsettled: number) => isEnded(givenIn(), unsettled)
   const several = origins.length
 
   return (f, w, rows, cases, spare) => {
@@ -200,10 +209,12 @@ export function happening(running: Running): Happen {
     const keptHasGap: typeof kept.hasGap = 6
     const keptSoon: typeof kept.soon = 7
     const keptDispatching: typeof kept.dispatching = 8
+    const keptSpares: typeof kept.spares = 9
+    const keptGiven: typeof kept.given = 10
     const never = Number.POSITIVE_INFINITY
     const nowhere = -1
     // Of what a call gives back the machine does not know that it is a number, and would make an object of each: so it is told, by + and | 0.
-    let spares = columns.spares
+    let spares = (state[keptSpares] as number) | 0
     let now = state[keptNow] as number
     let horizon = state[keptHorizon] as number
     let isMeasuredOver = state[keptIsMeasuredOver] === 1
@@ -215,7 +226,7 @@ export function happening(running: Running): Happen {
     let soon = (state[keptSoon] as number) | 0
     let dispatching = (state[keptDispatching] as number) | 0
     let atOnce = 0
-    let source = earliest() | 0
+    let source = earliest(f) | 0
     let arrival = f[nextOf + source] as number
     let isOver = false
 
@@ -244,7 +255,8 @@ export function happening(running: Running): Happen {
         const isArrival = arrival <= top
         const next = isArrival ? arrival : top
         if (next >= horizon) {
-          isOver = isEnded(next, unsettled)
+          state[keptGiven] = next
+          isOver = isOverAt(unsettled)
           if (isOver) break
           horizon = state[keptHorizon] as number
           isMeasuredOver = state[keptIsMeasuredOver] === 1
@@ -252,6 +264,7 @@ export function happening(running: Running): Happen {
         }
         atOnce = next === now ? atOnce + 1 : 0
         now = next
+        state[keptNow] = now
         if (isArrival) {
           const src = sources + source * sourceWidth
           const place = w[src + sourcePlace] as number
@@ -301,7 +314,7 @@ export function happening(running: Running): Happen {
           if (hasGap) {
             planned--
             f[due] = f[heap + planned] as number
-            sink(columns, f, w, heap, whose, due, w[whose + planned] as number, planned)
+            sink(f, w, rows, cases, heap, whose, due, w[whose + planned] as number, planned)
           }
           const what = w[whose] as number
           hasGap = true
@@ -309,7 +322,7 @@ export function happening(running: Running): Happen {
           const c = cases + what * caseWidth
           if (what < 0) {
             // An earlier look may have been planned since; then this one has nothing to do.
-            if (f[~what * timesWidth + timeLookAt] === now) soon = looksSoon(~what, soon) | 0
+            if (f[~what * timesWidth + timeLookAt] === now) soon = looksSoon(w, ~what, soon) | 0
           } else if ((f[r + rowStarted] as number) < 0) ready = what
           else {
             const id = w[c + caseStage] as number
@@ -319,18 +332,21 @@ export function happening(running: Running): Happen {
             const whoF = who * timesWidth
             const started = f[r + rowStarted] as number
             let worked = f[r + rowEffort] as number
-            if (started < measuredFrom || now > measuredTo) worked = +clipped(who, started, now)
+            if (started < measuredFrom || now > measuredTo) {
+              state[keptGiven] = started
+              worked = +clippedSince(who)
+            }
             const work = sums + (w[whoW + partyWorkSlot] as number)
             f[work] = (f[work] as number) + worked
             if (w[whoW + partyIsEndless] === 0) {
               w[whoW + partyFree] = (w[whoW + partyFree] as number) + 1
               if ((w[whoW + partyWaiting] as number) > 0 && now < (f[whoF + timeLookAt] as number)) {
                 f[whoF + timeLookAt] = now
-                soon = looksSoon(who, soon) | 0
+                soon = looksSoon(w, who, soon) | 0
               }
             }
             let entryId = w[before + stageDone] as number
-            if (entryId < 0) entryId = learnt(id, what, now) | 0
+            if (entryId < 0) entryId = learnt(id, what) | 0
             const own = entries + entryId * entryWidth
             const measured = w[c + caseMeasured] as number
             const bundle = added + (w[own + entryBundle] as number)
@@ -354,7 +370,7 @@ export function happening(running: Running): Happen {
                 break
               }
             } else {
-              if (w[own + entryMoves] === 1) enter(what, entryId, now)
+              if (w[own + entryMoves] === 1) enter(what, entryId)
               come = what
               stageId = turnedTo(what, entryId) | 0
               wait = +times.wait
@@ -379,7 +395,10 @@ export function happening(running: Running): Happen {
         if ((w[own + stageSlot] as number) >= 0) {
           f[r + rowEffort] = effort
           let readyAt = now + wait
-          if (wait > 0 && w[own + stageIsElapsed] === 0) readyAt = +after(w[own + stageParty] as number, now, wait)
+          if (wait > 0 && w[own + stageIsElapsed] === 0) {
+            state[keptGiven] = wait
+            readyAt = +after(w[own + stageParty] as number)
+          }
           f[r + rowReady] = readyAt
           if (readyAt === now) ready = come
           else {
@@ -409,7 +428,7 @@ export function happening(running: Running): Happen {
           const whoF = who * timesWidth
           if ((w[whoW + partyFree] as number) > 0 && now < (f[whoF + timeLookAt] as number)) {
             f[whoF + timeLookAt] = now
-            soon = looksSoon(who, soon) | 0
+            soon = looksSoon(w, who, soon) | 0
           }
         }
       }
@@ -432,7 +451,7 @@ export function happening(running: Running): Happen {
           continue
         }
         if (now >= (f[who * timesWidth + timeOnUntil] as number)) {
-          const later = looksLater(who, now)
+          const later = looksLater(who)
           if (later !== undefined) {
             dispatching = nowhere
             plannedAt = +later
@@ -470,13 +489,16 @@ export function happening(running: Running): Happen {
         plannedAt = now + working
         plannedFor = begun
         const until = f[whoF + timeOnUntil] as number
-        if (!(plannedAt <= until && now < until) && w[whoW + partyFinishes] === 0) plannedAt = +after(who, now, working)
+        if (!(plannedAt <= until && now < until) && w[whoW + partyFinishes] === 0) {
+          state[keptGiven] = working
+          plannedAt = +after(who)
+        }
       }
       if (plannedAt < never) {
         if (hasGap) {
           hasGap = false
           f[due] = plannedAt
-          sink(columns, f, w, heap, whose, due, plannedFor, planned)
+          sink(f, w, rows, cases, heap, whose, due, plannedFor, planned)
         } else {
           let place = planned++
           while (place > 0) {
@@ -484,7 +506,7 @@ export function happening(running: Running): Happen {
             const aboveDue = f[heap + above] as number
             if (
               aboveDue < plannedAt ||
-              (aboveDue === plannedAt && !isBefore(columns, plannedFor, w[whose + above] as number))
+              (aboveDue === plannedAt && !isBefore(f, w, rows, cases, plannedFor, w[whose + above] as number))
             )
               break
             f[heap + place] = aboveDue
@@ -497,13 +519,12 @@ export function happening(running: Running): Happen {
       }
       if (exhausted >= 0 || alike >= 0) {
         // By one call, though they have little in common: the machine gives up what it compiled at the first call of each.
-        source = seldom(exhausted, alike) | 0
+        source = seldom(f, exhausted, alike) | 0
         arrival = f[nextOf + source] as number
       }
       if (atOnce >= mostAtOnce) throw new NotSequential('very much at one instant')
     }
-    columns.spares = spares
-    state[keptNow] = now
+    state[keptSpares] = spares
     state[keptUnsettled] = unsettled
     state[keptArrived] = arrived
     state[keptPlanned] = planned
@@ -515,13 +536,14 @@ export function happening(running: Running): Happen {
 }
 
 /**
- * Puts something into the gap at the top of a heap of so many, and lets it sink to its place. `f`, `w`, `heap` and `whose` are what
+ * Puts something into the gap at the top of a heap of so many, and lets it sink to its place. `f`, `w` and what follows are what
  * `columns` has for them: whoever calls knows them already. When it is due stands at `at`: a number that is handed over is made anew.
  */
 function sink(
-  columns: Columns,
   f: Float64Array,
   w: Int32Array,
+  rows: number,
+  cases: number,
   heap: number,
   whose: number,
   at: number,
@@ -538,13 +560,13 @@ function sink(
       const other = f[heap + below + 1] as number
       if (
         other < belowDue ||
-        (other === belowDue && isBefore(columns, w[whose + below + 1] as number, w[whose + below] as number))
+        (other === belowDue && isBefore(f, w, rows, cases, w[whose + below + 1] as number, w[whose + below] as number))
       ) {
         below++
         belowDue = other
       }
     }
-    if (due < belowDue || (due === belowDue && isBefore(columns, what, w[whose + below] as number))) break
+    if (due < belowDue || (due === belowDue && isBefore(f, w, rows, cases, what, w[whose + below] as number))) break
     f[heap + place] = belowDue
     w[whose + place] = w[whose + below] as number
     place = below

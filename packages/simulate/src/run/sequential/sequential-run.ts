@@ -98,7 +98,11 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
     events,
     clipped,
     moreOf(source) {
-      comeNext(columns, origins[source] as Origin, moment => plan.first(source, moment))
+      comeNext(columns, origins[source] as Origin, moment => {
+        // What is learnt before is not learnt in the loop: the machine gives up what it compiled at the first call of each study.
+        plan.lookAhead(source, moment)
+        return plan.first(source, moment)
+      })
       parties.learn()
     },
     isEnded(moment, unsettled) {
@@ -116,7 +120,9 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
   for (;;) {
     if (columns.spares === 0) grow(columns)
     const { f, w, rows, cases, spare } = columns
+    state[kept.spares] = columns.spares
     const isOver = happen(f, w, rows, cases, spare)
+    columns.spares = state[kept.spares] as number
     flush()
     if (isOver) return result()
     yield (Math.min(state[kept.now] as number, end) - origin) / (measuredTo - origin)

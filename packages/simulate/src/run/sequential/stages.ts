@@ -1,5 +1,5 @@
 // What becomes of cases in which one duty follows another, worked out once for all of them from the tables.
-import type { Dates } from '../tabled/dates.js'
+import { type Dates, noDates } from '../tabled/dates.js'
 import type { DrawnTurn, Program, Situation, Step, SureTurn } from '../tabled/programs.js'
 import type { Move, Standing } from '../tabled/standings.js'
 import { completionIn, type Tables, tablesIn } from '../tabled/tables.js'
@@ -54,6 +54,8 @@ export interface Plan {
   /** By source: how its cases begin. */
   first(source: number, at: number): Entry
   completed(stage: Stage, source: number, dates: Dates, now: number): Entry
+  /** Works out what completions do to cases of a source, from how they begin to where luck decides. */
+  lookAhead(source: number, at: number): void
   stageOf(situation: Situation, turn: SureTurn | DrawnTurn | undefined): Stage
 }
 
@@ -141,28 +143,37 @@ function planFor(world: World, tables: readonly Tables[]): Plan {
     return entry
   }
 
+  function first(source: number, at: number): Entry {
+    const found = firsts[source]
+    if (found !== undefined) return found
+    const { alike, type } = world.sources[source] as (typeof world.sources)[number]
+    if (alike === undefined) throw new NotSequential('openings that are drawn')
+    const { move, step } = (tables[source] as Tables).first(alike, at)
+    const entry = entryOf(move, step, [ledger.slot('arrived', '', '', type.name), 1, 0])
+    if (entry.isSettled) throw new NotSequential('cases that are settled when they arrive')
+    firsts[source] = entry
+    return entry
+  }
+
+  function completed(stage: Stage, source: number, dates: Dates, now: number): Entry {
+    if (stage.done !== undefined) return stage.done
+    const { move, step } = completionIn(tables[source] as Tables, stage.situation, stage.slot, dates, now)
+    stage.done = entryOf(move, step, [])
+    return stage.done
+  }
+
   return {
     tables,
     stages,
     entries,
     parties,
     lines,
-    first(source, at) {
-      const found = firsts[source]
-      if (found !== undefined) return found
-      const { alike, type } = world.sources[source] as (typeof world.sources)[number]
-      if (alike === undefined) throw new NotSequential('openings that are drawn')
-      const { move, step } = (tables[source] as Tables).first(alike, at)
-      const entry = entryOf(move, step, [ledger.slot('arrived', '', '', type.name), 1, 0])
-      if (entry.isSettled) throw new NotSequential('cases that are settled when they arrive')
-      firsts[source] = entry
-      return entry
-    },
-    completed(stage, source, dates, now) {
-      if (stage.done !== undefined) return stage.done
-      const { move, step } = completionIn(tables[source] as Tables, stage.situation, stage.slot, dates, now)
-      stage.done = entryOf(move, step, [])
-      return stage.done
+    first,
+    completed,
+    lookAhead(source, at) {
+      let { stage } = first(source, at)
+      while (stage !== undefined && stage.slot >= 0 && stage.done === undefined)
+        stage = completed(stage, source, { row: noDates, lastAt: at }, at).stage
     },
     stageOf,
   }
