@@ -4,14 +4,17 @@ import type { Exploration } from '../src/explore/explore.js'
 import type { Cell, Content } from '../src/tables/cells.js'
 
 /** What a cell holds in a whole case, in the terms of the explorer. */
-function contentIn(state: CaseState, cell: Cell): unknown {
+function contentIn(state: CaseState, cell: Cell, rungsOf: Exploration['model']['rungsOf']): unknown {
   const keys: string[] = []
   for (let at: Cell | undefined = cell; at?.parent !== undefined; at = at.parent) keys.unshift(at.key)
   const [part, ...rest] = keys
   if (part === 'deadlines') {
     const [name, key] = rest
     const open = state.deadlines.find(one => one.name === name && one.key === key)
-    return open === undefined ? 'absent' : open.rungs.some(({ rung, fired }) => rung === 'due' && fired) ? 1 : 0
+    if (open === undefined) return 'absent'
+    const acting = rungsOf(open.name)
+    const phase = open.rungs.filter(({ rung, fired }) => fired && acting.includes(rung)).length
+    return open.left === null ? phase : -1 - phase
   }
   if (part === 'marks') {
     const [mark, party] = rest
@@ -74,6 +77,7 @@ export function named({
 }
 
 /** The name of a whole case, by what the states of an exploration tell. */
-export function nameBy({ tables }: Exploration): (state: CaseState) => string {
-  return state => JSON.stringify([state.machine.value, ...tables.columns.map(cell => contentIn(state, cell))])
+export function nameBy({ model, tables }: Exploration): (state: CaseState) => string {
+  return state =>
+    JSON.stringify([state.machine.value, ...tables.columns.map(cell => contentIn(state, cell, model.rungsOf))])
 }

@@ -13,7 +13,7 @@ import { findAlong } from './departures.js'
 import { findAll } from './every-state.js'
 import { type Distinguished, type Renaming, renamedBack, renamedTwice } from './exchange.js'
 import type { ExploreOptions } from './explore-options.js'
-import { type ExplorationLimit, untried } from './limits.js'
+import { type ExplorationLimit, rungsInOrder, untried } from './limits.js'
 import { type Search, type Steps, searchOf } from './search.js'
 
 /** A question that a state was not asked, and one to which it does not tell the answer. */
@@ -181,6 +181,7 @@ function* exploring(search: Search): Steps<Exploration> {
   const { tables, attempts, found, wayOf, onward } = search
   const { cut, limits, expanded, loops, firstEdge, targets, labels, parents, parentMoves } = found
   for (const command of model.untried) limits.add(untried(command))
+  for (const deadline of model.inDoubt) limits.add(rungsInOrder(deadline))
 
   tables.close()
   const known = new Map<Ask, Int8Array>()

@@ -5,10 +5,10 @@ import type { Locale } from '@convoke/core'
 export interface ExplorationLimit {
   /**
    * `states`, `order`: so many states, without and with the order of deadlines; `items`, `keys`: of lists and of keys that a
-   * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample; `dates`: what
-   * could not be tried on dates, or was not on each; `cancelled`.
+   * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample; `rungs`: of a
+   * ladder, another order; `dates`: what could not be tried on dates, or was not on each; `cancelled`.
    */
-  readonly kind: 'states' | 'order' | 'items' | 'keys' | 'departures' | 'untried' | 'dates' | 'cancelled'
+  readonly kind: 'states' | 'order' | 'items' | 'keys' | 'departures' | 'untried' | 'rungs' | 'dates' | 'cancelled'
   readonly says: Readonly<Record<Locale, string>>
 }
 
@@ -76,6 +76,14 @@ export function untried(command: string): ExplorationLimit {
     en: `"${command}" is not tried, for want of a sample of its data`,
   }
   return { kind: 'untried', says }
+}
+
+export function rungsInOrder(deadline: string): ExplorationLimit {
+  const says = {
+    'zh-CN': `期限“${deadline}”的各级提醒只按排列的先后、一级不缺地逐一到来`,
+    en: `the rungs of the deadline "${deadline}" are taken in the order in which they are listed, with none left out`,
+  }
+  return { kind: 'rungs', says }
 }
 
 export function fewHours(deadline: string): ExplorationLimit {

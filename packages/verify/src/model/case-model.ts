@@ -7,6 +7,7 @@ import {
   type CompiledDeadline,
   type CompiledRole,
   caseDefinition,
+  type Duration,
   definitionInPlace,
   type Json,
   type PartyId,
@@ -16,6 +17,7 @@ import { everyDayCalendar } from '@convoke/core/testing'
 import { type Cell, cellAt, plant } from '../tables/cells.js'
 import type { Memory } from '../tables/memory.js'
 import type { Evaluation, Remembering } from '../tables/table.js'
+import { actingRungs } from './acting-rungs.js'
 import { commandParts } from './case-commands.js'
 import type { Acting, Ask, Configuration, Data, LinkAnswers, Looks, Move, PutOff } from './case-data.js'
 import { type Gate, gatesOf, rolesOf } from './case-gates.js'
@@ -28,7 +30,7 @@ import { type MayShrink, mayShrink } from './may-shrink.js'
 import { microstepsOf } from './microsteps.js'
 import { firstState, type Opening } from './opening.js'
 import { partiesOf } from './permission.js'
-import { actingRungs, keepDeadline, type Phase, type Span } from './phases.js'
+import { keepDeadline, type Phase, type Span } from './phases.js'
 
 export type { Configuration, LinkAnswers, Move } from './case-data.js'
 export type { Way } from './case-places.js'
@@ -84,6 +86,8 @@ export interface CaseModel {
   isDuty(configuration: number, type: string): boolean
   /** The rungs of a deadline that the machine hears of, in the order in which they fire. */
   rungsOf(name: string): readonly string[]
+  /** Deadlines of whose rungs dates may leave one out, or bring them in another order. */
+  readonly inDoubt: ReadonlySet<string>
   /** What may happen to a link. */
   linkMoves(link: string, key: string): readonly Move[]
   /** The ways a step can go, so far. */
@@ -117,16 +121,22 @@ export function caseModel(
   const heard = new Set((caseType.machine as { readonly events: readonly string[] }).events)
 
   const state = firstState(caseDefinition(caseType), opened, { at: 0, calendar: everyDayCalendar() })
-  const rungs = new Map(definition.deadlines.map(declared => [declared.name, actingRungs(declared, heard)]))
+  const knobs = state.machine.context.parameters as Readonly<Record<string, Duration>> | undefined
+  const ladders = new Map(
+    definition.deadlines.map(declared => {
+      const { name, within } = declared
+      return [name, actingRungs(declared, heard, typeof within === 'string' ? knobs?.[within] : within)] as const
+    }),
+  )
   const first = places.numberOf(definition.machine.restore(state.machine.toJSON()) as CaseState['machine'])
   const kept = Object.fromEntries(Object.keys(monitors).map(name => [name, { done: {} }]))
   plant(root, {
-    ...firstData(definition, state, name => rungs.get(name) ?? []),
+    ...firstData(definition, state, name => ladders.get(name)?.names ?? []),
     monitors: kept,
   } as unknown as Json)
 
   const seenIn = new Map<string, Set<PartyId>>(definition.roles.map(({ name }) => [name, new Set()]))
-  const rungsOf = (name: string) => rungs.get(name) ?? []
+  const rungsOf = (name: string) => ladders.get(name)?.names ?? []
   const isInRole = rolesOf(definition)
   const parts = commandParts()
   const delegable = new Set<string>()
@@ -223,6 +233,7 @@ export function caseModel(
         definition.duties.get(node)?.some(({ commands }) => commands.includes(type)),
       ),
     rungsOf,
+    inDoubt: new Set([...ladders].flatMap(([name, { isInDoubt }]) => (isInDoubt ? [name] : []))),
     asking: (configuration, ask) => root =>
       ask(root as unknown as Data, configurations[configuration] as Configuration) ? model.stillIn(configuration) : -1,
   }

@@ -1,5 +1,5 @@
 // Deadlines without dates: how far along its ladder each one is, kept as `decide` keeps the dates.
-import { type CaseDefinition, type CompiledDeadline, type JsonObject, rungType } from '@convoke/core'
+import type { CaseDefinition, CompiledDeadline, JsonObject } from '@convoke/core'
 
 /** How far a deadline is: the number of the rung to fire next; over when all have fired; suspended below zero. */
 export type Phase = number
@@ -93,11 +93,4 @@ function suspendedOr(declared: CompiledDeadline, data: Clocks, key: string, phas
   if (declared.suspended === undefined) return phase
   const next = phase < 0 ? -1 - phase : phase
   return declared.suspended(data.context as never, key) === true ? -1 - next : next
-}
-
-/** The rungs of a deadline that the machine hears of, in the order in which they fire; the due instant always. */
-export function actingRungs({ name, ladder = [] }: CompiledDeadline, heard: ReadonlySet<string>): readonly string[] {
-  const acting = ladder.filter(({ rung }) => heard.has(rungType({ name, rung })))
-  const early = acting.filter(({ after }) => after === undefined)
-  return [...early, { rung: 'due' }, ...acting.filter(({ after }) => after !== undefined)].map(({ rung }) => rung)
 }

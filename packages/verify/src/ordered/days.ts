@@ -65,12 +65,16 @@ export function runningIn({ deadlines: declared }: CaseDefinition, { deadlines, 
   return JSON.stringify(declared.some(({ due }) => due !== undefined) ? [running, machine.context] : running)
 }
 
-/** Deadlines that do not run in whole days that end at midnight: it makes a difference to them when on a day somebody acts. */
+/**
+ * Deadlines that do not run in whole days that end at midnight, or of which something comes after a part of their time: it makes
+ * a difference to them when on a day somebody acts.
+ */
 export function countedFiner(exploration: Exploration): readonly string[] {
-  const { deadlines, periods, isActing } = rulesOf(exploration)
-  return deadlines.flatMap(({ name, due }, n) => {
+  const { deadlines, periods, isActing, rungsOf } = rulesOf(exploration)
+  return deadlines.flatMap(({ name, due, ladder = [] }, n) => {
     const period = periods[n]
     const isInWholeDays = period !== undefined && isInDays(period) && (period.cutoff ?? 'midnight') === 'midnight'
-    return !isActing(name) || due !== undefined || isInWholeDays ? [] : [name]
+    const isParted = ladder.some(({ rung, fraction }) => fraction !== undefined && rungsOf(n).includes(rung))
+    return isActing(name) && (isParted || (due === undefined && !isInWholeDays)) ? [name] : []
   })
 }
