@@ -28,6 +28,22 @@ it.each([[conveningRequest], [areaMeeting], [complaint], [complaintV1_1], [fourP
   },
 )
 
+it.each([[conveningRequest], [areaMeeting], [complaint], [complaintV1_1], [fourParty]])(
+  '$name $version: what has to stay apart does so as well where one acts in the name of another',
+  caseType => {
+    // Found here once: the company that had reported work as done accepted it in the name of the committee.
+    const { findings, verdicts } = verifyCaseType(caseType, {
+      maxStates: 300,
+      effort: 0,
+      properties: ['P9'],
+      with: ['delegation'],
+    })
+    expect(findings.map(({ message }) => message.en)).toEqual([])
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['bounded'])
+    expect(verdicts[0]?.scope.en).toContain('done by one outsider as a delegate')
+  },
+)
+
 it('an election: what matters in its states is exhausted, as far as its lists are followed', () => {
   const { findings, limits, states } = verifyCaseType(ownersCommitteeElection, {
     properties: ['P1', 'P3', 'P4', 'P14'],

@@ -40,3 +40,38 @@ describe('four-party coordination, two steps off its course', () => {
     expect(winnerOf(fourParty as never, 'withdraw', 'close')).toBe('close')
   })
 })
+
+describe('work that the company reports as done', () => {
+  const reported = () =>
+    bring()
+      .send(residents, 'toPropertyCompany', { reason })
+      .send(company, 'reportDone', { report: '已修复', evidence: file('b') })
+  const forCommittee = { onBehalfOf: committee }
+
+  it('is not accepted or sent back by the company in the name of the committee, nor by anybody else of the company', () => {
+    for (const party of [company, `${company}/north`]) {
+      const play = reported()
+      for (const [act, data] of [
+        ['acceptWork', {}],
+        ['rejectWork', { reason }],
+      ] as const)
+        expect(play.refusal(party, act, data, forCommittee)).toMatchObject({
+          code: 'refusal/separation-of-duties',
+          details: { did: 'reportDone', mayNot: act, party },
+        })
+    }
+  })
+
+  it('is not accepted by the committee that reported it in the name of the company', () => {
+    const play = bring()
+      .send(residents, 'toPropertyCompany', { reason })
+      .send(committee, 'reportDone', { report: '已修复', evidence: file('b') }, { onBehalfOf: company })
+    expect(play.refusal(committee, 'acceptWork').code).toBe('refusal/separation-of-duties')
+  })
+
+  it('is accepted by the committee itself, and by whoever else acts for it', () => {
+    expect(reported().send(committee, 'acceptWork').context.work?.accepted).toEqual([committee])
+    const through = reported().send('law:office', 'acceptWork', {}, forCommittee)
+    expect(through.context.work?.accepted).toEqual([committee])
+  })
+})

@@ -20,6 +20,9 @@ export const words = declareCase({
   notices,
   separation: [
     { did: 'completeWork', mayNot: 'acceptWork' },
+    // Also where the company acts in the name of the committee, or the committee in the company's.
+    { did: 'reportDone', mayNot: 'acceptWork' },
+    { did: 'reportDone', mayNot: 'rejectWork' },
     { did: 'completeWork', mayNot: 'rejectWork' },
   ],
   races: [
