@@ -4,6 +4,7 @@
 import type { AnyCaseType } from '@convoke/core'
 import type { Keeping } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'
+import { madeLasting } from './explore/lasting-asks.js'
 import type { Search } from './explore/search.js'
 import { type Trespasses, trespasses } from './properties/purity.js'
 import { TooMuchEffort } from './tables/combinations.js'
@@ -87,6 +88,7 @@ function nothingKept(): Kept {
     },
     named(name, watched) {
       names.set(watched, name)
+      madeLasting(watched.asks ?? [])
       return watched
     },
     nameOf,
@@ -103,7 +105,12 @@ function nothingKept(): Kept {
           }
           turn += 1
           // A case type that has come to decide otherwise is explored as if nothing were known of it.
-          return known === undefined || known.tables.again(oneIn(known.tables), turn).length > 0 ? undefined : known
+          const isOther = (search: Search): boolean => {
+            const { tables } = search
+            const each = oneIn(tables)
+            return tables.again(each, turn).length > 0 || tables.againAside(each, turn).length > 0
+          }
+          return known === undefined || isOther(known) ? undefined : known
         },
         put: search => {
           used.set(key, search)

@@ -154,8 +154,8 @@ export const properties: Readonly<Record<PropertyId, Property>> = {
     },
     views: ({ caseType, modelOf }) =>
       caseType.rulebook === undefined ? [] : [rulebookView(caseType.rulebook, modelOf)],
-    telling(study, isShort) {
-      const doubts = isShort ? undefined : doubtsIn(study)
+    telling(study, isShort, [view]) {
+      const doubts = isShort ? undefined : doubtsIn(study, view)
       return doubts && { doubts }
     },
     isOfWholeViews: true,

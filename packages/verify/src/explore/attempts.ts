@@ -20,6 +20,7 @@ import {
 } from '../tables/step-trees.js'
 import { type Evaluation, emptyTable, type Table } from '../tables/table.js'
 import type { ExploreOptions } from './explore-options.js'
+import { isLasting } from './lasting-asks.js'
 
 /** What can be tried in a configuration, and the tables that say what comes of it. */
 export interface Known {
@@ -49,7 +50,7 @@ export interface Attempts {
   tableOf(configuration: number, ask: Ask): Table | undefined
   /** Where the answer to one more question is looked up, once all was explored. */
   askAlso(configuration: number, ask: Ask): Table
-  /** Nobody asks any more what was asked once all was explored. */
+  /** Nobody asks any more what was asked once all was explored, unless it is of the case type. */
   forgetAsides(): void
   /** Whether there is more to try since it was begun: what was looked into has to be looked into once more. */
   isMore(): boolean
@@ -238,11 +239,16 @@ export function attemptsOver(
       return others.get(ask) as Table
     },
     forgetAsides() {
-      asides.length = 0
+      for (const others of asides) {
+        for (const [ask, table] of others ?? []) {
+          if (isLasting(ask)) continue
+          others?.delete(ask)
+          tables.forget(table)
+        }
+      }
     },
     isMore: () => extent() !== seen,
     renew() {
-      asides.length = 0
       if (extent() !== seen) {
         seen = extent()
         menus.length = 0

@@ -3,6 +3,7 @@ import {
   activePaths,
   anyOpenState,
   anyState,
+  type CaseDefinition,
   type CaseState,
   caseDefinition,
   type PartyId,
@@ -13,6 +14,7 @@ import {
 import type { Step } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
+import { madeLasting } from '../explore/lasting-asks.js'
 import type { Study } from '../explore/study.js'
 import { recuse } from '../model/acting.js'
 import type { Ask, Configuration, Data, Monitor, Move } from '../model/case-data.js'
@@ -59,8 +61,13 @@ function narrowerRoles(rules: readonly Rule[], modelOf: () => CaseModel): Narrow
   }
 }
 
-function isIn({ definition }: CaseModel, roles: ReadonlySet<string>, by: PartyId, { context }: Data): boolean {
-  return definition.roles.some(
+function isIn(
+  { roles: declared }: CaseDefinition,
+  roles: ReadonlySet<string>,
+  by: PartyId,
+  { context }: Data,
+): boolean {
+  return declared.some(
     role => roles.has(role.name) && (role.roll !== undefined || partiesOf(role, context as never).includes(by)),
   )
 }
@@ -81,7 +88,7 @@ function roleMonitor(rules: readonly Rule[], modelOf: () => CaseModel): Monitor 
   return (data, move, kept, before) => {
     if (move.kind !== 'command') return () => false
     const roles = narrower(move.type, before)
-    if (roles === undefined || isIn(modelOf(), roles, move.by, data)) return () => false
+    if (roles === undefined || isIn(modelOf().definition, roles, move.by, data)) return () => false
     return () => {
       kept.fault ??= faultOf(modelOf(), move, before, roles)
       return true
@@ -97,13 +104,19 @@ export interface Doubtful {
   readonly fault: string
 }
 
+/** Whether somebody is in a role, asked for a rulebook: it is the same question each time. */
+const holdersAsked = new WeakMap<Watched, Map<string, Ask>>()
+
 /** Steps that may be by no rule, where states tell who is in which role; undefined where they do not, or there is no rulebook. */
-export function doubtsIn({ exploration }: Study): readonly Doubtful[] | undefined {
+export function doubtsIn({ exploration }: Study, view: Watched | undefined): readonly Doubtful[] | undefined {
   const { model } = exploration
-  const { rulebook } = model.definition.caseType
+  const { definition } = model
+  const { rulebook } = definition.caseType
   if (rulebook === undefined) return undefined
   const narrower = narrowerRoles(rulebook.rules, () => model)
-  const asked = new Map<string, Ask>()
+  const asked = new Set<Ask>()
+  const holders = (view && holdersAsked.get(view)) ?? new Map<string, Ask>()
+  if (view !== undefined) holdersAsked.set(view, holders)
   const places = new Map<Ask, Set<number>>()
   const found: Doubtful[] = []
   for (let state = 0; state < exploration.expanded; state++) {
@@ -114,14 +127,16 @@ export function doubtsIn({ exploration }: Study): readonly Doubtful[] | undefine
       const roles = move.kind === 'command' ? narrower(move.type, before) : undefined
       if (move.kind !== 'command' || roles === undefined) continue
       const name = `${move.by} ${[...roles].join()}`
-      const isHolder = asked.get(name) ?? (data => isIn(model, roles, move.by, data))
-      asked.set(name, isHolder)
+      const isHolder = holders.get(name) ?? (data => isIn(definition, roles, move.by, data))
+      holders.set(name, isHolder)
+      asked.add(isHolder)
       places.set(isHolder, (places.get(isHolder) ?? new Set<number>()).add(configuration))
       found.push({ state, step, isHolder, fault: faultOf(model, move, before, roles) })
     }
   }
   const isOf = (configuration: number, ask: Ask) => places.get(ask)?.has(configuration) === true
-  return exploration.asksAlso([...asked.values()], isOf) ? found : undefined
+  madeLasting([...asked])
+  return exploration.asksAlso([...asked], isOf) ? found : undefined
 }
 
 /** For each rule the places in which it came about, and where it led. */

@@ -51,6 +51,10 @@ export interface Tables {
    * What goes by counters is left out, since it may be told by them or not.
    */
   again(oneIn: number, from?: number): readonly Table[]
+  /** The same of what was asked aside and is kept. */
+  againAside(oneIn: number, from?: number): readonly Table[]
+  /** Nobody asks this aside any more. */
+  forget(table: Table): void
   /** Forgets all states, and keeps what was worked out. */
   rest(): void
   /** How much it is: about one for each thing that was worked out, and each state there was. */
@@ -136,8 +140,12 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   /** What leads to a configuration, by the configurations it comes from. */
   const entering = new Map<number, Map<number, Check[]>>()
   const tabulated = new Set<Table>()
+  /** The same of what was asked aside. */
+  const asides = new Set<Table>()
   /** Tables that have to know of another cell first. */
   const waiting = new Set<Table>()
+  /** How often something was worked out or dropped: with what cells may hold, how much there is to go by. */
+  let learned = 0
 
   const track = (cell: Cell, configuration: number): void => {
     if (isClosed) return
@@ -322,6 +330,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     }
     if (node !== undefined) return node
     if (waiting.has(table)) return undefined
+    if (!table.isAside) learned += 1
     const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
     const outcome = tries.all(check, cell => row[cell.column] as number, source)
     if (outcome === undefined) {
@@ -330,7 +339,8 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     }
     check.outcome = outcome
     table.checks.push(check)
-    if (!table.isAside) tabulated.add(table)
+    if (table.isAside) asides.add(table)
+    else tabulated.add(table)
     enter(check, outcome.leaf)
     insert(table, row, check.at.keys(), outcome.leaf)
     for (const { column } of check.at.keys()) note(column)
@@ -386,6 +396,24 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     return [...plain.at.keys()].every(cell => before.has(cell))
   }
 
+  /** Of these tables those of which one of every so many things comes out otherwise, worked out once more. */
+  const others = (tables: Iterable<Table>, oneIn: number, from = 0): readonly Table[] => {
+    const found = new Set<Table>()
+    let count = from
+    for (const table of tables) {
+      for (const { at, counters, outcome } of [...table.checks]) {
+        if (counters.size > 0 || outcome === undefined || table.gather !== undefined) continue
+        count += 1
+        if (count % oneIn !== 0) continue
+        const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
+        const name = tries.anew(check, cell => at.get(cell) ?? loose, table.configuration)?.name
+        const isSame = name === outcome.name && looksAtNoMore(check, at)
+        if (!isSame && check.counters.size === 0) found.add(table)
+      }
+    }
+    return [...found]
+  }
+
   /** The row that the last step led to. */
   let after: Uint16Array = new Uint16Array()
   /** The way it went, `always` transitions included. */
@@ -413,6 +441,10 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     lookUp(table, state) {
       // Of what is asked aside nothing is put on record, so that a row need not be looked at as a whole.
       if (table.isAside) {
+        if (table.learned !== learned + domains.grown) {
+          drop(table)
+          table.learned = learned + domains.grown
+        }
         let node = table.root
         while (node !== undefined && 'cell' in node) node = node.next[slotOf(vectors.at(state, node.column))]
         if (node !== undefined) return node
@@ -492,21 +524,10 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       }
       return isTold() ? 'follows' : undefined
     },
-    again(oneIn, from = 0) {
-      const others = new Set<Table>()
-      let count = from
-      for (const table of tabulated) {
-        for (const { at, counters, outcome } of [...table.checks]) {
-          if (counters.size > 0 || outcome === undefined || table.gather !== undefined) continue
-          count += 1
-          if (count % oneIn !== 0) continue
-          const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
-          const name = tries.anew(check, cell => at.get(cell) ?? loose, table.configuration)?.name
-          const isSame = name === outcome.name && looksAtNoMore(check, at)
-          if (!isSame && check.counters.size === 0) others.add(table)
-        }
-      }
-      return [...others]
+    again: (oneIn, from) => others(tabulated, oneIn, from),
+    againAside: (oneIn, from) => others(asides, oneIn, from),
+    forget(table) {
+      asides.delete(table)
     },
     renumber(order) {
       const kept = new StateVectors(columns.length + 1, column => vectors.roomOf(column))
@@ -536,7 +557,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     },
     get size() {
       let size = known
-      for (const { checks } of tabulated) size += checks.length
+      for (const tables of [tabulated, asides]) for (const { checks } of tables) size += checks.length
       return size
     },
     restart() {
@@ -564,6 +585,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
           columnOf.set(cell, cell.column)
         }
       }
+      learned += wanted.size + outdated.size
       wanted.clear()
       for (const table of outdated) drop(table)
       const dropped = { tables: new Set(outdated), places }

@@ -6,6 +6,8 @@ import type { Check } from './table.js'
 
 /** What cells may hold, by site. It only grows. */
 export interface Domains {
+  /** Grows with whatever cells may hold more. */
+  readonly grown: number
   at(cell: Cell, site: Site): ReadonlySet<number>
   /** It can hold this as well. */
   mayHold(cell: Cell, number: number, site: Site): void
@@ -41,13 +43,17 @@ export function domainsFrom(first: Site): Domains {
   const flows = new Map<Site, Map<string, Flow>>()
   const parts = new Map<Cell, string>()
   const shortened = new Set<string>()
+  let grown = 0
 
   const heldAt = (cell: Cell, site: Site): Set<number> => {
     let sites = held.get(cell)
     if (sites === undefined) {
       sites = new Map()
       held.set(cell, sites)
+      // What it begins with was so before anybody looked.
+      const before = grown
       give(cell, cell.initial, first)
+      grown = before
     }
     let numbers = sites.get(site)
     if (numbers === undefined) {
@@ -80,6 +86,7 @@ export function domainsFrom(first: Site): Domains {
         continue
       }
       numbers.add(one)
+      grown += 1
       for (const reader of cell.readers) if ((reader as Check).table.site === at) cell.news.add(reader)
       for (const flow of flows.get(at)?.values() ?? []) if (passes(flow, cell)) waiting.push([one, flow.to])
     }
@@ -99,6 +106,9 @@ export function domainsFrom(first: Site): Domains {
   }
 
   return {
+    get grown() {
+      return grown
+    },
     at(cell, site) {
       const numbers = heldAt(cell, site)
       return numbers.size > 0 ? numbers : new Set([cell.initial])
@@ -116,12 +126,14 @@ export function domainsFrom(first: Site): Domains {
       if (known === undefined) {
         const flow: Flow = { to, kind, stops: new Set(stops) }
         leaving.set(name, flow)
+        grown += 1
         for (const cell of [...held.keys()]) passOn(cell, from, flow)
         return
       }
       for (const cell of known.stops) {
         if (stops.has(cell)) continue
         known.stops.delete(cell)
+        grown += 1
         passOn(cell, from, known)
       }
     },

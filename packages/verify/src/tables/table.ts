@@ -69,7 +69,7 @@ export interface Table {
   readonly event: string
   /** Whether it matters if it is accepted, even where it changes nothing else that matters. */
   readonly isWatched: boolean
-  /** It was asked once all was explored: nothing else is worked out because of it, and nothing of it is kept. */
+  /** It was asked once all was explored: nothing else is worked out because of it, and it holds until more is learned. */
   readonly isAside: boolean
   readonly evaluate: Evaluation
   /** Told what a loose cell may hold that is looked at, where there is too much of it to try; nothing else matters then. */
@@ -80,6 +80,8 @@ export interface Table {
   readonly remembering: Remembering | undefined
   root: Fork | Leaf | undefined
   checks: Check[]
+  /** How much was known when it was asked aside. */
+  learned: number
 }
 
 /** One leaf, with what it was worked out from: worked out again where news of a loose cell come in. */
@@ -120,5 +122,6 @@ export function emptyTable(
     remembering,
     root: undefined,
     checks: [],
+    learned: -1,
   }
 }
