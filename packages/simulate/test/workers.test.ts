@@ -1,10 +1,10 @@
 import { ConvokeError } from '@convoke/core'
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { mergeShards, type ScenarioInput, type SimulationProgress, simulate } from '../src/index.js'
+import { checkScenario, mergeShards, type ScenarioInput, type SimulationProgress, simulate } from '../src/index.js'
 import { simulateOnThreads } from '../src/workers/index.js'
 import { type StartPool, simulateOnPool, simulateShardOnPool } from '../src/workers/simulate-on-pool.js'
-import { simulatePortion } from '../src/workers/thread.js'
+import { makeReady, simulatePortion } from '../src/workers/thread.js'
 
 const module = new URL('../../core/src/testing/index.ts', import.meta.url).href
 const on = (workers: number) => ({ modules: [{ module, export: 'errand' }], workers })
@@ -58,6 +58,26 @@ describe('portions that are run side by side', () => {
     const parts = [2, 1].map(i => simulateShardOnPool(scenario, { i, n: 2 }, on(1), here))
     const read = JSON.parse(JSON.stringify(await Promise.all(parts))) as readonly unknown[]
     expect(JSON.stringify(mergeShards(read, { caseTypes: [errand] }))).toBe(whole)
+  })
+
+  it('are made ready for while the scenario is read, in no more threads than there are portions', async () => {
+    const asked: number[] = []
+    const noting: StartPool = workers => ({
+      ...here(workers),
+      ready({ modules }, count) {
+        expect(modules).toEqual(on(1).modules)
+        asked.push(count)
+      },
+    })
+    expect(JSON.stringify(await simulateOnPool(scenario, on(3), noting))).toBe(whole)
+    const checked = checkScenario({ ...scenario, districts: { east: {}, west: {} } }, [errand])
+    await simulateOnPool(checked, on(3), noting)
+    const odd = { ...scenario, replications: 'many' } as unknown as ScenarioInput
+    expect((await faultOf(simulateOnPool(odd, on(3), noting))).code).toBe('simulate/scenario')
+    expect((await faultOf(simulateOnPool(checkScenario(odd, [errand]), on(3), noting))).code).toBe('simulate/scenario')
+    expect(asked).toEqual([5, 10, 0, 30])
+    // What goes wrong then is told by the first portion, with its code.
+    await expect(makeReady({ modules: [{ module, export: 'errnd' }] })).resolves.toBeUndefined()
   })
 
   it('stop at the same replication where the figures say when, however many were run ahead', async () => {

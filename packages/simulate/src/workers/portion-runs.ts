@@ -1,18 +1,12 @@
+import { serialize } from 'node:v8'
 import { ConvokeError } from '@convoke/core'
 import type { Portion, PortionResult } from '../study/portions.js'
 import { fingerprintOf, type Study } from '../study/study.js'
-import { type CaseTypeModule, type PortionAnswer, type PortionTask, whole } from './task.js'
+import { type PortionAnswer, type PortionTask, type ThreadSources, whole } from './task.js'
 import { brokenDown, type Pool } from './thread-pool.js'
 
 /** Where threads find what they need, and who stops them. */
-export interface RunOptions {
-  /** Where each thread finds the case types. */
-  readonly modules: readonly CaseTypeModule[]
-  /**
-   * Addresses of modules that each thread loads first; one that exports `register`, such as `tsx/esm/api`, has it called. For
-   * case types in TypeScript that Node does not read by itself.
-   */
-  readonly preload?: readonly string[] | undefined
+export interface RunOptions extends ThreadSources {
   /** Ends it with what is done. */
   readonly signal?: AbortSignal | undefined
 }
@@ -29,22 +23,23 @@ export interface PortionRuns {
   progress(): number
 }
 
-export function portionRuns(study: Study, pool: Pool, { modules, preload = [], signal }: RunOptions): PortionRuns {
-  const { scenario } = study.checked
+export function portionRuns(study: Study, pool: Pool, { modules, preload, signal }: RunOptions): PortionRuns {
+  const checked = shared(serialize(study.checked))
   const fingerprint = fingerprintOf(study)
-  let newest: { readonly shared: Int32Array; readonly portions: readonly Portion[] } | undefined
+  let newest: { readonly told: Int32Array; readonly portions: readonly Portion[] } | undefined
   return {
     async run(portions) {
-      const shared = new Int32Array(new SharedArrayBuffer(4 * (portions.length + 1)))
-      newest = { shared, portions }
-      const stop = () => void Atomics.store(shared, 0, 1)
+      const told = new Int32Array(new SharedArrayBuffer(4 * (portions.length + 1)))
+      newest = { told, portions }
+      const stop = () => void Atomics.store(told, 0, 1)
       if (signal?.aborted === true) stop()
       signal?.addEventListener('abort', stop, { once: true })
       const results: (PortionResult | null)[] = portions.map(() => null)
       const runs = largestFirst(portions).map(async i => {
         const { replication, district } = portions[i] as Portion
         const portion = { replication, district }
-        const task: PortionTask = { scenario, modules, preload, study: fingerprint, portion, shared, place: i + 1 }
+        const place = i + 1
+        const task: PortionTask = { checked, modules, preload, study: fingerprint, portion, told, place }
         const answer = await pool.run(task)
         if ('fault' in answer) throw faultOf(answer.fault)
         results[i] = answer.result
@@ -62,10 +57,16 @@ export function portionRuns(study: Study, pool: Pool, { modules, preload = [], s
     },
     progress() {
       if (newest === undefined) return 0
-      const { shared, portions } = newest
-      return portions.reduce((sum, { size }, i) => sum + (size * Atomics.load(shared, i + 1)) / whole, 0)
+      const { told, portions } = newest
+      return portions.reduce((sum, { size }, i) => sum + (size * Atomics.load(told, i + 1)) / whole, 0)
     },
   }
+}
+
+function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  copy.set(bytes)
+  return copy
 }
 
 /** The places of portions, the largest first: whoever waits at the end waits for a small one. */

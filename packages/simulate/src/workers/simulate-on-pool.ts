@@ -1,5 +1,5 @@
 import type { CheckedScenario } from '../scenario/check.js'
-import type { ScenarioInput } from '../scenario/schema.js'
+import type { Scenario, ScenarioInput } from '../scenario/schema.js'
 import type { ShardOf, SimulationShard } from '../shards/shard-form.js'
 import { partCancelled, shardOf, shardPortions } from '../shards/shards.js'
 import { progressAt, type SimulationProgress } from '../simulate.js'
@@ -80,13 +80,22 @@ async function withPool<Result>(
   start: StartPool,
   work: (study: Study, runs: PortionRuns) => Promise<Result>,
 ): Promise<Result> {
-  const study = studyOf(scenario, { caseTypes: await caseTypesOf(options.modules) })
   const pool = start(options.workers)
   try {
+    pool.ready?.(options, portionsAsked(scenario))
+    const study = studyOf(scenario, { caseTypes: await caseTypesOf(options.modules) })
     return await work(study, portionRuns(study, pool, options))
   } finally {
     await pool.end()
   }
+}
+
+/** How many portions there will be at most, as far as can be told of a scenario that may not have been checked yet. */
+function portionsAsked(scenario: ScenarioInput | CheckedScenario): number {
+  const own = 'ok' in scenario ? ((scenario as CheckedScenario & { readonly ok: true }).scenario ?? {}) : scenario
+  const { replications, districts, stop } = own as Partial<Scenario>
+  const most = stop?.atMost ?? replications ?? 30
+  return Number.isInteger(most) ? most * Math.max(1, Object.keys(districts ?? {}).length) : 0
 }
 
 /** Tells somebody again and again how far it is, until it is done. */

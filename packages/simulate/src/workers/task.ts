@@ -1,5 +1,4 @@
 // What goes to a thread and comes back: copies, so plain data only.
-import type { Scenario } from '../scenario/schema.js'
 import type { PortionResult } from '../study/portions.js'
 
 /** Where a thread finds case types. */
@@ -10,16 +9,26 @@ export interface CaseTypeModule {
   readonly export: string
 }
 
-/** One portion for a thread. */
-export interface PortionTask {
-  readonly scenario: Scenario
+/** What a thread loads before it can run anything. */
+export interface ThreadSources {
+  /** Where each thread finds the case types. */
   readonly modules: readonly CaseTypeModule[]
-  readonly preload: readonly string[]
+  /**
+   * Addresses of modules that each thread loads first; one that exports `register`, such as `tsx/esm/api`, has it called. For
+   * case types in TypeScript that Node does not read by itself.
+   */
+  readonly preload?: readonly string[] | undefined
+}
+
+/** One portion for a thread. */
+export interface PortionTask extends ThreadSources {
+  /** The scenario as it was checked, serialized, in memory that all threads share: each reads it once. */
+  readonly checked: Uint8Array
   /** What study the thread must find it to be: case types may differ from thread to thread. */
   readonly study: string
   readonly portion: { readonly replication: number; readonly district: number }
   /** First whether to stop; then how far each portion is, in ten-thousandths. Shared with all threads. */
-  readonly shared: Int32Array
+  readonly told: Int32Array
   readonly place: number
 }
 

@@ -1,10 +1,12 @@
 // Threads of Node. Which of them runs what, and when, changes nothing: portions are put together by their place.
 import { ConvokeError } from '@convoke/core'
 import { Tinypool } from 'tinypool'
-import type { PortionAnswer, PortionTask } from './task.js'
+import type { PortionAnswer, PortionTask, ThreadSources } from './task.js'
 
 /** Whoever runs portions side by side. */
 export interface Pool {
+  /** Starts so many already, and has each load what it will need. */
+  ready?(sources: ThreadSources, count: number): void
   run(task: PortionTask): Promise<PortionAnswer>
   /** Rejects once anything breaks down; never resolves. */
   readonly failed: Promise<never>
@@ -38,16 +40,24 @@ export function threadPool(workers: number): Pool {
   failed.catch(() => undefined)
   pool.on('error', (error: unknown) => fail(brokenDown(error)))
   const heard = new WeakSet<object>()
+  // A thread that ends without an error, as by `process.exit`, would leave its portion waiting for ever.
+  const hear = () => {
+    for (const thread of pool.threads) {
+      if (heard.has(thread)) continue
+      heard.add(thread)
+      thread.once('exit', (code: unknown) => fail(brokenDown(new Error(`it ended with exit code ${String(code)}`))))
+    }
+  }
   return {
     failed,
+    ready({ modules, preload }, count) {
+      for (let n = 0; n < Math.min(count, workers); n++)
+        pool.run({ modules, preload }, { name: 'makeReady' }).catch(() => undefined)
+      hear()
+    },
     async run(task) {
       const running = pool.run(task) as Promise<PortionAnswer>
-      // A thread that ends without an error, as by `process.exit`, would leave its portion waiting for ever.
-      for (const thread of pool.threads) {
-        if (heard.has(thread)) continue
-        heard.add(thread)
-        thread.once('exit', (code: unknown) => fail(brokenDown(new Error(`it ended with exit code ${String(code)}`))))
-      }
+      hear()
       return await running
     },
     async end() {

@@ -1,13 +1,26 @@
 // Runs in each thread of a pool. It keeps the newest study: the next portion mostly is of the same, and much is known of it.
+import { deserialize } from 'node:v8'
 import { ConvokeError } from '@convoke/core'
 import { forgetTables } from '../run/tabled/tables.js'
+import type { CheckedScenario } from '../scenario/check.js'
 import { runPortion } from '../study/portions.js'
 import { fingerprintOf, type Study, studyOf } from '../study/study.js'
 import { caseTypesOf } from './modules.js'
-import { type PortionAnswer, type PortionTask, whole } from './task.js'
+import { type PortionAnswer, type PortionTask, type ThreadSources, whole } from './task.js'
 
 let district = 0
 let newest: { readonly fingerprint: string; readonly study: Study } | undefined
+
+/**
+ * Loads what portions will need, while the main thread still reads the scenario. What goes wrong is told by the first portion.
+ *
+ * @example
+ * // not executed: the pool of `simulateOnThreads` calls it in its threads
+ * await makeReady({ modules: [{ module: import.meta.resolve('@convoke/core/testing'), export: 'errand' }] })
+ */
+export async function makeReady(sources: ThreadSources): Promise<void> {
+  await typesIn(sources).catch(() => undefined)
+}
 
 /**
  * Runs one portion of a study in a thread. `simulateOnThreads` calls it; nobody else has to.
@@ -30,11 +43,18 @@ export async function simulatePortion(task: PortionTask): Promise<PortionAnswer>
 
 type ThreadDetails = Readonly<Record<string, unknown>>
 
-async function resultOf({ scenario, modules, preload, study: meant, portion, shared, place }: PortionTask) {
-  if (Atomics.load(shared, 0) !== 0) return null
+async function typesIn({ modules, preload = [] }: ThreadSources) {
+  for (const address of preload) await preloaded(address)
+  return await caseTypesOf(modules)
+}
+
+async function resultOf(task: PortionTask) {
+  const { checked, study: meant, portion, told, place } = task
+  if (Atomics.load(told, 0) !== 0) return null
   if (newest?.fingerprint !== meant) {
-    for (const address of preload) await preloaded(address)
-    const study = studyOf(scenario, { caseTypes: await caseTypesOf(modules) })
+    const caseTypes = await typesIn(task)
+    // The main thread has checked it: what it is held to here are the case types, by the fingerprint.
+    const study = studyOf(deserialize(Uint8Array.from(checked)) as CheckedScenario, { caseTypes })
     newest = { fingerprint: fingerprintOf(study), study }
   }
   if (newest.fingerprint !== meant) throw new Error('the case types of this thread are not those of the main thread')
@@ -43,11 +63,11 @@ async function resultOf({ scenario, modules, preload, study: meant, portion, sha
   const run = runPortion(newest.study, portion)
   for (let step = run.next(); ; step = run.next()) {
     if (step.done === true) {
-      Atomics.store(shared, place, whole)
+      Atomics.store(told, place, whole)
       return step.value
     }
-    if (Atomics.load(shared, 0) !== 0) return null
-    Atomics.store(shared, place, Math.floor(step.value * whole))
+    if (Atomics.load(told, 0) !== 0) return null
+    Atomics.store(told, place, Math.floor(step.value * whole))
   }
 }
 
