@@ -1,5 +1,6 @@
 import type { Append, AppendResult } from '@convoke/core'
 import type { SqliteDriver } from './driver.js'
+import { eraseWhere } from './erase.js'
 import { hasSameInstants, isSameIndex } from './facets.js'
 import { writeIndexRows } from './index-rows.js'
 import type { Keys } from './keys.js'
@@ -17,9 +18,9 @@ const appendSql = {
   insertCommand: `INSERT INTO commands (owner, by, command_id, fingerprint, case_key, seq) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING`,
   deleteCommand: 'DELETE FROM commands WHERE owner = ? AND by = ? AND command_id = ?',
-  insertDisclosure: `INSERT INTO disclosures (case_key, seq, path, salt, value, commitment, visible_to, personal, subject)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  erase: 'DELETE FROM disclosures WHERE case_key = ? AND seq = ? AND path = ?',
+  insertDisclosed: 'INSERT INTO disclosed (salt, value) VALUES (?, ?)',
+  insertDisclosure: `INSERT INTO disclosures (case_key, seq, path, position, commitment, visible_to, personal, subject)
+    VALUES (?, ?, ?, last_insert_rowid(), ?, ?, ?, ?)`,
   restrict: 'UPDATE disclosures SET restricted_until = ? WHERE case_key = ? AND seq = ? AND path = ?',
   insertNotice: `INSERT INTO outbox (id, tenant_key, case_key, seq, lane, type, body, attempts, ready_at)
     VALUES (?, ?, ?, ?, NULL, ?, ?, 0, 0) ON CONFLICT DO NOTHING`,
@@ -50,22 +51,11 @@ function appendOne(db: SqliteDriver, keys: Keys, known: KnownCases, append: Appe
   for (const one of append.disclosures) {
     const visibleTo = one.visibleTo === null ? null : JSON.stringify(one.visibleTo)
     const { seq, path, salt, commitment, personal, subject } = one
-    const value = JSON.stringify(one.value)
-    db.run(
-      appendSql.insertDisclosure,
-      caseKey,
-      seq,
-      path,
-      salt,
-      value,
-      commitment,
-      visibleTo,
-      personal ? 1 : 0,
-      subject,
-    )
+    db.run(appendSql.insertDisclosed, salt, JSON.stringify(one.value))
+    db.run(appendSql.insertDisclosure, caseKey, seq, path, commitment, visibleTo, personal ? 1 : 0, subject)
   }
   for (const { act, seq, path, until } of append.disclosed ?? []) {
-    if (act === 'erase') db.run(appendSql.erase, caseKey, seq, path)
+    if (act === 'erase') eraseWhere(db, 'case_key = ? AND seq = ? AND path = ?', [caseKey, seq, path])
     else db.run(appendSql.restrict, act === 'lift' ? null : (until ?? 0), caseKey, seq, path)
   }
   const words = writeIndexRows(db, keys, { tenantKey, caseKey }, found?.index, index, found?.words)

@@ -1,10 +1,10 @@
 import type { ErasureSubject } from '@convoke/core'
-import type { SqliteValue } from './driver.js'
+import type { SqliteDriver, SqliteValue } from './driver.js'
 import type { Keys } from './keys.js'
 import type { Session } from './session.js'
 
 /**
- * Deletes disclosures for good: overwritten in the file, and then in the write-ahead log as far as no reader holds it.
+ * Deletes disclosures for good: overwritten in their place in the file, and then in the write-ahead log as far as no reader holds it.
  * The deletion stands before the log is cut; a log still held is cut by a later checkpoint.
  */
 export async function eraseDisclosures(session: Session, keys: Keys, of: ErasureSubject): Promise<number> {
@@ -16,15 +16,23 @@ export async function eraseDisclosures(session: Session, keys: Keys, of: Erasure
     if (tenantKey === undefined) return 0
     const conditions = narrowed.map(([column]) => ` AND ${column} = ?`).join('')
     const values = narrowed.map(([, value]) => value as SqliteValue)
-    return db.run(
-      `DELETE FROM disclosures WHERE case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?)${conditions}`,
-      tenantKey,
-      of.caseId,
-      ...values,
-    )
+    const ofCase = 'case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?)'
+    return eraseWhere(db, `${ofCase}${conditions}`, [tenantKey, of.caseId, ...values])
   })
   if (erased > 0) cutLog(session)
   return erased
+}
+
+/** Overwrites what is disclosed there, with as many bytes so that it stays in its place, and says how much it was. */
+export function eraseWhere(db: SqliteDriver, condition: string, values: readonly SqliteValue[]): number {
+  const blank = (column: string, byte: string) =>
+    `${column} = replace(hex(zeroblob(length(CAST(${column} AS BLOB)))), '00', '${byte}')`
+  db.run(
+    `UPDATE disclosed SET ${blank('salt', '0')}, ${blank('value', ' ')}
+      WHERE position IN (SELECT position FROM disclosures WHERE ${condition})`,
+    ...values,
+  )
+  return db.run(`DELETE FROM disclosures WHERE ${condition}`, ...values)
 }
 
 /** Cuts the write-ahead log, which still holds what was deleted, as far as no reader holds it. */

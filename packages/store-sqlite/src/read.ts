@@ -18,7 +18,8 @@ const sql = {
   caseKey: 'SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?',
   entries: `SELECT seq, hash, bytes FROM entries
     WHERE case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?) AND seq >= ? ORDER BY seq LIMIT ?`,
-  disclosures: `SELECT seq, path, salt, value, commitment, visible_to, personal, subject FROM disclosures
+  disclosures: `SELECT seq, path, salt, value, commitment, visible_to, personal, subject
+    FROM disclosures JOIN disclosed USING (position)
     WHERE case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?) AND restricted_until IS NULL
     ORDER BY seq, path`,
   restricted: `SELECT seq, path, personal, subject, restricted_until FROM disclosures

@@ -46,4 +46,44 @@ describe.each(availableDrivers())('with %s', driver => {
     expect(traces('13800000000')).toBe(0)
     await store.close()
   })
+
+  it('nor is it in the free space of a page, in whatever order values came, went and were restricted', async () => {
+    using file = temporaryFile()
+    const store = sqliteStore(file.path, { driver, synchronous: 'normal' })
+    // Values of many lengths for cases of which others lie behind them, so that pages are parted and merged all the time.
+    let seed = 8
+    const below = (n: number) => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return seed % n
+    }
+    const heads = new Map<number, number>()
+    const open: { readonly i: number; readonly seq: number; readonly isCanary: boolean }[] = []
+    const append = async (i: number, more: Parameters<typeof sampleAppend>[1]) => {
+      const seq = heads.get(i) ?? 0
+      expect(await store.append([sampleAppend(`c-${i}`, { expectedSeq: seq, ...more })])).toEqual([{ ok: true }])
+      heads.set(i, seq + 1)
+    }
+    for (let step = 0; step < 900; step += 1) {
+      const what = below(8)
+      const one = open[below(open.length + 1)]
+      if (one === undefined || what < 5) {
+        const i = below(30)
+        const seq = (heads.get(i) ?? 0) + 1
+        const isCanary = below(3) === 0
+        const value = `${isCanary ? '13800000000' : 'other'}${'x'.repeat(below(200))}`
+        await append(i, { disclosures: [sampleDisclosure('/phone', { seq, value })] })
+        open.push({ i, seq, isCanary })
+        continue
+      }
+      const { i, seq } = one
+      const act = what === 5 ? 'restrict' : what === 6 ? 'lift' : 'erase'
+      await append(i, { disclosed: [{ act, seq, path: '/phone', until: 1_000 + step }] })
+      if (act === 'erase') open.splice(open.indexOf(one), 1)
+    }
+    for (const { i, seq } of open.filter(one => one.isCanary))
+      await store.erase({ tenant: 'default', caseId: `c-${i}`, seq })
+    expect(readFileSync(file.path, 'latin1')).not.toContain('13800000000')
+    expect(readFileSync(file.path, 'latin1')).toContain('otherxxx')
+    await store.close()
+  })
 })

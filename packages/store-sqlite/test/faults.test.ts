@@ -107,7 +107,7 @@ describe.each(availableDrivers())('a fault of the driver %s', driver => {
     database.exec('PRAGMA user_version = 4711; CREATE TABLE later (a)')
     database.close()
     const fault = await thrown(() => sqliteStore(file.path, { driver }))
-    expect(fault).toMatchObject({ code: 'store/newer-schema', retry: 'never', details: { found: 4711, known: 2 } })
+    expect(fault).toMatchObject({ code: 'store/newer-schema', retry: 'never', details: { found: 4711, known: 3 } })
     expect(ConvokeError.is(fault, 'store/')).toBe(true)
     const again = openDriver(file.path, driver)
     expect(again.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 4711 })

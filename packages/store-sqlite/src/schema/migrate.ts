@@ -2,9 +2,10 @@ import { storeFault } from '@convoke/core'
 import type { SqliteDriver } from '../driver.js'
 import { journalSchema } from './001-journal.js'
 import { restrictionSchema } from './002-restriction.js'
+import { disclosedSchema } from './003-disclosed.js'
 
 /** Schema n is at place n - 1; `PRAGMA user_version` of a file says which it has. */
-const schemas: readonly string[] = [journalSchema, restrictionSchema]
+const schemas: readonly string[] = [journalSchema, restrictionSchema, disclosedSchema]
 
 /** The schema version this release writes. */
 const schemaVersion = schemas.length
