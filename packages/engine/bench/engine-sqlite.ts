@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { availableDrivers } from '@convoke/store-sqlite'
-import { type Turns, turnsOf } from './engine-sqlite/turns.js'
+import { type Side, type Turns, turnsOf } from './engine-sqlite/turns.js'
 import { type Cost, median } from './slices.js'
 
 const warmUp = 10
@@ -21,7 +21,12 @@ const slices = 40
  */
 export async function run(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-bench-'))
-  const contests = [await contest(folder, 'one sender', 1, 240), await contest(folder, '64 senders', 64, 16)] as const
+  const contests = [
+    await contest(folder, 'one sender', 'ours', 1, 240),
+    await contest(folder, '64 senders', 'ours', 64, 16),
+    await contest(folder, 'one sender, a thread writes', 'thread', 1, 240),
+    await contest(folder, '64 senders, a thread writes', 'thread', 64, 16),
+  ] as const
   try {
     for (let slice = -warmUp; slice < slices; slice++) {
       for (const each of contests) {
@@ -47,7 +52,9 @@ export async function run(): Promise<object> {
 interface Pair {
   readonly ours: Cost
   readonly bare: Cost
+  /** Of ours. */
   readonly commits: number
+  readonly bareCommits: number
 }
 
 interface Contest {
@@ -59,9 +66,16 @@ interface Contest {
   readonly pairs: Pair[]
 }
 
-async function contest(folder: string, name: string, senders: number, rounds: number): Promise<Contest> {
-  const ours = await turnsOf('ours', join(folder, `ours-${senders}.db`), senders, rounds)
-  const bare = await turnsOf('bare', join(folder, `bare-${senders}.db`), senders, rounds)
+async function contest(
+  folder: string,
+  name: string,
+  side: Exclude<Side, 'bare'>,
+  senders: number,
+  rounds: number,
+): Promise<Contest> {
+  const file = (of: Side) => join(folder, `${of}-against-${side}-${senders}.db`)
+  const ours = await turnsOf(side, file(side), senders, rounds)
+  const bare = await turnsOf('bare', file('bare'), senders, rounds)
   return { name, commands: senders * rounds, ours, bare, pairs: [] }
 }
 
@@ -69,10 +83,11 @@ async function turnsIn({ ours, bare }: Contest): Promise<Pair> {
   await bare.ask('prepare')
   const { cost, commits } = await ours.ask('go')
   const reference = await bare.ask('go')
-  if (commits !== reference.commits) {
+  // Fewer than the bare loop's would be a comparison with a loop that waits for the disk more often.
+  if (commits < reference.commits) {
     throw new Error(`${commits} commits against ${reference.commits}: nothing to compare`)
   }
-  return { ours: cost as Cost, bare: reference.cost as Cost, commits }
+  return { ours: cost as Cost, bare: reference.cost as Cost, commits, bareCommits: reference.commits }
 }
 
 function rate({ commands }: Contest, { wall }: Cost): number {
@@ -84,11 +99,12 @@ function summary(contest: Contest) {
   const of = (value: (pair: Pair) => number) => median(pairs.map(value))
   return {
     name,
-    reference: 'bare loop, same driver, same rows, same number of commits',
+    reference: 'bare loop, same driver, same rows, no more commits',
     ratio: of(({ ours, bare }) => bare.wall / ours.wall),
     perSecond: Math.round(of(({ ours }) => rate(contest, ours))),
     referencePerSecond: Math.round(of(({ bare }) => rate(contest, bare))),
     commandsPerCommit: of(({ commits }) => commands / commits),
+    referenceCommandsPerCommit: of(({ bareCommits }) => commands / bareCommits),
     cpuRatio: of(({ ours, bare }) => bare.cpu / ours.cpu),
     cpuMicroseconds: Math.round(of(({ ours }) => (ours.cpu / commands) * 1e6)),
     referenceCpuMicroseconds: Math.round(of(({ bare }) => (bare.cpu / commands) * 1e6)),

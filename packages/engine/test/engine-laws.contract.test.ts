@@ -13,12 +13,15 @@ describe('an engine on the memory store keeps every law:', () => {
   )
 })
 
-describe('an engine on a SQLite file keeps every law:', () => {
+describe.each([
+  ['a SQLite file', {}],
+  ['a SQLite file that a thread writes', { thread: true }],
+])('an engine on %s keeps every law:', (_, options) => {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-engine-'))
   let files = 0
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it.each(engineLaws)('$name', ({ check }) =>
-    check(async setting => createEngine({ ...setting, store: sqliteStore(join(folder, `${files++}.db`)) })),
+    check(async setting => createEngine({ ...setting, store: sqliteStore(join(folder, `${files++}.db`), options) })),
   )
 })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -26,10 +26,11 @@ function killed(
   child: string,
   file: string,
   run: string,
+  how: string,
   after: { commands: number; ms: number },
 ): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
-    const worker = spawn(process.execPath, [child, file, run], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const worker = spawn(process.execPath, [child, file, run, how], { stdio: ['ignore', 'pipe', 'inherit'] })
     let told = ''
     let aimed = false
     worker.stdout.on('data', (chunk: Buffer) => {
@@ -54,47 +55,56 @@ const moment = () => ({
   ms: Math.random() * 40,
 })
 
-it(`a process killed ${kills} times under load loses no acknowledged command and doubles none`, {
-  timeout: 600_000,
-}, async () => {
-  // Beside the store, whose driver it asks for.
-  const store = dirname(createRequire(import.meta.url).resolve('@convoke/store-sqlite/package.json'))
-  const child = await bundled('convoke-kill', join(here, 'fixtures/killed-child.ts'), store)
-  const folder = mkdtempSync(join(tmpdir(), 'convoke-kill-'))
-  try {
-    const done = await Promise.allSettled(
-      Array.from({ length: files }, async (_, of) => {
-        const file = join(folder, `${of}.db`)
-        const acknowledged: string[] = []
-        for (let run = of; run < kills; run += files) {
-          acknowledged.push(...(await killed(child, file, `run${run}`, moment())))
-        }
-        const written = new Map<string, number>()
-        const store = sqliteStore(file)
-        const engine = createEngine({ caseTypes: [asking], store, calendar: everyDayCalendar() })
-        for (let after: string | undefined; ; ) {
-          const page = await store.feed(after, 1_000)
-          for (const { entry } of page) {
-            const { commandId } = JSON.parse(entry.bytes) as { commandId: string }
-            written.set(commandId, (written.get(commandId) ?? 0) + 1)
+it.each([
+  ['a process', 'alone', kills],
+  ['a process whose file a thread writes', 'thread', Math.ceil(kills / 2)],
+] as const)(
+  '%s, killed under load again and again, loses no acknowledged command and doubles none',
+  {
+    timeout: 600_000,
+  },
+  async (_, how, times) => {
+    // Beside the store, whose driver it asks for.
+    const store = dirname(createRequire(import.meta.url).resolve('@convoke/store-sqlite/package.json'))
+    const child = await bundled('convoke-kill', join(here, 'fixtures/killed-child.ts'), store)
+    // Built, the thread lies beside the store; here that is beside the process.
+    copyFileSync(await bundled('convoke-kill', join(store, 'src/thread.ts'), store), join(dirname(child), 'thread.js'))
+    const folder = mkdtempSync(join(tmpdir(), 'convoke-kill-'))
+    try {
+      const done = await Promise.allSettled(
+        Array.from({ length: files }, async (_, of) => {
+          const file = join(folder, `${of}.db`)
+          const acknowledged: string[] = []
+          for (let run = of; run < times; run += files) {
+            acknowledged.push(...(await killed(child, file, `run${run}`, how, moment())))
           }
-          if (page.length < 1_000) break
-          after = page.at(-1)?.position
-        }
-        expect(acknowledged.length).toBeGreaterThan(kills)
-        expect(acknowledged.filter(commandId => written.get(commandId) !== 1)).toEqual([])
-        expect([...written].filter(([, times]) => times !== 1)).toEqual([])
-        const report = await engine.audit()
-        expect(report.faults).toEqual([])
-        await engine.close()
-      }),
-    )
-    // Only now that no process works on any file: one that failed is told, not the folder another was still writing.
-    const faults = done.flatMap(({ status, ...rest }) =>
-      status === 'rejected' ? [(rest as PromiseRejectedResult).reason] : [],
-    )
-    if (faults.length > 0) throw faults[0]
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-})
+          const written = new Map<string, number>()
+          const store = sqliteStore(file)
+          const engine = createEngine({ caseTypes: [asking], store, calendar: everyDayCalendar() })
+          for (let after: string | undefined; ; ) {
+            const page = await store.feed(after, 1_000)
+            for (const { entry } of page) {
+              const { commandId } = JSON.parse(entry.bytes) as { commandId: string }
+              written.set(commandId, (written.get(commandId) ?? 0) + 1)
+            }
+            if (page.length < 1_000) break
+            after = page.at(-1)?.position
+          }
+          expect(acknowledged.length).toBeGreaterThan(times)
+          expect(acknowledged.filter(commandId => written.get(commandId) !== 1)).toEqual([])
+          expect([...written].filter(([, times]) => times !== 1)).toEqual([])
+          const report = await engine.audit()
+          expect(report.faults).toEqual([])
+          await engine.close()
+        }),
+      )
+      // Only now that no process works on any file: one that failed is told, not the folder another was still writing.
+      const faults = done.flatMap(({ status, ...rest }) =>
+        status === 'rejected' ? [(rest as PromiseRejectedResult).reason] : [],
+      )
+      if (faults.length > 0) throw faults[0]
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+)

@@ -1,3 +1,4 @@
 export type { SqliteLike, SqliteStatementLike } from './driver.js'
 export { availableDrivers, openDriver, type SqliteDriverName } from './open-driver.js'
-export { type SqliteStore, type SqliteStoreOptions, sqliteStore } from './sqlite-store.js'
+export type { SqliteStore, SqliteStoreOptions } from './options.js'
+export { sqliteStore } from './sqlite-store.js'

@@ -7,6 +7,17 @@ import { isBusy, sqliteFault } from './driver-fault.js'
 export interface SessionOptions {
   readonly synchronous: 'full' | 'normal'
   readonly patienceMs: number
+  readonly watch?: WriteWatch | undefined
+}
+
+/** Somebody who must know of the transactions of a session as they happen. */
+export interface WriteWatch {
+  /** Somebody else may have written since the last one. */
+  strangerWrote(): void
+  /** All statements of one are done, and it holds the lock of the file still: now it is committed. */
+  committing(db: SqliteDriver): void
+  /** Does something with the driver: all that is done with it goes through here. */
+  within<Result>(work: () => Result): Result
 }
 
 /** One connection: the only way to the driver, so that closing, waiting and faults are the same for everything. */
@@ -23,6 +34,8 @@ export interface Session {
   /** What was remembered is forgotten when somebody else wrote, or when a transaction came to nothing. */
   onStale(forget: () => void): void
   dataVersion(): number
+  /** Looks whether somebody else has written, as every transaction does at its start. */
+  look(): void
   isClosed(): boolean
   close(): void
 }
@@ -33,6 +46,8 @@ const longestPauseMs = 40
 
 /** A session over a connection whose schema is in place. */
 export function openSession(driver: SqliteDriver, options: SessionOptions): Session {
+  const { watch } = options
+  const within = watch === undefined ? <Result>(work: () => Result): Result => work() : watch.within
   const listeners: (() => void)[] = []
   let knownVersion = -1
   let isClosed = false
@@ -44,7 +59,7 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
   const now = <Result>(work: (db: SqliteDriver) => Result): Result => {
     if (isClosed) throw storeFault('store/closed')
     try {
-      return work(driver)
+      return within(() => work(driver))
     } catch (error) {
       throw sqliteFault(error)
     }
@@ -55,7 +70,7 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
     for (let pause = 1; ; pause = Math.min(pause * 2, longestPauseMs)) {
       if (isClosed) throw storeFault('store/closed')
       try {
-        return attempt()
+        return within(attempt)
       } catch (error) {
         if (!isBusy(error) || performance.now() - start > options.patienceMs) throw sqliteFault(error)
       }
@@ -64,18 +79,27 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
     }
   }
 
+  const look = () => {
+    const version = dataVersion()
+    if (version === knownVersion) return
+    forget()
+    knownVersion = version
+    watch?.strangerWrote()
+  }
+
   const transaction = <Result>(work: (db: SqliteDriver) => Result): Result => {
     // Not prepared: in libsql 0.5 a prepared BEGIN that found the file busy stays in progress, and no COMMIT succeeds.
     driver.exec('BEGIN IMMEDIATE')
     try {
-      const version = dataVersion()
-      if (version !== knownVersion) forget()
-      knownVersion = version
+      look()
       const result = work(driver)
+      watch?.committing(driver)
       driver.exec('COMMIT')
       return result
     } catch (error) {
       forget()
+      // What was said to be committed is not.
+      watch?.strangerWrote()
       undo('ROLLBACK')
       throw error
     }
@@ -125,11 +149,12 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
     now,
     onStale: listener => void listeners.push(listener),
     dataVersion: () => now(dataVersion),
+    look: () => now(look),
     isClosed: () => isClosed,
     close() {
       if (isClosed) return
       isClosed = true
-      driver.close()
+      within(() => driver.close())
     },
   }
 }

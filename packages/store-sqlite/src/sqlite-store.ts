@@ -1,192 +1,20 @@
-import { assertAppendable, type CaseStore, storeFault } from '@convoke/core'
-import { appendAll } from './append.js'
-import { type SqliteLike, sqliteDriver } from './driver.js'
-import { sqliteFault } from './driver-fault.js'
-import { claimDue, isAnythingDue, releaseDue } from './due.js'
-import { cutLog, eraseDisclosures } from './erase.js'
-import { rememberKeys } from './keys.js'
-import { knownCases } from './known-cases.js'
-import { listPage } from './list.js'
-import { openDriver, type SqliteDriverName } from './open-driver.js'
-import { sqliteOutbox } from './outbox.js'
-import { setPragmas, waitBriefly } from './pragmas.js'
-import {
-  findCommand,
-  loadCase,
-  readCases,
-  readConcerning,
-  readDisclosures,
-  readEntries,
-  readFeed,
-  readFeedEnd,
-  readRestricted,
-} from './read.js'
-import { refusalBuffer } from './refusals.js'
-import { migrate } from './schema/migrate.js'
-import { openSession } from './session.js'
-
-/** How a {@link sqliteStore} opens and waits. */
-export interface SqliteStoreOptions {
-  /**
-   * `full` (default): an append is on the disk before it is acknowledged. `normal`: a power failure may take back the
-   * last acknowledged appends, never damage the file; for tests, and for data that can be made again.
-   */
-  readonly synchronous?: 'full' | 'normal' | undefined
-  /** How long to wait for another process's write before `store/unavailable`, in ms; default 10,000. */
-  readonly patienceMs?: number | undefined
-  /** How long a refusal may wait for an append to be written with, in ms; default 1,000. */
-  readonly refusalsWithinMs?: number | undefined
-  /** Which driver opens a path; default the first of `availableDrivers()`. */
-  readonly driver?: SqliteDriverName | undefined
-}
-
-/** A {@link CaseStore} in one file, with a copy of it on demand. */
-export interface SqliteStore extends CaseStore {
-  dataVersion(): number
-  /**
-   * Writes a consistent copy to a path where no file is, while others go on writing. It is a store of its own.
-   *
-   * @throws ConvokeError `store/full`, or `bug/sqlite` where a file is already
-   */
-  backup(path: string): Promise<void>
-}
+import type { SqliteLike } from './driver.js'
+import { openFile, storeOver } from './file-store.js'
+import type { SqliteStore, SqliteStoreOptions } from './options.js'
+import { threadedStore } from './thread/threaded-store.js'
 
 /**
  * Cases in a SQLite file, shared by any number of processes of one machine; network file systems are not supported.
  *
  * @param pathOrDatabase a path (`:memory:` for none), or your own connection of node:sqlite, libsql or better-sqlite3.
  *   On your own connection, appends made within a transaction of yours are committed or taken back with it.
- * @throws ConvokeError `store/newer-schema` for a file of a later release; `store/corrupt` for a file of something else
+ * @throws ConvokeError `store/newer-schema` for a file of a later release; `store/corrupt` for a file of something else;
+ *   `store/no-thread` where `thread` is asked for something else than a file
  * @example
  * const store = sqliteStore(':memory:')
  * await store.load('default', 'no-such-case') // => undefined
  */
 export function sqliteStore(pathOrDatabase: string | SqliteLike, options: SqliteStoreOptions = {}): SqliteStore {
-  const { synchronous = 'full', patienceMs = 10_000, refusalsWithinMs = 1_000 } = options
-  const session = open(pathOrDatabase, options, { synchronous, patienceMs })
-  const keys = rememberKeys(session)
-  const known = knownCases(session)
-  const refusals = refusalBuffer()
-  let timer: NodeJS.Timeout | undefined
-
-  /** Without an fsync of its own: a refusal may be lost with the power, an append may not. */
-  const writeRefusals = async () => {
-    clearTimeout(timer)
-    timer = undefined
-    if (refusals.isEmpty()) return
-    const committed = await session.write(db => refusals.write(db, keys), { isDurable: false })
-    committed()
-  }
-
-  return {
-    load: (tenant, caseId) =>
-      session.read(db => {
-        const tenantKey = keys.tenant(db, tenant)
-        return tenantKey === undefined ? undefined : loadCase(db, known, tenantKey, caseId)
-      }),
-    async append(batch) {
-      assertAppendable(batch)
-      if (batch.length === 0) return session.now(() => [])
-      const { results, committed } = await session.write(db => ({
-        results: appendAll(db, keys, known, batch),
-        committed: refusals.isEmpty() ? undefined : refusals.write(db, keys),
-      }))
-      committed?.()
-      if (batch.some(({ disclosed = [] }) => disclosed.some(({ act }) => act === 'erase'))) cutLog(session)
-      return results
-    },
-    entries: (tenant, caseId, from = 1, limit = Number.POSITIVE_INFINITY) =>
-      session.read(db => {
-        const tenantKey = keys.tenant(db, tenant)
-        return tenantKey === undefined ? [] : readEntries(db, tenantKey, caseId, from, limit)
-      }),
-    disclosures: (tenant, caseId) =>
-      session.read(db => {
-        const tenantKey = keys.tenant(db, tenant)
-        return tenantKey === undefined ? [] : readDisclosures(db, tenantKey, caseId)
-      }),
-    restricted: (tenant, caseId) =>
-      session.read(db => {
-        const tenantKey = keys.tenant(db, tenant)
-        return tenantKey === undefined ? [] : readRestricted(db, tenantKey, caseId)
-      }),
-    concerning: (tenant, subject, page) =>
-      session.read(db => {
-        const tenantKey = keys.tenant(db, tenant)
-        return tenantKey === undefined ? [] : readConcerning(db, tenantKey, subject, page)
-      }),
-    command: (tenant, scope, by, commandId) =>
-      session.read(db => {
-        const tenantKey = keys.tenant(db, tenant)
-        return tenantKey === undefined ? undefined : findCommand(db, tenantKey, { scope, by, commandId })
-      }),
-    feed: (after, limit) => session.read(db => readFeed(db, after, limit)),
-    feedEnd: () => session.read(readFeedEnd),
-    async claimDue(options) {
-      if (!(await session.read(db => isAnythingDue(db, options.now)))) return []
-      return session.write(db => claimDue(db, options), { isDurable: false })
-    },
-    async release(claims) {
-      if (claims.length === 0) return session.now(() => undefined)
-      await session.write(db => releaseDue(db, keys, claims), { isDurable: false })
-    },
-    outbox: sqliteOutbox(session, keys),
-    refusals: {
-      record(tenant, caseId, refusal) {
-        if (session.isClosed()) throw storeFault('store/closed')
-        refusals.record(tenant, caseId, refusal)
-        // What cannot be written now stays in the buffer and goes with the next append.
-        timer ??= setTimeout(() => void writeRefusals().catch(() => undefined), refusalsWithinMs).unref()
-      },
-      read: (tenant, caseId) => session.read(db => refusals.read(db, keys, tenant, caseId)),
-    },
-    anchors: {
-      append: anchor => session.write(db => void db.run('INSERT INTO anchors (anchor) VALUES (?)', anchor)),
-      all: () => session.read(db => db.all('SELECT anchor FROM anchors ORDER BY id').map(row => row.anchor as string)),
-    },
-    list: (tenant, query, page) =>
-      session.read(db => {
-        const tenantKey = keys.tenant(db, tenant)
-        return tenantKey === undefined ? { items: [] } : listPage(db, tenantKey, query, page)
-      }),
-    cases: (after, limit) =>
-      session.read(db => {
-        const tenantKey = after === undefined ? 0 : (keys.tenant(db, after.tenant) ?? 0)
-        return readCases(db, { tenantKey, caseId: after?.caseId ?? '' }, limit)
-      }),
-    erase: subject => eraseDisclosures(session, keys, subject),
-    backup: path => session.read(db => void db.run('VACUUM INTO ?', path)),
-    dataVersion: () => session.dataVersion(),
-    async close() {
-      if (session.isClosed()) return
-      try {
-        await writeRefusals()
-      } catch {
-        // Refusals may be lost; a store that cannot be written must still be closable.
-      }
-      session.close()
-    },
-  }
-}
-
-function open(
-  pathOrDatabase: string | SqliteLike,
-  { driver: name }: SqliteStoreOptions,
-  options: { readonly synchronous: 'full' | 'normal'; readonly patienceMs: number },
-) {
-  try {
-    const database = typeof pathOrDatabase === 'string' ? openDriver(pathOrDatabase, name) : pathOrDatabase
-    const driver = sqliteDriver(database)
-    try {
-      setPragmas(driver, options)
-      migrate(driver)
-      waitBriefly(driver)
-    } catch (error) {
-      if (typeof pathOrDatabase === 'string') driver.close()
-      throw error
-    }
-    return openSession(driver, options)
-  } catch (error) {
-    throw sqliteFault(error)
-  }
+  if (options.thread === true) return threadedStore(pathOrDatabase, options)
+  return storeOver(openFile(pathOrDatabase, options), options)
 }

@@ -11,8 +11,8 @@ const script = fileURLToPath(new URL('shared-file-writer.ts', import.meta.url))
 const node = ['--conditions=@convoke/source', '--import', import.meta.resolve('tsx')]
 
 /** A process that writes to the file once it is told to. */
-async function writer(path: string, name: string, rounds: number, tracedBy: readonly string[] = []) {
-  const [command, ...args] = [...tracedBy, process.execPath, ...node, script, path, name, String(rounds)]
+async function writer(path: string, name: string, rounds: number, thread: string[], tracedBy: readonly string[] = []) {
+  const [command, ...args] = [...tracedBy, process.execPath, ...node, script, path, name, String(rounds), ...thread]
   const child = spawn(command!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   // A process that ends before it is ready must fail the test, not keep it waiting.
@@ -30,10 +30,16 @@ async function writer(path: string, name: string, rounds: number, tracedBy: read
 }
 
 describe('two processes on one file', () => {
-  it('both get through, lose nothing, and number a shared journal without a gap', async () => {
+  it.each([
+    ['both get through', []],
+    ['of which one writes by a thread, both get through', ['thread']],
+  ])('%s, lose nothing, and number a shared journal without a gap', async (_, thread) => {
     using file = temporaryFile()
     const rounds = 150
-    const writers = await Promise.all(['left', 'right'].map(name => writer(file.path, name, rounds)))
+    const writers = await Promise.all([
+      writer(file.path, 'left', rounds, []),
+      writer(file.path, 'right', rounds, thread),
+    ])
     expect(await Promise.all(writers.map(one => one.finish()))).toEqual([0, 0])
 
     const store = sqliteStore(file.path)
@@ -53,12 +59,15 @@ const strace = spawnSync('strace', ['-f', '-e', 'trace=fdatasync', 'true'])
 const whyNot = strace.error?.message ?? (strace.status === 0 ? null : strace.stderr.toString().trim())
 
 describe.runIf(whyNot === null)('under strace', () => {
-  it('the log of the file is synchronised to the disk before each acknowledgement', async () => {
+  it.each([
+    ['by itself', []],
+    ['by a thread', ['thread']],
+  ])('the log of a file written %s is synchronised to the disk before each acknowledgement', async (_, thread) => {
     using file = temporaryFile()
     const trace = join(file.directory, 'trace')
     const rounds = 20
     const calls = 'trace=fsync,fdatasync,write'
-    const traced = await writer(file.path, 'traced', rounds, [
+    const traced = await writer(file.path, 'traced', rounds, thread, [
       'strace',
       '-f',
       '-y',

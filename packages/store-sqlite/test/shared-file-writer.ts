@@ -3,10 +3,10 @@ import { sqliteStore } from '../src/index.js'
 
 /**
  * One of several processes that write to a file: appends to its own cases and, in competition, to a shared one; prints
- * `ready`, waits for a line, and prints each acknowledgement as it gets it.
+ * `ready`, waits for a line, and prints each acknowledgement as it gets it. A fourth word has a thread write.
  */
-const [path, name, rounds] = process.argv.slice(2) as [string, string, string]
-const store = sqliteStore(path)
+const [path, name, rounds, thread] = process.argv.slice(2) as [string, string, string, string | undefined]
+const store = sqliteStore(path, { thread: thread !== undefined })
 
 process.stdout.write('ready\n')
 await new Promise(resolve => process.stdin.once('data', resolve))

@@ -11,6 +11,13 @@ describe.each(availableDrivers())('a file opened with %s keeps the store laws', 
   })
 })
 
+describe('a file written by a thread keeps the store laws', () => {
+  it.each(storeLaws)('$name', async ({ check }) => {
+    using file = temporaryFile()
+    await check(async () => sqliteStore(file.path, { thread: true, synchronous: 'normal' }))
+  })
+})
+
 // A host's own connection; on Node 24 only, see node-24.e2e.test.ts.
 for (const { driver, open } of betterSqlite()) {
   describe(`a file opened with ${driver} keeps the store laws`, () => {

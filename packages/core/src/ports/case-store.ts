@@ -278,6 +278,11 @@ export interface CaseStore {
   ): Promise<readonly { readonly tenant: string; readonly caseId: string; readonly head: Head }[]>
   /** Deletes matching disclosures, those under restriction as well; returns how many. The journal and its hashes are untouched. */
   erase(subject: ErasureSubject): Promise<number>
+  /**
+   * How many appends may be under way at once with profit, since writing one leaves time to decide the next; absent: 1. An
+   * engine never has two of one case under way.
+   */
+  readonly concurrentAppends?: number | undefined
   /** A changed value tells that another process may have written since; used to drop caches. Absent: never shared. */
   dataVersion?(): number
   close(): Promise<void>

@@ -6,6 +6,7 @@ const faults = {
   'store/read-only': ['never', 'the store cannot be written; check the permissions of its file or user'],
   'store/corrupt': ['never', 'the store is damaged or is no store; restore a backup and run an audit'],
   'store/closed': ['never', 'the store is closed; open it again before using it'],
+  'store/no-thread': ['never', 'a thread can write a file only; give the path of one, or leave `thread` out'],
   'store/newer-schema': ['never', 'a newer release wrote this store; upgrade before opening it'],
   'store/cursor': ['never', 'this cursor was not made by this list; start again from the first page'],
 } as const satisfies Record<string, readonly [Retry, string]>

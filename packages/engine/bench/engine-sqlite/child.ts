@@ -8,7 +8,7 @@ import type { Answer, Request, Side } from './turns.js'
 const [side, path, senders, rounds] = process.argv.slice(2) as [Side, string, string, string]
 const driver = availableDrivers()[0] as NonNullable<ReturnType<typeof availableDrivers>[0]>
 
-const turns = await (side === 'ours' ? ourTurns() : bareTurns())
+const turns = await (side === 'bare' ? bareTurns() : ourTurns())
 process.on('message', async request => {
   const answer: Answer = await turns[request as Request]()
   process.send?.(answer)
@@ -17,7 +17,7 @@ process.on('message', async request => {
 process.send?.({ commits: 0 } satisfies Answer)
 
 async function ourTurns(): Promise<Record<Request, () => Promise<Answer>>> {
-  const ours = sendersOn(sqliteStore(path), Number(senders), Number(rounds))
+  const ours = sendersOn(sqliteStore(path, { thread: side === 'thread' }), Number(senders), Number(rounds))
   await ours.open()
   return {
     prepare: async () => ({ commits: 0 }),

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Cost } from '../slices.js'
 
-export type Side = 'ours' | 'bare'
+/** The engine, the engine on a file that a thread writes, or the bare loop. */
+export type Side = 'ours' | 'thread' | 'bare'
 
 /** What a process is asked for: to make ready what its turn needs, to take its turn, to end. */
 export type Request = 'prepare' | 'go' | 'close'

@@ -873,6 +873,10 @@ export const en = {
     text: 'A newer release wrote this store[ (format {found}, this release knows {known})].',
     advice: 'Upgrade before opening it.',
   },
+  'store/no-thread': {
+    text: 'A thread can write a file only.',
+    advice: 'Give the path of a file, or leave `thread` out.',
+  },
   'store/read-only': {
     text: 'The store cannot be written.',
     advice: 'Check the permissions of its file or user.',

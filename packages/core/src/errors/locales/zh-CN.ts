@@ -868,6 +868,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '该存储由更新的版本写入[（格式 {found}，本版本支持 {known}）]。',
     advice: '请先升级再打开。',
   },
+  'store/no-thread': {
+    text: '只有文件才能由专用线程写入。',
+    advice: '请给出文件路径，或不设 `thread`。',
+  },
   'store/read-only': {
     text: '存储不可写入。',
     advice: '请检查文件或用户的权限。',

@@ -1,0 +1,5 @@
+// The thread of a store that runs from source: in a thread nobody else has made Node read TypeScript.
+import { register } from 'tsx/esm/api'
+
+register()
+await import('../src/thread.ts')
