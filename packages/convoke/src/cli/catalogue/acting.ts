@@ -25,7 +25,7 @@ export const actingCommands: readonly CommandSpec[] = [
     ],
     examples: [
       'open convening-request --sample --print > request.json',
-      'open convening-request --by rc:chunshen --data @request.json',
+      'open convening-request --by rc:chunshen-jingcheng --data @request.json',
     ],
     load: async () => (await import('../commands/open.js')).open,
   },
@@ -38,7 +38,7 @@ export const actingCommands: readonly CommandSpec[] = [
     options: [...act, option('--on-behalf-of <party>', 'option.on-behalf-of')],
     examples: [
       'send 019a submit --by rc:chunshen',
-      `send 019a decline --by dept:police --data '{"reason":"not our duty"}'`,
+      `send 019a decline --by dept:police --data '{"code":"notInRemit","reason":"not our duty"}'`,
     ],
     load: async () => (await import('../commands/send.js')).send,
   },

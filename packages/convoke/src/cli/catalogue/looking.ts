@@ -30,7 +30,7 @@ export const lookingCommands: readonly CommandSpec[] = [
     about: 'command.show',
     args: { case: 'argument.caseOrFile' },
     party: asParty,
-    examples: ['show 019a', 'show 约请〔2025〕7号 --as dept:police', 'show case.json'],
+    examples: ['show 019a', 'show 约请〔2025〕7号 --as town:community-office', 'show case.json'],
     load: async () => (await import('../commands/show.js')).show,
   },
   {

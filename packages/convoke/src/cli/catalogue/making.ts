@@ -53,7 +53,7 @@ export const makingCommands: readonly CommandSpec[] = [
     examples: [
       'verify convening-request --states 5000',
       'verify area-meeting --property P8 --json',
-      'verify four-party --report four-party.html',
+      'verify area-meeting --report area-meeting.html',
       'verify owners-committee-election --opens-on 2026-09-28',
       'verify area-meeting --with delegation,recusal',
       'verify my-type.ts --parameters quorum=3 --parameters "replyWithin=1 working-day"',
