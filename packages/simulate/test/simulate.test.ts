@@ -73,6 +73,32 @@ describe('a simulation', () => {
     for (const { diff } of comparisons[0]?.rows ?? []) expect(diff).toBe(0)
   })
 
+  it('tells people who have nothing to do from those who need no time for it, and from nobody', () => {
+    const of = (police: NonNullable<ScenarioInput['parties']>[string], effort: '1 h' | 0) =>
+      simulate(
+        {
+          ...{ from: '2026-03-02', days: 5, drain: 10, replications: 2 },
+          cases: [
+            { type: 'errand', arrivals: { perDay: 4 }, opening: errandOpened.opening as Record<string, unknown> },
+          ],
+          parameters: { errand: { replyWithin: { n: 30, unit: 'working-day' } } },
+          parties: { 'dept:police': police },
+          behaviour: [{ role: 'invitee', effort }],
+        },
+        { caseTypes: [errand] },
+      )
+    const warnings = ({ warnings }: SimulationResult) => warnings.map(({ en }) => en).filter(en => /no work/.test(en))
+    expect(warnings(of({ staff: 1 }, 0))).toEqual([])
+    const absent = 'At dept:police nobody was ever there: what came to it was never begun, and is not among the waits.'
+    for (const nobody of [{ staff: 0 }, { staff: 2, absence: 1 }, { staff: 2, absence: 1, limit: 1 }]) {
+      const result = of(nobody, '1 h')
+      expect(warnings(result)).toEqual([])
+      expect(result.bottleneck?.en).toContain(absent)
+      expect(result.bottleneck?.en).not.toContain('No people are the bottleneck')
+      expect(result.bottleneck?.['zh-CN']).toContain('dept:police始终无人在岗')
+    }
+  })
+
   it('warns of people to whom no work came, with the name that was perhaps meant, once for all policies', () => {
     const { warnings } = simulate(
       {

@@ -8,7 +8,7 @@ const leastShare = 0.05
 
 /**
  * What holds cases up most 瓶颈, in a sentence: the party for whose people cases wait longest in all; where they hardly wait, the
- * state in which they spend most time. Null where nothing was settled or waited for. Pure.
+ * state in which they spend most time, and a party at which nobody is. Null where nothing was settled or waited for. Pure.
  */
 export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): Sentence | null {
   const sum = ({ estimate, n }: Indicator) => (estimate ?? 0) * n
@@ -47,10 +47,26 @@ export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): 
   const state = most('timeInState')
   if (state === undefined || sum(state) === 0) return null
   const title = figureTitle(state, titles, { isShort: true })
+  const [absent] = unattended(indicators)
+  if (absent !== undefined) {
+    const party = partyTitle(absent, titles)
+    return {
+      'zh-CN': `办件用时最多的环节是“${title['zh-CN']}”，平均 ${withRange(state, 'zh-CN')}。${party['zh-CN']}始终无人在岗：交给它的工作无人着手，不计入排队时间。`,
+      en: `Cases spend most of their time in “${title.en}”, ${withRange(state, 'en')} on average. At ${party.en} nobody was ever there: what came to it was never begun, and is not among the waits.`,
+    }
+  }
   return {
     'zh-CN': `没有人手瓶颈：办件用时最多的环节是“${title['zh-CN']}”，平均 ${withRange(state, 'zh-CN')}。`,
     en: `No people are the bottleneck: cases spend most of their time in “${title.en}”, ${withRange(state, 'en')} on average.`,
   }
+}
+
+/** Parties at which nobody worked in the days that are measured, their own or others: of what waits there nothing is told. */
+function unattended(indicators: readonly Indicator[]): readonly string[] {
+  return indicators.flatMap(({ id, estimate, dims: { party } }) => {
+    if (id !== 'utilisation' || estimate !== null || party === undefined) return []
+    return indicators.some(one => one.id === 'wait' && one.dims.party === party) ? [] : [party]
+  })
 }
 
 function withRange({ estimate, ci, unit }: Indicator, locale: Locale): string {

@@ -10,13 +10,19 @@ interface Ran {
   readonly figures: readonly Figures[]
 }
 
-/** A warning for each party with staff to which no work came under a policy, the first in which that is so. Pure. */
+/** A warning for each party whose people were there and to which no work came under a policy, the first in which that is so. Pure. */
 export function idlePartyWarnings(policies: readonly Ran[]): readonly Sentence[] {
   const warned = new Map<string, Sentence>()
   for (const { arm, figures } of policies) {
+    // What takes no time is work as well; and what comes while nobody is ever there is not told by anything.
+    const served = new Set(figures.flatMap(({ id, dims: { party } }) => (id === 'wait' ? [party] : [])))
     const idle = figures.filter(
-      ({ id, dims, fractions }) =>
-        id === 'utilisation' && dims.party !== undefined && fractions?.every(({ sum }) => sum === 0),
+      ({ id, dims, fractions = [] }) =>
+        id === 'utilisation' &&
+        dims.party !== undefined &&
+        !served.has(dims.party) &&
+        fractions.every(({ sum }) => sum === 0) &&
+        fractions.some(({ count }) => count > 0),
     )
     if (idle.length === 0) continue
     const { parties, ...written } = arm
