@@ -123,6 +123,19 @@ for (const workers of [1, 2])
 `,
   )
   await step('two threads simulate to the bytes of none', [process.execPath, 'threads.mjs'])
+  write(
+    'written-by-a-thread.mjs',
+    `import { sampleAppend } from '@convoke/core/testing'
+import { sqliteStore } from '@convoke/store-sqlite'
+const store = sqliteStore('written-by-a-thread.db', { thread: true })
+const [result] = await store.append([sampleAppend('case-1')])
+if (!result.ok || (await store.load('default', 'case-1')).head.seq !== 1) throw new Error('it was not written')
+await store.close()
+// Another, never closed: the process must end by itself.
+await sqliteStore('written-by-a-thread.db', { thread: true }).append([sampleAppend('case-2')])
+`,
+  )
+  await step('a thread of the store writes', [process.execPath, 'written-by-a-thread.mjs'])
   for (const { manifest } of publicPackages()) {
     for (const [name, file] of Object.entries(manifest.bin ?? {})) {
       await step(`the command ${name} starts`, [process.execPath, join(installed(manifest.name), file), '--help'])
