@@ -1,5 +1,5 @@
 // Runs in the thread of a store that was asked for one: an ordinary store on the same file, for what writes.
-import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { openFile, storeOver } from './file-store.js'
 import type { WriteWatch } from './session.js'
 import type { ThreadAnswer, ThreadCalls, ThreadNews, ThreadRequest, ThreadStart } from './thread/calls.js'
@@ -8,6 +8,13 @@ import { announcing } from './thread/own-writes.js'
 import { plainFault } from './thread/plain-fault.js'
 
 export type { PlainFault, ThreadAnswer, ThreadRequest, ThreadStart } from './thread/calls.js'
+
+/** A port of Node's `worker_threads`, by its shape: whoever has not the types of Node has this. */
+export interface ThreadPort {
+  on(event: 'message', listener: (request: ThreadRequest) => void): unknown
+  postMessage(answer: ThreadAnswer): void
+  close(): void
+}
 
 /**
  * Answers, over a port, everything that `sqliteStore(path, { thread: true })` does not do itself. That store starts a thread
@@ -19,7 +26,7 @@ export type { PlainFault, ThreadAnswer, ThreadRequest, ThreadStart } from './thr
  * // not executed: `sqliteStore` starts a thread that calls it
  * serveWrites(parentPort, workerData)
  */
-export function serveWrites(port: MessagePort, { path, options, counts }: ThreadStart): void {
+export function serveWrites(port: ThreadPort, { path, options, counts }: ThreadStart): void {
   const watch: WriteWatch = { ...announcing(counts), within: work => unlessLeaving(counts, work) }
   const session = unlessLeaving(counts, () => openFile(path, options, watch))
   const store = storeOver(session, options)
