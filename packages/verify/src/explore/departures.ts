@@ -89,7 +89,7 @@ function* goThrough(
     trialsAt: state => attempts.trialsIn(tables.vectors.at(state, 0)),
     endingOf: (trial, state) => lookedUp(trial, tables.vectors.row(state)) ?? workedOut(trial, state, tables),
     follow: (state, { change }) => tables.vectors.follow(state, change),
-    at: (state, column) => tables.vectors.at(state, column),
+    at: (state, column) => tables.vectors.row(state)[column] as number,
     *isOver(looked) {
       if (tables.vectors.count > options.maxStates) isCut = true
       if ((looked & 255) === 0) {
@@ -157,7 +157,7 @@ const later = { leaving: 250, repeated: 500, waiting: 900 }
 function* findStates(course: Course, departures: number): Steps<Gone> {
   const used: number[] = [0]
   const layers: number[][] = [[0]]
-  const inOrder = ordered(course)
+  const { inOrder, normalFirst } = ordered(course)
   const looked: number[] = []
   let onWhole = 0
   for (let layer = 0; layer <= departures; layer++) {
@@ -167,7 +167,9 @@ function* findStates(course: Course, departures: number): Steps<Gone> {
     for (let at = 0; at < queue.length; at++) {
       const state = queue[at] as number
       if (used[state] !== layer) continue
-      for (const [n, { ending, isNormal }] of inOrder(state).entries()) {
+      // Beyond the last departure nothing is gone but what is normal.
+      const goes = layer === departures ? normalFirst(state) : inOrder(state)
+      for (const [n, { ending, isNormal }] of goes.entries()) {
         const left = n === 0 && isNormal ? layer : layer + 1
         // What is not gone is not counted among the states, either.
         if (left > departures) break
@@ -196,7 +198,13 @@ interface Going {
   readonly isNormal: boolean
 }
 
-function ordered({ model, moveOf, trialsAt, endingOf, at }: Course): (state: number) => readonly Going[] {
+/** Where each state leads, in order, and what of it comes first. */
+interface Order {
+  readonly inOrder: (state: number) => readonly Going[]
+  readonly normalFirst: (state: number) => readonly Going[]
+}
+
+function ordered({ model, moveOf, trialsAt, endingOf, at }: Course): Order {
   const ranked = new Map<Trial, number>()
   const rankOf = (trial: Trial): number => {
     let rank = ranked.get(trial)
@@ -206,19 +214,44 @@ function ordered({ model, moveOf, trialsAt, endingOf, at }: Course): (state: num
     }
     return rank
   }
-  return state => {
-    const goes: Going[] = []
-    for (const trial of trialsAt(state)) {
-      const ending = endingOf(trial, state)
-      if (ending?.kind !== 'goes') continue
-      const { columns, numbers } = ending.change
-      const changed = columns.filter((column, n) => at(state, column) !== numbers[n])
-      if (changed.length === 0) continue
+  /** The rank of where it leads; −1 where that is nowhere else. */
+  const rankThere = (trial: Trial, state: number, { change: { columns, numbers } }: Ending): number => {
+    let isElsewhere = false
+    let isLeaving = false
+    for (let n = 0; n < columns.length; n++) {
+      const column = columns[n] as number
+      if (at(state, column) === numbers[n]) continue
+      isElsewhere = true
       // The first column is where the case stands.
-      const rank = rankOf(trial) + (changed.includes(0) ? later.leaving : 0)
-      goes.push({ ending, rank, isNormal: rank < ranks.never })
+      isLeaving ||= column === 0
     }
-    return goes.sort((one, other) => (one.rank === other.rank ? 0 : one.rank - other.rank))
+    return isElsewhere ? rankOf(trial) + (isLeaving ? later.leaving : 0) : -1
+  }
+  return {
+    inOrder(state) {
+      const goes: Going[] = []
+      for (const trial of trialsAt(state)) {
+        const ending = endingOf(trial, state)
+        if (ending?.kind !== 'goes') continue
+        const rank = rankThere(trial, state, ending)
+        if (rank >= 0) goes.push({ ending, rank, isNormal: rank < ranks.never })
+      }
+      return goes.sort((one, other) => (one.rank === other.rank ? 0 : one.rank - other.rank))
+    },
+    normalFirst(state) {
+      let first: Ending | undefined
+      let least = ranks.never
+      for (const trial of trialsAt(state)) {
+        const ending = endingOf(trial, state)
+        // A place that is left makes it no nearer.
+        if (ending?.kind !== 'goes' || rankOf(trial) >= least) continue
+        const rank = rankThere(trial, state, ending)
+        if (rank < 0 || rank >= least) continue
+        first = ending
+        least = rank
+      }
+      return first === undefined ? [] : [{ ending: first, rank: least, isNormal: true }]
+    },
   }
 }
 

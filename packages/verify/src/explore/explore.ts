@@ -8,6 +8,7 @@ import type { Opening } from '../model/opening.js'
 import { TooMuchEffort } from '../tables/combinations.js'
 import type { Going, Tables } from '../tables/decision-tables.js'
 import { lookedUp, marks, workedOut } from '../tables/step-trees.js'
+import type { Table } from '../tables/table.js'
 import type { Known } from './attempts.js'
 import { findAlong } from './departures.js'
 import { findAll } from './every-state.js'
@@ -64,8 +65,11 @@ export interface Exploration {
   asksAlso(asks: readonly Ask[], isOf?: (configuration: number, ask: Ask) => boolean): boolean
   /** What a state answers to a question that was asked; undefined where it was not looked into. */
   answers(state: number, ask: Ask): boolean | undefined
-  /** The same of any state that was found, looked into or not; undefined where it does not tell. */
-  answersAnywhere(state: number, ask: Ask): boolean | undefined
+  /**
+   * The first state that answers so, of all that were found, looked into or not, or the place of the first among these.
+   * Undefined where none does; one may not tell.
+   */
+  firstAnswering(ask: Ask, answer: boolean, among?: ArrayLike<number>): number | undefined
 }
 
 /** Of states that differ only by which of several parties is which, one was looked into. */
@@ -261,7 +265,20 @@ function* exploring(search: Search): Steps<Exploration> {
       return true
     },
     answers: (state, ask) => (state < expanded ? answered(state, ask) : undefined),
-    answersAnywhere: answered,
+    firstAnswering(ask, answer, among) {
+      const { vectors } = tables
+      const tableIn: (Table | undefined)[] = []
+      const count = among?.length ?? vectors.count
+      for (let n = 0; n < count; n++) {
+        const state = among === undefined ? n : (among[n] as number)
+        const configuration = vectors.at(state, 0)
+        tableIn[configuration] ??= attempts.tableOf(configuration, ask)
+        const table = tableIn[configuration]
+        const leaf = table && tables.lookUp(table, state)
+        if (leaf !== undefined && leaf.result >= 0 === answer) return n
+      }
+      return undefined
+    },
   }
 }
 

@@ -188,13 +188,19 @@ export function* edgesOf(
     yield { move: moves[labels[edge] as number] as Move, target: targets[edge] as number }
 }
 
+const sameKnown = new WeakMap<readonly Move[], Int32Array>()
+
 /** For each move the number of the first that is the same: it is tried in several places. */
 export function sameMoves({ moves }: Exploration): Int32Array {
+  const before = sameKnown.get(moves)
+  if (before?.length === moves.length) return before
   const known = new Map<string, number>()
-  return Int32Array.from(moves, (move, number) => {
+  const same = Int32Array.from(moves, (move, number) => {
     const name = JSON.stringify(move)
     const first = known.get(name) ?? number
     known.set(name, first)
     return first
   })
+  sameKnown.set(moves, same)
+  return same
 }

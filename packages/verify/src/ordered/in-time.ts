@@ -76,7 +76,7 @@ export function inTimeOver(
     parentMoves: whole(found.parentMoves),
     configurationOf: state => exploration.configurationOf(was(state)),
     answers: (state, ask) => exploration.answers(was(state), ask),
-    answersAnywhere: (state, ask) => exploration.answersAnywhere(was(state), ask),
+    firstAnswering: (ask, answer, among = untimed) => exploration.firstAnswering(ask, answer, among),
     untimed,
     atAnyMoment: reachedIn(exploration),
   }

@@ -24,6 +24,9 @@ interface Standing {
   readonly held: Held
 }
 
+/** More states than there may be that differ in their deadlines. */
+const mostAlike = 2 ** 26
+
 const known = new WeakMap<Exploration, Timings>()
 
 /** Those of an exploration without time, worked out as they are asked for, once for all who ask. */
@@ -95,7 +98,17 @@ function timingsFor(exploration: Exploration): Timings {
     return made
   }
 
-  const kindsByName = new Map<string, number>()
+  /** The kind of a step by the state before it, the one after, and what happens on the way. */
+  const kindsBy = new Map<number, Map<number, number>>()
+  const happenings = new Map<number, Map<string, number>>()
+  let happened = 0
+  const happeningOf = (way: number, clock: string): number => {
+    const clocks = happenings.get(way) ?? new Map<string, number>()
+    happenings.set(way, clocks)
+    const number = clocks.get(clock) ?? happened++
+    clocks.set(clock, number)
+    return number
+  }
   const kindsFrom: (readonly number[] | undefined)[] = []
   return {
     kindIn: state => standing(state).kind,
@@ -105,17 +118,19 @@ function timingsFor(exploration: Exploration): Timings {
       const there = kindsFrom[state]
       if (there !== undefined) return there
       const here = standing(state)
+      const kinds = kindsBy.get(here.number) ?? new Map<number, number>()
+      kindsBy.set(here.number, kinds)
       const made = exploration.stepsFrom(state).map(step => {
         const next = standing(step.target)
-        const name = `${here.number} ${next.number} ${step.way} ${clockOf(step.label)}`
-        const kind = kindsByName.get(name)
+        const name = happeningOf(step.way, clockOf(step.label)) * mostAlike + next.number + 1
+        const kind = kinds.get(name)
         if (kind !== undefined) return kind
         const { kind: from } = here
         const { kind: to } = next
         const taken = timedStep(timed[from] as Timed, timed[to] as Timed, here.held, step)
         const { reached, origins, stood } = taken
         const made = number(steps, stepNumbers, `${from} ${to} ${JSON.stringify([reached, origins, stood])}`, taken)
-        kindsByName.set(name, made)
+        kinds.set(name, made)
         return made
       })
       kindsFrom[state] = made

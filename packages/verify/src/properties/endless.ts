@@ -50,14 +50,16 @@ function endlesslyPutOff(study: Study, { name, key }: PutOff): Violation | undef
     const fires = move.kind === 'clock' && move.name === name && move.key === key
     return !fires && phases[state] !== undefined && phases[target] !== undefined
   }
-  const component = componentsOf(exploration, along)
+  let component: Int32Array | undefined
   for (let state = 0; state < exploration.expanded; state++) {
     if (phases[state] === undefined) continue
     for (const step of exploration.stepsFrom(state)) {
       const { target, way } = step
       const move = moves[step.label] as Move
-      if (way < 0 || component[state] !== component[target] || !along({ state, move, target })) continue
-      if (!isPutOff(step, state)) continue
+      if (way < 0 || !along({ state, move, target }) || !isPutOff(step, state)) continue
+      // Circles are looked for where there is something to go round for.
+      component ??= componentsOf(exploration, along)
+      if (component[state] !== component[target]) continue
       const back = target === state ? [] : wayBetween(exploration, along, target, state)
       if (back !== undefined) return putOffBy(study, { name, key }, state, [move, ...back])
     }

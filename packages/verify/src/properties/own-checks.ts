@@ -81,16 +81,15 @@ function questionOf(predicate: Predicate<never>, modelOf: () => CaseModel): Ques
 function refuseFaults({ name }: OwnProperty, study: Study, questions: readonly Question[]): void {
   const { exploration } = study
   for (const { fails, failure } of questions) {
-    for (let state = 0; state < exploration.states; state++) {
-      if (exploration.answersAnywhere(state, fails) !== true) continue
-      const { thrown } = failure
-      const reason = thrown instanceof Error ? thrown.message : String(thrown)
-      const where = study.statesOf(state, 'en')
-      throw new ConvokeError('verify/property', `the property "${name}" cannot be asked in "${where}": ${reason}`, {
-        details: { property: name, state: where, reason },
-        cause: thrown,
-      })
-    }
+    const state = exploration.firstAnswering(fails, true)
+    if (state === undefined) continue
+    const { thrown } = failure
+    const reason = thrown instanceof Error ? thrown.message : String(thrown)
+    const where = study.statesOf(state, 'en')
+    throw new ConvokeError('verify/property', `the property "${name}" cannot be asked in "${where}": ${reason}`, {
+      details: { property: name, state: where, reason },
+      cause: thrown,
+    })
   }
 }
 
@@ -100,7 +99,7 @@ function checked(property: OwnProperty, study: Study, questions: readonly Questi
     const wrong = property.kind === 'never'
     const { holds } = questions[0] as Question
     // Also where nobody looked what comes next: what was found comes about.
-    const at = firstState(exploration.states, state => exploration.answersAnywhere(state, holds) === wrong)
+    const at = exploration.firstAnswering(holds, wrong)
     return { violations: at === undefined ? [] : [broken(property, study, at)] }
   }
   const [first, second] = questions.map(
@@ -236,11 +235,6 @@ function waiting(property: OwnProperty, study: Study, state: number, way: readon
       en: `once in "${where.en}" it may never come: ${property.says.en}`,
     },
   }
-}
-
-function firstState(count: number, isIt: (state: number) => boolean): number | undefined {
-  for (let state = 0; state < count; state++) if (isIt(state)) return state
-  return undefined
 }
 
 function statesOf(count: number, isIt: (state: number) => boolean): readonly number[] {

@@ -11,7 +11,19 @@ interface Edge {
   readonly move: Move & { readonly kind: 'command' }
   /** The same for the same move, wherever it is made. */
   readonly same: number
+  readonly type: number
+  readonly by: number
   readonly target: number
+}
+
+/** Numbers for words, in the order in which they are met. */
+function numbering(): (word: string) => number {
+  const numbers = new Map<string, number>()
+  return word => {
+    const number = numbers.get(word) ?? numbers.size
+    numbers.set(word, number)
+    return number
+  }
 }
 
 /**
@@ -21,21 +33,30 @@ interface Edge {
 export function racesAreDeclared(study: Study): Checked {
   const { exploration } = study
   const { races = [] } = exploration.model.definition.caseType
-  const nameOf = (one: string, other: string) => [one, other].sort().join(' ')
-  const declared = new Set(races.map(({ between: [one, other] }) => nameOf(one, other)))
-  const reported = new Map<string, Violation>()
+  const { moves, labels, targets, firstEdge, expanded } = exploration
+  const reported = new Map<number, Violation>()
   let isOpen = false
   const outcomeOf = (state: number) => exploration.model.configurations[exploration.configurationOf(state)]?.outcome
-  const { moves, labels, targets, firstEdge, expanded } = exploration
   const same = sameMoves(exploration)
+  const [typeNumber, partyNumber] = [numbering(), numbering()]
+  const types = Int32Array.from(moves, ({ type }) => typeNumber(type))
+  const parties = Int32Array.from(moves, move => (move.kind === 'command' ? partyNumber(move.by) : -1))
+  const count = moves.length + 2 * races.length
+  const pairOf = (one: number, other: number): number => (one < other ? one * count + other : other * count + one)
+  /** Pairs of types of which nothing more is to be told: declared, or worse cannot be. */
+  const isDone = new Set(races.map(({ between: [one, other] }) => pairOf(typeNumber(one), typeNumber(other))))
   const commands = (state: number): readonly Edge[] => {
     const edges: Edge[] = []
     for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
       const label = labels[edge] as number
       const move = moves[label] as Move
+      const target = targets[edge] as number
       // That one party at most steps back is a bound of what is looked into.
-      if (move.kind === 'command' && move.type !== recuse)
-        edges.push({ move, same: same[label] as number, target: targets[edge] as number })
+      if (move.kind !== 'command' || move.type === recuse) continue
+      // Once it is known that not all is known, what was not looked into tells nothing more.
+      if (isOpen && target >= expanded) continue
+      const [type, by] = [types[label] as number, parties[label] as number]
+      edges.push({ move, same: same[label] as number, type, by, target })
     }
     return edges
   }
@@ -79,9 +100,9 @@ export function racesAreDeclared(study: Study): Checked {
         const reversed = ends[m * length + n] as number
         if (end === reversed && end >= 0) continue
         const other = edges[m] as Edge
-        if (one.move.by === other.move.by) continue
-        const name = nameOf(one.move.type, other.move.type)
-        if (declared.has(name) || reported.get(name)?.severity === 'warning') continue
+        if (one.by === other.by) continue
+        const name = pairOf(one.type, other.type)
+        if (isDone.has(name)) continue
         if (end < 0 || reversed < 0) {
           isOpen = true
           continue
@@ -90,6 +111,7 @@ export function racesAreDeclared(study: Study): Checked {
         const isOfOutcome = outcome !== otherwise && outcome != null && otherwise != null
         if (reported.has(name) && !isOfOutcome) continue
         reported.set(name, told(state, one, other, end, isOfOutcome))
+        if (isOfOutcome) isDone.add(name)
       }
     }
   }

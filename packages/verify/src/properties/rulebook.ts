@@ -13,7 +13,7 @@ import {
 } from '@convoke/core'
 import type { Step } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
-import { edgesOf, wayTo } from '../explore/graph.js'
+import { wayTo } from '../explore/graph.js'
 import { madeLasting } from '../explore/lasting-asks.js'
 import type { Study } from '../explore/study.js'
 import { recuse } from '../model/acting.js'
@@ -100,6 +100,11 @@ function roleMonitor(rules: readonly Rule[], modelOf: () => CaseModel): Monitor 
 export interface Doubtful {
   readonly state: number
   readonly step: Step
+  readonly doubt: Doubt
+}
+
+/** A move that is doubtful wherever it is made in a place. */
+interface Doubt {
   readonly isHolder: Ask
   readonly fault: string
 }
@@ -109,7 +114,7 @@ const holdersAsked = new WeakMap<Watched, Map<string, Ask>>()
 
 /** Steps that may be by no rule, where states tell who is in which role; undefined where they do not, or there is no rulebook. */
 export function doubtsIn({ exploration }: Study, view: Watched | undefined): readonly Doubtful[] | undefined {
-  const { model } = exploration
+  const { model, moves } = exploration
   const { definition } = model
   const { rulebook } = definition.caseType
   if (rulebook === undefined) return undefined
@@ -118,20 +123,28 @@ export function doubtsIn({ exploration }: Study, view: Watched | undefined): rea
   const holders = (view && holdersAsked.get(view)) ?? new Map<string, Ask>()
   if (view !== undefined) holdersAsked.set(view, holders)
   const places = new Map<Ask, Set<number>>()
+  /** What is doubtful of a move, which is tried in one place alone. */
+  const doubtOf = (move: Move, configuration: number): Doubt | undefined => {
+    if (move.kind !== 'command') return undefined
+    const before = model.configurations[configuration] as Configuration
+    const roles = narrower(move.type, before)
+    if (roles === undefined) return undefined
+    const name = `${move.by} ${[...roles].join()}`
+    const isHolder = holders.get(name) ?? (data => isIn(definition, roles, move.by, data))
+    holders.set(name, isHolder)
+    asked.add(isHolder)
+    places.set(isHolder, (places.get(isHolder) ?? new Set<number>()).add(configuration))
+    return { isHolder, fault: faultOf(model, move, before, roles) }
+  }
+  const doubts = new Map<number, Doubt | undefined>()
   const found: Doubtful[] = []
   for (let state = 0; state < exploration.expanded; state++) {
     const configuration = exploration.configurationOf(state)
-    const before = model.configurations[configuration] as Configuration
     for (const step of exploration.stepsFrom(state)) {
-      const move = exploration.moves[step.label] as Move
-      const roles = move.kind === 'command' ? narrower(move.type, before) : undefined
-      if (move.kind !== 'command' || roles === undefined) continue
-      const name = `${move.by} ${[...roles].join()}`
-      const isHolder = holders.get(name) ?? (data => isIn(definition, roles, move.by, data))
-      holders.set(name, isHolder)
-      asked.add(isHolder)
-      places.set(isHolder, (places.get(isHolder) ?? new Set<number>()).add(configuration))
-      found.push({ state, step, isHolder, fault: faultOf(model, move, before, roles) })
+      const { label } = step
+      if (!doubts.has(label)) doubts.set(label, doubtOf(moves[label] as Move, configuration))
+      const doubt = doubts.get(label)
+      if (doubt !== undefined) found.push({ state, step, doubt })
     }
   }
   const isOf = (configuration: number, ask: Ask) => places.get(ask)?.has(configuration) === true
@@ -203,7 +216,8 @@ function isList(told: Watched | readonly Doubtful[] | undefined): told is readon
 
 function* inDoubt({ exploration }: Study, doubts: readonly Doubtful[]): Generator<Violation> {
   const told = new Set<string>()
-  for (const { state, step, isHolder, fault } of doubts) {
+  for (const { state, step, doubt } of doubts) {
+    const { isHolder, fault } = doubt
     if (told.has(fault) || exploration.answers(state, isHolder) !== false) continue
     told.add(fault)
     const way = [...wayTo(exploration, state), exploration.moves[step.label] as Move]
@@ -243,12 +257,21 @@ function whereItLeads(
   const met = new Map<Rule, { readonly places: Set<string>; readonly ends: Set<string> }>()
   const violations: Violation[] = []
   const seen = new Set<string>()
+  /** Of each move, which is tried in one place alone, where it was seen to lead. */
+  const leads: (Set<number> | undefined)[] = []
+  const { firstEdge, labels, targets, moves } = exploration
   for (let state = 0; state < exploration.expanded; state++) {
     const from = exploration.configurationOf(state)
-    for (const { move, target } of edgesOf(exploration, state)) {
+    for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
+      const [label, target] = [labels[edge] as number, targets[edge] as number]
+      const move = moves[label] as Move
       // What changes nothing does not come about; what is built in is for no rulebook to say.
       if (target === state || move.type === recuse) continue
       const to = exploration.configurationOf(target)
+      leads[label] ??= new Set()
+      const led = leads[label] as Set<number>
+      if (led.has(to)) continue
+      led.add(to)
       const name = `${move.type} ${from} ${to}`
       if (seen.has(name)) continue
       seen.add(name)

@@ -5,6 +5,7 @@ import type { Watched } from '../explore/explore-options.js'
 import { type Admits, edgesOf, mostAtOnce, type Reach, reach, reachOfEach } from '../explore/graph.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
 import { actorsOf } from '../model/acting.js'
+import type { Move } from '../model/case-data.js'
 import { cellFor } from '../tables/cells.js'
 import type { Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
@@ -151,6 +152,7 @@ function heldUpIn(
   { forCertain, withLuck }: ReturnType<typeof reachOfEach>,
   bit: number,
 ): HeldUp {
+  const { expanded, firstEdge, targets, labels, moves } = exploration
   let first: number | undefined
   let isLucky = false
   for (let state = 0; state < withAll.length; state++) {
@@ -161,8 +163,11 @@ function heldUpIn(
     if (withAll[state] === 0) continue
     first ??= state
     // Where its answer would help: before that, it is merely bound to come to this.
-    for (const { move, target } of edgesOf(exploration, state))
-      if (!admits(move) && ((withLuck[target] as number) & bit) !== 0) return { stuck: state, isLucky }
+    if (state >= expanded) continue
+    for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
+      const helps = ((withLuck[targets[edge] as number] as number) & bit) !== 0
+      if (helps && !admits(moves[labels[edge] as number] as Move)) return { stuck: state, isLucky }
+    }
   }
   return { stuck: first, isLucky }
 }
@@ -188,6 +193,11 @@ export function silenceCannotStopIt(study: Study): Checked {
   // Where nobody can settle it, nobody's silence is to blame.
   const withAll = reach(exploration, back, () => true, study.isSettled, study.isUnknown)
   let isOpen = false
+  const givenBy: ReadonlyMap<Move, readonly string[]> = new Map(
+    exploration.moves.flatMap(move =>
+      move.kind === 'command' ? [[move, actorsOf(move).map(organisationOf)] as const] : [],
+    ),
+  )
   /** For each of these who are silent: where the case is held up, and whether luck alone helps elsewhere. */
   const heldUpWithout = (sets: readonly (readonly string[])[]): readonly HeldUp[] => {
     const found: HeldUp[] = []
@@ -195,7 +205,7 @@ export function silenceCannotStopIt(study: Study): Checked {
       const each = sets.slice(begin, begin + mostAtOnce).map(
         (silent): Admits =>
           move =>
-            move.kind !== 'command' || !actorsOf(move).some(party => silent.includes(organisationOf(party))),
+            givenBy.get(move)?.some(organisation => silent.includes(organisation)) !== true,
       )
       const reached = reachOfEach(exploration, back, each, study.isSettled, study.isUnknown)
       found.push(...each.map((admits, n) => heldUpIn(exploration, admits, withAll, reached, 1 << n)))

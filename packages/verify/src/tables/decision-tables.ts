@@ -530,9 +530,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       asides.delete(table)
     },
     renumber(order) {
-      const kept = new StateVectors(columns.length + 1, column => vectors.roomOf(column))
-      for (const state of order) kept.intern(vectors.row(state))
-      vectors = kept
+      vectors = vectors.inOrder(order)
     },
     settle() {
       for (const one of root.news) {
@@ -553,7 +551,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       known = vectors.count
     },
     rest() {
-      vectors = new StateVectors(columns.length + 1, column => vectors.roomOf(column))
+      vectors = vectors.emptied()
     },
     get size() {
       let size = known

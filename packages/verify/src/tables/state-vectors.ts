@@ -80,6 +80,27 @@ export class StateVectors {
     return this.#row
   }
 
+  /** These states alone, in this order, each of them once: rows are taken over as they are packed. */
+  inOrder(order: readonly number[]): StateVectors {
+    const kept = this.#alike()
+    while (kept.#capacity <= order.length) kept.#capacity = grown(kept.#capacity)
+    kept.#rows = new Int32Array(kept.#capacity * this.#words)
+    const words = this.#words
+    let to = 0
+    for (const state of order)
+      for (let at = state * words, end = at + words; at < end; at++) kept.#rows[to++] = this.#rows[at] as number
+    kept.count = order.length
+    let room = kept.#slots.length
+    while (kept.count * 3 > room * 2) room *= 2
+    kept.#rehash(room)
+    return kept
+  }
+
+  /** No rows, in the same columns: what was packed for these stays so. */
+  emptied(): StateVectors {
+    return this.#alike()
+  }
+
   /** The state that these numbers are, new or known. */
   intern(row: Uint16Array): number {
     for (let column = 0; column < this.#columns; column++) this.#makeRoom(column, row[column] as number)
@@ -188,6 +209,15 @@ export class StateVectors {
       this.#pack(row, state)
     }
     this.#rehash(this.#slots.length)
+  }
+
+  /** No rows, with columns laid out as here. */
+  #alike(): StateVectors {
+    const alike = new StateVectors(this.#columns, column => this.roomOf(column))
+    alike.#layout = this.#layout
+    alike.#masks = this.#masks
+    alike.#masked = this.#masked
+    return alike
   }
 
   /** The same rows in the same places, whatever becomes of these. */
