@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { memoryStore } from '@convoke/core'
 import { engineLaws } from '@convoke/core/testing'
 import { sqliteStore } from '@convoke/store-sqlite'
-import { afterAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { bundleThread } from '../../store-sqlite/test/bundled-thread.js'
 import { createEngine } from '../src/index.js'
 
 describe('an engine on the memory store keeps every law:', () => {
@@ -19,6 +20,7 @@ describe.each([
 ])('an engine on %s keeps every law:', (_, options) => {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-engine-'))
   let files = 0
+  beforeAll(() => bundleThread('convoke-engine-laws'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it.each(engineLaws)('$name', ({ check }) =>

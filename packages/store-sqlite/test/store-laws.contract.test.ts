@@ -1,6 +1,7 @@
 import { storeLaws } from '@convoke/core/testing'
-import { describe, it } from 'vitest'
+import { beforeAll, describe, it } from 'vitest'
 import { availableDrivers, sqliteStore } from '../src/index.js'
+import { bundleThread } from './bundled-thread.js'
 import { betterSqlite } from './connections.js'
 import { temporaryFile } from './temporary-file.js'
 
@@ -12,6 +13,8 @@ describe.each(availableDrivers())('a file opened with %s keeps the store laws', 
 })
 
 describe('a file written by a thread keeps the store laws', () => {
+  beforeAll(() => bundleThread('convoke-thread-laws'))
+
   it.each(storeLaws)('$name', async ({ check }) => {
     using file = temporaryFile()
     await check(async () => sqliteStore(file.path, { thread: true, synchronous: 'normal' }))
