@@ -89,8 +89,11 @@ const time: fc.Arbitrary<TimeDistribution> = fc.oneof(
     { exponential: { mean: '2 h' } },
     { zero: 0.5, else: { exponential: { mean: '90 min' } } },
     { never: 0.05, else: { uniform: { from: '1 min', to: '1 d' } } },
+    { zero: 0.3, else: { never: 0.2, else: { gamma: { mean: '2 h', cv: 3 } } } },
+    { lognormal: { median: '20 min', p90: '3 h' } },
+    { weibull: { scale: '1 h', shape: 0.7 } },
     // Many at one instant.
-    { empirical: [0, '1 h', '2 h'] },
+    { empirical: [0, '1 h', { value: '2 d', weight: 0.3 }] },
   ),
 )
 const rule = fc.record(
@@ -98,6 +101,8 @@ const rule = fc.record(
     role: fc.constantFrom('first', 'second', 'clerk', 'chief'),
     ...{ delay: time, effort: time, delayIn: fc.constantFrom('hours' as const, 'elapsed' as const) },
     priority: fc.integer({ min: -1, max: 2 }),
+    party: fc.constantFrom<string | string[]>('desk:b', ['clerk', 'desk:a']),
+    when: fc.constantFrom({ n: { from: 1, to: 1 } }, { n: { from: 2 } }, { case: { urgent: true } }),
   },
   { requiredKeys: ['effort'] },
 )
@@ -107,13 +112,29 @@ const party = fc.record(
     shiftEnd: fc.constantFrom('pause' as const, 'finish' as const),
     speed: fc.constantFrom(0.7, 1, 3),
     restDays: fc.boolean(),
-    hours: fc.constantFrom<[string, string][]>([['09:00', '12:00']], [['22:00', '06:00']], [['08:00', '20:00']]),
+    hours: fc.constantFrom<[string, string][]>(
+      [['09:00', '12:00']],
+      [['22:00', '06:00']],
+      [['08:00', '20:00']],
+      [
+        ['10:00', '12:00'],
+        ['11:00', '15:00'],
+        ['18:00', '24:00'],
+        ['00:00', '02:00'],
+      ],
+    ),
   },
   { requiredKeys: ['staff'] },
 )
 const moments = ['2026-03-02T10:00:00Z', '2026-03-02T10:00:00Z', '2026-03-02T23:30:00Z', '2026-03-05T10:00:00Z']
 const arrivals = fc.oneof(
-  fc.record({ perDay: fc.constantFrom(0, 0.5, 8, 40), restDays: fc.constantFrom(0, 1, 2) }),
+  fc.record(
+    {
+      ...{ perDay: fc.constantFrom(0, 0.5, 8, 40, 90), restDays: fc.constantFrom(0, 1, 2) },
+      byHour: fc.constantFrom<Record<string, number>>({ '09-12': 3, '12-18': 1 }, { '23-24': 1 }),
+    },
+    { requiredKeys: ['perDay', 'restDays'] },
+  ),
   fc.constant<{ at: string[] }>({ at: [...moments, ...moments, ...moments] }),
 )
 
@@ -126,8 +147,8 @@ describe('cases in which one duty follows another', () => {
         fc.dictionary(fc.constantFrom('desk:a', 'desk:b', 'clerk', 'chief'), party, { maxKeys: 4 }),
         fc.array(rule, { maxLength: 4 }),
         fc.record({ pass: fc.integer({ min: 0, max: 3 }), drop: fc.constant(1), never: fc.constantFrom(0, 0.2) }),
-        fc.record({ warmup: fc.constantFrom(0, 2), drain: fc.constantFrom(0, 1, 60) }),
-        fc.constantFrom('always' as const, 'week' as const),
+        fc.record({ warmup: fc.constantFrom(0, 2, 9), drain: fc.constantFrom(0, 1, 60) }),
+        fc.constantFrom('always' as const, 'week' as const, 'china' as const),
         (sources, parties, rules, choose, { warmup, drain }, calendar) => {
           const desks = ['desk:a', 'desk:b']
           const cases: ScenarioInput['cases'] = sources.map((own, i) =>
@@ -143,7 +164,7 @@ describe('cases in which one duty follows another', () => {
             { role: 'clerk', choose, effort: '20 min' },
             { role: 'chief', choose: { sign: 3, back: 1 }, when: { n: { from: 1, to: 3 } }, effort: '5 min' },
           ]
-          looped += compare({ from: '2026-03-02', days: 5, warmup, drain, calendar, cases, parties, behaviour }) ? 1 : 0
+          looped += compare({ from: '2026-02-26', days: 5, warmup, drain, calendar, cases, parties, behaviour }) ? 1 : 0
         },
       ),
       { numRuns: 60, seed: 44 },
