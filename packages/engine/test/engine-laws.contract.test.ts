@@ -5,7 +5,7 @@ import { memoryStore } from '@convoke/core'
 import { engineLaws } from '@convoke/core/testing'
 import { sqliteStore } from '@convoke/store-sqlite'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { bundleThread } from '../../store-sqlite/test/bundled-thread.js'
+import { bundleThread } from '../../../.ci/bundled-thread.js'
 import { createEngine } from '../src/index.js'
 
 describe('an engine on the memory store keeps every law:', () => {

@@ -1,7 +1,7 @@
 import { storeLaws } from '@convoke/core/testing'
 import { beforeAll, describe, it } from 'vitest'
+import { bundleThread } from '../../../.ci/bundled-thread.js'
 import { availableDrivers, sqliteStore } from '../src/index.js'
-import { bundleThread } from './bundled-thread.js'
 import { betterSqlite } from './connections.js'
 import { temporaryFile } from './temporary-file.js'
 
