@@ -6,6 +6,7 @@ import { explored } from '../oracle/agreement.js'
 import { type AgreementOnDates, compareOnDates } from '../oracle/agreement-in-time.js'
 import { randomCaseTypes } from '../oracle/random-case-type.js'
 import { type StateView, type VerifyOptions, verifyCaseType, within } from '../src/index.js'
+import { type Moves, movedClock } from './fixtures/moved-clock.js'
 import { twoClocks } from './fixtures/two-clocks.js'
 
 const workingDays = (n: number): Duration => ({ n, unit: 'working-day' })
@@ -105,6 +106,28 @@ describe('on the dates of a calendar', () => {
     expect(compared.flatMap(one => one?.faults ?? [])).toEqual([])
     expect(compared.filter(one => one?.isExact === true).length).toBeGreaterThan(1)
   })
+
+  it.each(['2026-09-28', '2026-09-30'])(
+    'opened on %s, a clock that is stopped, made longer or set to a date comes to the same as by the rules, with what it is reminded of',
+    opensOn => {
+      const more: Partial<Moves>[] = [
+        {},
+        { cap: workingDays(1) },
+        { date: '2026-10-05' },
+        { date: '2026-09-29' },
+        { rung: { rung: 'soon', before: workingDays(1) } },
+        { rung: { rung: 'later', after: calendarDays(2) } },
+      ]
+      const files = [
+        { within: workingDays(2), whole: calendarDays(9), by: workingDays(2) },
+        { within: calendarDays(3), whole: workingDays(3), by: calendarDays(1) },
+      ].flatMap(one => more.map(own => movedClock({ ...one, ...own })))
+      const compared = files.map(one => compareOnDates(looked(one), holidays(opensOn), 6_000))
+      expect(compared.map(one => one?.faults)).toEqual(files.map(() => []))
+      expect(compared.filter(one => one?.isExact === true).length).toBeGreaterThan(3)
+    },
+    60_000,
+  )
 
   it('a week of holidays that the rules do not have is seen', () => {
     const { faults } = compareOnDates(looked(file), holidays('2026-09-30'), 2_000, {
