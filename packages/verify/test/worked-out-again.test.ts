@@ -37,4 +37,16 @@ describe('what is worked out again', () => {
     isCurious = true
     expect(tables.again(1).length).toBeGreaterThan(0)
   })
+
+  it('is found where what states are asked turns, and no step with it', () => {
+    let isShown = true
+    const { tables, asksAlso } = explored(desk({ backAndForth: true }))
+    const asked = ({ context }: { readonly context: object }) => isShown && Object.keys(context).length > 0
+    expect(asksAlso([asked])).toBe(true)
+    expect(tables.againAside(1)).toEqual([])
+    isShown = false
+    expect(tables.againAside(1).length).toBeGreaterThan(0)
+    // No step has to do with it.
+    expect(tables.again(1)).toEqual([])
+  })
 })

@@ -268,14 +268,23 @@ function* exploring(search: Search): Steps<Exploration> {
     firstAnswering(ask, answer, among) {
       const { vectors } = tables
       const tableIn: (Table | undefined)[] = []
+      /** Where an answer looks at nothing that a state tells, it is that of the place. */
+      const answerIn: (boolean | undefined)[] = []
       const count = among?.length ?? vectors.count
       for (let n = 0; n < count; n++) {
         const state = among === undefined ? n : (among[n] as number)
         const configuration = vectors.at(state, 0)
+        const always = answerIn[configuration]
+        if (always !== undefined) {
+          if (always === answer) return n
+          continue
+        }
         tableIn[configuration] ??= attempts.tableOf(configuration, ask)
         const table = tableIn[configuration]
         const leaf = table && tables.lookUp(table, state)
-        if (leaf !== undefined && leaf.result >= 0 === answer) return n
+        if (leaf === undefined) continue
+        if (leaf === table?.root) answerIn[configuration] = leaf.result >= 0
+        if (leaf.result >= 0 === answer) return n
       }
       return undefined
     },

@@ -9,12 +9,13 @@ export function isSameJson(one: unknown, other: unknown): boolean {
     return one.every((item, n) => isSameJson(item, other[n]))
   }
   const [members, others] = [one, other] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>]
-  for (const key of Object.keys(members)) if (!isSameJson(members[key], ownMember(others, key))) return false
-  for (const key of Object.keys(others)) if (others[key] !== undefined && !Object.hasOwn(members, key)) return false
+  // Keys are their own: a value may have the name of something that every object has.
+  for (const key of Object.keys(members)) {
+    const member = members[key]
+    if (member !== undefined && !(Object.hasOwn(others, key) && isSameJson(member, others[key]))) return false
+  }
+  for (const key of Object.keys(others)) {
+    if (others[key] !== undefined && !(Object.hasOwn(members, key) && members[key] !== undefined)) return false
+  }
   return true
-}
-
-/** A member, which may have the name of something every object has. */
-function ownMember(members: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(members, key) ? members[key] : undefined
 }
