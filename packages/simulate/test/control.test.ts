@@ -1,9 +1,15 @@
-// Differences that are corrected by how many cases arrived.
+// Differences that are corrected by how many cases arrived, and by the work they brought.
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { checkScenario, type ScenarioInput, simulate } from '../src/index.js'
+import { checkScenario, type ScenarioInput, type SimulationResult, simulate, simulatingShard } from '../src/index.js'
+import { replicationKey, seedKey } from '../src/random/luck.js'
 import { arrivalTimesOf } from '../src/run/arrival-times.js'
 import { expectedArrivals } from '../src/run/arrivals.js'
+import { replicate } from '../src/run/replication.js'
+import type { World } from '../src/run/world.js'
+import { meanInterval } from '../src/statistics/interval.js'
+import { controlsOf } from '../src/study/control.js'
+import { figuresOf } from '../src/study/indicators.js'
 import { studyOf } from '../src/study/study.js'
 
 const opening = errandOpened.opening as Record<string, unknown>
@@ -15,6 +21,16 @@ const busy: ScenarioInput = {
   compare: { same: {}, slower: { parties: { 'dept:police': { speed: 0.5 } } } },
 }
 const options = { caseTypes: [errand] }
+
+/** One duty after another. */
+const visits: ScenarioInput = {
+  ...{ from: '2026-01-05', days: 30, replications: 20, calendar: 'always', drain: 5 },
+  flows: { visit: { activities: { serve: 'Serve' }, follows: { start: ['serve'], serve: ['end'] } } },
+  cases: [{ type: 'visit', arrivals: { perDay: 30 }, opening: { desk: 'desk:a' } }],
+  parties: { 'desk:a': { staff: 2 } },
+  behaviour: [{ task: 'doServe', effort: { exponential: { mean: '1 h' } } }],
+  compare: { same: {}, slower: { parties: { 'desk:a': { speed: 0.8 } } } },
+}
 
 describe('a difference that is corrected by how many cases arrived', () => {
   const plain = simulate(busy, options)
@@ -63,6 +79,65 @@ describe('a difference that is corrected by how many cases arrived', () => {
     expect(checked.ok ? [] : checked.issues.map(({ path }) => path)).toEqual(['compare.other.control'])
   })
 })
+
+describe('a difference that is corrected by the work that luck brought as well', () => {
+  const queue: ScenarioInput = {
+    ...{ from: '2026-03-02', days: 20, replications: 40, calendar: 'always' },
+    cases: [{ type: 'errand', arrivals: { perDay: 24 }, opening }],
+    parties: { 'dept:police': { staff: 6 } },
+    behaviour: [
+      { role: 'invitee', delay: { exponential: { mean: '90 min' } }, effort: { gamma: { mean: '90 min', cv: 0.7 } } },
+      { effort: { zero: 0.5, else: { lognormal: { median: '10 min', p90: '40 min' } } } },
+    ],
+    compare: { same: {}, slower: { parties: { 'dept:police': { speed: 0.5 } } } },
+  }
+  it('varies less than by arrivals alone, of what hangs on work, and leaves all other figures as they were', () => {
+    const effort = { gamma: { mean: '1 h', cv: 0.8 } }
+    const scenario = { ...visits, behaviour: [{ task: 'doServe', effort }] }
+    const by = (control: 'arrivals' | 'work') => simulate({ ...scenario, control }, { caseTypes: [] })
+    const [byArrivals, byWork] = [by('arrivals'), by('work')]
+    const varianceIn = ({ comparisons }: SimulationResult, id: string) =>
+      comparisons[1]?.rows.find(row => row.id === id && row.kind !== 'quantile')?.varianceRatio as number
+    for (const id of ['work', 'utilisation'])
+      expect(varianceIn(byWork, id)).toBeLessThan(0.5 * varianceIn(byArrivals, id))
+    expect(byWork.comparisons.map(({ control }) => control)).toEqual(['work', 'work'])
+    expect(byWork.indicators).toEqual(byArrivals.indicators)
+    for (const { diff } of byWork.comparisons[0]?.rows ?? []) if (diff !== null) expect(diff).toBe(0)
+  })
+
+  it('is by what is expected to be off by nothing, in every way of running cases, and tells no figure of it', () => {
+    const study = studyOf({ ...queue, control: 'work', replications: 60, compare: {} }, options)
+    const [world] = study.worlds as readonly [World]
+    const run = (replication: number, isPlain: boolean) => {
+      const steps = replicate(world, replication, replicationKey(seedKey(7), replication), { isPlain })
+      for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value
+    }
+    const results = Array.from({ length: 60 }, (_, r) => run(r, false))
+    for (const r of [0, 1]) expect(JSON.stringify(run(r, true))).toBe(JSON.stringify(results[r]))
+    const work = controlsOf(study.base, [world], results)[1] as readonly number[]
+    const { ci, estimate } = meanInterval(work, 0.9999)
+    expect(ci?.[0]).toBeLessThan(0)
+    expect(ci?.[1]).toBeGreaterThan(0)
+    expect(estimate).not.toBe(0)
+    expect(figuresOf(results).some(({ id }) => id === 'brought')).toBe(false)
+    // An effort that may be never is not noted, since whoever never does it is not seen.
+    const never = {
+      ...queue,
+      control: 'work' as const,
+      compare: {},
+      behaviour: [{ effort: { never: 0.5, else: { exponential: { mean: '1 h' } } } }],
+    }
+    const told = shardsOf(never)
+    expect(told).not.toContain('"brought"')
+    expect(shardsOf({ ...queue, control: 'work', compare: {} })).toContain('"brought"')
+  })
+})
+
+/** What the first part of a study holds, as text. */
+function shardsOf(scenario: ScenarioInput): string {
+  const run = simulatingShard(scenario, { i: 1, n: 20 }, options)
+  for (let step = run.next(true); ; step = run.next(true)) if (step.done === true) return JSON.stringify(step.value)
+}
 
 it('as many cases arrive in the mean as are expected: by hour, on days of rest and in shocks', () => {
   const scenario: ScenarioInput = {

@@ -4,6 +4,7 @@ import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { isInGroups } from '../scenario/additions/segments.js'
 import type { BehaviourRule } from '../scenario/schema.js'
+import { broughtIn } from './brought.js'
 import { groupingFor, groupsOf, measuresOf } from './case-marks.js'
 import type { Cases, Meant, Setting } from './case-run.js'
 import {
@@ -33,6 +34,7 @@ export function plainCases(setting: Setting): Cases {
   const isReacting = [world, first].some(one => (one?.arm.reactions ?? []).length > 0)
   const measures = measuresOf(world)
   const evaluated = evaluatedOf(world)
+  const brought = broughtIn(world, counts)
   const count = (run: PlainRun, id: string, dim: string, name: string, value: number, over: number) =>
     run.add(ledger.slot(id, dim, name, run.type.name), value, over)
 
@@ -151,13 +153,15 @@ export function plainCases(setting: Setting): Cases {
         record.sent.clear()
       }
       const { item } = record
+      let isAgain = false
       if (record.status === 'open' && item !== undefined) {
         if (isStillPossible(run.world, run, { ...item.meant, party: item.party })) continue
         drop(record, now)
         record.n--
         record.status = 'due'
+        isAgain = true
       }
-      if (record.status === 'due') openItem(run, duty, record, now)
+      if (record.status === 'due') openItem(run, duty, record, now, isAgain)
     }
   }
 
@@ -183,14 +187,15 @@ export function plainCases(setting: Setting): Cases {
     return record
   }
 
-  function openItem(run: PlainRun, duty: OpenDuty, record: DutyRecord, now: number): void {
+  function openItem(run: PlainRun, duty: OpenDuty, record: DutyRecord, now: number, isAgain = false): void {
     const n = record.n + 1
     const rule = ruleFor(run.world, run, duty, n)
     const isRepeat =
       record.last !== undefined && run.type.definition.commands.get(record.last.command)?.repeatable === true
     // What may be repeated could be done without end: it is done once each time the duty arises.
     if (isRepeat && rule?.choose === undefined) return
-    const staff = staffFor(world.parties.of(duty.party, rule?.skills))
+    const party = world.parties.of(duty.party, rule?.skills)
+    const staff = staffFor(party)
     const { stoodSince } = record
     const elapsed =
       stoodSince === undefined
@@ -224,6 +229,8 @@ export function plainCases(setting: Setting): Cases {
       if (run.isMeasured && isMeant) count(run, 'silences', 'task', duty.duty.task, 1, 0)
       return
     }
+    if (run.isMeasured && !isAgain && begun === undefined && rule !== undefined)
+      brought?.(run, party, rule, duty.label, n)
     const left = delay - elapsed
     const readyAt = rule?.delayIn === 'elapsed' ? now + left : staff.options.shifts.after(now, left)
     const priority = rule?.priority ?? 0

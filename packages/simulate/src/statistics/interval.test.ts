@@ -96,7 +96,7 @@ describe('a difference with a control', () => {
       const control = Array.from({ length: 12 }, (_, i) => normal(study, 'control', i))
       const one = control.map(value => 5 * value)
       const other = control.map((value, i) => 7 + 9 * value + normal(study, 'noise', i))
-      const { ci } = pairedMeans(one, other, 0.9, control)
+      const { ci } = pairedMeans(one, other, 0.9, [control])
       const [low, high] = ci as readonly [number, number]
       if (low <= 7 && 7 <= high) covered++
       width += high - low
@@ -109,9 +109,32 @@ describe('a difference with a control', () => {
     expect(width / widthWithout).toBeLessThan(0.32)
   })
 
+  it('covers it with two controls, which are one regression on both, whatever their order', () => {
+    const studies = 1000
+    let covered = 0
+    for (let study = 0; study < studies; study++) {
+      const arrivals = Array.from({ length: 12 }, (_, i) => normal(study, 'arrivals', i))
+      // The second goes along with the first, as work does with those who bring it.
+      const work = arrivals.map((value, i) => 2 * value + normal(study, 'work', i))
+      const one = arrivals.map(value => 5 * value)
+      const other = arrivals.map((value, i) => 7 + 9 * value + 3 * (work[i] as number) + normal(study, 'noise', i))
+      const both = pairedMeans(one, other, 0.9, [arrivals, work])
+      const [low, high] = both.ci as readonly [number, number]
+      if (low <= 7 && 7 <= high) covered++
+      const turned = pairedMeans(one, other, 0.9, [work, arrivals])
+      expect(turned.estimate).toBeCloseTo(both.estimate as number, 9)
+      expect(turned.ci?.[0]).toBeCloseTo(low, 9)
+      // The same twice says no more than once.
+      expect(pairedMeans(one, other, 0.9, [arrivals, arrivals.map(value => 3 * value)])).toEqual(
+        pairedMeans(one, other, 0.9, [arrivals]),
+      )
+    }
+    expect(Math.abs(covered / studies - 0.9)).toBeLessThan(4 * Math.sqrt(0.09 / studies))
+  })
+
   it('is as without where the control is the same in all replications, or there are but three', () => {
     const plain = pairedMeans([1, 2, 4, 8], [2, 2, 5, 9], 0.95)
-    expect(pairedMeans([1, 2, 4, 8], [2, 2, 5, 9], 0.95, [0.5, 0.5, 0.5, 0.5])).toEqual(plain)
-    expect(pairedMeans([1, 2, 4], [2, 2, 5], 0.95, [1, 2, 3])).toEqual(pairedMeans([1, 2, 4], [2, 2, 5], 0.95))
+    expect(pairedMeans([1, 2, 4, 8], [2, 2, 5, 9], 0.95, [[0.5, 0.5, 0.5, 0.5]])).toEqual(plain)
+    expect(pairedMeans([1, 2, 4], [2, 2, 5], 0.95, [[1, 2, 3]])).toEqual(pairedMeans([1, 2, 4], [2, 2, 5], 0.95))
   })
 })

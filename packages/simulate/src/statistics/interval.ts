@@ -118,11 +118,11 @@ export interface Difference extends Interval {
 
 const nothing: Difference = { estimate: null, ci: null, confidenceSmaller: null, varianceRatio: null }
 
+/** Of each thing that is expected to be off by nothing, by how much it was off in each replication: control variates 控制变量. */
+export type Controls = readonly (readonly number[])[]
+
 /**
- * The difference of two means, replication by replication.
- *
- * `control` says of each replication by how much something was off that is expected to be off by nothing: a control variate 控制变量.
- * The difference is corrected by it as far as it goes along with it.
+ * The difference of two means, replication by replication. It is corrected by controls as far as it goes along with them.
  *
  * @source Lavenberg, Welch: A Perspective on the Use of Control Variables (Management Science 27, 1981)
  */
@@ -130,7 +130,7 @@ export function pairedMeans(
   one: readonly number[],
   other: readonly number[],
   level: number,
-  control?: readonly number[],
+  controls: Controls = [],
 ): Difference {
   if (one.length === 0 || one.length !== other.length) return nothing
   const a = sumOf(one) / one.length
@@ -139,38 +139,38 @@ export function pairedMeans(
     { ratio: a, deviations: one.map(value => value - a) },
     { ratio: b, deviations: other.map(value => value - b) },
     level,
-    control,
+    controls,
   )
 }
 
-/** The difference of two means or shares as {@link ratioInterval} has them, replication by replication; `control` as {@link pairedMeans} has it. */
+/** The difference of two means or shares as {@link ratioInterval} has them, replication by replication; controls as {@link pairedMeans} has them. */
 export function pairedRatios(
   one: readonly Fraction[],
   other: readonly Fraction[],
   level: number,
-  control?: readonly number[],
+  controls: Controls = [],
 ): Difference {
   const a = linearised(one)
   const b = linearised(other)
-  return a === null || b === null || one.length !== other.length ? nothing : paired(a, b, level, control)
+  return a === null || b === null || one.length !== other.length ? nothing : paired(a, b, level, controls)
 }
 
-function paired(one: Linearised, other: Linearised, level: number, control: readonly number[] | undefined): Difference {
+function paired(one: Linearised, other: Linearised, level: number, controls: Controls): Difference {
   const plain = other.ratio - one.ratio
   const deviations = other.deviations.map((deviation, i) => deviation - (one.deviations[i] as number))
   const half = halfWidth(deviations, level)
   if (half === null) return { ...nothing, estimate: plain }
   const n = deviations.length
   const apart = squares(one.deviations) + squares(other.deviations)
-  const corrected = control === undefined ? undefined : correctedBy(control, deviations)
+  const corrected = correctedBy(controls, deviations)
   if (corrected !== undefined) {
     const estimate = plain - corrected.off
     const error = Math.sqrt(corrected.variance)
-    const wide = tQuantile(1 - (1 - level) / 2, n - 2) * error
+    const wide = tQuantile(1 - (1 - level) / 2, corrected.freedom) * error
     return {
       estimate,
       ci: [estimate - wide, estimate + wide],
-      confidenceSmaller: confidenceSmaller(estimate, error, n - 2),
+      confidenceSmaller: confidenceSmaller(estimate, error, corrected.freedom),
       varianceRatio: apart > 0 ? (corrected.variance * n * (n - 1)) / apart : null,
     }
   }
@@ -192,18 +192,46 @@ function squares(list: readonly number[]): number {
   return sumOf(list.map(value => value * value))
 }
 
-/** By how much a difference is off with a control, and the variance of what is left; undefined below four values, and where it does not vary. */
+/**
+ * By how much a difference is off with its controls, and the variance of what is left, with its degrees of freedom; undefined where there are too few
+ * replications, and where no control varies. Each control is first freed of those before it: so they are one regression on all of them.
+ */
 function correctedBy(
-  control: readonly number[],
+  controls: Controls,
   deviations: readonly number[],
-): { readonly off: number; readonly variance: number } | undefined {
+): { readonly off: number; readonly variance: number; readonly freedom: number } | undefined {
   const n = deviations.length
-  if (n < 4 || control.length !== n) return undefined
-  const mean = sumOf(control) / n
-  const around = control.map(value => value - mean)
-  const spread = squares(around)
-  if (!(spread > 0)) return undefined
-  const slope = sumOf(around.map((value, i) => value * (deviations[i] as number))) / spread
-  const left = squares(deviations.map((value, i) => value - slope * (around[i] as number))) / (n - 2)
-  return { off: slope * mean, variance: left * (1 / n + (mean * mean) / spread) }
+  const taken: { readonly around: readonly number[]; readonly mean: number; readonly spread: number }[] = []
+  let left = deviations
+  let off = 0
+  for (const control of controls) {
+    if (n < 4 + taken.length || control.length !== n) break
+    let mean = sumOf(control) / n
+    let around: readonly number[] = control.map(value => value - mean)
+    const whole = squares(around)
+    for (const before of taken) {
+      const shared = slopeOf(around, before)
+      around = around.map((value, i) => value - shared * (before.around[i] as number))
+      mean -= shared * before.mean
+    }
+    const spread = squares(around)
+    // One that says no more than those before it would divide by what rounding has left.
+    if (!(spread > 1e-9 * whole)) continue
+    const own = { around, mean, spread }
+    const slope = slopeOf(left, own)
+    left = left.map((value, i) => value - slope * (around[i] as number))
+    off += slope * mean
+    taken.push(own)
+  }
+  if (taken.length === 0) return undefined
+  const freedom = n - 1 - taken.length
+  const far = taken.reduce((sum, { mean, spread }) => sum + (mean * mean) / spread, 0)
+  return { off, variance: (squares(left) / freedom) * (1 / n + far), freedom }
+}
+
+function slopeOf(
+  of: readonly number[],
+  { around, spread }: { readonly around: readonly number[]; readonly spread: number },
+): number {
+  return sumOf(around.map((value, i) => value * (of[i] as number))) / spread
 }

@@ -2,7 +2,7 @@
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import { type ComparedRow, compared } from './compare.js'
-import { arrivalControl } from './control.js'
+import { controlsOf } from './control.js'
 import { type Figures, figuresOf, nameOf } from './indicators.js'
 import { joined } from './joined.js'
 import { startedFigures } from './started.js'
@@ -50,6 +50,6 @@ export function districtDifferences(
 ): readonly ComparedRow[] {
   return first.flatMap((figures, i) => {
     const world = divided[0]?.[i] as World
-    return compared(figures, other[i] ?? [], level, arrivalControl(base, [world], results[i] ?? []))
+    return compared(figures, other[i] ?? [], level, controlsOf(base, [world], results[i] ?? []))
   })
 }

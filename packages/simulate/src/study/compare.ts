@@ -1,7 +1,7 @@
 // Two policies under the same luck.
 
 import type { Dims } from '../run/tally.js'
-import { pairedMeans, pairedRatios } from '../statistics/interval.js'
+import { type Controls, pairedMeans, pairedRatios } from '../statistics/interval.js'
 import { type Figures, nameOf } from './indicators.js'
 
 /** How far one figure of the other policy is from that of the first. Plain JSON. */
@@ -26,22 +26,22 @@ export function compared(
   first: readonly Figures[],
   other: readonly Figures[],
   level: number,
-  control?: readonly number[],
+  controls: Controls = [],
 ): readonly ComparedRow[] {
   const others = new Map(other.map(figures => [nameOf(figures), figures]))
   return first.flatMap(one => {
     const two = others.get(nameOf(one))
-    return two === undefined ? [] : [rowOf(one, two, level, control)]
+    return two === undefined ? [] : [rowOf(one, two, level, controls)]
   })
 }
 
-function rowOf(one: Figures, two: Figures, level: number, control: readonly number[] | undefined): ComparedRow {
+function rowOf(one: Figures, two: Figures, level: number, controls: Controls): ComparedRow {
   const values = (of: Figures) =>
     of.fractions?.map(({ sum, count }) => (count > 0 ? sum / count : null)) ?? of.values ?? []
   const difference =
     one.fractions !== undefined && two.fractions !== undefined
-      ? pairedRatios(one.fractions, two.fractions, level, control)
-      : pairedMeans(whole(one.values), whole(two.values), level, control)
+      ? pairedRatios(one.fractions, two.fractions, level, controls)
+      : pairedMeans(whole(one.values), whole(two.values), level, controls)
   const { id, dims, kind, unit, better } = one
   const smaller = difference.confidenceSmaller
   return {

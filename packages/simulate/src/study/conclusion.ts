@@ -11,7 +11,7 @@ import { bottleneckOf } from './bottleneck.js'
 import { type ByDistrict, districtDifferences, districtFiguresOf } from './by-district.js'
 import { changesOf } from './changes.js'
 import { compared } from './compare.js'
-import { arrivalControl } from './control.js'
+import { controlsOf } from './control.js'
 import { perStaffMonth } from './costs.js'
 import { effectsOf } from './effects.js'
 import { evaluatedDifferences, evaluatedOf } from './evaluations.js'
@@ -53,7 +53,7 @@ export function concluded(
   const [own = [], ...others] = figures
   const byGroup = results.map(groupFiguresOf)
   const level = 1 - (1 - base.level) / Math.max(1, others.length)
-  const control = arrivalControl(base, study.divided[0] ?? [], results[0] ?? [])
+  const controls = controlsOf(base, study.divided[0] ?? [], results[0] ?? [])
   const names = study.districts.map(({ name }) => name ?? '')
   const byDistrict = divided.map((all, i) => districtFiguresOf(all, names, study.divided[i] ?? []))
   const [whole = []] = byDistrict
@@ -73,14 +73,16 @@ export function concluded(
       changes: changesOf(base, arms[i + 1]?.arm as Arm, caseTypes),
       paired: true,
       adjusted: 'bonferroni',
-      ...(control === undefined ? {} : { control: 'arrivals' as const }),
-      rows: compared(own, other, level, control),
+      ...(base.control === undefined ? {} : { control: base.control }),
+      rows: compared(own, other, level, controls),
       bottleneck: bottleneckOf(indicatorsOf(other, base.level), titles),
-      effects: effectsOf(own, other, { days: base.days, level, control }),
+      effects: effectsOf(own, other, { days: base.days, level, controls }),
       indicators: indicatorsOf(other, base.level),
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
       ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
-      ...(byGroup[0]?.length === 0 ? {} : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level, control) }),
+      ...(byGroup[0]?.length === 0
+        ? {}
+        : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level, controls) }),
       ...(divided.length === 0
         ? {}
         : { districts: districtDifferences(study, divided[0] ?? [], [whole, byDistrict[i + 1] ?? []], level) }),

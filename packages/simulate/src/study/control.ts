@@ -4,18 +4,20 @@ import { arrivalTimesOf } from '../run/arrival-times.js'
 import { expectedArrivals } from '../run/arrivals.js'
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
+import type { Controls } from '../statistics/interval.js'
 import type { Study } from './study.js'
 
 /**
- * By how many the measured cases that arrived in the districts `worlds` in each replication of the first policy were more than expected; undefined where
- * the scenario does not ask for it, and where it is known beforehand who arrives.
+ * Of each replication of the first policy in the districts `worlds`: by how many the measured cases that arrived were more than expected; and with
+ * `control: 'work'` by how much the work that luck brought with them was. None where the scenario does not ask for it, and where it is
+ * known beforehand.
  */
-export function arrivalControl(
+export function controlsOf(
   { control }: Study['base'],
   worlds: readonly World[],
   results: readonly ReplicationResult[],
-): readonly number[] | undefined {
-  if (control === undefined) return undefined
+): Controls {
+  if (control === undefined) return []
   const expected = worlds
     .flatMap(world =>
       world.sources.map(({ source }) =>
@@ -28,5 +30,11 @@ export function arrivalControl(
       ),
     )
     .reduce((sum, one) => sum + one, 0)
-  return results.map(({ came = 0 }) => came - expected)
+  const arrivals = results.map(({ came = 0 }) => came - expected)
+  return control === 'arrivals' ? [arrivals] : [arrivals, results.map(workIn)]
+}
+
+/** By how much more than expected was brought to all parties together: one for each takes more from few replications than it gives. */
+function workIn({ measures }: ReplicationResult): number {
+  return measures.filter(({ id }) => id === 'brought').reduce((sum, one) => sum + (one.sum - one.count), 0)
 }

@@ -1,6 +1,6 @@
 // What a policy does to cases, in the measure leaders count in: cases a month.
 import type { Dims } from '../run/tally.js'
-import { meanInterval, pairedMeans } from '../statistics/interval.js'
+import { type Controls, meanInterval, pairedMeans } from '../statistics/interval.js'
 import type { Better, Figures } from './indicators.js'
 
 /** What an effect counts, per month: duties late 逾期, cases that end some way, duties nobody does anything about, cases not settled. */
@@ -51,8 +51,8 @@ export function effectsOf(
   {
     days,
     level,
-    control,
-  }: { readonly days: number; readonly level: number; readonly control?: readonly number[] | undefined },
+    controls,
+  }: { readonly days: number; readonly level: number; readonly controls?: Controls | undefined },
 ): readonly Effect[] {
   const months = days / daysInMonth
   const name = ({ id, dims }: Counted) => `${id} ${JSON.stringify(Object.entries(dims).sort())}`
@@ -64,7 +64,7 @@ export function effectsOf(
       counts === undefined ? about.counts.map(() => 0) : counts.map(count => count / months)
     const from = monthly(ones.get(key)?.counts)
     const to = monthly(others.get(key)?.counts)
-    const { estimate: diff, ci, confidenceSmaller } = pairedMeans(from, to, level, control)
+    const { estimate: diff, ci, confidenceSmaller } = pairedMeans(from, to, level, controls)
     const { id, dims, better } = about
     return {
       ...{ id, dims, from: monthlyOf(from, level), to: monthlyOf(to, level), diff, ci, better },

@@ -77,11 +77,11 @@ const rules: Readonly<Record<string, Rule>> = {
   openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
 }
 
-/** What is counted of evaluations, of which `evaluations.ts` makes figures. */
-const evaluatedIds: readonly string[] = ['evaluated', 'evaluatedSolved', 'rate']
+/** What is counted of evaluations, of which `evaluations.ts` makes figures; and of the work that luck brings, for `control.ts`. */
+const otherIds: readonly string[] = ['evaluated', 'evaluatedSolved', 'rate', 'brought']
 
 /** What is counted under a name of its own. */
-export const measureIds: readonly string[] = [...Object.keys(rules), 'capacity', ...evaluatedIds]
+export const measureIds: readonly string[] = [...Object.keys(rules), 'capacity', ...otherIds]
 
 /** Shares of cases whose time to close is told. */
 export const shares = [0.5, 0.9, 0.95] as const
@@ -90,7 +90,7 @@ export const shares = [0.5, 0.9, 0.95] as const
 export function figuresOf(results: readonly ReplicationResult[]): readonly Figures[] {
   const whole = results.map(one => ({
     ...one,
-    measures: one.measures.filter(({ id, dims }) => groupIn(dims) === undefined && !evaluatedIds.includes(id)),
+    measures: one.measures.filter(({ id, dims }) => groupIn(dims) === undefined && !otherIds.includes(id)),
   }))
   return [...summed(whole), ...quantiles(results, censoredIn(results)), ...openCases(results)]
 }

@@ -57,8 +57,8 @@ export interface Comparison {
   readonly paired: true
   /** With several policies the interval of each row is wider, so that all of a figure hold at once. */
   readonly adjusted: 'bonferroni'
-  /** Differences of `rows`, `groups` and `effects` are corrected by how many cases arrived; absent where they are not. */
-  readonly control?: 'arrivals' | undefined
+  /** Differences of `rows`, `groups` and `effects` are corrected by how many cases arrived, or also by the work they brought; absent where they are not. */
+  readonly control?: 'arrivals' | 'work' | undefined
   readonly rows: readonly ComparedRow[]
   /** What holds cases up most under this policy; null where nothing can be said. */
   readonly bottleneck: Sentence | null

@@ -31,7 +31,12 @@ const refused = new WeakSet<World>()
 
 /** Whether cases may be run one duty after another: undefined facts are found out while they are. */
 export function isEligible(world: World): boolean {
-  return !refused.has(world) && isHeeded(world.arm) && tablesIn(world).every(one => one !== undefined)
+  return (
+    !refused.has(world) &&
+    world.arm.control !== 'work' &&
+    isHeeded(world.arm) &&
+    tablesIn(world).every(one => one !== undefined)
+  )
 }
 
 /** From now on the policy is run in the general way. */

@@ -96,6 +96,8 @@ interface AnyTurn {
   readonly delay: TimeDraw
   readonly effort: TimeDraw
   readonly isElapsed: boolean
+  /** Whether the party had turned to it before, under the same luck, and could not do what it chose then. */
+  readonly isAgain: boolean
   readonly priority: number
   readonly delayLabel: Label
   readonly effortLabel: Label
@@ -202,17 +204,19 @@ export function programsOf(world: World, standings: Standings): Programs {
       }
       let record = records[slot] as Record
       if (record.node !== duty.node) record = { ...record, node: duty.node, sent: [] }
+      let isAgain = false
       if (isOpen(record)) {
         if (standings.isPossible(standing, record.act as Act)) {
           records[slot] = record
           continue
         }
         operations.push({ slot, opens: undefined })
+        isAgain = true
         record = { ...record, n: record.n - 1, status: 'due', act: undefined, isOver: false }
       }
       records[slot] = record
       if (record.status !== 'due') continue
-      const turn = turnOf(standing, duty, slot, record, records, i)
+      const turn = turnOf(standing, duty, slot, record, records, i, isAgain)
       if (turn === undefined) continue
       const n = record.n + 1
       if (turn === 'still') records[slot] = { ...record, n, status: 'still' }
@@ -232,6 +236,7 @@ export function programsOf(world: World, standings: Standings): Programs {
     record: Record,
     records: readonly Record[],
     found: number,
+    isAgain: boolean,
   ): { readonly sure: SureTurn } | { readonly drawn: DrawnTurn } | 'still' | undefined {
     const { state } = standing
     const n = record.n + 1
@@ -251,6 +256,7 @@ export function programsOf(world: World, standings: Standings): Programs {
       delay,
       effort,
       isElapsed: rule?.delayIn === 'elapsed',
+      isAgain,
       priority: rule?.priority ?? 0,
       delayLabel: label(`${duty.label} delay`),
       effortLabel: label(`${duty.label} effort`),
