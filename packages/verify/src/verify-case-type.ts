@@ -18,6 +18,7 @@ import { givenBack, type Kept, taken } from './kept.js'
 import { delegationFor } from './model/acting.js'
 import { answersOf } from './model/case-data.js'
 import { verificationFault } from './model/function-faults.js'
+import { movedTo } from './model/moved-dates.js'
 import { openingFor } from './model/opening.js'
 import { playing } from './model/replay.js'
 import { datedOver, type OpeningDate } from './ordered/dated.js'
@@ -115,9 +116,13 @@ export function verifyCaseType(caseType: AnyCaseType, options: VerifyOptions = {
  * verdicts.map(({ verdict }) => verdict) // => ['bounded']
  */
 export function* verifying(
-  caseType: AnyCaseType,
+  declared: AnyCaseType,
   options: VerifyOptions = {},
 ): Generator<VerifyProgress, VerifyResult, boolean | undefined> {
+  const { dates, time } = options
+  // A day that the calendar does not know is told before anything is looked for.
+  if (dates !== undefined) dates.calendar.isWorkingDay(dates.opensOn)
+  const caseType = dates !== undefined && (time ?? 'calendar') === 'calendar' ? movedTo(declared, dates) : declared
   const kept = taken(caseType)
   let result: VerifyResult
   try {
@@ -134,8 +139,6 @@ export function* verifying(
 function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): Steps<VerifyResult> {
   const { dates, time = dates === undefined ? 'ordered' : 'calendar' } = options
   refuseTime(time, dates)
-  // A day that the calendar does not know is told before anything is looked for.
-  dates?.calendar.isWorkingDay(dates.opensOn)
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })

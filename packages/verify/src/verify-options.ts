@@ -47,7 +47,8 @@ export interface VerifyOptions {
   readonly time?: TimeMode | undefined
   /**
    * A calendar, and the day on which the case is opened, at nine: "before the holidays of October". Parties act then or at
-   * nine on any later day. What is found holds of that day alone.
+   * nine on any later day. What is found holds of that day alone. The dates in the samples and openings
+   * of the case type are moved with it: they lie as far ahead as for a case of 5 January 2026.
    */
   readonly dates?: OpeningDate | undefined
   /**

@@ -49,7 +49,9 @@ export interface Replay {
   readonly waitedUntil: number | undefined
 }
 
-/** Monday 5 January 2026, midnight UTC: the cases of stories begin at nine. */
+/** The Monday on which the cases of stories begin, at nine. */
+export const storiesBegin = '2026-01-05'
+/** Its midnight, UTC. */
 const monday = Date.UTC(2026, 0, 5)
 const minute = 60_000
 /** The minute of its first day at which the case of a story begins. */
