@@ -21,7 +21,7 @@ import { verificationFault } from './model/function-faults.js'
 import { movedTo } from './model/moved-dates.js'
 import { openingFor } from './model/opening.js'
 import { playing } from './model/replay.js'
-import { datedOver, type OpeningDate } from './ordered/dated.js'
+import { datedOver, type OpeningDate, openedOn } from './ordered/dated.js'
 import { orderedOver } from './ordered/ordered.js'
 import type { Checked } from './properties/checked.js'
 import { ownView } from './properties/own-checks.js'
@@ -142,6 +142,8 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
+  // Nor is one on which it cannot be opened.
+  if (dates !== undefined) openedOn(caseDefinition(caseType), opened, dates, () => '0'.repeat(32))
   const { maxStates = 50_000, departures = 1 } = options
   const links = answersOf(caseType, options.links)
   const acting = actingFor(caseType, options)

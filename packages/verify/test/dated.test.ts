@@ -1,5 +1,5 @@
 // The case on the dates of a calendar: what holidays change, against the real rules day by day.
-import type { AnyCaseType, Duration, WorkingCalendar } from '@convoke/core'
+import { type AnyCaseType, ConvokeError, type Duration, type WorkingCalendar } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { explored } from '../oracle/agreement.js'
@@ -163,6 +163,36 @@ describe('on the dates of a calendar', () => {
       // Asked a day earlier, the third working day would have come before the ninth day.
       story: ['2026-09-28 09:00: dept:clerk: the ask', '2026-10-08 00:00: 9 calendar days are over'],
     })
+  })
+
+  it('a time that ends beyond the calendar is a limit, and a case that cannot be opened then is refused before anything is explored', () => {
+    const ends = { from: '2026-01-01', to: '2026-10-31' }
+    /** Known up to the end of October. */
+    const short: WorkingCalendar = {
+      ...every,
+      coverage: ends,
+      add(from, duration) {
+        const due = every.add(from, duration)
+        if (every.localDate(due.at - 1) <= ends.to) return due
+        throw new ConvokeError('calendar/outside-coverage', 'beyond October', { details: {} })
+      },
+    }
+    const asked = twoClocks({ whole: workingDays(8), answer: workingDays(3) })
+    const own = within(
+      ...(['told', 'who asks is told'] as const),
+      (s: StateView<never>) => s.is('asked'),
+      (s: StateView<never>) => !s.is('asked'),
+      workingDays(9),
+    )
+    const dates = { calendar: short, opensOn: '2026-10-21' }
+    const { verdicts, findings } = verifyCaseType(asked, { properties: [], own: [own], dates })
+    expect([verdicts, findings]).toMatchObject([[{ verdict: 'bounded', mode: 'calendar' }], []])
+    expect(verdicts[0]?.scope.en).toContain('the calendar ends on 2026-10-31')
+    const explored: number[] = []
+    const late = { ...dates, opensOn: '2026-10-28' }
+    const progress = (states: number) => void explored.push(states)
+    expect(() => verifyCaseType(asked, { properties: ['P4'], dates: late, progress })).toThrow('beyond October')
+    expect(explored).toEqual([])
   })
 
   it('what cannot be said on dates is a limit, in both languages', () => {

@@ -1,11 +1,11 @@
 // The states of a case on the dates of one calendar, opened on one of them: what was explored is gone through once more by the
 // real rules, each step on every day on which it makes a difference, deadlines where their dates have them.
 import {
+  type CaseDefinition,
   type CaseState,
   ConvokeError,
   caseDefinition,
   type Decision,
-  type Draft,
   type Duration,
   nextDue,
   type PlainDate,
@@ -53,6 +53,20 @@ interface Taken {
   readonly placed: Placed
 }
 
+/**
+ * Opens a case on a date.
+ *
+ * @throws ConvokeError `calendar/outside-coverage` where a deadline that begins with it ends beyond the calendar
+ */
+export function openedOn(
+  definition: CaseDefinition,
+  opened: Opening,
+  { calendar, opensOn }: OpeningDate,
+  salt: () => string,
+): Decision {
+  return openedCase(definition, opened, { at: calendar.endOf(opensOn) - beforeMidnight, calendar }, salt)
+}
+
 /** How far that goes, and what is timed. */
 export interface DatedOptions {
   readonly maxStates: number
@@ -67,10 +81,9 @@ export function* datedOver(
   { maxStates, awaited }: DatedOptions,
 ): Steps<Dated> {
   const { model, moves, expanded } = exploration
-  const { calendar, opensOn } = dates
+  const { calendar } = dates
   const definition = caseDefinition(model.definition.caseType)
   const limits = noLimits(exploration.limits)
-  const begins = calendar.endOf(opensOn) - beforeMidnight
   for (const name of countedFiner(exploration)) limits.add(fewHours(name))
 
   const placed: Placed[] = []
@@ -81,11 +94,28 @@ export function* datedOver(
   let salts = 0
   const salt = () => (salts++).toString(16).padStart(32, '0')
 
+  /** Carries something out; what the calendar cannot say is left out of what follows a state, and said to be. */
+  const attempt = <Result>(number: number, what: () => Result): Result | undefined => {
+    try {
+      return what()
+    } catch (error) {
+      if (!(ConvokeError.is(error) && error.code.startsWith('calendar/'))) throw error
+      cut.add(number)
+      limits.add(withoutDays(calendar.coverage.to))
+      return undefined
+    }
+  }
+
   const counted = awaited?.desk === undefined ? calendar : calendar.desk(awaited.desk)
-  /** A case after a step, and by when it has to have come what is awaited, where that is so already or begins now. */
-  const placedAt = (state: CaseState, drafts: readonly Draft[], before: number | undefined): Placed => {
+  /** A case after a step from another, and by when it has to have come what is awaited, where that is so already or begins now. */
+  const placedAt = (
+    { state, drafts }: Pick<Placed, 'state' | 'drafts'>,
+    before: number | undefined,
+    number: number,
+  ): Placed => {
     const isAwaited = awaited !== undefined && !awaited.comes(state) && (before !== undefined || awaited.begins(state))
-    return { state, drafts, limit: isAwaited ? (before ?? counted.add(state.lastAt, awaited.period).at) : undefined }
+    if (!isAwaited) return { state, drafts, limit: undefined }
+    return { state, drafts, limit: before ?? attempt(number, () => counted.add(state.lastAt, awaited.period).at) }
   }
 
   const stateOf = (state: number, here: Placed, parent: number, move: number): number => {
@@ -101,8 +131,8 @@ export function* datedOver(
     return made
   }
 
-  const first = openedCase(definition, opened, { at: begins, calendar }, salt)
-  stateOf(0, placedAt(first.state, first.drafts, undefined), -1, -1)
+  const first = openedOn(definition, opened, dates, salt)
+  stateOf(0, placedAt(first, undefined, 0), -1, -1)
   let overrun: number | undefined
   let loops = 0
   let at = 0
@@ -155,17 +185,6 @@ export function* datedOver(
         return move?.kind === 'clock' ? [[rungName(move.name, move.key, move.rung), step] as const] : []
       }),
     )
-    /** Carries something out; what the calendar cannot say is left out, and said to be. */
-    const attempt = <Result>(what: () => Result): Result | undefined => {
-      try {
-        return what()
-      } catch (error) {
-        if (!(ConvokeError.is(error) && error.code.startsWith('calendar/'))) throw error
-        cut.add(number)
-        limits.add(withoutDays(calendar.coverage.to))
-        return undefined
-      }
-    }
     // Rungs that lead nowhere fire on the way.
     const { limit } = here
     let waiting = here
@@ -178,7 +197,7 @@ export function* datedOver(
         cut.add(number)
         break
       }
-      const fired = attempt(() => oneRungFired(definition, waiting.state, at, calendar))
+      const fired = attempt(number, () => oneRungFired(definition, waiting.state, at, calendar))
       if (fired === undefined) return
       waiting = { state: fired.state, drafts: [...waiting.drafts, ...fired.drafts], limit }
       due = nextDue(waiting.state.deadlines, Number.MAX_SAFE_INTEGER)
@@ -191,7 +210,7 @@ export function* datedOver(
       const move = moves[label] as (typeof moves)[number]
       if (move.kind === 'clock') continue
       const taken = (at: number): Placed | undefined => {
-        const decision = attempt((): Decision | undefined => {
+        const decision = attempt(number, (): Decision | undefined => {
           const clock = { at, calendar }
           if (move.kind === 'command')
             return given(definition, here.state, move, clock, salt, `move-${number}-${label}`)
@@ -205,7 +224,7 @@ export function* datedOver(
           limits.add(notOnDates(move.type))
           return undefined
         }
-        return placedAt(decision.state, decision.drafts, limit)
+        return placedAt(decision, limit, number)
       }
       const made = differing(definition, days, taken)
       yield* made.map(one => ({ label, target, placed: one }))
@@ -214,11 +233,11 @@ export function* datedOver(
     if (due === undefined || isOver) return
     const { deadline, rung } = due
     const step = byClock.get(rungName(deadline.name, deadline.key, rung.rung))
-    const fired = attempt(() => oneRungFired(definition, waiting.state, rung.at, calendar))
+    const fired = attempt(number, () => oneRungFired(definition, waiting.state, rung.at, calendar))
     if (step === undefined || fired === undefined) return
     // What fired on the way belongs to this step.
     const drafts = [...waiting.drafts.slice(here.drafts.length), ...fired.drafts]
-    yield { label: step.label, target: step.target, placed: placedAt(fired.state, drafts, limit) }
+    yield { label: step.label, target: step.target, placed: placedAt({ state: fired.state, drafts }, limit, number) }
   }
 }
 
