@@ -118,6 +118,12 @@ describe('whoever stands down', () => {
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['sampled'])
   })
 
+  it('by recusing itself does not remind either, which changes nothing that anybody looks at', () => {
+    const { findings, verdicts } = verifyCaseType(asking(), { properties: ['P9'], with: ['recusal'] })
+    expect(findings).toEqual([])
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['sampled'])
+  })
+
   it('would be found to act on, if the rules let it', () => {
     const acting = { delegation: { write: ['sign'], sign: ['write'] }, recusal: true }
     const how = { maxStates: 1_000, maxItems: 1, acting, watched: { commands: ['write', 'sign'] } }

@@ -43,7 +43,8 @@ function* afterRecusal(exploration: Exploration): Generator<Violation> {
   const others = [...acts].flatMap(([type, some]) => (type === recuse ? [] : some))
   for (const [party, firsts] of recusals) {
     const seconds = others
-      .filter(({ move }) => actorsOf(move).includes(party))
+      // Of what changes nothing that matters nobody was asked whether it may be done.
+      .filter(({ state, target, move }) => target !== state && actorsOf(move).includes(party))
       .sort((one, other) => one.state - other.state)
     const both = wayThrough(exploration, firsts, seconds)
     if (both === undefined) continue
