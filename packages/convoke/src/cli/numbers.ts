@@ -6,6 +6,6 @@ export function wholeNumber(option: string, given: string, highest: number = Num
   if (number >= 1 && number <= highest) return number
   throw new UsageError('usage/whole-number', {
     option,
-    upTo: highest === Number.MAX_SAFE_INTEGER ? '' : ` – ${highest}`,
+    range: highest === Number.MAX_SAFE_INTEGER ? '≥ 1' : `1–${highest}`,
   })
 }

@@ -69,6 +69,7 @@ const longest = 50_000
 export async function verify(call: Call, options: VerifyCommand, name: string): Promise<number> {
   const { property, migration, store = false, report } = options
   if (store && migration === undefined) throw new UsageError('usage/missing-option', { name: '--migration' })
+  refuseContradiction(options)
   const caseTypes = await configuredCaseTypes(call)
   const known = await namedCaseType(call, caseTypes, name)
   const look = lookOf(call, 'UTC', caseTypes)
@@ -130,6 +131,14 @@ function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions
     ...(options.opensOn === undefined ? {} : { dates: { calendar: chinaCalendar(), opensOn: options.opensOn } }),
     parameters: turned === undefined ? configured.parameters : { ...configured.parameters, ...turned },
   }
+}
+
+/** What would be left out without a word is told: of two options one only can be meant. */
+function refuseContradiction({ with: acting, symmetry, opensOn, time }: VerifyCommand): void {
+  if (acting !== undefined && symmetry === true)
+    throw new UsageError('usage/both', { one: '--with', other: '--symmetry' })
+  if (opensOn !== undefined && (time === 'any' || time === 'ordered'))
+    throw new UsageError('usage/both', { one: '--opens-on', other: `--time ${time}` })
 }
 
 /** What is named, be it one after the other or with commas between. */
