@@ -192,15 +192,21 @@ describe('convoke simulate in parts', () => {
       const { code, err } = await desk.convoke('simulate', 'merge', ...files)
       return `${code} ${err}`
     }
-    expect(await merging('one.json', 'cut.json')).toMatch(/^2 .*cut\.json is not JSON/s)
+    expect(await merging('one.json', 'cut.json')).toMatch(/^2 This is no whole part.*: cut\.json\..*simulate it again/s)
     expect(await merging('one.json', 'edited.json')).toMatch(/^2 This is no whole part.*edited\.json/s)
     expect(await merging('one.json', 'other.json')).toMatch(/^2 .*another simulation: other\.json/)
     expect(await merging('one.json', 'one.json')).toMatch(/^2 .*one\.json/)
-    expect(await merging('one.json')).toMatch(/^2 .*2 of 4 portions are there/)
+    expect(await merging('one.json')).toMatch(/^2 .*2 of 4 portions are there; to be given as well: --shard 2\/2\./)
+    await part('2/3', 'third.json')
+    expect(await merging('one.json', 'third.json')).toMatch(
+      /^2 .*third\.json by --shard 2\/3, one\.json by --shard 1\/2.*from one division/s,
+    )
     expect(await merging('one.json', 'none.json')).toMatch(/^2 .*There is no file/s)
     expect(await merging()).toMatch(/^2 The argument "parts" is missing/)
     const inChinese = await desk.convoke('simulate', 'merge', 'edited.json', '--lang', 'zh-CN')
     expect(inChinese.err).toContain('这不是模拟的一个完整部分：edited.json')
+    const cutInChinese = await desk.convoke('simulate', 'merge', 'one.json', 'cut.json', '--lang', 'zh-CN')
+    expect(cutInChinese.err).toMatch(/^这不是模拟的一个完整部分：cut\.json。\n.*请重新模拟这一部分。\n$/)
   })
 
   it('tells which options do not go together, before anything is simulated', async () => {

@@ -32,8 +32,30 @@ it('parts that are missing, come twice or are of another study are refused', () 
   expect(merged([part(1, 2)])).toThrow('only 3 of 5 portions are there')
   expect(merged([])).toThrow('simulate/parts-missing')
   expect(merged([part(1, 2), part(1, 2)])).toThrow('part 2 holds what part 1 holds already')
-  expect(merged([part(1, 2), part(1, 3)], ['a.json', 'b.json'])).toThrow('b.json holds what a.json holds already')
   expect(merged([part(1, 2), part(2, 2, { ...scenario, seed: 2 })])).toThrow('part 2 is of another scenario')
+})
+
+it('parts of different divisions are told from a part that is given twice, and merge where they make up the whole', () => {
+  const merging =
+    (...parts: readonly unknown[]) =>
+    () =>
+      mergeShards(parts, options, ['a.json', 'b.json', 'c.json'])
+  const told = (one: string, other: string) => `b.json is part ${other}, a.json is part ${one}: they are of different`
+  expect(merging(part(1, 2), part(2, 3))).toThrow(told('1/2', '2/3'))
+  expect(merging(part(1, 2), part(2, 4))).toThrow(told('1/2', '2/4'))
+  expect(merging(part(1, 2), part(2, 2, { ...scenario, seed: 2 }))).toThrow('simulate/part-foreign')
+  expect(merging(part(1, 2), part(2, 4), part(4, 4))()).toEqual(simulate(scenario, options))
+})
+
+it('which parts are missing is named, ten of them where they are many', () => {
+  const merging =
+    (...parts: readonly unknown[]) =>
+    () =>
+      mergeShards(parts, options)
+  expect(merging(part(1, 2))).toThrow('only 3 of 5 portions are there; missing: --shard 2/2')
+  expect(merging(part(2, 3))).toThrow('missing: --shard 1/3, --shard 3/3')
+  const twelve = { ...scenario, replications: 12 }
+  expect(merging(part(1, 12, twelve))).toThrow(/missing: --shard 2\/12, .*--shard 11\/12, …$/)
 })
 
 it('parts that were cut off or edited are refused, also where somebody worked the hash out anew', () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { AnyCaseType } from '@convoke/core'
+import { type AnyCaseType, ConvokeError } from '@convoke/core'
 import {
   type CheckedScenario,
   checkScenario,
@@ -24,16 +24,17 @@ export function mergedParts(
   names: readonly string[],
   caseTypes: readonly AnyCaseType[],
 ): { readonly result: SimulationResult; readonly checked: CheckedScenario } {
-  const parts = names.map(name => read(call.path(name)))
+  const parts = names.map(name => read(call.path(name), cleanLine(name)))
   const result = mergeShards(parts, { caseTypes }, names.map(cleanLine))
   return { result, checked: checkScenario((parts[0] as { readonly scenario: unknown }).scenario, caseTypes) }
 }
 
-function read(file: string): unknown {
+function read(file: string, part: string): unknown {
   if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown
-  } catch (error) {
-    throw new UsageError('usage/not-json', { where: cleanLine(file), why: cleanLine((error as Error).message) })
+  } catch (cause) {
+    // Where the text breaks off, and that in English, helps nobody: the part has to be written again.
+    throw new ConvokeError('simulate/part-broken', `${part} is not JSON to its end`, { details: { part }, cause })
   }
 }

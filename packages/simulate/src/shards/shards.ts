@@ -60,7 +60,8 @@ export function* simulatingShard(
  *
  * @param names what the parts are called in errors, such as their files; by number where there are none
  * @throws ConvokeError `simulate/part-broken` for a part that was cut off or changed; `simulate/part-foreign` for one of another
- * scenario, case type or calendar; `simulate/part-twice` and `simulate/parts-missing` where not every portion is there once
+ * scenario, case type or calendar; `simulate/part-twice` and `simulate/parts-missing` where not every portion is there once,
+ * `simulate/part-division` where that is so because parts are of different divisions, such as 1/2 and 2/3
  * @example
  * import { errand } from '@convoke/core/testing'
  * mergeShards([{ schema: 'convoke-simulation-shard-1' }], { caseTypes: [errand] }) // => throws simulate/part-broken
@@ -74,10 +75,10 @@ export function mergeShards(
   const nameAt = (position: number) => names[position] ?? `part ${position + 1}`
   const parts = shards.map((raw, position) => readShard(raw, nameAt(position)))
   const [first] = parts
-  if (first === undefined) throw missing(0, 1)
+  if (first === undefined) throw missing({ there: 0, wanted: 1 })
   const study = studyOf(first.scenario, options)
   const fingerprint = fingerprintOf(study)
-  const found = new Map<string, { readonly part: string; readonly result: PortionResult }>()
+  const found = new Map<string, { readonly part: Named; readonly result: PortionResult }>()
   for (const [position, shard] of parts.entries()) {
     const part = nameAt(position)
     holdToStudy(shard, study, fingerprint, part)
@@ -87,16 +88,17 @@ export function mergeShards(
       const key = keyOf(result)
       if (key !== keyOf(meant[i] as Portion)) throw broken(part, 'portions')
       const other = found.get(key)
-      if (other !== undefined)
-        throw new ConvokeError('simulate/part-twice', `${part} holds what ${other.part} holds already`, {
-          details: { part, other: other.part },
-        })
-      found.set(key, { part, result })
+      const named = { part, shard: shard.shard }
+      if (other !== undefined) throw heldTwice(named, other.part)
+      found.set(key, { part: named, result })
     }
   }
   const rounds = roundsOf(study)
   const all = allPortions(study)
-  if (found.size < all.length) throw missing(found.size, all.length)
+  if (found.size < all.length) {
+    const named = parts.map(({ shard }, position) => ({ part: nameAt(position), shard }))
+    throw notThere(named, { there: found.size, wanted: all.length })
+  }
   while (rounds.done < rounds.wanted)
     rounds.add(portionsOf(study, rounds.done).map(one => (found.get(keyOf(one)) as { result: PortionResult }).result))
   return rounds.result(false)
@@ -123,10 +125,59 @@ export function shardOf(study: Study, { i, n }: ShardOf, portions: readonly Port
   return sealed({ schema, shard: { i, n }, study: fingerprintOf(study), scenario: study.checked.scenario, portions })
 }
 
-function missing(there: number, wanted: number): ConvokeError {
-  return new ConvokeError('simulate/parts-missing', `only ${there} of ${wanted} portions are there`, {
-    details: { there, wanted },
+/** A part, by what it is called in errors. */
+interface Named {
+  readonly part: string
+  readonly shard: ShardOf
+}
+
+/** How many portions are there, of how many. */
+interface Coverage {
+  readonly there: number
+  readonly wanted: number
+}
+
+/** Parts that hold the same: one of them given twice, or parts of two divisions. */
+function heldTwice(one: Named, other: Named): ConvokeError {
+  if (one.shard.n !== other.shard.n) return otherDivision(one, other)
+  return new ConvokeError('simulate/part-twice', `${one.part} holds what ${other.part} holds already`, {
+    details: { part: one.part, other: other.part },
   })
+}
+
+/** Which parts are missing is known where all others are of one division. */
+function notThere(parts: readonly Named[], coverage: Coverage): ConvokeError {
+  const [first, ...others] = parts as readonly [Named, ...Named[]]
+  const { n } = first.shard
+  const odd = others.find(({ shard }) => shard.n !== n)
+  if (odd !== undefined) return otherDivision(odd, first)
+  const given = new Set(parts.map(({ shard }) => shard.i))
+  const lacking = Array.from({ length: n }, (_, i) => i + 1).filter(i => !given.has(i))
+  return missing(
+    coverage,
+    lacking.map(i => `--shard ${i}/${n}`),
+  )
+}
+
+function otherDivision(one: Named, other: Named): ConvokeError {
+  const [division, otherDivision] = [one, other].map(({ shard: { i, n } }) => `${i}/${n}`) as [string, string]
+  return new ConvokeError(
+    'simulate/part-division',
+    `${one.part} is part ${division}, ${other.part} is part ${otherDivision}: they are of different divisions`,
+    { details: { part: one.part, division, other: other.part, otherDivision } },
+  )
+}
+
+/** So many missing parts are named. */
+const mostNamed = 10
+
+function missing({ there, wanted }: Coverage, lacking: readonly string[] = []): ConvokeError {
+  const named = [...lacking.slice(0, mostNamed), ...(lacking.length > mostNamed ? ['…'] : [])]
+  return new ConvokeError(
+    'simulate/parts-missing',
+    `only ${there} of ${wanted} portions are there${named.length === 0 ? '' : `; missing: ${named.join(', ')}`}`,
+    { details: { there, wanted, lacking: named } },
+  )
 }
 
 /** A part that is stopped is lost. */

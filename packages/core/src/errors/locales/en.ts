@@ -828,6 +828,10 @@ export const en = {
     text: 'Stopped before the part was done.',
     advice: 'A part that is not finished is of no use: simulate it again.',
   },
+  'simulate/part-division': {
+    text: 'Parts were made by different divisions[: {part} by --shard {division}, {other} by --shard {otherDivision}].',
+    advice: 'All parts have to come from one division, such as 1/2 and 2/2: simulate again those that do not.',
+  },
   'simulate/part-foreign': {
     text: 'This part is of another simulation[: {part}].',
     advice: 'Scenario, options, case types and calendar must be the same for all parts: simulate it again with them.',
@@ -837,7 +841,7 @@ export const en = {
     advice: 'Give every part once.',
   },
   'simulate/parts-missing': {
-    text: 'Parts of the simulation are missing[: {there} of {wanted} portions are there].',
+    text: 'Parts of the simulation are missing[: {there} of {wanted} portions are there][; to be given as well: {lacking}].',
     advice: 'Give every part once; each says in "shard" which it is.',
   },
   'simulate/scenario': {

@@ -824,6 +824,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '这一部分尚未跑完即已停止。',
     advice: '未跑完的部分没有用处：请重新模拟。',
   },
+  'simulate/part-division': {
+    text: '各部分的分法不同[：{part} 由 --shard {division} 写出，{other} 由 --shard {otherDivision} 写出]。',
+    advice: '所有部分须出自同一种分法，例如 1/2 和 2/2：不是的请重新模拟。',
+  },
   'simulate/part-foreign': {
     text: '这一部分属于另一次模拟[：{part}]。',
     advice: '各部分的情景、选项、办件类型和日历必须相同：请照此重新模拟。',
@@ -833,7 +837,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '每一部分只给一次。',
   },
   'simulate/parts-missing': {
-    text: '模拟缺少部分[：{wanted} 份中只有 {there} 份]。',
+    text: '模拟缺少部分[：{wanted} 份中只有 {there} 份][；还缺 {lacking}]。',
     advice: '每一部分都要给一次；"shard" 一项写明是哪一部分。',
   },
   'simulate/scenario': {
