@@ -42,6 +42,11 @@ export function isBusy(error: unknown): boolean {
   return code === 5 || code === 6
 }
 
+/** Whether a file could not be opened; SQLite does not say why. */
+export function isUnopened(error: unknown): boolean {
+  return resultCode(error) === 14
+}
+
 /** A driver's error as a fault of the store; what no rule names is a bug and keeps its cause. */
 export function sqliteFault(error: unknown): ConvokeError {
   if (ConvokeError.is(error)) return error as ConvokeError

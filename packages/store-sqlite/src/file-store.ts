@@ -8,6 +8,7 @@ import { rememberKeys } from './keys.js'
 import { knownCases } from './known-cases.js'
 import { listPage } from './list.js'
 import { openDriver } from './open-driver.js'
+import { openingFault } from './opening-fault.js'
 import type { SqliteStore, SqliteStoreOptions } from './options.js'
 import { sqliteOutbox } from './outbox.js'
 import { setPragmas, waitBriefly } from './pragmas.js'
@@ -153,6 +154,6 @@ export function openFile(
     }
     return openSession(driver, options)
   } catch (error) {
-    throw sqliteFault(error)
+    throw typeof pathOrDatabase === 'string' ? openingFault(error, pathOrDatabase) : sqliteFault(error)
   }
 }

@@ -8,9 +8,9 @@ export interface SqliteStoreOptions {
    * last acknowledged appends, never damage the file; for tests, and for data that can be made again.
    */
   readonly synchronous?: 'full' | 'normal' | undefined
-  /** How long to wait for another process's write before `store/unavailable`, in ms; default 10,000. */
+  /** How long to wait for another process's write before `store/unavailable`, in ms, at least 0; default 10,000. */
   readonly patienceMs?: number | undefined
-  /** How long a refusal may wait for an append to be written with, in ms; default 1,000. */
+  /** How long a refusal may wait for an append to be written with, in ms, 0 to 2,147,483,647; default 1,000. */
   readonly refusalsWithinMs?: number | undefined
   /** Which driver opens a path; default the first of `availableDrivers()`. */
   readonly driver?: SqliteDriverName | undefined

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConvokeError } from '@convoke/core'
 import { sampleAppend } from '@convoke/core/testing'
@@ -94,12 +94,47 @@ describe.each(availableDrivers())('a fault of the driver %s', driver => {
     await store.close()
   })
 
-  it('of a path that cannot be opened is store/unavailable', async () => {
+  it.each([false, true])(
+    'of a folder that is not there is store/no-folder and names the path (thread: %s)',
+    async thread => {
+      using file = temporaryFile()
+      const path = join(file.directory, 'no', 'such', 'place.db')
+      const fault = await thrown(() => sqliteStore(path, { driver, thread }))
+      expect(fault).toMatchObject({
+        code: 'store/no-folder',
+        retry: 'never',
+        details: { path },
+        message: expect.stringContaining(path),
+        cause: expect.any(Error),
+      })
+      expect(existsSync(path)).toBe(false)
+    },
+  )
+
+  it.each([false, true])('of a path that is a folder is store/is-folder and names it (thread: %s)', async thread => {
     using file = temporaryFile()
-    const path = join(file.directory, 'no', 'such', 'place.db')
-    expect(await thrown(() => sqliteStore(path, { driver }))).toMatchObject({ code: 'store/unavailable' })
-    expect(existsSync(path)).toBe(false)
+    const path = file.directory
+    const fault = await thrown(() => sqliteStore(path, { driver, thread }))
+    expect(fault).toMatchObject({
+      code: 'store/is-folder',
+      retry: 'never',
+      details: { path },
+      message: expect.stringContaining(path),
+      cause: expect.any(Error),
+    })
   })
+
+  // The superuser may write everywhere.
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'of a folder that may not be written is store/read-only and names the path',
+    async () => {
+      using file = temporaryFile()
+      chmodSync(file.directory, 0o500)
+      const fault = await thrown(() => sqliteStore(file.path, { driver }))
+      chmodSync(file.directory, 0o700)
+      expect(fault).toMatchObject({ code: 'store/read-only', retry: 'never', details: { path: file.path } })
+    },
+  )
 
   it('of a file written by a newer release is store/newer-schema, and the file stays as it was', async () => {
     using file = temporaryFile()

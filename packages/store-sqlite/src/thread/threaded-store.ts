@@ -17,8 +17,7 @@ const appendsAtOnce = 2
  * @throws ConvokeError `store/no-thread` for a connection, or a path of no file; as opening a file does
  */
 export function threadedStore(pathOrDatabase: string | SqliteLike, options: SqliteStoreOptions): SqliteStore {
-  if (typeof pathOrDatabase !== 'string' || pathOrDatabase === ':memory:' || pathOrDatabase === '')
-    throw storeFault('store/no-thread')
+  if (typeof pathOrDatabase !== 'string' || pathOrDatabase === ':memory:') throw storeFault('store/no-thread')
   // A thread started later must find the same file, wherever the process has gone meanwhile.
   const path = /^[a-z]+:/i.test(pathOrDatabase) ? pathOrDatabase : resolve(pathOrDatabase)
   const session = openFile(path, options)

@@ -857,6 +857,10 @@ export const en = {
     advice:
       'Nothing was lost but time: the same scenario without workers tells more, or needs less memory with fewer of them.',
   },
+  'store/bad-option': {
+    text: 'An option of the store is wrong: {option}[ is {value}].[ It may be {allowed}.][ There is none of that name; there are {known}.][ Did you mean {nearest}?]',
+    advice: 'Correct it, or leave it out: then its default holds.',
+  },
   'store/closed': {
     text: 'The store is closed.',
     advice: 'Open it again before using it.',
@@ -873,20 +877,32 @@ export const en = {
     text: 'The store has no room left.',
     advice: 'Free space or raise its limit, then retry.',
   },
+  'store/is-folder': {
+    text: 'The path of the store is a folder[: {path}].',
+    advice: 'Give the path of a file in it.',
+  },
   'store/newer-schema': {
     text: 'A newer release wrote this store[ (format {found}, this release knows {known})].',
     advice: 'Upgrade before opening it.',
+  },
+  'store/no-folder': {
+    text: 'The folder of this file is not there[: {path}].',
+    advice: 'Create it, or correct the path.',
+  },
+  'store/no-path': {
+    text: 'The path of the store is missing[ (given: {value})].',
+    advice: 'Give the path of a file, or an open connection.',
   },
   'store/no-thread': {
     text: 'A thread can write a file only.',
     advice: 'Give the path of a file, or leave `thread` out.',
   },
   'store/read-only': {
-    text: 'The store cannot be written.',
-    advice: 'Check the permissions of its file or user.',
+    text: 'The store cannot be written[: {path}].',
+    advice: 'Check the permissions of its file, its folder or its user.',
   },
   'store/unavailable': {
-    text: 'The store does not answer.',
+    text: 'The store does not answer[: {path}].',
     advice: 'Retry later.',
   },
   'verify/clock-read': {

@@ -852,6 +852,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '模拟的工作线程中断[：{reason}]。',
     advice: '除时间外没有损失：不用工作线程再跑一次可看到更多原因；减少线程数可少占内存。',
   },
+  'store/bad-option': {
+    text: '存储的选项有误：{option}[，所给为 {value}]。[可用：{allowed}。][没有这个选项，现有：{known}。][是否指 {nearest}？]',
+    advice: '请更正，或不填而用默认值。',
+  },
   'store/closed': {
     text: '存储已关闭。',
     advice: '请重新打开后再使用。',
@@ -868,20 +872,32 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '存储空间已满。',
     advice: '请清理空间或提高上限后重试。',
   },
+  'store/is-folder': {
+    text: '存储的路径是文件夹[：{path}]。',
+    advice: '请给出其中文件的路径。',
+  },
   'store/newer-schema': {
     text: '该存储由更新的版本写入[（格式 {found}，本版本支持 {known}）]。',
     advice: '请先升级再打开。',
+  },
+  'store/no-folder': {
+    text: '该文件所在的文件夹不存在[：{path}]。',
+    advice: '请先建立该文件夹，或更正路径。',
+  },
+  'store/no-path': {
+    text: '缺少存储的路径[（所给为 {value}）]。',
+    advice: '请给出文件路径，或已打开的连接。',
   },
   'store/no-thread': {
     text: '只有文件才能由专用线程写入。',
     advice: '请给出文件路径，或不设 `thread`。',
   },
   'store/read-only': {
-    text: '存储不可写入。',
-    advice: '请检查文件或用户的权限。',
+    text: '存储不可写入[：{path}]。',
+    advice: '请检查文件、文件夹或用户的权限。',
   },
   'store/unavailable': {
-    text: '存储暂无响应。',
+    text: '存储暂无响应[：{path}]。',
     advice: '请稍后重试。',
   },
   'verify/clock-read': {
