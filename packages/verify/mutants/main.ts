@@ -1,17 +1,18 @@
-// Run: `npm run verify:mutants [-- --per 60 --only asking --loud]`. Prints how many faults are found, by what, and what survives.
+// Run: `npm run verify:mutants [-- --per 60 --only asking --loud]`; `-- --help` says what there is. Prints how many faults are found, by what, and what survives.
+import { ownOptions } from '../oracle/options.js'
 import { type Fate, fateOf, judgedAll, unmetIn } from './judge.js'
 import { type Mutant, mutantsOf, original } from './mutator.js'
 import { fixtures, type Subject, shipped } from './subjects.js'
 import { reasonFor } from './survivors.js'
 
-const option = (name: string): string | undefined => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-const only = option('only')
-/** So many mutants of each shipped case type, spread over all there are. */
-const per = Number(option('per') ?? 20)
-const isLoud = process.argv.includes('--loud')
+const given = ownOptions({
+  per: { takes: 'number', says: 'so many mutants of each shipped case type, spread over all there are (20)' },
+  only: { takes: [...fixtures, ...shipped].map(({ name }) => name), says: 'one case type alone' },
+  loud: { takes: 'nothing', says: 'tells by what each fault is found' },
+})
+const { only } = given
+const per = Number(given.per ?? 20)
+const isLoud = given.loud === true
 
 interface Tally {
   made: number

@@ -10,18 +10,20 @@ import { asking } from '../test/fixtures/asking.js'
 import { desk } from '../test/fixtures/desk.js'
 import { form } from '../test/fixtures/form.js'
 import { type Agreement, actingOf, askSpin, askTheRules, type Explored, explored } from './agreement.js'
+import { ownOptions } from './options.js'
 import { randomCaseTypes } from './random-case-type.js'
 import { randomInTime } from './random-in-time.js'
 import { spinIsMissing } from './spin.js'
 
-const option = (name: string, otherwise: number): number => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
-}
-const random = option('random', 200)
-const seed = option('seed', 5)
-/** So many states of each shipped case type, for a slice that ends after a whole number of steps. */
-const slice = option('states', 1_500)
+const given = ownOptions({
+  random: { takes: 'number', says: 'so many random case types (200)' },
+  seed: { takes: 'number', says: 'which ones (5)' },
+  states: { takes: 'number', says: 'so many states of each shipped case type (1500)' },
+})
+const random = Number(given.random ?? 200)
+const seed = Number(given.seed ?? 5)
+/** For a slice that ends after a whole number of steps. */
+const slice = Number(given.states ?? 1_500)
 const perVerifier = 25
 /** Random case types with fewer states are left out. */
 const fewest = 12
