@@ -56,6 +56,17 @@ describe('convoke verify', () => {
     const both = await scopes('--with', 'delegation,recusal')
     expect(both).toContain('one party at most recused, what has to stay apart also done by one outsider')
     expect(await scopes('--with', 'delegation', '--with', 'recusal')).toBe(both)
+    const closing = async (...more: readonly string[]) => {
+      const { out } = await emptyDesk().convoke(...line.slice(0, -1), ...more)
+      return out.slice(out.search(/^(?:Explored with|已探索)/m))
+    }
+    expect(await closing('--with', 'delegation,recusal')).toMatch(
+      /^Explored .*\nTried as well: acts through delegates\.\nTried as well: that one party at most recuses itself\.\n/,
+    )
+    expect(await closing('--with', 'recusal', '--lang', 'zh-CN')).toMatch(
+      /^已探索.*\n另已试：至多一方回避。\n(?!另已试)/,
+    )
+    expect(await closing()).not.toContain('Tried as well')
     const wrong = await emptyDesk().convoke('verify', 'area-meeting', '--with', 'delegates', '--lang', 'zh-CN')
     expect([wrong.code, wrong.err.split('\n')[0]]).toEqual([2, '没有“delegates”可试。'])
   })

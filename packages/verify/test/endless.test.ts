@@ -60,6 +60,12 @@ describe('two parties at once', () => {
     expect(more.filter(text => text.includes('whether take of dept:a/one or take of'))).toEqual([])
   })
 
+  it('are told in Chinese by the labels of their commands', () => {
+    const caseType = desk({ firstCome: true })
+    const [finding] = verifyCaseType(caseType, { properties: ['P14'] }).findings
+    expect(finding?.message['zh-CN']).toContain('dept:a/one 的“台 take”与 dept:b 的“台 take”谁先谁后')
+  })
+
   it('are a warning where the case ends otherwise', () => {
     const findings = told(desk({ firstEnds: true }), 'P14')
     expect(findings.some(text => text.startsWith('warning: ') && text.includes('to how the case ends'))).toBe(true)

@@ -1,7 +1,7 @@
 // What depends on who comes first: two parties at once, in either order (P14).
 
 import { sameMoves, wayTo } from '../explore/graph.js'
-import { type Study, whereIn } from '../explore/study.js'
+import { commandInChinese, type Study, whereIn } from '../explore/study.js'
 import { recuse } from '../model/acting.js'
 import type { Move } from '../model/case-model.js'
 import type { Violation } from '../verdict.js'
@@ -120,13 +120,14 @@ export function racesAreDeclared(study: Study): Checked {
   function told(state: number, one: Edge, other: Edge, end: number, isOfOutcome: boolean): Violation {
     const where = whereIn(study, state)
     const isRefused = end === one.target
+    const [first, second] = [one, other].map(({ move }) => commandInChinese(exploration, move.type))
     return {
       property: 'P14',
       state: end,
       severity: isOfOutcome ? 'warning' : 'info',
       way: [...wayTo(exploration, state), one.move, ...(isRefused ? [] : [other.move])],
       message: {
-        'zh-CN': `在“${where['zh-CN']}”，${one.move.by} 的“${one.move.type}”与 ${other.move.by} 的“${other.move.type}”谁先谁后，${isOfOutcome ? '结局不同' : '结果不同'}，而 races 没有声明谁为准`,
+        'zh-CN': `在“${where['zh-CN']}”，${one.move.by} 的“${first}”与 ${other.move.by} 的“${second}”谁先谁后，${isOfOutcome ? '结局不同' : '结果不同'}，而 races 没有声明谁为准`,
         en: `in "${where.en}", it makes a difference ${isOfOutcome ? 'to how the case ends ' : ''}whether ${one.move.type} of ${one.move.by} or ${other.move.type} of ${other.move.by} comes first, and no race declares who is meant to win`,
       },
     }

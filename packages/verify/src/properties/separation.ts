@@ -3,7 +3,7 @@ import { markKey, organisationOf } from '@convoke/core'
 import type { Exploration } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
-import type { Study } from '../explore/study.js'
+import { commandInChinese, type Study } from '../explore/study.js'
 import { actorsOf, recuse } from '../model/acting.js'
 import type { Move } from '../model/case-data.js'
 import type { Apart } from '../monitors/monitors.js'
@@ -56,7 +56,7 @@ function* afterRecusal(exploration: Exploration): Generator<Violation> {
       way: both.way,
       proof: 'refusal',
       message: {
-        'zh-CN': `${zh}已回避，仍可以“${move.type}”`,
+        'zh-CN': `${zh}已回避，仍可以“${commandInChinese(exploration, move.type)}”`,
         en: `${en} may ${move.type} although ${party} recused itself`,
       },
     }
@@ -137,7 +137,7 @@ function violationOf(
     way: both.way,
     proof: 'refusal',
     message: {
-      'zh-CN': `${zh}可以“${move.type}”${on && `（${on}）`}，而“${did}”也是${whose.zh}做的`,
+      'zh-CN': `${zh}可以“${commandInChinese(exploration, move.type)}”${on && `（${on}）`}，而“${commandInChinese(exploration, did)}”也是${whose.zh}做的`,
       en: `${en} may ${move.type}${on && ` (${on})`} although ${whose.en} did ${did}`,
     },
   }

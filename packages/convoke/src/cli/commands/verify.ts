@@ -108,7 +108,7 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   )
   const page = report === undefined ? undefined : await written(call, caseType, result, report)
   call.print(page === undefined ? result : { ...result, report: page }, () => [
-    ...linesOf(result, call.lang, asked !== undefined),
+    ...linesOf(result, call.lang, asked !== undefined, how.with),
     ...(page === undefined ? [] : [tell(call.lang, 'verify.report', { file: cleanLine(page) })]),
   ])
   if (!result.ok) return exitCodes.unsound
@@ -318,6 +318,7 @@ function linesOf(
   { verdicts, findings, accepted, states, edgeStates, transitions, limits, partial }: VerifyResult,
   lang: Locale,
   isAsked: boolean,
+  tried: readonly ActingKind[] = [],
 ): string[] {
   const width = Math.max(4, ...verdicts.map(({ property }) => property.length))
   const rows = table(
@@ -349,6 +350,7 @@ function linesOf(
   })
   if (undeclared.length > 0) lines.push('', tell(lang, 'verify.undeclared', { names: undeclared.join(', ') }))
   lines.push('', tell(lang, 'verify.scope', { states, transitions }))
+  lines.push(...tried.map(kind => tell(lang, `verify.tried.${kind}`)))
   if (edgeStates > 0) lines.push(tell(lang, 'verify.edge', { states: edgeStates }))
   if (partial) lines.push(tell(lang, 'verify.partial'))
   for (const { says } of limits) lines.push(`  ${tell(lang, 'verify.limit', { limit: says[lang] })}`)

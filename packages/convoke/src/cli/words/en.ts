@@ -282,6 +282,8 @@ verification found something, 6 the verification was ended and had found nothing
   'severity.info': 'note',
   'verify.undeclared': 'Not applicable, since nothing says what to check: {names}.',
   'verify.scope': 'Explored with the data of the samples: states {states}, edges {transitions}.',
+  'verify.tried.delegation': 'Tried as well: acts through delegates.',
+  'verify.tried.recusal': 'Tried as well: that one party at most recuses itself.',
   'verify.edge': 'Found at the edge and not looked into: states {states}.',
   'verify.stories': '--property {property} tells the story of each.',
   'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',

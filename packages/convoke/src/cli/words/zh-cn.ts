@@ -270,6 +270,8 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'severity.info': '提示',
   'verify.undeclared': '不适用，因为没有声明要检查什么：{names}。',
   'verify.scope': '已探索：{states} 个状态，{transitions} 条边，用样例数据。',
+  'verify.tried.delegation': '另已试：由人代办。',
+  'verify.tried.recusal': '另已试：至多一方回避。',
   'verify.edge': '边缘：另有 {states} 个状态只发现、未展开。',
   'verify.stories': '用 --property {property} 逐条查看经过。',
   'verify.notes': '{property} 另有 {more} 条；用 --property {property} 逐条查看经过。',
