@@ -52,6 +52,18 @@ describe('a mistake on the command line', () => {
       'usage/both',
       '--opens-on and --time any exclude each other.',
     ],
+    [
+      ['verify', 'asking', '--migration', 'asking@0.9.0', '--with', 'recusal'],
+      'en',
+      'usage/both',
+      '--migration and --with exclude each other.',
+    ],
+    [
+      ['verify', 'asking', '--migration', 'asking@0.9.0', '--report', 'page.html'],
+      'zh-CN',
+      'usage/both',
+      '--migration 与 --report 不能同时使用。',
+    ],
     [['list', '--limit', '0'], 'zh-CN', 'usage/whole-number', '--limit 须为整数，1–500。'],
     [
       ['diagram', 'asking', '--xstate', '--case', parking],

@@ -134,7 +134,19 @@ function howTo(options: VerifyCommand, configured: VerifyOptions): VerifyOptions
 }
 
 /** What would be left out without a word is told: of two options one only can be meant. */
-function refuseContradiction({ with: acting, symmetry, opensOn, time }: VerifyCommand): void {
+function refuseContradiction(options: VerifyCommand): void {
+  const { with: acting, symmetry, opensOn, time, migration } = options
+  if (migration !== undefined)
+    for (const [option, given] of Object.entries({
+      '--property': options.property,
+      '--every-opening': options.everyOpening,
+      '--symmetry': symmetry,
+      '--with': acting,
+      '--time': time,
+      '--opens-on': opensOn,
+      '--report': options.report,
+    }))
+      if (given !== undefined) throw new UsageError('usage/both', { one: '--migration', other: option })
   if (acting !== undefined && symmetry === true)
     throw new UsageError('usage/both', { one: '--with', other: '--symmetry' })
   if (opensOn !== undefined && (time === 'any' || time === 'ordered'))
