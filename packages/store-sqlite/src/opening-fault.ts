@@ -4,10 +4,12 @@ import { dirname, resolve } from 'node:path'
 import { type ConvokeError, type StoreFaultCode, storeFault } from '@convoke/core'
 import { isUnopened, sqliteFault } from './driver-fault.js'
 
+/** Whether a path is for the driver to read, such as `file:cases.db`; a single letter names a drive of Windows. */
+export const hasScheme = (path: string): boolean => /^[a-z]{2,}:/i.test(path)
+
 /** The fault of a file that could not be opened, with its path and with what keeps it from being opened. */
 export function openingFault(error: unknown, given: string): ConvokeError {
-  // What has a scheme is for the driver to read.
-  if (!isUnopened(error) || /^[a-z]{2,}:/i.test(given)) return sqliteFault(error)
+  if (!isUnopened(error) || hasScheme(given)) return sqliteFault(error)
   const path = resolve(given)
   return storeFault(hindrance(path), { cause: error, details: { path }, about: path })
 }

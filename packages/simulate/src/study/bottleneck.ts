@@ -40,7 +40,7 @@ export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): 
             ` Most of it waits for whoever knows ${skill.dims.skill}: ${withRange(skill, 'en')} on average.`,
           ]
     return {
-      'zh-CN': `瓶颈在${/^[\w]/.test(party['zh-CN']) ? ' ' : ''}${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}${busy === undefined ? '' : `，工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}`,
+      'zh-CN': `瓶颈在${/^\w/.test(party['zh-CN']) ? ' ' : ''}${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}${busy === undefined ? '' : `，工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}`,
       en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.${en}`,
     }
   }

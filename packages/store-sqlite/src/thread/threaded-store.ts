@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { storeFault } from '@convoke/core'
 import type { SqliteLike } from '../driver.js'
 import { openFile, storeOver } from '../file-store.js'
+import { hasScheme } from '../opening-fault.js'
 import type { SqliteStore, SqliteStoreOptions } from '../options.js'
 import { sharedCounts } from './counts.js'
 import { newestPosition, noteEnd, versionBesideOwn } from './own-writes.js'
@@ -19,7 +20,7 @@ const appendsAtOnce = 2
 export function threadedStore(pathOrDatabase: string | SqliteLike, options: SqliteStoreOptions): SqliteStore {
   if (typeof pathOrDatabase !== 'string' || pathOrDatabase === ':memory:') throw storeFault('store/no-thread')
   // A thread started later must find the same file, wherever the process has gone meanwhile.
-  const path = /^[a-z]+:/i.test(pathOrDatabase) ? pathOrDatabase : resolve(pathOrDatabase)
+  const path = hasScheme(pathOrDatabase) ? pathOrDatabase : resolve(pathOrDatabase)
   const session = openFile(path, options)
   const reading = storeOver(session, options)
   const counts = sharedCounts()
