@@ -1,78 +1,79 @@
 // The rules of an election, row by row, kept by hand.
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
-import { type AnyLabels, caseDefinition, knobsOf } from '@convoke/core'
-import { stateNodes } from '@convoke/kernel/description'
-import { describe, expect, it } from 'vitest'
+import { describeTable } from '../stage/describe-table.js'
 
-const definition = caseDefinition(ownersCommitteeElection)
-const leaves = stateNodes(ownersCommitteeElection.machine as never).filter(({ children }) => children.length === 0)
-
-/** Clock → days, kind and article. */
-const clocks: Readonly<Record<string, readonly [number, string, RegExp]>> = {
-  conditionsReport: [30, 'within', /14/],
-  forming: [60, 'within', /15, 28/],
-  names: [7, 'within', /15/],
-  deposit: [10, 'within', /29/],
-  meeting: [90, 'within', /16/],
-  notice: [15, 'notBefore', /16/],
-  publication: [3, 'within', /21/],
-  filing: [30, 'within', /23, 29, 33/],
-  registration: [20, 'within', /34/],
-  sealsBack: [10, 'within', /29/],
-}
-
-describe('the table of elections', () => {
-  it('has these states', () => {
-    expect(leaves.map(({ path }) => path).sort()).toEqual(
-      [
-        'reporting',
-        'termEnding',
-        'awaitingRequest',
-        'forming',
-        'posting',
-        'preparing',
-        'announced',
-        'escalated',
-        'voting',
-        'counting',
-        'tied',
-        'failed',
-        'choosingChair',
-        'postingResult',
-        'filing',
-        'filingOverdue',
-        'registering',
-        'handingOver',
-        'closed.formed',
-        'closed.unfiled',
-        'closed.notFormed',
-        'closed.withdrawn',
-      ].sort(),
-    )
-    expect([...definition.outcomes.values()].sort()).toEqual(['formed', 'notFormed', 'unfiled', 'withdrawn'])
-  })
-
-  it.each(Object.entries(clocks))('the clock "%s" is %j', (name, [n, kind, article]) => {
-    const clock = definition.deadlines.find(deadline => deadline.name === name)
-    expect(definition.parameters.parse({})[String(clock?.within)]).toEqual({ n, unit: 'calendar-day' })
-    expect(clock?.kind ?? 'within').toBe(kind)
-    expect(clock?.source).toMatch(article)
-  })
-
-  it('every knob says whose it is; what is not ours has a jurisdiction, a source and the date it was read', () => {
-    for (const [name, knob] of Object.entries(knobsOf(ownersCommitteeElection))) {
-      expect(knob.title['zh-CN'], name).toMatch(/\p{Script=Han}/u)
-      if (knob.authority === 'ours') continue
-      expect([knob.jurisdiction, knob.source, knob.readOn].every(Boolean), name).toBe(true)
-    }
-  })
-
-  it('no Chinese label is left in English, and no English one in Chinese', () => {
-    const words = ({ title, ...kinds }: AnyLabels) => [
-      title,
-      ...Object.values(kinds).flatMap(kind => Object.values(kind ?? {})),
-    ]
-    for (const word of words(ownersCommitteeElection.labels['zh-CN'])) expect(word).toMatch(/\p{Script=Han}/u)
-    for (const word of words(ownersCommitteeElection.labels.en)) expect(word).not.toMatch(/\p{Script=Han}/u)
-  })
+describeTable(ownersCommitteeElection, {
+  states: {
+    reporting: {
+      developer: ['reportConditions'],
+      propertyOwner: ['requestInWriting'],
+      ownerRepresentative: ['requestInWriting'],
+      residentsCommittee: ['requestInWriting'],
+    },
+    termEnding: {
+      ownersCommittee: ['reportTermEnd'],
+      propertyOwner: ['requestInWriting'],
+      residentsCommittee: ['requestInWriting'],
+    },
+    awaitingRequest: { propertyOwner: ['requestInWriting'], residentsCommittee: ['requestInWriting'] },
+    forming: { town: ['formGroup'] },
+    posting: {
+      groupChair: ['postNames'],
+      town: ['trainGroup', 'replaceMember'],
+      propertyOwner: ['objectToMember'],
+      ownerRepresentative: ['objectToMember'],
+    },
+    preparing: {
+      groupChair: ['prepare', 'setRoll', 'setSeats', 'addAgenda', 'nominate', 'screenCandidate', 'announceContents'],
+      groupMember: ['nominate'],
+      town: ['trainGroup', 'replaceMember'],
+      propertyOwner: ['objectToMember'],
+    },
+    announced: {
+      groupChair: ['openVoting'],
+      propertyOwner: ['objectToContents'],
+      ownerRepresentative: ['objectToContents'],
+    },
+    escalated: { town: ['formGroup', 'allowMoreTime', 'giveUp'] },
+    voting: { propertyOwner: ['vote'], groupChair: ['enterBallot'] },
+    counting: { groupChair: ['confirmCount'], monitor: ['confirmCount'] },
+    tied: { groupChair: ['openRunOff'] },
+    failed: { groupChair: ['repeatElection'], town: ['repeatElection', 'giveUp'] },
+    choosingChair: { electedMember: ['backChair'] },
+    postingResult: { groupChair: ['postResult'] },
+    filing: { newChair: ['file'] },
+    filingOverdue: { newChair: ['file'] },
+    registering: { town: ['completeFiling', 'returnFiling'] },
+    handingOver: { housingOffice: ['returnSeals'] },
+  },
+  anyTime: {
+    ownersCommittee: ['depositSeals'],
+    town: ['urgeHandOver', 'answerObjection', 'remind', 'withdraw'],
+    groupChair: ['answerObjection'],
+    newChair: ['urgeHandOver'],
+    residentsCommittee: ['remind'],
+    district: ['remind'],
+  },
+  clocks: {
+    conditionsReport: [30, 'calendar-day', 'within', /Shanghai property rules 14/],
+    termReport: [30, 'calendar-day', 'within', /Shanghai property rules 28/],
+    request: [90, 'calendar-day'],
+    forming: [60, 'calendar-day', 'within', /Shanghai property rules 15, 28/],
+    escalation: [30, 'calendar-day'],
+    names: [7, 'calendar-day', 'within', /Shanghai property rules 15/],
+    deposit: [10, 'calendar-day', 'within', /Shanghai property rules 29/],
+    meeting: [90, 'calendar-day', 'within', /Shanghai property rules 16/],
+    notice: [15, 'calendar-day', 'notBefore', /Shanghai property rules 16/],
+    votingPeriod: [15, 'calendar-day'],
+    count: [3, 'calendar-day'],
+    runOff: [7, 'calendar-day'],
+    repetition: [30, 'calendar-day'],
+    chair: [5, 'working-day'],
+    publication: [3, 'calendar-day', 'within', /Shanghai property rules 21/],
+    filing: [30, 'calendar-day', 'within', /Shanghai property rules 23, 29, 33/],
+    lateFiling: [30, 'calendar-day'],
+    registration: [20, 'calendar-day', 'within', /Shanghai property rules 34/],
+    sealsBack: [10, 'calendar-day', 'within', /Shanghai property rules 29/],
+  },
+  outcomes: ['formed', 'notFormed', 'unfiled', 'withdrawn'],
 })
