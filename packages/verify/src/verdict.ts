@@ -1,6 +1,6 @@
 // What verification says: a verdict on each property with its scope, and findings with the shortest story.
 
-import type { Disclosure, Entry, Locale } from '@convoke/core'
+import type { CaseState, Disclosure, Entry, Locale } from '@convoke/core'
 import type { ExplorationLimit } from './explore/limits.js'
 import type { Move } from './model/case-model.js'
 import type { Pace } from './model/replay.js'
@@ -160,6 +160,8 @@ export interface Finding {
   readonly severity: 'error' | 'warning' | 'info'
   readonly mode: TimeMode
   readonly message: Sentence
+  /** Why it was not played on the real rules, and what it may be then; absent where it was, or is about no single state. */
+  readonly doubt?: Sentence | undefined
   /** Paths of the states in which it shows; empty where it is about no single state. */
   readonly states: readonly string[]
   /** What happens, step by step, shortest first found. */
@@ -185,6 +187,8 @@ export interface Violation {
   readonly way?: readonly Move[] | undefined
   /** When its moves are made, where that matters. */
   readonly pace?: Pace | undefined
+  /** Whether a case as the rules have it shows it, where more than the place it stands in tells that. */
+  readonly isShownBy?: ((state: CaseState) => boolean) | undefined
   /** What its test holds against the case type; default: that the case comes to stand there. */
   readonly proof?:
     | 'stays'

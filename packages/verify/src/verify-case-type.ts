@@ -22,12 +22,14 @@ import { movedTo } from './model/moved-dates.js'
 import { openingFor } from './model/opening.js'
 import { playing } from './model/replay.js'
 import { datedOver, type OpeningDate, openedOn } from './ordered/dated.js'
+import { isInTime } from './ordered/in-time.js'
 import { orderedOver } from './ordered/ordered.js'
 import type { Checked } from './properties/checked.js'
 import { ownView } from './properties/own-checks.js'
 import { purity } from './properties/purity.js'
 import { keepsToTheRulebook, type Met, neverMet } from './properties/rulebook.js'
 import { type Beside, type Property, pairsApart, properties, type Telling } from './property-checks.js'
+import { type Retelling, retimed, unsureWith } from './stories/retimed.js'
 import { scopeOf, sortedOut, told } from './stories/told.js'
 import {
   type Finding,
@@ -53,6 +55,8 @@ interface Seen {
 interface Looked {
   readonly study: Study
   readonly checked: Checked
+  /** The same property of the same states at some time. */
+  readonly again: (study: Study) => Checked
 }
 
 /** How many states may be looked into for the order of their deadlines to be worked out. */
@@ -300,50 +304,72 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     mostStates: mostOrdered,
     dates: time === 'calendar' ? dates : undefined,
   }
-  let orders: Study | undefined
-  /** The case with the order of its deadlines, or on dates; undefined where that is too much. */
-  function* ordered(): Steps<Study | undefined> {
-    if (exploration.expanded > mostOrdered) return undefined
+  const orders = new Map<Exploration, Study>()
+  /** A case with the order of its deadlines, or on dates; undefined where that is too much, or not asked for. */
+  function* ordered(plain: Study): Steps<Study | undefined> {
+    const { exploration } = plain
+    if (isInTime(exploration)) return plain
+    if (time === 'any' || exploration.expanded > mostOrdered) return undefined
+    const known = orders.get(exploration)
+    if (known !== undefined) return known
     const most = 1_000 + 4 * exploration.states
     const inTime =
       dates === undefined || time !== 'calendar'
         ? orderedOver(exploration, { maxStates: most })
         : datedOver(exploration, opened, dates, { maxStates: mostOrdered })
-    orders ??= studyOf(yield* until.goingOn<Exploration>(inTime))
-    return orders
+    const made = studyOf(yield* until.goingOn<Exploration>(inTime))
+    orders.set(exploration, made)
+    return made
   }
   /** What is said to be possible, looked for in an order that deadlines can have. */
   function* possible({ check, isOrdered }: Property, asked: Beside): Steps<Seen> {
     const checked = check(study, undefined, asked)
     const isProved = isOrdered === 'open' && checked.violations.length === 0 && checked.isOpen !== true
     const isSilent = isOrdered === 'always' && exploration.limits.length > 0
-    const view = time === 'any' || isProved || isSilent ? undefined : yield* ordered()
-    if (view !== undefined)
-      return { found: [{ study: view, checked: check(view, undefined, asked) }], seen: view, mode: time }
+    const again = (seen: Study) => check(seen, undefined, asked)
+    const view = isProved || isSilent ? undefined : yield* ordered(study)
+    if (view !== undefined) return { found: [{ study: view, checked: again(view), again }], seen: view, mode: time }
     // What comes about although deadlines may be reached at any moment need not do so in any order they can have.
     const isOpen = checked.isOpen === true || (isOrdered === 'always' && checked.violations.length === 0)
-    return { found: [{ study, checked: { ...checked, isOpen } }], seen: study }
+    return { found: [{ study, checked: { ...checked, isOpen }, again }], seen: study }
   }
-  const judged = (
+  function* judged(
     property: string,
     says: Sentence,
-    { found, seen, isLeftOut = false, mode = 'any', measured }: Seen,
-  ): void => {
-    const violations = found.flatMap(({ study, checked }) =>
-      checked.violations.map(violation => ({ ...told(caseType, study, opened, violation, play), mode })),
-    )
+    { found, seen, isLeftOut = false, mode: asked = 'any', measured }: Seen,
+  ): Steps<void> {
+    const violations: Finding[] = []
+    const looked: { readonly exploration: Exploration; readonly checked: Checked }[] = []
+    let mode = asked
+    for (const { study, checked, again } of found) {
+      const retelling: Retelling = {
+        tell: (seen, violation) => ({
+          ...told(caseType, seen, opened, violation, play),
+          mode: isInTime(seen.exploration) ? time : asked,
+        }),
+        play,
+        inTime: ordered,
+        again: seen => again(seen).violations,
+      }
+      const { findings, seen: view, untimely } = yield* retimed(study, checked.violations, retelling)
+      violations.push(...findings)
+      if (view !== undefined) mode = time
+      const unsure = unsureWith(checked.unsure, untimely)
+      looked.push({ exploration: (view ?? study).exploration, checked: { ...checked, unsure } })
+    }
     const isLimited =
-      found.some(({ study, checked }) => checked.isOpen === true || study.exploration.limits.length > 0) ||
+      looked.some(({ exploration, checked }) => checked.isOpen === true || exploration.limits.length > 0) ||
       isLeftOut ||
       until.isStopped()
-    const isVoid = found.every(({ checked }) => checked.isVoid === true)
+    const isVoid = looked.every(({ checked }) => checked.isVoid === true)
+    const last = looked.at(-1)
     const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
     verdicts.push({
       property,
       says,
       verdict,
       mode,
-      scope: scopeOf(caseType, (found.at(-1)?.study ?? seen).exploration, found.at(-1)?.checked.unsure),
+      scope: scopeOf(caseType, last?.exploration ?? seen.exploration, last?.checked.unsure),
       ...(measured && { measured }),
     })
     const messages = new Set<string>()
@@ -356,13 +382,14 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   for (const property of selected) {
     yield* until.turningTo(property)
     if (byAnybody !== undefined && isOfAnybody(property)) {
-      const checked = properties[property].check(byAnybody, undefined, beside)
-      judged(property, propertySentences[property], { found: [{ study: byAnybody, checked }], seen: byAnybody })
+      const again = (seen: Study) => properties[property].check(seen, undefined, beside)
+      const found = [{ study: byAnybody, checked: again(byAnybody), again }]
+      yield* judged(property, propertySentences[property], { found, seen: byAnybody })
       continue
     }
     const { check, isOfWhole, isOfWholeViews, isTwice, isOrdered, untold, found: also } = properties[property]
     if (isOrdered !== undefined) {
-      judged(property, propertySentences[property], yield* possible(properties[property], beside))
+      yield* judged(property, propertySentences[property], yield* possible(properties[property], beside))
       continue
     }
     const own = owned.get(property)
@@ -370,11 +397,13 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     const seen = isOfWhole ? (whole as Study) : study
     const asked = isTwice === true ? { ...beside, again: yield* again() } : beside
     const metElsewhere = isOfWholeViews && options.everyOpening === true ? yield* elsewhere() : undefined
-    const found: Looked[] = own === undefined ? [{ study: seen, checked: check(seen, undefined, asked) }] : []
+    const plain = (one: Study) => check(one, undefined, asked)
+    const found: Looked[] = own === undefined ? [{ study: seen, checked: plain(seen), again: plain }] : []
     const tells = telling(property)
     const looked = (one: Study, watched: Watched): Looked => ({
       study: one,
       checked: check(one, watched, { ...beside, metElsewhere, telling: one === study ? tells : undefined }),
+      again: seen => check(seen, watched, { ...beside, metElsewhere, telling: undefined }),
     })
     // Where the case itself is too large, each view of it is too.
     const views = isShort ? (untold?.(study) ?? []) : []
@@ -394,7 +423,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     const isLeftOut = views.length > 0 && !isExhausted
     const { mode, measures } = properties[property]
     const measured = measures && (yield* until.goingOn(measures(study, timing)))
-    judged(property, propertySentences[property], { found, seen, isLeftOut, mode, measured })
+    yield* judged(property, propertySentences[property], { found, seen, isLeftOut, mode, measured })
   }
   for (const property of owns) {
     const { watched, check, inTime } = property
@@ -404,7 +433,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     const looked =
       kind === 'within' ? yield* until.goingOn(inTime(view, timing)) : { study: view, checked: check(view) }
     const mode = looked.study === view ? 'any' : time
-    judged(name, says, { found: [looked], seen: looked.study, mode })
+    yield* judged(name, says, { found: [{ ...looked, again: check }], seen: looked.study, mode })
   }
   const accept = [...(caseType.rulebook?.accepted ?? []), ...(options.accept ?? [])]
   return sortedOut({

@@ -76,6 +76,14 @@ describe('what has to come within a time', () => {
     expect(said[0]).toMatch(/^error ordered: .*500 working days may pass/)
   })
 
+  it('may ask for what lies deeper in the data, and is played on the rules all the same', () => {
+    // It once ended with a fault: the data of a real case is frozen.
+    type Replies = { readonly replies: Readonly<Record<string, string>> }
+    const allSilent = ({ context }: StateView<Replies>) => Object.keys(context.replies).length === 0
+    const property = within('quiet', 'somebody replies', allSilent, s => !allSilent(s), hours(1))
+    expect(told(asking(), property as unknown as OwnProperty)).toMatchObject({ verdict: 'violated' })
+  })
+
   it('may be given by a knob, and one that there is not is an error', () => {
     expect(told(asking(), answered(hours(1))).verdict).toBe('notApplicable')
     expect(() => told(asking(), ends('noSuchKnob'))).toThrow(/no knob "noSuchKnob" holds a time/)

@@ -1,6 +1,7 @@
 // An exploration whose states are those of another at some time: in an order of due instants, or on dates.
-import type { Exploration } from '../explore/explore.js'
+import type { Exploration, Step } from '../explore/explore.js'
 import { cancelled, type Limits, stoppedInOrder } from '../explore/limits.js'
+import type { Move } from '../model/case-data.js'
 import { Numbers } from '../tables/numbers.js'
 
 /** An exploration in time. */
@@ -57,6 +58,7 @@ export function inTimeOver(
   const untimed = states.data.slice(0, states.length)
   const was = (state: number): number => untimed[state] as number
   const whole = ({ data, length }: Numbers) => data.subarray(0, length)
+  const { firstEdge, labels } = found
   return {
     ...exploration,
     tables: Object.assign(Object.create(exploration.tables) as typeof exploration.tables, {
@@ -69,12 +71,22 @@ export function inTimeOver(
     cut,
     limits: limits.all,
     isExhausted: exploration.isExhausted && !isStopped && !isTooMany,
-    firstEdge: whole(found.firstEdge),
+    firstEdge: whole(firstEdge),
     targets: whole(targets),
-    labels: whole(found.labels),
+    labels: whole(labels),
     parents: whole(found.parents),
     parentMoves: whole(found.parentMoves),
     configurationOf: state => exploration.configurationOf(was(state)),
+    stepsFrom(state) {
+      const plain = exploration.stepsFrom(was(state))
+      const steps: Step[] = []
+      for (let edge = firstEdge.data[state] as number; edge < (firstEdge.data[state + 1] as number); edge++) {
+        const [label, target] = [labels.data[edge] as number, targets.data[edge] as number]
+        const way = plain.find(step => step.label === label && step.target === was(target))?.way ?? -1
+        steps.push({ label, target, way })
+      }
+      return steps
+    },
     answers: (state, ask) => exploration.answers(was(state), ask),
     firstAnswering: (ask, answer, among = untimed) => exploration.firstAnswering(ask, answer, among),
     untimed,
@@ -96,4 +108,24 @@ export function isInTime(exploration: Exploration | InTime): exploration is InTi
 function reachedIn({ labels, moves }: Exploration): ReadonlySet<string> {
   const met = [...new Set(labels)].map(label => moves[label])
   return new Set(met.flatMap(move => (move?.kind === 'clock' ? [move.name] : [])))
+}
+
+/** The states along these moves, from the beginning on; undefined where they cannot be made in time one after the other. */
+export function statesAlong(
+  { firstEdge, labels, targets, moves }: InTime,
+  way: readonly Move[],
+): { readonly states: readonly number[]; readonly labels: readonly number[] } | undefined {
+  let at = 0
+  const states = [at]
+  const taken: number[] = []
+  for (const move of way) {
+    let edge = firstEdge[at] as number
+    const end = firstEdge[at + 1] as number
+    while (edge < end && moves[labels[edge] as number] !== move) edge += 1
+    if (edge === end) return undefined
+    at = targets[edge] as number
+    states.push(at)
+    taken.push(labels[edge] as number)
+  }
+  return { states, labels: taken }
 }

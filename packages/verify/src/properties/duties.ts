@@ -1,7 +1,7 @@
 // Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
-import type { Duty } from '@convoke/core'
+import type { CaseState, Duty } from '@convoke/core'
 import type { Watched } from '../explore/explore-options.js'
-import { edgesOf, sameMoves } from '../explore/graph.js'
+import { edgesOf, sameMoves, wayTo } from '../explore/graph.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
 import type { Configuration, Move } from '../model/case-data.js'
 import { isInTime, neverReached } from '../ordered/in-time.js'
@@ -116,6 +116,7 @@ export function deadlineOnEveryDuty(study: Study, only?: Watched): Checked {
         state,
         proof: 'stays',
         severity: isOver ? 'warning' : undefined,
+        isShownBy: ({ deadlines }) => !deadlines.some(one => one.name === deadline && isArmed(study, one)),
         message: {
           'zh-CN': `在“${where['zh-CN']}”，${role} 有任务“${task}”，${isOver ? '期限已过，此后再无期限' : '却没有期限在走'}`,
           en: `in "${where.en}", ${role} has to ${task}, and ${isOver ? 'once its deadline has run out no other runs' : 'no deadline runs for it'}`,
@@ -160,6 +161,11 @@ function clockOf(
     }
   }
   return clock
+}
+
+/** Whether anything is still to come of a deadline that leads anywhere. */
+function isArmed({ exploration: { model } }: Study, { name, rungs }: CaseState['deadlines'][number]): boolean {
+  return rungs.some(({ rung, fired }) => !fired && model.rungsOf(name).includes(rung))
 }
 
 /**
@@ -289,6 +295,8 @@ export function repeatable(study: Study): Checked {
           property: 'P13',
           state: targets[again] as number,
           severity: 'info',
+          // Not by the shortest way to where it leads, which may be another.
+          way: [...wayTo(exploration, state), move, move],
           message: {
             'zh-CN': `${move.by} 把同一条“${move.type}”发两次，会生效两次，而它没有声明 repeatable`,
             en: `${move.by} sends the same "${move.type}" twice and it takes effect twice, though it does not declare that it is repeatable`,

@@ -43,16 +43,12 @@ export function ownView(property: OwnProperty, modelOf: () => CaseModel): OwnVie
     inTime(study, timing) {
       refuseFaults(property, study, questions)
       const asked = (ask: Ask) => (state: number) => study.exploration.answers(state, ask)
-      const [begins, comes] = property.predicates.map(
-        predicate => (state: CaseState) =>
-          predicate(viewOfCase(study.exploration.model, state) as StateView<never>) === true,
-      ) as [(state: CaseState) => boolean, (state: CaseState) => boolean]
       return comesInTime(
         property,
         study,
         timing,
         { begins: asked(first.holds), comes: asked(second.holds) },
-        { begins, comes },
+        { begins: state => holdsIn(property, study, 0, state), comes: state => holdsIn(property, study, 1, state) },
       )
     },
   }
@@ -100,7 +96,8 @@ function checked(property: OwnProperty, study: Study, questions: readonly Questi
     const { holds } = questions[0] as Question
     // Also where nobody looked what comes next: what was found comes about.
     const at = exploration.firstAnswering(holds, wrong)
-    return { violations: at === undefined ? [] : [broken(property, study, at)] }
+    const isShownBy = (state: CaseState) => holdsIn(property, study, 0, state) === wrong
+    return { violations: at === undefined ? [] : [{ ...broken(property, study, at), isShownBy }] }
   }
   const [first, second] = questions.map(
     ({ holds }) =>
@@ -116,7 +113,8 @@ function checked(property: OwnProperty, study: Study, questions: readonly Questi
   const open = waysFrom(study, begins, state => comes(state) === false)
   if (property.kind === 'until') {
     const at = [...open.keys()].find(state => isFirst(state) === false)
-    if (at !== undefined) return { violations: [broken(property, study, at, wayIn(study, open, at))] }
+    const isShownBy = (state: CaseState) => !holdsIn(property, study, 0, state) && !holdsIn(property, study, 1, state)
+    if (at !== undefined) return { violations: [{ ...broken(property, study, at, wayIn(study, open, at)), isShownBy }] }
   }
   const stuck = property.fairness === 'everybody' ? neverReached(study, open, comes) : restingPlace(study, open, comes)
   const isOpen = [...open.keys()].some(state => study.isUnknown(state))
@@ -210,6 +208,12 @@ function neverReached(study: Study, open: Ways, comes: (state: number) => boolea
   return [...open.keys()].find(state => reached[state] === 0)
 }
 
+/** Whether one of the predicates of a property holds of a case as the rules have it. */
+function holdsIn({ predicates }: OwnProperty, { exploration }: Study, which: 0 | 1, state: CaseState): boolean {
+  const view = viewOfCase(exploration.model, state) as StateView<never>
+  return predicates[which]?.(view) === true
+}
+
 function broken(property: OwnProperty, study: Study, state: number, way?: readonly Move[]): Violation {
   const where = whereIn(study, state)
   return {
@@ -229,6 +233,7 @@ function waiting(property: OwnProperty, study: Study, state: number, way: readon
     property: property.name,
     state,
     way,
+    isShownBy: one => !holdsIn(property, study, 1, one),
     proof: property.fairness === 'deadlines' ? 'stays' : undefined,
     message: {
       'zh-CN': `到了“${where['zh-CN']}”就可能再等不到：${property.says['zh-CN']}`,

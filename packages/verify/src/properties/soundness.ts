@@ -40,10 +40,10 @@ export function properCompletion(study: Study): Checked {
   const { model, tables, states } = study.exploration
   const violations: Violation[] = []
   const reported = new Set<string>()
-  const report = (name: string, state: number, message: Violation['message']) => {
+  const report = (name: string, state: number, message: Violation['message'], isShownBy: Violation['isShownBy']) => {
     if (reported.has(name)) return
     reported.add(name)
-    violations.push({ property: 'P2', state, message })
+    violations.push({ property: 'P2', state, message, isShownBy })
   }
   for (let state = 0; state < states; state++) {
     if (!study.isSettled(state)) continue
@@ -53,10 +53,14 @@ export function properCompletion(study: Study): Checked {
         const content = tables.contentIn(state, cell)
         const rungs = model.rungsOf(name).length
         if (content?.kind !== 'value' || (content.value as number) >= rungs) continue
-        report(name, state, {
-          'zh-CN': `办件已办结，期限“${name}${key === '' ? '' : `/${key}`}”仍在走，而它没有声明 survives`,
-          en: `the case is settled, yet the deadline "${name}${key === '' ? '' : `/${key}`}" still runs, and does not declare that it survives`,
-        })
+        const which = `${name}${key === '' ? '' : `/${key}`}`
+        const message = {
+          'zh-CN': `办件已办结，期限“${which}”仍在走，而它没有声明 survives`,
+          en: `the case is settled, yet the deadline "${which}" still runs, and does not declare that it survives`,
+        }
+        report(name, state, message, ({ deadlines }) =>
+          deadlines.some(one => one.name === name && one.key === key && one.rungs.some(({ fired }) => !fired)),
+        )
       }
     }
     for (const [link, cells] of cellFor(model.root, ['links']).children) {
@@ -64,10 +68,11 @@ export function properCompletion(study: Study): Checked {
       for (const cell of cells.children.values()) {
         const content = tables.contentIn(state, cell)
         if (content?.kind !== 'value' || !['opening', 'opened'].includes(String(content.value))) continue
-        report(`link ${link}`, state, {
+        const message = {
           'zh-CN': `办件已办结，通过“${link}”发起的关联办件还没有结果，而它没有声明 survives`,
           en: `the case is settled while the case it opened through "${link}" is still open, and does not declare that it survives`,
-        })
+        }
+        report(`link ${link}`, state, message, undefined)
       }
     }
   }

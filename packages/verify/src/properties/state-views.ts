@@ -58,5 +58,7 @@ function readOnly<Value>(value: Value): Value {
 export function viewOfCase(model: CaseModel, state: CaseState): StateView {
   const { machine, outcome } = state
   const data = firstData(model.definition, state, model.rungsOf) as Data
-  return viewOf(model, data, { nodes: machine.nodes, outcome })
+  // A proxy may not say of what is frozen that it is something else, be it the same thing behind another proxy.
+  const context = structuredClone(data.context)
+  return viewOf(model, { ...data, context }, { nodes: machine.nodes, outcome })
 }

@@ -133,10 +133,11 @@ export function reportOf(
 const testImports = `import { paperCase } from '@convoke/core/testing'
 import { expect, it } from 'vitest'`
 
-function told({ property, severity, message, story, diagram, test, journal }: Finding, reason?: string): string {
+function told({ property, severity, message, doubt, story, diagram, test, journal }: Finding, reason?: string): string {
   return [
     `<section class="finding ${severity}">`,
     `<h3><b>${escapeHtml(property)}</b> ${both(severityWords[severity])} · ${both(message)}</h3>`,
+    doubt === undefined ? '' : `<p>${both(doubt)}</p>`,
     reason === undefined ? '' : `<p>${both(words.because)}: ${escapeHtml(reason)}</p>`,
     story.length === 0 ? '' : `<ol>${story.map(step => `<li>${both(step)}</li>`).join('')}</ol>`,
     diagram === '' || story.length === 0

@@ -98,7 +98,8 @@ export function told(
   const played = dated?.playedTo(state) ?? play(way, violation.pace)
   const calendar = dated?.dates.calendar
   const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
-  const isConfirmed = played.isWhole && isSame(played.state.machine.value, machine.value)
+  const isThere = played.isWhole && isSame(played.state.machine.value, machine.value)
+  const isConfirmed = isThere && violation.isShownBy?.(played.state) !== false
   const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
   const begins = played.drafts[0]?.at ?? 0
   const waited = waitedIn(violation, isConfirmed ? played.waitedUntil : undefined, begins, calendar)

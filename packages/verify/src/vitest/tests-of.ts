@@ -126,8 +126,13 @@ function propertyTests(caseType: AnyCaseType, { verify, links }: DescribeOptions
 }
 
 function foundIn({ states }: VerifyResult, findings: readonly Finding[]): string {
-  const told = findings.map(({ severity, message, story, test }) =>
-    [`${severity}: ${message.en}`, ...story.map(({ en }) => `  ${en}`), ...(test === '' ? [] : ['', test])].join('\n'),
+  const told = findings.map(({ severity, message, doubt, story, test }) =>
+    [
+      `${severity}: ${message.en}`,
+      ...(doubt === undefined ? [] : [`  (${doubt.en})`]),
+      ...story.map(({ en }) => `  ${en}`),
+      ...(test === '' ? [] : ['', test]),
+    ].join('\n'),
   )
   return `in ${states} states:\n${told.join('\n\n')}`
 }

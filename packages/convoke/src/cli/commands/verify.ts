@@ -349,7 +349,12 @@ function linesOf(
   const headline = ({ property, severity, message }: Finding) =>
     `${property} ${tell(lang, `severity.${severity}`)}: ${cleanLine(message[lang])}`
   for (const finding of findings.filter(({ severity }) => isAsked || severity !== 'info'))
-    lines.push('', headline(finding), ...finding.story.map(sentence => `  ${sentence[lang]}`))
+    lines.push(
+      '',
+      headline(finding),
+      ...(finding.doubt === undefined ? [] : [`  (${finding.doubt[lang]})`]),
+      ...finding.story.map(sentence => `  ${sentence[lang]}`),
+    )
   if (!isAsked) lines.push(...notesOf(findings, headline, lang))
   for (const { property, message, reason } of accepted)
     lines.push(
