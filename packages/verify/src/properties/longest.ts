@@ -11,6 +11,7 @@ import type { Configuration, Move } from '../model/case-data.js'
 import type { Opening } from '../model/opening.js'
 import { beginsAt, replay } from '../model/replay.js'
 import { durationsInWords } from '../ordered/duration-words.js'
+import { latestIn } from '../ordered/latest.js'
 import { day, everyDayScale, isInDays } from '../ordered/lengths.js'
 import { type Ordered, orderedOver } from '../ordered/ordered.js'
 import { type Rules, rulesOf } from '../ordered/rules.js'
@@ -30,10 +31,13 @@ const mostPlaces = 4
 const mostTried = 12
 /** How many states are looked into for it, with the order of deadlines. */
 const mostStates = 5_000
+/** How many there may be for a bound. */
+const mostAtAll = 20_000
 /** How many of them are looked into first. */
 const fewStates = 250
-/** How many orders of one state are told apart. */
+/** How many orders of one state are told apart, and how many of each there is room for. */
 const mostOrders = 60
+const fewOrders = 10
 
 /**
  * How long a case may take until it is settled first: from its opening on, as late as each deadline lets it, on a calendar on
@@ -43,7 +47,7 @@ const mostOrders = 60
 export function* longestCase(study: Study, { opened, isOrdered }: Timing): Steps<Measured | undefined> {
   const { exploration } = study
   if (!isOrdered || study.isSettled(0)) return undefined
-  if (exploration.expanded > mostStates) return tooMany(mostStates)
+  if (exploration.expanded > mostAtAll) return tooMany(mostAtAll)
   const { rules, extended, dated } = asDeclared(rulesOf(exploration))
   const isDaily = rules.periods.some((period, n) => period !== undefined && isInDays(period) && !dated.includes(n))
   const stopwatch: Stopwatch = {
@@ -60,32 +64,66 @@ export function* longestCase(study: Study, { opened, isOrdered }: Timing): Steps
   const few = yield* orderedOver(exploration, { ...how, maxStates: fewStates }, rules)
   const early = endlessRound(few)
   if (early !== undefined) return forEver(studyOf(few), few, early)
-  const isWhole = few.states <= fewStates || isCancelled(few.limits)
+  if (isCancelled(few.limits)) return undefined
+  const counted = {
+    isDaily,
+    extended,
+    dated: dated.map(n => (rules.deadlines[n] as CompiledDeadline).name).filter(rules.isActing),
+  }
+  const isWhole = few.states <= fewStates
+  // Where there is room for fewer orders of each state, they are never told apart.
+  if (!isWhole && exploration.expanded * fewOrders > mostStates)
+    return yield* byBound(study, opened, rules, stopwatch, counted)
   const ordered = isWhole ? few : yield* orderedOver(exploration, how, rules)
   const seen = studyOf(ordered)
   const round = isWhole ? undefined : endlessRound(ordered)
   if (round !== undefined) return forEver(seen, ordered, round)
   if (isCancelled(ordered.limits)) return undefined
-  if (ordered.states > how.maxStates) return tooMany(how.maxStates)
+  if (ordered.states > how.maxStates) return yield* byBound(study, opened, rules, stopwatch, counted)
   const inOrder = latestFirst(ordered)
   const most = inOrder[0]?.minutes ?? 0
-  const begins = isDaily ? day : beginsAt
-  let told: Told | undefined
-  for (const { state, minutes } of inOrder.slice(0, mostTried)) {
+  const told = longestTold(undefined, inOrder.slice(0, mostTried), seen, ordered, opened, isDaily)
+  return figureOf(most, told, openPlaces(seen, ordered), exploration, counted)
+}
+
+/** What of the declaration a figure leaves out, and how it is counted. */
+interface Counted {
+  readonly isDaily: boolean
+  readonly extended: readonly string[]
+  readonly dated: readonly string[]
+}
+
+/** The longest of these ways that can be played, where it takes longer than one that was. */
+function longestTold(
+  before: Told | undefined,
+  inOrder: readonly { readonly state: number; readonly minutes: number }[],
+  seen: Study,
+  ordered: Ordered,
+  opened: Opening,
+  isDaily: boolean,
+): Told | undefined {
+  let told = before
+  for (const { state, minutes } of inOrder) {
     if (minutes <= 0 || (told !== undefined && told.minutes >= minutes)) break
-    const found = toldOn(seen, ordered, opened, state, begins)
+    const found = toldOn(seen, ordered, opened, state, isDaily ? day : beginsAt)
     if (found !== undefined && found.minutes > (told?.minutes ?? 0)) told = found
   }
+  return told
+}
+
+function figureOf(
+  most: number,
+  told: Told | undefined,
+  open: readonly Sentence[],
+  { limits }: Exploration,
+  { isDaily, extended, dated }: Counted,
+): Measured | undefined {
   if (most <= 0) return undefined
   // Who acts before a deadline does so a minute before it, and on the day of the opening any hour may be left.
   const isBound = told === undefined || told.minutes + (isDaily ? day : told.story.length) < most
   const [part, whole] = [told && durationsInWords(told.periods), durationsInWords([inDays(most, isDaily)])]
-  const rest = restOf(
-    openPlaces(seen, ordered),
-    extended,
-    dated.map(n => (rules.deadlines[n] as CompiledDeadline).name).filter(rules.isActing),
-  )
-  const isPartial = exploration.limits.length > 0
+  const rest = restOf(open, extended, dated)
+  const isPartial = limits.length > 0
   const { 'zh-CN': zh, en } = part ?? { 'zh-CN': '', en: '' }
   const [noMoreZh, noMoreEn] = [`合计不超过${whole['zh-CN']}`, `no more than ${whole.en} in all`]
   return {
@@ -96,6 +134,64 @@ export function* longestCase(study: Study, { opened, isOrdered }: Timing): Steps
     story: told?.story ?? [],
     journal: told?.journal ?? [],
   }
+}
+
+/** Where the orders of deadlines are too many to be told apart: a bound that holds in all, and the longest way that was played. */
+function* byBound(
+  study: Study,
+  opened: Opening,
+  rules: Rules,
+  stopwatch: Stopwatch,
+  counted: Counted,
+): Steps<Measured | undefined> {
+  const { exploration } = study
+  const late = [...(yield* latestIn(exploration, rules, stopwatch))].sort((one, other) => other.minutes - one.minutes)
+  const [first] = late
+  if (first === undefined) return undefined
+  let told: Told | undefined
+  const tried = new Set<number>()
+  for (const one of late) {
+    const isEnough = told !== undefined && told.minutes + (counted.isDaily ? day : told.story.length) >= one.minutes
+    if (isEnough || tried.size === mostTried) break
+    if (tried.has(one.state)) continue
+    tried.add(one.state)
+    const ordered = yield* along(exploration, one.way(), rules, stopwatch)
+    const round = endlessRound(ordered)
+    if (round !== undefined) return forEver(studyOf(ordered), ordered, round)
+    told = longestTold(told, latestFirst(ordered).slice(0, 3), studyOf(ordered), ordered, opened, counted.isDaily)
+  }
+  if (first.minutes === Number.POSITIVE_INFINITY) return unknownFrom(study, first.state)
+  const open = unlike(late.filter(({ isIdle }) => isIdle).map(({ state }) => whereIn(study, state)))
+  return figureOf(first.minutes, told, open, exploration, counted)
+}
+
+/** The order of deadlines along a few steps alone. */
+function along(
+  exploration: Exploration,
+  way: readonly { readonly state: number; readonly label: number }[],
+  rules: Rules,
+  stopwatch: Stopwatch,
+): Steps<Ordered> {
+  const taken = new Set(way.map(({ state, label }) => `${state} ${label}`))
+  const isTaken = (state: number, label: number) => taken.has(`${state} ${label}`)
+  return orderedOver(exploration, { maxStates: mostOnCircle, maxOrders: mostOnCircle, stopwatch, isTaken }, rules)
+}
+
+/** A circle takes its time, as far as is known of the clocks there, and nobody can say whether it can be gone again as it was. */
+function unknownFrom(study: Study, state: number): Measured {
+  const where = whereIn(study, state)
+  return {
+    says: {
+      'zh-CN': `一件最长要多久说不准：到了“${where['zh-CN']}”，可能一再走回来，每一遍是否都要花时间没有算清`,
+      en: `how long a case may take nobody can say: by "${where.en}" it may have come round again and again, and whether each round takes its time was not worked out`,
+    },
+    story: [],
+    journal: [],
+  }
+}
+
+function unlike(places: readonly Sentence[]): readonly Sentence[] {
+  return [...new Map(places.map(place => [place.en, place])).values()]
 }
 
 /** How many circles are gone round on their own, and how many states with time may be met on each. */
@@ -113,19 +209,14 @@ function* endlessIn(exploration: Exploration, rules: Rules, stopwatch: Stopwatch
       ({ state, move }) => move.kind === 'clock' && !tried.has(nameOf(state, move)),
     )
     if (circle === undefined) return undefined
-    const taken = new Set<string>()
+    const way: { readonly state: number; readonly label: number }[] = []
     let at = 0
     for (const move of [...wayTo(exploration, circle.state), ...circle.round]) {
-      taken.add(nameOf(at, move))
+      way.push({ state: at, label: exploration.moves.indexOf(move) })
       if (move.kind === 'clock') tried.add(nameOf(at, move))
       at = [...edgesOf(exploration, at)].find(edge => edge.move === move)?.target ?? at
     }
-    const isTaken = (state: number, label: number) => taken.has(`${state} ${label}`)
-    const ordered = yield* orderedOver(
-      exploration,
-      { maxStates: mostOnCircle, maxOrders: mostOnCircle, stopwatch, isTaken },
-      rules,
-    )
+    const ordered = yield* along(exploration, way, rules, stopwatch)
     const round = endlessRound(ordered)
     if (round !== undefined) return forEver(studyOf(ordered), ordered, round)
   }
@@ -193,15 +284,13 @@ function asDeclared(rules: Rules): {
 
 /** Where nothing falls due, the first few of them, and how many more. */
 function openPlaces(study: Study, ordered: Ordered): readonly Sentence[] {
-  const places = new Map<string, Sentence>()
+  const places: Sentence[] = []
   for (let state = 0; state < ordered.states; state++) {
     if (!ordered.isWatched(state) || study.isUnknown(state)) continue
     const { running } = ordered.timedIn(state)
-    if (running.some(({ isAside }) => isAside !== true)) continue
-    const where = whereIn(study, state)
-    places.set(where.en, where)
+    if (running.every(({ isAside }) => isAside === true)) places.push(whereIn(study, state))
   }
-  return [...places.values()]
+  return unlike(places)
 }
 
 /** What is left out of the figure. */
