@@ -39,7 +39,9 @@ const worthDividing = 32
  */
 export function groupCommit(options: GroupCommitOptions): GroupCommit {
   const { store, batchCases, take, committed, conflicted, failed, emit } = options
-  const atOnce = Math.max(1, store.concurrentAppends ?? 1)
+  /** Asked each time: a store may have lost what made more than one worth it. */
+  const atOnce = () => Math.max(1, store.concurrentAppends ?? 1)
+  const mayOverlap = atOnce() > 1
   let waiting = new Set<LiveCase>()
   /** Cases of a batch under way; true for those that have decided more meanwhile. */
   const flying = new Map<LiveCase, boolean>()
@@ -47,14 +49,14 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   let scheduled = false
 
   const schedule = () => {
-    if (flights >= atOnce || scheduled || waiting.size === 0) return
+    if (flights >= atOnce() || scheduled || waiting.size === 0) return
     scheduled = true
     setImmediate(flush)
   }
 
   const flush = () => {
     scheduled = false
-    while (flights < atOnce && waiting.size > 0) void write(next())
+    while (flights < atOnce() && waiting.size > 0) void write(next())
   }
 
   const write = async (cases: readonly LiveCase[]): Promise<void> => {
@@ -71,7 +73,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
     if (batch.length === 0) return
     const startedAt = emit === undefined ? 0 : performance.now()
     flights += 1
-    if (atOnce > 1) for (const live of lives) flying.set(live, false)
+    if (mayOverlap) for (const live of lives) flying.set(live, false)
     let results: readonly AppendResult[]
     try {
       results = await store.append(batch)
@@ -101,7 +103,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   /** What these cases have decided meanwhile may be written now. */
   const landed = (lives: readonly LiveCase[]): void => {
     flights -= 1
-    if (atOnce === 1) return
+    if (!mayOverlap) return
     for (const live of lives) {
       if (flying.get(live)) waiting.add(live)
       flying.delete(live)
@@ -110,7 +112,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
 
   /** The cases of the next batch, those that waited longest first. */
   const next = (): LiveCase[] => {
-    const isDivided = flights === 0 && atOnce > 1 && waiting.size >= worthDividing
+    const isDivided = flights === 0 && atOnce() > 1 && waiting.size >= worthDividing
     const most = Math.min(batchCases, isDivided ? Math.ceil(waiting.size / 2) : waiting.size)
     if (waiting.size <= most) {
       const all = [...waiting]

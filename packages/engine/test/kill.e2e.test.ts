@@ -58,6 +58,7 @@ const moment = () => ({
 it.each([
   ['a process', 'alone', kills],
   ['a process whose file a thread writes', 'thread', Math.ceil(kills / 4)],
+  ['a process whose file a thread and its own write in turns', 'turns', Math.ceil(kills / 4)],
 ] as const)(
   '%s, killed under load again and again, loses no acknowledged command and doubles none',
   {

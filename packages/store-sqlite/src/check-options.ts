@@ -1,19 +1,8 @@
-import { inspect } from 'node:util'
 import { type ConvokeError, nearest, storeFault } from '@convoke/core'
+import { type Allowed, badValue, oneOf, shown } from './bad-value.js'
 import type { SqliteLike } from './driver.js'
 import { availableDrivers } from './open-driver.js'
 import type { SqliteStoreOptions } from './options.js'
-
-/** What an option may be, in signs that need no translation, and whether it is. */
-interface Allowed {
-  readonly words: string
-  isMet(value: unknown): boolean
-}
-
-const oneOf = (values: readonly unknown[]): Allowed => ({
-  words: values.map(value => inspect(value)).join(', '),
-  isMet: value => values.includes(value),
-})
 
 const milliseconds = (most: number): Allowed => ({
   words: `0 … ${most} (ms)`,
@@ -28,7 +17,7 @@ const allowed: Readonly<Record<keyof SqliteStoreOptions, () => Allowed>> = {
   patienceMs: () => milliseconds(Number.POSITIVE_INFINITY),
   refusalsWithinMs: () => milliseconds(longestTimerMs),
   driver: () => oneOf(availableDrivers()),
-  thread: () => oneOf([true, false]),
+  thread: () => oneOf(['auto', true, false]),
 }
 
 const known = Object.keys(allowed)
@@ -56,14 +45,6 @@ function isConnection(given: unknown): boolean {
   return typeof prepare === 'function' && typeof exec === 'function'
 }
 
-function badValue(option: string, given: unknown, words: string): ConvokeError {
-  const value = shown(given)
-  return storeFault('store/bad-option', {
-    details: { option, value, allowed: words },
-    about: `${option} is ${value}, it may be ${words}`,
-  })
-}
-
 function unknownOption(given: string): ConvokeError {
   const option = given.slice(0, 100)
   const meant = nearest(option, known)
@@ -75,5 +56,3 @@ function unknownOption(given: string): ConvokeError {
         : `there is no option ${option}, there are ${known.join(', ')}`,
   })
 }
-
-const shown = (value: unknown) => inspect(value, { depth: 0, breakLength: Number.POSITIVE_INFINITY }).slice(0, 100)

@@ -17,9 +17,12 @@ export async function eraseDisclosures(session: Session, keys: Keys, of: Erasure
     const conditions = narrowed.map(([column]) => ` AND ${column} = ?`).join('')
     const values = narrowed.map(([, value]) => value as SqliteValue)
     const ofCase = 'case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?)'
-    return eraseWhere(db, `${ofCase}${conditions}`, [tenantKey, of.caseId, ...values])
+    const found = eraseWhere(db, `${ofCase}${conditions}`, [tenantKey, of.caseId, ...values])
+    // There is no entry by which others could see that something has changed.
+    if (found > 0) db.run("INSERT INTO disclosed (salt, value) VALUES ('', '')")
+    return found
   })
-  if (erased > 0) cutLog(session)
+  if (erased > 0) await cutLog(session)
   return erased
 }
 
@@ -36,6 +39,6 @@ export function eraseWhere(db: SqliteDriver, condition: string, values: readonly
 }
 
 /** Cuts the write-ahead log, which still holds what was deleted, as far as no reader holds it. */
-export function cutLog(session: Session): void {
-  session.now(db => void (db.inTransaction() || db.all('PRAGMA wal_checkpoint(TRUNCATE)')))
+export async function cutLog(session: Session): Promise<void> {
+  await session.alone(db => void (db.inTransaction() || db.all('PRAGMA wal_checkpoint(TRUNCATE)')))
 }

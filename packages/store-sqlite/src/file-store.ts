@@ -8,7 +8,7 @@ import { rememberKeys } from './keys.js'
 import { knownCases } from './known-cases.js'
 import { listPage } from './list.js'
 import { openDriver } from './open-driver.js'
-import { openingFault } from './opening-fault.js'
+import { assertWritable, openingFault } from './opening-fault.js'
 import type { SqliteStore, SqliteStoreOptions } from './options.js'
 import { sqliteOutbox } from './outbox.js'
 import { setPragmas, waitBriefly } from './pragmas.js'
@@ -39,8 +39,7 @@ export function storeOver(session: Session, { refusalsWithinMs = 1_000 }: Sqlite
     clearTimeout(timer)
     timer = undefined
     if (refusals.isEmpty()) return
-    const committed = await session.write(db => refusals.write(db, keys), { isDurable: false })
-    committed()
+    await session.write(db => refusals.write(db, keys), { isDurable: false, committed: refusals.written })
   }
 
   return {
@@ -52,12 +51,15 @@ export function storeOver(session: Session, { refusalsWithinMs = 1_000 }: Sqlite
     async append(batch) {
       assertAppendable(batch)
       if (batch.length === 0) return session.now(() => [])
-      const { results, committed } = await session.write(db => ({
-        results: appendAll(db, keys, known, batch),
-        committed: refusals.isEmpty() ? undefined : refusals.write(db, keys),
-      }))
-      committed?.()
-      if (batch.some(({ disclosed = [] }) => disclosed.some(({ act }) => act === 'erase'))) cutLog(session)
+      const results = await session.write(
+        db => {
+          const written = appendAll(db, keys, known, batch)
+          refusals.write(db, keys)
+          return written
+        },
+        { committed: refusals.written },
+      )
+      if (batch.some(({ disclosed = [] }) => disclosed.some(({ act }) => act === 'erase'))) await cutLog(session)
       return results
     },
     entries: (tenant, caseId, from = 1, limit = Number.POSITIVE_INFINITY) =>
@@ -142,6 +144,7 @@ export function openFile(
 ): Session {
   const options = { synchronous, patienceMs, watch }
   try {
+    if (typeof pathOrDatabase === 'string') assertWritable(pathOrDatabase)
     const database = typeof pathOrDatabase === 'string' ? openDriver(pathOrDatabase, name) : pathOrDatabase
     const driver = sqliteDriver(database)
     try {

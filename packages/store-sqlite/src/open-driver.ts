@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { badValue, oneOf } from './bad-value.js'
 import type { SqliteLike } from './driver.js'
 
 /** The drivers the store can open by itself. */
@@ -21,17 +22,19 @@ export function availableDrivers(): SqliteDriverName[] {
  * Opens a file with one driver, as the store does: for what is to be read or written beside it. It is made if it is not there.
  *
  * @param name default the first of {@link availableDrivers}
- * @throws TypeError where this runtime has not the driver
+ * @throws ConvokeError `store/bad-option` for a driver that this runtime has not; says which it has
  * @example
  * const database = openDriver(':memory:')
  * database.prepare('SELECT 1 + 1 AS two').get() // => { two: 2, … }
  * database.close()
  */
 export function openDriver(path: string, name?: SqliteDriverName | undefined): SqliteLike {
+  if (name !== undefined) {
+    const { words, isMet } = oneOf(availableDrivers())
+    if (!isMet(name)) throw badValue('driver', name, words)
+  }
   const NodeDatabase = name === 'libsql' ? undefined : nodeSqlite()
   if (NodeDatabase !== undefined) return new NodeDatabase(path)
-  if (name === 'node:sqlite')
-    throw new TypeError('this runtime has no node:sqlite with FTS5; use libsql or a newer Node')
   const Libsql = createRequire(import.meta.url)('libsql') as Open
   return new Libsql(path)
 }

@@ -7,6 +7,16 @@ import { isUnopened, sqliteFault } from './driver-fault.js'
 /** Whether a path is for the driver to read, such as `file:cases.db`; a single letter names a drive of Windows. */
 export const hasScheme = (path: string): boolean => /^[a-z]{2,}:/i.test(path)
 
+/**
+ * Throws `store/read-only` for a file that is there and may not be written: SQLite would open it for reading, and only the
+ * first append would fail.
+ */
+export function assertWritable(given: string): void {
+  if (hasScheme(given) || !isForbidden(() => accessSync(given, constants.W_OK))) return
+  const path = resolve(given)
+  throw storeFault('store/read-only', { details: { path }, about: path })
+}
+
 /** The fault of a file that could not be opened, with its path and with what keeps it from being opened. */
 export function openingFault(error: unknown, given: string): ConvokeError {
   if (!isUnopened(error) || hasScheme(given)) return sqliteFault(error)

@@ -15,10 +15,12 @@ export interface SqliteStoreOptions {
   /** Which driver opens a path; default the first of `availableDrivers()`. */
   readonly driver?: SqliteDriverName | undefined
   /**
-   * Whether a thread of the store's own (Node's `worker_threads`) does all the writing, so that nothing else of the process
-   * waits for the disk; default false. For the path of a file only. Reading stays where it is called for.
+   * Whether a thread of the store's own (Node's `worker_threads`) writes. `'auto'` (default): many appends that come together,
+   * so that the next ones are decided meanwhile; it starts with the first such batch, and where it cannot, all is written by
+   * the caller. `true`: everything that waits for the disk, so that nothing else of the process does; for the path of a file
+   * only. `false`: nothing. Reading stays where it is called for.
    */
-  readonly thread?: boolean | undefined
+  readonly thread?: boolean | 'auto' | undefined
 }
 
 /** A {@link CaseStore} in one file, with a copy of it on demand. */

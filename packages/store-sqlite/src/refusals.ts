@@ -28,12 +28,14 @@ export interface RefusalBuffer {
   record(tenant: string, caseId: string, refusal: LoggedRefusal): void
   read(db: SqliteDriver, keys: Keys, tenant: string, caseId: string): RefusalLog
   isEmpty(): boolean
-  /** Writes what waits; call what it returns once that is committed. */
-  write(db: SqliteDriver, keys: Keys): () => void
+  /** Writes what waits. */
+  write(db: SqliteDriver, keys: Keys): void
+  /** Forgets what was written; to be called as soon as that is committed, before more comes. */
+  written(): void
 }
 
 export function refusalBuffer(): RefusalBuffer {
-  let pending = new Map<string, Pending>()
+  const pending = new Map<string, Pending>()
   const keyOf = (tenant: string, caseId: string) => JSON.stringify([tenant, caseId])
   return {
     record(tenant, caseId, refusal) {
@@ -57,13 +59,9 @@ export function refusalBuffer(): RefusalBuffer {
     },
     isEmpty: () => pending.size === 0,
     write(db, keys) {
-      const written = pending
-      for (const log of written.values()) writeLog(db, keys.internTenant(db, log.tenant), log)
-      return () => {
-        // Nothing is recorded between writing and committing: the driver blocks. So all of it is written.
-        if (pending === written) pending = new Map()
-      }
+      for (const log of pending.values()) writeLog(db, keys.internTenant(db, log.tenant), log)
     },
+    written: () => pending.clear(),
   }
 }
 

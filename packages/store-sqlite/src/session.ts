@@ -12,12 +12,14 @@ export interface SessionOptions {
 
 /** Somebody who must know of the transactions of a session as they happen. */
 export interface WriteWatch {
-  /** Somebody else may have written since the last one. */
-  strangerWrote(): void
-  /** All statements of one are done, and it holds the lock of the file still: now it is committed. */
-  committing(db: SqliteDriver): void
+  /** Another connection has committed since this one last looked. */
+  changed(db: SqliteDriver): void
+  /** All statements of a transaction are done, and it holds the lock of the file still: now it is committed. */
+  committing?(db: SqliteDriver): void
+  /** A transaction came to nothing. */
+  failed?(): void
   /** Does something with the driver: all that is done with it goes through here. */
-  within<Result>(work: () => Result): Result
+  within?<Result>(work: () => Result): Result
 }
 
 /** One connection: the only way to the driver, so that closing, waiting and faults are the same for everything. */
@@ -27,8 +29,14 @@ export interface Session {
   /**
    * Runs statements in one transaction, committed when `work` returns. A transaction that is not `durable` may be
    * undone by a power failure, never by a crash of the process: right for leases, which end with their process.
+   * `committed` is called before anything else can happen.
    */
-  write<Result>(work: (db: SqliteDriver) => Result, options?: { readonly isDurable?: boolean }): Promise<Result>
+  write<Result>(
+    work: (db: SqliteDriver) => Result,
+    options?: { readonly isDurable?: boolean; readonly committed?: () => void },
+  ): Promise<Result>
+  /** Work that is no transaction, and not for the midst of one. */
+  alone<Result>(work: (db: SqliteDriver) => Result): Promise<Result>
   /** Work for the driver that waits for nobody. */
   now<Result>(work: (db: SqliteDriver) => Result): Result
   /** What was remembered is forgotten when somebody else wrote, or when a transaction came to nothing. */
@@ -47,7 +55,7 @@ const longestPauseMs = 40
 /** A session over a connection whose schema is in place. */
 export function openSession(driver: SqliteDriver, options: SessionOptions): Session {
   const { watch } = options
-  const within = watch === undefined ? <Result>(work: () => Result): Result => work() : watch.within
+  const within = watch?.within ?? (<Result>(work: () => Result): Result => work())
   const listeners: (() => void)[] = []
   let knownVersion = -1
   let isClosed = false
@@ -83,8 +91,8 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
     const version = dataVersion()
     if (version === knownVersion) return
     forget()
+    watch?.changed(driver)
     knownVersion = version
-    watch?.strangerWrote()
   }
 
   const transaction = <Result>(work: (db: SqliteDriver) => Result): Result => {
@@ -93,13 +101,12 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
     try {
       look()
       const result = work(driver)
-      watch?.committing(driver)
+      watch?.committing?.(driver)
       driver.exec('COMMIT')
       return result
     } catch (error) {
       forget()
-      // What was said to be committed is not.
-      watch?.strangerWrote()
+      watch?.failed?.()
       undo('ROLLBACK')
       throw error
     }
@@ -141,11 +148,14 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
 
   return {
     read: work => patiently(() => work(driver)),
-    write: (work, { isDurable = true } = {}) =>
+    write: (work, { isDurable = true, committed } = {}) =>
       patiently(() => {
-        if (driver.inTransaction()) return joined(work)
-        return isDurable || options.synchronous === 'normal' ? transaction(work) : relaxed(work)
+        const kind = isDurable || options.synchronous === 'normal' ? transaction : relaxed
+        const result = (driver.inTransaction() ? joined : kind)(work)
+        committed?.()
+        return result
       }),
+    alone: async work => now(work),
     now,
     onStale: listener => void listeners.push(listener),
     dataVersion: () => now(dataVersion),

@@ -1,10 +1,11 @@
-// Runs in the thread of a store that was asked for one: an ordinary store on the same file, for what writes.
+// Runs in the thread of a store: an ordinary store on the same file, for what writes.
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { openFile, storeOver } from './file-store.js'
 import type { WriteWatch } from './session.js'
-import type { ThreadAnswer, ThreadCalls, ThreadNews, ThreadRequest, ThreadStart } from './thread/calls.js'
+import type { ThreadAnswer, ThreadCalls, ThreadRequest, ThreadStart } from './thread/calls.js'
+import { assertSame } from './thread/file-of.js'
 import { unlessLeaving } from './thread/leaving.js'
-import { announcing } from './thread/own-writes.js'
+import { sideOfThread } from './thread/own-writes.js'
 import { plainFault } from './thread/plain-fault.js'
 
 export type { PlainFault, ThreadAnswer, ThreadRequest, ThreadStart } from './thread/calls.js'
@@ -17,8 +18,8 @@ export interface ThreadPort {
 }
 
 /**
- * Answers, over a port, everything that `sqliteStore(path, { thread: true })` does not do itself. That store starts a thread
- * with this module; nobody else has to.
+ * Answers, over a port, what a store of `sqliteStore(path)` gives its thread to write. That store starts a thread with this
+ * module; nobody else has to.
  *
  * What is asked is begun in the order in which it was asked, and answered when it is done, an append when it is on the disk.
  *
@@ -26,30 +27,14 @@ export interface ThreadPort {
  * // not executed: `sqliteStore` starts a thread that calls it
  * serveWrites(parentPort, workerData)
  */
-export function serveWrites(port: ThreadPort, { path, options, counts }: ThreadStart): void {
-  const watch: WriteWatch = { ...announcing(counts), within: work => unlessLeaving(counts, work) }
-  const session = unlessLeaving(counts, () => openFile(path, options, watch))
-  const store = storeOver(session, options)
-  const { outbox, refusals, anchors } = store
-  const calls: ThreadCalls = {
-    ...store,
-    ...{ claim: outbox.claim, done: outbox.done, failed: outbox.failed, retry: outbox.retry },
-    ...{ readRefusals: refusals.read, appendAnchor: anchors.append },
-  }
-  const news: Omit<ThreadNews, 'close'> = {
-    recordRefusal(...refusal) {
-      // One that comes after closing may be lost.
-      if (!session.isClosed()) refusals.record(...refusal)
-    },
-    look() {
-      try {
-        session.look()
-      } catch {
-        // What cannot be known is taken for so.
-        watch.strangerWrote()
-      }
-    },
-  }
+export function serveWrites(port: ThreadPort, { path, file, options, counts }: ThreadStart): void {
+  assertSame(file)
+  const watch: WriteWatch = { ...sideOfThread(counts), within: work => unlessLeaving(counts, work) }
+  const store = storeOver(
+    unlessLeaving(counts, () => openFile(path, options, watch)),
+    options,
+  )
+  const calls: ThreadCalls = { ...store, appendAnchor: store.anchors.append }
   const underWay = new Set<Promise<void>>()
 
   const answer = async (n: number, work: () => Promise<unknown>): Promise<void> => {
@@ -66,15 +51,14 @@ export function serveWrites(port: ThreadPort, { path, options, counts }: ThreadS
     await Promise.all(underWay)
     port.close()
   }
-  port.on('message', ({ n, call, values }: ThreadRequest) => {
-    if (call === 'close') return void close()
-    if (n === undefined) return (news[call as keyof typeof news] as (...given: readonly unknown[]) => void)(...values)
-    const running = answer(n, () =>
-      (calls[call as keyof ThreadCalls] as (...given: readonly unknown[]) => Promise<unknown>)(...values),
-    )
+  port.on('message', request => {
+    if (request.call === 'close') return void close()
+    const { n, call, values } = request
+    const running = answer(n, () => (calls[call] as (...given: readonly unknown[]) => Promise<unknown>)(...values))
     underWay.add(running)
     void running.then(() => underWay.delete(running))
   })
+  port.postMessage({ n: 0 })
 }
 
 const isStart = (data: unknown): data is ThreadStart =>

@@ -92,6 +92,17 @@ describe.each(availableDrivers())('with %s', driver => {
     await other.close()
   })
 
+  it('a refusal is written once by appends made at once, and one that comes right after is not lost', async () => {
+    using file = temporaryFile()
+    const store = sqliteStore(openDriver(file.path, driver))
+    store.refusals.record('default', 'c-1', refusal)
+    const appended = [store.append([sampleAppend('c-1')]), store.append([sampleAppend('c-2')])]
+    store.refusals.record('default', 'c-1', refusal)
+    await Promise.all(appended)
+    expect((await store.refusals.read('default', 'c-1')).counts).toEqual({ 'refusal/role': 2 })
+    await store.close()
+  })
+
   it('a refusal whose append fails is still written later, once', async () => {
     using file = temporaryFile()
     const database = openDriver(file.path, driver)

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ConvokeError } from '@convoke/core'
 import { sampleAppend } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
@@ -133,6 +135,25 @@ describe.each(availableDrivers())('a fault of the driver %s', driver => {
       const fault = await thrown(() => sqliteStore(file.path, { driver }))
       chmodSync(file.directory, 0o700)
       expect(fault).toMatchObject({ code: 'store/read-only', retry: 'never', details: { path: file.path } })
+    },
+  )
+
+  // As somebody who is not the superuser, who may write everywhere.
+  it.skipIf(process.platform === 'win32')(
+    'of a file that may not be written is store/read-only when it is opened, and who only reads can say so',
+    async () => {
+      using file = temporaryFile()
+      await sqliteStore(file.path, { driver }).close()
+      chmodSync(file.directory, 0o777)
+      chmodSync(file.path, 0o444)
+      const script = fileURLToPath(new URL('opening-process.ts', import.meta.url))
+      const node = ['--conditions=@convoke/source', '--import', import.meta.resolve('tsx'), script]
+      const paths = [file.path, `file:${file.path}?mode=ro`]
+      const { stdout, stderr } = spawnSync(process.execPath, [...node, ...paths], {
+        encoding: 'utf8',
+        ...(process.getuid?.() === 0 && { uid: 65_534 }),
+      })
+      expect([stdout, stderr]).toEqual(['store/read-only never true\nread 0\n', ''])
     },
   )
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sampleAppend } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { availableDrivers, sqliteStore } from '../src/index.js'
+import { storeInTurns } from './in-turns.js'
 import { temporaryFile } from './temporary-file.js'
 
 /** A disk of eight megabytes, in memory; a string where it cannot be had, with the reason. */
@@ -25,30 +26,35 @@ const probed = (() => {
 })()
 
 describe.runIf(probed === null)('on a disk that is full', () => {
-  const ways = availableDrivers().flatMap(driver => [false, true].map(thread => ({ driver, thread })))
+  const ways = availableDrivers().flatMap(driver => [false, true, 'in turns'].map(thread => ({ driver, thread })))
 
-  it.each(ways)('nothing of the batch is there, and the store goes on once there is room (%o)', async options => {
-    using file = temporaryFile()
-    const at = join(file.directory, 'disk')
-    mkdirSync(at)
-    using _disk = smallDisk(at) as Disposable
-    const filler = join(at, 'filler')
-    writeFileSync(filler, new Uint8Array(6_400_000))
-    const store = sqliteStore(join(at, 'cases.db'), options)
-    await store.append([sampleAppend('before')])
-    const batch = ['one', 'two', 'three'].map(id => sampleAppend(id, { bytes: JSON.stringify('x'.repeat(600_000)) }))
-    await expect(store.append(batch)).rejects.toMatchObject({
-      code: 'store/full',
-      retry: 'later',
-      cause: expect.any(Error),
-    })
-    const ids = async () => (await store.cases(undefined, 9)).map(({ caseId }) => caseId)
-    expect(await ids()).toEqual(['before'])
-    rmSync(filler)
-    expect(await store.append(batch)).toEqual([{ ok: true }, { ok: true }, { ok: true }])
-    expect((await ids()).sort()).toEqual(['before', 'one', 'three', 'two'])
-    await store.close()
-  })
+  it.each(ways)(
+    'nothing of the batch is there, and the store goes on once there is room (%o)',
+    async ({ driver, thread }) => {
+      using file = temporaryFile()
+      const at = join(file.directory, 'disk')
+      mkdirSync(at)
+      using _disk = smallDisk(at) as Disposable
+      const filler = join(at, 'filler')
+      writeFileSync(filler, new Uint8Array(6_400_000))
+      const path = join(at, 'cases.db')
+      const store =
+        typeof thread === 'string' ? await storeInTurns(path, { driver }) : sqliteStore(path, { driver, thread })
+      await store.append([sampleAppend('before')])
+      const batch = ['one', 'two', 'three'].map(id => sampleAppend(id, { bytes: JSON.stringify('x'.repeat(600_000)) }))
+      await expect(store.append(batch)).rejects.toMatchObject({
+        code: 'store/full',
+        retry: 'later',
+        cause: expect.any(Error),
+      })
+      const ids = async () => (await store.cases(undefined, 9)).map(({ caseId }) => caseId)
+      expect(await ids()).toEqual(['before'])
+      rmSync(filler)
+      expect(await store.append(batch)).toEqual([{ ok: true }, { ok: true }, { ok: true }])
+      expect((await ids()).sort()).toEqual(['before', 'one', 'three', 'two'])
+      await store.close()
+    },
+  )
 })
 
 if (probed !== null)

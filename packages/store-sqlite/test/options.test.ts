@@ -1,6 +1,6 @@
 import { type ConvokeError, describeError } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
-import { sqliteStore } from '../src/index.js'
+import { availableDrivers, sqliteStore } from '../src/index.js'
 import { openDriver } from '../src/open-driver.js'
 import { temporaryFile } from './temporary-file.js'
 
@@ -8,9 +8,12 @@ import { temporaryFile } from './temporary-file.js'
 const fromJavaScript = sqliteStore as (given?: unknown, options?: unknown) => ReturnType<typeof sqliteStore>
 
 /** What a call throws; a store that opens after all is closed. */
-function refused(given?: unknown, options?: unknown): unknown {
+const refused = (given?: unknown, options?: unknown): unknown =>
+  thrownBy(() => void fromJavaScript(given, options).close())
+
+function thrownBy(attempt: () => unknown): unknown {
   try {
-    void fromJavaScript(given, options).close()
+    attempt()
   } catch (error) {
     return error
   }
@@ -22,7 +25,7 @@ describe('an option of a store from JavaScript', () => {
     ['driver', 'better-sqlite3', /'libsql'/],
     ['synchronous', 'off', /'full', 'normal'/],
     ['synchronous', null, /'full', 'normal'/],
-    ['thread', 'yes', /true, false/],
+    ['thread', 'yes', /'auto', true, false/],
     ['patienceMs', -1, /0 … Infinity \(ms\)/],
     ['patienceMs', Number.NaN, /0 … Infinity \(ms\)/],
     ['patienceMs', '10', /0 … Infinity \(ms\)/],
@@ -62,6 +65,31 @@ describe('an option of a store from JavaScript', () => {
     const options = { driver: undefined, thread: false, patienceMs: Number.POSITIVE_INFINITY, refusalsWithinMs: 0 }
     await fromJavaScript(':memory:', options).close()
   })
+})
+
+describe('a driver that is asked for by name', () => {
+  it.each(['better-sqlite3', 'LIBSQL', '', null, 5])(
+    'and is none (%o) is store/bad-option and told what there are',
+    name => {
+      const open = openDriver as (path: string, name: unknown) => unknown
+      expect(() => open(':memory:', name)).toThrow(
+        expect.objectContaining({
+          code: 'store/bad-option',
+          retry: 'never',
+          details: { option: 'driver', value: expect.anything(), allowed: expect.stringContaining("'libsql'") },
+        }),
+      )
+    },
+  )
+
+  it.skipIf(availableDrivers().includes('node:sqlite'))(
+    'and that this runtime has not is told in both languages',
+    () => {
+      const error = thrownBy(() => openDriver(':memory:', 'node:sqlite')) as ConvokeError
+      expect(describeError(error, 'en').text).toContain("'libsql'")
+      expect(describeError(error, 'zh-CN').text).toContain("'libsql'")
+    },
+  )
 })
 
 describe('a store without a path', () => {

@@ -33,6 +33,7 @@ describe('two processes on one file', () => {
   it.each([
     ['both get through', []],
     ['of which one writes by a thread, both get through', ['thread']],
+    ['of which one writes by a thread and itself in turns, both get through', ['turns']],
   ])('%s, lose nothing, and number a shared journal without a gap', async (_, thread) => {
     using file = temporaryFile()
     const rounds = 150
@@ -62,6 +63,7 @@ describe.runIf(whyNot === null)('under strace', () => {
   it.each([
     ['by itself', []],
     ['by a thread', ['thread']],
+    ['by a thread and its caller in turns', ['turns']],
   ])('the log of a file written %s is synchronised to the disk before each acknowledgement', async (_, thread) => {
     using file = temporaryFile()
     const trace = join(file.directory, 'trace')

@@ -1,12 +1,13 @@
 import { sampleAppend } from '@convoke/core/testing'
 import { sqliteStore } from '../src/index.js'
+import { storeInTurns } from './in-turns.js'
 
 /**
  * One of several processes that write to a file: appends to its own cases and, in competition, to a shared one; prints
- * `ready`, waits for a line, and prints each acknowledgement as it gets it. A fourth word has a thread write.
+ * `ready`, waits for a line, and prints each acknowledgement as it gets it. A fourth word has a thread write, or both in turns.
  */
 const [path, name, rounds, thread] = process.argv.slice(2) as [string, string, string, string | undefined]
-const store = sqliteStore(path, { thread: thread !== undefined })
+const store = thread === 'turns' ? await storeInTurns(path) : sqliteStore(path, { thread: thread === 'thread' })
 
 process.stdout.write('ready\n')
 await new Promise(resolve => process.stdin.once('data', resolve))

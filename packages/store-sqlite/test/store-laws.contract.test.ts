@@ -3,6 +3,7 @@ import { beforeAll, describe, it } from 'vitest'
 import { bundleThread } from '../../../.ci/bundled-thread.js'
 import { availableDrivers, sqliteStore } from '../src/index.js'
 import { betterSqlite } from './connections.js'
+import { storeInTurns } from './in-turns.js'
 import { temporaryFile } from './temporary-file.js'
 
 describe.each(availableDrivers())('a file opened with %s keeps the store laws', driver => {
@@ -12,12 +13,15 @@ describe.each(availableDrivers())('a file opened with %s keeps the store laws', 
   })
 })
 
-describe('a file written by a thread keeps the store laws', () => {
+describe.each([
+  ['by a thread', async (path: string) => sqliteStore(path, { thread: true, synchronous: 'normal' })],
+  ['by a thread and its caller in turns', (path: string) => storeInTurns(path, { synchronous: 'normal' })],
+])('a file written %s keeps the store laws', (_, open) => {
   beforeAll(() => bundleThread('convoke-thread-laws'))
 
   it.each(storeLaws)('$name', async ({ check }) => {
     using file = temporaryFile()
-    await check(async () => sqliteStore(file.path, { thread: true, synchronous: 'normal' }))
+    await check(() => open(file.path))
   })
 })
 

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { sampleAppend } from '@convoke/core/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { availableDrivers, sqliteStore } from '../src/index.js'
 import { openDriver } from '../src/open-driver.js'
 import { leaving, sharedCounts, within } from '../src/thread/counts.js'
 import { unlessLeaving } from '../src/thread/leaving.js'
 import { faultOf, plainFault } from '../src/thread/plain-fault.js'
-import { writeThread } from '../src/thread/write-thread.js'
 import { temporaryFile } from './temporary-file.js'
 
 const script = fileURLToPath(new URL('threaded-process.ts', import.meta.url))
@@ -150,25 +150,23 @@ describe('a store whose file a thread writes', () => {
 describe('a thread that ends before it answers', () => {
   it('is store/unavailable for what it was asked, nothing of which counts as done, and the next call starts another', async () => {
     using file = temporaryFile()
-    await sqliteStore(file.path).close()
-    let ends = 0
-    const counts = sharedCounts()
-    const thread = writeThread({ isConvokeStore: true, path: file.path, options: {}, counts }, () => {
-      ends += 1
-    })
-    expect(await thread.call('append', [sampleAppend('c-1')])).toEqual([{ ok: true }])
-    // Nothing of that name is known to it, so that it breaks down.
-    ;(thread.tell as (name: string) => void)('break down')
-    await expect(thread.call('append', [sampleAppend('c-2')])).rejects.toMatchObject({
+    const posts = vi.spyOn(Worker.prototype, 'postMessage')
+    const store = sqliteStore(file.path, { thread: true })
+    expect(await store.append([sampleAppend('c-1')])).toEqual([{ ok: true }])
+    const before = store.dataVersion()
+    // No message of ours, so that it breaks down.
+    ;(posts.mock.contexts[0] as Worker).postMessage(null)
+    await expect(store.append([sampleAppend('c-2')])).rejects.toMatchObject({
       code: 'store/unavailable',
       retry: 'later',
-      details: { thread: expect.stringContaining('not a function') },
+      details: { thread: expect.stringContaining('null') },
     })
-    expect(ends).toBe(1)
+    expect(store.dataVersion()).not.toBe(before)
     const again = [sampleAppend('c-1', { expectedSeq: 1 }), sampleAppend('c-2')]
-    expect(await thread.call('append', again)).toEqual([{ ok: true }, { ok: true }])
-    await thread.end()
-    expect(ends).toBe(1)
+    expect(await store.append(again)).toEqual([{ ok: true }, { ok: true }])
+    expect(new Set(posts.mock.contexts).size).toBe(2)
+    await store.close()
+    posts.mockRestore()
   })
 })
 

@@ -17,7 +17,7 @@ process.on('message', async request => {
 process.send?.({ commits: 0 } satisfies Answer)
 
 async function ourTurns(): Promise<Record<Request, () => Promise<Answer>>> {
-  const ours = sendersOn(sqliteStore(path, { thread: side === 'thread' }), Number(senders), Number(rounds))
+  const ours = sendersOn(sqliteStore(path, side === 'thread' ? { thread: true } : {}), Number(senders), Number(rounds))
   await ours.open()
   return {
     prepare: async () => ({ commits: 0 }),

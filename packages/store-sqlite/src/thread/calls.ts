@@ -1,31 +1,16 @@
 // What goes to the thread and comes back: copies, so plain data only.
 import type { SqliteStore, SqliteStoreOptions } from '../options.js'
+import type { OpenFile } from './file-of.js'
 
-/** What only the thread does: everything that writes, and the refusals that wait there to be written. */
-export interface ThreadCalls extends Pick<SqliteStore, 'append' | 'claimDue' | 'release' | 'erase' | 'backup'> {
-  readonly claim: SqliteStore['outbox']['claim']
-  readonly done: SqliteStore['outbox']['done']
-  readonly failed: SqliteStore['outbox']['failed']
-  readonly retry: SqliteStore['outbox']['retry']
-  readonly readRefusals: SqliteStore['refusals']['read']
+/** What a thread may do: what waits for the disk, and copying. */
+export interface ThreadCalls extends Pick<SqliteStore, 'append' | 'erase' | 'backup'> {
   readonly appendAnchor: SqliteStore['anchors']['append']
 }
 
-/** What the thread is told and does not answer. */
-export interface ThreadNews {
-  readonly recordRefusal: SqliteStore['refusals']['record']
-  /** To look whether another process has written. */
-  readonly look: () => void
-  /** To close the file and end. */
-  readonly close: () => void
-}
-
-/** A message to the thread; one without a number is not answered. */
-export interface ThreadRequest {
-  readonly n?: number | undefined
-  readonly call: keyof ThreadCalls | keyof ThreadNews
-  readonly values: readonly unknown[]
-}
+/** A message to the thread; `close` alone has no number and no answer. */
+export type ThreadRequest =
+  | { readonly n: number; readonly call: keyof ThreadCalls; readonly values: readonly unknown[] }
+  | { readonly call: 'close' }
 
 /** An error in what can be copied, with its cause. */
 export interface PlainFault {
@@ -36,7 +21,7 @@ export interface PlainFault {
   readonly cause: { readonly message: string; readonly code: unknown } | undefined
 }
 
-/** A message from the thread. */
+/** A message from the thread; the first one says that the file is open, and answers nothing: 0. */
 export interface ThreadAnswer {
   readonly n: number
   readonly result?: unknown
@@ -48,6 +33,8 @@ export interface ThreadStart {
   /** Tells this thread from any other that happens to load the file. */
   readonly isConvokeStore: true
   readonly path: string
-  readonly options: Pick<SqliteStoreOptions, 'synchronous' | 'patienceMs' | 'refusalsWithinMs' | 'driver'>
+  /** What was at the path when the store was opened. */
+  readonly file: OpenFile
+  readonly options: Pick<SqliteStoreOptions, 'synchronous' | 'patienceMs' | 'driver'>
   readonly counts: BigInt64Array
 }

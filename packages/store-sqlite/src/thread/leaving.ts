@@ -9,23 +9,26 @@ const threads = new Set<BigInt64Array>()
 
 /** Makes the end of the process wait until this thread is outside of the driver. Returns how to take that back. */
 export function waitAtExit(counts: BigInt64Array): () => void {
-  if (threads.size === 0) process.on('exit', waitForAll)
+  if (threads.size === 0) process.on('exit', leaveAll)
   threads.add(counts)
   return () => {
-    if (threads.delete(counts) && threads.size === 0) process.off('exit', waitForAll)
+    if (threads.delete(counts) && threads.size === 0) process.off('exit', leaveAll)
   }
 }
 
-function waitForAll(): void {
-  for (const counts of threads) {
-    Atomics.store(counts, leaving, 1n)
-    Atomics.wait(counts, within, 1n, longestWait)
-  }
+function leaveAll(): void {
+  for (const counts of threads) leaveDriver(counts)
 }
 
-/** Does something with the driver in the thread, unless the process is ending. */
+/** Waits until the thread is outside of the driver; it begins nothing more, and may be stopped. */
+export function leaveDriver(counts: BigInt64Array): void {
+  Atomics.store(counts, leaving, 1n)
+  Atomics.wait(counts, within, 1n, longestWait)
+}
+
+/** Does something with the driver in the thread, unless it is to leave. */
 export function unlessLeaving<Result>(counts: BigInt64Array, work: () => Result): Result {
-  // Said before it is looked whether the process ends: one of the two sees the other.
+  // Said before it is looked whether it is to leave: one of the two sees the other.
   Atomics.store(counts, within, 1n)
   try {
     if (Atomics.load(counts, leaving) === 1n) throw storeFault('store/closed')

@@ -1,67 +1,58 @@
 // Two connections of one process to one file: SQLite tells each that somebody else wrote, also when it was the other one.
 import type { SqliteDriver } from '../driver.js'
-import type { WriteWatch } from '../session.js'
-import { commits, newest, strangers } from './counts.js'
+import type { Session, WriteWatch } from '../session.js'
+import { extent, strangers, unknownExtent } from './counts.js'
 
-const newestSql = 'SELECT max(position) AS position FROM entries'
-
-/** The newest position of the feed as this connection sees it; 0 where nothing was written. */
-export function newestPosition(db: SqliteDriver): bigint {
-  return BigInt(db.get(newestSql)?.position ?? 0)
-}
+const extentSql = `SELECT (SELECT coalesce(max(position), 0) FROM entries)
+  + (SELECT coalesce(max(position), 0) FROM disclosed) AS extent`
 
 /**
- * What the thread that writes says of its transactions. It says so before it commits, while the lock of the file keeps all
- * others from writing: who sees the commit finds it announced, and a stranger's write is counted before ours that follows.
+ * How much was ever written that anybody remembers: entries, what they disclose, and a row for each erasure without an
+ * entry. It grows with every such write, whoever makes it, so that two equal ones have nothing between them.
  */
-export function announcing(counts: BigInt64Array): Pick<WriteWatch, 'strangerWrote' | 'committing'> {
+function extentOf(db: SqliteDriver): bigint {
+  return BigInt(db.get(extentSql)?.extent as number)
+}
+
+/** Of two connections that write in turns: tells a stranger's write from one of the other. */
+export function sideOf(counts: BigInt64Array): Pick<WriteWatch, 'changed'> {
   return {
-    strangerWrote() {
-      Atomics.add(counts, strangers, 1n)
-    },
-    committing(db) {
-      Atomics.store(counts, newest, newestPosition(db))
-      Atomics.add(counts, commits, 1n)
+    changed(db) {
+      // In this order: what is announced after the file was read can only be more than what was read.
+      const found = extentOf(db)
+      if (found > Atomics.load(counts, extent)) Atomics.add(counts, strangers, 1n)
     },
   }
-}
-
-/** What the thread that reads must see of the file. */
-export interface Sight {
-  /** SQLite's own number, which changes with every commit of another connection, ours that writes among them. */
-  dataVersion(): number
-  newestPosition(): bigint
-  /** Has the writing thread look whether a stranger has written. */
-  look(): void
 }
 
 /**
- * The number that changes when somebody else wrote, and not when our own thread did.
- *
- * A change that our commits explain, and no entry beside ours, may still hide an erasure without an entry by another process:
- * the writing thread is asked to look, and its count is seen by the next call.
+ * The side of the thread. It announces each commit before it is made, while the lock of the file keeps all others from
+ * writing: who sees the commit finds it announced, and a stranger's write before it was noticed when the lock was had.
  */
-export function versionBesideOwn(counts: BigInt64Array, sight: Sight): () => number {
-  let seen = sight.dataVersion()
-  let known = 0n
-  let here = 0
-  return () => {
-    const now = sight.dataVersion()
-    if (now !== seen) {
-      seen = now
-      // In this order: what is announced after the file was read can only be more than what was read.
-      const found = sight.newestPosition()
-      const announced = Atomics.load(counts, newest)
-      const ours = Atomics.load(counts, commits)
-      if (found > announced || ours === known) here += 1
-      else sight.look()
-      known = ours
-    }
-    return here + Number(Atomics.load(counts, strangers))
+export function sideOfThread(counts: BigInt64Array): Pick<WriteWatch, 'changed' | 'committing' | 'failed'> {
+  return {
+    ...sideOf(counts),
+    committing(db) {
+      Atomics.store(counts, extent, extentOf(db))
+    },
+    failed: () => noteFailure(counts),
   }
 }
 
-/** Notes that the thread that writes has ended: what it had announced may not have come true. */
-export function noteEnd(counts: BigInt64Array): void {
+/** What was announced may not have come true: until the next is, everything is taken for a stranger's. */
+export function noteFailure(counts: BigInt64Array): void {
+  Atomics.store(counts, extent, unknownExtent)
   Atomics.add(counts, strangers, 1n)
+}
+
+/** Announces what was written here, before the thread begins to write. */
+export function announceOwn(counts: BigInt64Array, session: Session): void {
+  try {
+    // A stranger's write that comes in between is noticed by the look, or by the thread.
+    const written = session.now(extentOf)
+    session.look()
+    Atomics.store(counts, extent, written)
+  } catch {
+    noteFailure(counts)
+  }
 }

@@ -1,77 +1,127 @@
 import { resolve } from 'node:path'
 import { storeFault } from '@convoke/core'
-import type { SqliteLike } from '../driver.js'
 import { openFile, storeOver } from '../file-store.js'
 import { hasScheme } from '../opening-fault.js'
 import type { SqliteStore, SqliteStoreOptions } from '../options.js'
-import { sharedCounts } from './counts.js'
-import { newestPosition, noteEnd, versionBesideOwn } from './own-writes.js'
+import { sharedCounts, strangers } from './counts.js'
+import { fileOf } from './file-of.js'
+import { announceOwn, sideOf } from './own-writes.js'
+import { turns } from './turns.js'
 import { writeThread } from './write-thread.js'
 
 /** Appends that are under way at once with profit: while the thread writes one, the next is decided. */
 const appendsAtOnce = 2
 
+/** So many appends are worth a thread: half of what an engine divides in two, so that each half is written while the next is decided. */
+const worthAThread = 16
+
+/** What tests replace. */
+const parts = { isWorthAThread: (appends: number): boolean => appends >= worthAThread, writeThread }
+
 /**
- * A store whose file is read here and written by a thread, each over a connection of its own: who reads waits for no disk,
- * and the process goes on while the thread does.
+ * A store whose file is read here, and written here or by a thread, each over a connection of its own and in turns. A thread
+ * of its own writes everything that waits for the disk where `thread` is true. Else it writes batches of many appends, from
+ * the second one on and as long as it can be had, and what is appended while it is at it.
  *
- * @throws ConvokeError `store/no-thread` for a connection, or a path of no file; as opening a file does
+ * @throws ConvokeError `store/no-thread` where `thread` is true for a path of no file; as opening a file does
  */
-export function threadedStore(pathOrDatabase: string | SqliteLike, options: SqliteStoreOptions): SqliteStore {
-  if (typeof pathOrDatabase !== 'string' || pathOrDatabase === ':memory:') throw storeFault('store/no-thread')
-  // A thread started later must find the same file, wherever the process has gone meanwhile.
-  const path = hasScheme(pathOrDatabase) ? pathOrDatabase : resolve(pathOrDatabase)
-  const session = openFile(path, options)
-  const reading = storeOver(session, options)
+export function threadedStore(
+  given: string,
+  options: SqliteStoreOptions,
+  { isWorthAThread, writeThread }: typeof parts = parts,
+): SqliteStore {
+  const isAlways = options.thread === true
   const counts = sharedCounts()
-  const { synchronous, patienceMs, refusalsWithinMs, driver } = options
-  const start = {
+  const session = openFile(given, options, sideOf(counts))
+  const file = fileOf(session)
+  if (file === undefined || (hasScheme(given) && !isAlways)) {
+    if (!isAlways) return storeOver(session, options)
+    session.close()
+    throw storeFault('store/no-thread')
+  }
+  const taking = turns()
+  const here = storeOver(
+    {
+      ...session,
+      write: (work, how) => taking.take('here', () => session.write(work, how)),
+      alone: work => taking.take('here', () => session.alone(work)),
+    },
+    options,
+  )
+  const { synchronous, patienceMs, driver } = options
+  const thread = writeThread({
     isConvokeStore: true,
-    path,
+    path: hasScheme(given) ? given : file.path,
+    file,
     counts,
-    options: { synchronous, patienceMs, refusalsWithinMs, driver },
-  } as const
-  const thread = writeThread(start, () => noteEnd(counts))
-  const dataVersion = versionBesideOwn(counts, {
-    dataVersion: session.dataVersion,
-    newestPosition: () => session.now(newestPosition),
-    look: () => thread.tell('look'),
+    options: { synchronous, patienceMs, driver },
   })
   let isClosing = false
-  const open = () => {
+
+  const there: typeof thread.call = (name, ...values) =>
+    taking.take('there', isFirst => {
+      if (isFirst) announceOwn(counts, session)
+      return thread.call(name, ...values) as Promise<never>
+    }) as ReturnType<typeof thread.call<typeof name>>
+  const assertOpen = () => {
     if (session.isClosed() || isClosing) throw storeFault('store/closed')
-    return thread
+  }
+  const isForThread = (appends: number): boolean => {
+    if (isAlways || taking.isWith('there')) return true
+    if (!isWorthAThread(appends) || thread.isHopeless()) return false
+    try {
+      thread.start()
+    } catch {
+      return false
+    }
+    return thread.isReady()
+  }
+  if (isAlways) {
+    // At once, so that the first append does not wait for it.
+    try {
+      thread.start()
+    } catch (error) {
+      session.close()
+      throw error
+    }
   }
 
   return {
-    ...reading,
-    concurrentAppends: appendsAtOnce,
-    append: async batch => open().call('append', batch),
-    claimDue: async ask => open().call('claimDue', ask),
-    release: async claims => open().call('release', claims),
-    outbox: {
-      ...reading.outbox,
-      claim: async ask => open().call('claim', ask),
-      done: async ids => open().call('done', ids),
-      failed: async (...failure) => open().call('failed', ...failure),
-      retry: async (...notice) => open().call('retry', ...notice),
+    ...here,
+    get concurrentAppends() {
+      return thread.isHopeless() ? 1 : appendsAtOnce
     },
-    refusals: {
-      record: (...refusal) => open().tell('recordRefusal', ...refusal),
-      read: async (...of) => open().call('readRefusals', ...of),
+    async append(batch) {
+      assertOpen()
+      return isForThread(batch.length) ? there('append', batch) : here.append(batch)
     },
-    anchors: { ...reading.anchors, append: async anchor => open().call('appendAnchor', anchor) },
-    erase: async subject => open().call('erase', subject),
-    backup: async to => open().call('backup', resolve(to)),
+    async erase(subject) {
+      assertOpen()
+      return isForThread(1) ? there('erase', subject) : here.erase(subject)
+    },
+    anchors: {
+      ...here.anchors,
+      async append(anchor) {
+        assertOpen()
+        return isForThread(1) ? there('appendAnchor', anchor) : here.anchors.append(anchor)
+      },
+    },
+    async backup(to) {
+      assertOpen()
+      return isAlways ? thread.call('backup', resolve(to)) : here.backup(to)
+    },
     dataVersion() {
-      open()
-      return dataVersion()
+      assertOpen()
+      session.look()
+      return Number(Atomics.load(counts, strangers))
     },
     async close() {
       if (isClosing) return
       isClosing = true
+      // Whatever was asked before.
+      await taking.take('here', async () => undefined)
       await thread.end()
-      await reading.close()
+      await here.close()
     },
   }
 }

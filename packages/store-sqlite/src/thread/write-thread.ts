@@ -1,11 +1,22 @@
 import { Worker } from 'node:worker_threads'
 import { storeFault } from '@convoke/core'
-import type { ThreadAnswer, ThreadCalls, ThreadNews, ThreadRequest, ThreadStart } from './calls.js'
-import { waitAtExit } from './leaving.js'
+import type { ThreadAnswer, ThreadCalls, ThreadRequest, ThreadStart } from './calls.js'
+import { leaveDriver, waitAtExit } from './leaving.js'
+import { noteFailure } from './own-writes.js'
 import { faultOf } from './plain-fault.js'
 
 /** A thread that writes. It keeps the process alive only while an answer is awaited. */
 export interface WriteThread {
+  /**
+   * Starts it where it does not run, and does not wait for it.
+   *
+   * @throws ConvokeError `store/unavailable` where this process may have no threads
+   */
+  start(): void
+  /** Whether it has the file open and waits for something to do. */
+  isReady(): boolean
+  /** Whether it cannot be started, or has failed to open the file again and again. */
+  isHopeless(): boolean
   /**
    * @throws ConvokeError what the store in the thread throws; `store/unavailable` (later) where the thread ends before it
    *   answers: then it may or may not have been done. The next call starts another thread.
@@ -14,7 +25,6 @@ export interface WriteThread {
     name: Name,
     ...values: Parameters<ThreadCalls[Name]>
   ): ReturnType<ThreadCalls[Name]>
-  tell<Name extends keyof ThreadNews>(name: Name, ...values: Parameters<ThreadNews[Name]>): void
   /** Lets it finish what it was asked for, close the file and end. */
   end(): Promise<void>
 }
@@ -24,24 +34,35 @@ interface Awaited {
   reject(error: unknown): void
 }
 
-/** Starts the thread; `onEnd` hears of each that ends before it is told to. */
-export function writeThread(start: ThreadStart, onEnd: () => void): WriteThread {
+/** After so many failures in a row to start one, no other is started. */
+const failuresBorne = 3
+
+/** A thread that is started when it is asked for. */
+export function writeThread(start: ThreadStart): WriteThread {
   let running: RunningThread | undefined
+  let failures = 0
   let asked = 0
   let isEnding = false
+  const lost = (cause: Error) => storeFault('store/unavailable', { cause, details: { thread: cause.message } })
   const thread = () => {
-    running ??= runThread(start, cause => {
-      running = undefined
-      if (!isEnding) onEnd()
-      return isEnding
-        ? storeFault('store/closed')
-        : storeFault('store/unavailable', { cause, details: { thread: cause.message } })
-    })
+    try {
+      running ??= runThread(start, cause => {
+        failures = running?.isReady() ? 0 : failures + 1
+        running = undefined
+        if (isEnding) return storeFault('store/closed')
+        noteFailure(start.counts)
+        return lost(cause)
+      })
+    } catch (error) {
+      failures = failuresBorne
+      throw lost(error as Error)
+    }
     return running
   }
-  // At once, so that the first append does not wait for it.
-  thread()
   return {
+    start: () => void thread(),
+    isReady: () => running?.isReady() ?? false,
+    isHopeless: () => failures >= failuresBorne,
     call(call, ...values) {
       asked += 1
       const n = asked
@@ -49,22 +70,17 @@ export function writeThread(start: ThreadStart, onEnd: () => void): WriteThread 
         thread().post({ n, call, values }, { resolve, reject } as Awaited)
       }) as ReturnType<ThreadCalls[typeof call]>
     },
-    tell(call, ...values) {
-      thread().post({ call, values })
-    },
     async end() {
       isEnding = true
-      if (running === undefined) return
-      const { ended } = running
-      running.post({ call: 'close', values: [] })
-      await ended
+      await running?.end()
     },
   }
 }
 
 interface RunningThread {
-  post(request: ThreadRequest, awaited?: Awaited): void
-  readonly ended: Promise<void>
+  post(request: ThreadRequest & { readonly n: number }, awaited: Awaited): void
+  isReady(): boolean
+  end(): Promise<void>
 }
 
 /** One thread until its end; `faultOfEnd` makes the error of what it has not answered. */
@@ -73,9 +89,11 @@ function runThread(start: ThreadStart, faultOfEnd: (cause: Error) => Error): Run
   const worker = new Worker(file, { workerData: start, name: 'convoke-store', execArgv })
   const waiting = new Map<number, Awaited>()
   const forget = waitAtExit(start.counts)
+  let isReady = false
   let cause: Error | undefined
   worker.unref()
   worker.on('message', ({ n, result, fault }: ThreadAnswer) => {
+    isReady = true
     const awaited = waiting.get(n)
     waiting.delete(n)
     if (waiting.size === 0) worker.unref()
@@ -100,12 +118,21 @@ function runThread(start: ThreadStart, faultOfEnd: (cause: Error) => Error): Run
   return {
     post(request, awaited) {
       worker.postMessage(request)
-      if (request.call === 'close') worker.ref()
-      if (awaited === undefined) return
       if (waiting.size === 0) worker.ref()
-      waiting.set(request.n as number, awaited)
+      waiting.set(request.n, awaited)
     },
-    ended,
+    isReady: () => isReady,
+    async end() {
+      if (isReady || waiting.size > 0) {
+        worker.postMessage({ call: 'close' } satisfies ThreadRequest)
+        worker.ref()
+      } else {
+        // Nobody waits for it, so nobody waits until it has started.
+        leaveDriver(start.counts)
+        void worker.terminate()
+      }
+      await ended
+    },
   }
 }
 
