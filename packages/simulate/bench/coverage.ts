@@ -2,7 +2,7 @@
 // recursion, with the luck and the intervals of the simulator.
 import log1p from '@stdlib/math-base-special-log1p'
 import { draw, keyOf, label, replicationKey, seedKey } from '../src/random/luck.js'
-import { meanInterval } from '../src/statistics/interval.js'
+import { meanInterval, pairedMeans } from '../src/statistics/interval.js'
 
 const [gap, service] = [label('gap'), label('service')]
 
@@ -65,8 +65,12 @@ export function coverageOf({ name, load, customers, replications, truth }: Cover
     const [low, high] = meanInterval(values, 0.95).ci as readonly [number, number]
     if (low <= truth && truth <= high) covered++
   }
+  return { name, studies, covered: covered / studies, band: bandOf(studies) }
+}
+
+function bandOf(studies: number): Coverage['band'] {
   const margin = 3.29 * Math.sqrt((0.95 * 0.05) / studies)
-  return { name, studies, covered: covered / studies, band: [0.95 - margin, 0.95 + margin] }
+  return [0.95 - margin, 0.95 + margin]
 }
 
 /**
@@ -80,3 +84,57 @@ export const designs: readonly CoverageDesign[] = [
     ...{ load: 0.8, customers: [0, 20], replications: 150, truth: firstWaits(0.8, 20) },
   },
 ]
+
+/** Two loads of an M/M/1 that starts empty, how many of its first customers, and in how many replications. */
+export interface DifferenceDesign {
+  readonly loads: readonly [one: number, other: number]
+  readonly customers: number
+  readonly replications: number
+}
+
+/** Long enough for queues to come near balance. */
+export const differenceDesign: DifferenceDesign = { loads: [0.7, 0.8], customers: 500, replications: 40 }
+
+/**
+ * How often the interval of a difference covers the truth: the mean wait under two loads and one luck, corrected as `control: 'queues'` corrects: by gaps,
+ * and under each load by services and gaps weighted by how long whoever comes has to wait, which is settled before they are drawn. With the mean of the ratio of variances.
+ */
+export function coverageOfDifference(
+  { loads, customers, replications }: DifferenceDesign,
+  studies: number,
+): Coverage & { readonly truth: number; readonly varianceRatio: number } {
+  const [one, other] = loads
+  const truth = firstWaits(other, customers) - firstWaits(one, customers)
+  let covered = 0
+  let varianceRatio = 0
+  for (let study = 0; study < studies; study++) {
+    const firsts = Array.from({ length: replications }, (_, r) => controlledWait(one, study, r, customers))
+    const others = Array.from({ length: replications }, (_, r) => controlledWait(other, study, r, customers))
+    const difference = pairedMeans(
+      firsts.map(({ mean }) => mean),
+      others.map(({ mean }) => mean),
+      0.95,
+      [firsts.map(({ gaps }) => gaps), firsts.map(({ crowded }) => crowded), others.map(({ crowded }) => crowded)],
+    )
+    const [low, high] = difference.ci as readonly [number, number]
+    if (low <= truth && truth <= high) covered++
+    varianceRatio += (difference.varianceRatio as number) / studies
+  }
+  const name = `M/M/1 at ${one} and at ${other}, corrected difference`
+  return { name, studies, covered: covered / studies, band: bandOf(studies), truth, varianceRatio }
+}
+
+function controlledWait(load: number, seed: number, replication: number, customers: number) {
+  const key = keyOf(replicationKey(seedKey(seed), replication), gap, 0)
+  let wait = 0
+  let sum = 0
+  let [gaps, crowded] = [0, 0]
+  for (let i = 0; i < customers; i++) {
+    sum += wait
+    const [served, until] = [-log1p(-draw(key, service, i)), -log1p(-draw(key, gap, i))]
+    gaps += 1 - until
+    crowded += wait * (served - 1 + (1 - until) / load)
+    wait = Math.max(0, wait + served - until / load)
+  }
+  return { mean: sum / customers, gaps, crowded }
+}

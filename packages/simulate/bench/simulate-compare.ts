@@ -52,7 +52,7 @@ function floorOf(one: number, other: number): number {
  * time against its aim; of the others, the variance of the difference against the sum of the two policies' own, which is what
  * independent seeds come to. What is left depends on the change: where a policy itself makes luck weigh more or less, even
  * luck that is wholly in common leaves the square of that difference, which is `floor`. `withControl` is the same where differences are
- * corrected by how many cases arrived and by the work they brought (`control: 'work'`), which can go below it.
+ * corrected by what luck brought (`control: 'queues'`), which can go below it.
  */
 export async function run(): Promise<object> {
   const began = process.cpuUsage()
@@ -76,7 +76,7 @@ export async function run(): Promise<object> {
       results.push({ reference: '15 s of processor time', ratio: seconds / aims.seconds, aim: 1, seconds })
     }
     const controlled = simulate(
-      { ...base, control: 'work', compare: { [name]: changed } },
+      { ...base, control: 'queues', compare: { [name]: changed } },
       { caseTypes: [conveningCase] },
     )
     for (const [words, id, meant] of figures) {

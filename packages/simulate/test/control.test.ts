@@ -1,7 +1,14 @@
-// Differences that are corrected by how many cases arrived, and by the work they brought.
+// Differences that are corrected by how many cases arrived, by the work they brought, and by what came while others waited.
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { checkScenario, type ScenarioInput, type SimulationResult, simulate, simulatingShard } from '../src/index.js'
+import {
+  checkScenario,
+  reportOf,
+  type ScenarioInput,
+  type SimulationResult,
+  simulate,
+  simulatingShard,
+} from '../src/index.js'
 import { replicationKey, seedKey } from '../src/random/luck.js'
 import { arrivalTimesOf } from '../src/run/arrival-times.js'
 import { expectedArrivals } from '../src/run/arrivals.js'
@@ -114,7 +121,7 @@ describe('a difference that is corrected by the work that luck brought as well',
     }
     const results = Array.from({ length: 60 }, (_, r) => run(r, false))
     for (const r of [0, 1]) expect(JSON.stringify(run(r, true))).toBe(JSON.stringify(results[r]))
-    const work = controlsOf(study.base, [world], results)[1] as readonly number[]
+    const work = controlsOf(study.base, [world], results, results)[1] as readonly number[]
     const { ci, estimate } = meanInterval(work, 0.9999)
     expect(ci?.[0]).toBeLessThan(0)
     expect(ci?.[1]).toBeGreaterThan(0)
@@ -130,6 +137,80 @@ describe('a difference that is corrected by the work that luck brought as well',
     const told = shardsOf(never)
     expect(told).not.toContain('"brought"')
     expect(shardsOf({ ...queue, control: 'work', compare: {} })).toContain('"brought"')
+  })
+})
+
+describe('a difference that is corrected by what came while others waited', () => {
+  const flow: ScenarioInput = {
+    ...{ from: '2026-03-02', days: 20, replications: 24, calendar: 'always', drain: 10 },
+    cases: [
+      { type: 'errand', arrivals: { perDay: 24, byHour: { '08-20': 1 } }, opening },
+      { type: 'errand', arrivals: { at: ['2026-03-05T10:00:00+08:00', '2026-03-09T10:00:00+08:00'] }, opening },
+    ],
+    parties: { 'dept:police': { staff: 2, speed: 0.8 } },
+    behaviour: [
+      { role: 'invitee', delay: { exponential: { mean: '90 min' } }, effort: { gamma: { mean: '1 h', cv: 0.7 } } },
+      { effort: { zero: 0.5, else: { lognormal: { median: '10 min', p90: '40 min' } } } },
+    ],
+    compare: { same: {}, quicker: { parties: { 'dept:police': { staff: 2, speed: 0.9 } } } },
+  }
+  const named = { staff: 2, speed: 0.8, persons: { wang: {}, li: {} } }
+  const persons = { ...flow, parties: { 'dept:police': named } } as ScenarioInput
+  const wait = ({ comparisons }: SimulationResult) =>
+    comparisons[1]?.rows.find(({ id }) => id === 'wait')?.varianceRatio as number
+
+  it('varies less than by arrivals and work, of waits, and leaves all other figures as they were', () => {
+    const crowded = {
+      ...visits,
+      replications: 40,
+      cases: [{ ...visits.cases[0], arrivals: { perDay: 35 } }],
+    } as ScenarioInput
+    const [byWork, byQueues] = (['work', 'queues'] as const).map(control =>
+      simulate({ ...crowded, control }, { caseTypes: [] }),
+    )
+    expect(wait(byQueues as SimulationResult)).toBeLessThan(0.8 * wait(byWork as SimulationResult))
+    expect(byQueues?.comparisons.map(({ control }) => control)).toEqual(['queues', 'queues'])
+    expect(byQueues?.indicators).toEqual(byWork?.indicators)
+    const rows = byQueues?.comparisons[0]?.rows ?? []
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { diff, ci } of rows) if (diff !== null) expect([diff, ci]).toEqual([0, [0, 0]])
+  })
+
+  it.each([
+    ['counted persons', flow],
+    ['named persons', persons],
+  ])('is by what is expected to be off by nothing, in every way of running cases, with %s', (_, scenario) => {
+    const study = studyOf({ ...scenario, control: 'queues', replications: 60, compare: {} }, options)
+    const [world] = study.worlds as readonly [World]
+    const run = (replication: number, isPlain: boolean) => {
+      const steps = replicate(world, replication, replicationKey(seedKey(11), replication), { isPlain })
+      for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value
+    }
+    const results = Array.from({ length: 60 }, (_, r) => run(r, false))
+    for (const r of [0, 1]) expect(JSON.stringify(run(r, true))).toBe(JSON.stringify(results[r]))
+    const controls = controlsOf(study.base, [world], results, results)
+    expect(controls).toHaveLength(4)
+    for (const control of controls) {
+      const { ci, estimate } = meanInterval(control, 0.9999)
+      expect(ci?.[0]).toBeLessThan(0)
+      expect(ci?.[1]).toBeGreaterThan(0)
+      expect(estimate).not.toBe(0)
+    }
+    const ids = new Set(figuresOf(results).map(({ id }) => id))
+    for (const id of ['crowded', 'timeAllowed']) expect(ids.has(id)).toBe(false)
+  })
+
+  it('takes no more controls than one for each four replications', () => {
+    const by = (replications: number, control: 'arrivals' | 'queues') =>
+      simulate({ ...flow, replications, control }, options).comparisons[1]?.rows
+    expect(by(7, 'queues')).toEqual(by(7, 'arrivals'))
+    expect(by(8, 'queues')).not.toEqual(by(8, 'arrivals'))
+  })
+
+  it('is told in the report, with what it is corrected by', () => {
+    const result = simulate({ ...flow, replications: 4, control: 'queues' }, options)
+    expect(reportOf(result, options)).toContain('while others waited')
+    expect(reportOf(simulate({ ...flow, replications: 4 }, options), options)).not.toContain('are corrected')
   })
 })
 

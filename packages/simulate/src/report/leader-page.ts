@@ -16,7 +16,7 @@ import type { Change, Comparison, Sentence, SimulationResult } from '../study/re
 import { additionSections } from './addition-sections.js'
 import { type Advice, adviceOn, type Loser, loserTitle, type Price } from './advice.js'
 import { both, each, tableOf, text } from './markup.js'
-import { authorityWords, gaming, words } from './report-words.js'
+import { authorityWords, correctedWords, gaming, words } from './report-words.js'
 
 /** The page about one policy. */
 export function leaderPage(result: SimulationResult, comparison: Comparison, titles: Titles): string {
@@ -29,6 +29,7 @@ export function leaderPage(result: SimulationResult, comparison: Comparison, tit
     comparison.bottleneck === null ? '' : `<p>${both(words.underIt)} ${both(comparison.bottleneck)}</p>`,
     section(words.change, changesTable(comparison.changes)),
     section(words.effects, effectCards(advice.effects, titles)),
+    comparison.control === undefined ? '' : `<p class="small">${both(correctedWords(comparison.control))}</p>`,
     ...additionSections(result, comparison, titles),
     '<div class="columns">',
     section(words.price, priceTable(advice, titles)),

@@ -1,5 +1,5 @@
 // The words of a report.
-import type { Power, Sentence } from '../study/result.js'
+import type { Control, Power, Sentence } from '../study/result.js'
 
 const said = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
 
@@ -19,6 +19,10 @@ export const words = {
   nothingMoves: said('没有可数的变化', 'Nothing that can be counted changes'),
   asItIs: said('现行', 'as it is'),
   interval: said('区间', 'interval'),
+  corrected: said(
+    '方案之间的差已按碰巧多来或少来的（{by}）校正，因此不再正好等于旁边两个数字之差；区间已计入校正本身的误差。',
+    'Differences between policies are corrected by what luck brought beyond what is expected ({by}): they are no longer exactly the difference of the two figures beside them, and their intervals allow for the correction.',
+  ),
   sureBetter: said('更好的把握', 'confidence that it is better'),
   sureWorse: said('更差的把握', 'confidence that it is worse'),
   price: said('工时代价（小时/月）', 'Price, in staff hours a month'),
@@ -66,6 +70,24 @@ export const words = {
   alone: said('没有对比方案：只报告现行方案下的情况。', 'No other policy was compared: this is how it goes as it is.'),
   noScript: said('图表需要脚本；下面的表含有全部数字。', 'Charts need a script; the tables below have every figure.'),
 } as const
+
+const controls: Readonly<Record<Control, Sentence>> = {
+  arrivals: said('来件数', 'how many cases arrived'),
+  work: said('来件数与带来的工作量', 'how many cases arrived, and how much work came with them'),
+  queues: said(
+    '来件数、排队时来的件与工作量、有期限事项的用时',
+    'how many cases arrived, how many and how much work while others waited, and how long things with a deadline took',
+  ),
+}
+
+/** That differences are corrected, and by what, in words. */
+export function correctedWords(control: Control): Sentence {
+  const by = controls[control]
+  return {
+    'zh-CN': words.corrected['zh-CN'].replace('{by}', by['zh-CN']),
+    en: words.corrected.en.replace('{by}', by.en),
+  }
+}
 
 const authorities: Readonly<Record<Power['who'], Sentence>> = {
   law: said('国家法律法规', 'national law'),

@@ -53,6 +53,13 @@ function recorded(at: readonly string[], { origin }: ArrivalTimes): Arrivals {
   }
 }
 
+const gap = label('arrival')
+
+/** The unit exponential by which the i-th case of a source comes after the one before it, from 0. */
+export function gapBefore(key: Key, i: number): number {
+  return unitExponential(draw(key, gap, i + 1))
+}
+
 type Rate = Extract<Source['arrivals'], { readonly perDay: number }>
 
 /** Places of what changes while time goes on: in one array, since each number in a variable would be made anew each time. */
@@ -66,12 +73,11 @@ function poisson(rate: Rate, key: Key, { days, origin, until, timesOn }: Arrival
   const weights = weightsOf(rate.byHour)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (rate.perDay === 0 || total === 0) return () => 0
-  const gap = label('arrival')
   const gaps = new Float64Array(atOnce)
   let drawn = 0
   let place = atOnce
   const drawGaps = () => {
-    for (let n = 0; n < atOnce; n++) gaps[n] = unitExponential(draw(key, gap, drawn + n + 1))
+    for (let n = 0; n < atOnce; n++) gaps[n] = gapBefore(key, drawn + n)
     drawn += atOnce
     place = 0
   }

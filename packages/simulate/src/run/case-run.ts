@@ -1,5 +1,6 @@
 import type { Draft, JsonObject } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
+import type { Brought } from './brought.js'
 import type { Dated, EventList } from './event-list.js'
 import type { Job, Staff } from './staff.js'
 import type { StartedCase } from './started.js'
@@ -59,6 +60,7 @@ export interface Setting {
   rested(run: CaseRun, isOpen: boolean): void
   /** Cases that are open, the oldest first. */
   open(): Iterable<CaseRun>
+  readonly brought: Brought | undefined
   readonly watch: Watch | undefined
 }
 

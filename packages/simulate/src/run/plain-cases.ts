@@ -4,7 +4,6 @@ import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { isInGroups } from '../scenario/additions/segments.js'
 import type { BehaviourRule } from '../scenario/schema.js'
-import { broughtIn } from './brought.js'
 import { groupingFor, groupsOf, measuresOf } from './case-marks.js'
 import type { Cases, Meant, Setting } from './case-run.js'
 import {
@@ -29,12 +28,11 @@ import type { Tally } from './tally.js'
 import { begun, type World } from './world.js'
 
 export function plainCases(setting: Setting): Cases {
-  const { world, counts, events, items, staffFor, opened, settled, watch } = setting
+  const { world, counts, events, items, staffFor, opened, settled, brought, watch } = setting
   const { calendar, ledger, first, effectiveFrom } = world
   const isReacting = [world, first].some(one => (one?.arm.reactions ?? []).length > 0)
   const measures = measuresOf(world)
   const evaluated = evaluatedOf(world)
-  const brought = broughtIn(world, counts)
   const count = (run: PlainRun, id: string, dim: string, name: string, value: number, over: number) =>
     run.add(ledger.slot(id, dim, name, run.type.name), value, over)
 
@@ -229,8 +227,7 @@ export function plainCases(setting: Setting): Cases {
       if (run.isMeasured && isMeant) count(run, 'silences', 'task', duty.duty.task, 1, 0)
       return
     }
-    if (run.isMeasured && !isAgain && begun === undefined && rule !== undefined)
-      brought?.(run, party, rule, duty.label, n)
+    if (run.isMeasured && !isAgain && begun === undefined && rule !== undefined) brought?.(run, party, rule, duty, n)
     const left = delay - elapsed
     const readyAt = rule?.delayIn === 'elapsed' ? now + left : staff.options.shifts.after(now, left)
     const priority = rule?.priority ?? 0

@@ -3,6 +3,7 @@ import { type Label, label } from '../random/luck.js'
 import { derive, deriveInto, type Key } from '../random/threefry.js'
 import { arrivalTimesOf } from './arrival-times.js'
 import { arrivalsOf, oneByOne } from './arrivals.js'
+import { notedLuck } from './brought.js'
 import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
@@ -150,8 +151,13 @@ function* attempt(
     const type = typeOf[run.source] as number
     openNow[type] = (openNow[type] as number) + 1
   }
+  const { brought, gap } = notedLuck(world, counts, party => {
+    const own = staffFor(party)
+    const { persons, speed } = own.options
+    return persons === null ? 0 : staffed.waitingFor(own) / (Math.max(1, persons) * speed)
+  })
   const setting: Setting = {
-    ...{ world, counts, events, items, staffFor, watch },
+    ...{ world, counts, events, items, staffFor, brought, watch },
     rests(run) {
       if (run.isMeasured) unsettled++
     },
@@ -231,7 +237,10 @@ function* attempt(
         const { i } = arrival
         deriveInto(key, luckOfCases, Math.floor(i / 0x100000000) | 0, i | 0)
         const isMeasured = at >= measuredFrom && at < measuredTo
-        if (isMeasured) came++
+        if (isMeasured) {
+          came++
+          gap?.(source, own, i)
+        }
         casesOf(source).arrived(source, i, key, at, isMeasured, opened(key, at))
         arrival.i++
         plan()

@@ -78,6 +78,8 @@ export interface Staffing {
   withdraw(staff: Staff, job: Job, now: number): void
   /** Whoever worked on it is free again. */
   release(staff: Staff, job: Job, now: number): void
+  /** How many jobs wait for it. */
+  waitingFor(staff: Staff): number
   /** So many persons more; fewer leave as they become free. */
   resize(staff: Staff, persons: number, now: number): void
   /** Takes up so many jobs at most in one session, all of which are done when it ends: after so long and the effort of each. */
@@ -239,6 +241,7 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
       if (staff.gone > 1000 && staff.gone > staff.waiting) clear(staff)
     },
     release,
+    waitingFor: ({ waiting }) => waiting,
     resize(staff, persons, now) {
       staff.free += persons
       if (persons > 0 && staff.waiting > 0) planNow(staff, now)

@@ -188,10 +188,10 @@ const study = {
     .optional()
     .describe('Run more replications until the interval of an indicator is this narrow, as a share of its estimate.'),
   control: z
-    .enum(['arrivals', 'work'])
+    .enum(['arrivals', 'work', 'queues'])
     .optional()
     .describe(
-      'Correct differences between policies by how many cases arrived beyond what is expected (arrivals), and by how much work luck brought with them as well (work): narrower intervals, with which a difference is no longer that of the two estimates.',
+      'Correct differences between policies by how many cases arrived beyond what is expected (arrivals), by how much work luck brought with them as well (work), or by how much of both came where others waited already, and how long times were of duties with a deadline (queues): narrower intervals, with which a difference is no longer that of the two estimates.',
     ),
   calendar: z
     .enum(['china', 'week', 'always'])

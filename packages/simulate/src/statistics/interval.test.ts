@@ -113,7 +113,7 @@ describe('a difference with a control', () => {
     const studies = 1000
     let covered = 0
     for (let study = 0; study < studies; study++) {
-      const arrivals = Array.from({ length: 12 }, (_, i) => normal(study, 'arrivals', i))
+      const arrivals = Array.from({ length: 24 }, (_, i) => normal(study, 'arrivals', i))
       // The second goes along with the first, as work does with those who bring it.
       const work = arrivals.map((value, i) => 2 * value + normal(study, 'work', i))
       const one = arrivals.map(value => 5 * value)

@@ -44,12 +44,12 @@ export function districtFiguresOf(results: ByDistrict, names: readonly string[],
 /** How far the figures of each district of another policy are from those of the first, each corrected by what arrived there. */
 export function districtDifferences(
   { base, divided }: Study,
-  results: ByDistrict,
+  results: readonly [first: ByDistrict, other: ByDistrict],
   [first, other]: readonly [readonly (readonly Figures[])[], readonly (readonly Figures[])[]],
   level: number,
 ): readonly ComparedRow[] {
   return first.flatMap((figures, i) => {
     const world = divided[0]?.[i] as World
-    return compared(figures, other[i] ?? [], level, controlsOf(base, [world], results[i] ?? []))
+    return compared(figures, other[i] ?? [], level, controlsOf(base, [world], results[0][i] ?? [], results[1][i] ?? []))
   })
 }

@@ -53,7 +53,6 @@ export function concluded(
   const [own = [], ...others] = figures
   const byGroup = results.map(groupFiguresOf)
   const level = 1 - (1 - base.level) / Math.max(1, others.length)
-  const controls = controlsOf(base, study.divided[0] ?? [], results[0] ?? [])
   const names = study.districts.map(({ name }) => name ?? '')
   const byDistrict = divided.map((all, i) => districtFiguresOf(all, names, study.divided[i] ?? []))
   const [whole = []] = byDistrict
@@ -67,6 +66,7 @@ export function concluded(
       [first.arm, (worlds[i + 1] as World).arm],
       level,
     )
+    const controls = controlsOf(base, study.divided[0] ?? [], results[0] ?? [], results[i + 1] ?? [])
     const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
     return {
       name: arms[i + 1]?.name as string,
@@ -85,7 +85,14 @@ export function concluded(
         : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level, controls) }),
       ...(divided.length === 0
         ? {}
-        : { districts: districtDifferences(study, divided[0] ?? [], [whole, byDistrict[i + 1] ?? []], level) }),
+        : {
+            districts: districtDifferences(
+              study,
+              [divided[0] ?? [], divided[i + 1] ?? []],
+              [whole, byDistrict[i + 1] ?? []],
+              level,
+            ),
+          }),
       ...(pilot === undefined ? {} : { pilot }),
       ...(started === undefined ? {} : { started }),
       ...(evaluated === undefined ? {} : { evaluations: evaluated }),

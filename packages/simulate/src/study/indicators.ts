@@ -77,8 +77,11 @@ const rules: Readonly<Record<string, Rule>> = {
   openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
 }
 
-/** What is counted of evaluations, of which `evaluations.ts` makes figures; and of the work that luck brings, for `control.ts`. */
-const otherIds: readonly string[] = ['evaluated', 'evaluatedSolved', 'rate', 'brought']
+/** What is counted of evaluations, of which `evaluations.ts` makes figures; and of what luck brings, for `control.ts`. */
+const otherIds: readonly string[] = [
+  ...['evaluated', 'evaluatedSolved', 'rate'],
+  ...['brought', 'crowded', 'timeAllowed'],
+]
 
 /** What is counted under a name of its own. */
 export const measureIds: readonly string[] = [...Object.keys(rules), 'capacity', ...otherIds]

@@ -49,6 +49,12 @@ export interface Change {
   readonly authority?: { readonly who: string; readonly source: string | null } | undefined
 }
 
+/**
+ * By what luck brought beyond what is expected differences are corrected 控制变量: how many cases arrived; also how much work they brought; or also how both fell upon
+ * queues, with how long times are of duties that have a deadline.
+ */
+export type Control = 'arrivals' | 'work' | 'queues'
+
 /** Another policy, beside the first. */
 export interface Comparison {
   readonly name: string
@@ -57,8 +63,8 @@ export interface Comparison {
   readonly paired: true
   /** With several policies the interval of each row is wider, so that all of a figure hold at once. */
   readonly adjusted: 'bonferroni'
-  /** Differences of `rows`, `groups` and `effects` are corrected by how many cases arrived, or also by the work they brought; absent where they are not. */
-  readonly control?: 'arrivals' | 'work' | undefined
+  /** Differences of `rows`, `groups` and `effects` are corrected by what luck brought beyond what is expected, and by what of it; absent where they are not. */
+  readonly control?: Control | undefined
   readonly rows: readonly ComparedRow[]
   /** What holds cases up most under this policy; null where nothing can be said. */
   readonly bottleneck: Sentence | null

@@ -248,6 +248,7 @@ export function withPersons(
       join(queue, task)
       soon(teamByParty.get(staff.options.party) as Team, now)
     },
+    waitingFor: staff => queueOf(staff)?.waiting ?? counted.waitingFor(staff),
     withdraw(staff, job, now) {
       if (queueOf(staff) === undefined) counted.withdraw(staff, job, now)
       else over(job as WorkItem, now)

@@ -33,7 +33,7 @@ const refused = new WeakSet<World>()
 export function isEligible(world: World): boolean {
   return (
     !refused.has(world) &&
-    world.arm.control !== 'work' &&
+    (world.arm.control === undefined || world.arm.control === 'arrivals') &&
     isHeeded(world.arm) &&
     tablesIn(world).every(one => one !== undefined)
   )

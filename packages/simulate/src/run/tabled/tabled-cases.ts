@@ -1,6 +1,5 @@
 // Cases that are the same but for time, decided together: what core decides for one of them is known for all.
 import { draw } from '../../random/luck.js'
-import { broughtIn } from '../brought.js'
 import type { CaseRun, Cases, Setting, WorkItem } from '../case-run.js'
 import { chosen, intentionOf } from '../duties.js'
 import { endless, mostAtOnce } from '../endless.js'
@@ -42,10 +41,18 @@ const never = Number.POSITIVE_INFINITY
 /** How many rungs may fire at once before it is left to core to say that they do so without end. */
 const mostRungs = 1000
 
-export function tabledCases({ world, counts, events, items: work, staffFor, opened, settled }: Setting): Cases {
+export function tabledCases({
+  world,
+  counts,
+  events,
+  items: work,
+  staffFor,
+  opened,
+  settled,
+  brought,
+}: Setting): Cases {
   const { ledger } = world
   const timeToClose = Int32Array.from(world.sources, ({ type }) => ledger.slot('timeToClose', '', '', type.name))
-  const brought = broughtIn(world, counts)
   // Those that are given up in the middle serve the cases that began with them.
   const tables = [...tablesIn(world)]
   const spare: TabledRun[] = []
@@ -204,7 +211,7 @@ export function tabledCases({ world, counts, events, items: work, staffFor, open
   function open(run: TabledRun, turn: SureTurn | DrawnTurn, act: Act, wait: number, effort: number, now: number): void {
     const { slot, n, duty, priority } = turn
     if (brought !== undefined && run.isMeasured && !turn.isAgain && turn.rule !== undefined)
-      brought(run, turn.party, turn.rule, duty.label, n)
+      brought(run, turn.party, turn.rule, duty, n)
     const staff = staffFor(turn.party)
     const readyAt = turn.isElapsed ? now + wait : wait === 0 ? now : staff.options.shifts.after(now, wait)
     const { items } = run
