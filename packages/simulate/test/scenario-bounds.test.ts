@@ -37,6 +37,46 @@ describe('what a scenario cannot mean', () => {
   })
 })
 
+describe('a day that the calendar does not have', () => {
+  const issuesFor = (scenario: Partial<ScenarioInput>) => {
+    const checked = checkScenario({ ...usual, ...scenario }, caseTypes)
+    return checked.ok ? [] : checked.issues.map(({ path, message }) => `${path} ${message.en} ${message['zh-CN']}`)
+  }
+
+  it.each([
+    [
+      { from: '1900-01-01' },
+      /^from is 1900-01-01, and the calendar "china" has days from 1901-01-01 to 8000-12-31, with holidays as published from \d{4}-01-01 to \d{4}-12-31 .*已公布$/,
+    ],
+    [{ from: '1899-12-31' }, /^from is 1899-12-31/],
+    [{ from: '9999-12-31' }, /^from is 9999-12-31/],
+    [
+      { from: '1985-06-01', calendar: 'always' },
+      /^from is 1985-06-01, and the calendar "always" has days from 1990-01-02 to 2100-12-31 为/,
+    ],
+    [{ from: '1990-01-01', calendar: 'week' }, /^from is 1990-01-01, and .* from 1990-01-02 /],
+    [
+      { from: '2100-12-30', calendar: 'week' },
+      /^days with the warm-up and the time after it lasts until 2101-01-12, .*持续至 2101-01-12/,
+    ],
+  ] as const)('is told with the days that it has: %j', (scenario, told) => {
+    const issues = issuesFor(scenario)
+    expect(issues).toHaveLength(1)
+    expect(issues[0]).toMatch(told)
+  })
+
+  it('is none on the first and the last of those it has', () => {
+    for (const scenario of [
+      { from: '1901-01-01' },
+      { from: '1990-01-02', calendar: 'always' },
+      { from: '2100-12-18', calendar: 'week' },
+    ] as const) {
+      expect(issuesFor(scenario)).toEqual([])
+      expect(simulate({ ...usual, ...scenario }, { caseTypes }).status).toBe('complete')
+    }
+  })
+})
+
 describe('a delay beyond all calendars', () => {
   const slow = (delay: unknown) => [{ role: 'invitee', delay }] as ScenarioInput['behaviour']
   const indicators = (delay: unknown) => simulate({ ...usual, behaviour: slow(delay) }, { caseTypes }).indicators

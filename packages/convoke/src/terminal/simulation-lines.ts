@@ -65,12 +65,11 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
   const { design, provenance, status, warnings, indicators, comparisons } = result
   const word = (name: string, details: Words = {}) =>
     (told[lang][name] as string).replace(/\{(\w+)\}/g, (_, detail: string) => details[detail] ?? '')
-  const date = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)
   const lines = [
     paint.bold(
       word('head', {
         ...{ name: cleanLine(design.name), n: String(design.replications), seed: String(provenance.seed) },
-        ...{ from: date(design.measuredFrom), to: date(design.measuredTo - 1) },
+        ...{ from: design.firstDay, to: design.lastDay },
         level: String(Math.round(1000 * (indicators[0]?.level ?? 0.95)) / 10),
       }),
     ),

@@ -21,6 +21,8 @@ export function alwaysCalendar(): WorkingCalendar {
   return everyWeek('always', [...weekdays, 'sat', 'sun'], [['00:00', '24:00']])
 }
 
+const everyYear = { from: '1990-01-01', to: '2100-12-31' } as const
+
 /** The same every week, in UTC, for all time that a scenario can name. */
 function everyWeek(
   id: string,
@@ -30,7 +32,7 @@ function everyWeek(
   return workingCalendar({
     id,
     zone: 'Etc/UTC',
-    coverage: { from: '1990-01-01', to: '2100-12-31' },
+    coverage: everyYear,
     workingWeek,
     hours: hours as never,
     daysOff: [],
@@ -40,6 +42,11 @@ function everyWeek(
 /** Calendars that were made before: one is worked out day by day, and the same scenario asks for it several times. */
 const made = new Map<string, WorkingCalendar>()
 const mostMade = 16
+
+/** The first and the last day that can be simulated by the calendar of a scenario, which knows the day before the first. That of China counts by weekends alone where no holidays are published. */
+export function daysOf({ calendar }: Pick<Arm, 'calendar'>): { readonly from: string; readonly to: string } {
+  return calendar === 'china' ? { from: '1901-01-01', to: '8000-12-31' } : { ...everyYear, from: '1990-01-02' }
+}
 
 /** The calendar that a scenario names. */
 export function calendarOf({ calendar, hours }: Arm): WorkingCalendar {

@@ -20,7 +20,7 @@ import { sessionIssues } from './additions/sessions.js'
 import { shockIssues } from './additions/shocks.js'
 import { startIssues } from './additions/start.js'
 import { typesUsed, versionIssues, versionOf } from './additions/versions.js'
-import { calendarOf } from './calendar.js'
+import { calendarOf, daysOf } from './calendar.js'
 import { deniedData } from './denied-data.js'
 import { distributionOf } from './distributions.js'
 import { type District, districtsOf } from './districts.js'
@@ -77,6 +77,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
   const caseTypes = caseTypesFor(scenario, given)
   const { compare, ...first } = scenario
   const issues: ScenarioIssue[] = [...hourIssues(first)]
+  if (issues.length === 0) issues.push(...dayIssues(first))
   if (issues.length === 0)
     issues.push(...startIssues(first, at => calendarOf(first).localDate(at), caseTypes, ['start']))
   const arms: { name: string; arm: Arm; districts: readonly District[] }[] = []
@@ -163,6 +164,33 @@ function* hourIssues(arm: Arm): Generator<ScenarioIssue> {
       `不能作为日历的工作时间（${problem?.message ?? thrown.code}）`,
     )
   }
+}
+
+/** Days that the calendar does not have: the first, and the last on which anything may still happen. */
+function* dayIssues(arm: Arm): Generator<ScenarioIssue> {
+  const { from, to } = daysOf(arm)
+  const { calendar, days, warmup, drain } = arm
+  const { coverage } = calendarOf(arm)
+  const known =
+    calendar !== 'china'
+      ? { en: '', 'zh-CN': '' }
+      : {
+          en: `, with holidays as published from ${coverage.from} to ${coverage.to}`,
+          'zh-CN': `，其中 ${coverage.from} 至 ${coverage.to} 的节假日安排已公布`,
+        }
+  const said = (path: string, day: string, what: { readonly en: string; readonly 'zh-CN': string }) =>
+    issueAt(
+      [path],
+      `${what.en} ${day}, and the calendar "${calendar}" has days from ${from} to ${to}${known.en}`,
+      `${what['zh-CN']}${day}，而日历 "${calendar}" 只含 ${from} 至 ${to}${known['zh-CN']}`,
+    )
+  const last = new Date(Date.parse(arm.from) + (warmup + days + drain) * 86_400_000).toISOString().slice(0, 10)
+  if (arm.from < from || arm.from > to) yield said('from', arm.from, { en: 'is', 'zh-CN': '为 ' })
+  else if (last > to)
+    yield said('days', last, {
+      en: 'with the warm-up and the time after it lasts until',
+      'zh-CN': '连同预热与收尾持续至 ',
+    })
 }
 
 /** A district as a policy of its own, with all that is wrong with it. */

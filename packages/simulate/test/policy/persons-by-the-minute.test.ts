@@ -155,7 +155,7 @@ const party = fc.record(
     others: fc.integer({ min: 0, max: 2 }),
     persons: fc.dictionary(fc.constantFrom('an', 'bo', 'cy'), person, { maxKeys: 3 }),
     shiftEnd: fc.constantFrom('pause' as const, 'finish' as const, 'handOver' as const),
-    ...{ restDays: fc.boolean(), hours, skills, absence: fc.constantFrom(0, 0.4) },
+    ...{ restDays: fc.constantFrom(false, true, 1, 2), hours, skills, absence: fc.constantFrom(0, 0.4) },
     assign: fc.constantFrom('leastLoaded' as const, 'roundRobin' as const),
     preempt: fc.constantFrom('resume' as const, 'restart' as const),
     handOver: fc.record({ loss: fc.constantFrom(0, 1), absentDays: fc.constantFrom(undefined, 1, 1, 2) }),

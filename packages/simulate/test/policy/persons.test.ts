@@ -116,6 +116,20 @@ describe('persons who are followed one by one', () => {
     expect(capacity(of({ limit: 1 }))).toBeCloseTo(capacity(of({})), 6)
   })
 
+  it.each([
+    ['one of three', 1, { wang: {}, li: {} }, 1],
+    ['as many as there are', 5, { wang: {}, li: {} }, 3],
+    ['one, who says so', 1, { wang: {}, li: { restDays: true } }, 1],
+    ['one of those who do not say that they rest', 1, { wang: { restDays: false }, li: {} }, 1],
+    ['those who say so, though fewer were asked for', 1, { wang: { restDays: true }, li: { restDays: true } }, 2],
+  ] as const)('are on duty on days of rest: %s', (_, restDays, persons, expected) => {
+    // A Thursday, then a weekend and two more days: seven hours a day.
+    const scenario = { ...busy({ 'dept:police': { staff: 3, restDays, persons } }), from: '2026-03-05', days: 5 }
+    const result = simulate(scenario, { caseTypes })
+    const capacity = hours(result, 'work') / (figure(result, 'utilisation') as number)
+    expect(capacity).toBeCloseTo(7 * (3 * 3 + 2 * expected), 6)
+  })
+
   it('do only what they know, and what nobody knows who is free waits', () => {
     const at = ['02T09:00', '02T09:01', '02T09:02']
     const persons = { wang: { skills: ['noise', 'parking'] }, li: { skills: ['parking'] } }

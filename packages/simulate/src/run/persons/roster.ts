@@ -30,8 +30,8 @@ export interface Member {
   readonly shifts: Shifts
   readonly speed: number
   readonly absence: number
-  /** Whether they have said themselves what they do on days of rest. */
-  readonly isOwnRest: boolean
+  /** Whether they work on days of rest, where that is said of themselves. */
+  readonly ownRest: boolean | undefined
   /** First and last day in office, ISO; and the times away. */
   readonly from: string
   readonly until: string
@@ -65,7 +65,7 @@ export function homesOf({ arm, shiftsFor }: Pick<World, 'arm' | 'shiftsFor'>): r
           ),
           speed: own.speed ?? declared.speed,
           absence: own.absence ?? declared.absence ?? 0,
-          isOwnRest: own.restDays !== undefined,
+          ownRest: own.restDays,
           from: own.from ?? '',
           until: own.until ?? '9999-12-31',
           away: own.away ?? [],
@@ -86,14 +86,21 @@ export function awayOn(home: Home, { shocks = [] }: Pick<Arm, 'shocks'>, calenda
   const { party, declared, members } = home
   const own = below(luck, label(`absence of ${party}`))
   const { staff, restDays } = declared
-  const resting = typeof restDays === 'number' && restDays > 0 ? Math.max(0, staff - restDays) : 0
-  return ({ place, name, absence, isOwnRest, from, until, away }, date) => {
+  const others = members.filter(({ ownRest }) => ownRest === undefined)
+  const onDuty = members.filter(({ ownRest }) => ownRest === true).length
+  // So many are on duty in all, of whom those are some who always are.
+  const resting =
+    typeof restDays === 'number' && restDays > 0 ? others.length - Math.max(0, Math.min(restDays, staff) - onDuty) : 0
+  return ({ place, name, absence, ownRest, from, until, away }, date) => {
     if (date < from || date > until) return true
     if (away.some(time => time.from <= date && date <= time.to)) return true
     let first = 0
     for (const shock of shocks) if (shock.from <= date && date <= shock.to) first += awayIn(shock, party, staff)
-    if (resting > 0 && !isOwnRest && !calendar.isWorkingDay(date)) first += resting
-    if (place < Math.min(first, members.length)) return true
+    if (place < first) return true
+    if (resting > 0 && ownRest === undefined && !calendar.isWorkingDay(date)) {
+      const before = others.filter(other => other.place >= first && other.place < place).length
+      if (before < resting) return true
+    }
     if (absence === 0) return false
     const day = below(own, label(date))
     return (name === undefined ? draw(day, label('person'), place) : draw(day, label(`person ${name}`), 0)) < absence
