@@ -102,7 +102,7 @@ it('a step on tracked data leads where it would lead on a plain object', () => {
             for (const one of acts) done((here as unknown as { data: Draft }).data, one)
             return 0
           })
-          const trail = tables.record()
+          const trail = tables.record({ tables: new Set(), places: new Set() })
           const leaf = tables.lookUp(step, state)
           const end = leaf && tables.apply(state, leaf)
           if (end === undefined) return undefined

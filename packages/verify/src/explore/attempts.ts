@@ -109,6 +109,17 @@ export function attemptsOver(
     return found
   }
 
+  /** A command is the same object wherever it is heard. */
+  const names = new WeakMap<Move, string>()
+  const nameOf = (move: Move): string => {
+    let name = names.get(move)
+    if (name === undefined) {
+      name = JSON.stringify(move)
+      names.set(move, name)
+    }
+    return name
+  }
+
   const deadlineCells = childOf(model.root, 'deadlines')
   const linkCells = childOf(model.root, 'links')
 
@@ -116,7 +127,7 @@ export function attemptsOver(
   const menuOf = (configuration: number): readonly Known[] => {
     const known = menus[configuration]
     if (known !== undefined) return known
-    const named = (move: Move) => knownMove(configuration, JSON.stringify(move), () => move)
+    const named = (move: Move) => knownMove(configuration, nameOf(move), () => move)
     const menu = model.commandsIn(configuration).map(named)
     for (const { name } of model.definition.deadlines) {
       for (const key of childOf(deadlineCells, name).children.keys()) {

@@ -150,17 +150,21 @@ export function caseModel(
     putOff.set(full, { name, key })
     return full
   }
+  // What a cap holds down cannot go on for ever.
+  const extensible = definition.deadlines.flatMap(({ name, extended: grants, cap }) =>
+    grants === undefined || cap !== undefined ? [] : [{ name, grants }],
+  )
+  const noneExtended = () => []
   /** Before a step, how often deadlines were extended; returned: tells which were extended by it. */
   const extended = (data: Data): (() => readonly string[]) => {
-    const counts = definition.deadlines.flatMap(({ name, extended: grants, cap }) => {
-      // What a cap holds down cannot go on for ever.
-      if (grants === undefined || cap !== undefined) return []
-      return Object.keys(data.deadlines[name] ?? {}).map(key => ({
+    if (extensible.length === 0) return noneExtended
+    const counts = extensible.flatMap(({ name, grants }) =>
+      Object.keys(data.deadlines[name] ?? {}).map(key => ({
         name,
         key,
         count: () => grants(data.context as never, key).length,
-      }))
-    })
+      })),
+    )
     const before = counts.map(({ count }) => count())
     return () =>
       counts.flatMap(({ name, key, count }, n) => (count() > (before[n] as number) ? [isPutOff(name, key)] : []))

@@ -64,6 +64,8 @@ export function placesOf(definition: CaseDefinition): Places {
 
   const ways: Way[] = []
   const waysByName = new Map<string, number>()
+  /** The same by what is asked, which names of ways are worked out from. */
+  const waysAsked = new Map<string, number>()
 
   const nodesThatMatter = new Set(
     definition.deadlines
@@ -72,12 +74,17 @@ export function placesOf(definition: CaseDefinition): Places {
   )
   const typesThatMatter = new Set(definition.deadlines.flatMap(({ from = [], until = [] }) => [...from, ...until]))
 
-  const wayOf = (
-    next: number,
-    allEntered: readonly string[],
-    anyType: string,
-    told: Partial<ToldOnWay> = {},
-  ): number => {
+  const wayOf = (next: number, entered: readonly string[], type: string, told: Partial<ToldOnWay> = {}): number => {
+    const asked = `${next} ${type} ${entered.join()} ${told.extended?.join() ?? ''} ${told.replaced?.join() ?? ''}`
+    let way = waysAsked.get(asked)
+    if (way === undefined) {
+      way = wayNamed(next, entered, type, told)
+      waysAsked.set(asked, way)
+    }
+    return way
+  }
+
+  const wayNamed = (next: number, allEntered: readonly string[], anyType: string, told: Partial<ToldOnWay>): number => {
     const { nodes, outcome, isStable } = configurations[next] as Configuration
     const type = typesThatMatter.has(anyType) ? anyType : ''
     const entered = [...new Set(allEntered.filter(id => nodesThatMatter.has(id)))].sort()

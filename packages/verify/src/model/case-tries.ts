@@ -1,10 +1,17 @@
 // What is tried in a place: the commands of those who may be in a role, one for each sample, and what may become of links.
-import { type CaseDefinition, type JsonObject, type PartyId, prepareCommand } from '@convoke/core'
+import { type CaseDefinition, type CompiledCommand, type JsonObject, type PartyId, prepareCommand } from '@convoke/core'
 import { delegatesOf, recusalOf } from './acting.js'
 import type { Acting, Configuration, LinkAnswers, Move } from './case-data.js'
 
 /** The linked case of a story; there is none to name. */
 const linkedCase = 'linked'
+
+type Command = Move & { readonly kind: 'command' }
+
+/** The same through somebody who acts for the party. */
+function delegated({ kind, type, by, ...rest }: Command, delegate: PartyId): Command {
+  return { kind, type, by, delegate, ...rest }
+}
 
 /** What can be tried. */
 export interface Tries {
@@ -32,6 +39,8 @@ export function triesIn(
       ({ name, builtIn, schema }) => !builtIn && !(samples[name] ?? [{}]).some(one => schema.safeParse(one).success),
     )
     .map(({ name }) => name)
+  /** What a party may try of a command for itself, by the name of both: the same wherever the command is heard. */
+  const forItself = new Map<string, readonly Command[]>()
   return { untried, commandsIn, linkMoves }
 
   function linkMoves(link: string, key: string): readonly Move[] {
@@ -49,30 +58,30 @@ export function triesIn(
     if (!isActive) return []
     const given = [...definition.commands.values()].flatMap(command => {
       if (command.builtIn || !definition.machine.handles(machine as never, command.name)) return []
-      const tried = samples[command.name] ?? [{}]
-      const parties = holders(command.name)
-      return [...parties].flatMap(by => {
+      return [...holders(command.name)].flatMap(by => {
         const seen = { isLookedAt: delegable.has(command.name), holders }
-        const delegates = [undefined, ...delegatesOf(acting, command, by, seen)]
-        return tried.flatMap((sample): Move[] => {
-          const read = prepareCommand(definition, command.name, sample, { salt: () => '0'.repeat(32), subject: by })
-          if (!read.ok) return []
-          const directory = command.lookups === undefined ? ([undefined] as const) : (['yes', 'no'] as const)
-          return directory.flatMap(answers =>
-            delegates.map(delegate => ({
-              kind: 'command',
-              type: command.name,
-              by,
-              ...(delegate && { delegate }),
-              sample,
-              data: read.data.seen,
-              answers,
-            })),
-          )
-        })
+        const delegates = delegatesOf(acting, command, by, seen)
+        return triedBy(command, by).flatMap(move => [move, ...delegates.map(delegate => delegated(move, delegate))])
       })
     })
     return acting.recusal === true ? [...given, ...[...holders()].map(recusalOf)] : given
+  }
+
+  /** Reading the data of a sample takes its time, and says the same each time. */
+  function triedBy(command: CompiledCommand, by: PartyId): readonly Command[] {
+    const name = `${command.name} ${by}`
+    let known = forItself.get(name)
+    if (known === undefined) {
+      const directory = command.lookups === undefined ? ([undefined] as const) : (['yes', 'no'] as const)
+      known = (samples[command.name] ?? [{}]).flatMap((sample): Command[] => {
+        const read = prepareCommand(definition, command.name, sample, { salt: () => '0'.repeat(32), subject: by })
+        if (!read.ok) return []
+        const { seen: data } = read.data
+        return directory.map(answers => ({ kind: 'command', type: command.name, by, sample, data, answers }))
+      })
+      forItself.set(name, known)
+    }
+    return known
   }
 
   /** Who was seen in a role that may give a command; in any role, where none is named. */

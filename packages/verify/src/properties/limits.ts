@@ -100,14 +100,21 @@ function faultAt(
   const at = advance(definition, state, { at: dueAt, calendar })
   if (!fires(at)) return { kind: 'silent' }
   const after = advance(definition, state, { at: dueAt + 1, calendar })
+  const isStill = isSameJson(at.state, after.state)
   // Where nothing has come of a millisecond, the same would be asked twice.
-  const looked = isSameJson(at.state, after.state) ? [at.state] : [at.state, after.state]
-  for (const [n, command] of commands.entries()) {
+  const looked = isStill ? [at.state] : [at.state, after.state]
+  let isFirst = true
+  for (const command of commands) {
+    // The clock comes before any command, whoever gives it and whatever it says.
+    const isNew = isFirst || !known.has(command.type)
+    // It leaves `after.state`, and what comes of the command goes by that alone: where this is what a look has left, to the
+    // last value, the same would be asked of the same case. What a directory is asked goes by the case before the clock.
+    if (!isNew && isStill && !asksDirectory(definition, command)) continue
     const give = giving(definition, command, salt, commandId)
     if (give === undefined) continue
+    isFirst = false
     const sent = (from: CaseState, moment: number) => give(from, { at: moment, calendar })
-    // The clock comes before any command, whoever gives it and whatever it says.
-    if (n === 0 || !known.has(command.type)) {
+    if (isNew) {
       known.add(command.type)
       if (fires(sent(state, dueAt - 1))) return { kind: 'late', command }
       if (!fires(sent(state, dueAt))) return { kind: 'inTime', command }
@@ -116,6 +123,10 @@ function faultAt(
     if (!looked.every(one => isSameStanding(sent(one, dueAt + 1), unlooked))) return { kind: 'otherwise', command }
   }
   return undefined
+}
+
+function asksDirectory({ commands }: CaseDefinition, { type }: Command): boolean {
+  return commands.get(type)?.lookups !== undefined
 }
 
 function dueOf({ deadlines }: CaseState, { name, key, rung }: Reached): number | undefined {

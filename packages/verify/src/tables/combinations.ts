@@ -140,11 +140,15 @@ export function combinations(
       choices.push({ cell, options, at: 0 })
       return options[0] as number
     }
-    /** What was looked at, the parts of the command among it, in its order. */
-    const reads = new Map<Cell, number>()
+    /** What was looked at, the parts of the command among it, in its order, and what each held. */
+    const reads: Cell[] = []
+    const held: number[] = []
     const looksAt = (part: Cell): number => {
       const number = remembering?.input?.get(part) ?? 0
-      reads.set(part, number)
+      if (!reads.includes(part)) {
+        reads.push(part)
+        held.push(number)
+      }
       return number
     }
     const numberIn = (cell: Cell): number => {
@@ -152,7 +156,8 @@ export function combinations(
       if (known !== undefined) return known
       const number = takenFor(cell)
       values.set(cell, number)
-      reads.set(cell, number)
+      reads.push(cell)
+      held.push(number)
       return number
     }
     const told = (result: number): number => {
@@ -183,7 +188,7 @@ export function combinations(
       const result = evaluate(data.root as Record<string, never>, { looksAt })
       const changes = data.changes()
       const counts = new Map<Cell, boolean>()
-      if (memory !== undefined) remember(memory, reads, { result, changes, wholes, counts })
+      if (memory !== undefined) remember(memory, reads, held, { result, changes, wholes, counts })
       return { result: told(result), values, counts, ...effectsOf(changes, check) }
     } finally {
       data.end()

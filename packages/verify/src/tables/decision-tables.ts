@@ -38,8 +38,8 @@ export interface Tables {
    * is for whoever searches to say: it is not among them before that.
    */
   apply(state: number, leaf: Leaf): 'follows' | Cell | undefined
-  /** Puts on record what is looked at of a state, and what becomes of it. */
-  record(): Trail
+  /** Puts on record what is looked at of a state, and what becomes of it; tables and places beside those of before. */
+  record(before: Pick<Trail, 'tables' | 'places'>): Trail
   /** How long a list may become, by the cell of its length. */
   mostOf(length: Cell): number
   /** A cell has to be tracked in a configuration. */
@@ -79,8 +79,8 @@ export interface Trail {
   /** The columns, in the order in which they were looked at. What comes later may depend on what was found before. */
   readonly reads: readonly number[]
   /** What it was looked up in, and the configurations it passed. */
-  readonly tables: ReadonlySet<Table>
-  readonly places: ReadonlySet<number>
+  readonly tables: Set<Table>
+  readonly places: Set<number>
   /** The columns that were set, and to what, and the way the whole step went; as {@link Tables.apply} left them. */
   sets(): { readonly change: Change; readonly way: number }
 }
@@ -355,8 +355,10 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     source: number,
     to: Site,
   ): Cell | 'unknown' | undefined => {
-    for (const [cell, number] of leaf.sets) {
+    for (const set of leaf.sets) {
+      const cell = set[0]
       if (cell.column < 0 || there[cell.column] === 0) continue
+      const number = set[1]
       const content = cell.contents[number] as Content
       if (isLength(cell) && isNumber(content) && content.value > mostOf(cell)) return cell
       write(buffer, cell.column, number)
@@ -451,16 +453,16 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
       }
       return lookUp(table, vectors.row(state), table.configuration)
     },
-    record() {
+    record({ tables, places }) {
       recorded += 1
       reads = []
       written = []
-      consulted = new Set()
-      passed = new Set()
+      consulted = tables
+      passed = places
       return {
         reads,
-        tables: consulted,
-        places: passed,
+        tables,
+        places,
         sets: () => ({
           change: new Change(
             written,

@@ -32,15 +32,15 @@ export function recalled({ root }: Memory, read: (cell: Cell) => number): Rememb
   return node
 }
 
-/** Keeps what came of an evaluation that read these cells, in this order. */
-export function remember(memory: Memory, reads: ReadonlyMap<Cell, number>, what: Remembered): void {
+/** Keeps what came of an evaluation that read these cells, in this order, each of which held a number. */
+export function remember(memory: Memory, reads: readonly Cell[], held: readonly number[], what: Remembered): void {
   let parent: Reading | undefined
   let slot = 0
   const put = (node: Reading | Remembered): void => {
     if (parent === undefined) memory.root = node
     else parent.next[slot] = node
   }
-  for (const [cell, number] of reads) {
+  for (const [n, cell] of reads.entries()) {
     const here: Reading | Remembered | undefined = parent === undefined ? memory.root : parent.next[slot]
     let reading: Reading
     if (here !== undefined && 'cell' in here && here.cell === cell) reading = here
@@ -50,7 +50,7 @@ export function remember(memory: Memory, reads: ReadonlyMap<Cell, number>, what:
       put(reading)
     }
     parent = reading
-    slot = number
+    slot = held[n] as number
   }
   put(what)
 }

@@ -66,9 +66,30 @@ export function going(change: Change, way: number, isToldAtRest: boolean, marks:
   return { kind: 'goes', marks, beyond: undefined, change, way, isToldAtRest }
 }
 
-/** Endings of one name are the same. */
-function nameOf({ kind, marks, beyond, change, way, isToldAtRest }: Ending): string {
-  return `${kind} ${marks} ${way} ${isToldAtRest} ${beyond?.path ?? ''} ${change.columns} ${change.numbers}`
+/** A number by which endings are told apart at little cost; some that differ share it. */
+function hashOf({ marks, change: { columns, numbers }, way }: Ending): number {
+  let hash = Math.imul(way, 8) ^ marks
+  for (let n = 0; n < columns.length; n++)
+    hash = Math.imul(hash ^ ((columns[n] as number) << 16) ^ (numbers[n] as number), 0x9e3779b1)
+  return hash
+}
+
+function isSame(one: Ending, other: Ending): boolean {
+  return (
+    one.kind === other.kind &&
+    one.marks === other.marks &&
+    one.way === other.way &&
+    one.isToldAtRest === other.isToldAtRest &&
+    one.beyond === other.beyond &&
+    isAlike(one.change.columns, other.change.columns) &&
+    isAlike(one.change.numbers, other.change.numbers)
+  )
+}
+
+function isAlike(some: readonly number[], others: readonly number[]): boolean {
+  if (some.length !== others.length) return false
+  for (let n = 0; n < some.length; n++) if (some[n] !== others[n]) return false
+  return true
 }
 
 /** A trial of which nothing is known yet. */
@@ -119,11 +140,9 @@ export function lookedUp({ tree }: Trial, row: Uint16Array): Ending | undefined 
 
 /** What becomes of a state, worked out and kept; undefined where something has to be tracked first. */
 export function workedOut(trial: Trial, state: number, tables: Tables): Ending | undefined {
-  const trail = tables.record()
+  const trail = tables.record(trial)
   const ending = trial.tried(state, trail)
   if (ending === undefined) return undefined
-  for (const table of trail.tables) trial.tables.add(table)
-  for (const place of trail.places) trial.places.add(place)
   trial.isCut ||= ending.kind === 'cut'
   // A table was worked out anew in between, and looks at other things: the tree is of no use any more.
   if (!trial.tree.keep(trail.reads, tables.vectors.row(state), ending)) forget(trial)
@@ -139,7 +158,8 @@ export class StepTree {
   #nodes = new Int32Array(8)
   #used = 1
   #endings: Ending[] = []
-  readonly #numbers = new Map<string, number>()
+  /** The endings of each hash. */
+  readonly #numbers = new Map<number, number[]>()
 
   get isEmpty(): boolean {
     return this.#nodes[0] === 0
@@ -224,12 +244,13 @@ export class StepTree {
   }
 
   #numberOf(ending: Ending): number {
-    const name = nameOf(ending)
-    let number = this.#numbers.get(name)
-    if (number === undefined) {
-      number = this.#endings.push(ending) - 1
-      this.#numbers.set(name, number)
-    }
+    const hash = hashOf(ending)
+    const alike = this.#numbers.get(hash)
+    const known = alike?.find(number => isSame(this.#endings[number] as Ending, ending))
+    if (known !== undefined) return known
+    const number = this.#endings.push(ending) - 1
+    if (alike === undefined) this.#numbers.set(hash, [number])
+    else alike.push(number)
     return number
   }
 }

@@ -103,58 +103,65 @@ function nodeAt(session: Session, cell: Cell, isList: boolean): Node {
   } as unknown as {
     -readonly [K in keyof Node]: Node[K]
   }
-  node.proxy = new Proxy((isList ? [] : {}) as object, handlerOf(node))
+  node.proxy = new Proxy(Object.assign(isList ? [] : {}, { [behind]: node }) as Target, handler)
   return node
 }
 
-function handlerOf(node: Node): ProxyHandler<object> {
-  const { session, cell } = node
-  return {
-    get(target, key) {
-      if (session.isOver) throw new Escaped(cell.path)
-      if (key === behind) return node
-      if (typeof key === 'symbol') return Reflect.get(target, key)
-      if (node.isList) {
-        if (key === 'length') return lengthOf(node)
-        if (key === 'push') return (...items: unknown[]) => append(node, items)
-        if (!isIndex(key)) return Reflect.get(target, key)
-        if (Number(key) >= lengthOf(node)) return undefined
-      }
-      const value = valueAt(node, key)
-      return value === undefined && key in Object.prototype ? Reflect.get(target, key) : value
-    },
-    set(_, key, value) {
-      if (session.isOver) throw new Escaped(cell.path)
-      if (typeof key === 'symbol') return false
-      put(node, key, value)
-      return true
-    },
-    deleteProperty(_, key) {
-      if (session.isOver) throw new Escaped(cell.path)
-      if (typeof key === 'symbol') return true
-      put(node, key, undefined)
-      return true
-    },
-    has(target, key) {
-      if (session.isOver) throw new Escaped(cell.path)
-      if (typeof key === 'symbol') return Reflect.has(target, key)
-      return holds(node, key) || (node.isList && key === 'length') || key in Object.prototype
-    },
-    ownKeys() {
-      if (session.isOver) throw new Escaped(cell.path)
-      return node.isList ? [...keysOf(node), 'length'] : keysOf(node)
-    },
-    getOwnPropertyDescriptor(target, key) {
-      if (typeof key === 'symbol') return Reflect.getOwnPropertyDescriptor(target, key)
-      if (node.isList && key === 'length')
-        return { value: lengthOf(node), writable: true, enumerable: false, configurable: false }
-      if (!holds(node, key)) return undefined
-      return { value: valueAt(node, key), writable: true, enumerable: true, configurable: true }
-    },
-    defineProperty: refused,
-    setPrototypeOf: refused,
-    preventExtensions: refused,
-  }
+/** What stands behind a proxy: whether it looks like a list or an object, and the node. */
+type Target = object & { readonly [behind]: Node }
+
+/** The node of a proxy that is used. */
+function nodeOf({ [behind]: node }: Target): Node {
+  if (node.session.isOver) throw new Escaped(node.cell.path)
+  return node
+}
+
+const handler: ProxyHandler<Target> = {
+  get(target, key) {
+    const node = nodeOf(target)
+    if (key === behind) return node
+    if (typeof key === 'symbol') return Reflect.get(target, key)
+    if (node.isList) {
+      if (key === 'length') return lengthOf(node)
+      if (key === 'push') return (...items: unknown[]) => append(node, items)
+      if (!isIndex(key)) return Reflect.get(target, key)
+      if (Number(key) >= lengthOf(node)) return undefined
+    }
+    const value = valueAt(node, key)
+    return value === undefined && key in Object.prototype ? Reflect.get(target, key) : value
+  },
+  set(target, key, value) {
+    const node = nodeOf(target)
+    if (typeof key === 'symbol') return false
+    put(node, key, value)
+    return true
+  },
+  deleteProperty(target, key) {
+    const node = nodeOf(target)
+    if (typeof key === 'symbol') return true
+    put(node, key, undefined)
+    return true
+  },
+  has(target, key) {
+    const node = nodeOf(target)
+    if (typeof key === 'symbol') return key !== behind && Reflect.has(target, key)
+    return holds(node, key) || (node.isList && key === 'length') || key in Object.prototype
+  },
+  ownKeys(target) {
+    const node = nodeOf(target)
+    return node.isList ? [...keysOf(node), 'length'] : keysOf(node)
+  },
+  getOwnPropertyDescriptor(target, key) {
+    const node = nodeOf(target)
+    if (typeof key === 'symbol') return key === behind ? undefined : Reflect.getOwnPropertyDescriptor(target, key)
+    if (node.isList && key === 'length')
+      return { value: lengthOf(node), writable: true, enumerable: false, configurable: false }
+    if (!holds(node, key)) return undefined
+    return { value: valueAt(node, key), writable: true, enumerable: true, configurable: true }
+  },
+  defineProperty: refused,
+  setPrototypeOf: refused,
+  preventExtensions: refused,
 }
 
 function refused(): never {
