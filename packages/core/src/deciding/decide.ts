@@ -110,6 +110,7 @@ export function start(definition: CaseDefinition, request: StartRequest, clock: 
  * With a refusal the drafts may still hold deadlines that fired before it; they are appended all the same, so that
  * outcomes depend on timestamps only, never on when a poller came by. `t < dueAt` is in time, `t = dueAt` is late. Pure.
  *
+ * @param how `allowed`: works out what a refused party may try instead; `() => []` spares that where nobody reads it
  * @example
  * import { errand, errandOpened, paperCase } from '@convoke/core/testing'
  * const { definition, state, clock } = paperCase(errand, errandOpened)
@@ -119,7 +120,13 @@ export function start(definition: CaseDefinition, request: StartRequest, clock: 
  * decide(definition, state, { ...submit, by: 'dept:police' }, clock).refusal
  * // => { code: 'refusal/role', details: { needs: ['convener'], has: ['invitee'] }, … }
  */
-export function decide(definition: CaseDefinition, state: CaseState, request: CommandRequest, clock: Clock): Decision {
+export function decide(
+  definition: CaseDefinition,
+  state: CaseState,
+  request: CommandRequest,
+  clock: Clock,
+  { allowed = worthTrying }: { readonly allowed?: typeof worthTrying | undefined } = {},
+): Decision {
   const fired = advance(definition, state, clock)
   const now: Clock = { ...clock, at: Math.max(clock.at, fired.state.lastAt) }
   const principal = request.onBehalfOf ?? request.by
@@ -128,7 +135,7 @@ export function decide(definition: CaseDefinition, state: CaseState, request: Co
   const asker: Asker = { by, onBehalfOf, delegations, trusted, seats: request.facts?.seats }
   const refuse = (denial: Denial): Decision => ({
     ...fired,
-    refusal: refusalOf(definition, fired.state, asker, denial),
+    refusal: refusalOf(definition, fired.state, asker, denial, allowed),
   })
 
   const command = definition.commands.get(request.type)
@@ -304,13 +311,19 @@ function unknownCommand(definition: CaseDefinition, state: CaseState, asker: Ask
 }
 
 /** A denial with what whoever asked may try instead. */
-function refusalOf(definition: CaseDefinition, state: CaseState, asker: Asker, denial: Denial): Refusal {
+function refusalOf(
+  definition: CaseDefinition,
+  state: CaseState,
+  asker: Asker,
+  denial: Denial,
+  allowed: typeof worthTrying,
+): Refusal {
   const { code, details } = denial
   // What a principal may do is not for somebody whose delegation does not hold; nor are the principal's seats.
   const isOwn = code !== 'refusal/delegation' || asker.onBehalfOf === undefined
   const party = isOwn ? (asker.onBehalfOf ?? asker.by) : asker.by
   const seats = isOwn ? asker.seats : undefined
-  return { code, details, allowed: code === 'missing/case' ? [] : worthTrying(definition, state, party, seats) }
+  return { code, details, allowed: code === 'missing/case' ? [] : allowed(definition, state, party, seats) }
 }
 
 /** What a step leads to, or the refusal of the command that would start more deadlines than a case may have. */

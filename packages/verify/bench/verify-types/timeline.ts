@@ -51,33 +51,46 @@ export function timeline(caseType: AnyCaseType, options: VerifyOptions = {}): Ti
   return { result: step.value, first: first ?? 0, properties, total: since - begun }
 }
 
-/** One line of a bench: how long it took beside how long it may. */
+/** One line of a bench: how long it took beside how long it may; of several runs the median of each figure, and how far all of it spread. */
 export function lineOf(
   caseType: AnyCaseType,
-  { result, first, properties, total }: Timeline,
-  { may, took, what }: { readonly may: number; readonly took: number; readonly what: string },
+  runs: readonly Timeline[],
+  { may, what }: { readonly may: number; readonly what: string },
 ) {
-  const dear = Object.entries(properties)
+  const { result, properties } = runs[0] as Timeline
+  const totals = runs.map(({ total }) => total)
+  const [total, first] = [median(totals), median(runs.map(run => run.first))]
+  const dear = Object.keys(properties)
+    .map(property => [property, median(runs.map(run => run.properties[property] ?? 0))] as const)
     .filter(([, ms]) => ms >= 10)
     .sort(([, one], [, other]) => other - one)
   const name = `${caseType.name} ${caseType.version}`
+  const spread = runs.length > 1 ? ` (${rounded(Math.min(...totals))} to ${rounded(Math.max(...totals))})` : ''
   console.log(
-    `${name}: ${result.states} states (${result.edgeStates} at the edge), ${result.transitions} edges; first ${rounded(first)}, all ${rounded(total)} ms; ${dear.map(([property, ms]) => `${property} ${rounded(ms)}`).join(', ')}`,
+    `${name}, ${what}: ${result.states} states (${result.edgeStates} at the edge), ${result.transitions} edges; first ${rounded(first)}, all ${rounded(total)} ms${spread}; ${dear.map(([property, ms]) => `${property} ${rounded(ms)}`).join(', ')}`,
   )
   return {
-    name: `${name}: ${what}`,
+    name: `${name}: all of it, ${what}`,
     reference: `${may} ms of processor time`,
-    ratio: took / may,
+    ratio: total / may,
     target: 1,
-    ms: Math.round(took),
+    ms: Math.round(total),
     states: result.states,
     edgeStates: result.edgeStates,
     edges: result.transitions,
     isComplete: result.complete,
     firstMs: Math.round(first),
-    totalMs: Math.round(total),
+    leastMs: Math.round(Math.min(...totals)),
+    mostMs: Math.round(Math.max(...totals)),
     propertiesMs: Object.fromEntries(dear.map(([property, ms]) => [property, Math.round(ms)])),
   }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] as number
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2
 }
 
 function rounded(ms: number): string {

@@ -8,7 +8,6 @@ import type { Opening } from '../model/opening.js'
 import { TooMuchEffort } from '../tables/combinations.js'
 import type { Going, Tables } from '../tables/decision-tables.js'
 import { lookedUp, marks, workedOut } from '../tables/step-trees.js'
-import type { Table } from '../tables/table.js'
 import type { Known } from './attempts.js'
 import { findAlong } from './departures.js'
 import { findAll } from './every-state.js'
@@ -209,6 +208,22 @@ function* exploring(search: Search): Steps<Exploration> {
     options.isExchanging !== true
       ? undefined
       : { groups: exchange?.groups ?? [], apart, wayTo: state => concreteWay(search, state) }
+  /** So many states by where the case stands, each by its place among them. */
+  const byPlace = (count: number, stateAt: (n: number) => number): ReadonlyMap<number, readonly number[]> => {
+    const places = new Map<number, number[]>()
+    for (let n = 0; n < count; n++) {
+      const configuration = tables.vectors.at(stateAt(n), 0)
+      const there = places.get(configuration)
+      if (there === undefined) places.set(configuration, [n])
+      else there.push(n)
+    }
+    return places
+  }
+  let everywhere: ReturnType<typeof byPlace> | undefined
+  const statesByPlace = () => {
+    everywhere ??= byPlace(tables.vectors.count, state => state)
+    return everywhere
+  }
   /** What can be done in a state is asked by several properties. */
   const stepsKnown: (readonly Step[] | undefined)[] = []
   const numbersOf = (some: readonly Known[]) => new Set(some.map(({ number }) => number))
@@ -266,27 +281,22 @@ function* exploring(search: Search): Steps<Exploration> {
     },
     answers: (state, ask) => (state < expanded ? answered(state, ask) : undefined),
     firstAnswering(ask, answer, among) {
-      const { vectors } = tables
-      const tableIn: (Table | undefined)[] = []
-      /** Where an answer looks at nothing that a state tells, it is that of the place. */
-      const answerIn: (boolean | undefined)[] = []
-      const count = among?.length ?? vectors.count
-      for (let n = 0; n < count; n++) {
-        const state = among === undefined ? n : (among[n] as number)
-        const configuration = vectors.at(state, 0)
-        const always = answerIn[configuration]
-        if (always !== undefined) {
-          if (always === answer) return n
-          continue
+      const stateAt = (n: number): number => (among === undefined ? n : (among[n] as number))
+      const places = among === undefined ? statesByPlace() : byPlace(among.length, stateAt)
+      let first = Number.POSITIVE_INFINITY
+      for (const [configuration, numbers] of places) {
+        const table = attempts.tableOf(configuration, ask)
+        if (table === undefined) continue
+        for (const n of numbers) {
+          if (n >= first) break
+          const leaf = tables.lookUp(table, stateAt(n))
+          if (leaf === undefined) continue
+          if (leaf.result >= 0 === answer) first = n
+          // An answer that looks at nothing a state tells is that of the place.
+          else if (leaf === table.root) break
         }
-        tableIn[configuration] ??= attempts.tableOf(configuration, ask)
-        const table = tableIn[configuration]
-        const leaf = table && tables.lookUp(table, state)
-        if (leaf === undefined) continue
-        if (leaf === table?.root) answerIn[configuration] = leaf.result >= 0
-        if (leaf.result >= 0 === answer) return n
       }
-      return undefined
+      return Number.isFinite(first) ? first : undefined
     },
   }
 }

@@ -247,6 +247,9 @@ export function given(
   return giving(definition, move, salt, commandId)?.(state, clock)
 }
 
+/** Nobody reads what a refused party may try instead. */
+const unadvised = { allowed: () => [] }
+
 /** A command whose data was read once, to be given in several cases; undefined where it cannot be read. */
 export function giving(
   definition: CaseDefinition,
@@ -262,7 +265,7 @@ export function giving(
     delegate === undefined ? { by } : { by: delegate, onBehalfOf: by, delegations: [delegationOf(by, delegate)] }
   return (state, clock) => {
     const facts = factsFor(definition, state.machine.context, { ...move, data: data.seen })
-    return decide(definition, state, { type, data, ...acts, facts, commandId }, clock)
+    return decide(definition, state, { type, data, ...acts, facts, commandId }, clock, unadvised)
   }
 }
 

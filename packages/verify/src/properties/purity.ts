@@ -168,6 +168,8 @@ export function unsteady(
   const definition = caseDefinition(exploration.model.definition.caseType)
   const found = new Map<string, Violation>()
   const places = new Set<number>()
+  /** A command is the same wherever it is heard. */
+  const ready = new Map<Move, ReturnType<typeof readied>>()
   for (let at = 0; at < exploration.expanded && places.size < mostStates; at++) {
     const place = exploration.configurationOf(at)
     if (places.has(place)) continue
@@ -186,7 +188,8 @@ export function unsteady(
     for (const move of commands) {
       if (found.has(move.type)) continue
       let hasMoved = false
-      const give = readied(definition, move)
+      if (!ready.has(move)) ready.set(move, readied(definition, move))
+      const give = ready.get(move)
       const ends = Array.from({ length: times }, (_, n): unknown => {
         // The rules ask a guard twice where they refuse: what turns every other time would always look the same.
         if (n === 2) askOnce(definition, state, move, clock.at)
