@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import workerThreads, { Worker } from 'node:worker_threads'
 import { sampleAppend } from '@convoke/core/testing'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bundleThread } from '../../../.ci/bundled-thread.js'
@@ -8,20 +9,6 @@ import { sqliteStore } from '../src/index.js'
 import { openDriver } from '../src/open-driver.js'
 import { storeInTurns } from './in-turns.js'
 import { temporaryFile } from './temporary-file.js'
-
-const threads = vi.hoisted(() => ({ areForbidden: false }))
-vi.mock('node:worker_threads', async original => {
-  const real = await original<typeof import('node:worker_threads')>()
-  return {
-    ...real,
-    Worker: class extends real.Worker {
-      constructor(...given: ConstructorParameters<typeof real.Worker>) {
-        if (threads.areForbidden) throw new Error('no threads here')
-        super(...given)
-      }
-    },
-  }
-})
 
 beforeAll(() => bundleThread('convoke-in-turns'))
 afterEach(() => vi.restoreAllMocks())
@@ -120,16 +107,30 @@ describe('where no thread can be had', () => {
 
   it('a process that may have none is told so where one was asked for, and not else', async () => {
     using file = temporaryFile()
-    threads.areForbidden = true
-    expect(() => sqliteStore(file.path, { thread: true })).toThrow(
-      expect.objectContaining({ code: 'store/unavailable', details: { thread: 'no threads here' } }),
+    const { Worker } = workerThreads
+    const withWorker = (one: unknown) => {
+      Object.assign(workerThreads, { Worker: one })
+      syncBuiltinESMExports()
+    }
+    withWorker(
+      class {
+        constructor() {
+          throw new Error('no threads here')
+        }
+      },
     )
-    const store = sqliteStore(file.path)
-    expect(allOk(await store.append(batch(64)))).toBe(true)
-    expect(store.concurrentAppends).toBe(1)
-    expect(allOk(await store.append(batch(64)))).toBe(true)
-    await store.close()
-    threads.areForbidden = false
+    try {
+      expect(() => sqliteStore(file.path, { thread: true })).toThrow(
+        expect.objectContaining({ code: 'store/unavailable', details: { thread: 'no threads here' } }),
+      )
+      const store = sqliteStore(file.path)
+      expect(allOk(await store.append(batch(64)))).toBe(true)
+      expect(store.concurrentAppends).toBe(1)
+      expect(allOk(await store.append(batch(64)))).toBe(true)
+      await store.close()
+    } finally {
+      withWorker(Worker)
+    }
   })
 })
 

@@ -174,6 +174,7 @@ describe('a process over a file that a thread writes', () => {
   it.each([
     ['ends by itself, though the store was never closed', 'leave open', 'written 1\n'],
     ['stays until what it has asked for is answered', 'ask and end', 'written 64\n'],
+    ['may end while the thread is still starting', 'end at start', 'written 64\n'],
     ['may end at any moment, also in the midst of writing', 'exit while writing', ''],
   ])('%s', async (_, how, printed) => {
     using file = temporaryFile()
@@ -182,7 +183,7 @@ describe('a process over a file that a thread writes', () => {
     const { length } = await store.cases(undefined, 100_000)
     // A batch is there as a whole, or not at all.
     expect(how === 'exit while writing' ? length % 64 : length).toBe(
-      how === 'leave open' ? 1 : how === 'ask and end' ? 64 : 0,
+      how === 'leave open' ? 1 : how === 'exit while writing' ? 0 : 64,
     )
     await store.close()
   })

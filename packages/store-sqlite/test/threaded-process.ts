@@ -5,12 +5,15 @@ import { sqliteStore } from '../src/index.js'
 const [path, how] = process.argv.slice(2) as [string, string]
 // Without waiting for the disk, so that the thread is in the midst of a statement more often.
 const synchronous = how === 'exit while writing' ? 'normal' : 'full'
-const store = sqliteStore(path, { thread: true, synchronous })
+const store = sqliteStore(path, how === 'end at start' ? {} : { thread: true, synchronous })
 const batch = (round: number) => Array.from({ length: 64 }, (_, i) => sampleAppend(`c-${round}-${i}`))
 
 if (how === 'leave open') {
   await store.append([sampleAppend('c-1')])
   console.log('written 1')
+} else if (how === 'end at start') {
+  const { length } = await store.append(batch(0))
+  console.log(`written ${length}`)
 } else if (how === 'ask and end') {
   void store.append(batch(0)).then(results => console.log(`written ${results.length}`))
 } else {

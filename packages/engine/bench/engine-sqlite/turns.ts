@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Cost } from '../slices.js'
 
-/** The engine, the engine on a file that a thread writes, or the bare loop. */
+/** The engine on a store as it is opened by default, the engine on one with `thread: true`, or the bare loop. */
 export type Side = 'ours' | 'thread' | 'bare'
 
 /** What a process is asked for: to make ready what its turn needs, to take its turn, to end. */

@@ -63,9 +63,6 @@ export function threadedStore(
       if (isFirst) announceOwn(counts, session)
       return thread.call(name, ...values) as Promise<never>
     }) as ReturnType<typeof thread.call<typeof name>>
-  const assertOpen = () => {
-    if (session.isClosed() || isClosing) throw storeFault('store/closed')
-  }
   const isForThread = (appends: number): boolean => {
     if (isAlways || taking.isWith('there')) return true
     if (!isWorthAThread(appends) || thread.isHopeless()) return false
@@ -86,32 +83,46 @@ export function threadedStore(
     }
   }
 
+  const closed = () => storeFault('store/closed')
+  /** One of two ways to write as much; no promise of its own, since a lone sender waits for each. */
+  const written = <Result>(
+    appends: number,
+    byThread: () => Promise<Result>,
+    byCaller: () => Promise<Result>,
+  ): Promise<Result> => {
+    if (isClosing) return Promise.reject(closed())
+    return isForThread(appends) ? byThread() : byCaller()
+  }
+
   return {
     ...here,
     get concurrentAppends() {
       return thread.isHopeless() ? 1 : appendsAtOnce
     },
-    async append(batch) {
-      assertOpen()
-      return isForThread(batch.length) ? there('append', batch) : here.append(batch)
-    },
-    async erase(subject) {
-      assertOpen()
-      return isForThread(1) ? there('erase', subject) : here.erase(subject)
-    },
+    append: batch =>
+      written(
+        batch.length,
+        () => there('append', batch),
+        () => here.append(batch),
+      ),
+    erase: subject =>
+      written(
+        1,
+        () => there('erase', subject),
+        () => here.erase(subject),
+      ),
     anchors: {
       ...here.anchors,
-      async append(anchor) {
-        assertOpen()
-        return isForThread(1) ? there('appendAnchor', anchor) : here.anchors.append(anchor)
-      },
+      append: anchor =>
+        written(
+          1,
+          () => there('appendAnchor', anchor),
+          () => here.anchors.append(anchor),
+        ),
     },
-    async backup(to) {
-      assertOpen()
-      return isAlways ? thread.call('backup', resolve(to)) : here.backup(to)
-    },
+    backup: to => (isAlways && !isClosing ? thread.call('backup', resolve(to)) : here.backup(to)),
     dataVersion() {
-      assertOpen()
+      if (isClosing) throw closed()
       session.look()
       return Number(Atomics.load(counts, strangers))
     },
