@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { repairMeeting, repairMeetingWith } from '../src/repair-meeting.js'
 
 const example = join(import.meta.dirname, '..')
+const bodyOf = (test: string) => test.replaceAll(/^(import|\/\/) .*$/gm, '').trim()
 const read = (path: string) => readFileSync(join(example, path), 'utf8')
 const mustBeSeparate = [{ did: 'report', mayNot: 'verify' }]
 
@@ -16,10 +17,10 @@ const found = (slips: Parameters<typeof repairMeetingWith>[0], property: Propert
   return findings[0] as (typeof findings)[number]
 }
 
-/** Runs the body of a pasted test against a case type. */
-const paste = (body: string, caseType: object) => {
-  const run = new Function('it', 'expect', 'paperCase', 'repairMeeting', body)
-  run((_: string, test: () => void) => test(), expect, paperCase, caseType)
+/** Runs a pasted test against a case type, which it imports otherwise. */
+const paste = (test: string, caseType: object) => {
+  const run = new Function('it', 'expect', 'paperCase', 'repairMeeting', bodyOf(test))
+  run((_: string, body: () => void) => body(), expect, paperCase, caseType)
 }
 
 test('the example prints what its README says', () => {
@@ -42,7 +43,7 @@ test.each([
   expect(() => paste(body, repairMeeting)).not.toThrow()
   // It stands in pasted.test.ts as it was written, apart from line breaks and quotes.
   const bare = (code: string) => code.replaceAll(/[\s\\,'"`]/g, '')
-  expect(bare(read('test/pasted.test.ts'))).toContain(bare(body))
+  expect(bare(read('test/pasted.test.ts'))).toContain(bare(bodyOf(body)))
 })
 
 test('the stories name who is waited for, and who acts twice', () => {

@@ -344,7 +344,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     for (const { study, checked, again } of found) {
       const retelling: Retelling = {
         tell: (seen, violation) => ({
-          ...told(caseType, seen, opened, violation, play),
+          ...told(caseType, seen, opened, violation, play, options.imports),
           mode: isInTime(seen.exploration) ? time : asked,
         }),
         play,

@@ -24,7 +24,7 @@ import { type Study, studyOf, whereIn } from './explore/study.js'
 import { answersOf } from './model/case-data.js'
 import type { Configuration } from './model/case-model.js'
 import { type Opening, openingFor } from './model/opening.js'
-import { replay } from './model/replay.js'
+import { playing } from './model/replay.js'
 import type { Checked } from './properties/checked.js'
 import { deadlineOnEveryDuty } from './properties/duties.js'
 import { noDeadlock, optionToComplete, silenceCannotStopIt } from './properties/soundness.js'
@@ -105,12 +105,16 @@ export function* verifyingMigration(
     )
   }
   const study = yield* explored(migration.from, opened)
+  const play = playing(study.exploration.model, opened)
   const settings = settingsOf(later)
 
   const found: Finding[] = []
   let isOpen = study.exploration.limits.length > 0
   const report = (violation: Violation) => {
-    found.push({ ...told(migration.from, study, opened, violation), severity: violation.severity ?? 'error' })
+    found.push({
+      ...told(migration.from, study, opened, violation, play, options.imports),
+      severity: violation.severity ?? 'error',
+    })
   }
   const known = new Set([...faultsOf(study), ...(yield* ownFaults(to, explored))].map(({ en }) => en))
   let taken = 0
@@ -122,7 +126,7 @@ export function* verifyingMigration(
     }
     const where = whereIn(study, state)
     const way = wayTo(study.exploration, state)
-    const played = replay(study.exploration.model, opened, way)
+    const played = play(way)
     if (!played.isWhole) {
       isOpen = true
       continue

@@ -4,6 +4,7 @@ import type { LinkAnswers } from './model/case-data.js'
 import type { Metric } from './monitors/metric.js'
 import type { Apart } from './monitors/monitors.js'
 import type { OpeningDate } from './ordered/dated.js'
+import type { TestImports } from './stories/story.js'
 import type { Acceptance, PropertyId, TimeMode } from './verdict.js'
 
 /** What may be tried beside what parties do for themselves. */
@@ -81,6 +82,11 @@ export interface VerifyOptions {
   readonly own?: readonly OwnProperty[] | undefined
   /** Measures that have to have a value for every settled case: indicators of an evaluation, and whatever will be asked. */
   readonly metrics?: readonly Metric[] | undefined
+  /**
+   * Where the test of a finding finds the case type (of a migration the earlier version), and the calendar of `dates`: a test runs as it is
+   * then. Default: the case type by its name from a file beside the test, which whoever pastes it corrects.
+   */
+  readonly imports?: TestImports | undefined
   /** Only these properties. Default: all of {@link propertyIds}. What a rulebook says always or never holds goes with `rulebook`. */
   readonly properties?: readonly PropertyId[] | undefined
   /** Findings that are wanted: the property, a part of the English message, and why. They are reported apart. */

@@ -35,7 +35,7 @@ describe('the report', () => {
     expect(page).toContain('text-anchor="middle">rc:a</text>')
     expect(page).toContain('A test to paste')
     expect(page).toContain(
-      `<pre>${escapeHtml("import { paperCase } from '@convoke/core/testing'\nimport { expect, it } from 'vitest'\n\nit(")}`,
+      `<pre>${escapeHtml("import { paperCase } from '@convoke/core/testing'\nimport { expect, it } from 'vitest'\n// Wherever the case type is.\nimport { asking } from './asking.js'\n\nit(")}`,
     )
     expect(page).toContain('&quot;type&quot;: &quot;case.started&quot;')
   })

@@ -233,3 +233,49 @@ it('the story of what takes effect twice has the command twice', () => {
     'dept:clerk: strike',
   ])
 })
+
+it('several who are late at one instant are late one after the other, as the rules write it', () => {
+  // Found here once: a story with two deadlines that fall due together could not be played.
+  const late = small({
+    name: 'two-late',
+    fields: { missed: [z.array(z.string()).max(4), []] },
+    parties: { clerk: ['dept:clerk'], guest: ['dept:a', 'dept:b'] },
+    lastResort: ['clerk'],
+    commands: { close: { by: ['clerk'] } },
+    deadlines: {
+      reply: { on: 'open', each: (c: { guest: string[] }) => c.guest, within: workingDays(2), owes: 'guest' },
+    },
+    machine: ({ update }) => ({
+      initial: 'open',
+      states: {
+        open: {
+          meta: { duties: [{ role: 'clerk', task: 'close', commands: ['close'], exempt: 'whenever it likes' }] },
+          on: {
+            close: 'closed',
+            'deadline.reply': {
+              actions: update(({ context }) => {
+                context.missed.push('x')
+              }),
+            },
+          },
+        },
+        closed: { type: 'final', meta: { outcome: 'closed' } },
+      },
+    }),
+  })
+  const own = [never('both', 'never are both late', s => (s.context as { missed: string[] }).missed.length === 2)]
+  const dates = { calendar: everyDayCalendar(), opensOn: '2026-01-05' }
+  for (const options of [{}, { dates }]) {
+    const { findings } = verifyCaseType(late, { properties: ['P1'], own, ...options })
+    expect(findings.map(({ severity, journal }) => [severity, ...journal.map(({ type }) => type)])).toEqual([
+      ['error', 'case.started', 'deadline.reply', 'deadline.reply'],
+    ])
+    const facts = { disclosures: [], calendarOf: () => everyDayCalendar() }
+    const { journal } = findings[0] as (typeof findings)[number]
+    const end = journal.reduce<CaseState | undefined>(
+      (state, entry) => evolve(caseDefinition(late), state, entry, facts),
+      undefined,
+    )
+    expect(end?.machine.context).toMatchObject({ missed: ['x', 'x'] })
+  }
+})

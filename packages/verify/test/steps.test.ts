@@ -1,9 +1,9 @@
 import type { AnyCaseType } from '@convoke/core'
-import { paperCase } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { type Apart, type PropertyId, type VerifyOptions, verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 import { desk } from './fixtures/desk.js'
+import { paste as pasted } from './fixtures/pasted.js'
 
 const checked = (caseType: AnyCaseType, property: PropertyId, options: VerifyOptions = {}) => {
   const { findings, verdicts } = verifyCaseType(caseType, { ...options, properties: [property] })
@@ -12,8 +12,7 @@ const checked = (caseType: AnyCaseType, property: PropertyId, options: VerifyOpt
 
 /** Runs the body of a pasted test against a case type. */
 const paste = (body: string | undefined, caseType: AnyCaseType) => {
-  const run = new Function('it', 'expect', 'paperCase', 'desk', body ?? '')
-  run((_: string, test: () => void) => test(), expect, paperCase, caseType)
+  pasted(body, 'desk', caseType)
 }
 
 describe('acts that nobody may do both of', () => {

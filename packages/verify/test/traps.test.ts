@@ -1,9 +1,10 @@
 import type { AnyCaseType } from '@convoke/core'
-import { paperCase, relay } from '@convoke/core/testing'
+import { relay } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { verifyCaseType, verifying } from '../src/index.js'
 import { cellAt, numberOf } from '../src/tables/cells.js'
 import { asking } from './fixtures/asking.js'
+import { paste } from './fixtures/pasted.js'
 
 const propertiesOf = (result: ReturnType<typeof verifyCaseType>) =>
   result.findings.filter(({ severity }) => severity !== 'info').map(({ property }) => property)
@@ -36,12 +37,8 @@ it('a state with no way out is found, with the shortest way into it', () => {
 it('the test of a finding fails while the fault is there, and passes once it is mended', () => {
   const { findings } = verifyCaseType(asking({ withTrap: true }))
   const { test } = findings.find(({ property }) => property === 'P4') as (typeof findings)[number]
-  const paste = (caseType: object) => {
-    const run = new Function('it', 'expect', 'paperCase', 'asking', test)
-    run((_: string, body: () => void) => body(), expect, paperCase, caseType)
-  }
-  expect(() => paste(asking({ withTrap: true }))).toThrow(/refused/)
-  expect(() => paste(asking())).not.toThrow()
+  expect(() => paste(test, 'asking', asking({ withTrap: true }))).toThrow(/refused/)
+  expect(() => paste(test, 'asking', asking())).not.toThrow()
 })
 
 it('a guard that uses an instant as a number is named by where it is asked', () => {

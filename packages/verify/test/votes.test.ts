@@ -1,9 +1,9 @@
 import { allOf, ownersOrdinary, quorum } from '@convoke/core'
-import { paperCase } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 import { council, type Flaw } from './fixtures/council.js'
+import { paste as pasted } from './fixtures/pasted.js'
 
 const checked = (flaw: Flaw) => {
   const { findings, verdicts } = verifyCaseType(council(flaw), { properties: ['P11'] })
@@ -12,8 +12,7 @@ const checked = (flaw: Flaw) => {
 
 /** Runs the body of a pasted test against the council. */
 const paste = (body: string | undefined, flaw: Flaw) => {
-  const run = new Function('it', 'expect', 'paperCase', 'council', body ?? '')
-  run((_: string, test: () => void) => test(), expect, paperCase, council(flaw))
+  pasted(body, 'council', council(flaw))
 }
 
 describe('a vote that is decided as its ballots say', () => {

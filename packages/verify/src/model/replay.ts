@@ -22,6 +22,7 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import { delegationOf } from './acting.js'
 import type { CaseModel, Move } from './case-model.js'
+import { oneRungFired } from './one-rung.js'
 import { type Opening, opened } from './opening.js'
 import { factsFor } from './permission.js'
 
@@ -221,10 +222,19 @@ function madeOf(
       .find(one => one.name === name && one.key === key)
       ?.rungs.find(one => one.rung === rung && !one.fired)
     if (due === undefined) return undefined
-    const decision = advance(definition, state, { ...clock, at: Math.max(due.at, state.lastAt) })
-    // Another deadline that acts, and comes first, would make this another story.
-    const acted = decision.drafts.filter(({ type }) => type === move.type || acting.has(type))
-    return acted.length === 1 && acted[0]?.type === move.type ? decision : undefined
+    const drafts: Draft[] = []
+    let current = state
+    for (;;) {
+      const fired = oneRungFired(definition, current, Math.max(due.at, state.lastAt), clock.calendar)
+      if (fired === undefined) return undefined
+      drafts.push(...fired.drafts)
+      current = fired.state
+      const { deadline, rung: reached } = fired.due
+      // What is due at the same instant and comes after is for the next move.
+      if (deadline.name === name && deadline.key === key && reached.rung === rung) return { drafts, state: current }
+      // Another deadline that acts, and comes first, would make this another story.
+      if (fired.drafts.some(({ type }) => acting.has(type))) return undefined
+    }
   }
   if (move.kind === 'link') {
     const news = { type: move.type, data: move.data, by: 'case:other', commandId } as never

@@ -15,11 +15,11 @@ import {
 import type { Exploration } from '../explore/explore.js'
 import { fewHours, fewWaited, noLimits, notOnDates, withoutDays } from '../explore/limits.js'
 import type { Steps } from '../explore/search.js'
+import { oneRungFired } from '../model/one-rung.js'
 import { type Opening, opened as openedCase } from '../model/opening.js'
 import { given, journalOf, type Replay } from '../model/replay.js'
 import { actedOn, beforeMidnight, countedFiner, differing, mostWaited, type Placed, runningIn } from './days.js'
 import { type InTime, inTimeOver, nothingFound } from './in-time.js'
-import { oneRungFired } from './one-rung.js'
 
 /** On which calendar a case is looked at, and on which of its days it is opened. */
 export interface OpeningDate {

@@ -129,10 +129,6 @@ export function reportOf(
     .join('\n')
 }
 
-/** What a test to paste needs beside the case type, which only its author knows where to find. */
-const testImports = `import { paperCase } from '@convoke/core/testing'
-import { expect, it } from 'vitest'`
-
 function told({ property, severity, message, doubt, story, diagram, test, journal }: Finding, reason?: string): string {
   return [
     `<section class="finding ${severity}">`,
@@ -143,9 +139,7 @@ function told({ property, severity, message, doubt, story, diagram, test, journa
     diagram === '' || story.length === 0
       ? ''
       : drawn({ 'zh-CN': sequenceSvg(diagram, story.map(saidIn)), en: sequenceSvg(diagram) }),
-    test === ''
-      ? ''
-      : `<details><summary>${both(words.test)}</summary><pre>${escapeHtml(`${testImports}\n\n${test}`)}</pre></details>`,
+    test === '' ? '' : `<details><summary>${both(words.test)}</summary><pre>${escapeHtml(test)}</pre></details>`,
     journal.length === 0
       ? ''
       : `<details><summary>${both(words.journal)}</summary><pre>${escapeHtml(JSON.stringify(journal, null, 1))}</pre></details>`,

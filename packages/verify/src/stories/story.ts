@@ -1,5 +1,12 @@
 // A counterexample for people: sentences in both languages, a Mermaid sequence diagram, and a test to paste.
-import { type AnyCaseType, type AnyLabels, escapeMermaid, type Locale, type WorkingCalendar } from '@convoke/core'
+import {
+  type AnyCaseType,
+  type AnyLabels,
+  escapeMermaid,
+  type Facts,
+  type Locale,
+  type WorkingCalendar,
+} from '@convoke/core'
 import { delegationOf } from '../model/acting.js'
 import type { Move } from '../model/case-model.js'
 import type { Opening } from '../model/opening.js'
@@ -9,6 +16,22 @@ import type { Sentence } from '../verdict.js'
 export interface ToldMove {
   readonly move: Move
   readonly at: number | undefined
+  /** What the directory answered; absent where it was not asked, or the move was not replayed. */
+  readonly facts?: Facts | undefined
+}
+
+/** Where a test finds something: an export of a module. Plain JSON. */
+export interface ImportedFrom {
+  /** As an import has it: `@convoke/case-types/complaint`, or `./my-types.ts`. */
+  readonly module: string
+  readonly name: string
+}
+
+/** Where a test finds the case type, and the calendar it is on. */
+export interface TestImports {
+  readonly caseType?: ImportedFrom | undefined
+  /** A function that gives the calendar. */
+  readonly calendar?: ImportedFrom | undefined
 }
 
 const day = 86_400_000
@@ -123,9 +146,9 @@ export type Proof =
   | { readonly kind: 'growth'; readonly field: string }
 
 /**
- * The story as a test: the moves that can be given to a paper case, and what must not come of them.
+ * The story as a test that runs as it is: what it imports, the moves that a case on paper is given, and what must not come of them.
  *
- * @param edition of the calendar it is on, which whoever pastes the test has at hand; default: every day works
+ * @param edition of the calendar it is on, where that is not the one on which every day works
  */
 export function testOf(
   caseType: AnyCaseType,
@@ -133,42 +156,107 @@ export function testOf(
   moves: readonly ToldMove[],
   proof: Proof,
   title: string,
-  edition?: string,
+  { edition, imports = {} }: { readonly edition?: string | undefined; readonly imports?: TestImports | undefined } = {},
 ): string {
-  const isOfStep = proof.kind !== 'state'
-  const commands = moves.flatMap(({ move, at }) =>
-    move.kind === 'command'
-      ? [{ type: move.type, ...actorOf(move), ...(at === undefined ? {} : { at }), ...move.sample }]
-      : [],
-  )
+  const given = moves.filter(({ move }) => move.kind !== 'clock')
   const last = moves.at(-1)
-  const step = isOfStep && last?.move.kind === 'command' ? commands.pop() : undefined
+  const isOfStep = proof.kind !== 'state' && last?.move.kind === 'command'
+  const step = isOfStep ? commandOf(given.pop() as ToldMove) : undefined
   const taken = step === undefined ? `paper.advance(${last?.at})` : `paper.send(${JSON.stringify(step)})`
-  const delegations = new Map(
-    moves.flatMap(({ move }) => {
-      if (move.kind !== 'command' || move.delegate === undefined) return []
-      const delegation = delegationOf(move.by, move.delegate)
-      return [[delegation.id, delegation] as const]
-    }),
-  )
-  const options = [
-    ...(edition === undefined ? [] : ['calendar']),
-    ...(delegations.size === 0 ? [] : [`delegations: ${JSON.stringify([...delegations.values()])}`]),
-  ]
-  const given = options.length === 0 ? '' : `, { ${options.join(', ')} }`
+  const firstNews = given.findIndex(({ move }) => move.kind === 'link')
+  const first = firstNews < 0 ? given : given.slice(0, firstNews)
+  const rest = given.slice(first.length)
+  const name = identifierOf(caseType.name)
+  const options = optionsOf(moves, edition)
+  const paper = `paperCase(${name}, opened, commands${options.length === 0 ? '' : `, { ${options.join(', ')} }`})`
   return [
+    ...importsOf(name, rest.length > 0, edition, imports),
+    '',
     `it(${JSON.stringify(title)}, () => {`,
     `  const opened = ${JSON.stringify(opened)}`,
-    `  const commands = ${JSON.stringify(commands)}`,
-    ...(edition === undefined ? [] : [`  // calendar: of the edition ${edition}`]),
-    `  const paper = paperCase(${identifierOf(caseType.name)}, opened, commands${given})`,
-    ...linesOf(proof, taken, identifierOf(caseType.name)),
+    `  const commands = ${JSON.stringify(first.map(commandOf))}`,
+    ...(edition === undefined ? [] : calendarOf(edition, imports)),
+    `  ${rest.length > 0 ? 'let' : 'const'} paper = ${paper}`,
+    ...rest.map(afterwards),
+    ...linesOf(proof, taken, name),
     '})',
   ].join('\n')
 }
 
+function importsOf(
+  name: string,
+  hasNews: boolean,
+  edition: string | undefined,
+  { caseType, calendar }: TestImports,
+): readonly string[] {
+  const named = (one: ImportedFrom, as: string) =>
+    `import { ${one.name}${one.name === as ? '' : ` as ${as}`} } from '${one.module}'`
+  return [
+    ...(edition !== undefined && calendar !== undefined ? [named(calendar, calendar.name)] : []),
+    ...(hasNews ? ["import { receive } from '@convoke/core'"] : []),
+    "import { paperCase } from '@convoke/core/testing'",
+    "import { expect, it } from 'vitest'",
+    ...(caseType === undefined
+      ? ['// Wherever the case type is.', `import { ${name} } from './${kebabOf(name)}.js'`]
+      : [named(caseType, name)]),
+  ]
+}
+
+function calendarOf(edition: string, { calendar }: TestImports): readonly string[] {
+  return calendar === undefined
+    ? [`  // calendar: of the edition ${edition}`]
+    : [`  // Of the edition ${edition}.`, `  const calendar = ${calendar.name}()`]
+}
+
+/** What a case on paper takes for granted in a test. */
+function optionsOf(moves: readonly ToldMove[], edition: string | undefined): readonly string[] {
+  const delegations = new Map<string, unknown>()
+  const facts = new Map<string, Facts>()
+  for (const { move, facts: answered } of moves) {
+    if (move.kind !== 'command') continue
+    if (move.delegate !== undefined) {
+      const delegation = delegationOf(move.by, move.delegate)
+      delegations.set(delegation.id, delegation)
+    }
+    if (answered !== undefined) facts.set(move.type, merged(facts.get(move.type), answered))
+  }
+  return [
+    ...(edition === undefined ? [] : ['calendar']),
+    ...(delegations.size === 0 ? [] : [`delegations: ${JSON.stringify([...delegations.values()])}`]),
+    ...(facts.size === 0 ? [] : [`facts: ${JSON.stringify(Object.fromEntries(facts))}`]),
+  ]
+}
+
+/** The answers to the questions of several commands of one type. */
+function merged(one: Facts = {}, other: Facts): Facts {
+  const kinds = ['commonSuperior', 'authority', 'membership'] as const
+  return Object.fromEntries(
+    kinds.flatMap(kind => ((one[kind] ?? other[kind]) === undefined ? [] : [[kind, { ...one[kind], ...other[kind] }]])),
+  )
+}
+
+/** A command as a case on paper is given it. */
+function commandOf({ move, at }: ToldMove): object {
+  const { type, sample, ...who } = move as Move & { kind: 'command' }
+  return { type, ...actorOf(who), ...(at === undefined ? {} : { at }), ...sample }
+}
+
+/** A command, or news of a linked case, once news has come: a case on paper is given those one by one. */
+function afterwards(told: ToldMove, n: number): string {
+  const { move, at } = told
+  if (move.kind === 'command') return `  paper = paper.after(paper.send(${JSON.stringify(commandOf(told))}).drafts)`
+  const news = {
+    type: move.type,
+    data: (move as Move & { kind: 'link' }).data,
+    by: 'case:other',
+    commandId: `news-${n}`,
+  }
+  const clock = at === undefined ? 'paper.clock' : `{ ...paper.clock, at: ${at} }`
+  return `  paper = paper.after(receive(paper.definition, paper.state, ${JSON.stringify(news)}, ${clock}).drafts)`
+}
+
 /** Who gives a command of a test. */
-function actorOf({ by, delegate }: Move & { kind: 'command' }): object {
+function actorOf({ by, delegate }: Pick<Move & { kind: 'command' }, 'by' | 'delegate'>): object {
   return delegate === undefined ? { by } : { by: delegate, onBehalfOf: by }
 }
 
@@ -197,4 +285,8 @@ function linesOf(proof: Proof, taken: string, caseType: string): readonly string
 
 function identifierOf(name: string): string {
   return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function kebabOf(name: string): string {
+  return name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 }

@@ -7,6 +7,7 @@ import {
   canonicalJson,
   caseDefinition,
   type Json,
+  type JsonObject,
   type WorkingCalendar,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
@@ -16,12 +17,13 @@ import { cancelled, isCancelled } from '../explore/limits.js'
 import type { Study } from '../explore/study.js'
 import type { Configuration } from '../model/case-model.js'
 import type { Opening } from '../model/opening.js'
+import { factsFor } from '../model/permission.js'
 import { type Play, playing, type Replay } from '../model/replay.js'
 import type { Dated } from '../ordered/dated.js'
 import { durationInWords } from '../ordered/duration-words.js'
 import { ordersIn } from '../ordered/orders-in.js'
 import type { Acceptance, Finding, PropertyVerdict, Sentence, VerifyResult, Violation } from '../verdict.js'
-import { diagramOf, type Proof, storyOf, type ToldMove, testOf, whenIn } from './story.js'
+import { diagramOf, type Proof, storyOf, type TestImports, type ToldMove, testOf, whenIn } from './story.js'
 
 /** What was explored, in words. */
 export function scopeOf(caseType: AnyCaseType, exploration: Exploration, unsure?: Sentence): Sentence {
@@ -70,6 +72,7 @@ function exchangedIn({ exchanged }: Exploration): readonly [zh: string, en: stri
  * A violation as a finding; an error once its story was played on the rules.
  *
  * @param play plays it where several stories of the same opening are told
+ * @param imports where its test finds the case type
  */
 export function told(
   caseType: AnyCaseType,
@@ -77,6 +80,7 @@ export function told(
   opened: Opening,
   violation: Violation,
   play: Play = playing(exploration.model, opened),
+  imports?: TestImports,
 ): Finding {
   const { model } = exploration
   const { property, message, state } = violation
@@ -100,7 +104,14 @@ export function told(
   const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
   const isThere = played.isWhole && isSame(played.state.machine.value, machine.value)
   const isConfirmed = isThere && violation.isShownBy?.(played.state) !== false
-  const moves = way.map((move, n) => ({ move, at: isConfirmed ? played.instants[n] : undefined }))
+  const moves = way.map((move, n): ToldMove => {
+    const before = played.states.findLast(one => one.moves === n)?.state.machine.context
+    const isAnswered = move.kind === 'command' && move.answers !== undefined && before !== undefined
+    const facts = isAnswered
+      ? factsFor(model.definition, before, { ...move, data: move.sample as JsonObject })
+      : undefined
+    return { move, at: isConfirmed ? played.instants[n] : undefined, facts }
+  })
   const begins = played.drafts[0]?.at ?? 0
   const waited = waitedIn(violation, isConfirmed ? played.waitedUntil : undefined, begins, calendar)
   return {
@@ -119,7 +130,7 @@ export function told(
       moves,
       proofOf(caseType, violation, moves, played, calendar),
       message.en,
-      calendar?.edition,
+      { edition: calendar?.edition, imports },
     ),
   }
 }
@@ -160,10 +171,11 @@ function proofOf(
   // What a calendar says of the year after may not be known yet: what is waited for in vain is so that day as well.
   const stays = calendar === undefined ? state.lastAt + year : state.lastAt
   const at = proof === 'stays' ? stays : acted
+  // What else falls due at that instant comes about as well.
   const later =
-    proof === 'stays' && calendar === undefined
-      ? advance(caseDefinition(caseType), state, { at: stays, calendar: everyDayCalendar() }).state
-      : state
+    at === undefined
+      ? state
+      : advance(caseDefinition(caseType), state, { at, calendar: calendar ?? everyDayCalendar() }).state
   const vote = typeof proof === 'object' ? { name: proof.vote, taken: proof.taken } : undefined
   const states = activePaths(caseDefinition(caseType), later.machine)
   return { kind: 'state', value: later.machine.value, outcome: later.outcome, at, vote: vote && { ...vote, states } }

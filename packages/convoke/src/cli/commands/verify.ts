@@ -33,7 +33,7 @@ import { configuredCaseTypes, withCases } from '../cases.js'
 import { configuredVerification } from '../config.js'
 import { exitCodes } from '../exit-codes.js'
 import { knobSettings } from '../knob-settings.js'
-import { namedCaseType } from '../named-case-type.js'
+import { namedCaseType, shippedAs } from '../named-case-type.js'
 import { wholeNumber } from '../numbers.js'
 import { layoutTool } from '../optional.js'
 import { UsageError } from '../usage-error.js'
@@ -74,15 +74,19 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   const known = await namedCaseType(call, caseTypes, name)
   const look = lookOf(call, 'UTC', caseTypes)
   if ('refusal' in known) return refuse(call, look, known.refusal)
-  const { caseType } = known
+  const { caseType, from: caseTypeFrom } = known
   const turned = resolveParameters(caseDefinition(caseType), [knobSettings(options.parameters) ?? {}])
   if (!turned.ok) return refuse(call, look, { ...turned.denial, allowed: [] }, caseType.name)
   const configured = (await configuredVerification(call))[caseType.name] ?? {}
-  const how = howTo(options, configured)
+  const calendar = { module: '@convoke/calendar', name: 'chinaCalendar' }
+  const how: VerifyOptions = { imports: { caseType: caseTypeFrom, calendar }, ...howTo(options, configured) }
   refuseDate(options, call.lang)
   if (migration !== undefined) {
     const from = earlierVersion(caseType, migration)
-    const result = await finished(call, verifyingMigration(caseType, from, how), { words: 'progress.migration' })
+    const earlier = caseType.migrateFrom?.find(one => one.from.version === from)?.from
+    const imports = { caseType: earlier && shippedAs(earlier) }
+    const steps = verifyingMigration(caseType, from, { ...how, imports })
+    const result = await finished(call, steps, { words: 'progress.migration' })
     const stored = store && !result.partial ? await storedFaults(call, caseType, from) : []
     const isOk = result.ok && stored.length === 0
     call.print(store ? { ...result, ok: isOk, stored } : result, () => [
