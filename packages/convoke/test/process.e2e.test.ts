@@ -125,6 +125,20 @@ describe('the process convoke', () => {
     }
   })
 
+  it('reads a file that it may not write', async () => {
+    const file = join(folder, 'cases.db')
+    chmodSync(folder, 0o777)
+    chmodSync(file, 0o444)
+    try {
+      const { code, out, err } = await convoke({ ...(userInfo().uid === 0 && { uid: 65_534 }) }, 'audit')
+      expect([code, err]).toEqual([0, ''])
+      expect(out).toContain('Sound. Cases: 1')
+    } finally {
+      chmodSync(folder, 0o755)
+      chmodSync(file, 0o644)
+    }
+  })
+
   it('simulates on threads to the very bytes of one, also with the case types of a configuration', async () => {
     const scenario = [
       'from: 2026-03-02',

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { chinaCalendar } from '@convoke/calendar'
 import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
@@ -140,5 +141,15 @@ function storeOf(call: Call, { store }: ConfiguredOptions, create: boolean): Cas
   }
   const file = casesPath(call)
   if (!create && !existsSync(file)) throw new UsageError('usage/no-file', { file })
-  return sqliteStore(file)
+  return sqliteStore(mayWrite(file) ? file : `${pathToFileURL(file).href}?mode=ro`)
+}
+
+/** Whoever may only read a file can read it here, with every command that only reads. */
+function mayWrite(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK)
+    return true
+  } catch {
+    return !existsSync(file)
+  }
 }
