@@ -192,10 +192,8 @@ export function attemptsOver(
 
   const isActive = (configuration: number): boolean => (model.configurations[configuration] as Configuration).isActive
 
-  /** All that is looked at and tried in a configuration, of which something may still come. */
-  const trialsIn = (configuration: number): readonly Trial[] => {
-    const known = trials[configuration]
-    if (known !== undefined) return known
+  /** All that is looked at and tried in a configuration. */
+  const trialsOf = (configuration: number): readonly Trial[] => {
     let looks = looksIn[configuration]
     if (looks === undefined) {
       looks = [...asksIn(configuration).values()].map(look)
@@ -210,9 +208,17 @@ export function attemptsOver(
       looksIn[configuration] = looks
     }
     const moves = isActive(configuration) ? menuOf(configuration).map(({ trial }) => trial) : []
-    const made = [...looks, ...moves]
-    trials[configuration] = made
-    return made
+    return [...looks, ...moves]
+  }
+
+  /** Asked of every state: it does nothing else, so that asking takes no room. */
+  const trialsIn = (configuration: number): readonly Trial[] => {
+    let known = trials[configuration]
+    if (known === undefined) {
+      known = trialsOf(configuration)
+      trials[configuration] = known
+    }
+    return known
   }
 
   /** What properties look at in a state is told there, whether or not it makes a difference to how the case goes on. */

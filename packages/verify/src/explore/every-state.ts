@@ -52,7 +52,7 @@ export function* findAll(search: Search): Steps<void> {
       found.limits.add(cancelled)
       break
     }
-    do search.expandNext()
+    do search.expandNext(16 - (found.expanded & 15))
     while (
       (found.expanded & 15) !== 0 &&
       !tables.isOutgrown &&

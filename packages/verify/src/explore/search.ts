@@ -67,8 +67,11 @@ export interface Search {
   pause(): Steps<boolean>
   /** Looks into a state: finds where everything leads that can be tried there. */
   expand(state: number): void
-  /** Looks into the next state, and keeps where its edges begin. */
-  expandNext(): void
+  /**
+   * Looks into the next state, or so many of them one after another, and keeps where their edges begin. It ends earlier where
+   * something has to be tracked, and where there are more states than there may be.
+   */
+  expandNext(most?: number): void
   /** Keeps these states alone, in this order and none of them looked into. */
   keepOnly(states: readonly number[]): void
   /** Forgets what was found and asked, and keeps what was worked out: it may begin anew at any time. */
@@ -140,12 +143,17 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
   const found = nothingFound()
   let exchange: Exchange | undefined
   const apart: Distinguished[] = []
-  const expand = (state: number): void => {
+  /** The state and the move that made each row which was not found yet, and whether it is an edge where it leads back. */
+  const sources = new Numbers()
+  const numbers = new Numbers()
+  const toldAtRest = new Numbers()
+  /** Tries what can be tried in a state: the rows it leads to are made. */
+  const lookInto = (state: number): void => {
     const { vectors } = tables
     const configuration = vectors.at(state, 0)
     const here = attempts.trialsIn(configuration)
     const row = vectors.row(state)
-    const { cut, limits, parents, parentMoves, targets, labels } = found
+    const { cut, limits } = found
     let isSpent = false
     try {
       for (const trial of here) {
@@ -168,26 +176,39 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
           limits.add(shortened(ending.beyond as Cell, options.maxItems))
           continue
         }
-        const next =
-          exchange === undefined
-            ? vectors.follow(state, ending.change)
-            : vectors.intern(exchange.after(vectors.row(state), ending.change).row)
-        // Of each state that is known it was put down where it came from.
-        if (vectors.count > parents.length) {
-          parents.push(state)
-          parentMoves.push(trial.number)
-        }
-        if (next === state) {
-          if (!ending.isToldAtRest) continue
-          found.loops += 1
-        }
-        targets.push(next)
-        labels.push(trial.number)
+        if (exchange === undefined) vectors.makeAfter(state, ending.change)
+        else vectors.make(exchange.after(vectors.row(state), ending.change).row)
+        sources.push(state)
+        numbers.push(trial.number)
+        toldAtRest.push(+ending.isToldAtRest)
       }
     } catch (thrown) {
       throw thrown instanceof ClockRead ? clockRead(model, configuration, thrown) : thrown
     }
     if (isSpent) attempts.leaveOutIdle(configuration)
+  }
+  /** Finds the states that were led to, and keeps the edges there. */
+  const arrive = (): void => {
+    const { parents, parentMoves, targets, labels, firstEdge } = found
+    const { data: states, length } = tables.vectors.found()
+    for (let n = 0; n < length; n++) {
+      const state = sources.data[n] as number
+      const next = states[n] as number
+      while (firstEdge.length <= state && state < found.expanded) firstEdge.push(targets.length)
+      // Of each state that is known it was put down where it came from.
+      if (next === parents.length) {
+        parents.push(state)
+        parentMoves.push(numbers.data[n] as number)
+      }
+      if (next === state) {
+        if (toldAtRest.data[n] === 0) continue
+        found.loops += 1
+      }
+      targets.push(next)
+      labels.push(numbers.data[n] as number)
+    }
+    for (const list of [sources, numbers, toldAtRest]) list.length = 0
+    while (firstEdge.length < found.expanded) firstEdge.push(targets.length)
   }
 
   for (const cell of options.told ?? []) tables.track(cellFor(model.root, keysOf(cell)), model.first)
@@ -216,7 +237,10 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
       const states = tables.vectors.count
       return (yield { states, waiting: states - found.expanded }) === false
     },
-    expand,
+    expand(state) {
+      lookInto(state)
+      arrive()
+    },
     keepOnly(states) {
       tables.renumber(states)
       Object.assign(found, nothingFound())
@@ -226,10 +250,15 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
       tables.rest()
       Object.assign(found, nothingFound())
     },
-    expandNext() {
-      found.firstEdge.push(found.targets.length)
-      expand(found.expanded)
-      found.expanded += 1
+    expandNext(most = 1) {
+      const { vectors } = tables
+      for (let n = 0; n < most; n++) {
+        lookInto(found.expanded)
+        found.expanded += 1
+        const isEnough = tables.isOutgrown || found.expanded === vectors.count
+        if (isEnough || vectors.count + vectors.made > options.maxStates) break
+      }
+      arrive()
     },
   }
 }

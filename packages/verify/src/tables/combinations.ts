@@ -15,7 +15,7 @@ import {
   OutOfSight,
 } from './cells.js'
 import { type Domains, everything, partOf } from './domains.js'
-import { recalled, remember } from './memory.js'
+import { type Remembered, recalled, remember } from './memory.js'
 import { restIn, type Site } from './sites.js'
 import { loose } from './state-vectors.js'
 import type { Check, Leaf, Outcome } from './table.js'
@@ -38,8 +38,8 @@ interface Run {
   readonly values: ReadonlyMap<Cell, number>
   readonly net: Map<Cell, Content>
   readonly appends: readonly (readonly [Cell, readonly Json[]])[]
-  /** Cells that were tried as counters, and whether they are. */
-  readonly counts: Map<Cell, boolean>
+  /** What is remembered of it, in which it is kept what was tried as a counter. */
+  readonly known: Remembered
 }
 
 /** Tries combinations, as long as the effort allows. */
@@ -133,7 +133,7 @@ export function combinations(
       }
       if (!isAside) cell.readers.add(check)
       const held = hooks.domains.at(cell, check.table.site)
-      if (held.size === 1 && !cell.isWide) return [...held][0] as number
+      if (held.size === 1 && !cell.isWide) return held.values().next().value as number
       const chosen = choices.find(choice => choice.cell === cell)
       if (chosen !== undefined) return chosen.options[chosen.at] as number
       const options = [...held]
@@ -170,7 +170,7 @@ export function combinations(
     const known = memory && recalled(memory, cell => (isPartOfMove(cell) ? looksAt(cell) : numberIn(cell)))
     if (known !== undefined) {
       for (const [cell] of known.wholes) cell.wholes.add(check)
-      return { result: told(known.result), values, counts: known.counts, ...effectsOf(known.changes, check) }
+      return { result: told(known.result), values, known, ...effectsOf(known.changes, check) }
     }
     const wholes: (readonly [Cell, number])[] = []
     const data = trackedData(root, {
@@ -187,9 +187,9 @@ export function combinations(
     try {
       const result = evaluate(data.root as Record<string, never>, { looksAt })
       const changes = data.changes()
-      const counts = new Map<Cell, boolean>()
-      if (memory !== undefined) remember(memory, reads, held, { result, changes, wholes, counts })
-      return { result: told(result), values, counts, ...effectsOf(changes, check) }
+      const known: Remembered = { result, changes, wholes, counts: undefined }
+      if (memory !== undefined) remember(memory, reads, held, known)
+      return { result: told(result), values, known, ...effectsOf(changes, check) }
     } finally {
       data.end()
     }
@@ -226,10 +226,11 @@ export function combinations(
     }
 
     function isCounted(cell: Cell, before: Numeric, after: Numeric): boolean {
-      let known = run.counts.get(cell)
+      let known = run.known.counts?.get(cell)
       if (known === undefined) {
         known = [1, 7, 1000].every(more => holds(cell, before.value + more, after.value - before.value))
-        run.counts.set(cell, known)
+        run.known.counts ??= new Map()
+        run.known.counts.set(cell, known)
       } else evaluations += known ? 3 : 1
       return known && holdsOfAll(cell, before, after)
     }

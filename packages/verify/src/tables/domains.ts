@@ -76,6 +76,7 @@ export function domainsFrom(first: Site): Domains {
   }
 
   const give = (cell: Cell, number: number, site: Site): void => {
+    if (heldAt(cell, site).has(number)) return
     const waiting: (readonly [number, Site, boolean?])[] = [[number, site]]
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [one, at, isForced = false] = next

@@ -4,13 +4,13 @@ import type { Cell } from './cells.js'
 import type { Change } from './tracked-data.js'
 
 /** What came of one evaluation, whatever the rest of the data is. */
-interface Remembered {
+export interface Remembered {
   readonly result: number
   readonly changes: readonly Change[]
   /** The places whose children were asked for, and how many there were: with more of them it is another question. */
   readonly wholes: readonly (readonly [Cell, number])[]
-  /** Cells that were tried as counters, and whether they are. */
-  readonly counts: Map<Cell, boolean>
+  /** Cells that were tried as counters, and whether they are; absent where none was. */
+  counts: Map<Cell, boolean> | undefined
 }
 
 interface Reading {

@@ -14,7 +14,7 @@ export class Numbers {
   }
 }
 
-/** How long a list becomes that is full: twice as long, and once it is large by half, so that less of it stays empty. */
+/** How long a list becomes that is full: each copy of a large one costs as much as filling it, so that there are few of them. */
 export function grown(length: number): number {
-  return length < 1 << 17 ? length * 2 : length + (length >> 1)
+  return length * 2
 }

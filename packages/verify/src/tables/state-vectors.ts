@@ -1,7 +1,7 @@
 // The states found so far, packed: each column takes as many bits as its numbers need, and a state is found again by
 // hashing the few words it takes. Columns get more bits when a number needs them; all rows are packed anew then.
 
-import { grown } from './numbers.js'
+import { grown, Numbers } from './numbers.js'
 
 /** The number of a value that a row does not tell. */
 export const loose = 0xffff
@@ -38,6 +38,10 @@ export class StateVectors {
   /** Changes as masks: for each word what stays of it, and what is put there. */
   #masks = new Int32Array(64)
   #masked = 0
+  /** The hashes of the rows that were made and not found yet: they stand after the last known one. */
+  #made = new Numbers()
+  /** Where they were found; before that, what stands in the hash where they would be. */
+  #found = new Numbers()
   readonly #row: Uint16Array
   #rowIs = -1
 
@@ -103,34 +107,81 @@ export class StateVectors {
 
   /** The state that these numbers are, new or known. */
   intern(row: Uint16Array): number {
-    for (let column = 0; column < this.#columns; column++) this.#makeRoom(column, row[column] as number)
-    const to = this.count * this.#words
-    this.#pack(row, this.count)
-    let hash = 0
-    for (let at = to; at < to + this.#words; at++) hash = mixed(hash, this.#rows[at] as number)
-    return this.#found(hash)
+    this.make(row)
+    return this.found().data[0] as number
   }
 
   /** The state that a row becomes by a change, new or known. */
   follow(state: number, change: Change): number {
+    this.makeAfter(state, change)
+    return this.found().data[0] as number
+  }
+
+  /** Makes the row of these numbers, to be found with others. */
+  make(row: Uint16Array): void {
+    for (let column = 0; column < this.#columns; column++) this.#makeRoom(column, row[column] as number)
+    const state = this.#next()
+    this.#pack(row, state)
+    this.#made.push(this.#hashOf(state))
+  }
+
+  /** Makes the row that a state becomes by a change, to be found with others. */
+  makeAfter(state: number, change: Change): void {
     if (change.layout !== this.#layout) this.#mask(change)
+    const words = this.#words
+    let to = this.#next() * words
     const rows = this.#rows
     const masks = this.#masks
-    const words = this.#words
     let from = state * words
-    let to = this.count * words
-    let hash = 0
+    let mixture = 0
     for (let at = change.at, end = at + 2 * words; at < end; at += 2) {
       const word = ((rows[from++] as number) & (masks[at] as number)) | (masks[at + 1] as number)
       rows[to++] = word
-      hash = mixed(hash, word)
+      mixture = mixed(mixture, word)
     }
-    return this.#found(hash)
+    this.#made.push(finished(mixture))
+  }
+
+  /** How many rows were made and not found yet. */
+  get made(): number {
+    return this.#made.length
+  }
+
+  /**
+   * The states that the rows are which were made, new or known, in their order; good until others are made. Where they stand
+   * in the hash is far apart: they are fetched all at once, before anything is done with one of them.
+   */
+  found(): Numbers {
+    const { data: hashes, length } = this.#made
+    const found = this.#found
+    found.length = 0
+    const slots = this.#slots
+    const mask = slots.length - 1
+    for (let n = 0; n < length; n++) found.push(slots[(hashes[n] as number) & mask] as number)
+    const words = this.#words
+    const first = this.count
+    this.#made.length = 0
+    for (let n = 0; n < length; n++) {
+      // A row that was known already leaves its place to the next one.
+      if (this.count < first + n) {
+        const rows = this.#rows
+        let to = this.count * words
+        for (let at = (first + n) * words, end = at + words; at < end; at++) rows[to++] = rows[at] as number
+      }
+      found.data[n] = this.#lookUp(hashes[n] as number)
+    }
+    return found
+  }
+
+  /** The place of the next row: there is always room for it. */
+  #next(): number {
+    const next = this.count + this.#made.length
+    if (next >= this.#capacity) this.#grow()
+    return next
   }
 
   /** The state that the row after the last known one is. */
-  #found(mixture: number): number {
-    const hash = finished(mixture)
+  #lookUp(hash: number): number {
     const slots = this.#slots
     const mask = slots.length - 1
     let slot = hash & mask
@@ -141,10 +192,17 @@ export class StateVectors {
     const state = this.count
     slots[slot] = (hash & ~mask) | state
     this.count = state + 1
-    if (this.count === this.#capacity) this.#grow()
     // Never fuller than two in three: no state has the number of the last slot, which with all of the hash would be nowhere.
     if (this.count * 3 > slots.length * 2) this.#rehash(slots.length * 2)
     return state
+  }
+
+  #hashOf(state: number): number {
+    const rows = this.#rows
+    let mixture = 0
+    for (let at = state * this.#words, end = at + this.#words; at < end; at++)
+      mixture = mixed(mixture, rows[at] as number)
+    return finished(mixture)
   }
 
   #isLast(state: number): boolean {
@@ -158,10 +216,8 @@ export class StateVectors {
   #rehash(length: number): void {
     const slots = new Int32Array(length).fill(nowhere)
     const mask = length - 1
-    for (let state = 0, at = 0; state < this.count; state++) {
-      let mixture = 0
-      for (const end = at + this.#words; at < end; at++) mixture = mixed(mixture, this.#rows[at] as number)
-      const hash = finished(mixture)
+    for (let state = 0; state < this.count; state++) {
+      const hash = this.#hashOf(state)
       let slot = hash & mask
       while (slots[slot] !== nowhere) slot = (slot + 1) & mask
       slots[slot] = (hash & ~mask) | state
@@ -169,7 +225,6 @@ export class StateVectors {
     this.#slots = slots
   }
 
-  /** There is always room for one row more than are known: it is where the next is made. */
   #grow(): void {
     this.#capacity = grown(this.#capacity)
     const longer = new Int32Array(this.#capacity * this.#words)
@@ -204,10 +259,12 @@ export class StateVectors {
     this.#layOut()
     this.#rows = new Int32Array(this.#capacity * this.#words)
     const row = new Uint16Array(this.#columns)
-    for (let state = 0; state < this.count; state++) {
+    const { data: hashes, length } = this.#made
+    for (let state = 0; state < this.count + length; state++) {
       narrow.#unpack(state, row)
       this.#pack(row, state)
     }
+    for (let n = 0; n < length; n++) hashes[n] = this.#hashOf(this.count + n)
     this.#rehash(this.#slots.length)
   }
 
@@ -232,10 +289,14 @@ export class StateVectors {
   }
 
   #unpack(state: number, row: Uint16Array): void {
+    const rows = this.#rows
+    const words = this.#word
+    const shifts = this.#shift
+    const most = this.#most
     const from = state * this.#words
     for (let column = 0; column < this.#columns; column++) {
-      const word = this.#rows[from + (this.#word[column] as number)] as number
-      row[column] = ((word >>> (this.#shift[column] as number)) & (this.#most[column] as number)) - 1
+      const word = rows[from + (words[column] as number)] as number
+      row[column] = ((word >>> (shifts[column] as number)) & (most[column] as number)) - 1
     }
   }
 
