@@ -1,6 +1,7 @@
 export type { DeadlineInState as DeadlineView, Fairness, OwnProperty, Predicate, StateView } from '@convoke/core'
 export type { ExplorationLimit } from './explore/limits.js'
 export type { VerifyProgress } from './explore/search.js'
+export type { TimeBudget } from './explore/stopping.js'
 export type { LinkAnswers, Move } from './model/case-model.js'
 export type { Metric, MetricEvent } from './monitors/metric.js'
 export type { Apart } from './monitors/monitors.js'

@@ -9,7 +9,7 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import { carriedOut, type Exploration, exploringCase } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'
-import { isCancelled } from './explore/limits.js'
+import { isCancelled, notLookedFor } from './explore/limits.js'
 import type { Steps, VerifyProgress } from './explore/search.js'
 import { untilStopped } from './explore/stopping.js'
 import type { Study } from './explore/study.js'
@@ -312,6 +312,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     if (time === 'any' || exploration.expanded > mostOrdered) return undefined
     const known = orders.get(exploration)
     if (known !== undefined) return known
+    if (until.isThrough()) return undefined
     const most = 1_000 + 4 * exploration.states
     const inTime =
       dates === undefined || time !== 'calendar'
@@ -361,7 +362,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
       looked.some(({ exploration, checked }) => checked.isOpen === true || exploration.limits.length > 0) ||
       isLeftOut ||
       until.isStopped()
-    const isVoid = looked.every(({ checked }) => checked.isVoid === true)
+    const isVoid = looked.every(({ checked }) => checked.isVoid === true) && (looked.length > 0 || !isLeftOut)
     const last = looked.at(-1)
     const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
     verdicts.push({
@@ -379,8 +380,18 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
       all.push(violation)
     }
   }
+  const leftOut: string[] = []
+  /** Says of a property that nobody looked for it. */
+  const leaveOut = (property: string, says: Sentence): void => {
+    leftOut.push(property)
+    verdicts.push({ property, says, verdict: 'bounded', mode: 'any', scope: notLookedFor([property]).says })
+  }
   for (const property of selected) {
     yield* until.turningTo(property)
+    if (until.isOver()) {
+      leaveOut(property, propertySentences[property])
+      continue
+    }
     if (byAnybody !== undefined && isOfAnybody(property)) {
       const again = (seen: Study) => properties[property].check(seen, undefined, beside)
       const found = [{ study: byAnybody, checked: again(byAnybody), again }]
@@ -393,7 +404,13 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
       continue
     }
     const own = owned.get(property)
-    if (isOfWhole) whole ??= along === undefined ? yield* studied({ isWhole: true }, few) : study
+    const isToBeWhole = isOfWhole === true && whole === undefined
+    if (isToBeWhole && along !== undefined) whole = study
+    else if (isToBeWhole && !until.isThrough()) whole = yield* studied({ isWhole: true }, few)
+    if (isOfWhole && whole === undefined) {
+      leaveOut(property, propertySentences[property])
+      continue
+    }
     const seen = isOfWhole ? (whole as Study) : study
     const asked = isTwice === true ? { ...beside, again: yield* again() } : beside
     const metElsewhere = isOfWholeViews && options.everyOpening === true ? yield* elsewhere() : undefined
@@ -407,29 +424,34 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     })
     // Where the case itself is too large, each view of it is too.
     const views = isShort ? (untold?.(study) ?? []) : []
+    let isLeftOut = views.length > 0 && !isExhausted
+    /** Looks at a view where what was explored does not tell, and there is time to explore it. */
+    const seenIn = function* (view: Steps<Study>, watched: Watched): Steps<void> {
+      if (tells !== undefined) found.push(looked(study, watched))
+      else if (until.isThrough()) isLeftOut = true
+      else found.push(looked(yield* view, watched))
+    }
     if (isExhausted) for (const watched of views) found.push(looked(yield* studied({ watched }, most(views)), watched))
     const others = also?.(study) ?? []
     if (others.length > 0) found.length = 0
-    for (const watched of others)
-      found.push(looked(tells !== undefined ? study : yield* studied({ watched }, most(others)), watched))
-    for (const watched of own ?? []) {
-      if (tells !== undefined) {
-        found.push(looked(study, watched))
-        continue
-      }
-      const seenSo = isOfWholeViews ? studied({ watched, isWhole: true, ...along }) : viewed(watched)
-      found.push(looked(yield* seenSo, watched))
-    }
-    const isLeftOut = views.length > 0 && !isExhausted
+    for (const watched of others) yield* seenIn(studied({ watched }, most(others)), watched)
+    for (const watched of own ?? [])
+      yield* seenIn(isOfWholeViews ? studied({ watched, isWhole: true, ...along }) : viewed(watched), watched)
     const { mode, measures } = properties[property]
-    const measured = measures && (yield* until.goingOn(measures(study, timing)))
+    const measured =
+      measures === undefined || until.isThrough() ? undefined : yield* until.goingOn(measures(study, timing))
     yield* judged(property, propertySentences[property], { found, seen, isLeftOut, mode, measured })
   }
   for (const property of owns) {
     const { watched, check, inTime } = property
     const { name, says, kind } = property.property
     yield* until.turningTo(name)
-    const view = exploration.asksAlso(watched.asks ?? []) ? study : yield* viewed(watched)
+    const isTold = !until.isOver() && exploration.asksAlso(watched.asks ?? [])
+    if (until.isOver() || (!isTold && until.isThrough())) {
+      leaveOut(name, says)
+      continue
+    }
+    const view = isTold ? study : yield* viewed(watched)
     const looked =
       kind === 'within' ? yield* until.goingOn(inTime(view, timing)) : { study: view, checked: check(view) }
     const mode = looked.study === view ? 'any' : time
@@ -442,6 +464,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     verdicts,
     exploration,
     isStopped: until.isStopped(),
+    left: leftOut.length === 0 ? undefined : notLookedFor(leftOut),
     elapsedMs: performance.now() - startedAt,
   })
 }

@@ -1,5 +1,6 @@
 // How a case type is verified: what whoever verifies it may choose.
 import type { JsonObject, OwnProperty, PartyId } from '@convoke/core'
+import type { TimeBudget } from './explore/stopping.js'
 import type { LinkAnswers } from './model/case-data.js'
 import type { Metric } from './monitors/metric.js'
 import type { Apart } from './monitors/monitors.js'
@@ -93,6 +94,12 @@ export interface VerifyOptions {
   readonly accept?: readonly Acceptance[] | undefined
   /** Told now and then how many states are known and how many wait; returning false ends it, with what was found so far. */
   readonly progress?: ((states: number, waiting: number) => boolean | undefined) | undefined
+  /**
+   * How long it may take, stories included. It ends in time, with what was found so far, on a slow machine as well: by two
+   * thirds of it no more states are looked for, what is not explored by four fifths is not explored any more, and properties
+   * that nobody came to are named among the limits. One property takes as long as it takes. Default: any time.
+   */
+  readonly budget?: TimeBudget | undefined
   /** Ends it when it aborts, with what was found so far: looked at between any two hundred states. */
   readonly signal?: AbortSignal | undefined
 }

@@ -6,21 +6,26 @@ import { describe, expect, it } from 'vitest'
 import { type Exploration, exploringCase } from '../src/explore/explore.js'
 import type { ExploreOptions } from '../src/explore/explore-options.js'
 import { edgesOf } from '../src/explore/graph.js'
+import type { Answer } from '../src/explore/search.js'
 import { verifying } from '../src/index.js'
 import { openingFor } from '../src/model/opening.js'
 import { relay, remarks, stages } from './fixtures/relay.js'
 
 const election = ownersCommitteeElection as AnyCaseType
 
-/** Explores, and is told to end the so-manieth time it says how far it is; `told`: how often it did. */
-function ended(caseType: AnyCaseType, after: number, how: Partial<ExploreOptions>) {
+/**
+ * Explores, and is told to end the so-manieth time it says how far it is; `told`: how often it did.
+ *
+ * @param then what it is told from then on
+ */
+function ended(caseType: AnyCaseType, after: number, how: Partial<ExploreOptions>, then: Answer = false) {
   const opening = openingFor(caseType, caseDefinition(caseType), {}, { at: 0, calendar: everyDayCalendar() })
   const steps = exploringCase(caseType, opening, {}, { maxStates: 50_000, maxItems: 1, ...how })
   let told = 0
   let step = steps.next()
   while (step.done !== true) {
     told += 1
-    step = steps.next(told < after)
+    step = steps.next(told < after ? true : told === after ? false : then)
   }
   return { found: step.value, told }
 }
@@ -79,25 +84,44 @@ describe('a search along the normal course that is ended', () => {
 
   it('tells of the last part that it had gone through, and what lies beyond', () => {
     const more = 'ways that leave the normal course more than once'
-    expect(
-      [1, 2, 3].map(after => {
-        const { found } = ended(relay(1), after, along)
-        return [found.expanded, found.cut.size, ...said(found)]
-      }),
-    ).toEqual([
-      [once, 0, more, 'cancelled'],
-      [once, 0, more, 'cancelled'],
-      [2 * once, 0, `${more}, but for the ${once} states nearest to it`, 'cancelled'],
+    const told: string[] = []
+    for (let after = 1, isCancelled = true; isCancelled; after++) {
+      const { found } = ended(relay(1), after, along)
+      isCancelled = said(found).includes('cancelled')
+      if (isCancelled) told.push([found.expanded, found.cut.size, ...said(found)].join('; '))
+    }
+    expect([...new Set(told)]).toEqual([
+      `${once}; 0; ${more}; cancelled`,
+      `${2 * once}; 0; ${more}, but for the ${once} states nearest to it; cancelled`,
     ])
   })
 
   it('knows of each state all that can be done there, or says that it does not', () => {
     const all = edgesByRow(ended(relay(1), Number.POSITIVE_INFINITY, along).found)
-    for (const after of [1, 2, 3]) {
+    for (const after of [1, 2, 3, 4]) {
       const some = edgesByRow(ended(relay(1), after, along).found)
       expect(some.size).toBeGreaterThanOrEqual(once)
       for (const [row, edges] of some) expect(edges).toEqual(all.get(row))
     }
+  })
+
+  it('breaks off going through the last part where there is no time for that, and says how far it came', () => {
+    const far = { isWhole: true, departures: 6 }
+    const all = edgesByRow(ended(relay(1), Number.POSITIVE_INFINITY, far).found)
+    let brokenOff = 0
+    for (let after = 1; after < 10; after++) {
+      const patient = ended(relay(1), after, far)
+      const hurried = ended(relay(1), after, far, 'now')
+      expect(hurried.told - after).toBeLessThanOrEqual(1)
+      for (const [row, edges] of edgesByRow(hurried.found)) expect(edges).toEqual(all.get(row))
+      if (hurried.found.expanded === patient.found.expanded) continue
+      brokenOff += 1
+      expect(hurried.found.expanded).toBeLessThan(patient.found.expanded)
+      expect(said(hurried.found)).toContain('cancelled')
+      const [ways] = said(hurried.found)
+      expect(ways).toMatch(/^(ways that leave the normal course more than|the normal course beyond its first) /)
+    }
+    expect(brokenOff).toBeGreaterThan(0)
   })
 
   it('has gone through the course of a shipped type, however early it is ended', () => {

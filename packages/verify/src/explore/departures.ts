@@ -13,6 +13,8 @@ import type { Search, Steps } from './search.js'
 
 /** A search goes through a part again, where it was ended before, so many times at most: then it says what it knows. */
 const lastRounds = 3
+/** How many states it looks into then, be it ended ever so early. */
+const fewestLast = 256
 
 /** How far a part of a search goes: so many states, on ways that leave the normal course so many times. */
 interface Part {
@@ -44,7 +46,7 @@ export function* findAlong(search: Search, departures: number): Steps<void> {
     const { gone, furthest, isCut, isStopped } = yield* goThrough(search, part, false)
     if (isStopped) {
       // What was ended half-way is known less well than the part before.
-      const last = ended ?? { ...part, most: furthest }
+      const last = ended ?? { ...part, most: Math.max(furthest, fewestLast) }
       const { gone: known } = yield* goThrough(search, last, true)
       leaveOpen(search)
       found.limits.add(
@@ -66,7 +68,10 @@ export function* findAlong(search: Search, departures: number): Steps<void> {
   numberAnew(search)
 }
 
-/** Goes through a part until nothing more has to be known for it, or somebody ends it; once ended, a few times at most. */
+/**
+ * Goes through a part until nothing more has to be known for it, or somebody ends it; once ended, a few times at most, and as
+ * far as time allows.
+ */
 function* goThrough(
   search: Search,
   { departures, most }: Part,
@@ -83,6 +88,10 @@ function* goThrough(
   let isStopped = false
   let patience = 0
   let furthest = 1
+  function* ask(): Steps<void> {
+    const told = yield* search.pause()
+    isStopped ||= isLast ? told === 'now' : told !== false
+  }
   const course: Course = {
     model,
     moveOf: ({ number }) => attempts.moves[number],
@@ -94,7 +103,7 @@ function* goThrough(
       if (tables.vectors.count > options.maxStates) isCut = true
       if ((looked & 255) === 0) {
         tables.settle()
-        isStopped ||= !isLast && (yield* search.pause())
+        yield* ask()
       }
       if (patience === 0 && (looked & 15) === 0 && search.isToBegin()) patience = looked + 16 + (looked >> 4)
       return isCut || isStopped || looked >= most || (patience > 0 && looked >= patience)
@@ -115,12 +124,14 @@ function* goThrough(
       throw thrown instanceof ClockRead ? clockRead(model, model.first, thrown) : thrown
     }
     furthest = Math.max(furthest, gone.looked.length)
+    // What is learned in many short rounds takes its time as well.
+    if (search.isToBegin()) yield* ask()
     if (isAgain()) continue
     if (isStopped || gone.looked.length >= most) search.keepOnly(gone.looked)
     const within = tables.vectors.count
-    while (found.expanded < within && !isStopped) {
+    while (found.expanded < within && (isLast || !isStopped)) {
       search.expandNext()
-      if ((found.expanded & 255) === 1) isStopped ||= !isLast && (yield* search.pause())
+      if ((found.expanded & 255) === 1 && !isLast) yield* ask()
     }
     if (!isAgain()) return { gone, furthest, isCut, isStopped }
   }

@@ -15,6 +15,15 @@ export interface ExplorationLimit {
 /** Somebody ended it. */
 export const cancelled: ExplorationLimit = { kind: 'cancelled', says: { 'zh-CN': '中途结束', en: 'cancelled' } }
 
+/** It ended before these properties were looked for. */
+export function notLookedFor(properties: readonly string[]): ExplorationLimit {
+  const says = {
+    'zh-CN': `结束前没有查：${properties.join('、')}`,
+    en: `it ended before these were looked for: ${properties.join(', ')}`,
+  }
+  return { kind: 'cancelled', says }
+}
+
 export function isCancelled(limits: readonly ExplorationLimit[]): boolean {
   return limits.some(({ kind }) => kind === 'cancelled')
 }

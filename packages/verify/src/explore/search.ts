@@ -42,8 +42,11 @@ export interface VerifyProgress {
   readonly property?: string | undefined
 }
 
-/** Something that takes long, which tells now and then how far it is; being told `false` ends it with what it has. */
-export type Steps<Result> = Generator<VerifyProgress, Result, boolean | undefined>
+/** What is answered to how far it is: `false` ends it with what it has; `now`, after that, ends what is still done for it as well. */
+export type Answer = boolean | 'now' | undefined
+
+/** Something that takes long, which tells now and then how far it is. */
+export type Steps<Result> = Generator<VerifyProgress, Result, Answer>
 
 /** A search for the states of a case, which begins anew once it learns that more has to be told or tried. */
 export interface Search {
@@ -63,8 +66,8 @@ export interface Search {
   begin(): void
   /** Whether it has to begin anew: something has to be tracked, or there is more to try. */
   isToBegin(): boolean
-  /** Tells how far it is; returns whether it has to end. */
-  pause(): Steps<boolean>
+  /** Tells how far it is; returns whether it has to end, and `now` where what is left to be done for that has to as well. */
+  pause(): Steps<boolean | 'now'>
   /** Looks into a state: finds where everything leads that can be tried there. */
   expand(state: number): void
   /**
@@ -235,7 +238,8 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
     isToBegin: () => tables.isOutgrown || attempts.isMore(),
     *pause() {
       const states = tables.vectors.count
-      return (yield { states, waiting: states - found.expanded }) === false
+      const answer = yield { states, waiting: states - found.expanded }
+      return answer === 'now' ? answer : answer === false
     },
     expand(state) {
       lookInto(state)

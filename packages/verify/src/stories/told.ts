@@ -13,7 +13,7 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Exploration } from '../explore/explore.js'
 import { wayTo } from '../explore/graph.js'
-import { cancelled, isCancelled } from '../explore/limits.js'
+import { cancelled, type ExplorationLimit, isCancelled } from '../explore/limits.js'
 import type { Study } from '../explore/study.js'
 import type { Configuration } from '../model/case-model.js'
 import type { Opening } from '../model/opening.js'
@@ -200,6 +200,7 @@ export function sortedOut({
   verdicts,
   exploration: { states, expanded, transitions, limits },
   isStopped = false,
+  left,
   elapsedMs,
 }: {
   readonly all: readonly Finding[]
@@ -207,6 +208,8 @@ export function sortedOut({
   readonly verdicts: readonly PropertyVerdict[]
   readonly exploration: Exploration
   readonly isStopped?: boolean | undefined
+  /** What was not even looked for. */
+  readonly left?: ExplorationLimit | undefined
   readonly elapsedMs: number
 }): VerifyResult {
   const accepted: (Finding & { reason: string })[] = []
@@ -230,6 +233,10 @@ export function sortedOut({
     ),
     findings,
     accepted,
-    limits: isStopped && !isCancelled(limits) ? [...limits, cancelled] : limits,
+    limits: [
+      ...limits,
+      ...(isStopped && !isCancelled(limits) ? [cancelled] : []),
+      ...(left === undefined ? [] : [left]),
+    ],
   }
 }

@@ -62,8 +62,8 @@ export interface VerifyCommand {
  */
 const large = { maxItems: 2, maxStates: 500_000, effort: 100_000, departures: 2 }
 
-/** How long `--large` goes on finding states, ms: then it ends as with Ctrl-C, with what was found so far, in a few seconds more. */
-const longest = 50_000
+/** How long `--large` takes at most, ms, stories included: what is left of a minute is for starting, and for what is printed. */
+const longest = 55_000
 
 /** `convoke verify CASETYPE`. Ctrl-C ends it with what was found so far. */
 export async function verify(call: Call, options: VerifyCommand, name: string): Promise<number> {
@@ -86,7 +86,7 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
     const earlier = caseType.migrateFrom?.find(one => one.from.version === from)?.from
     const imports = { caseType: earlier && shippedAs(earlier) }
     const steps = verifyingMigration(caseType, from, { ...how, imports })
-    const result = await finished(call, steps, { words: 'progress.migration' })
+    const result = await finished(call, steps, 'progress.migration')
     const stored = store && !result.partial ? await storedFaults(call, caseType, from) : []
     const isOk = result.ok && stored.length === 0
     call.print(store ? { ...result, ok: isOk, stored } : result, () => [
@@ -105,10 +105,10 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
     call,
     verifying(caseType, {
       ...how,
+      ...(options.large === true ? { budget: { ms: longest, elapsed: call.host.elapsed } } : {}),
       properties: asked === undefined ? configured.properties : propertyIds.filter(id => asked.includes(id)),
       own: asked === undefined ? own : (isWithRulebook ? own : named).filter(one => asked.includes(one.name)),
     }),
-    { most: options.large === true ? longest : undefined },
   )
   const page = report === undefined ? undefined : await written(call, caseType, result, report)
   call.print(page === undefined ? result : { ...result, report: page }, () => [
@@ -176,14 +176,11 @@ function refuseDate({ opensOn }: VerifyCommand, lang: Locale): void {
 /** Between two looks at whether somebody pressed Ctrl-C, ms. */
 const patience = 100
 
-/** Carries a verification out, showing how far it is, until it ends, takes longer than `most` ms or somebody presses Ctrl-C. */
+/** Carries a verification out, showing how far it is, until it ends or somebody presses Ctrl-C. */
 async function finished<Result>(
   call: Call,
   steps: Generator<VerifyProgress, Result, boolean | undefined>,
-  {
-    words = 'progress.verify',
-    most = Number.POSITIVE_INFINITY,
-  }: { readonly words?: 'progress.verify' | 'progress.migration'; readonly most?: number | undefined } = {},
+  words: 'progress.verify' | 'progress.migration' = 'progress.verify',
 ): Promise<Result> {
   const stopped = call.host.stopped()
   const { elapsed } = call.host
@@ -208,7 +205,7 @@ async function finished<Result>(
       const rate = Math.round((1000 * looked) / Math.max(1, now - begun))
       return tell(call.lang, words, { states, waiting, rate })
     })
-    step = steps.next(!stopped.aborted && now - begun < most)
+    step = steps.next(!stopped.aborted)
   }
   return step.value
 }
