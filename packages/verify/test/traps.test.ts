@@ -112,7 +112,7 @@ it('a command whose data has no sample is not passed over in silence', () => {
 it('an exploration that is cancelled reports what it found so far', () => {
   const { complete, limits } = verifyCaseType(asking(), { progress: () => false })
   expect(complete).toBe(false)
-  expect(limits.map(({ says }) => says.en)).toEqual(['cancelled'])
+  expect(limits.map(({ says }) => says.en)).toEqual(['cancelled', 'it ended before these were looked for: P13, P14'])
 })
 
 it('a verification is ended by a signal, and by whoever carries it out step by step; what it had found stays found', () => {

@@ -75,13 +75,17 @@ export function nothingDead(study: Study): Checked {
   }
 }
 
-/** The duties of a state. */
+const dutiesKnown = new WeakMap<Study, (readonly Duty[] | undefined)[]>()
+
+/** The duties of a state: those of the place where it is. */
 function dutiesIn(study: Study, state: number): readonly Duty[] {
-  const { exploration } = study
-  const { nodes } = exploration.model.configurations[exploration.configurationOf(state)] as {
-    readonly nodes: readonly string[]
-  }
-  return nodes.flatMap(node => exploration.model.definition.duties.get(node) ?? [])
+  const { model, configurationOf } = study.exploration
+  const known = dutiesKnown.get(study) ?? []
+  dutiesKnown.set(study, known)
+  const configuration = configurationOf(state)
+  const { nodes } = model.configurations[configuration] as Configuration
+  known[configuration] ??= nodes.flatMap(node => model.definition.duties.get(node) ?? [])
+  return known[configuration]
 }
 
 /**
@@ -236,18 +240,21 @@ function dutiesOfNobody(study: Study): {
   )
   const first = new Map<string, number>()
   const sentences = new Map<string, { readonly duty: Duty; readonly where: Sentence; readonly configuration: number }>()
+  /** The duties of each place, by their names in it. */
+  const namedIn: (readonly (readonly [name: string, Duty])[] | undefined)[] = []
   for (let state = 0; state < expanded; state++) {
     if (study.isSettled(state) || study.isUnknown(state)) continue
     const accepted = new Set<string>()
     for (const { move } of edgesOf(exploration, state)) if (move.kind === 'command') accepted.add(move.type)
     for (const command of perhaps) accepted.add(command)
-    for (const duty of dutiesIn(study, state)) {
-      const configuration = exploration.configurationOf(state)
-      const name = `${configuration} ${duty.role} ${duty.task}`
+    const configuration = exploration.configurationOf(state)
+    namedIn[configuration] ??= dutiesIn(study, state).map(duty => [`${configuration} ${duty.role} ${duty.task}`, duty])
+    for (const [name, duty] of namedIn[configuration]) {
       const can = duty.commands.some(command => accepted.has(command))
       if (can) able.set(name, true)
       else if (!able.has(name)) able.set(name, false)
-      if (!first.has(name)) first.set(name, state)
+      if (first.has(name)) continue
+      first.set(name, state)
       sentences.set(name, { duty, where: whereIn(study, state), configuration })
     }
   }

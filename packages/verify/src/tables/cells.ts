@@ -42,8 +42,8 @@ export interface Cell {
   isTrackedEverywhere: boolean
   /** Its position in the state vector; −1 as long as it is loose everywhere. */
   column: number
-  /** What looked at it where it was loose. */
-  readonly readers: Set<Learned>
+  /** What looked at it where it was loose, each once. */
+  readers: Learned[]
   /** What changes it. */
   readonly writers: Set<Learned>
   /** What asked which children there are, or removed them all. */
@@ -94,7 +94,7 @@ export function cellAt(parent: Cell | undefined, key: string): Cell {
     trackedIn: new Set(),
     isTrackedEverywhere: false,
     column: -1,
-    readers: new Set(),
+    readers: [],
     writers: new Set(),
     wholes: new Set(),
     news,

@@ -18,7 +18,7 @@ import { type Domains, everything, partOf } from './domains.js'
 import { type Remembered, recalled, remember } from './memory.js'
 import { restIn, type Site } from './sites.js'
 import { loose } from './state-vectors.js'
-import type { Check, Leaf, Outcome } from './table.js'
+import { type Check, type Leaf, noteReader, type Outcome } from './table.js'
 import { type Change, trackedData } from './tracked-data.js'
 
 /** The most combinations that are tried before the cells are tracked instead. */
@@ -131,7 +131,7 @@ export function combinations(
         }
         if (number !== loose) return number
       }
-      if (!isAside) cell.readers.add(check)
+      if (!isAside) noteReader(check, cell)
       const held = hooks.domains.at(cell, check.table.site)
       if (held.size === 1 && !cell.isWide) return held.values().next().value as number
       const chosen = choices.find(choice => choice.cell === cell)
@@ -238,7 +238,7 @@ export function combinations(
     /** Beyond a limit it may look like a counter that is none before: it has to be one whatever it may hold here. */
     function holdsOfAll(cell: Cell, before: Numeric, after: Numeric): boolean {
       const { site } = check.table
-      cell.readers.add(check)
+      noteReader(check, cell)
       return [...hooks.domains.at(cell, site)].every(number => {
         const content = cell.contents[number] as Content
         if (!isNumber(content)) return false
@@ -348,13 +348,17 @@ export function combinations(
     }
   }
 
-  /** Whether a loose cell makes a difference by itself: found at little cost, and tracked. */
-  const oneByOne = (check: Check, numberAt: (cell: Cell) => number, source: number): boolean => {
+  /** Whether a loose cell makes a difference by itself: found at little cost, and tracked. The outcome where there is none. */
+  const oneByOne = (check: Check, numberAt: (cell: Cell) => number, source: number): boolean | Outcome => {
+    const isRemembered = check.table.remembering !== undefined && !isAnew
+    const made: { readonly run: Run; readonly outcome: Outcome }[] = []
     const nameOf = (choices: Choice[]): string | undefined => {
       try {
         const run = once(check, numberAt, choices, check.counters)
         count(check, numberAt, choices, check.counters, run)
-        return outcomeOf(check, run, check.counters).name
+        const outcome = outcomeOf(check, run, check.counters)
+        made.push({ run, outcome })
+        return outcome.name
       } catch (thrown) {
         if (thrown === otherwise || thrown === moreRead || thrown instanceof OutOfSight) throw thrown
         return undefined
@@ -363,6 +367,13 @@ export function combinations(
     const base: Choice[] = []
     const first = nameOf(base)
     if (first === undefined) return false
+    const [only] = made
+    if (base.length === 0 && isRemembered && only !== undefined) {
+      // Evaluated once more it would be remembered, and is counted so.
+      evaluations += 1
+      count(check, numberAt, base, check.counters, only.run)
+      return only.outcome
+    }
     const different = base.filter(({ cell, options }) =>
       options.some((_, at) => {
         if (at === 0) return false
@@ -404,7 +415,11 @@ export function combinations(
     /** The cell whose next option is taken now. */
     let turned: Cell | undefined
     const { gather } = check.table
-    if (gather === undefined && !hooks.isWhole && oneByOne(check, numberAt, source)) return undefined
+    if (gather === undefined && !hooks.isWhole) {
+      const found = oneByOne(check, numberAt, source)
+      if (found === true) return undefined
+      if (found !== false) return found
+    }
     for (let round = 0; ; round++) {
       try {
         const run = once(check, numberAt, choices, counters)

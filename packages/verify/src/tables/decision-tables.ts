@@ -20,7 +20,7 @@ import { combinations } from './combinations.js'
 import { domainsFrom } from './domains.js'
 import { arrivingIn, restIn, type Site } from './sites.js'
 import { Change, loose, StateVectors, slotOf } from './state-vectors.js'
-import type { Check, Fork, Leaf, Table } from './table.js'
+import { type Check, checkOf, type Fork, type Leaf, noteReader, type Table } from './table.js'
 
 /** How an exploration keeps states and what it has worked out. */
 export interface Tables {
@@ -198,7 +198,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   /** Items may come to stand wherever a list that nobody tracks may end. */
   const mayAppend = (check: Check, length: Cell, items: readonly Json[], to: Site): void => {
     const most = mostOf(length)
-    length.readers.add(check)
+    noteReader(check, length)
     for (const number of [...domains.at(length, check.table.site)]) {
       const content = length.contents[number] as Content
       const before = isNumber(content) ? content.value : 0
@@ -331,7 +331,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     if (node !== undefined) return node
     if (waiting.has(table)) return undefined
     if (!table.isAside) learned += 1
-    const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
+    const check = checkOf(table)
     const outcome = tries.all(check, cell => row[cell.column] as number, source)
     if (outcome === undefined) {
       waiting.add(table)
@@ -393,7 +393,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   /** Whether what was worked out once more looks at nothing else: what was looked at only to see whether it counts is left aside. */
   const looksAtNoMore = ({ table, at }: Check, before: ReadonlyMap<Cell, number>): boolean => {
     if ([...at.keys()].every(cell => before.has(cell))) return true
-    const plain: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
+    const plain = checkOf(table)
     tries.look(plain, cell => before.get(cell) ?? loose)
     return [...plain.at.keys()].every(cell => before.has(cell))
   }
@@ -407,7 +407,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
         if (counters.size > 0 || outcome === undefined || table.gather !== undefined) continue
         count += 1
         if (count % oneIn !== 0) continue
-        const check: Check = { table, at: new Map(), counters: new Map(), outcome: undefined }
+        const check = checkOf(table)
         const name = tries.anew(check, cell => at.get(cell) ?? loose, table.configuration)?.name
         const isSame = name === outcome.name && looksAtNoMore(check, at)
         if (!isSame && check.counters.size === 0) found.add(table)
@@ -572,13 +572,14 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
           if (scope.isWhole) cell.isTrackedEverywhere = true
           else cell.trackedIn.add(one)
         }
-        for (const known of [cell.readers, cell.writers, ...appendersOf(cell)]) {
-          for (const one of known) {
-            if (!meets(one as Check, configurations)) continue
-            outdated.add((one as Check).table)
-            known.delete(one)
-          }
+        const isOutdated = (one: object): boolean => {
+          if (!meets(one as Check, configurations)) return false
+          outdated.add((one as Check).table)
+          return true
         }
+        cell.readers = cell.readers.filter(one => !isOutdated(one))
+        for (const known of [cell.writers, ...appendersOf(cell)])
+          for (const one of known) if (isOutdated(one)) known.delete(one)
         // What has a column keeps it.
         if (cell.column < 0) {
           cell.column = columns.push(cell)

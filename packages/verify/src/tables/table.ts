@@ -91,7 +91,21 @@ export interface Check {
   readonly at: Map<Cell, number>
   /** What it reads only to count it on, and a number it may hold. */
   readonly counters: Map<Cell, number>
+  /** The loose cells it is known to read. */
+  readonly looked: Cell[]
   outcome: Outcome | undefined
+}
+
+/** Of a thing that is to be worked out. */
+export function checkOf(table: Table): Check {
+  return { table, at: new Map(), counters: new Map(), looked: [], outcome: undefined }
+}
+
+/** A check reads a loose cell. There are few of them in a check, and many checks that read a cell. */
+export function noteReader(check: Check, cell: Cell): void {
+  if (check.looked.includes(cell)) return
+  check.looked.push(cell)
+  cell.readers.push(check)
 }
 
 /** A thing about which nothing is known yet. */
