@@ -1,5 +1,6 @@
 // How fast the states of the reference convening are found, through a check of who may act, beside SPIN on a model written by
-// hand and beside xstate/graph; how much a state takes; and what the default properties cost.
+// hand and beside xstate/graph; how much a state takes; and what the default properties cost. The sides that are compared take
+// turns, and a ratio is the median over the rounds: what else the machine does meets both sides of a round, or few rounds.
 import { type AnyCaseType, caseDefinition } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { getAdjacencyMap } from 'xstate/graph'
@@ -12,7 +13,7 @@ import { referenceCaseType } from './verify-states/reference-case-type.js'
 import { referencePromela } from './verify-states/reference-promela.js'
 
 const parties = 8
-const rounds = 3
+const rounds = 5
 
 /** One line of the result. */
 interface Result {
@@ -23,76 +24,100 @@ interface Result {
   readonly [figure: string]: number | string
 }
 
+/** What each side took in one round, seconds of processor time; absent where the other tool is not installed. */
+interface Round {
+  readonly exploration: number
+  readonly verification: number
+  readonly spin: number | undefined
+  /** Exploring five parties, and xstate/graph with them. */
+  readonly five: number
+  readonly xstate: number
+}
+
+const howSpinRuns = { optimised: 2, vector: 256, hash: 24, search: 'depth', depth: 4_000_000 } as const
+
 /** Measures all of it. */
 export async function run(): Promise<{ readonly bench: string; readonly results: readonly Result[] }> {
   const large = referenceCaseType(parties)
-  const results: Result[] = []
   const missing = spinIsMissing()
   if (missing !== undefined) console.log(`not compared with SPIN: ${missing}`)
   const spin =
     missing === undefined
-      ? await spinVerifier(
-          { promela: referencePromela(parties), tables: '' },
-          { optimised: 2, vector: 256, hash: 24, search: 'depth', depth: 4_000_000 },
-        )
+      ? await spinVerifier({ promela: referencePromela(parties), tables: '' }, howSpinRuns)
       : undefined
+  const besideXState = fiveParties()
+  // Compiled before anything is measured.
   let exploration = explored(large)
-  const mine: number[] = []
-  const theirs: number[] = []
+  const { states, transitions } = exploration
+  let shortStates = verified()
+  const taken: Round[] = []
   for (let round = 0; round < rounds; round++) {
-    const since = cpu()
-    exploration = explored(large)
-    mine.push(exploration.states / (cpu() - since))
-    if (spin === undefined) continue
-    const counted = await spin.of(0).count()
-    theirs.push(counted.states / counted.cpuSeconds)
+    const counted = await spin?.of(0).count()
     // This model has no step that begins, which is not counted.
-    const isSame = counted.states + 1 === exploration.states && counted.transitions + 1 === exploration.transitions
-    if (!isSame) throw new Error(`SPIN counts ${counted.states} states and ${counted.transitions} transitions`)
+    if (counted !== undefined && (counted.states + 1 !== states || counted.transitions + 1 !== transitions))
+      throw new Error(`SPIN counts ${counted.states} states and ${counted.transitions} transitions`)
+    const [first, finding] = timed(() => explored(large))
+    exploration = first
+    const [found, verifying] = timed(verified)
+    shortStates = found
+    taken.push({ exploration: finding, verification: verifying, spin: counted?.cpuSeconds, ...besideXState() })
   }
   await spin?.close()
-  const statesPerSecond = Math.round(best(mine))
-  console.log(`${parties} parties: ${exploration.states} states, ${exploration.transitions} transitions`)
+  console.log(`${parties} parties: ${states} states, ${transitions} transitions`)
+  const seconds = median(taken.map(round => round.exploration))
+  const rate = (of: number, count = states) => Math.round(count / of)
+  const results: Result[] = []
   if (spin !== undefined) {
-    const ratio = best(mine) / best(theirs)
-    const referenceStatesPerSecond = Math.round(best(theirs))
+    const theirs = (round: Round) => round.spin as number
     results.push({
       name: `${parties} parties, states a second of processor time`,
       reference: 'SPIN on the model written by hand',
-      ratio,
+      ratio: median(taken.map(round => theirs(round) / round.exploration)),
       target: 0.5,
-      statesPerSecond,
-      referenceStatesPerSecond,
+      statesPerSecond: rate(seconds),
+      referenceStatesPerSecond: rate(median(taken.map(theirs))),
     })
-    const tables = await spinVerifier(promelaOf([exploration]), {
-      optimised: 2,
-      vector: 256,
-      hash: 24,
-      search: 'depth',
-      depth: 4_000_000,
-    })
-    const counted = await tables.of(0).count()
+    const tables = await spinVerifier(promelaOf([exploration]), howSpinRuns)
+    const { cpuSeconds } = await tables.of(0).count()
     await tables.close()
     results.push({
       name: `${parties} parties, the same tables`,
       reference: 'SPIN on the tables of the exploration',
-      ratio: statesPerSecond / (counted.states / counted.cpuSeconds),
+      ratio: cpuSeconds / seconds,
       target: 0,
-      statesPerSecond,
-      referenceStatesPerSecond: Math.round(counted.states / counted.cpuSeconds),
+      statesPerSecond: rate(seconds),
+      referenceStatesPerSecond: rate(cpuSeconds),
     })
   }
-  results.push(exchanging(large, exploration.states))
-  results.push(...(await besideXState()))
+  results.push(exchanging(large, states))
+  results.push({
+    name: '5 parties, states a second of processor time',
+    reference: 'xstate/graph',
+    ratio: median(taken.map(({ five, xstate }) => xstate / five)),
+    target: 50,
+    seconds: median(taken.map(({ five }) => five)),
+    referenceSeconds: median(taken.map(({ xstate }) => xstate)),
+  })
   results.push(...bytesOf(exploration))
-  results.push(...properties(large))
+  results.push({
+    name: `${parties} parties, all default properties and what is explored for them`,
+    reference: 'the exploration of whole states',
+    ratio: median(taken.map(round => round.verification / round.exploration)),
+    target: 2,
+    shortStates,
+    seconds: median(taken.map(round => round.verification)),
+    referenceSeconds: seconds,
+  })
   for (const { name, reference, ratio, target } of results)
     console.log(`${name}: ${ratio.toFixed(2)} of ${reference}${target > 0 ? ` (target ${target})` : ''}`)
   return { bench: 'verify-states', results }
 }
 
-/** Five parties, beside xstate/graph, which is told which events to try in each state and checks no permission. */
-async function besideXState(): Promise<readonly Result[]> {
+/**
+ * Five parties, beside xstate/graph, which is told which events to try in each state and checks no permission: a round of
+ * both. One of the other takes as long as many of these, before and after it.
+ */
+function fiveParties(): () => Pick<Round, 'five' | 'xstate'> {
   const five = referenceCaseType(5)
   const machine = five.machine as unknown as Parameters<typeof getAdjacencyMap>[0]
   const opening = five.openings?.[0] as unknown as { readonly lead: string; readonly parties: readonly string[] }
@@ -105,37 +130,26 @@ async function besideXState(): Promise<readonly Result[]> {
       return type === 'finish' ? opening.parties.map(by => ({ type, by })) : [{ type, by: opening.lead }]
     })
   }
-  explored(five)
-  const mine: number[] = []
-  const theirs: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    let states = 0
-    // One round of the other takes as long as many of these.
-    for (let n = 0; n < 10; n++) {
-      const begun = cpu()
-      states = explored(five).states
-      mine.push(states / (cpu() - begun))
-    }
-    const since = cpu()
-    const map = getAdjacencyMap(machine, {
-      events: heard as never,
-      input: { opening, parameters: {}, by: opening.lead, at: 0 },
-      limit: Number.POSITIVE_INFINITY,
-    } as never)
-    const found = Object.keys(map).length
-    theirs.push(found / (cpu() - since))
-    if (found !== states) throw new Error(`xstate/graph finds ${found} states, not ${states}`)
+  const found = () =>
+    Object.keys(
+      getAdjacencyMap(machine, {
+        events: heard as never,
+        input: { opening, parameters: {}, by: opening.lead, at: 0 },
+        limit: Number.POSITIVE_INFINITY,
+      } as never),
+    ).length
+  const { states } = explored(five)
+  const many = () => {
+    for (let n = 0; n < 10; n++) explored(five)
   }
-  return [
-    {
-      name: '5 parties, states a second of processor time',
-      reference: 'xstate/graph',
-      ratio: best(mine) / best(theirs),
-      target: 50,
-      statesPerSecond: Math.round(best(mine)),
-      referenceStatesPerSecond: Math.round(best(theirs)),
-    },
-  ]
+  many()
+  return () => {
+    const [, before] = timed(many)
+    const [count, xstate] = timed(found)
+    const [, after] = timed(many)
+    if (count !== states) throw new Error(`xstate/graph finds ${count} states, not ${states}`)
+    return { five: (before + after) / 20, xstate }
+  }
 }
 
 /** What a state takes, the room kept for more of them included. */
@@ -163,38 +177,22 @@ function bytesOf({ tables, states, parents, parentMoves, firstEdge, targets, lab
 
 /** One state for all that differ only by which party is which: how many are spared, what finding out costs included. */
 function exchanging(caseType: AnyCaseType, states: number): Result {
-  const since = cpu()
-  const few = explored(caseType, true)
+  const [few, seconds] = timed(() => explored(caseType, true))
   return {
     name: `${parties} parties, states where parties are exchanged`,
     reference: 'one state of all that differ by which party is which',
     ratio: states / few.states,
     target: 0,
     states: few.states,
-    seconds: cpu() - since,
+    seconds,
   }
 }
 
-/** All default properties, with all that is explored for them, beside the exploration alone. */
-function properties(caseType: AnyCaseType): readonly Result[] {
-  const since = cpu()
-  explored(caseType)
-  const alone = cpu() - since
-  const begun = cpu()
-  const { states, complete } = verifyCaseType(caseType, { maxStates: 10_000_000, maxItems: 1 })
-  const verified = cpu() - begun
+/** All default properties, with all that is explored for them, of a case type of which nothing is known yet; how many states that took. */
+function verified(): number {
+  const { states, complete } = verifyCaseType(referenceCaseType(parties), { maxStates: 10_000_000, maxItems: 1 })
   if (!complete) throw new Error('not everything was verified')
-  return [
-    {
-      name: `${parties} parties, all default properties and what is explored for them`,
-      reference: 'the exploration of whole states',
-      ratio: verified / alone,
-      target: 2,
-      shortStates: states,
-      seconds: verified,
-      referenceSeconds: alone,
-    },
-  ]
+  return states
 }
 
 function explored(caseType: AnyCaseType, isExchanging = false): Exploration {
@@ -203,13 +201,15 @@ function explored(caseType: AnyCaseType, isExchanging = false): Exploration {
   return exploreCase(caseType, opening, {}, { maxStates: 10_000_000, maxItems: 1, isWhole: true, isExchanging })
 }
 
-/** Processor time of this process, seconds. */
-function cpu(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
+/** What comes of it, and the processor time of this process that it took, seconds. */
+function timed<Made>(make: () => Made): readonly [Made, number] {
+  const before = process.cpuUsage()
+  const made = make()
+  const { user, system } = process.cpuUsage(before)
+  return [made, (user + system) / 1e6]
 }
 
-/** Of each way the best of its rounds: what else the machine does makes a round slower, and never faster. */
-function best(speeds: readonly number[]): number {
-  return Math.max(...speeds)
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] as number
 }
