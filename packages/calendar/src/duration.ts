@@ -23,16 +23,18 @@ const units: readonly string[] = ['working-day', 'calendar-day', 'working-hour',
 
 /** Throws `calendar/bad-duration` for a period no calendar can count. */
 export const checkDuration = (duration: Duration): void => {
-  const fail = (message: string): never => {
-    throw new CalendarError('calendar/bad-duration', message, { duration })
-  }
-  if (!units.includes(duration.unit))
-    fail(`unit ${JSON.stringify(duration.unit)} is unknown; use one of ${units.join(', ')}.`)
-  if (!Number.isInteger(duration.n) || duration.n < 1 || duration.n > MAX_UNITS)
-    fail(`n is ${duration.n}; write a whole number of ${duration.unit}s from 1 to ${MAX_UNITS}.`)
-  if (duration.cutoff !== undefined && duration.cutoff !== 'midnight' && duration.cutoff !== 'close-of-business')
-    fail(`cutoff ${JSON.stringify(duration.cutoff)} is unknown; use 'midnight' or 'close-of-business'.`)
+  const { unit, n, cutoff } = duration
+  if (!units.includes(unit))
+    throw badDuration(duration, `unit ${JSON.stringify(unit)} is unknown; use one of ${units.join(', ')}.`)
+  if (!Number.isInteger(n) || n < 1 || n > MAX_UNITS)
+    throw badDuration(duration, `n is ${n}; write a whole number of ${unit}s from 1 to ${MAX_UNITS}.`)
+  if (cutoff !== undefined && cutoff !== 'midnight' && cutoff !== 'close-of-business')
+    throw badDuration(duration, `cutoff ${JSON.stringify(cutoff)} is unknown; use 'midnight' or 'close-of-business'.`)
 }
+
+// Not made anew within: each deadline that starts is checked.
+const badDuration = (duration: Duration, message: string) =>
+  new CalendarError('calendar/bad-duration', message, { duration })
 
 // The longest period, worked one day a week, takes seven centuries: every date on its way still has a four-digit year.
 const earliest = Date.UTC(1900, 0, 1)
