@@ -52,7 +52,8 @@ describe('a simulation', () => {
     const result = simulate(base, { caseTypes })
     const shares = result.indicators.filter(({ id }) => id === 'outcome').map(({ estimate }) => estimate as number)
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
-    expect(result.warnings).toEqual([])
+    // Some replies are not begun before their time is over.
+    expect(result.warnings.filter(({ en }) => !en.includes('never begun'))).toEqual([])
     // 10 days hold 8 working days; the mean of 6 Poisson counts of 120 is within four standard errors.
     expect(Math.abs((figure(result, 'arrived').estimate as number) - 120)).toBeLessThan(4 * Math.sqrt(120 / 6))
   })

@@ -107,6 +107,11 @@ function* attempt(
       const { run } = job as WorkItem
       if (!isEndless && (run.isMeasured || run.isStarted === true)) counts.add(waitSlot, now - job.readyAt, 1)
     },
+    neverBegun({ options }, job) {
+      const { run } = job as WorkItem
+      if (run.isMeasured || run.isStarted === true)
+        counts.add(ledger.slot('neverBegun', 'party', options.party, undefined), 1, 0)
+    },
     spent({ workSlot, options }, from, to, worked) {
       if (from >= measuredFrom && to <= measuredTo) {
         if (to > from) counts.add(workSlot, worked, 0)

@@ -62,6 +62,8 @@ interface Line {
 /** What staff tells. */
 export interface StaffPorts {
   begun(staff: Staff, job: Job, now: number): void
+  /** A job was withdrawn that nobody had begun. */
+  neverBegun(staff: Staff, job: Job): void
   /** Working time spent on a job, ended or not. */
   spent(staff: Staff, from: number, to: number, worked: number): void
   /** A job that had been withdrawn has left its queue. */
@@ -236,6 +238,7 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
         return
       }
       job.isQueued = false
+      ports.neverBegun(staff, job)
       staff.waiting--
       staff.gone++
       if (staff.gone > 1000 && staff.gone > staff.waiting) clear(staff)

@@ -17,6 +17,7 @@ import { effectsOf } from './effects.js'
 import { evaluatedDifferences, evaluatedOf } from './evaluations.js'
 import { idlePartyWarnings } from './idle-parties.js'
 import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicators.js'
+import { neverBegunWarnings } from './never-begun.js'
 import { pilotOf } from './pilot.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
 import { skippedIn, unpublishedWarnings, warningsOf } from './skipped.js'
@@ -129,6 +130,7 @@ export function concluded(
       ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),
       ...figures.flatMap(recoveryWarnings),
       ...idlePartyWarnings(figures.map((own, i) => ({ arm: (worlds[i] as World).arm, figures: own }))),
+      ...neverBegunWarnings(results, titles),
       ...unpublishedWarnings(calendar, first.measuredTo),
     ],
     indicators: indicatorsOf(own, base.level),

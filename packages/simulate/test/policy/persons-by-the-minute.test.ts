@@ -49,6 +49,7 @@ function simulated(world: World, works: readonly Work[]): Done {
       expect(begun[job.i]).toBeUndefined()
       begun[job.i] = after(now)
     },
+    neverBegun: () => undefined,
     spent() {
       throw new Error('nobody is only counted')
     },

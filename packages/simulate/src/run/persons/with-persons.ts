@@ -33,7 +33,7 @@ export function withPersons(
   events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'>,
   { add }: Pick<Tally, 'add'>,
   luck: Key,
-  { begun }: Pick<StaffPorts, 'begun'>,
+  { begun, neverBegun }: Pick<StaffPorts, 'begun' | 'neverBegun'>,
 ): Staffing {
   const slot = (id: string, party: string) => ledger.slot(id, 'party', party, undefined)
   const own = persons(events, calendar, origin, {
@@ -221,6 +221,7 @@ export function withPersons(
     tasks.delete(item)
     const { person, queue } = task
     if (person === undefined) {
+      if (!task.hasBegun) neverBegun(queue.staff, item)
       leave(queue, task)
       return
     }

@@ -6,6 +6,7 @@ import { derive, type Key } from '../../random/threefry.js'
 import { arrivalTimesOf } from '../arrival-times.js'
 import { arrivalsOf } from '../arrivals.js'
 import { replicationResult } from '../replication-result.js'
+import type { StaffOptions } from '../staff.js'
 import { type ReplicationResult, tally } from '../tally.js'
 import type { World } from '../world.js'
 import {
@@ -161,6 +162,9 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
       if (worked > 0) counts.add(w[staff * widthOfParty + partyIn.workSlot] as number, worked, 0)
       if (w[own + one.measured] !== 1) continue
       censored++
+      const isWaiting = slot >= 0 && started < 0 && (f[from + row.ready] as number) < end
+      if (isWaiting && w[staff * widthOfParty + partyIn.isEndless] !== 1)
+        counts.add(ledger.slot('neverBegun', 'party', (parties.options[staff] as StaffOptions).party, undefined), 1, 0)
       const type = w[at.sources + (w[own + one.source] as number) * widthOfSource + sourceIn.type] as number
       counts.addTime(closes[type] as number, Math.max(0, end - (f[from + row.arrived] as number)), false)
       for (const [i, sum] of situation.standing.pathSlots.entries())
