@@ -53,12 +53,6 @@ describe('a mistake on the command line', () => {
       '--opens-on and --time any exclude each other.',
     ],
     [
-      ['verify', 'asking', '--migration', 'asking@0.9.0', '--with', 'recusal'],
-      'en',
-      'usage/both',
-      '--migration and --with exclude each other.',
-    ],
-    [
       ['verify', 'asking', '--migration', 'asking@0.9.0', '--report', 'page.html'],
       'zh-CN',
       'usage/both',

@@ -1,8 +1,9 @@
 // The properties: how each is checked, and what has to be explored for it.
-import type { AnyCaseType, CaseState, Entry } from '@convoke/core'
-import type { Watched } from './explore/explore-options.js'
+import { type AnyCaseType, type CaseState, ConvokeError, type Entry } from '@convoke/core'
+import type { ExploreOptions, Watched } from './explore/explore-options.js'
 import type { Steps } from './explore/search.js'
 import type { Study } from './explore/study.js'
+import { delegationFor } from './model/acting.js'
 import { answersOf } from './model/case-data.js'
 import type { CaseModel, Move } from './model/case-model.js'
 import type { Apart } from './monitors/monitors.js'
@@ -30,7 +31,7 @@ import {
 import type { Timing } from './properties/timely.js'
 import { votesAreCounted, voteViews } from './properties/votes.js'
 import type { Measured, PropertyId, Violation } from './verdict.js'
-import type { VerifyOptions } from './verify-options.js'
+import { actingKinds, type VerifyOptions } from './verify-options.js'
 
 /** What a check may ask for beside what was explored. */
 export interface Beside {
@@ -101,6 +102,31 @@ export function pairsApart(
 ): readonly Apart[] {
   const ruled = (rulebook?.apart ?? []).map(({ did, mayNot, item, per }) => ({ did, mayNot, item, per }))
   return [...separation, ...ruled, ...mustBeSeparate]
+}
+
+/** What is tried beside what parties do for themselves. */
+export function actingFor(
+  caseType: AnyCaseType,
+  options: Pick<VerifyOptions, 'with' | 'mustBeSeparate'>,
+): Pick<ExploreOptions, 'acting'> {
+  const { with: asked = [] } = options
+  for (const one of asked) {
+    if (actingKinds.includes(one)) continue
+    throw new ConvokeError(
+      'verify/with',
+      `there is nothing to try that is called "${one}"; take "delegation" or "recusal"`,
+      {
+        details: { with: one, known: actingKinds },
+      },
+    )
+  }
+  if (asked.length === 0) return {}
+  return {
+    acting: {
+      ...(asked.includes('delegation') && { delegation: delegationFor(pairsApart(caseType, options)) }),
+      ...(asked.includes('recusal') && { recusal: true }),
+    },
+  }
 }
 
 /** All of them. */

@@ -15,7 +15,6 @@ import { untilStopped } from './explore/stopping.js'
 import type { Study } from './explore/study.js'
 import { type First, firstStudy, studyOf } from './explore/study.js'
 import { givenBack, type Kept, taken } from './kept.js'
-import { delegationFor } from './model/acting.js'
 import { answersOf } from './model/case-data.js'
 import { verificationFault } from './model/function-faults.js'
 import { movedTo } from './model/moved-dates.js'
@@ -28,7 +27,7 @@ import type { Checked } from './properties/checked.js'
 import { ownView } from './properties/own-checks.js'
 import { purity } from './properties/purity.js'
 import { keepsToTheRulebook, type Met, neverMet } from './properties/rulebook.js'
-import { type Beside, type Property, pairsApart, properties, type Telling } from './property-checks.js'
+import { actingFor, type Beside, type Property, properties, type Telling } from './property-checks.js'
 import { type Retelling, retimed, unsureWith } from './stories/retimed.js'
 import { scopeOf, sortedOut, told } from './stories/told.js'
 import {
@@ -40,7 +39,7 @@ import {
   type Sentence,
   type VerifyResult,
 } from './verdict.js'
-import { actingKinds, type VerifyOptions } from './verify-options.js'
+import type { VerifyOptions } from './verify-options.js'
 
 /** Where a property was looked for. */
 interface Seen {
@@ -221,7 +220,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
         { at: 0, calendar: everyDayCalendar() },
       )
       const far = { maxItems: (options.maxItems ?? 2) + further, departures: departures + further }
-      const how = { maxStates, isWhole: true, ...far }
+      const how = { maxStates, isWhole: true, ...acting, ...far }
       const other = studyOf(yield* until.goingOn(exploringCase(caseType, started, links, how)))
       met.push(keepsToTheRulebook(other, rulebook as Rulebook).met)
       return other.exploration.states
@@ -473,28 +472,6 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
 function exchanging(study: Study): Study | undefined {
   const { isExhausted, exchanged, limits } = study.exploration
   return isExhausted && !isCancelled(limits) && (exchanged?.groups.length ?? 0) > 0 ? study : undefined
-}
-
-/** What is tried beside what parties do for themselves. */
-function actingFor(caseType: AnyCaseType, options: VerifyOptions): Pick<ExploreOptions, 'acting'> {
-  const { with: asked = [] } = options
-  for (const one of asked) {
-    if (actingKinds.includes(one)) continue
-    throw new ConvokeError(
-      'verify/with',
-      `there is nothing to try that is called "${one}"; take "delegation" or "recusal"`,
-      {
-        details: { with: one, known: actingKinds },
-      },
-    )
-  }
-  if (asked.length === 0) return {}
-  return {
-    acting: {
-      ...(asked.includes('delegation') && { delegation: delegationFor(pairsApart(caseType, options)) }),
-      ...(asked.includes('recusal') && { recusal: true }),
-    },
-  }
 }
 
 /** How time may be taken. */

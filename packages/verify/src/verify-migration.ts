@@ -12,7 +12,9 @@ import {
   type JsonObject,
   type Migrated,
   type Migration,
+  markKey,
   migrate,
+  organisationOf,
   resolveParameters,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
@@ -21,13 +23,15 @@ import { wayTo } from './explore/graph.js'
 import type { Steps, VerifyProgress } from './explore/search.js'
 import { untilStopped } from './explore/stopping.js'
 import { type Study, studyOf, whereIn } from './explore/study.js'
-import { answersOf } from './model/case-data.js'
+import { actorsOf } from './model/acting.js'
+import { answersOf, type Move } from './model/case-data.js'
 import type { Configuration } from './model/case-model.js'
 import { type Opening, openingFor } from './model/opening.js'
 import { playing } from './model/replay.js'
 import type { Checked } from './properties/checked.js'
 import { deadlineOnEveryDuty } from './properties/duties.js'
 import { noDeadlock, optionToComplete, silenceCannotStopIt } from './properties/soundness.js'
+import { actingFor } from './property-checks.js'
 import { scopeOf, sortedOut, told } from './stories/told.js'
 import type { Finding, Sentence, VerifyResult, Violation } from './verdict.js'
 import type { VerifyOptions } from './verify-options.js'
@@ -100,7 +104,12 @@ export function* verifyingMigration(
   function* explored(caseType: AnyCaseType, opening: Opening): Steps<Study> {
     return studyOf(
       yield* until.goingOn(
-        exploringCase(caseType, opening, answersOf(caseType, options.links), { maxStates, maxItems, isWhole: true }),
+        exploringCase(caseType, opening, answersOf(caseType, options.links), {
+          maxStates,
+          maxItems,
+          isWhole: true,
+          ...actingFor(caseType, options),
+        }),
       ),
     )
   }
@@ -138,7 +147,11 @@ export function* verifyingMigration(
       continue
     }
     taken += 1
-    for (const lost of lostBy(earlier, later, migration, played.state, result)) report(violationOf(where, state, lost))
+    const lost = [
+      ...lostBy(earlier, later, migration, played.state, result),
+      ...forgotten(later, migration, way, result.state),
+    ]
+    for (const one of lost) report(violationOf(where, state, one))
     const place = study.exploration.configurationOf(state)
     if (result.state.outcome !== null || places.has(place)) continue
     if (places.size === (study.exploration.limits.length > 0 ? fewOnward : mostOnward)) {
@@ -280,6 +293,30 @@ function lostBy(
   for (const vote of lostVotes(from, to, before, state))
     lost.push({ 'zh-CN': `表决“${vote}”的选票变了`, en: `the ballots of the vote "${vote}" are not what they were` })
   return lost
+}
+
+/** Who did what, of which the later version does not know, though somebody else has to do another act after it. */
+function forgotten(
+  { caseType: { separation = [] } }: CaseDefinition,
+  { commands }: Migration,
+  way: readonly Move[],
+  { marks, outcome }: CaseState,
+): readonly Sentence[] {
+  if (outcome !== null) return []
+  const lost = new Map<string, Sentence>()
+  for (const { did, mayNot, item } of separation) {
+    for (const move of way) {
+      const name = Object.hasOwn(commands, move.type) ? commands[move.type] : move.type
+      if (move.kind !== 'command' || name !== did) continue
+      const known = (marks[markKey(did, item, move.data)] ?? []).map(organisationOf)
+      for (const party of actorsOf(move).filter(one => !known.includes(organisationOf(one))))
+        lost.set(`${did} ${mayNot} ${party}`, {
+          'zh-CN': `新版不知道 ${party} 做过“${move.type}”，而做过的不得再“${mayNot}”`,
+          en: `the new version does not know that ${party} did ${move.type}, after which somebody else has to ${mayNot}`,
+        })
+    }
+  }
+  return [...lost.values()]
 }
 
 function earlierName({ deadlines }: Migration, name: string): string {

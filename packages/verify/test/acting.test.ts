@@ -15,6 +15,7 @@ import type { VerifyOptions } from '../src/verify-options.js'
 import { asking } from './fixtures/asking.js'
 import { counterSigned, type Signing } from './fixtures/counter-signed.js'
 import { desk } from './fixtures/desk.js'
+import { paste } from './fixtures/pasted.js'
 
 const apart = [{ did: 'write', mayNot: 'sign' }]
 const found = (signing: Signing, options: VerifyOptions) =>
@@ -66,12 +67,8 @@ describe('a separation of duties', () => {
 
   it('that is got round has a test to paste, which turns green once it is declared', () => {
     const [first] = found({ by: 'role' }, { with: ['delegation'] })
-    const paste = (caseType: object) => {
-      const run = new Function('it', 'expect', 'paperCase', 'counterSigned', first?.test ?? '')
-      run((_: string, body: () => void) => body(), expect, paperCase, caseType)
-    }
-    expect(() => paste(counterSigned({ by: 'role' }))).toThrow(/undefined/)
-    expect(() => paste(counterSigned({ by: 'declared' }))).not.toThrow()
+    expect(() => paste(first?.test, 'counterSigned', counterSigned({ by: 'role' }))).toThrow(/undefined/)
+    expect(() => paste(first?.test, 'counterSigned', counterSigned({ by: 'declared' }))).not.toThrow()
   })
 
   it('is not got round by one outsider who acts for two, where that is asked of whoever acts', () => {

@@ -2,6 +2,7 @@ import type { AnyCaseType, Migration } from '@convoke/core'
 import { errandMoved, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { verifyingMigration, verifyMigration } from '../src/index.js'
+import { small } from './fixtures/small.js'
 
 const moved = errandMoved as unknown as AnyCaseType
 const [migration] = moved.migrateFrom as readonly [Migration]
@@ -65,6 +66,51 @@ describe('taking over cases of an earlier version', () => {
     expect(() => verifyMigration(moved, '0.9.0')).toThrow(
       /errand 2.0.0 does not take over cases of 0.9.0: it takes over 1.0.0/,
     )
+  })
+})
+
+describe('who did what, and for whom', () => {
+  const duty = (task: string) => ({
+    meta: { duties: [{ role: 'clerk', task, commands: [task], exempt: 'in a test' }] },
+  })
+  const paper = (version: string, words: object, from?: AnyCaseType) =>
+    small({
+      parties: { clerk: ['dept:a', 'dept:b'] },
+      lastResort: ['clerk'],
+      commands: { report: { by: ['clerk'] }, judge: { by: ['clerk'] } },
+      words,
+      machine: () => ({
+        initial: 'open',
+        states: {
+          open: { ...duty('report'), on: { report: 'reported' } },
+          reported: { ...duty('judge'), on: { judge: 'judged' } },
+          judged: { type: 'final', meta: { outcome: 'judged' } },
+        },
+      }),
+      more: { version, ...(from && { migrateFrom: [{ from, states: {}, commands: {}, deadlines: {} }] }) },
+    })
+  const separation = [{ did: 'report', mayNot: 'judge' }]
+  const forgets = paper('2.0.0', { separation }, paper('1.0.0', {}))
+  const keeps = paper('2.0.0', { separation }, paper('1.0.0', { separation }))
+
+  it('is lost where the earlier version kept no account of it, and the later one has somebody else go on', () => {
+    const { findings, verdicts } = verifyMigration(forgets, '1.0.0')
+    expect(findings.map(({ message }) => message.en)).toEqual([
+      'in "reported", the new version does not know that dept:a did report, after which somebody else has to judge',
+    ])
+    expect(findings[0]?.journal.map(({ type }) => type)).toEqual(['case.started', 'report'])
+    expect(verdicts[0]?.verdict).toBe('violated')
+    expect(verifyMigration(keeps, '1.0.0').findings).toEqual([])
+  })
+
+  it('is looked at with delegates and recusals where that is asked for, in both versions', () => {
+    const plain = verifyMigration(keeps, '1.0.0')
+    const { findings, states, verdicts } = verifyMigration(keeps, '1.0.0', { with: ['delegation', 'recusal'] })
+    expect(states).toBeGreaterThan(plain.states)
+    expect(verdicts[0]?.scope.en).toContain(
+      'one party at most recused, what has to stay apart also done by one outsider',
+    )
+    expect(findings).toEqual([])
   })
 })
 

@@ -145,7 +145,6 @@ function refuseContradiction(options: VerifyCommand): void {
       '--property': options.property,
       '--every-opening': options.everyOpening,
       '--symmetry': symmetry,
-      '--with': acting,
       '--time': time,
       '--opens-on': opensOn,
       '--report': options.report,
