@@ -1,6 +1,6 @@
 // Acts through delegates, and parties that step back: what they show of case types, and that they are looked into as `decide` has them.
 import type { AnyCaseType } from '@convoke/core'
-import { errand, paperCase } from '@convoke/core/testing'
+import { errand } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { actingOf, askTheRules, explored, otherActs, triedIn } from '../oracle/agreement.js'
 import { naively } from '../oracle/naive-exploration.js'
