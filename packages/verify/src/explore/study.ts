@@ -90,11 +90,13 @@ export function studyOf(exploration: Exploration): Study {
   const { model } = exploration
   const isSettledIn = model.configurations.map(({ outcome }) => outcome !== null)
   const labels = model.definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
+  const unknown = new Uint8Array(exploration.states).fill(1, exploration.expanded)
+  for (const state of exploration.cut) unknown[state] = 1
   return {
     exploration,
     back: backward(exploration),
     isSettled: state => isSettledIn[exploration.configurationOf(state)] === true,
-    isUnknown: state => state >= exploration.expanded || exploration.cut.has(state),
+    isUnknown: state => unknown[state] === 1,
     statesOf(state, locale) {
       const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration
       const paths = activePaths(model.definition, machine as never)
