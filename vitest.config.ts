@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'examples/*/{src,test}/**/*.test.ts'],
           exclude: ['**/*.e2e.test.{ts,tsx}', '**/node_modules/**'],
           // No test is about time: on a busy machine a property that tries thousands of cases may take long.
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           typecheck: {
             enabled: true,
             include: ['packages/*/test/**/*.test-d.ts'],
