@@ -91,7 +91,7 @@ const fewest = 500
  * another step was given; `verify/not-json` where an update puts a map, a set, a date or the like into the data;
  * `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
  * one's own throws, returns no boolean, or has a name that is taken; `verify/with` for something to try that there is not; `verify/time` for a way to take time that there is not, or
- * dates without a day to open on; `calendar/bad-date`, `calendar/outside-coverage` for a day the calendar does not know
+ * dates without a day to open on; `verify/budget` for a time that is none; `calendar/bad-date`, `calendar/outside-coverage` for a day the calendar does not know
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const { complete, findings } = verifyCaseType(errand, { opened: errandOpened })
@@ -142,6 +142,7 @@ export function* verifying(
 function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): Steps<VerifyResult> {
   const { dates, time = dates === undefined ? 'ordered' : 'calendar' } = options
   refuseTime(time, dates)
+  refuseBudget(options)
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
@@ -487,6 +488,13 @@ function refuseTime(time: string, dates: OpeningDate | undefined): void {
       : `there is no exploration with time taken as "${time}"; take "ordered", "any" or "calendar"`,
     { details: { time, known, reason } },
   )
+}
+
+/** Some time has to be there, and an end to it may be left open. */
+function refuseBudget({ budget }: VerifyOptions): void {
+  if (budget === undefined || budget.ms > 0) return
+  const ms = String(budget.ms)
+  throw new ConvokeError('verify/budget', `a verification cannot be given ${ms} ms`, { details: { ms } })
 }
 
 /** Names of properties are told apart, and from those there are. */

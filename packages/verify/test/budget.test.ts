@@ -1,6 +1,6 @@
 // A verification that has so much time and no more ends in it, and says what it did not come to.
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
-import type { AnyCaseType } from '@convoke/core'
+import { type AnyCaseType, type ConvokeErrorLike, describeError } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
 import { propertyIds, type VerifyOptions, type VerifyResult, verifying } from '../src/index.js'
 import { relay } from './fixtures/relay.js'
@@ -60,6 +60,20 @@ describe('a verification that may take so long', () => {
       expect(scope.en).toBe(`it ended before these were looked for: ${property}`)
     }
     expect(result.findings.filter(({ property }) => left.includes(property))).toEqual([])
+  })
+
+  it.each([0, -1, Number.NaN])('refuses a time that is none (%s), in both languages', ms => {
+    let thrown: unknown
+    try {
+      verifying(relay(1), { budget: { ms } }).next()
+    } catch (fault) {
+      thrown = fault
+    }
+    expect(thrown).toMatchObject({ code: 'verify/budget' })
+    expect(describeError(thrown as ConvokeErrorLike, 'en').text).toBe(
+      `A verification cannot be given this time: ${ms} ms.`,
+    )
+    expect(describeError(thrown as ConvokeErrorLike, 'zh-CN').text).toBe(`不能这样限定验证的时间：${ms} 毫秒。`)
   })
 
   it('finds the same as ever where the time is enough', () => {

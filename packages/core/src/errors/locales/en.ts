@@ -905,6 +905,10 @@ export const en = {
     text: 'The store does not answer[: {path}].',
     advice: 'Retry later.',
   },
+  'verify/budget': {
+    text: 'A verification cannot be given this time: {ms} ms.',
+    advice: 'Give it a number of milliseconds above 0, such as budget: { ms: 60_000 }, or no budget at all.',
+  },
   'verify/clock-read': {
     text: 'A function of a case type uses an instant as a number[: {place}][, asked in {states}].',
     advice: 'Compare times with deadlines only: what guards make of a clock cannot be explored.',

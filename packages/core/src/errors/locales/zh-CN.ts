@@ -900,6 +900,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '存储暂无响应[：{path}]。',
     advice: '请稍后重试。',
   },
+  'verify/budget': {
+    text: '不能这样限定验证的时间：{ms} 毫秒。',
+    advice: '请给出大于 0 的毫秒数，例如 budget: { ms: 60_000 }；不限时间则不写 budget。',
+  },
   'verify/clock-read': {
     text: '办件类型中的函数把时刻当作数字使用[：{place}][（状态：{states}）]。',
     advice: '只用期限比较时间：守卫自行看钟，无法穷尽验证。',
