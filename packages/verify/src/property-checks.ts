@@ -96,7 +96,7 @@ export interface Property {
 }
 
 /** Pairs of acts that nobody may do both of: as the case type declares them, as its rulebook has them, as they are asked for. */
-export function pairsApart(
+function pairsApart(
   { separation = [], rulebook }: Pick<AnyCaseType, 'separation' | 'rulebook'>,
   { mustBeSeparate = [] }: Pick<VerifyOptions, 'mustBeSeparate'>,
 ): readonly Apart[] {
