@@ -906,7 +906,7 @@ export const en = {
     advice: 'Retry later.',
   },
   'verify/budget': {
-    text: 'A verification cannot be given this time: {ms} ms.',
+    text: 'A verification cannot be given this time[: {ms} ms].',
     advice: 'Give it a number of milliseconds above 0, such as budget: { ms: 60_000 }, or no budget at all.',
   },
   'verify/clock-read': {

@@ -901,7 +901,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请稍后重试。',
   },
   'verify/budget': {
-    text: '不能这样限定验证的时间：{ms} 毫秒。',
+    text: '不能这样限定验证的时间[：{ms} 毫秒]。',
     advice: '请给出大于 0 的毫秒数，例如 budget: { ms: 60_000 }；不限时间则不写 budget。',
   },
   'verify/clock-read': {
