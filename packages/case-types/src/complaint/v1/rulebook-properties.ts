@@ -1,6 +1,7 @@
 // What always or never holds of a complaint, as the sources say.
 import type { SourcedProperty, StateView } from '@convoke/core'
 import type { Context } from './context.js'
+import { policeCame } from './handling.js'
 
 type Seen = StateView<Context>
 
@@ -139,6 +140,41 @@ export const properties: readonly SourcedProperty[] = [
     fairness: 'deadlines',
     predicates: [({ context: { dispute } }: Seen) => dispute !== null && dispute.proposed === dispute.party],
     source: 'WF',
+  },
+  {
+    name: 'disputed-by-somebody',
+    says: { 'zh-CN': '派单异议须载明提出单位', en: 'what is disputed was returned by somebody, who is on record' },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [({ is, context: { dispute } }: Seen) => !is('disputed') || dispute !== null],
+    source: 'WF',
+  },
+  {
+    name: 'police-come-first',
+    says: {
+      'zh-CN': '有暴力情形的，公安先到场，再移交其他单位',
+      en: 'where there is violence, the police are there before any other service',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { emergency } }: Seen) =>
+        emergency?.violent === true && emergency.to !== '110' && !policeCame(emergency),
+    ],
+    source: '110',
+  },
+  {
+    name: 'handed-to-another',
+    says: {
+      'zh-CN': '应急事项不得再次移交给同一单位',
+      en: 'an emergency is handed on to another unit than the one that has it',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { emergency } }: Seen) => emergency !== null && emergency.earlier.at(-1)?.unit === emergency.unit,
+    ],
+    source: 'ours',
   },
   {
     name: 'co-unit-does-not-lead',
