@@ -7,6 +7,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bundleThread } from '../../../.ci/bundled-thread.js'
 import { sqliteStore } from '../src/index.js'
 import { openDriver } from '../src/open-driver.js'
+import { disclosedName } from './disclosed-name.js'
 import { storeInTurns } from './in-turns.js'
 import { temporaryFile } from './temporary-file.js'
 
@@ -160,20 +161,10 @@ describe('a thread and its caller that write in turns', () => {
     using file = temporaryFile()
     const store = await storeInTurns(file.path)
     const other = sqliteStore(file.path)
-    const disclosed = (seq: number) => ({
-      seq,
-      path: '/name',
-      salt: 's',
-      value: 'Zhang',
-      commitment: 'c',
-      visibleTo: null,
-      personal: true,
-      subject: 'a',
-    })
     let own = 0
     let version = 0
     const writeOwn = async () => {
-      const disclosures = [disclosed(own + 1)]
+      const disclosures = [disclosedName(own + 1)]
       expect(allOk(await store.append([sampleAppend('own', { expectedSeq: own, disclosures })]))).toBe(true)
       own += 1
     }

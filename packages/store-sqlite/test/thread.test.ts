@@ -10,6 +10,7 @@ import { openDriver } from '../src/open-driver.js'
 import { leaving, sharedCounts, within } from '../src/thread/counts.js'
 import { unlessLeaving } from '../src/thread/leaving.js'
 import { faultOf, plainFault } from '../src/thread/plain-fault.js'
+import { disclosedName } from './disclosed-name.js'
 import { temporaryFile } from './temporary-file.js'
 
 const script = fileURLToPath(new URL('threaded-process.ts', import.meta.url))
@@ -93,18 +94,7 @@ describe('a store whose file a thread writes', () => {
     using file = temporaryFile()
     const store = sqliteStore(file.path, { thread: true })
     const other = sqliteStore(file.path)
-    const disclosures = [
-      {
-        seq: 1,
-        path: '/name',
-        salt: 's',
-        value: 'Zhang',
-        commitment: 'c',
-        visibleTo: null,
-        personal: true,
-        subject: 'a',
-      },
-    ]
+    const disclosures = [disclosedName(1)]
     await store.append([sampleAppend('c-1', { disclosures })])
     const changed = async (write: () => Promise<unknown>) => {
       const before = store.dataVersion()

@@ -1,12 +1,6 @@
-import {
-  type AnyCaseType,
-  ConvokeError,
-  caseDefinition,
-  type JsonObject,
-  type OwnProperty,
-  type Rulebook,
-} from '@convoke/core'
+import { type AnyCaseType, caseDefinition, type JsonObject, type Rulebook } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
+import { refuseBudget, refuseNames, refuseTime } from './check-options.js'
 import { carriedOut, type Exploration, exploringCase } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'
 import { isCancelled, notLookedFor } from './explore/limits.js'
@@ -20,7 +14,7 @@ import { verificationFault } from './model/function-faults.js'
 import { movedTo } from './model/moved-dates.js'
 import { openingFor } from './model/opening.js'
 import { playing } from './model/replay.js'
-import { datedOver, type OpeningDate, openedOn } from './ordered/dated.js'
+import { datedOver, openedOn } from './ordered/dated.js'
 import { isInTime } from './ordered/in-time.js'
 import { orderedOver } from './ordered/ordered.js'
 import type { Checked } from './properties/checked.js'
@@ -473,42 +467,4 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
 function exchanging(study: Study): Study | undefined {
   const { isExhausted, exchanged, limits } = study.exploration
   return isExhausted && !isCancelled(limits) && (exchanged?.groups.length ?? 0) > 0 ? study : undefined
-}
-
-/** How time may be taken. */
-function refuseTime(time: string, dates: OpeningDate | undefined): void {
-  const isOnDates = time === 'calendar'
-  if ((isOnDates && dates !== undefined) || time === 'ordered' || time === 'any') return
-  const known = ['ordered', 'any', 'calendar']
-  const reason = isOnDates ? 'no-dates' : 'unknown'
-  throw new ConvokeError(
-    'verify/time',
-    isOnDates
-      ? 'to take time as a calendar has it, pass dates: { calendar, opensOn }'
-      : `there is no exploration with time taken as "${time}"; take "ordered", "any" or "calendar"`,
-    { details: { time, known, reason } },
-  )
-}
-
-/** Some time has to be there, and an end to it may be left open. */
-function refuseBudget({ budget }: VerifyOptions): void {
-  if (budget === undefined || budget.ms > 0) return
-  const ms = String(budget.ms)
-  throw new ConvokeError('verify/budget', `a verification cannot be given ${ms} ms`, { details: { ms } })
-}
-
-/** Names of properties are told apart, and from those there are. */
-function refuseNames(own: readonly OwnProperty[]): void {
-  const names = new Set<string>(propertyIds)
-  for (const { name } of own) {
-    if (names.has(name) || name.trim() === '')
-      throw new ConvokeError(
-        'verify/property',
-        `a property cannot be called "${name}": there is one, or it is no name`,
-        {
-          details: { property: name, reason: 'its name is taken or empty' },
-        },
-      )
-    names.add(name)
-  }
 }

@@ -36,7 +36,7 @@ interface Going {
  * whatever is explored after it; and when no further property is looked for. What is left is for the property at hand, its
  * stories and the report: what is found in the time before takes so much, on a fast machine and on a slow one.
  */
-const shares = { first: { ends: 0.65, isDone: 0.75 }, further: { ends: 0.78, isDone: 0.82 }, properties: 0.88 }
+const shares = { first: { ends: 0.65, done: 0.75 }, further: { ends: 0.78, done: 0.82 }, properties: 0.88 }
 
 /** Nothing is known yet, and nobody has ended it. */
 export function untilStopped({ signal, progress, budget }: Stopping): Going {
@@ -67,8 +67,8 @@ export function untilStopped({ signal, progress, budget }: Stopping): Going {
         latest = step.value
         isEnded ||= signal?.aborted === true || progress?.(latest.states, latest.waiting) === false
         isEnded ||= (yield latest) === false
-        const { ends, isDone } = isFirst ? shares.first : shares.further
-        if (answer === false && isGone(isDone)) answer = 'now'
+        const { ends, done } = isFirst ? shares.first : shares.further
+        if (answer === false && isGone(done)) answer = 'now'
         else if (answer === true && (isEnded || isGone(ends))) answer = false
         isStopped ||= answer !== true
         step = steps.next(answer)

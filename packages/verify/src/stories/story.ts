@@ -170,7 +170,7 @@ export function testOf(
   const options = optionsOf(moves, edition)
   const paper = `paperCase(${name}, opened, commands${options.length === 0 ? '' : `, { ${options.join(', ')} }`})`
   return [
-    ...importsOf(name, rest.length > 0, edition, imports),
+    ...importsOf(caseType.name, rest.length > 0, edition, imports),
     '',
     `it(${JSON.stringify(title)}, () => {`,
     `  const opened = ${JSON.stringify(opened)}`,
@@ -184,11 +184,12 @@ export function testOf(
 }
 
 function importsOf(
-  name: string,
+  typeName: string,
   hasNews: boolean,
   edition: string | undefined,
   { caseType, calendar }: TestImports,
 ): readonly string[] {
+  const name = identifierOf(typeName)
   const named = (one: ImportedFrom, as: string) =>
     `import { ${one.name}${one.name === as ? '' : ` as ${as}`} } from '${one.module}'`
   return [
@@ -197,7 +198,7 @@ function importsOf(
     "import { paperCase } from '@convoke/core/testing'",
     "import { expect, it } from 'vitest'",
     ...(caseType === undefined
-      ? ['// Wherever the case type is.', `import { ${name} } from './${kebabOf(name)}.js'`]
+      ? ['// Wherever the case type is.', `import { ${name} } from './${typeName}.js'`]
       : [named(caseType, name)]),
   ]
 }
@@ -285,8 +286,4 @@ function linesOf(proof: Proof, taken: string, caseType: string): readonly string
 
 function identifierOf(name: string): string {
   return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
-}
-
-function kebabOf(name: string): string {
-  return name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 }
