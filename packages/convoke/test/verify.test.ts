@@ -200,7 +200,23 @@ describe('convoke verify', () => {
     expect((await emptyDesk().convokeWith({ elapsed }, ...line)).code).toBe(0)
     const { code, out } = await emptyDesk().convokeWith({ elapsed }, ...line, '--large')
     expect(code).toBe(6)
-    expect(out).toContain('Not explored: cancelled')
+    expect(out).toContain('Not explored: what there was no time for in 55 seconds')
+    expect(out).not.toContain('cancelled')
+    const zh = await emptyDesk().convokeWith({ elapsed }, ...line, '--large', '--lang', 'zh-CN')
+    expect(zh.out).toContain('未探索：限时 55 秒内来不及查的部分')
+  })
+
+  it('takes over cases for a minute as well, where it looks further', async () => {
+    let time = 0
+    const elapsed = () => {
+      time += 9_000
+      return time
+    }
+    const line = ['verify', 'complaint@1.1.0', '--migration', '1.0.0', '--large']
+    const { code, out } = await emptyDesk().convokeWith({ elapsed }, ...line)
+    expect(code).toBe(6)
+    expect(out).toMatch(/^P16 +bounded/)
+    expect(out).toContain('Not explored: what there was no time for in 55 seconds')
   })
 
   it('opens on a day of the calendar of China, and refuses a day that is none, or that it does not know', async () => {

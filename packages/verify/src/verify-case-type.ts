@@ -3,7 +3,7 @@ import { everyDayCalendar } from '@convoke/core/testing'
 import { refuseBudget, refuseNames, refuseTime } from './check-options.js'
 import { carriedOut, type Exploration, exploringCase } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'
-import { isCancelled, notLookedFor } from './explore/limits.js'
+import { type ExplorationLimit, isCancelled, notLookedFor } from './explore/limits.js'
 import type { Steps, VerifyProgress } from './explore/search.js'
 import { untilStopped } from './explore/stopping.js'
 import type { Study } from './explore/study.js'
@@ -195,7 +195,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     const { exploration: seen } = along === undefined ? yield* watched({ isWhole: true }, some) : study
     // What was ended half-way says nothing of what would have come.
     return (unsteadily, guardThat) =>
-      until.isStopped()
+      until.stopped() !== undefined
         ? { violations: [], isOpen: true }
         : purity(seen, watch, unsteadily, kept.oneIn(seen.tables), guardThat)
   }
@@ -223,7 +223,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     const sizes = new Map<object, number>()
     for (const opening of openings) sizes.set(opening, yield* lookedInto(opening, 0))
     for (const [opening] of [...sizes].sort(([, one], [, other]) => one - other)) {
-      if (until.isStopped() || neverMet(rulebook.rules, met).length === 0) break
+      if (until.stopped() !== undefined || neverMet(rulebook.rules, met).length === 0) break
       yield* lookedInto(opening, 1)
     }
     return met
@@ -355,7 +355,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     const isLimited =
       looked.some(({ exploration, checked }) => checked.isOpen === true || exploration.limits.length > 0) ||
       isLeftOut ||
-      until.isStopped()
+      until.stopped() !== undefined
     const isVoid = looked.every(({ checked }) => checked.isVoid === true) && (looked.length > 0 || !isLeftOut)
     const last = looked.at(-1)
     const verdict = violations.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isLimited ? 'bounded' : 'sampled'
@@ -364,7 +364,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
       says,
       verdict,
       mode,
-      scope: scopeOf(caseType, last?.exploration ?? seen.exploration, last?.checked.unsure),
+      scope: scopeOf(caseType, last?.exploration ?? seen.exploration, until.stopped(), last?.checked.unsure),
       ...(measured && { measured }),
     })
     const messages = new Set<string>()
@@ -378,7 +378,8 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   /** Says of a property that nobody looked for it. */
   const leaveOut = (property: string, says: Sentence): void => {
     leftOut.push(property)
-    verdicts.push({ property, says, verdict: 'bounded', mode: 'any', scope: notLookedFor([property]).says })
+    const scope = notLookedFor([property], until.stopped() as ExplorationLimit).says
+    verdicts.push({ property, says, verdict: 'bounded', mode: 'any', scope })
   }
   for (const property of selected) {
     yield* until.turningTo(property)
@@ -452,13 +453,14 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     yield* judged(name, says, { found: [{ ...looked, again: check }], seen: looked.study, mode })
   }
   const accept = [...(caseType.rulebook?.accepted ?? []), ...(options.accept ?? [])]
+  const stopped = until.stopped()
   return sortedOut({
     all,
     accept,
     verdicts,
     exploration,
-    isStopped: until.isStopped(),
-    left: leftOut.length === 0 ? undefined : notLookedFor(leftOut),
+    stopped,
+    left: stopped === undefined || leftOut.length === 0 ? undefined : notLookedFor(leftOut, stopped),
     elapsedMs: performance.now() - startedAt,
   })
 }

@@ -18,10 +18,11 @@ import {
   resolveParameters,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
+import { refuseBudget } from './check-options.js'
 import { carriedOut, exploringCase } from './explore/explore.js'
 import { wayTo } from './explore/graph.js'
 import type { Steps, VerifyProgress } from './explore/search.js'
-import { untilStopped } from './explore/stopping.js'
+import { type Share, untilStopped } from './explore/stopping.js'
 import { type Study, studyOf, whereIn } from './explore/study.js'
 import { actorsOf } from './model/acting.js'
 import { answersOf, type Move } from './model/case-data.js'
@@ -49,6 +50,15 @@ const mostTaken = 500
 /** In how many places it is looked into how a case goes on; where the earlier version is too large to be exhausted. */
 const mostOnward = 24
 const fewOnward = 3
+
+/** Which part of the time may be gone when the earlier version has been explored, and the later one as it is opened. */
+const shares = { earlier: { ends: 0.3, done: 0.35 }, later: { ends: 0.4, done: 0.45 } }
+
+/** The same of cases that were taken over, so many of the places looked into: what is left is for what is found. */
+function shareOf(places: number): Share {
+  const ends = shares.later.done + places * (0.78 - shares.later.done)
+  return { ends, done: ends + 0.04 }
+}
 
 type Taken = Extract<Migrated, { readonly ok: true }>
 
@@ -93,6 +103,7 @@ export function* verifyingMigration(
   options: VerifyOptions = {},
 ): Generator<VerifyProgress, VerifyResult, boolean | undefined> {
   const startedAt = performance.now()
+  refuseBudget(options)
   const migration = to.migrateFrom?.find(({ from }) => from.version === version)
   if (migration === undefined) throw unknownMigration(to, version)
   const earlier = caseDefinition(migration.from)
@@ -101,19 +112,12 @@ export function* verifyingMigration(
   const opened = openingFor(migration.from, earlier, { ...options.opened, parameters: options.parameters }, clock)
   const { maxStates = 2_000, maxItems = 2 } = options
   const until = untilStopped(options)
-  function* explored(caseType: AnyCaseType, opening: Opening): Steps<Study> {
-    return studyOf(
-      yield* until.goingOn(
-        exploringCase(caseType, opening, answersOf(caseType, options.links), {
-          maxStates,
-          maxItems,
-          isWhole: true,
-          ...actingFor(caseType, options),
-        }),
-      ),
-    )
+  function* explored(caseType: AnyCaseType, opening: Opening, share: Share): Steps<Study> {
+    const how = { maxStates, maxItems, isWhole: true, ...actingFor(caseType, options) }
+    const steps = exploringCase(caseType, opening, answersOf(caseType, options.links), how)
+    return studyOf(yield* until.goingOn(steps, share))
   }
-  const study = yield* explored(migration.from, opened)
+  const study = yield* explored(migration.from, opened, shares.earlier)
   const play = playing(study.exploration.model, opened)
   const settings = settingsOf(later)
 
@@ -125,11 +129,14 @@ export function* verifyingMigration(
       severity: violation.severity ?? 'error',
     })
   }
-  const known = new Set([...faultsOf(study), ...(yield* ownFaults(to, explored))].map(({ en }) => en))
+  const known = new Set(
+    [...faultsOf(study), ...(yield* ownFaults(to, (...later) => explored(...later, shares.later)))].map(({ en }) => en),
+  )
   let taken = 0
   const places = new Set<number>()
+  const mostPlaces = study.exploration.limits.length > 0 ? fewOnward : mostOnward
   for (const state of resting(study)) {
-    if (taken === mostTaken || until.isStopped()) {
+    if (taken === mostTaken || until.isThrough()) {
       isOpen = true
       break
     }
@@ -154,12 +161,13 @@ export function* verifyingMigration(
     for (const one of lost) report(violationOf(where, state, one))
     const place = study.exploration.configurationOf(state)
     if (result.state.outcome !== null || places.has(place)) continue
-    if (places.size === (study.exploration.limits.length > 0 ? fewOnward : mostOnward)) {
+    if (places.size === mostPlaces) {
       isOpen = true
       continue
     }
     places.add(place)
-    const after = yield* explored(to, { opening: opened.opening, by: opened.by, begins: result.state })
+    const onward = { opening: opened.opening, by: opened.by, begins: result.state }
+    const after = yield* explored(to, onward, shareOf(places.size / mostPlaces))
     isOpen ||= after.exploration.limits.length > 0
     for (const message of faultsOf(after)) {
       if (known.has(message.en)) continue
@@ -168,9 +176,9 @@ export function* verifyingMigration(
     }
   }
   const findings = unlike(found)
-  const isStopped = until.isStopped()
-  isOpen ||= isStopped
-  const isVoid = taken === 0 && findings.length === 0 && !isStopped
+  const stopped = until.stopped()
+  isOpen ||= stopped !== undefined
+  const isVoid = taken === 0 && findings.length === 0 && stopped === undefined
   return sortedOut({
     all: findings,
     accept: options.accept,
@@ -180,11 +188,11 @@ export function* verifyingMigration(
         says: says(version, to),
         verdict: findings.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isOpen ? 'bounded' : 'sampled',
         mode: 'any',
-        scope: scopeOf(migration.from, study.exploration),
+        scope: scopeOf(migration.from, study.exploration, stopped),
       },
     ],
     exploration: study.exploration,
-    isStopped,
+    stopped,
     elapsedMs: performance.now() - startedAt,
   })
 }

@@ -30,7 +30,7 @@ function timed(caseType: AnyCaseType, ms: number, slow: number, options: VerifyO
 
 const saidOf = ({ limits }: VerifyResult) => limits.map(({ says }) => says.en)
 const leftOut = (result: VerifyResult): readonly string[] => {
-  const said = saidOf(result).find(en => en.startsWith('it ended before these were looked for: '))
+  const said = saidOf(result).find(en => en.startsWith('there was no time to look for these: '))
   return said === undefined ? [] : (said.split(': ')[1] as string).split(', ')
 }
 const withoutTime = ({ elapsedMs: _, ...rest }: VerifyResult) => rest
@@ -57,7 +57,7 @@ describe('a verification that may take so long', () => {
     for (const { property, verdict, scope } of result.verdicts) {
       if (!left.includes(property)) continue
       expect(verdict).toBe('bounded')
-      expect(scope.en).toBe(`it ended before these were looked for: ${property}`)
+      expect(scope.en).toBe(`there was no time to look for these: ${property}`)
     }
     expect(result.findings.filter(({ property }) => left.includes(property))).toEqual([])
   })

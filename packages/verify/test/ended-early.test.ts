@@ -9,6 +9,7 @@ import { edgesOf } from '../src/explore/graph.js'
 import type { Answer } from '../src/explore/search.js'
 import { verifying } from '../src/index.js'
 import { openingFor } from '../src/model/opening.js'
+import { asking } from './fixtures/asking.js'
 import { relay, remarks, stages } from './fixtures/relay.js'
 
 const election = ownersCommitteeElection as AnyCaseType
@@ -58,6 +59,15 @@ describe('a search that is ended while it finds out what states have to tell', (
     // Each is reached by the edges that it tells of.
     for (let state = 1; state < found.states; state++)
       expect([...edgesOf(found, found.parents[state] as number)].map(({ target }) => target)).toContain(state)
+  })
+
+  it('tells of some states wherever it is ended, though it had only just begun anew', () => {
+    const whole = ended(asking(), Number.POSITIVE_INFINITY, {})
+    for (let after = 1; after <= whole.told; after++) {
+      const { found } = ended(asking(), after, {})
+      expect(found.expanded).toBeGreaterThan(0)
+      expect(found.states).toBeLessThanOrEqual(whole.found.states)
+    }
   })
 
   it('leaves a verification with states, partial, and no verdict that says more than it knows', () => {

@@ -30,6 +30,42 @@ describe('taking over cases of an earlier version', () => {
     expect(step.value).toMatchObject({ partial: true, findings: [], verdicts: [{ verdict: 'bounded' }] })
   })
 
+  it('ends in its time, on a fast machine and on a slow one, and says that it was up', () => {
+    for (const slow of [1, 20]) {
+      for (const ms of [50, 200, 1_000]) {
+        let time = 0
+        const elapsed = () => {
+          time += slow
+          return time
+        }
+        const { partial, complete, verdicts, limits } = verifyMigration(moved, '1.0.0', {
+          opened: errandOpened,
+          budget: { ms, elapsed },
+        })
+        // A look at the clock for each step, and for each case that might be taken over.
+        expect(time).toBeLessThanOrEqual(0.9 * ms + 10 * slow)
+        if (!partial) continue
+        expect([complete, verdicts[0]?.verdict]).toEqual([false, 'bounded'])
+        expect(limits.map(({ says }) => says.en)).toContain(`what there was no time for in ${ms / 1_000} seconds`)
+        expect(verdicts[0]?.scope.en).not.toContain('cancelled')
+      }
+    }
+  })
+
+  it('takes cases over though the time to explore the earlier version was up, and looks into a few of them', () => {
+    const looked = (ms: number) => {
+      let time = 0
+      const elapsed = () => {
+        time += 1
+        return time
+      }
+      const broken = otherwise({ states: { inviting: 'drafting' } })
+      return verifyMigration(broken, '1.0.0', { opened: errandOpened, budget: { ms, elapsed } })
+    }
+    // Whatever the time is, as long as it is some: what is lost by being taken over is seen at once.
+    for (let ms = 10; ms <= 30; ms++) expect(looked(ms).findings.length).toBeGreaterThan(0)
+  })
+
   it('is no fault where the migration says that cases stay', () => {
     expect(checked(otherwise({ states: { inviting: null } }))).toMatchObject({ messages: [], verdict: 'sampled' })
   })

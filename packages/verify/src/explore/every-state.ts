@@ -48,6 +48,8 @@ export function* findAll(search: Search): Steps<void> {
       break
     }
     if ((found.expanded & 255) === 0 && (yield* search.pause())) {
+      // Of one that has only just begun anew something is told as well.
+      if (found.expanded === 0) search.expandNext(256)
       leaveOpen(search)
       found.limits.add(cancelled)
       break

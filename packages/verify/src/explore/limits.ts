@@ -6,22 +6,52 @@ export interface ExplorationLimit {
   /**
    * `states`, `order`: so many states, without and with the order of deadlines; `items`, `keys`: of lists and of keys that a
    * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample; `rungs`: of a
-   * ladder, another order; `dates`: what could not be tried on dates, or was not on each; `cancelled`.
+   * ladder, another order; `dates`: what could not be tried on dates, or was not on each; `cancelled`: somebody
+   * ended it; `time`: its time was up.
    */
-  readonly kind: 'states' | 'order' | 'items' | 'keys' | 'departures' | 'untried' | 'rungs' | 'dates' | 'cancelled'
+  readonly kind:
+    | 'states'
+    | 'order'
+    | 'items'
+    | 'keys'
+    | 'departures'
+    | 'untried'
+    | 'rungs'
+    | 'dates'
+    | 'cancelled'
+    | 'time'
   readonly says: Readonly<Record<Locale, string>>
 }
 
 /** Somebody ended it. */
 export const cancelled: ExplorationLimit = { kind: 'cancelled', says: { 'zh-CN': '中途结束', en: 'cancelled' } }
 
-/** It ended before these properties were looked for. */
-export function notLookedFor(properties: readonly string[]): ExplorationLimit {
+/** Its time was up: so many ms in all. */
+export function outOfTime(ms: number): ExplorationLimit {
+  const seconds = ms / 1_000
   const says = {
-    'zh-CN': `结束前没有查：${properties.join('、')}`,
-    en: `it ended before these were looked for: ${properties.join(', ')}`,
+    'zh-CN': `限时 ${seconds} 秒内来不及查的部分`,
+    en: `what there was no time for in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`,
   }
-  return { kind: 'cancelled', says }
+  return { kind: 'time', says }
+}
+
+/** It ended for this reason before these properties were looked for. */
+export function notLookedFor(properties: readonly string[], { kind }: ExplorationLimit): ExplorationLimit {
+  const [zh, en] = [properties.join('、'), properties.join(', ')]
+  const says =
+    kind === 'time'
+      ? { 'zh-CN': `没有时间查：${zh}`, en: `there was no time to look for these: ${en}` }
+      : { 'zh-CN': `结束前没有查：${zh}`, en: `it ended before these were looked for: ${en}` }
+  return { kind, says }
+}
+
+/** Limits with what ended it in the place of a search that was ended. */
+export function endedBy(
+  stopped: ExplorationLimit | undefined,
+  limits: readonly ExplorationLimit[],
+): readonly ExplorationLimit[] {
+  return stopped === undefined ? limits : limits.map(limit => (limit === cancelled ? stopped : limit))
 }
 
 export function isCancelled(limits: readonly ExplorationLimit[]): boolean {

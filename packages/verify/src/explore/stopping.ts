@@ -1,5 +1,6 @@
 // A verification that goes on until somebody ends it, a signal, a watcher of its progress, or whoever takes its steps; or until
 // its time is over.
+import { cancelled, type ExplorationLimit, outOfTime } from './limits.js'
 import type { Answer, Steps, VerifyProgress } from './search.js'
 
 /** How long a verification may take. */
@@ -19,16 +20,26 @@ interface Stopping {
 
 /** How far it is, and whether it was ended. */
 interface Going {
-  /** Whether something was ended or left out. */
-  readonly isStopped: () => boolean
+  /** What ended it, or had something left out, first; undefined where nothing was. */
+  readonly stopped: () => ExplorationLimit | undefined
   /** Whether nothing more may be explored. */
   readonly isThrough: () => boolean
   /** Whether there is no time to look for one more property. */
   readonly isOver: () => boolean
-  /** Carries out a part of it. Once it is ended, nothing that is begun after is gone on with. */
-  goingOn<Result>(steps: Steps<Result>): Steps<Result>
+  /**
+   * Carries out a part of it. Once it is ended, nothing that is begun after is gone on with.
+   *
+   * @param until how much of the time may be gone at its end; default: as a verification divides its time
+   */
+  goingOn<Result>(steps: Steps<Result>, until?: Share): Steps<Result>
   /** Tells which property is looked at from now on. */
   turningTo(property: string): Steps<void>
+}
+
+/** Which part of the time may be gone when an exploration ends, and when it has put together what it knows. */
+export interface Share {
+  readonly ends: number
+  readonly done: number
 }
 
 /**
@@ -43,34 +54,36 @@ export function untilStopped({ signal, progress, budget }: Stopping): Going {
   const { ms = Number.POSITIVE_INFINITY, elapsed = () => performance.now() } = budget ?? {}
   const begun = budget === undefined ? 0 : elapsed()
   const isGone = (share: number): boolean => budget !== undefined && elapsed() - begun >= share * ms
-  let isStopped = false
+  let stopped: ExplorationLimit | undefined
   /** Somebody has ended it. */
   let isEnded = false
   let isFirst = true
   let latest: VerifyProgress = { states: 0, waiting: 0 }
+  const stop = (): void => {
+    stopped ??= isEnded ? cancelled : outOfTime(ms)
+  }
   return {
-    isStopped: () => isStopped,
+    stopped: () => stopped,
     isThrough() {
       const isThrough = isEnded || isGone(shares.further.ends)
-      isStopped ||= isThrough
+      if (isThrough) stop()
       return isThrough
     },
     isOver() {
       const isOver = isGone(shares.properties)
-      isStopped ||= isOver
+      if (isOver) stop()
       return isOver
     },
-    *goingOn(steps) {
+    *goingOn(steps, until = isFirst ? shares.first : shares.further) {
       let answer: Answer = true
       let step = steps.next()
       while (step.done !== true) {
         latest = step.value
         isEnded ||= signal?.aborted === true || progress?.(latest.states, latest.waiting) === false
         isEnded ||= (yield latest) === false
-        const { ends, done } = isFirst ? shares.first : shares.further
-        if (answer === false && isGone(done)) answer = 'now'
-        else if (answer === true && (isEnded || isGone(ends))) answer = false
-        isStopped ||= answer !== true
+        if (answer === false && isGone(until.done)) answer = 'now'
+        else if (answer === true && (isEnded || isGone(until.ends))) answer = false
+        if (answer !== true) stop()
         step = steps.next(answer)
       }
       return step.value
@@ -78,7 +91,7 @@ export function untilStopped({ signal, progress, budget }: Stopping): Going {
     *turningTo(property) {
       isFirst = false
       isEnded ||= (yield { ...latest, property }) === false
-      isStopped ||= isEnded
+      if (isEnded) stop()
     },
   }
 }

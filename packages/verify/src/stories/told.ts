@@ -13,7 +13,7 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Exploration } from '../explore/explore.js'
 import { wayTo } from '../explore/graph.js'
-import { cancelled, type ExplorationLimit, isCancelled } from '../explore/limits.js'
+import { type ExplorationLimit, endedBy, isCancelled } from '../explore/limits.js'
 import type { Study } from '../explore/study.js'
 import type { Configuration } from '../model/case-model.js'
 import type { Opening } from '../model/opening.js'
@@ -25,9 +25,15 @@ import { ordersIn } from '../ordered/orders-in.js'
 import type { Acceptance, Finding, PropertyVerdict, Sentence, VerifyResult, Violation } from '../verdict.js'
 import { diagramOf, type Proof, storyOf, type TestImports, type ToldMove, testOf, whenIn } from './story.js'
 
-/** What was explored, in words. */
-export function scopeOf(caseType: AnyCaseType, exploration: Exploration, unsure?: Sentence): Sentence {
-  const { states, expanded, transitions, limits } = exploration
+/** What was explored, in words, and what ended it. */
+export function scopeOf(
+  caseType: AnyCaseType,
+  exploration: Exploration,
+  stopped: ExplorationLimit | undefined,
+  unsure?: Sentence,
+): Sentence {
+  const { states, expanded, transitions } = exploration
+  const limits = endedBy(stopped, exploration.limits)
   const time = ordersIn(exploration)
   const links = Object.keys(caseType.links ?? {})
   const zh = limits.length === 0 ? '' : `；未探索：${limits.map(({ says }) => says['zh-CN']).join('；')}`
@@ -199,7 +205,7 @@ export function sortedOut({
   accept = [],
   verdicts,
   exploration: { states, expanded, transitions, limits },
-  isStopped = false,
+  stopped,
   left,
   elapsedMs,
 }: {
@@ -207,7 +213,8 @@ export function sortedOut({
   readonly accept?: readonly Acceptance[] | undefined
   readonly verdicts: readonly PropertyVerdict[]
   readonly exploration: Exploration
-  readonly isStopped?: boolean | undefined
+  /** What ended it before it was through. */
+  readonly stopped: ExplorationLimit | undefined
   /** What was not even looked for. */
   readonly left?: ExplorationLimit | undefined
   readonly elapsedMs: number
@@ -222,8 +229,8 @@ export function sortedOut({
   const isWanted = (property: string) => !findings.some(one => one.property === property)
   return {
     ok: findings.every(({ severity }) => severity === 'info'),
-    complete: limits.length === 0 && !isStopped,
-    partial: isStopped,
+    complete: limits.length === 0 && stopped === undefined,
+    partial: stopped !== undefined,
     states: expanded,
     edgeStates: states - expanded,
     transitions,
@@ -234,8 +241,8 @@ export function sortedOut({
     findings,
     accepted,
     limits: [
-      ...limits,
-      ...(isStopped && !isCancelled(limits) ? [cancelled] : []),
+      ...endedBy(stopped, limits),
+      ...(stopped === undefined || isCancelled(limits) ? [] : [stopped]),
       ...(left === undefined ? [] : [left]),
     ],
   }

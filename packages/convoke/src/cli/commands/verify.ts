@@ -79,7 +79,11 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   if (!turned.ok) return refuse(call, look, { ...turned.denial, allowed: [] }, caseType.name)
   const configured = (await configuredVerification(call))[caseType.name] ?? {}
   const calendar = { module: '@convoke/calendar', name: 'chinaCalendar' }
-  const how: VerifyOptions = { imports: { caseType: caseTypeFrom, calendar }, ...howTo(options, configured) }
+  const how: VerifyOptions = {
+    imports: { caseType: caseTypeFrom, calendar },
+    ...howTo(options, configured),
+    ...(options.large === true && { budget: { ms: longest, elapsed: call.host.elapsed } }),
+  }
   refuseDate(options, call.lang)
   if (migration !== undefined) {
     const from = earlierVersion(caseType, migration)
@@ -105,7 +109,6 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
     call,
     verifying(caseType, {
       ...how,
-      ...(options.large === true ? { budget: { ms: longest, elapsed: call.host.elapsed } } : {}),
       properties: asked === undefined ? configured.properties : propertyIds.filter(id => asked.includes(id)),
       own: asked === undefined ? own : (isWithRulebook ? own : named).filter(one => asked.includes(one.name)),
     }),
