@@ -1,11 +1,10 @@
-// What was worked out about a case type, kept for whoever verifies the very same object once more in this process: decision
-// tables, what was remembered of evaluations, and which cells states have to tell. States, edges, properties and stories are
-// found anew each time.
+// What was explored of a case type, kept for whoever verifies the very same object once more in this process: decision tables,
+// and the states and edges that follow from them. Some of what the case type was asked is asked once more each time, and all of
+// it is explored anew where one answer is another. Properties are looked for and stories played anew each time.
 import type { AnyCaseType } from '@convoke/core'
-import type { Keeping } from './explore/explore.js'
+import type { Exploration, Keeping } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'
 import { madeLasting } from './explore/lasting-asks.js'
-import type { Search } from './explore/search.js'
 import { type Trespasses, trespasses } from './properties/purity.js'
 import { TooMuchEffort } from './tables/combinations.js'
 
@@ -22,19 +21,19 @@ export interface Kept {
   named<Some extends Watched>(name: string, watched: Some): Some
   /** What something that is watched is called; undefined where somebody brought it along. */
   nameOf(watched: Watched): string | undefined
-  /** Where a search with these options is kept; undefined where it is looked at with eyes of somebody else. */
+  /** Where an exploration with these options is kept; undefined where it is looked at with eyes of somebody else. */
   keeping(beginsWith: string, options: ExploreOptions): Keeping | undefined
-  /** One in how many of the things a search has worked out are to be worked out once more. */
-  oneIn(tables: Search['tables']): number
-  /** Ready for the next: what was found and asked this time is forgotten. */
+  /** One in how many of the things an exploration has worked out are to be worked out once more. */
+  oneIn(tables: Exploration['tables']): number
+  /** Ready for the next: what somebody else asked this time is forgotten. */
   settle(): void
   /** How much it is: about one for each thing that was worked out, and each state. */
   readonly size: number
 }
 
-/** About so many of the things a search has worked out are worked out again each time it is used, other ones each time. */
+/** About so many of the things an exploration has worked out are worked out again each time it is used, other ones each time. */
 const sampled = 100
-const oneIn = ({ size }: Search['tables']): number => Math.max(1, Math.floor(size / sampled))
+const oneIn = ({ size }: Exploration['tables']): number => Math.max(1, Math.floor(size / sampled))
 
 /** How much is kept of all case types together: the large ones that are shipped come to 30,000 to 90,000 each. */
 const most = 400_000
@@ -66,10 +65,8 @@ export function givenBack(caseType: AnyCaseType, kept: Kept): void {
 function nothingKept(): Kept {
   const made = new Map<string, unknown>()
   const names = new WeakMap<Watched, string>()
-  const searches = new Map<string, Search | 'too much'>()
-  /** Those of this time; nobody gets them a second time before it is over. */
-  const used = new Map<string, Search | 'too much'>()
-  const workedOutAgain = new WeakSet<Search['tables']>()
+  const explorations = new Map<string, Exploration | 'too much'>()
+  const workedOutAgain = new WeakSet<Exploration['tables']>()
   let turn = 0
 
   const nameOf = (watched: Watched): string | undefined => names.get(watched) ?? wordsOf(watched)
@@ -97,23 +94,18 @@ function nothingKept(): Kept {
       if (key === undefined) return undefined
       return {
         take() {
-          const known = searches.get(key)
-          searches.delete(key)
-          if (known === 'too much') {
-            used.set(key, known)
-            throw new TooMuchEffort()
-          }
+          const known = explorations.get(key)
+          if (known === undefined) return undefined
+          if (known === 'too much') throw new TooMuchEffort()
           turn += 1
+          const { tables } = known
+          const each = oneIn(tables)
           // A case type that has come to decide otherwise is explored as if nothing were known of it.
-          const isOther = (search: Search): boolean => {
-            const { tables } = search
-            const each = oneIn(tables)
-            return tables.again(each, turn).length > 0 || tables.againAside(each, turn).length > 0
-          }
-          return known === undefined || isOther(known) ? undefined : known
+          const isOther = tables.again(each, turn).length > 0 || tables.againAside(each, turn).length > 0
+          return isOther ? undefined : known
         },
-        put: search => {
-          used.set(key, search)
+        put: exploration => {
+          explorations.set(key, exploration)
         },
       }
     },
@@ -123,15 +115,11 @@ function nothingKept(): Kept {
       return 1
     },
     settle() {
-      for (const [key, search] of used) {
-        searches.set(key, search)
-        if (search !== 'too much') search.rest()
-      }
-      used.clear()
+      for (const exploration of explorations.values()) if (exploration !== 'too much') exploration.forgetAsked()
     },
     get size() {
       let size = 0
-      for (const search of searches.values()) if (search !== 'too much') size += search.tables.size
+      for (const exploration of explorations.values()) if (exploration !== 'too much') size += exploration.tables.size
       return size
     },
   }

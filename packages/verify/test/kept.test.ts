@@ -4,7 +4,15 @@ import type { AnyCaseType } from '@convoke/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomCaseTypes } from '../oracle/random-case-type.js'
-import { always, leadsTo, type VerifyOptions, type VerifyResult, verifyCaseType, verifying } from '../src/index.js'
+import {
+  always,
+  leadsTo,
+  type PropertyId,
+  type VerifyOptions,
+  type VerifyResult,
+  verifyCaseType,
+  verifying,
+} from '../src/index.js'
 import { givenBack, type Kept, taken } from '../src/kept.js'
 import { asking } from './fixtures/asking.js'
 import { council } from './fixtures/council.js'
@@ -142,6 +150,22 @@ describe('what is kept of a case type', () => {
     const chancy = desk({ looksAt: () => Math.random() < 2 }) as unknown as AnyCaseType
     expect(verifyCaseType(chancy, { properties: ['P18'] }).findings).toHaveLength(1)
     expect(taken(chancy).size).toBe(0)
+  })
+
+  it('explores nothing a second time, and asks the case type all the same', () => {
+    let asked = 0
+    const caseType = desk({ looksAt: () => ++asked > 0 }) as unknown as AnyCaseType
+    const explored: number[] = []
+    const asks = (properties: readonly PropertyId[]): number => {
+      const before = asked
+      verifyCaseType(caseType, { properties, progress: states => void explored.push(states) })
+      return asked - before
+    }
+    asks(['P4'])
+    expect(explored).not.toEqual([])
+    explored.length = 0
+    expect(asks(['P4'])).toBeGreaterThan(0)
+    expect(explored).toEqual([])
   })
 
   it('is dropped, the oldest first, where there is too much of it', () => {

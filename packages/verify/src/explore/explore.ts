@@ -13,6 +13,7 @@ import { findAlong } from './departures.js'
 import { findAll } from './every-state.js'
 import { type Distinguished, type Renaming, renamedBack, renamedTwice } from './exchange.js'
 import type { ExploreOptions } from './explore-options.js'
+import { isLasting } from './lasting-asks.js'
 import { type ExplorationLimit, rungsInOrder, untried } from './limits.js'
 import { type Search, type Steps, searchOf } from './search.js'
 
@@ -69,6 +70,8 @@ export interface Exploration {
    * Undefined where none does; one may not tell.
    */
   firstAnswering(ask: Ask, answer: boolean, among?: ArrayLike<number>): number | undefined
+  /** Forgets what was asked since it was explored, unless the case type asks it. */
+  forgetAsked(): void
 }
 
 /** Of states that differ only by which of several parties is which, one was looked into. */
@@ -115,16 +118,16 @@ export function exploreCase(
   return carriedOut(exploringCase(caseType, opened, answers, options, watching), options.progress)
 }
 
-/** Where the search of an exploration is kept for another like it. */
+/** Where an exploration is kept for whoever asks for the same. */
 export interface Keeping {
   /**
-   * The search of an earlier one; undefined where there is none.
+   * The one that was made before; undefined where there is none.
    *
    * @throws TooMuchEffort where it was too much then
    */
-  take(): Search | undefined
+  take(): Exploration | undefined
   /** Keeps it, or that it was too much. */
-  put(search: Search | 'too much'): void
+  put(exploration: Exploration | 'too much'): void
 }
 
 /** The same, step by step. */
@@ -137,21 +140,18 @@ export function* exploringCase(
   keeping?: Keeping,
 ): Steps<Exploration> {
   const known = keeping?.take()
-  const begun = (isWholeStep: boolean | undefined) =>
-    searchOf(
-      watching(caseModel(caseType, opened, answers, { ...options.watched, isWholeStep, acting: options.acting })),
-      options,
-    )
-  const explored = function* (search: Search): Steps<Exploration> {
-    const exploration = yield* exploring(search)
-    keeping?.put(search)
+  if (known !== undefined) return known
+  const explored = function* (isWholeStep: boolean | undefined): Steps<Exploration> {
+    const model = caseModel(caseType, opened, answers, { ...options.watched, isWholeStep, acting: options.acting })
+    const exploration = yield* exploring(searchOf(watching(model), options))
+    keeping?.put(exploration)
     return exploration
   }
   try {
-    return yield* explored(known ?? begun(options.watched?.isWholeStep))
+    return yield* explored(options.watched?.isWholeStep)
   } catch (thrown) {
     if (thrown instanceof TooMuchEffort) keeping?.put('too much')
-    if (thrown instanceof EventRead) return yield* explored(begun(true))
+    if (thrown instanceof EventRead) return yield* explored(true)
     if (options.isExchanging !== true) throw thrown
     // With parties exchanged that cannot be, rules may meet what no case comes to. A fault of their own shows without as well.
     return yield* exploringCase(caseType, opened, answers, { ...options, isExchanging: false }, watching)
@@ -297,6 +297,10 @@ function* exploring(search: Search): Steps<Exploration> {
         }
       }
       return Number.isFinite(first) ? first : undefined
+    },
+    forgetAsked() {
+      attempts.forgetAsides()
+      for (const ask of known.keys()) if (!isLasting(ask)) known.delete(ask)
     },
   }
 }

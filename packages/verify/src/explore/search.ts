@@ -77,8 +77,6 @@ export interface Search {
   expandNext(most?: number): void
   /** Keeps these states alone, in this order and none of them looked into. */
   keepOnly(states: readonly number[]): void
-  /** Forgets what was found and asked, and keeps what was worked out: it may begin anew at any time. */
-  rest(): void
 }
 
 /** A search that has not begun. */
@@ -247,11 +245,6 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
     },
     keepOnly(states) {
       tables.renumber(states)
-      Object.assign(found, nothingFound())
-    },
-    rest() {
-      attempts.forgetAsides()
-      tables.rest()
       Object.assign(found, nothingFound())
     },
     expandNext(most = 1) {

@@ -55,8 +55,6 @@ export interface Tables {
   againAside(oneIn: number, from?: number): readonly Table[]
   /** Nobody asks this aside any more. */
   forget(table: Table): void
-  /** Forgets all states, and keeps what was worked out. */
-  rest(): void
   /** How much it is: about one for each thing that was worked out, and each state there was. */
   readonly size: number
   /** From now on, until it begins anew, states tell no more than they do: what they do not tell is not found out. */
@@ -551,9 +549,6 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     close() {
       isClosed = true
       known = vectors.count
-    },
-    rest() {
-      vectors = vectors.emptied()
     },
     get size() {
       let size = known

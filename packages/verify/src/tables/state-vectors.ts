@@ -100,11 +100,6 @@ export class StateVectors {
     return kept
   }
 
-  /** No rows, in the same columns: what was packed for these stays so. */
-  emptied(): StateVectors {
-    return this.#alike()
-  }
-
   /** The state that these numbers are, new or known. */
   intern(row: Uint16Array): number {
     this.make(row)
