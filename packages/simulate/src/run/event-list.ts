@@ -46,7 +46,7 @@ export interface EventList<Case extends Dated> {
   soon(id: number, now: number): void
   /** Plans the next deadline of a case, in place of the one that was planned; `Infinity`: none. */
   plan(one: Case, at: number): void
-  /** Whether nothing else is planned up to and with an instant. */
+  /** Whether nothing is planned up to an instant, or at it before parties look at their queues. */
   isQuiet(at: number): boolean
   /** The instant of what is next; `Infinity` where nothing is. */
   nextAt(): number
@@ -273,11 +273,10 @@ export function eventList<Case extends Dated>(): EventList<Case> {
       put(due, last, fall(due, last, rise(due, last, place)))
     },
     isQuiet(at) {
-      if (soonIds.length > 0) return false
-      const beyond = at * 8 + 8
+      const later = at * 8 + ranks.dispatch
       if (hasGap) {
-        if (size > 1 && ((heap[2] as number) < beyond || (size > 2 && (heap[4] as number) < beyond))) return false
-      } else if (size > 0 && (heap[0] as number) < beyond) return false
+        if (size > 1 && ((heap[2] as number) < later || (size > 2 && (heap[4] as number) < later))) return false
+      } else if (size > 0 && (heap[0] as number) < later) return false
       if (planned === 0) return true
       if (hasDueGap) closeDue()
       return planned === 0 || (dues[0] as number) > at

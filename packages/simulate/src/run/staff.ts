@@ -49,6 +49,8 @@ export interface Staff extends Happening {
   gone: number
   /** When it next looks at its queue; `Infinity`: not planned. */
   lookAt: number
+  /** Up to when it works without a break, as it was looked up last. */
+  onUntil: number
 }
 
 /** Those who wait with one priority, the first to be served at `head`. */
@@ -101,7 +103,8 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
       return
     }
     const working = Math.round(effort)
-    const at = shiftEnd === 'finish' ? now + working : shifts.after(now, working)
+    const isToEnd = shiftEnd === 'finish' || (now < staff.onUntil && now + working <= staff.onUntil)
+    const at = isToEnd ? now + working : shifts.after(now, working)
     job.working = working
     job.endsAt = at
     job.generation++
@@ -118,13 +121,16 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
 
   const dispatch = (staff: Staff, now: number) => {
     if (staff.waiting === 0 || staff.free <= 0) return
-    const { shifts } = staff.options
-    if (!shifts.isOn(now)) {
-      const at = shifts.nextOn(now)
-      if (at >= staff.lookAt) return
-      staff.lookAt = at
-      events.add(at, ranks.dispatch, staff.id, 0)
-      return
+    if (now >= staff.onUntil) {
+      const { shifts } = staff.options
+      staff.onUntil = shifts.until(now)
+      if (staff.onUntil === 0) {
+        const at = shifts.nextOn(now)
+        if (at >= staff.lookAt) return
+        staff.lookAt = at
+        events.add(at, ranks.dispatch, staff.id, 0)
+        return
+      }
     }
     const { lines } = staff
     for (let i = 0; i < lines.length; i++) {
@@ -216,6 +222,7 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
         waiting: 0,
         gone: 0,
         lookAt: never,
+        onUntil: 0,
       })),
     enqueue(staff, job, now) {
       if (staff.isEndless) {
