@@ -116,6 +116,21 @@ describe('a migration', () => {
     })
   })
 
+  it('gives every knob its setting where the case kept none', () => {
+    const { paper, clock } = moved([])
+    const { parameters: _, ...context } = paper.state.machine.context as { readonly parameters: Json }
+    // A state of the machine keeps where it stands to itself, so that it is no object to spread.
+    const { machine } = paper.state
+    const bare = Object.create(Object.getPrototypeOf(machine), {
+      ...Object.getOwnPropertyDescriptors(machine),
+      context: { value: context, enumerable: true },
+    }) as CaseState['machine']
+    const without: CaseState = { ...paper.state, machine: bare }
+    const salt = () => 'f'.repeat(32)
+    const result = migrate(paper.definition, to, migration as never, without, { ...act, settings, salt }, clock)
+    expect(result.ok && result.state.machine.context).toMatchObject({ parameters: settings })
+  })
+
   it('holds no marked value in its entry, and its disclosures fit it', () => {
     const { own } = sealed([submit, yes])
     expect(own.stored.bytes).not.toContain('停车')

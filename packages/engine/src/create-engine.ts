@@ -15,6 +15,7 @@ import { type AuditOptions, auditStore } from './audit-store.js'
 import { background } from './background.js'
 import { calendars } from './calendars.js'
 import { isCaseId, newId, referenceOf } from './case-id.js'
+import { assertEngineOptions, assertKnown } from './check-options.js'
 import { type AdminOptions, adminWork, type CorrectOptions } from './correct-case.js'
 import { type Deliver, deliveries } from './deliveries.js'
 import type { AnyEngine, Engine } from './engine.js'
@@ -26,7 +27,7 @@ import { hotCases } from './hot-cases.js'
 import { listCases, readInbox } from './list-cases.js'
 import { type LiveCase, liveCase, type SealedAct, type Step, type Tip } from './live-case.js'
 import { loadCase, snapshotText } from './load-case.js'
-import { mailboxes } from './mailbox.js'
+import { engineClosed, mailboxes } from './mailbox.js'
 import { migrateCases } from './migrate-cases.js'
 import { openWork } from './open-case.js'
 import { type AnyParameters, parameterSettings } from './parameters.js'
@@ -47,7 +48,7 @@ import { bell, watchCases } from './watch.js'
  *
  * It does nothing by itself until `start()`; without, call `advance()` to fire deadlines and deliver notices.
  *
- * @throws ConvokeError `engine/duplicate-case-type`, `engine/link-no-result`, `engine/link-mismatch`,
+ * @throws ConvokeError `engine/bad-option`, `engine/duplicate-case-type`, `engine/link-no-result`, `engine/link-mismatch`,
  * `engine/parameters`, `engine/parameter-authority`, `engine/no-calendar`, `engine/limits`
  * @example
  * import type { CaseEngine } from '@convoke/core'
@@ -57,6 +58,7 @@ import { bell, watchCases } from './watch.js'
  * opened.ok // => true
  */
 export function createEngine<const T extends AnyCaseType>(options: EngineOptions<T>): Engine<T> {
+  assertEngineOptions(options)
   const store = options.store ?? memoryStore()
   const limits = { ...defaultLimits, ...options.limits }
   for (const [name, value] of Object.entries(limits)) {
@@ -253,6 +255,12 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     return box.post(hot.borrow(tenant, id), adminWork(runtime, ask))
   }
 
+  /** A closed engine says the same to whoever reads as to whoever sends. */
+  function unclosed(): Runtime {
+    if (closed === undefined) return runtime
+    throw engineClosed()
+  }
+
   const any: AnyEngine = {
     caseTypes: known.caseTypes,
     open,
@@ -262,19 +270,22 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
       id,
       send: (command: object, ask: SendOptions) => send(id, command, ask),
       submit: (body: unknown, ask: SendOptions) => send(id, body, ask),
-      view: (ask: ReadOptions = {}) => readView(runtime, id, ask),
-      journal: (ask: ReadOptions & { readonly from?: number } = {}) => readJournal(runtime, id, ask),
-      deadlines: (ask: ReadOptions = {}) => readDeadlines(runtime, id, ask),
+      view: (ask?: ReadOptions) => any.view(id, ask),
+      journal: (ask?: ReadOptions & { readonly from?: number }) => any.journal(id, ask),
+      deadlines: (ask?: ReadOptions) => any.deadlines(id, ask),
     }),
     correct: (id: string, ask) => admin(id, ask),
     adoptCalendar: (id: string, { ground, signatures, commandId }) => admin(id, { ground, signatures, commandId }),
-    migrate: (query, ask) => migrateCases(runtime, query, ask),
-    view: (id, ask = {}) => readView(runtime, id, ask),
-    inbox: party => readInbox(runtime, party),
-    journal: (id, ask = {}) => readJournal(runtime, id, ask),
-    deadlines: (id, ask = {}) => readDeadlines(runtime, id, ask),
-    list: (query, ask) => listCases(runtime, query, ask),
-    watch(query = {}, { as, after, signal } = {}) {
+    migrate: (query, ask) => migrateCases(unclosed(), query, ask),
+    view: async (id, ask = {}) => readView(unclosed(), id, ask),
+    inbox: async party => readInbox(unclosed(), party),
+    journal: (id, ask = {}) => readJournal(unclosed(), id, ask),
+    deadlines: async (id, ask = {}) => readDeadlines(unclosed(), id, ask),
+    list: async (query, ask) => listCases(unclosed(), query, ask),
+    watch(query = {}, ask = {}) {
+      assertKnown(query, ['caseType'])
+      assertKnown(ask, ['as', 'after', 'signal'])
+      const { as, after, signal } = ask
       const both = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal])
       return watchCases(
         runtime,
@@ -282,24 +293,34 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
         { bell: told, poll: longestSleep },
       )
     },
-    erase: (of, ask) => privacyAct(runtime, of, { act: 'erase', ...ask }),
-    restrict: (of, ask) => privacyAct(runtime, of, { act: 'restrict', ...ask }),
-    liftRestriction: (of, ask) => privacyAct(runtime, of, { act: 'lift', ...ask }),
-    exportCase: (id, ask = {}) => exportFrom(runtime, id, ask),
-    refusals: (id: string) => store.refusals.read(tenant, id),
+    erase: async (of, ask) => privacyAct(unclosed(), of, { act: 'erase', ...ask }),
+    restrict: async (of, ask) => privacyAct(unclosed(), of, { act: 'restrict', ...ask }),
+    liftRestriction: async (of, ask) => privacyAct(unclosed(), of, { act: 'lift', ...ask }),
+    exportCase: async (id, ask = {}) => exportFrom(unclosed(), id, ask),
+    refusals: async (id: string) => unclosed().store.refusals.read(tenant, id),
     outbox: {
-      waiting: ({ limit = 50, after } = {}) => store.outbox.waiting({ tenant, limit, after }),
-      dead: ({ limit = 50, after } = {}) => store.outbox.dead({ tenant, limit, after }),
+      waiting: async ({ limit = 50, after } = {}) => unclosed().store.outbox.waiting({ tenant, limit, after }),
+      dead: async ({ limit = 50, after } = {}) => unclosed().store.outbox.dead({ tenant, limit, after }),
       async retry(id) {
-        const found = await store.outbox.retry(id, tenant)
+        const found = await unclosed().store.outbox.retry(id, tenant)
         if (found) work.nudge()
         return found
       },
     },
-    advance: until => work.advance(until),
-    start: () => work.start(),
+    async advance(until) {
+      unclosed()
+      if (until !== undefined && !Number.isSafeInteger(until))
+        throw new ConvokeError('engine/not-an-instant', 'advance takes whole milliseconds since 1970', {
+          details: { at: String(until) },
+        })
+      return work.advance(until)
+    },
+    start() {
+      unclosed()
+      work.start()
+    },
     stop: () => work.stop(),
-    audit: (ask?: AuditOptions) => auditStore(runtime, ask ?? {}),
+    audit: async (ask?: AuditOptions) => auditStore(unclosed(), ask ?? {}),
     close() {
       closed ??= shut()
       return closed

@@ -1,6 +1,6 @@
 import { type CaseFile, ConvokeError, type Eyes, exportCase, hiddenParties, rolesOf } from '@convoke/core'
 import type { LiveCase } from './live-case.js'
-import { type ReadOptions, seatsOf } from './read-case.js'
+import { type ReadOptions, readAs, seatsOf } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
 /** For whom a case file is made, and what lies in it. */
@@ -18,11 +18,8 @@ export interface ExportOptions extends ReadOptions {
  * @throws ConvokeError `engine/export-hides` where somebody's part in the case is hidden from that party: the hashes cover
  * who acted, so no name can be left out
  */
-export async function exportFrom(
-  runtime: Runtime,
-  id: string,
-  { as, anchors = false }: ExportOptions,
-): Promise<CaseFile | undefined> {
+export async function exportFrom(runtime: Runtime, id: string, ask: ExportOptions): Promise<CaseFile | undefined> {
+  const { as, anchors = false } = readAs(ask, ['anchors'])
   const { store, tenant } = runtime
   const live = await runtime.read(tenant, id)
   if (live === undefined) return undefined

@@ -1,20 +1,31 @@
 import type { AnyCaseView, CaseEngine, InboxItem, ListedCase, ListQuery, Page, PartyId } from '@convoke/core'
+import { assertKnown, badOption } from './check-options.js'
 import { isParty, viewOf, viewOfIndex } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
 const defaultLimit = 50
 const highestLimit = 500
 
+const known: Readonly<Record<keyof Parameters<CaseEngine['list']>[0], true>> = {
+  ...{ id: true, reference: true, caseType: true, state: true, party: true, role: true, overdue: true, settled: true },
+  ...{ openedFrom: true, openedTo: true, settledFrom: true, settledTo: true, text: true },
+}
+const knownFilters = Object.keys(known)
+
 /** One page of cases; with `as`, only those in which that party is, as it may see them. */
 export async function listCases(
   runtime: Runtime,
-  { overdue, ...filters }: Parameters<CaseEngine['list']>[0],
-  { as, limit = defaultLimit, after }: NonNullable<Parameters<CaseEngine['list']>[1]> = {},
+  query: Parameters<CaseEngine['list']>[0],
+  ask: NonNullable<Parameters<CaseEngine['list']>[1]> = {},
 ): Promise<Page<AnyCaseView>> {
+  assertKnown(query, knownFilters)
+  assertKnown(ask, ['as', 'limit', 'after'])
+  const { overdue, ...filters } = query
+  const { as, limit = defaultLimit, after } = ask
   const size = Math.max(1, Math.min(limit, highestLimit))
   // The store filters by one party. Where two are asked for, it looks for the one who reads, and the other is picked out.
   const both = as !== undefined && filters.party !== undefined && filters.party !== as
-  const query: ListQuery = {
+  const wanted: ListQuery = {
     ...filters,
     party: as ?? filters.party,
     ...(both ? { role: undefined } : {}),
@@ -23,7 +34,7 @@ export async function listCases(
   const items: AnyCaseView[] = []
   let cursor = after
   do {
-    const page = await runtime.store.list(runtime.tenant, query, { limit: size - items.length, after: cursor })
+    const page = await runtime.store.list(runtime.tenant, wanted, { limit: size - items.length, after: cursor })
     for (const row of page.items) {
       if (both && !holds(row, filters.party as PartyId, filters.role)) continue
       if (overdue === false && (row.index.overdueSince ?? Number.POSITIVE_INFINITY) <= runtime.now()) continue
@@ -51,6 +62,7 @@ async function viewOfRow(
 
 /** What a party owes 待办, by when: its open deadlines over all cases, earliest first, suspended ones last. */
 export async function readInbox(runtime: Runtime, party: PartyId): Promise<readonly InboxItem[]> {
+  if (typeof party !== 'string' || party === '') throw badOption('party', "'…'")
   const items: InboxItem[] = []
   for (const query of inboxQueries(runtime, party)) {
     let after: string | undefined

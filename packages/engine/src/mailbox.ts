@@ -40,6 +40,9 @@ export interface Mailboxes {
 /** What is put to a case; see {@link Job}. */
 export type Work<Result> = Pick<Job<Result>, 'decide' | 'retrying'>
 
+/** What a closed engine answers. */
+export const engineClosed = () => new ConvokeError('engine/closed', 'this engine was closed; create another')
+
 /**
  * Runs the mailboxes of all cases.
  *
@@ -214,7 +217,7 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
 
   return {
     post(live, work) {
-      if (closed) return Promise.reject(new ConvokeError('engine/closed', 'this engine was closed; create another'))
+      if (closed) return Promise.reject(engineClosed())
       if (
         live.waiting.length + live.next.length + live.flying.length >= limits.queuedPerCase ||
         inFlight >= limits.inFlight

@@ -8,6 +8,7 @@ import {
   isParameterPack,
   type JsonObject,
   knobsOf,
+  nearest,
   outranks,
   type PackedValue,
   type ParameterPack,
@@ -109,11 +110,16 @@ function checkLayer(
   }
   const all = isParameterPack(layer) ? packedSettings(layer) : layer
   const values = knownTo(caseType, all)
-  const fault = Object.keys(all).find(knob => !anywhere.has(knob)) ?? layerFault(caseType, values)
+  const stray = Object.keys(all).find(knob => !anywhere.has(knob))
+  const fault = stray ?? Object.keys(values).find(knob => issueOf(caseType, knob, values[knob]) !== undefined)
   if (fault !== undefined) {
-    throw new ConvokeError('engine/parameters', `${name} has no such setting "${fault}"; look up its parameters`, {
-      details: { caseType: name, version, parameter: fault, known: Object.keys(caseType.parameters.shape) },
-    })
+    const known = Object.keys(caseType.parameters.shape)
+    const meant = nearest(fault, known)
+    const says =
+      stray === undefined
+        ? `the value of "${fault}" does not fit ${name}: ${issueOf(caseType, fault, values[fault])}`
+        : `${name} has no such setting "${fault}"; ${meant.length > 0 ? `did you mean ${meant.join(', ')}?` : 'look up its parameters'}`
+    throw new ConvokeError('engine/parameters', says, { details: { caseType: name, version, parameter: fault, known } })
   }
   // A pack speaks for whoever set each of its values; that must not be less than whoever set what it is laid over.
   const denial = isParameterPack(layer)
@@ -138,12 +144,10 @@ function laidOver(below: Standing, layer: JsonObject | ParameterPack): Standing 
   return { values: { ...below.values, ...layer }, packed: below.packed }
 }
 
-/** The first knob in a layer that does not exist or has a wrong value. */
-function layerFault(caseType: AnyCaseType, layer: JsonObject): string | undefined {
-  const shape = caseType.parameters.shape as Readonly<Record<string, z.ZodType>>
-  return Object.entries(layer).find(
-    ([name, value]) => !Object.hasOwn(shape, name) || !(shape[name] as z.ZodType).safeParse(value).success,
-  )?.[0]
+/** What is wrong with the value of a knob, in the words of its schema; undefined where nothing is. */
+function issueOf({ parameters }: AnyCaseType, knob: string, value: unknown): string | undefined {
+  const { error } = ((parameters.shape as Readonly<Record<string, z.ZodType>>)[knob] as z.ZodType).safeParse(value)
+  return error?.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ')
 }
 
 /** The refusal of the first knob in a layer that is turned away from what stands, by somebody without the authority. */

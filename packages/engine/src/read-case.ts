@@ -18,6 +18,7 @@ import {
   type Viewer,
   withoutParties,
 } from '@convoke/core'
+import { assertKnown } from './check-options.js'
 import { directorySeats } from './directory-facts.js'
 import type { ForeignCase, LiveCase } from './live-case.js'
 import type { Runtime } from './runtime.js'
@@ -27,8 +28,15 @@ export interface ReadOptions {
   readonly as?: PartyId | undefined
 }
 
+/** The options of who reads, when nothing else is among them. */
+export function readAs<T extends ReadOptions>(ask: T, more: readonly (keyof T & string)[] = []): T {
+  assertKnown(ask, ['as', ...more])
+  return ask
+}
+
 /** The case as a party may see it; undefined for a stranger and for a case that does not exist. */
-export async function readView(runtime: Runtime, id: string, { as }: ReadOptions): Promise<AnyCaseView | undefined> {
+export async function readView(runtime: Runtime, id: string, ask: ReadOptions): Promise<AnyCaseView | undefined> {
+  const { as } = readAs(ask)
   const live = await runtime.read(runtime.tenant, id)
   return live === undefined ? undefined : viewOf(runtime, live, as, await seatsOf(runtime, live, as))
 }
@@ -98,8 +106,9 @@ export function viewOfIndex(id: string, index: CaseIndex, head: Head, as: PartyI
 export async function readDeadlines(
   runtime: Runtime,
   id: string,
-  { as }: ReadOptions,
+  ask: ReadOptions,
 ): Promise<readonly ExplainedDeadline[]> {
+  const { as } = readAs(ask)
   const live = await runtime.read(runtime.tenant, id)
   if (live?.definition === undefined || live.saved === null) return []
   if (!isParty(live, as, await seatsOf(runtime, live, as))) return []
@@ -141,8 +150,9 @@ const pageSize = 200
 export async function* readJournal(
   runtime: Runtime,
   id: string,
-  { as, from = 1 }: ReadOptions & { readonly from?: number | undefined },
+  ask: ReadOptions & { readonly from?: number | undefined },
 ): AsyncGenerator<Entry> {
+  const { as, from = 1 } = readAs(ask, ['from'])
   const { store, tenant } = runtime
   const sight = as === undefined ? await hostSight(runtime, id) : await partySight(runtime, id, as)
   if (sight === undefined) return

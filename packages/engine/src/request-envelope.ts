@@ -13,7 +13,8 @@ const longestId = 200
  * host's own authentication. `clock` and `case:…` act only through the engine itself.
  */
 export function envelopeFault(ask: OpenOptions & SendOptions): Refused | undefined {
-  const { by, actor, onBehalfOf, commandId, expectedSeq, at } = ask
+  // From JavaScript the whole envelope may be left out.
+  const { by, actor, onBehalfOf, commandId, expectedSeq, at } = ask ?? {}
   if (!isId(by) || by === 'clock' || by.startsWith('case:')) throw badParty('by')
   if (actor !== undefined && !isId(actor)) throw badParty('actor')
   if (onBehalfOf !== undefined && !isId(onBehalfOf))

@@ -378,6 +378,23 @@ describe('closing', () => {
     await expect(engine.send(id, { type: 'jot', text: 'y' }, { by: 'a' })).rejects.toMatchObject({
       code: 'engine/closed',
     })
+    const { submit, view, journal, deadlines, list, inbox, exportCase, refusals, advance, audit } = engine
+    for (const asked of [
+      () => submit(id, { type: 'jot' }, { by: 'a' }),
+      () => view(id),
+      async () => journal(id),
+      () => deadlines(id),
+      () => list({}),
+      () => inbox('a'),
+      () => exportCase(id),
+      () => refusals(id),
+      () => engine.outbox.waiting(),
+      () => engine.outbox.retry('n'),
+      () => advance(),
+      async () => engine.start(),
+      () => audit(),
+    ])
+      await expect(asked()).rejects.toMatchObject({ code: 'engine/closed' })
     await engine.close()
   })
 

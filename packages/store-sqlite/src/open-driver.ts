@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { storeFault } from '@convoke/core'
 import { badValue, oneOf } from './bad-value.js'
 import type { SqliteLike } from './driver.js'
 
@@ -23,6 +24,7 @@ export function availableDrivers(): SqliteDriverName[] {
  *
  * @param name default the first of {@link availableDrivers}
  * @throws ConvokeError `store/bad-option` for a driver that this runtime has not; says which it has
+ * @throws ConvokeError `store/no-driver` where libsql is to serve and cannot be loaded
  * @example
  * const database = openDriver(':memory:')
  * database.prepare('SELECT 1 + 1 AS two').get() // => { two: 2, … }
@@ -35,8 +37,20 @@ export function openDriver(path: string, name?: SqliteDriverName | undefined): S
   }
   const NodeDatabase = name === 'libsql' ? undefined : nodeSqlite()
   if (NodeDatabase !== undefined) return new NodeDatabase(path)
-  const Libsql = createRequire(import.meta.url)('libsql') as Open
+  const Libsql = loadLibsql(createRequire(import.meta.url))
   return new Libsql(path)
+}
+
+/**
+ * libsql, whose native part comes as an optional dependency of its own: an installation without these, or for another
+ * platform, does not have it.
+ */
+export function loadLibsql(require: (name: string) => unknown): Open {
+  try {
+    return require('libsql') as Open
+  } catch (cause) {
+    throw storeFault('store/no-driver', { cause, details: { platform: `${process.platform}-${process.arch}` } })
+  }
 }
 
 let nodeDatabase: Open | null | undefined

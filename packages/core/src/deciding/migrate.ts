@@ -149,7 +149,8 @@ function migratedContext(
   act: MigrationAct,
 ): PreparedData | Extract<Migrated, { readonly ok: false }> {
   const refuse = (code: MigrationFaultCode, details: Denial['details']) => ({ ok: false as const, code, details })
-  const { parameters: before, ...own } = machine.context as { readonly parameters: JsonObject } & JsonObject
+  // A case of a version whose machine kept none, or that was written by hand, has none to keep.
+  const { parameters: before = {}, ...own } = machine.context as { readonly parameters?: JsonObject } & JsonObject
   let fields: object
   let turned: object
   let place = 'context'

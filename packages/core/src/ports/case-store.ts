@@ -280,7 +280,8 @@ export interface CaseStore {
   erase(subject: ErasureSubject): Promise<number>
   /**
    * How many appends may be under way at once with profit, since writing one leaves time to decide the next; absent: 1. An
-   * engine never has two of one case under way. It may fall, never rise, while the store is open.
+   * engine never has two of one case under way. It may fall, never rise, while the store is open, so that it is asked each
+   * time: a wrapper hands on a getter, or says 1, for `{ ...store }` copies the number of that moment.
    */
   readonly concurrentAppends?: number | undefined
   /** A changed value tells that another process may have written since; used to drop caches. Absent: never shared. */

@@ -11,6 +11,10 @@ const faults = {
   'store/closed': ['never', 'the store is closed; open it again before using it'],
   'store/no-thread': ['never', 'a thread can write a file only; give the path of one, or leave `thread` out'],
   'store/no-path': ['never', 'a store needs the path of its file, or an open connection; give one of them'],
+  'store/no-driver': [
+    'never',
+    'no SQLite can be loaded here; use Node 22.16 or later, or install libsql with its native part for this platform',
+  ],
   'store/no-folder': ['never', 'the folder of this file is not there; create it, or correct the path'],
   'store/is-folder': ['never', 'this path is a folder; give the path of a file in it'],
   'store/bad-option': ['never', 'an option of the store is wrong; correct it, or leave it out'],

@@ -417,6 +417,10 @@ export const en = {
     text: 'A pass of the background work failed.',
     advice: 'It is repeated by itself; look at the cause if it goes on.',
   },
+  'engine/bad-option': {
+    text: 'An option for the engine is wrong: {option}.[ It may be {allowed}.][ There is none of that name; there are {known}.][ Did you mean {nearest}?]',
+    advice: 'Correct it, or leave it out: then its default holds.',
+  },
   'engine/clock-behind': {
     text: 'The clock of this machine is behind the newest entry of the case.',
     advice: 'Set the clock, then retry.',
@@ -486,8 +490,8 @@ export const en = {
     advice: 'Create the engine with a manual clock.',
   },
   'engine/not-an-instant': {
-    text: 'A clock tells something that is no moment[: {at}].',
-    advice: 'Return whole milliseconds since 1970.',
+    text: 'What a clock tells, or what it is to be moved to, is no moment[: {at}].',
+    advice: 'Give whole milliseconds since 1970.',
   },
   'engine/outgrown': {
     text: 'News of a linked case would make a case bigger than it may be.',
@@ -884,6 +888,11 @@ export const en = {
   'store/newer-schema': {
     text: 'A newer release wrote this store[ (format {found}, this release knows {known})].',
     advice: 'Upgrade before opening it.',
+  },
+  'store/no-driver': {
+    text: 'No SQLite can be loaded here[ ({platform})].',
+    advice:
+      'Use Node 22.16 or later; or install libsql again, together with its optional dependencies, on this platform.',
   },
   'store/no-folder': {
     text: 'The folder of this file is not there[: {path}].',

@@ -416,6 +416,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '后台处理失败一次。',
     advice: '系统会自动重试；若持续发生，请查看原因。',
   },
+  'engine/bad-option': {
+    text: '给引擎的选项有误：{option}。[可用：{allowed}。][没有这个选项，现有：{known}。][是否指 {nearest}？]',
+    advice: '请更正，或不填而用默认值。',
+  },
   'engine/clock-behind': {
     text: '本机时钟落后于办件的最新记录。',
     advice: '请校正时钟后重试。',
@@ -485,8 +489,8 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请用手动时钟创建引擎。',
   },
   'engine/not-an-instant': {
-    text: '时钟给出的不是有效时刻[：{at}]。',
-    advice: '请返回自 1970 年起的整毫秒数。',
+    text: '时钟给出的、或要拨到的不是有效时刻[：{at}]。',
+    advice: '请给出自 1970 年起的整毫秒数。',
   },
   'engine/outgrown': {
     text: '关联办件的消息会使办件超出大小上限。',
@@ -879,6 +883,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
   'store/newer-schema': {
     text: '该存储由更新的版本写入[（格式 {found}，本版本支持 {known}）]。',
     advice: '请先升级再打开。',
+  },
+  'store/no-driver': {
+    text: '此处无法加载 SQLite[（{platform}）]。',
+    advice: '请使用 Node 22.16 或更高版本；或在本平台连同可选依赖重新安装 libsql。',
   },
   'store/no-folder': {
     text: '该文件所在的文件夹不存在[：{path}]。',

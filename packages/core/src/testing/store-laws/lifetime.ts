@@ -45,6 +45,23 @@ export const lifetimeLaws: readonly StoreLaw[] = [
   }),
 
   storeLaw(
+    'as many appends as `concurrentAppends` promises may be begun at once, and each is written whole',
+    async store => {
+      const ids = Array.from({ length: 2 * (store.concurrentAppends ?? 1) }, (_, at) => `c-${at}`)
+      const atOnce = store.concurrentAppends ?? 1
+      for (let from = 0; from < ids.length; from += atOnce) {
+        const begun = ids.slice(from, from + atOnce).map(id => store.append([sampleAppend(id, { entries: 2 })]))
+        same(
+          (await Promise.all(begun)).flat(),
+          begun.map(() => ({ ok: true })),
+          'appends that were begun at once',
+        )
+      }
+      for (const id of ids) same((await store.entries(tenant, id)).length, 2, `entries of ${id}`)
+    },
+  ),
+
+  storeLaw(
     'everything survives reopening',
     async (store, open) => {
       const append = sampleAppend('c-1', {

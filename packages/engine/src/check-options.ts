@@ -1,0 +1,82 @@
+import { type AnyCaseType, ConvokeError, nearest } from '@convoke/core'
+import { defaultLimits } from './engine-limits.js'
+import type { EngineOptions } from './engine-options.js'
+
+/** What an option may be, in signs that need no translation, and whether it is. */
+interface Allowed {
+  readonly words: string
+  isMet(value: unknown): boolean
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isCaseType = (value: unknown): boolean => {
+  if (!isObject(value)) return false
+  const { name, version, machine } = value as Partial<AnyCaseType>
+  return typeof name === 'string' && typeof version === 'string' && machine !== undefined
+}
+const calling = (method: string): Allowed => ({
+  words: `{ ${method}(), … }`,
+  isMet: value => isObject(value) && typeof (value as Readonly<Record<string, unknown>>)[method] === 'function',
+})
+const listOf = ({ words, isMet }: Allowed): Allowed => ({
+  words: `[${words}, …]`,
+  isMet: value => Array.isArray(value) && value.every(isMet),
+})
+const callable = (words: string): Allowed => ({ words, isMet: value => typeof value === 'function' })
+const object: Allowed = { words: '{ … }', isMet: isObject }
+const authorities = ['ours', 'town', 'district', 'city', 'law']
+
+const allowed: Readonly<Record<keyof EngineOptions, Allowed>> = {
+  caseTypes: listOf({ words: 'defineCaseType(…)', isMet: isCaseType }),
+  store: calling('append'),
+  calendar: calling('add'),
+  earlierCalendars: listOf(calling('add')),
+  parameters: object,
+  authority: { words: authorities.join(', '), isMet: value => authorities.includes(value as string) },
+  directory: object,
+  now: callable('() => ms'),
+  deliver: callable('notice => …'),
+  outbox: object,
+  keys: object,
+  tenant: { words: "'…'", isMet: value => typeof value === 'string' && value !== '' },
+  reference: callable('(caseType, at, id) => …'),
+  limits: object,
+  longestSleep: { words: '> 0 (ms)', isMet: value => typeof value === 'number' && value > 0 },
+  onEvent: callable('event => …'),
+}
+
+/**
+ * Throws `engine/bad-option` for what types would not let through, as it comes from JavaScript, a file or a cast: a
+ * misspelt option would otherwise be as good as none.
+ */
+export function assertEngineOptions(options: unknown): asserts options is EngineOptions {
+  if (!isObject(options)) throw badOption('options', '{ caseTypes: […], … }')
+  assertKnown(options, Object.keys(allowed))
+  for (const [option, { words, isMet }] of Object.entries(allowed)) {
+    const value = (options as Readonly<Record<string, unknown>>)[option]
+    if ((value !== undefined || option === 'caseTypes') && !isMet(value)) throw badOption(option, words)
+  }
+  assertKnown((options as EngineOptions).limits ?? {}, Object.keys(defaultLimits), 'limits.')
+}
+
+/** Throws `engine/bad-option` for a name that nobody reads: `ass` for `as` would show a case to whoever asks. */
+export function assertKnown(given: object, known: readonly string[], within = ''): void {
+  const stray = Object.keys(given).find(name => !known.includes(name))
+  if (stray === undefined) return
+  const meant = nearest(stray, known).map(name => within + name)
+  const option = within + stray.slice(0, 100)
+  throw new ConvokeError(
+    'engine/bad-option',
+    meant.length > 0
+      ? `there is no option "${option}", did you mean ${meant.join(', ')}?`
+      : `there is no option "${option}", there are ${known.join(', ')}`,
+    { details: { option, known, ...(meant.length > 0 && { nearest: meant }) } },
+  )
+}
+
+/** The error of an option that cannot be what was given. */
+export function badOption(option: string, words: string): ConvokeError {
+  return new ConvokeError('engine/bad-option', `"${option}" is not what it may be: ${words}`, {
+    details: { option, allowed: words },
+  })
+}

@@ -1,0 +1,77 @@
+import { memoryStore } from '@convoke/core'
+import { errand, errandOpened, everyDayCalendar, manualClock } from '@convoke/core/testing'
+import { describe, expect, it } from 'vitest'
+import { createEngine } from '../src/index.js'
+
+const calendar = everyDayCalendar()
+const fine = { caseTypes: [errand], calendar }
+const madeOf = (options: unknown) => () => createEngine(options as never)
+const code = 'engine/bad-option'
+
+describe('what an engine is made of', () => {
+  it.each([
+    ['no options', undefined, 'options'],
+    ['no case types', { calendar }, 'caseTypes'],
+    ['one case type instead of a list', { ...fine, caseTypes: errand }, 'caseTypes'],
+    ['what is no case type', { ...fine, caseTypes: [{ name: 'errand' }] }, 'caseTypes'],
+    ['the path of a store', { ...fine, store: 'cases.db' }, 'store'],
+    ['the function that makes a store', { ...fine, store: memoryStore }, 'store'],
+    ['the function that makes a calendar', { ...fine, calendar: everyDayCalendar }, 'calendar'],
+    ['a moment instead of a clock', { ...fine, now: 5 }, 'now'],
+    ['an authority that there is not', { ...fine, authority: 'village' }, 'authority'],
+    ['a sleep without a length', { ...fine, longestSleep: 0 }, 'longestSleep'],
+    ['a misspelt limit', { ...fine, limits: { hotCase: 3 } }, 'limits.hotCase'],
+  ])('is refused with the option and what it may be: %s', (_, options, option) => {
+    expect(madeOf(options)).toThrow(expect.objectContaining({ code, details: expect.objectContaining({ option }) }))
+  })
+
+  it('is refused for a misspelt name, with the name that was perhaps meant', () => {
+    expect(madeOf({ ...fine, calender: calendar })).toThrow('did you mean calendar?')
+  })
+
+  it('is told apart: a setting that there is not, and a value that does not fit', () => {
+    const set = (parameters: object) => madeOf({ ...fine, parameters: { errand: parameters } })
+    expect(set({ replyWithn: { n: 1, unit: 'hour' } })).toThrow('did you mean replyWithin?')
+    expect(set({ replyWithin: { n: 1, unit: 'hours' } })).toThrow(
+      'the value of "replyWithin" does not fit errand: unit: ',
+    )
+  })
+})
+
+describe('what an engine is asked', () => {
+  it('shows nothing to whom it asked for by a misspelt name, instead of everything', async () => {
+    const engine = createEngine(fine)
+    const opened = await engine.open('errand', errandOpened.opening as never, { by: 'rc:chunshen' })
+    if (!opened.ok) throw new Error(opened.refusal.code)
+    const { id } = opened.case
+    const ass = { ass: 'nobody' } as never
+    const first = async (pages: AsyncIterable<unknown>) => pages[Symbol.asyncIterator]().next()
+    for (const asked of [
+      () => engine.view(id, ass),
+      () => engine.deadlines(id, ass),
+      () => engine.exportCase(id, ass),
+      () => first(engine.journal(id, ass)),
+      () => engine.list({}, ass),
+      () => engine.list({ partty: 'nobody' } as never),
+      async () => first(engine.watch({}, ass)),
+    ])
+      await expect(asked()).rejects.toMatchObject({ code })
+    await engine.close()
+  })
+
+  it('is a moment: anything else does not set the clock going for ever', async () => {
+    const engine = createEngine({ ...fine, now: manualClock(Date.UTC(2026, 0, 5)) })
+    for (const until of [Number.NaN, Number.POSITIVE_INFINITY, '2026-05-01', new Date()])
+      await expect(engine.advance(until as never)).rejects.toMatchObject({ code: 'engine/not-an-instant' })
+    await engine.close()
+  })
+
+  it('is asked in somebody’s name: without one it says so', async () => {
+    const engine = createEngine(fine)
+    const nobody = engine as unknown as Record<'open' | 'send', (...args: unknown[]) => Promise<unknown>>
+    await expect(nobody.open('errand', errandOpened.opening)).rejects.toMatchObject({ code: 'engine/party-id' })
+    await expect(nobody.send('x', { type: 'submit' })).rejects.toMatchObject({ code: 'engine/party-id' })
+    await expect(engine.inbox(undefined as never)).rejects.toMatchObject({ code, details: { option: 'party' } })
+    await engine.close()
+  })
+})
