@@ -1,4 +1,5 @@
-import { type AnyCaseType, ConvokeError, nearest } from '@convoke/core'
+import type { AnyCaseType } from '@convoke/core'
+import { assertKnown, badOption } from './bad-option.js'
 import { defaultLimits } from './engine-limits.js'
 import type { EngineOptions } from './engine-options.js'
 
@@ -57,26 +58,4 @@ export function assertEngineOptions(options: unknown): asserts options is Engine
     if ((value !== undefined || option === 'caseTypes') && !isMet(value)) throw badOption(option, words)
   }
   assertKnown((options as EngineOptions).limits ?? {}, Object.keys(defaultLimits), 'limits.')
-}
-
-/** Throws `engine/bad-option` for a name that nobody reads: `ass` for `as` would show a case to whoever asks. */
-export function assertKnown(given: object, known: readonly string[], within = ''): void {
-  const stray = Object.keys(given).find(name => !known.includes(name))
-  if (stray === undefined) return
-  const meant = nearest(stray, known).map(name => within + name)
-  const option = within + stray.slice(0, 100)
-  throw new ConvokeError(
-    'engine/bad-option',
-    meant.length > 0
-      ? `there is no option "${option}", did you mean ${meant.join(', ')}?`
-      : `there is no option "${option}", there are ${known.join(', ')}`,
-    { details: { option, known, ...(meant.length > 0 && { nearest: meant }) } },
-  )
-}
-
-/** The error of an option that cannot be what was given. */
-export function badOption(option: string, words: string): ConvokeError {
-  return new ConvokeError('engine/bad-option', `"${option}" is not what it may be: ${words}`, {
-    details: { option, allowed: words },
-  })
 }

@@ -1,5 +1,5 @@
 import type { AnyCaseView, CaseEngine, InboxItem, ListedCase, ListQuery, Page, PartyId } from '@convoke/core'
-import { assertKnown, badOption } from './check-options.js'
+import { assertKnown, badOption } from './bad-option.js'
 import { isParty, viewOf, viewOfIndex } from './read-case.js'
 import type { Runtime } from './runtime.js'
 

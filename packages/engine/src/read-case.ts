@@ -18,7 +18,7 @@ import {
   type Viewer,
   withoutParties,
 } from '@convoke/core'
-import { assertKnown } from './check-options.js'
+import { assertKnown } from './bad-option.js'
 import { directorySeats } from './directory-facts.js'
 import type { ForeignCase, LiveCase } from './live-case.js'
 import type { Runtime } from './runtime.js'
