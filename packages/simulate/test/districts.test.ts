@@ -126,6 +126,42 @@ describe('a scenario that falls into districts', () => {
     expect(about('town:urban').map(({ dims }) => dims.district)).toEqual(['east', 'west'])
   })
 
+  it('tells of each district what its people cost, how high cases pile up in a shock, and how units are evaluated', () => {
+    const scenario = slower
+      .replace('days: 5', 'days: 12')
+      .replace(
+        'compare:',
+        'costs: { hour: 60 }\nshocks: [{ name: storm, from: 2026-03-05, to: 2026-03-06, arrivals: 4 }]\ncompare:',
+      )
+      .replace(
+        'costs:',
+        `evaluations: { year: { unit: topic, authority: town, rates: { ofEast: { weight: 100, anyOf: [{ convener: east:rc }] } } } }\ncosts:`,
+      )
+    const result = simulate(checked(scenario), { caseTypes })
+    const of = (id: string, own = result.districts) =>
+      (own ?? []).filter(one => one.id === id && one.dims.party === undefined)
+    for (const id of ['cost', 'peakOpen', 'recovery', 'score', 'rate'])
+      expect(of(id).map(({ dims }) => dims.district)).toEqual(['east', 'west'])
+    expect(of('score').map(({ dims, estimate }) => [dims.unit, estimate])).toEqual([
+      ['Parking', 100],
+      ['Parking', 0],
+    ])
+    const [east, west] = of('cost')
+    const [whole] = of('cost', result.indicators)
+    expect((east?.estimate ?? 0) + (west?.estimate ?? 0)).toBeCloseTo(whole?.estimate ?? 0, 6)
+    const most = of('peakOpen').map(({ perReplication }) => perReplication)
+    // Each has its peak on a day of its own: together they are never higher.
+    for (const [i, peak] of (of('peakOpen', result.indicators)[0]?.perReplication ?? []).entries())
+      expect(peak).toBeLessThanOrEqual((most[0]?.[i] ?? 0) + (most[1]?.[i] ?? 0))
+    const rows = result.comparisons[0]?.districts?.filter(({ id, diff }) => id === 'cost' && diff !== 0)
+    expect(rows?.map(({ dims }) => dims.district)).toEqual(['west'])
+    // What is of one district only is told with the whole.
+    expect(result.districts?.some(({ id, dims }) => id === 'cost' && dims.party === 'east:police')).toBe(false)
+    const parts = [2, 1].map(i => partOf(checked(scenario), i, 2))
+    expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(result))
+    expect(figuresCsvOf(result, { caseTypes, locale: 'en' })).toMatch(/^scenario,"cost of people: east, CNY",cost,/m)
+  })
+
   it('tells of another policy how far each district moves: not at all where nothing changes there', () => {
     const [other] = simulate(checked(slower), { caseTypes }).comparisons
     const moved = other?.districts?.filter(({ diff }) => diff !== null && diff !== 0) ?? []

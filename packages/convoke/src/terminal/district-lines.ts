@@ -10,14 +10,15 @@ const heads: Readonly<Record<Locale, string>> = { en: 'By district', 'zh-CN': 'å
 /** As many as somebody reads. */
 const most = 20
 
-/** Time to close and deadlines met in each district; none where the scenario has no districts. */
+/** Time to close and deadlines met in each district, and what a scenario asked for beside: recovery, cost, scores. None where it has no districts. */
 export function districtLines(
   { districts = [], titles }: SimulationResult,
   { lang, caseTypes }: SimulationLook,
 ): readonly string[] {
-  const isTold = ({ id, kind }: Indicator) => (id === 'timeToClose' && kind === 'mean') || id === 'deadlineMet'
+  const isTold = ({ id, kind }: Indicator) => id !== 'timeToClose' || kind === 'mean'
   const told = districts.filter(isTold)
-  const shown = ['timeToClose', 'deadlineMet'].flatMap(id => told.filter(one => one.id === id))
+  const ids = ['timeToClose', 'deadlineMet', 'recovery', 'cost', 'score']
+  const shown = ids.flatMap(id => told.filter(one => one.id === id))
   if (shown.length === 0) return []
   const rows = shown
     .slice(0, most)

@@ -8,17 +8,18 @@ import { evaluationFigures } from './evaluations.js'
 import type { Figures } from './indicators.js'
 import { startedFigures } from './started.js'
 
-/** The figures of one policy beyond those of every study; `worlds` are all that are compared. */
+/** The figures of one policy beyond those of every study; `worlds` are all that are compared. A district votes on nothing by itself. */
 export function additionFigures(
   results: readonly ReplicationResult[],
   world: World,
   worlds: readonly World[],
+  { isDistrict = false }: { readonly isDistrict?: boolean } = {},
 ): readonly Figures[] {
   const isShocked = worlds.some(({ arm }) => (arm.shocks ?? []).length > 0)
   return [
     ...(isShocked ? backlogFigures(results, world) : []),
     ...costFigures(results, world),
-    ...electorateFigures(results, world),
+    ...(isDistrict ? [] : electorateFigures(results, world)),
     ...evaluationFigures(results, world),
     ...startedFigures(results, world),
   ]

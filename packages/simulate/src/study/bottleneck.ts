@@ -30,14 +30,17 @@ export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): 
   const queue = most('wait')
   if (queue !== undefined && all > 0 && sum(queue) >= leastShare * all) {
     const party = partyTitle(queue.dims.party ?? '', titles)
-    const busy = indicators.find(({ id, dims }) => id === 'utilisation' && dims.party === queue.dims.party)
+    const busyIn = (skill: string | undefined) =>
+      indicators.find(({ id, dims }) => id === 'utilisation' && dims.party === queue.dims.party && dims.skill === skill)
+    const busy = busyIn(undefined)
     const skill = skillIn(queue)
+    const skilled = skill && busyIn(skill.dims.skill)
     const [zh, en] =
       skill === undefined
         ? ['', '']
         : [
-            `其中多数等的是会“${skill.dims.skill}”的人：平均 ${withRange(skill, 'zh-CN')}。`,
-            ` Most of it waits for whoever knows ${skill.dims.skill}: ${withRange(skill, 'en')} on average.`,
+            `其中多数等的是会“${skill.dims.skill}”的人：平均 ${withRange(skill, 'zh-CN')}${skilled ? `，其工作负荷 ${withRange(skilled, 'zh-CN')}` : ''}。`,
+            ` Most of it waits for whoever knows ${skill.dims.skill}: ${withRange(skill, 'en')} on average${skilled ? `; they are busy ${withRange(skilled, 'en')} of their time` : ''}.`,
           ]
     return {
       'zh-CN': `瓶颈在${/^\w/.test(party['zh-CN']) ? ' ' : ''}${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}${busy === undefined ? '' : `，工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}`,

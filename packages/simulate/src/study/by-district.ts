@@ -1,11 +1,11 @@
 // The same figures district by district, and the parts of a replication put together.
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
+import { additionFigures } from './additions.js'
 import { type ComparedRow, compared } from './compare.js'
 import { controlsOf } from './control.js'
 import { type Figures, figuresOf, nameOf } from './indicators.js'
 import { joined } from './joined.js'
-import { startedFigures } from './started.js'
 import type { Study } from './study.js'
 
 /** One replication of all districts of a policy: open cases stand where the scenario has them. */
@@ -27,16 +27,25 @@ export function joinedIn({ base, districts }: Pick<Study, 'base' | 'districts'>,
 export type ByDistrict = readonly (readonly ReplicationResult[])[]
 
 /**
- * The figures of each district of a policy, with its name among what they are about. Those of a party that has people in this district only are
- * those of the whole, and left out.
+ * The figures of each district of a policy, with its name among what they are about. Those of a party that has people in this district only, and
+ * of a unit that is evaluated for cases of it only, are those of the whole, and left out. `all` are the worlds of every policy.
  */
-export function districtFiguresOf(results: ByDistrict, names: readonly string[], worlds: readonly World[]) {
-  const each = results.map((own, i) => [...figuresOf(own), ...startedFigures(own, worlds[i] as World)])
+export function districtFiguresOf(
+  results: ByDistrict,
+  names: readonly string[],
+  worlds: readonly World[],
+  all: readonly World[],
+) {
+  const isDistrict = true
+  const each = results.map((own, i) => [
+    ...figuresOf(own),
+    ...additionFigures(own, worlds[i] as World, all, { isDistrict }),
+  ])
   const homes = new Map<string, number>()
   for (const figures of each) for (const one of figures) homes.set(nameOf(one), (homes.get(nameOf(one)) ?? 0) + 1)
   return each.map((figures, i) =>
     figures
-      .filter(one => one.dims.party === undefined || (homes.get(nameOf(one)) ?? 0) > 1)
+      .filter(one => (one.dims.party ?? one.dims.unit) === undefined || (homes.get(nameOf(one)) ?? 0) > 1)
       .map((one): Figures => ({ ...one, dims: { district: names[i] as string, ...one.dims } })),
   )
 }

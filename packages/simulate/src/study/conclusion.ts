@@ -55,7 +55,7 @@ export function concluded(
   const byGroup = results.map(groupFiguresOf)
   const level = 1 - (1 - base.level) / Math.max(1, others.length)
   const names = study.districts.map(({ name }) => name ?? '')
-  const byDistrict = divided.map((all, i) => districtFiguresOf(all, names, study.divided[i] ?? []))
+  const byDistrict = divided.map((all, i) => districtFiguresOf(all, names, study.divided[i] ?? [], worlds))
   const [whole = []] = byDistrict
   const titles = { caseTypes, parties: titlesOf(first.arm) }
   const comparisons = others.map((other, i): Comparison => {

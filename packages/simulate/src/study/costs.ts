@@ -15,7 +15,11 @@ export function costFigures(results: readonly ReplicationResult[], { arm }: Worl
   const months = arm.days / daysInMonth
   const worked = results.map(
     ({ measures }) =>
-      new Map(measures.filter(({ id }) => id === 'work').map(({ dims, sum }) => [dims.party as string, sum / hourMs])),
+      new Map(
+        measures
+          .filter(({ id, dims }) => id === 'work' && dims.skill === undefined)
+          .map(({ dims, sum }) => [dims.party as string, sum / hourMs]),
+      ),
   )
   const parties = [...new Set([...Object.keys(arm.parties), ...worked.flatMap(one => [...one.keys()])])].sort()
   const costOf = (party: string) => {

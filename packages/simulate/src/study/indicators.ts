@@ -130,7 +130,8 @@ function summed(results: readonly ReplicationResult[]): readonly Figures[] {
   const made: Figures[] = []
   for (const [key, { id, dims }] of [...first].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (id === 'capacity') {
-      const [work, overtime] = [keyOf({ id: 'work', dims }), keyOf({ id: 'overtime', dims })]
+      const { skill: _, ...ofParty } = dims
+      const [work, overtime] = [keyOf({ id: 'work', dims }), keyOf({ id: 'overtime', dims: ofParty })]
       const fractions = tables.map(table => ({ sum: table.get(work)?.sum ?? 0, count: table.get(key)?.sum ?? 0 }))
       made.push({
         ...{ id: 'utilisation', dims, ...(rules.utilisation as Rule), n: results.length, censored: 0 },
@@ -140,6 +141,8 @@ function summed(results: readonly ReplicationResult[]): readonly Figures[] {
       })
       continue
     }
+    // Whoever knows several things would be in several sums: told as a share of their hours only.
+    if (id === 'work' && dims.skill !== undefined) continue
     const rule = rules[id] as Rule
     const own = tables.map(table => table.get(key))
     const about = {

@@ -13,7 +13,7 @@ export interface Work {
   readonly gone?: number | undefined
 }
 
-/** When each was begun and done, minutes after the start; and sums by what they are called and their party. */
+/** When each was begun and done, minutes after the start; and sums by what they are called and their party, some by what people know as well. */
 export interface Done {
   readonly begun: readonly (number | undefined)[]
   readonly done: readonly (number | undefined)[]
@@ -169,11 +169,12 @@ export function minuteByMinute(world: World, works: readonly Work[], luck: Key, 
     }
     dispatch()
     for (const one of persons) {
-      const { party } = one.member
-      if (one.isOn) count('capacity', party)
+      const { party, skills } = one.member
+      const known = [party, ...[...skills].map(skill => `${party} ${skill}`)]
+      if (one.isOn) for (const of of known) count('capacity', of)
       if (one.task === undefined || !goesOn(one)) continue
       one.task.left -= 1
-      count('work', party)
+      for (const of of known) count('work', of)
       if (!one.isOn) count('overtime', party)
     }
   }

@@ -41,7 +41,7 @@ function simulated(world: World, works: readonly Work[]): Done {
   const add = (slot: number, sum: number) => {
     const { id, dims } = ledger.names[slot] as (typeof ledger.names)[number]
     if (id === 'wait') return
-    const name = `${id} ${dims.party}`
+    const name = [id, ...Object.values(dims)].join(' ')
     named[name] = (named[name] ?? 0) + (id === 'handOvers' || id === 'interruptions' ? sum : sum / minute)
   }
   const ports: StaffPorts = {

@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { steadyState } from '../../src/explore/index.js'
 import {
+  figuresCsvOf,
   mergeShards,
   parseScenario,
+  reportOf,
   type ScenarioInput,
   type SimulationResult,
   type SimulationShard,
@@ -149,8 +151,35 @@ describe('persons who are followed one by one', () => {
     expect(hours(of('parking'), 'wait')).toBeCloseTo((0 + 0 + 2 - 2 * minute) / 3, 9)
     expect(hours(of('noise'), 'wait')).toBeCloseTo((0 + 2 - minute + 5.5 - 2 * minute) / 3, 9)
     expect(hours(of('noise'), 'wait', { party: 'dept:police', skill: 'noise' })).toBeCloseTo((7.5 - 3 * minute) / 3, 9)
-    expect(of('noise').bottleneck?.en).toMatch(/Most of it waits for whoever knows noise: 2\.5 h/)
-    expect(of('noise').bottleneck?.['zh-CN']).toContain('其中多数等的是会“noise”的人')
+    expect(of('noise').bottleneck?.en).toMatch(
+      /Most of it waits for whoever knows noise: 2\.5 h .*; they are busy 17\.1 %/,
+    )
+    expect(of('noise').bottleneck?.['zh-CN']).toMatch(/其中多数等的是会“noise”的人：.*，其工作负荷 17\.1%/)
+  })
+
+  it('are told to be busy by what they know as well, whatever they work on, also those who are never there', () => {
+    const day = [['09:00', '11:00']] as [string, string][]
+    const persons = {
+      wang: { skills: ['noise', 'parking'] },
+      li: { skills: ['parking'], hours: day },
+      sun: { skills: ['law'], until: '2026-03-01' },
+    }
+    const behaviour = [{ role: 'invitee', party: 'dept:police', effort: '2 h', skills: ['noise'] }]
+    const scenario = errands(['02T09:00', '02T09:01', '02T09:02'], { staff: 4, persons }, { behaviour })
+    const result = simulate({ ...scenario, costs: { hour: 10 } }, { caseTypes })
+    const of = (skill: string) => figure(result, 'utilisation', { party: 'dept:police', skill })
+    // Wang works six of 35 hours, li none of ten; whoever has no name knows nothing, and sun has left.
+    expect(of('noise')).toBeCloseTo(6 / 35, 12)
+    expect(of('parking')).toBeCloseTo(6 / 45, 12)
+    expect(of('law')).toBeNull()
+    expect(figure(result, 'utilisation')).toBeCloseTo(6 / 80, 12)
+    // Whoever knows two things works, and costs, once.
+    expect(result.indicators.filter(({ id, dims }) => id === 'work' && dims.party === 'dept:police')).toHaveLength(1)
+    expect(figure(result, 'cost', { party: 'dept:police', currency: 'CNY' })).toBeCloseTo(60, 9)
+    const report = reportOf(result, { caseTypes })
+    expect(report).toContain('busy: dept:police, noise')
+    expect(report).toContain('工作负荷：dept:police，noise')
+    expect(figuresCsvOf(result, { caseTypes, locale: 'zh-CN' })).toContain('工作负荷：dept:police，noise')
   })
 
   it('keep those who know much for what only they know, where another will do', () => {

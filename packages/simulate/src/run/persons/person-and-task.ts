@@ -8,10 +8,10 @@ import type { Home, Member } from './roster.js'
 export interface Person extends Happening {
   readonly member: Member
   readonly home: Home
-  /** The sums of what is worked by the persons of the party, of that beyond their hours, and of their hours. */
-  readonly workSlot: number
-  readonly overtimeSlot: number
-  readonly capacitySlot: number
+  /** The sums of what is worked by the persons of the party, and by those of them who know what this one knows; of that beyond their hours; and of their hours. */
+  readonly workSlots: readonly number[]
+  readonly overtimeSlots: readonly number[]
+  readonly capacitySlots: readonly number[]
   readonly isAwayOn: (date: string) => boolean
   /** Whether they are there, and until when for sure. */
   isOn: boolean

@@ -9,8 +9,8 @@ export interface PersonPorts {
   came(person: Person, now: number): void
   /** What somebody has begun is for others to go on with. */
   handedOver(person: Person, task: Task, now: number): void
-  /** Adds a time that was worked or could have been, where it is measured. */
-  count(slot: number, from: number, to: number): void
+  /** Adds a time that was worked or could have been to sums, where it is measured. */
+  count(slots: readonly number[], from: number, to: number): void
 }
 
 export interface Persons {
@@ -42,8 +42,8 @@ export function persons(
     person.since = now
     if (tasks.length === 0 || !isWorking(person)) return
     for (const task of tasks) task.left = Math.max(0, task.left - (now - since) / tasks.length)
-    ports.count(person.workSlot, since, now)
-    if (!person.isOn) ports.count(person.overtimeSlot, since, now)
+    ports.count(person.workSlots, since, now)
+    if (!person.isOn) ports.count(person.overtimeSlots, since, now)
   }
 
   /** Plans the end of what will be done first, if it is done before they leave. */
@@ -107,7 +107,7 @@ export function persons(
     goOn(person, at)
     person.isOn = true
     person.onUntil = until
-    ports.count(person.capacitySlot, at, until)
+    ports.count(person.capacitySlots, at, until)
     plan(person, at)
     events.add(until, ranks.shift, person.id, 0)
     ports.came(person, at)

@@ -47,22 +47,22 @@ export function withPersons(
     },
     count(to, from, until) {
       const [start, stop] = [Math.max(from, measuredFrom), Math.min(until, measuredTo)]
-      if (stop > start) add(to, stop - start, 0)
+      if (stop > start) for (const sum of to) add(sum, stop - start, 0)
     },
   })
   const everybody: Person[] = []
   for (const home of homes) {
     const { party } = home
     const isAway = awayOn(home, arm, calendar, luck)
-    const [workSlot, overtimeSlot, capacitySlot] = [
-      slot('work', party),
-      slot('overtime', party),
-      slot('capacity', party),
-    ]
-    add(capacitySlot, 0, 0)
+    const overtimeSlots = [slot('overtime', party)]
+    add(slot('capacity', party), 0, 0)
     for (const member of home.members) {
       const isAwayOn = (date: string) => isAway(member, date)
-      everybody.push(own.person({ member, home, workSlot, overtimeSlot, capacitySlot, isAwayOn }, everybody.length))
+      const withSkills = (sum: number) => [sum, ...[...member.skills].map(skill => ledger.within(sum, 'skill', skill))]
+      const [workSlots, capacitySlots] = [withSkills(slot('work', party)), withSkills(slot('capacity', party))]
+      // Told even of those who are never there.
+      for (const sum of capacitySlots) add(sum, 0, 0)
+      everybody.push(own.person({ member, home, workSlots, overtimeSlots, capacitySlots, isAwayOn }, everybody.length))
     }
   }
   const homeOf = new Map(homes.map(home => [home.party, home]))
