@@ -9,7 +9,7 @@ import { delegationFor, deputy } from '../src/model/acting.js'
 import { type Opening, openingFor } from '../src/model/opening.js'
 import { replay } from '../src/model/replay.js'
 import { promelaOf } from '../src/promela/promela.js'
-import { noDeadlock, noIdleLoop } from '../src/properties/soundness.js'
+import { idleCircle, noDeadlock } from '../src/properties/soundness.js'
 import { type NaiveActing, naively } from './naive-exploration.js'
 import { spinVerifier } from './spin.js'
 import { nameBy, named } from './told-states.js'
@@ -110,9 +110,9 @@ export async function askSpin(all: readonly Explored[]): Promise<readonly Agreem
       if (isWhole && (stuck !== undefined) !== isStuckHere)
         faults.push(`SPIN finds ${stuck === undefined ? 'nothing' : 'a case'} that is stuck, P4 otherwise`)
       if (stuck !== undefined) ways.push(stuck)
-      // P5, where all is known.
+      // The circles of P5, where all is known; what begins anew and changes nothing is no edge.
       if (steps === undefined) {
-        const isIdle = noIdleLoop(study).violations.length > 0
+        const isIdle = idleCircle(exploration) !== undefined
         if ((await search.hasIdleCircle()) !== isIdle)
           faults.push(`SPIN finds ${isIdle ? 'no' : 'a'} circle of the clock alone, P5 otherwise`)
       }

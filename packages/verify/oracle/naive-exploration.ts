@@ -9,7 +9,9 @@ import {
   type JsonObject,
   type PartyId,
   prepareCommand,
+  type RungState,
   rosterOf,
+  rungType,
   type WorkingCalendar,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
@@ -34,8 +36,8 @@ const at = 1_000
 const calendar = everyDayCalendar()
 
 /**
- * Every state of a case type without links, suspensions and rungs that act before they are due, in which any armed
- * deadline may be reached at any moment. `project` names what of a state is looked at.
+ * Every state of a case type without links, in which any armed deadline may be reached at any moment, the rungs of each in
+ * the order of their dates. `project` names what of a state is looked at.
  */
 export function naively(
   caseType: AnyCaseType,
@@ -44,6 +46,7 @@ export function naively(
   acting: NaiveActing = {},
 ): Naive {
   const definition = caseDefinition(caseType)
+  const heard = new Set((caseType.machine as { readonly events: readonly string[] }).events)
   const first = firstState(definition, opening, { at, calendar })
   const states = new Map([[project(first), first]])
   const edges = new Set<string>()
@@ -65,18 +68,29 @@ export function naively(
 
   /** Each deadline as if it alone were due now. */
   function* clocks(state: CaseState): Generator<CaseState> {
-    for (const { name, key, rungs } of state.deadlines) {
-      if (rungs.every(({ rung, fired }) => rung !== 'due' || fired)) continue
+    for (const { name, key, rungs, left } of state.deadlines) {
+      // What stands still is not reached.
+      if (left !== null) continue
+      const inOrder = rungs.filter(({ fired }) => !fired).sort((one, other) => one.at - other.at)
+      // What the machine does not hear of comes and goes unseen.
+      const next = inOrder.find(({ rung }) => rung === 'due' || heard.has(rungType({ name, rung })))
+      if (next === undefined) continue
+      const unseen = inOrder.slice(0, inOrder.indexOf(next))
       const deadlines = state.deadlines.map(one =>
         one.name !== name || one.key !== key
           ? one
-          : { ...one, startedAt: 0, rungs: one.rungs.map(rung => (rung.rung === 'due' ? { ...rung, at } : rung)) },
+          : { ...one, startedAt: 0, rungs: one.rungs.map(rung => fired(rung, next, unseen)) },
       )
       const { drafts, state: after } = advance(definition, { ...state, deadlines, lastAt: at }, { at, calendar })
       if (drafts.length !== 1) throw new Error(`one rung was to fire, not ${drafts.map(({ type }) => type).join()}`)
       yield after
     }
   }
+}
+
+function fired(rung: RungState, next: RungState, unseen: readonly RungState[]): RungState {
+  if (rung === next) return { ...rung, at }
+  return unseen.includes(rung) ? { ...rung, fired: true } : rung
 }
 
 /** What each command that somebody may try makes of a case, sample by sample, by the real rules. */

@@ -36,6 +36,14 @@ function told(content: Content): unknown {
   return content.kind === 'value' ? content.value : content.kind
 }
 
+/** Where a machine stands, and what its history states lead back to. */
+function placeOf({ machine }: Pick<CaseState, 'machine'>): unknown {
+  const { historyValue } = machine.toJSON() as { readonly historyValue?: object }
+  return historyValue === undefined || Object.keys(historyValue).length === 0
+    ? machine.value
+    : [machine.value, historyValue]
+}
+
 /** One name for each state that was found, and one for each edge. */
 export function named({
   model,
@@ -56,7 +64,7 @@ export function named({
 } {
   const nameOf = (state: number) =>
     JSON.stringify([
-      (model.configurations[configurationOf(state)] as { machine: CaseState['machine'] }).machine.value,
+      placeOf(model.configurations[configurationOf(state)] as { machine: CaseState['machine'] }),
       ...tables.columns.map(cell => told(tables.contentIn(state, cell) as Content)),
     ])
   const names = Array.from({ length: states }, (_, state) => nameOf(state))
@@ -78,6 +86,5 @@ export function named({
 
 /** The name of a whole case, by what the states of an exploration tell. */
 export function nameBy({ model, tables }: Exploration): (state: CaseState) => string {
-  return state =>
-    JSON.stringify([state.machine.value, ...tables.columns.map(cell => contentIn(state, cell, model.rungsOf))])
+  return state => JSON.stringify([placeOf(state), ...tables.columns.map(cell => contentIn(state, cell, model.rungsOf))])
 }

@@ -51,7 +51,7 @@ describe('on the dates of a calendar', () => {
   it('a deadline that holidays put off is never reached where the case opens before them, and is on other days', () => {
     const before = told(file, { dates: { calendar: withHolidays, opensOn: '2026-09-30' } })
     expect(before.findings).toEqual([
-      'P3 calendar info: with these samples, the state "(machine).unanswered" never comes about',
+      'P3 calendar info: with these samples, the state "unanswered" never comes about',
       'P3 calendar info: with these samples, the outcome "unanswered" never comes about',
       'P3 calendar info: with these samples, the deadline "answer" starts and never runs out before something else ends it',
     ])

@@ -69,7 +69,7 @@ it('a deadline that always comes after another never runs out, and what hangs on
   const caseType = twoClocks({ whole: workingDays(20), answer: workingDays(60) })
   expect(told(caseType)).toEqual({
     findings: [
-      'P3 ordered: with these samples, the state "(machine).unanswered" never comes about',
+      'P3 ordered: with these samples, the state "unanswered" never comes about',
       'P3 ordered: with these samples, the outcome "unanswered" never comes about',
       'P3 ordered: with these samples, the deadline "answer" starts and never runs out before something else ends it',
     ],

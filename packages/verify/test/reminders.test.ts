@@ -36,8 +36,8 @@ describe('reminders that lead somewhere', () => {
     for (const dates of [undefined, onDates]) {
       const { findings } = verifyCaseType(short, { properties: ['P3'], dates })
       expect(findings.map(({ message }) => message.en)).toEqual([
-        'with these samples, the state "(machine).warned" never comes about',
-        'with these samples, the state "(machine).late" never comes about',
+        'with these samples, the state "warned" never comes about',
+        'with these samples, the state "late" never comes about',
         'with these samples, the outcome "late" never comes about',
       ])
     }

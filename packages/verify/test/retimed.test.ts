@@ -1,5 +1,13 @@
 // Stories that cannot be played at once: given the dates they need, or told apart from what no order of deadlines allows.
-import { type AnyCaseType, type CaseState, caseDefinition, type Duration, evolve } from '@convoke/core'
+import {
+  type AnyCaseType,
+  type CaseState,
+  caseDefinition,
+  type Duration,
+  evolve,
+  quorum,
+  ruleTable,
+} from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -9,7 +17,42 @@ import { small } from './fixtures/small.js'
 const workingDays = (n: number): Duration => ({ n, unit: 'working-day' })
 const calendarDays = (n: number): Duration => ({ n, unit: 'calendar-day', rollover: false })
 
-type Fault = 'trap' | 'left-running' | 'no-deadline' | 'silence' | 'same-person' | 'shrinks' | 'put-off' | 'twice'
+type Fault =
+  | 'trap'
+  | 'left-running'
+  | 'no-deadline'
+  | 'silence'
+  | 'same-person'
+  | 'shrinks'
+  | 'put-off'
+  | 'twice'
+  | 'idle'
+  | 'miscounted'
+  | 'race'
+  | 'opens-twice'
+  | 'by-no-rule'
+
+/** Of what is done while it is late there is no rule. */
+const rules = ruleTable(`
+  | in            | does            | by     | leads to        | source |
+  |---------------|-----------------|--------|-----------------|--------|
+  | open?         | ask             | clerk  | asked?          | ours   |
+  | *?            | strike          | clerk  | =               | ours   |
+  | open?         | judge           | expert | =               | ours   |
+  | open?, asked? | deadline.whole  |        | expired?, late? | ours   |
+  | asked?        | deadline.answer |        | expired?, late? | ours   |
+  | late?         | deadline.judge  |        | judged?         | ours   |
+`)
+
+/** A vote of one that is taken to have failed, whatever the ballot says. */
+const ruling = {
+  title: { 'zh-CN': '裁定', en: 'Ruling' },
+  on: 'late',
+  rule: () => quorum(1),
+  members: (c: { readonly expert: readonly string[] }) => c.expert,
+  ballots: { judge: 'yes' },
+  result: () => 'rejected',
+}
 
 /** How long a file may stay open, how long a question, and which of the two leads to where something is wrong. */
 interface Clocks {
@@ -49,15 +92,22 @@ function lateQuestion({ whole, answer, behind }: Clocks, fault: Fault): AnyCaseT
       isFirst: ({ context }) => context.asks < 1,
       isShort: ({ context }) => context.notes.length < 3,
     },
-    words: { onlyGrows: { notes: [] } },
-    machine({ update }) {
-      const notes: Partial<Record<Fault, object>> = {
+    words: {
+      onlyGrows: { notes: [] },
+      ...(fault === 'miscounted' && { votes: { ruling } }),
+      ...(fault === 'opens-twice' && { links: { help: { caseType: 'help', survives: true } } }),
+    },
+    more: fault === 'by-no-rule' ? { rulebook: { readOn: '2026-11-27', sources: { ours: 'ours' }, rules } } : {},
+    machine({ update, notify }) {
+      const notes: Partial<Record<Fault, object | string>> = {
         shrinks: {
           actions: update(({ context }) => {
             context.notes = []
           }),
         },
         'put-off': { target: 'late', reenter: true },
+        race: 'expired',
+        'opens-twice': { actions: notify('case.open', () => ({ link: 'help', key: 'first', opening: {} })) },
         twice: {
           guard: 'isShort',
           actions: update(({ context }) => {
@@ -74,7 +124,10 @@ function lateQuestion({ whole, answer, behind }: Clocks, fault: Fault): AnyCaseT
         on: {
           judge: 'judged',
           strike: notes[fault] ?? {},
-          ...(hasDeadline && { 'deadline.judge': 'judged' }),
+          ...(hasDeadline && {
+            'deadline.judge': fault === 'idle' ? { target: 'late', reenter: true } : 'judged',
+          }),
+          ...(fault === 'opens-twice' && { 'case.refused': {}, 'case.settled': {} }),
         },
       }
       return {
@@ -91,7 +144,8 @@ function lateQuestion({ whole, answer, behind }: Clocks, fault: Fault): AnyCaseT
                 }),
               },
               strike: {},
-              judge: {},
+              // Before it is late, it would be a ballot that nobody takes.
+              ...(fault !== 'miscounted' && { judge: {} }),
               'deadline.whole': 'expired',
             },
           },
@@ -117,25 +171,34 @@ const faults: readonly (readonly [PropertyId, Fault])[] = [
   ['P1', 'trap'],
   ['P2', 'left-running'],
   ['P4', 'trap'],
+  ['P5', 'idle'],
   ['P6', 'no-deadline'],
   ['P7', 'put-off'],
   ['P8', 'silence'],
   ['P9', 'same-person'],
+  ['P11', 'miscounted'],
   ['P12', 'shrinks'],
   ['P13', 'twice'],
+  ['P14', 'race'],
+  ['P17', 'opens-twice'],
+  ['rulebook', 'by-no-rule'],
 ]
 
 function told(caseType: AnyCaseType, property: PropertyId, more: object = {}) {
   const { findings, verdicts } = verifyCaseType(caseType, {
     properties: [property],
     mustBeSeparate: [{ did: 'ask', mayNot: 'judge' }],
+    links: { help: [{ outcome: 'helped', result: {} }] },
+    everyOpening: true,
     ...more,
   })
   const [verdict] = verdicts
   return { findings, verdict: `${verdict?.verdict} ${verdict?.mode}`, scope: verdict?.scope.en ?? '' }
 }
 
-const severityOf = (property: PropertyId) => (property === 'P13' ? 'info' : 'error')
+/** Two effects and an order that matters are for whoever reads it to judge. */
+const severityOf = (property: PropertyId) => ({ P13: 'info', P14: 'warning' })[property as string] ?? 'error'
+const unplayedOf = (property: PropertyId) => (property === 'P13' ? 'info' : 'warning')
 
 describe.each(faults)('%s: %s', (property, fault) => {
   it('where whoever acts has to wait for it, is an error with the dates that have it so, as the rules play it', () => {
@@ -177,7 +240,7 @@ describe.each(faults)('%s: %s', (property, fault) => {
     const { findings, verdict } = told(lateQuestion(clocks, fault), property)
     expect(verdict).toBe('violated ordered')
     expect(findings[0]).toMatchObject({
-      severity: property === 'P13' ? 'info' : 'warning',
+      severity: unplayedOf(property),
       journal: [],
       doubt: { en: expect.stringContaining('no dates were found'), 'zh-CN': expect.stringContaining('没有找到') },
     })
@@ -188,7 +251,7 @@ describe.each(faults)('%s: %s', (property, fault) => {
     const { findings, verdict } = told(lateQuestion(clocks, fault), property, { time: 'any' })
     expect(verdict).toBe('violated any')
     expect(findings[0]).toMatchObject({
-      severity: property === 'P13' ? 'info' : 'warning',
+      severity: unplayedOf(property),
       journal: [],
       doubt: { en: expect.stringContaining('their order was not looked at') },
     })

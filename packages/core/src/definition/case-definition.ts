@@ -62,7 +62,7 @@ export interface CaseDefinition {
   readonly deadlines: readonly CompiledDeadline[]
   /** Types of the entries at which an outer clock begins or ends. */
   readonly spans: ReadonlySet<string>
-  /** Dotted path by node id. The root has the empty path. */
+  /** Dotted path by node id, of the states a case may stand in: history states are none. The root has the empty path. */
   readonly paths: ReadonlyMap<string, string>
   readonly outcomes: ReadonlyMap<string, string>
   readonly duties: ReadonlyMap<string, readonly Duty[]>
@@ -99,7 +99,7 @@ export function caseDefinition(caseType: AnyCaseType): CaseDefinition {
   const known = compiled.get(caseType)
   if (known !== undefined) return known
   const nodes = stateNodes(caseType.machine as never)
-  const paths = new Map(nodes.map(node => [node.id, node.path]))
+  const paths = new Map(nodes.flatMap(node => (node.type === 'history' ? [] : [[node.id, node.path]])))
   const byPath = new Map(nodes.map(node => [node.path, node.id]))
   const outcomes = new Map<string, string>()
   const duties = new Map<string, readonly Duty[]>()

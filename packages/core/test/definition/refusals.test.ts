@@ -636,6 +636,15 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     }),
     'write the whole path "asked.inner"',
   ],
+  [
+    'deadline-on-unknown-state',
+    'a deadline on a history state, in which no case ever stands',
+    () => ({
+      words: { deadlines: { reply: { ...words.deadlines.reply, on: 'asked.back' } } },
+      asked: { initial: 'inner', states: { inner: {}, back: { type: 'history' } } },
+    }),
+    'which is not a state',
+  ],
   ['deadline-without-start', 'a deadline that never starts', () => replyDeadline({ on: undefined }), 'never starts'],
   ['deadline-without-length', 'a deadline of no length', () => replyDeadline({ within: undefined }), 'has no length'],
   ['deadline-without-commands', 'a window for nothing', () => replyDeadline({ kind: 'window' }), 'holds nothing back'],

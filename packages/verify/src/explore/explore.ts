@@ -14,7 +14,7 @@ import { findAll } from './every-state.js'
 import { type Distinguished, type Renaming, renamedBack, renamedTwice } from './exchange.js'
 import type { ExploreOptions } from './explore-options.js'
 import { isLasting } from './lasting-asks.js'
-import { type ExplorationLimit, rungsInOrder, untried } from './limits.js'
+import { type ExplorationLimit, rungsInOrder, unansweredLink, untried, untriedByRoll } from './limits.js'
 import { type Search, type Steps, searchOf } from './search.js'
 
 /** A question that a state was not asked, and one to which it does not tell the answer. */
@@ -184,6 +184,8 @@ function* exploring(search: Search): Steps<Exploration> {
   const { tables, attempts, found, wayOf, onward } = search
   const { cut, limits, expanded, loops, firstEdge, targets, labels, parents, parentMoves } = found
   for (const command of model.untried) limits.add(untried(command))
+  for (const role of model.onRolls) limits.add(untriedByRoll(role))
+  for (const link of model.unanswered) limits.add(unansweredLink(link))
   for (const deadline of model.inDoubt) limits.add(rungsInOrder(deadline))
 
   tables.close()

@@ -5,7 +5,8 @@ import type { Locale } from '@convoke/core'
 export interface ExplorationLimit {
   /**
    * `states`, `order`: so many states, without and with the order of deadlines; `items`, `keys`: of lists and of keys that a
-   * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample; `rungs`: of a
+   * case makes up; `departures`: ways that leave the normal course; `untried`: a command without a sample, of
+   * whoever is on a roll, or the end of a linked case without an example; `rungs`: of a
    * ladder, another order; `dates`: what could not be tried on dates, or was not on each; `cancelled`: somebody
    * ended it; `time`: its time was up.
    */
@@ -113,6 +114,23 @@ export function untried(command: string): ExplorationLimit {
   const says = {
     'zh-CN': `没有试“${command}”：缺少数据样例`,
     en: `"${command}" is not tried, for want of a sample of its data`,
+  }
+  return { kind: 'untried', says }
+}
+
+/** Who is on a roll is nobody that an exploration knows. */
+export function untriedByRoll(role: string): ExplorationLimit {
+  const says = {
+    'zh-CN': `没有试“${role}”的命令：由谁担任，看的是名册`,
+    en: `the commands of "${role}" are not tried: who holds it is on a roll`,
+  }
+  return { kind: 'untried', says }
+}
+
+export function unansweredLink(link: string): ExplorationLimit {
+  const says = {
+    'zh-CN': `没有试关联“${link}”的办件如何了结：缺少 answers`,
+    en: `no end of a case opened through "${link}" is tried, for want of "answers"`,
   }
   return { kind: 'untried', says }
 }

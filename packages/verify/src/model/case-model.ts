@@ -47,6 +47,10 @@ export interface CaseModel {
   readonly made: MadeKeys
   /** Commands that nobody tries, because they take data and the case type has no sample of it. */
   readonly untried: readonly string[]
+  /** Roles of whose commands nothing is tried, because who holds them is on a roll. */
+  readonly onRolls: readonly string[]
+  /** Links of which nobody says what their cases come back with. */
+  readonly unanswered: readonly string[]
   /** The first state of the machine. */
   readonly first: number
   readonly configurations: readonly Configuration[]

@@ -17,6 +17,10 @@ function delegated({ kind, type, by, ...rest }: Command, delegate: PartyId): Com
 export interface Tries {
   /** Commands that nobody tries, because they take data and the case type has no sample of it. */
   readonly untried: readonly string[]
+  /** Roles of whose commands nothing is tried, because who holds them is on a roll. */
+  readonly onRolls: readonly string[]
+  /** Links of which nobody says what their cases come back with. */
+  readonly unanswered: readonly string[]
   /** The commands that the parties seen so far may try in a configuration, one for each sample. */
   commandsIn(configuration: number): readonly Move[]
   /** What may happen to a link. */
@@ -39,9 +43,14 @@ export function triesIn(
       ({ name, builtIn, schema }) => !builtIn && !(samples[name] ?? [{}]).some(one => schema.safeParse(one).success),
     )
     .map(({ name }) => name)
+  const onRolls = definition.roles
+    .filter(({ roll }) => roll !== undefined)
+    .map(({ name }) => name)
+    .filter(name => [...definition.commands.values()].some(({ by }) => by.includes(name)))
+  const unanswered = Object.keys(definition.caseType.links ?? {}).filter(link => (answers[link] ?? []).length === 0)
   /** What a party may try of a command for itself, by the name of both: the same wherever the command is heard. */
   const forItself = new Map<string, readonly Command[]>()
-  return { untried, commandsIn, linkMoves }
+  return { untried, onRolls, unanswered, commandsIn, linkMoves }
 
   function linkMoves(link: string, key: string): readonly Move[] {
     const data = { link, key, caseId: linkedCase }

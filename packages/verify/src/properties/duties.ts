@@ -43,7 +43,11 @@ export function nothingDead(study: Study): Checked {
   return {
     violations: [
       ...dead('命令', 'command', never(commands, happened)),
-      ...dead('状态', 'state', never(definition.paths.keys(), entered)),
+      ...dead(
+        '状态',
+        'state',
+        never(definition.paths.keys(), entered).map(id => definition.paths.get(id) as string),
+      ),
       ...dead('结果', 'outcome', never(new Set(definition.outcomes.values()), reached)),
       ...dead(
         '角色',

@@ -20,7 +20,7 @@ import type { Checked } from './checked.js'
 type Reached = Move & { readonly kind: 'clock' }
 type Command = Move & { readonly kind: 'command' }
 
-/** A deadline where it can be reached first, and what parties may do there. */
+/** A deadline where it can be reached, and what parties may do there. */
 interface Limit {
   readonly state: number
   readonly move: Reached
@@ -29,6 +29,8 @@ interface Limit {
 
 /** How many commands are tried at each limit. */
 const mostCommands = 24
+/** In how many places it is tried to come to a limit. */
+const mostPlaces = 4
 
 const calendar = everyDayCalendar()
 const salt = () => '0'.repeat(32)
@@ -46,33 +48,41 @@ export function soundAtTheLimit(study: Study, stateAfter: (way: readonly Move[])
   const limits = limitsOf(study)
   let isOpen = false
   const known = new Set<string>()
-  for (const limit of limits) {
-    const way = wayTo(study.exploration, limit.state)
-    const state = stateAfter(way)
-    const found = state === undefined ? 'unknown' : faultAt(definition, state, limit, known)
-    if (found === 'unknown') isOpen = true
-    else if (found !== undefined)
-      violations.push({
-        property: 'P15',
-        state: limit.state,
-        way,
-        message: messageOf(definition, limit.move, found),
-      })
+  for (const places of limits.values()) {
+    let isUnknown = true
+    for (const limit of places) {
+      const way = wayTo(study.exploration, limit.state)
+      const state = stateAfter(way)
+      const found = state === undefined ? 'unknown' : faultAt(definition, state, limit, known)
+      if (found === 'unknown') continue
+      isUnknown = false
+      if (found !== undefined)
+        violations.push({ property: 'P15', state: limit.state, way, message: messageOf(definition, limit.move, found) })
+      break
+    }
+    isOpen ||= isUnknown
   }
-  return { violations, isOpen, isVoid: limits.length === 0 }
+  return { violations, isOpen, isVoid: limits.size === 0 }
 }
 
-function limitsOf({ exploration }: Study): readonly Limit[] {
-  const limits = new Map<string, Limit>()
+/** Where each deadline can be reached, nearest first: of each place one, in case something else comes before it there. */
+function limitsOf({ exploration }: Study): ReadonlyMap<string, readonly Limit[]> {
+  const limits = new Map<string, Limit[]>()
+  const seen = new Set<string>()
   for (let state = 0; state < exploration.expanded; state++) {
     const edges = [...edgesOf(exploration, state)]
     for (const { move } of edges) {
-      if (move.kind !== 'clock' || limits.has(move.type)) continue
+      if (move.kind !== 'clock') continue
+      const places = limits.get(move.type) ?? []
+      const place = `${move.type} ${exploration.configurationOf(state)}`
+      if (places.length === mostPlaces || seen.has(place)) continue
+      seen.add(place)
       const commands = edges.flatMap(({ move: one }) => (one.kind === 'command' ? [one] : [])).slice(0, mostCommands)
-      limits.set(move.type, { state, move, commands })
+      places.push({ state, move, commands })
+      limits.set(move.type, places)
     }
   }
-  return [...limits.values()]
+  return limits
 }
 
 interface Fault {
@@ -98,7 +108,11 @@ function faultAt(
   // What fell due before has brought the case elsewhere.
   if (dueOf(state, move) !== dueAt) return 'unknown'
   const at = advance(definition, state, { at: dueAt, calendar })
-  if (!fires(at)) return { kind: 'silent' }
+  if (!fires(at)) {
+    // What falls due at the same instant, and is written before it, may end it.
+    const isEnded = dueOf(at.state, move) === undefined && at.drafts.length > 0
+    return isEnded ? 'unknown' : { kind: 'silent' }
+  }
   const after = advance(definition, state, { at: dueAt + 1, calendar })
   const isStill = isSameJson(at.state, after.state)
   // Where nothing has come of a millisecond, the same would be asked twice.

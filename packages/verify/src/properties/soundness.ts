@@ -6,6 +6,7 @@ import { type Admits, edgesOf, mostAtOnce, type Reach, reach, reachOfEach } from
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
 import { actorsOf } from '../model/acting.js'
 import type { Move } from '../model/case-data.js'
+import type { Way } from '../model/case-places.js'
 import { cellFor } from '../tables/cells.js'
 import type { Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
@@ -96,17 +97,28 @@ export function noDeadlock(study: Study): Checked {
     if (moves) continue
     const where = whereIn(study, state)
     const message = {
-      'zh-CN': `“${where['zh-CN']}”不是办结，可谁也做不了什么，也没有期限在走`,
-      en: `"${where.en}" is no end, yet nobody can do anything there and no deadline runs`,
+      'zh-CN': `“${where['zh-CN']}”不是办结，可谁做什么、等什么期限，都不会再有进展`,
+      en: `"${where.en}" is no end, yet nothing that anybody does there and no deadline leads on`,
     }
     return { violations: [{ property: 'P4', state, message, proof: 'stays' }] }
   }
   return { violations: [] }
 }
 
-/** P5: the clock and other cases alone never go round in a circle. */
+/** P5: the clock and other cases alone never go round in a circle; nor does a deadline begin anew for ever by running out. */
 export function noIdleLoop(study: Study): Checked {
   const { exploration } = study
+  const state = idleCircle(exploration) ?? rearmsItself(exploration)
+  if (state === undefined) return { violations: [] }
+  const message = {
+    'zh-CN': `没有任何一方做事，单凭期限和关联办件，办件就在“${study.statesOf(state, 'zh-CN')}”转圈`,
+    en: `with nobody doing anything, deadlines and linked cases alone lead from "${study.statesOf(state, 'en')}" back to itself`,
+  }
+  return { violations: [{ property: 'P5', state, message }] }
+}
+
+/** A state on a circle of edges of the clock and of other cases. */
+export function idleCircle(exploration: Exploration): number | undefined {
   const { expanded } = exploration
   // 0: not seen, 1: on the way, 2: done.
   const seen = new Uint8Array(exploration.states)
@@ -125,22 +137,31 @@ export function noIdleLoop(study: Study): Checked {
         path.pop()
         continue
       }
-      if (seen[value.target] === 1) {
-        const message = {
-          'zh-CN': `没有任何一方做事，单凭期限和关联办件，办件就在“${study.statesOf(value.target, 'zh-CN')}”转圈`,
-          en: `with nobody doing anything, deadlines and linked cases alone lead from "${study.statesOf(value.target, 'en')}" back to itself`,
-        }
-        return { violations: [{ property: 'P5', state: value.target, message }] }
-      }
+      if (seen[value.target] === 1) return value.target
       if (seen[value.target] === 0) enter(value.target)
     }
   }
-  return { violations: [] }
+  return undefined
 
   function* idle(state: number): Generator<{ readonly target: number }> {
     for (const { move, target } of edgesOf(exploration, state))
       if (move.kind !== 'command' && target !== state) yield { target }
   }
+}
+
+/** A state in which a deadline runs out, begins anew by that, and nothing else has changed: no edge tells of it. */
+function rearmsItself({ model, moves, expanded, stepsFrom }: Exploration): number | undefined {
+  const { putOff, ways, definition } = model
+  if (putOff.size === 0) return undefined
+  for (let state = 0; state < expanded; state++) {
+    for (const { label, target, way } of stepsFrom(state)) {
+      const move = moves[label] as Move
+      if (target !== state || way < 0 || move.kind !== 'clock' || !putOff.has(`${move.name}/${move.key}`)) continue
+      const span = (ways[way] as Way).spans[definition.deadlines.findIndex(({ name }) => name === move.name)]
+      if (move.rung === 'due' && (span === 'again' || span === 'begins')) return state
+    }
+  }
+  return undefined
 }
 
 /** Where somebody's silence holds a case up: first where their answer would help, or else anywhere. */

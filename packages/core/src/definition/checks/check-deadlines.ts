@@ -1,7 +1,7 @@
 import type { AnyCaseType, DeadlineDeclaration } from '../case-type.js'
 import { checkName, checkPlainName, definitionError, instead } from '../definition-error.js'
 import { duration } from '../schemas.js'
-import { listOf, related, type StateEntry, stateTree } from '../state-tree.js'
+import { kindOf, listOf, related, type StateEntry, stateTree } from '../state-tree.js'
 import { machineOf } from './check-machine.js'
 
 /** Refuses a deadline that would never start, never end, be of unknown length, or be reached without anybody noticing. */
@@ -26,7 +26,8 @@ function checkStart(
   caseType: AnyCaseType,
   states: readonly StateEntry[],
 ): void {
-  const paths = states.map(({ path }) => path).filter(path => path !== '')
+  // In a history state no case ever stands.
+  const paths = states.filter(state => kindOf(state) !== 'history' && state.path !== '').map(({ path }) => path)
   if (on === undefined && from === undefined) {
     throw definitionError(
       'deadline-without-start',
