@@ -167,7 +167,9 @@ function* offeredLoads(
       const load = (each(items) * each(held)) / sessions.takes
       return [{ party, staff, load, ci: null, needed: staff, sessions: Math.floor(load * sessions.takes) + 1 }]
     }
-    const busy = figures.find(({ id, dims }) => id === 'utilisation' && dims.party === party && dims.skill === undefined)
+    const busy = figures.find(
+      ({ id, dims }) => id === 'utilisation' && dims.party === party && dims.skill === undefined,
+    )
     if (busy === undefined) return []
     const { estimate, ci } = indicatorOf(busy, scenario.level ?? 0.95)
     const persons = (estimate ?? 0) * plenty
