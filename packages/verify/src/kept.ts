@@ -1,10 +1,11 @@
 // What was explored of a case type, kept for whoever verifies the very same object once more in this process: decision tables,
-// and the states and edges that follow from them. Some of what the case type was asked is asked once more each time, and all of
+// and the states and edges that follow from them, with the order of their deadlines. Some of what the case type was asked is asked once more each time, and all of
 // it is explored anew where one answer is another. Properties are looked for and stories played anew each time.
 import type { AnyCaseType } from '@convoke/core'
 import type { Exploration, Keeping } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'
 import { madeLasting } from './explore/lasting-asks.js'
+import type { Study } from './explore/study.js'
 import { type Trespasses, trespasses } from './properties/purity.js'
 import { TooMuchEffort } from './tables/combinations.js'
 
@@ -23,6 +24,8 @@ export interface Kept {
   nameOf(watched: Watched): string | undefined
   /** Where an exploration with these options is kept; undefined where it is looked at with eyes of somebody else. */
   keeping(beginsWith: string, options: ExploreOptions): Keeping | undefined
+  /** The same states with the order of their deadlines, by the exploration without it. */
+  readonly orders: Map<Exploration, Study>
   /** One in how many of the things an exploration has worked out are to be worked out once more. */
   oneIn(tables: Exploration['tables']): number
   /** Ready for the next: what somebody else asked this time is forgotten. */
@@ -66,6 +69,7 @@ function nothingKept(): Kept {
   const made = new Map<string, unknown>()
   const names = new WeakMap<Watched, string>()
   const explorations = new Map<string, Exploration | 'too much'>()
+  const orders = new Map<Exploration, Study>()
   const workedOutAgain = new WeakSet<Exploration['tables']>()
   let turn = 0
 
@@ -109,17 +113,21 @@ function nothingKept(): Kept {
         },
       }
     },
+    orders,
     oneIn(tables) {
       if (workedOutAgain.has(tables)) return oneIn(tables)
       workedOutAgain.add(tables)
       return 1
     },
     settle() {
-      for (const exploration of explorations.values()) if (exploration !== 'too much') exploration.forgetAsked()
+      const all = new Set(explorations.values())
+      for (const exploration of all) if (exploration !== 'too much') exploration.forgetAsked()
+      for (const exploration of orders.keys()) if (!all.has(exploration)) orders.delete(exploration)
     },
     get size() {
       let size = 0
       for (const exploration of explorations.values()) if (exploration !== 'too much') size += exploration.tables.size
+      for (const { exploration } of orders.values()) size += exploration.states
       return size
     },
   }

@@ -10,6 +10,7 @@ import type { Study } from './explore/study.js'
 import { type First, firstStudy, studyOf } from './explore/study.js'
 import { givenBack, type Kept, taken } from './kept.js'
 import { answersOf } from './model/case-data.js'
+import type { CaseModel } from './model/case-model.js'
 import { verificationFault } from './model/function-faults.js'
 import { movedTo } from './model/moved-dates.js'
 import { openingFor } from './model/opening.js'
@@ -228,10 +229,8 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     }
     return met
   }
-  // What is made once asks the model that there is now.
-  const current = kept.once('model', () => ({ model: exploration.model }))
-  current.model = exploration.model
-  const modelOf = () => current.model
+  const { turnTo, modelOf } = kept.once('model', latestModel)
+  turnTo(exploration.model)
   const play = playing(exploration.model, opened)
   const beside: Beside = {
     metElsewhere: undefined,
@@ -298,22 +297,21 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     mostStates: mostOrdered,
     dates: time === 'calendar' ? dates : undefined,
   }
-  const orders = new Map<Exploration, Study>()
+  const onDates = new Map<Exploration, Study>()
   /** A case with the order of its deadlines, or on dates; undefined where that is too much, or not asked for. */
   function* ordered(plain: Study): Steps<Study | undefined> {
     const { exploration } = plain
     if (isInTime(exploration)) return plain
     if (time === 'any' || exploration.expanded > mostOrdered) return undefined
-    const known = orders.get(exploration)
+    const isDated = dates !== undefined && time === 'calendar'
+    const known = (isDated ? onDates : kept.orders).get(exploration)
     if (known !== undefined) return known
     if (until.isThrough()) return undefined
-    const most = 1_000 + 4 * exploration.states
-    const inTime =
-      dates === undefined || time !== 'calendar'
-        ? orderedOver(exploration, { maxStates: most })
-        : datedOver(exploration, opened, dates, { maxStates: mostOrdered })
+    const inTime = isDated
+      ? datedOver(exploration, opened, dates, { maxStates: mostOrdered })
+      : orderedOver(exploration, { maxStates: 1_000 + 4 * exploration.states })
     const made = studyOf(yield* until.goingOn<Exploration>(inTime))
-    orders.set(exploration, made)
+    ;(isDated ? onDates : kept.orders).set(exploration, made)
     return made
   }
   /** What is said to be possible, looked for in an order that deadlines can have. */
@@ -463,6 +461,17 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     left: stopped === undefined || leftOut.length === 0 ? undefined : notLookedFor(leftOut, stopped),
     elapsedMs: performance.now() - startedAt,
   })
+}
+
+/** What is made once asks the model that there is now, and holds on to nothing else of the verification that made it. */
+function latestModel(): { readonly turnTo: (model: CaseModel) => void; readonly modelOf: () => CaseModel } {
+  let latest: CaseModel
+  return {
+    turnTo(model) {
+      latest = model
+    },
+    modelOf: () => latest,
+  }
 }
 
 /** An exploration with parties exchanged, where it found all there is and there are such parties. */

@@ -189,6 +189,7 @@ function* exploring(search: Search): Steps<Exploration> {
   for (const deadline of model.inDoubt) limits.add(rungsInOrder(deadline))
 
   tables.close()
+  model.forget()
   const known = new Map<Ask, Int8Array>()
   const answersTo = (ask: Ask): Int8Array => {
     const some = known.get(ask) ?? new Int8Array(tables.vectors.count).fill(notAsked)
@@ -302,6 +303,8 @@ function* exploring(search: Search): Steps<Exploration> {
     },
     forgetAsked() {
       attempts.forgetAsides()
+      tables.release()
+      model.forget()
       for (const ask of known.keys()) if (!isLasting(ask)) known.delete(ask)
     },
   }

@@ -43,6 +43,8 @@ export interface CaseModel {
   remembering(configuration: number, move: Move): Remembering
   /** Where it is kept what comes of something else, by its name. */
   memoryOf(name: string): Memory
+  /** Forgets what is remembered: what is asked from now on is worked out. */
+  forget(): void
   /** The keys that a case makes up. */
   readonly made: MadeKeys
   /** Commands that nobody tries, because they take data and the case type has no sample of it. */
@@ -195,6 +197,9 @@ export function caseModel(
         memories.set(name, memory)
       }
       return memory
+    },
+    forget() {
+      for (const memory of memories.values()) memory.root = undefined
     },
     ...tries,
     ...steps,

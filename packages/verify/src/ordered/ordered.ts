@@ -139,6 +139,8 @@ export function* orderedOver(
     }
   }
   firstEdge.push(targets.length)
+  // It is as large as all the rest, and nobody looks anything up in it any more.
+  known.clear()
 
   const limits = noLimits(exploration.limits)
   const over = inTimeOver(exploration, edges, { loops, limits, isStopped, maxStates })

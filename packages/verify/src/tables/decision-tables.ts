@@ -20,7 +20,7 @@ import { combinations } from './combinations.js'
 import { domainsFrom } from './domains.js'
 import { arrivingIn, restIn, type Site } from './sites.js'
 import { Change, loose, StateVectors, slotOf } from './state-vectors.js'
-import { type Check, checkOf, type Fork, type Leaf, noteReader, type Table } from './table.js'
+import { type Check, checkOf, type Fork, forgetReads, type Leaf, noteReader, type Table } from './table.js'
 
 /** How an exploration keeps states and what it has worked out. */
 export interface Tables {
@@ -59,6 +59,8 @@ export interface Tables {
   readonly size: number
   /** From now on, until it begins anew, states tell no more than they do: what they do not tell is not found out. */
   close(): void
+  /** Once closed, forgets who would have to be worked out again because of whom. */
+  release(): void
   /** Keeps the states that had these numbers, in this order. */
   renumber(order: readonly number[]): void
   /** Drops all states, and what was worked out without the cells that are tracked from now on; answers what that was. */
@@ -549,6 +551,18 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     close() {
       isClosed = true
       known = vectors.count
+      tables.release()
+    },
+    release() {
+      for (const cell of [root, ...below(root)]) {
+        cell.readers = []
+        cell.writers.clear()
+        cell.wholes.clear()
+      }
+      for (const tables of [tabulated, asides])
+        for (const { checks } of tables) for (const check of checks) forgetReads(check)
+      root.news.clear()
+      entering.clear()
     },
     get size() {
       let size = known

@@ -45,7 +45,7 @@ export function domainsFrom(first: Site): Domains {
   const shortened = new Set<string>()
   let grown = 0
 
-  const heldAt = (cell: Cell, site: Site): Set<number> => {
+  const sitesOf = (cell: Cell): Map<Site, Set<number>> => {
     let sites = held.get(cell)
     if (sites === undefined) {
       sites = new Map()
@@ -55,6 +55,11 @@ export function domainsFrom(first: Site): Domains {
       give(cell, cell.initial, first)
       grown = before
     }
+    return sites
+  }
+
+  const heldAt = (cell: Cell, site: Site): Set<number> => {
+    const sites = sitesOf(cell)
     let numbers = sites.get(site)
     if (numbers === undefined) {
       numbers = new Set()
@@ -111,8 +116,8 @@ export function domainsFrom(first: Site): Domains {
       return grown
     },
     at(cell, site) {
-      const numbers = heldAt(cell, site)
-      return numbers.size > 0 ? numbers : new Set([cell.initial])
+      const numbers = sitesOf(cell).get(site)
+      return numbers === undefined || numbers.size === 0 ? new Set([cell.initial]) : numbers
     },
     mayHold: give,
     shorten(cell, site) {

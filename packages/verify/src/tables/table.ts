@@ -90,9 +90,9 @@ export interface Check {
   /** The tracked cells it read, in their order, and what they held. */
   readonly at: Map<Cell, number>
   /** What it reads only to count it on, and a number it may hold. */
-  readonly counters: Map<Cell, number>
+  counters: Map<Cell, number>
   /** The loose cells it is known to read. */
-  readonly looked: Cell[]
+  looked: Cell[]
   outcome: Outcome | undefined
 }
 
@@ -106,6 +106,15 @@ export function noteReader(check: Check, cell: Cell): void {
   if (check.looked.includes(cell)) return
   check.looked.push(cell)
   cell.readers.push(check)
+}
+
+const noCells: Cell[] = []
+const noCounters: Check['counters'] = new Map()
+
+/** Nobody works a check out again because of a loose cell any more. */
+export function forgetReads(check: Check): void {
+  check.looked = noCells
+  if (check.counters.size === 0) check.counters = noCounters
 }
 
 /** A thing about which nothing is known yet. */
