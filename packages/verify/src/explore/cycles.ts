@@ -4,14 +4,22 @@ import type { Exploration } from './explore.js'
 import { edgesOf } from './graph.js'
 
 /** Which edges count. */
-export type Along = (edge: { readonly state: number; readonly move: Move; readonly target: number }) => boolean
+export type Along = (state: number, move: Move, target: number) => boolean
+
+/** All of them. */
+export const anyEdge: Along = () => true
+
+/** The components among all edges, of explorations of which somebody asked for them. */
+const amongAll = new WeakMap<Exploration, Int32Array>()
 
 /**
  * For each state the number of its strongly connected component among these edges: two states have the same where each
  * leads to the other. Tarjan's algorithm, without recursion.
  */
 export function componentsOf(exploration: Exploration, along: Along): Int32Array {
-  const { states } = exploration
+  const known = along === anyEdge ? amongAll.get(exploration) : undefined
+  if (known !== undefined) return known
+  const { states, expanded, firstEdge, labels, moves, targets } = exploration
   const component = new Int32Array(states).fill(-1)
   const index = new Int32Array(states).fill(-1)
   const low = new Int32Array(states)
@@ -19,28 +27,29 @@ export function componentsOf(exploration: Exploration, along: Along): Int32Array
   const open: number[] = []
   let next = 0
   let components = 0
-  const targetsOf = (state: number): number[] => {
-    const targets: number[] = []
-    for (const { move, target } of edgesOf(exploration, state))
-      if (target !== state && along({ state, move, target })) targets.push(target)
-    return targets
-  }
   for (let begin = 0; begin < states; begin++) {
     if ((index[begin] as number) >= 0) continue
-    const path: { readonly state: number; readonly targets: readonly number[]; at: number }[] = []
+    const path: { readonly state: number; edge: number; readonly end: number }[] = []
     const enter = (state: number): void => {
       index[state] = next
       low[state] = next
       next += 1
       open.push(state)
       isOpen[state] = 1
-      path.push({ state, targets: targetsOf(state), at: 0 })
+      const isKnown = state < expanded
+      path.push({
+        state,
+        edge: isKnown ? (firstEdge[state] as number) : 0,
+        end: isKnown ? (firstEdge[state + 1] as number) : 0,
+      })
     }
     enter(begin)
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
       const { state } = top
-      const target = top.targets[top.at++]
-      if (target !== undefined) {
+      if (top.edge < top.end) {
+        const edge = top.edge++
+        const target = targets[edge] as number
+        if (target === state || !along(state, moves[labels[edge] as number] as Move, target)) continue
         if ((index[target] as number) < 0) enter(target)
         else if (isOpen[target] === 1) low[state] = Math.min(low[state] as number, index[target] as number)
         continue
@@ -57,6 +66,7 @@ export function componentsOf(exploration: Exploration, along: Along): Int32Array
       components += 1
     }
   }
+  if (along === anyEdge) amongAll.set(exploration, component)
   return component
 }
 
@@ -73,7 +83,7 @@ export function wayBetween(
   for (let state = waiting.shift(); state !== undefined; state = waiting.shift()) {
     if (state === to) break
     for (const { move, target } of edgesOf(exploration, state)) {
-      if (seen.has(target) || !along({ state, move, target })) continue
+      if (seen.has(target) || !along(state, move, target)) continue
       seen.add(target)
       before.set(target, { state, move })
       waiting.push(target)
@@ -101,8 +111,7 @@ export function circleThrough(exploration: Exploration, along: Along, through: A
   for (let state = 0; state < exploration.expanded; state++) {
     for (const { move, target } of edgesOf(exploration, state)) {
       if (component[state] !== component[target]) continue
-      const edge = { state, move, target }
-      if (target === state || !along(edge) || !through(edge)) continue
+      if (target === state || !along(state, move, target) || !through(state, move, target)) continue
       const back = wayBetween(exploration, along, target, state)
       if (back !== undefined) return { state, round: [move, ...back] }
     }

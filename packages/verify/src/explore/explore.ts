@@ -8,6 +8,7 @@ import type { Opening } from '../model/opening.js'
 import { TooMuchEffort } from '../tables/combinations.js'
 import type { Going, Tables } from '../tables/decision-tables.js'
 import { lookedUp, marks, workedOut } from '../tables/step-trees.js'
+import type { Leaf, Table } from '../tables/table.js'
 import type { Known } from './attempts.js'
 import { findAlong } from './departures.js'
 import { findAll } from './every-state.js'
@@ -227,6 +228,13 @@ function* exploring(search: Search): Steps<Exploration> {
     everywhere ??= byPlace(tables.vectors.count, state => state)
     return everywhere
   }
+  /** Where each state of a place was looked up, as it began then: its leaves are all the answers there are. */
+  const wholly = new WeakMap<Table, Table['root']>()
+  const isWhole = (table: Table, state: number): boolean => {
+    // What does not hold any more is dropped as it is looked at.
+    tables.lookUp(table, state)
+    return table.root !== undefined && wholly.get(table) === table.root
+  }
   /** What can be done in a state is asked by several properties. */
   const stepsKnown: (readonly Step[] | undefined)[] = []
   const numbersOf = (some: readonly Known[]) => new Set(some.map(({ number }) => number))
@@ -272,12 +280,16 @@ function* exploring(search: Search): Steps<Exploration> {
       return steps
     },
     asksAlso(asks, isOf = () => true) {
-      for (let state = 0; state < tables.vectors.count; state++) {
-        const configuration = tables.vectors.at(state, 0)
+      for (const [configuration, states] of statesByPlace()) {
         for (const ask of asks) {
           if (!isOf(configuration, ask)) continue
-          attempts.askAlso(configuration, ask)
-          if (state < expanded && answered(state, ask) === undefined) return false
+          const table = attempts.askAlso(configuration, ask)
+          const [first] = states as [number]
+          if (first >= expanded || isWhole(table, first)) continue
+          for (const state of states) {
+            if (state >= expanded) break
+            if (answered(state, ask) === undefined) return false
+          }
         }
       }
       return true
@@ -290,14 +302,23 @@ function* exploring(search: Search): Steps<Exploration> {
       for (const [configuration, numbers] of places) {
         const table = attempts.tableOf(configuration, ask)
         if (table === undefined) continue
+        if ((numbers[0] as number) >= first) continue
+        const isSo = (leaf: Leaf | undefined): boolean => leaf !== undefined && leaf.result >= 0 === answer
+        if (isWhole(table, stateAt(numbers[0] as number)) && !table.checks.some(({ outcome }) => isSo(outcome?.leaf)))
+          continue
+        let isEach = among === undefined
         for (const n of numbers) {
-          if (n >= first) break
+          if (n >= first) {
+            isEach = false
+            break
+          }
           const leaf = tables.lookUp(table, stateAt(n))
-          if (leaf === undefined) continue
-          if (leaf.result >= 0 === answer) first = n
+          isEach &&= leaf !== undefined
+          if (isSo(leaf)) first = n
           // An answer that looks at nothing a state tells is that of the place.
-          else if (leaf === table.root) break
+          else if (leaf !== undefined && leaf === table.root) break
         }
+        if (isEach) wholly.set(table, table.root)
       }
       return Number.isFinite(first) ? first : undefined
     },

@@ -106,8 +106,16 @@ export function isInTime(exploration: Exploration | InTime): exploration is InTi
 }
 
 function reachedIn({ labels, moves }: Exploration): ReadonlySet<string> {
-  const met = [...new Set(labels)].map(label => moves[label])
-  return new Set(met.flatMap(move => (move?.kind === 'clock' ? [move.name] : [])))
+  const isMet = new Uint8Array(moves.length)
+  const names = new Set<string>()
+  for (let edge = 0; edge < labels.length; edge++) {
+    const label = labels[edge] as number
+    if (isMet[label] === 1) continue
+    isMet[label] = 1
+    const move = moves[label]
+    if (move?.kind === 'clock') names.add(move.name)
+  }
+  return names
 }
 
 /** The states along these moves, from the beginning on; undefined where they cannot be made in time one after the other. */

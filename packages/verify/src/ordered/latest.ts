@@ -1,6 +1,6 @@
 // How long ago a stopwatch may have been started at most, in every state: a bound, for cases whose orders are too many to be told
 // apart. Of each state and its deadlines one zone is kept, which holds all that were met.
-import { componentsOf } from '../explore/cycles.js'
+import { anyEdge, componentsOf } from '../explore/cycles.js'
 import type { Exploration } from '../explore/explore.js'
 import type { Steps } from '../explore/search.js'
 import type { Rules } from './rules.js'
@@ -36,7 +36,7 @@ interface Node {
 export function* latestIn(exploration: Exploration, plainRules: Rules, stopwatch: Stopwatch): Steps<readonly Late[]> {
   const timings = timingsOf(exploration)
   const rules = rulesWith(plainRules, stopwatch)
-  const component = componentsOf(exploration, () => true)
+  const component = componentsOf(exploration, anyEdge)
   const nodes = new Map<string, Node>()
   /** What is to be looked at, by component: what leads on has a higher number than where it leads. */
   const waiting: Node[][] = []

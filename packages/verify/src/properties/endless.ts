@@ -1,6 +1,6 @@
 // What may go on for ever: deadlines that are put off again and again (P7), parties that lead each other round (P19).
 import type { AnyCaseType, AnyLabels, Locale } from '@convoke/core'
-import { type Along, circleThrough, componentsOf, wayBetween } from '../explore/cycles.js'
+import { type Along, anyEdge, circleThrough, componentsOf, wayBetween } from '../explore/cycles.js'
 import type { Step } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
 import { wayTo } from '../explore/graph.js'
@@ -46,7 +46,7 @@ function endlesslyPutOff(study: Study, { name, key }: PutOff): Violation | undef
     const isMoved = isAnew ? before !== after || after === 0 : before !== after && after < 0
     return isMoved || extended.includes(`${name}/${key}`)
   }
-  const along: Along = ({ state, move, target }) => {
+  const along: Along = (state, move, target) => {
     const fires = move.kind === 'clock' && move.name === name && move.key === key
     return !fires && phases[state] !== undefined && phases[target] !== undefined
   }
@@ -56,7 +56,7 @@ function endlesslyPutOff(study: Study, { name, key }: PutOff): Violation | undef
     for (const step of exploration.stepsFrom(state)) {
       const { target, way } = step
       const move = moves[step.label] as Move
-      if (way < 0 || !along({ state, move, target }) || !isPutOff(step, state)) continue
+      if (way < 0 || !along(state, move, target) || !isPutOff(step, state)) continue
       // Circles are looked for where there is something to go round for.
       component ??= componentsOf(exploration, along)
       if (component[state] !== component[target]) continue
@@ -85,9 +85,8 @@ function putOffBy(study: Study, { name, key }: PutOff, state: number, moves: rea
 /** P19: parties do not lead a case round for ever: each circle of theirs uses something up. */
 export function boundedEffort(study: Study): Checked {
   const { exploration } = study
-  const all = () => true
-  const component = componentsOf(exploration, all)
-  const circle = circleThrough(exploration, all, ({ state, move, target }) => {
+  const component = componentsOf(exploration, anyEdge)
+  const circle = circleThrough(exploration, anyEdge, (state, move, target) => {
     return move.kind === 'command' && component[state] === component[target]
   })
   if (circle === undefined) return { violations: [] }

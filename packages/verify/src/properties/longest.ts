@@ -1,7 +1,7 @@
 // P19 (b): the longest a case may take, everybody acting at the last permitted instant.
 
 import type { CompiledDeadline, Duration } from '@convoke/core'
-import { circleThrough } from '../explore/cycles.js'
+import { anyEdge, circleThrough } from '../explore/cycles.js'
 import type { Exploration } from '../explore/explore.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
 import { isCancelled } from '../explore/limits.js'
@@ -205,8 +205,8 @@ function* endlessIn(exploration: Exploration, rules: Rules, stopwatch: Stopwatch
   for (let circles = 0; circles < mostCircles; circles++) {
     const circle = circleThrough(
       exploration,
-      () => true,
-      ({ state, move }) => move.kind === 'clock' && !tried.has(nameOf(state, move)),
+      anyEdge,
+      (state, move) => move.kind === 'clock' && !tried.has(nameOf(state, move)),
     )
     if (circle === undefined) return undefined
     const way: { readonly state: number; readonly label: number }[] = []

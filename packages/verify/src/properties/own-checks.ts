@@ -158,7 +158,7 @@ function restingPlace(study: Study, open: Ways, comes: (state: number) => boolea
   if (resting !== undefined) return resting
   // Or a circle in which no deadline stays armed all the time without being reached.
   const inside = (state: number) => open.has(state) && comes(state) === false
-  const component = componentsOf(exploration, ({ state, target }) => inside(state) && inside(target))
+  const component = componentsOf(exploration, (state, _, target) => inside(state) && inside(target))
   const members = new Map<number, number[]>()
   for (const state of open.keys()) {
     const number = component[state] as number
