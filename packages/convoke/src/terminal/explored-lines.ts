@@ -148,7 +148,11 @@ export function exploredLines(
   return [
     paint.bold(word('offered')),
     ...table(
-      offered.map(({ party, load, ci }) => [cleanLine(party), amount(load, 'share'), range(ci, 'share')]),
+      offered.map(({ party, skill, load, ci }) => [
+        cleanLine(skill === undefined ? party : `${party}: ${skill}`),
+        amount(load, 'share'),
+        range(ci, 'share'),
+      ]),
       2,
     ),
     word(isSettled ? 'warmup' : 'unsettled', { n: String(warmupWeeks), weeks: String(weeks) }),

@@ -8,8 +8,9 @@ export {
   type TriedStaffing,
 } from './find-staffing.js'
 export { type QuestionsAsked, questionsIn } from './in-file.js'
+export type { OfferedLoad } from './offered-load.js'
 export { type Ranking, type RankOptions, ranking, rankPolicies } from './rank.js'
-export { type OfferedLoad, type SteadyState, settling, steadyState } from './steady.js'
+export { type SteadyState, settling, steadyState } from './steady.js'
 export { type Sweep, type SweepOptions, type SweptKnob, sweep, sweeping } from './sweep.js'
 export type { Target } from './target.js'
 export {

@@ -1,26 +1,15 @@
 import { ConvokeError } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
 import { hasPersons } from '../scenario/additions/persons.js'
-import { issueAt } from '../scenario/issues.js'
-import { type ScenarioInput, scenarioSchema } from '../scenario/schema.js'
+import type { ScenarioInput } from '../scenario/schema.js'
 import { simulating } from '../simulate.js'
 import { type Figures, figuresOf, indicatorOf } from '../study/indicators.js'
 import type { SimulationResult } from '../study/result.js'
-import type { SimulationOptions } from '../study/study.js'
+import { type SimulationOptions, studyOf } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
+import type { OfferedLoad } from './offered-load.js'
+import { personLoads } from './person-loads.js'
 import { runsOf } from './runs.js'
-
-/** How busy a party is asked to be, as a share of its staffed hours. Plain JSON. */
-export interface OfferedLoad {
-  readonly party: string
-  readonly staff: number
-  readonly load: number
-  readonly ci: readonly [low: number, high: number] | null
-  /** Persons below whom work grows for ever. */
-  readonly needed: number
-  /** Of a party that meets: cases a session below which work grows for ever; its load is of what its sessions take up. */
-  readonly sessions?: number | undefined
-}
 
 /** A long run in balance. Plain JSON. */
 export interface SteadyState {
@@ -35,6 +24,8 @@ export interface SteadyState {
   readonly isSettled: boolean
   readonly result: SimulationResult
 }
+
+type Party = NonNullable<ScenarioInput['parties']>[string]
 
 /** Runs by which load and warm-up are told. */
 const pilots = 5
@@ -80,7 +71,6 @@ export function steadyState(scenario: ScenarioInput, options: SimulationOptions)
 export function* settling(scenario: ScenarioInput, options: SimulationOptions): Exploring<SteadyState> {
   const weeks = Math.max(20, Math.ceil(scenario.days / 7))
   const { compare: _, ...bare } = scenario
-  refuseSkilled(scenario)
   const long: ScenarioInput = { ...bare, days: 7 * weeks, warmup: 0 }
   const replications = scenario.replications ?? 30
   const hasStaff = Object.keys(scenario.parties ?? {}).length > 0
@@ -108,30 +98,6 @@ export function* settling(scenario: ScenarioInput, options: SimulationOptions): 
   }
 }
 
-/** Whether there is a long run is not known where not everybody may do everything: skills and shared persons say who does what. */
-function refuseSkilled(scenario: ScenarioInput): void {
-  const parsed = scenarioSchema.safeParse(scenario)
-  if (!parsed.success) return
-  const { parties, behaviour } = parsed.data
-  const issues = Object.keys(parties)
-    .filter(party => hasPersons(party, parties, behaviour))
-    .map(party =>
-      issueAt(
-        ['parties', party],
-        'follows its persons one by one, so that the hours there are for its work are not known: the long run is not looked for; simulate it with a warm-up instead',
-        '逐人模拟，难以判断其可用工时，不能求稳态；请改用预热期（warmup）模拟',
-      ),
-    )
-  if (issues.length > 0)
-    throw new ConvokeError(
-      'simulate/scenario',
-      'the long run of persons who are followed one by one is not looked for',
-      {
-        details: { issues },
-      },
-    )
-}
-
 function* pilotsOf(
   scenario: ScenarioInput,
   options: SimulationOptions,
@@ -151,15 +117,20 @@ function* offeredLoads(
   const parties = Object.entries(scenario.parties ?? {})
   if (parties.length === 0) return []
   const plenty = 10_000
+  const study = studyOf(scenario, options)
+  const isFollowed = (party: string) => hasPersons(party, study.base.parties, study.base.behaviour)
   const free = Object.fromEntries(
-    parties.map(([party, own]) => [
-      party,
-      own.sessions === undefined ? { ...own, staff: plenty } : { ...own, sessions: { ...own.sessions, takes: plenty } },
-    ]),
+    parties.map(([party, own]) => {
+      if (own.sessions !== undefined) return [party, { ...own, sessions: { ...own.sessions, takes: plenty } }]
+      return [party, isFollowed(party) ? crowd(own) : { ...own, staff: plenty }]
+    }),
   )
-  const figures = figuresOf(yield* pilotsOf({ ...scenario, parties: free, drain: 0 }, options, count))
+  const results = yield* pilotsOf({ ...scenario, parties: free, drain: 0 }, options, count)
+  const figures = figuresOf(results)
   const meeting = (party: string, id: string) => figures.find(one => one.id === id && one.dims.party === party)
-  return parties.flatMap(([party, { staff, sessions }]) => {
+  const followed = personLoads(study.divided[0] ?? [], results, scenario.level ?? 0.95)
+  const counted = parties.flatMap(([party, { staff, sessions }]): readonly OfferedLoad[] => {
+    if (isFollowed(party)) return []
     if (sessions !== undefined) {
       const [items, held] = [meeting(party, 'sessionItems'), meeting(party, 'sessionHeld')]
       if (items === undefined || held === undefined) return []
@@ -184,6 +155,24 @@ function* offeredLoads(
       },
     ]
   })
+  return [...counted, ...followed]
+}
+
+/** So many of each that hardly anything waits: whoever has a name knows what others do not. Nothing is handed over, nobody is interrupted. */
+function crowd({ handOver: _, preempt: __, limit: ___, ...party }: Party): Party {
+  const times = Math.max(4, Math.ceil(40 / Math.max(1, party.staff)))
+  const persons = Object.values(party.persons ?? {}).flatMap((own, i) =>
+    Array.from({ length: times }, (_, n) => [`${i}.${n}`, own] as const),
+  )
+  return {
+    ...party,
+    // Some even where nobody is, so that what would wait for ever is seen.
+    staff: Math.min(10_000, times * Math.max(1, party.staff)),
+    shiftEnd: party.shiftEnd === 'handOver' ? 'pause' : party.shiftEnd,
+    ...(typeof party.restDays === 'number' ? { restDays: Math.min(10_000, times * party.restDays) } : {}),
+    // Still one whose persons are followed.
+    ...{ limit: 1, ...(persons.length === 0 ? {} : { persons: Object.fromEntries(persons) }) },
+  }
 }
 
 function weeklyOf(results: readonly ReplicationResult[], weeks: number): readonly number[] {
@@ -222,17 +211,17 @@ function overloaded(over: readonly OfferedLoad[]): ConvokeError {
   const percent = (load: number) => (load > 1e6 ? '∞' : String(Math.round(100 * load)))
   const why = {
     en: told(
-      ({ party, load, staff, needed, sessions }) =>
+      ({ party, skill, load, staff, needed, sessions }) =>
         sessions !== undefined
           ? `${party}: ${percent(load)} % of what its sessions take up; ${sessions} cases a session would do`
-          : `${party}: work for ${percent(load)} % of the hours of ${staff} persons; ${needed} would do`,
+          : `${party}${skill === undefined ? '' : ` (${skill})`}: work for ${percent(load)} % of the hours of ${staff} ${staff === 1 ? 'person' : 'persons'}; ${needed} would do`,
       '; ',
     ),
     'zh-CN': told(
-      ({ party, load, staff, needed, sessions }) =>
+      ({ party, skill, load, staff, needed, sessions }) =>
         sessions !== undefined
           ? `${party}：到达的议题为会议容量的 ${percent(load)}%，每次至少需要 ${sessions} 件`
-          : `${party}：到达的工作为 ${staff} 人工时的 ${percent(load)}%，至少需要 ${needed} 人`,
+          : `${party}${skill === undefined ? '' : `（${skill}）`}：到达的工作为 ${staff} 人工时的 ${percent(load)}%，至少需要 ${needed} 人`,
       '；',
     ),
   }

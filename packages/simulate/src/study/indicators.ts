@@ -77,9 +77,9 @@ const rules: Readonly<Record<string, Rule>> = {
   openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
 }
 
-/** What is counted of evaluations, of which `evaluations.ts` makes figures; of work that was never begun, for `never-begun.ts`; and of what luck brings, for `control.ts`. */
+/** What is counted of evaluations, of which `evaluations.ts` makes figures; of work that was never begun, for `never-begun.ts`; of work of each kind, for the long run; and of what luck brings, for `control.ts`. */
 const otherIds: readonly string[] = [
-  ...['evaluated', 'evaluatedSolved', 'rate', 'neverBegun'],
+  ...['evaluated', 'evaluatedSolved', 'rate', 'neverBegun', 'workOfKind'],
   ...['brought', 'crowded', 'timeAllowed'],
 ]
 

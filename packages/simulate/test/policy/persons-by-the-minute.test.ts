@@ -40,7 +40,7 @@ function simulated(world: World, works: readonly Work[]): Done {
   const after = (now: number) => (now - origin) / minute
   const add = (slot: number, sum: number) => {
     const { id, dims } = ledger.names[slot] as (typeof ledger.names)[number]
-    if (id === 'wait') return
+    if (id === 'wait' || id === 'workOfKind') return
     const name = [id, ...Object.values(dims)].join(' ')
     named[name] = (named[name] ?? 0) + (id === 'handOvers' || id === 'interruptions' ? sum : sum / minute)
   }

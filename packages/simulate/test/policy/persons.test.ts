@@ -444,11 +444,54 @@ describe('persons who are followed one by one', () => {
     ])
   })
 
-  it('have no long run that is looked for, and say so', () => {
-    expect(() => steadyState(busy({ 'dept:police': { staff: 2, limit: 3 } }), { caseTypes })).toThrow(
-      /one by one is not looked for/,
+  it('are asked for as much of their hours in the long run as those who are only counted', () => {
+    const of = (more: Partial<Party>) =>
+      steadyState(busy({ 'dept:police': { staff: 3, speed: 1.5, absence: 0.2, ...more } }, { replications: 2 }), {
+        caseTypes,
+      })
+    const [counted, followed] = [of({}), of({ limit: 1 })]
+    expect(followed.offered.map(({ party, staff }) => [party, staff])).toEqual([['dept:police', 3]])
+    // Of those who are counted, what is absence by luck is in the hours, which differ by it.
+    expect((followed.offered[0]?.load ?? 0) / (counted.offered[0]?.load ?? 1)).toBeCloseTo(1, 3)
+    expect(followed.isSettled).toBe(true)
+    expect(followed.result.design.mode).toBe('steady')
+  }, 60_000)
+
+  it('have no long run where work for what few know, with what they do beside, is more than their hours', () => {
+    const source = (topic: string, perDay: number) => ({
+      ...{ type: 'errand', arrivals: { perDay } },
+      opening: { ...opening, topic },
+    })
+    const of = (parking: number, law: number) =>
+      ({
+        ...{ from: '2026-03-02', days: 140, replications: 2, calendar: 'always' },
+        cases: [source('noise', 12), source('parking', parking), source('law', law)],
+        parties: {
+          'dept:police': { staff: 2, skills: ['parking'], persons: { wang: { skills: ['noise', 'parking'] } } },
+          'dept:law': { staff: 4, skills: ['law'], serves: ['dept:police'] },
+        },
+        behaviour: ['noise', 'parking', 'law'].map(skill => ({
+          ...{ role: 'invitee', party: 'dept:police', effort: '1 h', skills: [skill] },
+          when: { case: { topic: skill } },
+        })),
+      }) as const satisfies ScenarioInput
+    const loads = (parking: number, law: number) =>
+      steadyState(of(parking, law), { caseTypes }).offered.map(({ skill, staff, load }) => [skill, staff, load])
+    // Noise for half of wang's day; parking for 0.8 of two, with noise for 0.65; law for 0.25 of the four of another party.
+    expect(loads(19.2, 24)).toEqual([
+      ['law', 4, expect.closeTo(0.25, 1)],
+      ['noise', 2, expect.closeTo(0.65, 1)],
+      ['parking', 2, expect.closeTo(0.65, 1)],
+    ])
+    // Each of both alone is less than the hours of those who may do it: 0.5 of one, 0.9 of two; together it is 1.15 of two.
+    expect(() => steadyState(of(43.2, 24), { caseTypes })).toThrow(
+      /dept:police \(noise\): work for 11\d % of the hours of 2 persons; 3 would do; dept:police \(parking\): work for 11\d %/,
     )
-  })
+    const none = { ...of(19.2, 24), parties: { 'dept:police': { staff: 0, limit: 2 } } }
+    expect(() => steadyState({ ...none, behaviour: [{ effort: '1 h' }] }, { caseTypes })).toThrow(
+      /dept:police: work for ∞ % of the hours of 0 persons; 1 would do/,
+    )
+  }, 120_000)
 })
 
 function part(scenario: ScenarioInput, i: number): SimulationShard {

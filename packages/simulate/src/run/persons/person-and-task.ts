@@ -4,6 +4,9 @@ import type { Happening } from '../event-list.js'
 import type { Staff } from '../staff.js'
 import type { Home, Member } from './roster.js'
 
+/** Between skills that a piece of work needs together. */
+export const skillJoint = ' + '
+
 /** A person in one replication. */
 export interface Person extends Happening {
   readonly member: Member
@@ -59,6 +62,8 @@ export interface Queue {
   readonly assign: 'leastLoaded' | 'affinity' | 'roundRobin'
   /** The sum of what waits of these skills; undefined where none is needed. */
   readonly skillSlot: number | undefined
+  /** The sum of what was done of this kind of work, as if by persons of speed 1. */
+  readonly kindSlot: number
   readonly lines: Line[]
   /** Tasks in the lines that have not gone. */
   waiting: number

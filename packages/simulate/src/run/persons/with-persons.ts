@@ -5,7 +5,7 @@ import type { Dated, EventList, Happening } from '../event-list.js'
 import type { Staff, Staffing, StaffPorts } from '../staff.js'
 import type { Tally } from '../tally.js'
 import type { World } from '../world.js'
-import type { Person, Queue, Task } from './person-and-task.js'
+import { type Person, type Queue, skillJoint, type Task } from './person-and-task.js'
 import { persons } from './persons.js'
 import { awayOn, type Home } from './roster.js'
 import { goesBefore, join, leave, nextIn, take } from './waiting.js'
@@ -94,14 +94,16 @@ export function withPersons(
     const { party } = home
     const skills = parties.skills[staff.i] ?? []
     const team = teamByParty.get(party) as Team
-    const name = skills.join(' + ')
+    const forSkills = (sum: number) =>
+      skills.length === 0 ? sum : ledger.within(sum, 'skill', skills.join(skillJoint))
     const made: Queue = {
       staff,
       eligible: team.persons.filter(
         ({ member }) => member.serves.includes(party) && skills.every(skill => member.skills.has(skill)),
       ),
       assign: home.declared.assign ?? 'leastLoaded',
-      skillSlot: skills.length === 0 ? undefined : ledger.within(slot('wait', party), 'skill', name),
+      skillSlot: skills.length === 0 ? undefined : forSkills(slot('wait', party)),
+      kindSlot: forSkills(slot('workOfKind', party)),
       ...{ lines: [], waiting: 0, turn: -1 },
     }
     while (queues.length <= staff.i) queues.push(undefined)
@@ -226,6 +228,8 @@ export function withPersons(
       return
     }
     own.end(person, task, now)
+    if (now >= measuredFrom && now <= measuredTo)
+      add(queue.kindSlot, Math.max(0, Math.round(task.whole - task.effort)), 1)
     const team = teamOf(person)
     if (team.queues.some(({ waiting }) => waiting > 0)) soon(team, now)
   }
