@@ -9,7 +9,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'tsup'
-import { entryPoints, packages, root, run, tool } from './workspace.mjs'
+import { entryPoints, oneChecker, packages, root, run, tool } from './workspace.mjs'
 
 const asked = process.argv.slice(2)
 const known = packages().filter(({ manifest }) => entryPoints(manifest).length > 0)
@@ -103,6 +103,7 @@ const { code, output } = await run([
   ...tool('tsc'),
   '-b',
   '--force',
+  ...oneChecker,
   ...chosen.map(({ directory }) => join(directory, 'tsconfig.build.json')),
 ])
 process.stdout.write(output)

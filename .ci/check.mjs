@@ -8,7 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testCounts } from './test-counts.mjs'
-import { root, run, tool } from './workspace.mjs'
+import { oneChecker, root, run, tool } from './workspace.mjs'
 
 const scratch = mkdtempSync(join(tmpdir(), 'convoke-check-'))
 const report = join(scratch, 'tests.json')
@@ -30,7 +30,11 @@ const checks = [
     title: 'who imports whom',
     command: [...tool('depcruise'), '--config', '.dependency-cruiser.cjs', 'packages', 'examples'],
   },
-  { name: 'types', title: 'types with TypeScript 7', command: [...tool('tsc'), '-p', '.config/tsconfig.json'] },
+  {
+    name: 'types',
+    title: 'types with TypeScript 7',
+    command: [...tool('tsc'), '-p', '.config/tsconfig.json', ...oneChecker],
+  },
   {
     name: 'unused',
     title: 'unused files, exports and dependencies',

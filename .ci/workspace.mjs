@@ -52,6 +52,12 @@ export const tool = name => {
   return [process.execPath, join(root, 'node_modules', paths[name])]
 }
 
+/**
+ * Options of TypeScript 7. It looks at a program with four checkers unless told otherwise, and each works out anew what the
+ * others have: for this workspace 55 s of processor time instead of 36, where the other core has work of its own.
+ */
+export const oneChecker = ['--checkers', '1']
+
 /** pnpm at the pinned version, however this script was started. */
 export const pnpm = () => {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))

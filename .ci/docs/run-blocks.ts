@@ -2,6 +2,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+// @ts-expect-error a script of the repository, without declarations
+import { oneChecker } from '../workspace.mjs'
 import type { Block } from './block.js'
 import { instrument } from './instrument.js'
 
@@ -32,7 +34,7 @@ const typeFaults = (files: readonly string[], folder: string): Map<string, strin
   )
   const { stdout } = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', tsconfig, '--pretty', 'false'],
+    [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', tsconfig, '--pretty', 'false', ...oneChecker],
     { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 },
   )
   const faults = new Map<string, string[]>()

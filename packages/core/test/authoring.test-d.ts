@@ -5,7 +5,7 @@ import { declareCase } from '../src/definition/declare-case.js'
 import { defineCaseType } from '../src/definition/define-case-type.js'
 import { and, not, or } from '../src/definition/guard-combinators.js'
 import type { LabelsOf } from '../src/definition/labels.js'
-import { duration, type Instant, instant } from '../src/definition/schemas.js'
+import { duration, type Instant, instant, partyId } from '../src/definition/schemas.js'
 import type { ContextOf, EventOf } from '../src/definition/type-words.js'
 import type { JsonObject } from '../src/json/json.js'
 import type { Command, ShapeOf } from '../src/ports/type-engine.js'
@@ -784,6 +784,46 @@ describe('putting words and machine together', () => {
       version: '1.0.0',
       machine: lostMachine,
       labels: { 'zh-CN': fewer, en: fewer },
+      samples: {},
+    })
+  })
+
+  test('says a mistake of the machine once, and not again at every label', () => {
+    const errand = declareCase({
+      parameters: z.object({}),
+      opening: z.object({ runner: partyId }),
+      context: z.object({ runner: partyId }),
+      roles: { runner: { who: c => c.runner } },
+      commands: { run: { by: ['runner'] } },
+    })
+    const mistaken = errand.setup().createMachine({
+      context: ({ input }) => ({ parameters: input.parameters, ...input.opening }),
+      initial: 'open',
+      states: {
+        open: {
+          meta: { duties: [{ role: 'runner', task: 'run', commands: ['run'], exempt: 'a test' }] },
+          // @ts-expect-error no such state
+          on: { run: 'closd' },
+        },
+        closed: { type: 'final', meta: { outcome: 'done' } },
+      },
+    })
+    expectTypeOf<NonNullable<(typeof mistaken)['~names']>['tasks']>().toEqualTypeOf<never>()
+    const words = {
+      title: 't',
+      states: { open: 'o', closed: 'c' },
+      roles: { runner: 'r' },
+      commands: { run: 'r' },
+      deadlines: {},
+      guards: {},
+      outcomes: { done: 'd' },
+      tasks: { run: 'r' },
+    }
+    defineCaseType(errand, {
+      name: 'errand',
+      version: '1.0.0',
+      machine: mistaken,
+      labels: { 'zh-CN': words, en: words },
       samples: {},
     })
   })

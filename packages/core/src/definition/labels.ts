@@ -12,11 +12,13 @@ export type Labels<S extends Shape, N extends MachineNames> = {
   readonly deadlines: { readonly [K in NameIn<S['deadlines']>]: string }
   /** Why a command is refused, one line per guard. */
   readonly guards: { readonly [K in N['guards']]: string }
-} & WhenUsed<'outcomes', N['outcomes']> &
-  WhenUsed<'tasks', N['tasks']>
+} & WhenUsed<'outcomes', N['outcomes'], N['states']> &
+  WhenUsed<'tasks', N['tasks'], N['states']>
 
-type WhenUsed<Kind extends string, Name extends string> = [Name] extends [never]
-  ? { readonly [K in Kind]?: { readonly [name: string]: never } }
+// A machine with a mistake in it has no names at all, not even of states. Its mistake is told where it stands; a second one
+// for each label, which is as it should be, would bury it.
+type WhenUsed<Kind extends string, Name extends string, States extends string> = [Name] extends [never]
+  ? { readonly [K in Kind]?: { readonly [name: string]: [States] extends [never] ? string : never } }
   : { readonly [K in Kind]: { readonly [N in Name]: string } }
 
 /** For labels in a file of their own: `const zh: LabelsOf<typeof machine> = { … }`. */
