@@ -1,11 +1,13 @@
 // The longest a case may take, everybody acting at the last permitted instant: as long as `within` has it, to the unit.
 import type { AnyCaseType, Duration } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { reportOf, type StateView, verifyCaseType, within } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 import { council } from './fixtures/council.js'
 import { desk } from './fixtures/desk.js'
 import { relay } from './fixtures/relay.js'
+import { small } from './fixtures/small.js'
 import { twoClocks } from './fixtures/two-clocks.js'
 
 const workingDays = (n: number): Duration => ({ n, unit: 'working-day' })
@@ -76,6 +78,66 @@ describe('the longest a case may take', () => {
     expect(page).toContain('the longest a case may take: 20 working days')
     expect(page).toContain('一件最长要20个工作日')
   })
+})
+
+/** So many boxes are ticked or not before a form is sent; whoever answers has its time from then on, and looks at each. */
+function ticked(boxes: number): AnyCaseType {
+  const names = Array.from({ length: boxes }, (_, n) => `box${n}`)
+  return small({
+    name: 'ticked',
+    fields: { on: [z.record(z.string(), z.boolean()), {}] },
+    parties: { clerk: ['dept:clerk'], town: ['dept:town'] },
+    lastResort: ['clerk'],
+    commands: {
+      tick: { by: ['clerk'], data: z.object({ name: z.enum(names) }) },
+      send: { by: ['clerk'] },
+      answer: { by: ['town'] },
+    },
+    deadlines: {
+      sending: { on: 'open', within: workingDays(2), owes: 'clerk' },
+      answering: { on: 'sent', within: { n: 30, unit: 'calendar-day', rollover: false }, owes: 'town' },
+      // Falls due when the other does, where it is begun as late as may be.
+      closing: { on: 'sent', within: workingDays(30), owes: 'town' },
+    },
+    guards: { isAllTicked: ({ context }) => names.every(name => context.on[name] === true) },
+    samples: { tick: names.map(name => ({ name })) },
+    machine: ({ update }) => ({
+      initial: 'open',
+      states: {
+        open: {
+          meta: { duties: [{ role: 'clerk', task: 'send', commands: ['send'], deadline: 'sending' }] },
+          on: {
+            tick: {
+              actions: update(({ context, event }) => {
+                context.on[(event as unknown as { readonly name: string }).name] = true
+              }),
+            },
+            send: 'sent',
+            'deadline.sending': 'lapsed',
+          },
+        },
+        sent: {
+          meta: { duties: [{ role: 'town', task: 'answer', commands: ['answer'], deadline: 'answering' }] },
+          on: {
+            answer: { guard: 'isAllTicked', target: 'answered' },
+            'deadline.answering': 'lapsed',
+            'deadline.closing': 'lapsed',
+          },
+        },
+        answered: { type: 'final', meta: { outcome: 'answered' } },
+        lapsed: { type: 'final', meta: { outcome: 'lapsed' } },
+      },
+    }),
+  })
+}
+
+it('where a bound is looked for, is played to the deadline at which the last wait ends', () => {
+  // Found here once: the way ended with the last that was done, and the wait after it was left out.
+  const { states, verdicts } = verifyCaseType(ticked(8), { properties: ['P19'] })
+  expect(states).toBeGreaterThan(500)
+  const { says, story } = verdicts[0]?.measured ?? {}
+  expect(says?.en).toBe('the longest a case may take: 2 working days and 30 calendar days')
+  expect(story?.at(-1)?.en).toBe('day 34, 00:00: the deadline "answering" runs out')
 })
 
 it('that may be put off for ever comes to an end in the looking', () => {

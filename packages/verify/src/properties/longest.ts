@@ -17,7 +17,7 @@ import { type Ordered, orderedOver } from '../ordered/ordered.js'
 import { type Rules, rulesOf } from '../ordered/rules.js'
 import { scheduleOf } from '../ordered/schedule.js'
 import type { Stopwatch } from '../ordered/stopwatch.js'
-import { type OrderedWay, orderedWayTo, periodsAlong } from '../ordered/waits.js'
+import { type OrderedWay, orderedWayTo, periodsAlong, type Wait, type Waiting, waitsAlong } from '../ordered/waits.js'
 import { isWithin, unbounded } from '../ordered/zone.js'
 import { storyOf } from '../stories/story.js'
 import type { Measured, Sentence } from '../verdict.js'
@@ -155,7 +155,7 @@ function* byBound(
     if (isEnough || tried.size === mostTried) break
     if (tried.has(one.state)) continue
     tried.add(one.state)
-    const ordered = yield* along(exploration, one.way(), rules, stopwatch)
+    const ordered = yield* along(exploration, [...one.way(), ...outOf(exploration, one.state)], rules, stopwatch)
     const round = endlessRound(ordered)
     if (round !== undefined) return forEver(studyOf(ordered), ordered, round)
     told = longestTold(told, latestFirst(ordered).slice(0, 3), studyOf(ordered), ordered, opened, counted.isDaily)
@@ -165,13 +165,22 @@ function* byBound(
   return figureOf(first.minutes, told, open, exploration, counted)
 }
 
+/** What the clock may bring in a state: the wait in it ends with that. */
+function outOf({ stepsFrom, moves }: Exploration, state: number): readonly OnWay[] {
+  const isClock = ({ label }: { readonly label: number }) => moves[label]?.kind === 'clock'
+  return stepsFrom(state)
+    .filter(isClock)
+    .map(({ label }) => ({ state, label }))
+}
+
+/** A step of a way: the state before it, and its label. */
+interface OnWay {
+  readonly state: number
+  readonly label: number
+}
+
 /** The order of deadlines along a few steps alone. */
-function along(
-  exploration: Exploration,
-  way: readonly { readonly state: number; readonly label: number }[],
-  rules: Rules,
-  stopwatch: Stopwatch,
-): Steps<Ordered> {
+function along(exploration: Exploration, way: readonly OnWay[], rules: Rules, stopwatch: Stopwatch): Steps<Ordered> {
   const taken = new Set(way.map(({ state, label }) => `${state} ${label}`))
   const isTaken = (state: number, label: number) => taken.has(`${state} ${label}`)
   return orderedOver(exploration, { maxStates: mostOnCircle, maxOrders: mostOnCircle, stopwatch, isTaken }, rules)
@@ -209,7 +218,7 @@ function* endlessIn(exploration: Exploration, rules: Rules, stopwatch: Stopwatch
       (state, move) => move.kind === 'clock' && !tried.has(nameOf(state, move)),
     )
     if (circle === undefined) return undefined
-    const way: { readonly state: number; readonly label: number }[] = []
+    const way: OnWay[] = []
     let at = 0
     for (const move of [...wayTo(exploration, circle.state), ...circle.round]) {
       way.push({ state: at, label: exploration.moves.indexOf(move) })
@@ -242,7 +251,14 @@ interface Told extends Pick<Measured, 'story' | 'journal'> {
 
 /** The way to a state and the wait in it, played on dates; undefined where the real rules do not have it so. */
 function toldOn(study: Study, ordered: Ordered, opened: Opening, state: number, begins: number): Told | undefined {
-  const way = withLastStep(study, ordered, orderedWayTo(ordered, state))
+  for (const way of withLastStep(study, ordered, orderedWayTo(ordered, state))) {
+    const told = toldAlong(ordered, opened, way, begins)
+    if (told !== undefined) return told
+  }
+  return undefined
+}
+
+function toldAlong(ordered: Ordered, opened: Opening, way: OrderedWay, begins: number): Told | undefined {
   const minutes = scheduleOf(ordered, way)
   if (minutes === undefined) return undefined
   const moves = way.labels.map(label => ordered.moves[label] as Move)
@@ -337,13 +353,27 @@ function placeOfWatch(zone: Int32Array): number {
   return Math.sqrt(zone.length) - 1
 }
 
-/** The way, and the deadline at which the wait in its last state ends. */
-function withLastStep(study: Study, ordered: Ordered, way: OrderedWay): OrderedWay {
+/**
+ * The way, and the deadline at which the wait in its last state ends. Of several that fall due there, that which has run
+ * longest first: the others can be begun so late that they do not come before it.
+ */
+function withLastStep(study: Study, ordered: Ordered, way: OrderedWay): readonly OrderedWay[] {
   const state = way.states.at(-1) as number
-  const ends = [...edgesOf(ordered, state)].filter(({ move }) => move.kind === 'clock')
-  const end = ends.find(({ target }) => study.isSettled(target)) ?? ends[0]
-  if (end === undefined) return way
-  return { states: [...way.states, end.target], labels: [...way.labels, ordered.moves.indexOf(end.move)] }
+  const { waits } = waitsAlong(ordered, way).at(-1) as Waiting
+  const begunAt = (move: Move): number => {
+    const isOf = ({ running: { deadline, key } }: Wait) =>
+      move.kind === 'clock' && ordered.rules.deadlines[deadline]?.name === move.name && key === move.key
+    return waits.find(isOf)?.due?.step ?? Number.POSITIVE_INFINITY
+  }
+  const ends = [...edgesOf(ordered, state)]
+    .filter(({ move }) => move.kind === 'clock')
+    .map(end => ({ ...end, begun: begunAt(end.move), isSettled: study.isSettled(end.target) }))
+    .sort((one, other) => one.begun - other.begun || Number(other.isSettled) - Number(one.isSettled))
+  if (ends.length === 0) return [way]
+  return ends.map(({ move, target }) => ({
+    states: [...way.states, target],
+    labels: [...way.labels, ordered.moves.indexOf(move)],
+  }))
 }
 
 /** Minutes as a period: whole days, or hours. */
