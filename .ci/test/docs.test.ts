@@ -11,13 +11,16 @@ import { repository } from './planted-workspace.js'
 
 const packages: readonly { readonly folder: string }[] = workspacePackages()
 
+// Never into `node_modules`: of an example these lead by links to every package, and from each of them to all others.
 const markdownUnder = (folder: string): string[] =>
   existsSync(join(repository, folder))
-    ? readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
-        .filter(file => file.endsWith('.md') && !file.includes('node_modules'))
-        .map(file => join(folder, file))
-        // Written from docstrings, whose examples are run below; it has a test of its own.
-        .filter(file => !file.startsWith('docs/reference/api/'))
+    ? readdirSync(join(repository, folder), { withFileTypes: true }).flatMap(entry => {
+        const path = join(folder, entry.name)
+        // The reference of the API is written from docstrings, whose examples are run below; it has a test of its own.
+        if (entry.name === 'node_modules' || path === 'docs/reference/api') return []
+        if (entry.isDirectory()) return markdownUnder(path)
+        return entry.name.endsWith('.md') ? [path] : []
+      })
     : []
 
 /** Pages about the whole import what `convoke` imports; a page of a package imports what that package does. */
