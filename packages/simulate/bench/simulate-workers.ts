@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { transformSync } from 'esbuild'
+import { median } from './in-turns.js'
 
 const home = join(import.meta.dirname, '..')
 /** Within the package, so that what it imports is found. */
@@ -25,6 +27,10 @@ const on = async (workers, days, replications) => {
   return { seconds: (performance.now() - began) / 1000, processor: (user + system) / 1e6, bytes: JSON.stringify(result) }
 }
 const { bytes } = await on(0, 1000, 24)
+if (process.argv[3] === 'alone') {
+  console.log((await on(0, 1000, 24)).seconds)
+  process.exit(0)
+}
 const told = []
 for (let round = 0; round < ${rounds}; round++) {
   const runs = {}
@@ -54,6 +60,9 @@ interface Taken {
  * `start` is what a study of two days takes, nearly all of which is loading, learning and compiling: each thread does all of it.
  * `steady` is the ratio without it. `quiet` says whether two threads had two cores to themselves: where they had not, both
  * tell of the machine, and `byProcessorTime` of what the ratio would be: by how much more processor time two threads take, in all.
+ *
+ * The second line is what this machine gives: two processes that share nothing, each with the whole study in a program that is compiled, against
+ * one of them alone. No two threads come to more.
  */
 export async function run(): Promise<object> {
   if (!existsSync(join(home, 'dist/workers/thread.js'))) throw new Error('nothing is built: run `npm run build` first')
@@ -67,13 +76,13 @@ export async function run(): Promise<object> {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },
   })
+  const processes = status === 0 ? await apart(main, pathToFileURL(module).href) : Number.NaN
   rmSync(folder, { recursive: true, force: true })
   if (status !== 0) throw new Error(`the built package failed: ${stderr}`)
   const told = JSON.parse(stdout) as readonly { readonly 1: Taken; readonly 2: Taken }[]
   const ratioOf = ({ 1: one, 2: two }: (typeof told)[number]) => one.seconds / two.seconds
   const { 1: one, 2: two } = told.toSorted((a, b) => ratioOf(a) - ratioOf(b))[rounds >> 1] as (typeof told)[number]
-  return {
-    bench: 'simulate-workers',
+  const threads = {
     ...{ reference: 'one worker', ratio: one.seconds / two.seconds, aim: 1.8 },
     steady: (one.seconds - one.start) / (two.seconds - two.start),
     byProcessorTime: (2 * one.processor) / two.processor,
@@ -83,4 +92,26 @@ export async function run(): Promise<object> {
     startOfTwo: two.startProcessor,
     quiet: availableParallelism() >= 2 && one.processor / one.seconds > 0.9 && two.processor / two.seconds > 1.7,
   }
+  return {
+    bench: 'simulate-workers',
+    results: [threads, { reference: 'one process: two processes that share nothing', ratio: processes }],
+  }
+}
+
+/** By how much more two processes get done that share nothing but the machine, than one of them alone. The median of three rounds. */
+async function apart(main: string, module: string): Promise<number> {
+  const execute = promisify(execFile)
+  const seconds = async () => {
+    const { stdout } = await execute(process.execPath, [main, module, 'alone'], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+    })
+    return Number(stdout)
+  }
+  const ratios: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const alone = await seconds()
+    const both = await Promise.all([seconds(), seconds()])
+    ratios.push(alone / both[0] + alone / both[1])
+  }
+  return median(ratios)
 }
