@@ -68,6 +68,14 @@ describe('a refusal in words', () => {
     )
   })
 
+  it('ends with one sign where the name is asked that was perhaps meant', () => {
+    const issues = [{ at: '', code: 'unrecognized_keys', message: '', keys: ['fem'], meant: [['fen']], known: ['fen'] }]
+    const said = (locale: 'en' | 'zh-CN') =>
+      describeRefusal({ code: 'input/schema', details: { issues }, allowed: [] }, locale).text
+    expect(said('en')).toMatch(/; did you mean fen\?$/)
+    expect(said('zh-CN')).toMatch(/fen[^。]*？$/)
+  })
+
   it('takes no detail for a template, and nothing from the prototype', () => {
     const details = { did: '{mayNot}', mayNot: '[x]', party: '$&' }
     expect(describeRefusal({ code: 'refusal/separation-of-duties', details }, 'en').text).toBe(

@@ -76,7 +76,8 @@ function describe(
     if (name === 'issues') return points.length === 0 ? undefined : points.join(locale === 'zh-CN' ? '；' : '; ')
     return wordFor(name, Object.hasOwn(details, name) ? details[name] : undefined, locale, options)
   }
-  const words = { code, text: fill(text, word), advice: fill(advice, word) }
+  // What was perhaps meant is asked at the end of a sentence that has a full stop of its own.
+  const words = { code, text: fill(text, word).replace(/(?<=[?？])[.。]$/, ''), advice: fill(advice, word) }
   return points.length === 0 ? words : { ...words, points }
 }
 
