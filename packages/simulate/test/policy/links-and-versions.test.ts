@@ -161,7 +161,7 @@ behaviour:
     expect(opened(files[0] as (typeof files)[number])).toEqual([files[1]?.caseId])
     expect(opened(files[1] as (typeof files)[number])).toEqual([files[2]?.caseId])
     expect(files[1]?.entries[0]?.data.parent).toMatchObject({ caseId: files[0]?.caseId })
-  }, 60_000)
+  })
 
   it('under one policy only are a pilot like any other: nothing moves where the policy does not hold', () => {
     const scenario: ScenarioInput = {
