@@ -154,6 +154,7 @@ describe('convoke verify', () => {
     const { code, out } = await emptyDesk().convoke('verify', 'relay', '--config', faulty, '--property', 'quiet')
     expect(code).toBe(5)
     expect(out).toMatch(/^quiet violated/)
+    expect(out).toContain('\nA test of each to paste: in the page of --report, and as "test" in --json.\n')
     expect(out).not.toContain('P2 ')
     const all = await emptyDesk().convoke('verify', 'relay', '--config', faulty, '--property', 'P2')
     expect(all.code).toBe(0)

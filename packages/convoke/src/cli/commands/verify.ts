@@ -115,7 +115,7 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   )
   const page = report === undefined ? undefined : await written(call, caseType, result, report)
   call.print(page === undefined ? result : { ...result, report: page }, () => [
-    ...linesOf(result, call.lang, asked !== undefined, how.with),
+    ...linesOf(result, call.lang, asked !== undefined, how.with, page !== undefined),
     ...(page === undefined ? [] : [tell(call.lang, 'verify.report', { file: cleanLine(page) })]),
   ])
   if (!result.ok) return exitCodes.unsound
@@ -334,6 +334,7 @@ function linesOf(
   lang: Locale,
   isAsked: boolean,
   tried: readonly ActingKind[] = [],
+  isOnPage = false,
 ): string[] {
   const width = Math.max(4, ...verdicts.map(({ property }) => property.length))
   const rows = table(
@@ -359,6 +360,8 @@ function linesOf(
       ...finding.story.map(sentence => `  ${sentence[lang]}`),
     )
   if (!isAsked) lines.push(...notesOf(findings, headline, lang))
+  if (!isOnPage && findings.some(({ severity, test }) => severity !== 'info' && test !== ''))
+    lines.push('', tell(lang, 'verify.tests'))
   for (const { property, message, reason } of accepted)
     lines.push(
       '',

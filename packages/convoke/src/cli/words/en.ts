@@ -287,6 +287,7 @@ verification found something, 6 the verification was ended and had found nothing
   'verify.edge': 'Found at the edge and not looked into: states {states}.',
   'verify.stories': '--property {property} tells the story of each.',
   'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',
+  'verify.tests': 'A test of each to paste: in the page of --report, and as "test" in --json.',
   'verify.partial':
     'Ended before it was through: whatever is not violated holds for what was looked into, and no more.',
   'verify.limit': 'Not explored: {limit}',

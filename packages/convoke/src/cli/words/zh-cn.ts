@@ -275,6 +275,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'verify.edge': '边缘：另有 {states} 个状态只发现、未展开。',
   'verify.stories': '用 --property {property} 逐条查看经过。',
   'verify.notes': '{property} 另有 {more} 条；用 --property {property} 逐条查看经过。',
+  'verify.tests': '每条都有可直接粘贴的测试：见 --report 的页面，或 --json 的 "test"。',
   'verify.partial': '未做完就结束了：没有违反的各项，只对已查过的部分成立。',
   'verify.limit': '未探索：{limit}',
   'show.noRules': '未加载该案所用版本的规则，只显示其日志。',
