@@ -132,11 +132,13 @@ function asked(caseType: AnyCaseType, setting: Setting): Asked {
   const study = studyOf(exploration)
   const said = ({ violations }: Checked) =>
     violations
-      // Of notes, those on what never comes about alone: others are many, and name the first example they meet.
-      .filter(({ property, severity }) => severity !== 'info' || property === 'P3')
+      // Of notes, those on what never comes about, and on what takes effect twice, told by the command alone. Others are many, and name the first example they meet.
+      .filter(({ property, severity }) => severity !== 'info' || property === 'P3' || property === 'P13')
       // What the rulebook accepts is a finding of no mutant either.
       .filter(violation => acceptanceOf(violation, rulebook?.accepted ?? []) === undefined)
-      .map(({ property, message }) => `${property}: ${message.en}`)
+      .map(({ property, message, way }) =>
+        property === 'P13' ? `P13: ${way?.at(-1)?.type} takes effect twice` : `${property}: ${message.en}`,
+      )
   const kept = once(() => rulebook && keepsToTheRulebook(study, rulebook, rules))
   return {
     exploration,

@@ -154,15 +154,21 @@ function* wordMutants(caseType: AnyCaseType): Generator<Mutant> {
   const parameters = caseType.parameters as unknown as Knobs
   for (const [name, schema] of Object.entries(parameters.shape ?? {})) {
     const { success, data } = schema.safeParse(undefined)
-    if (!success || typeof data !== 'number' || !Number.isInteger(data)) continue
-    for (const by of [-1, 1]) {
-      const value = data + by
-      if (!schema.safeParse(value).success || schema.unwrap === undefined) continue
-      yield changed('off by one', `${name} is ${value}`, {
-        parameters: parameters.extend({ [name]: schema.unwrap().default(value) }),
-      })
-    }
+    if (!success || schema.unwrap === undefined) continue
+    for (const [said, value] of offByOne(data))
+      if (schema.safeParse(value).success)
+        yield changed('off by one', `${name} is ${said}`, {
+          parameters: parameters.extend({ [name]: schema.unwrap().default(value) }),
+        })
   }
+}
+
+/** What a knob may be by mistake: one less or more of a count, or of what a share needs. */
+function offByOne(data: unknown): readonly (readonly [said: string, value: unknown])[] {
+  if (Number.isInteger(data)) return [-1, 1].map(by => [`${(data as number) + by}`, (data as number) + by])
+  const { need, of } = (data ?? {}) as { readonly need?: number; readonly of?: number }
+  if (need === undefined || of === undefined) return []
+  return [-1, 1].map(by => [`${need + by} of ${of}`, { need: need + by, of }])
 }
 
 /** Knobs, each a schema with a default. */
@@ -172,7 +178,7 @@ interface Knobs {
 }
 interface Knob {
   safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown }
-  unwrap?(): { default(value: number): unknown }
+  unwrap?(): { default(value: unknown): unknown }
 }
 
 function* statesOf(config: Config, path = ''): Generator<{ readonly path: string; readonly state: Config }> {

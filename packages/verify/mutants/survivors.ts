@@ -8,8 +8,10 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'area-meeting': {
     'dropped guard, called on accept: owesReply':
       'who declined accepts after all: no source forbids it, and that an answer stands would take a property of a step',
-    'off by one, maxReschedules is 1':
-      'no source says how often a session may be moved: the knob is ours, so that no limit stands in the rulebook',
+  },
+  'owners-committee-election': {
+    'dropped guard, preparing on prepare: isNotPrepared':
+      'what was prepared is said to be prepared once more, and nothing comes of it but the entry',
   },
 }
 

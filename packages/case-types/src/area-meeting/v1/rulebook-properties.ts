@@ -46,6 +46,38 @@ export const properties: readonly SourcedProperty[] = [
     source: 'ours',
   },
   {
+    name: 'there-once-and-with-a-place',
+    says: {
+      'zh-CN': '到会者均有席位，且只签到一次',
+      en: 'whoever is there has a place at the table, and checked in once',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { chair, secretary, members, invited, present } }: Seen) =>
+        new Set(present).size < present.length ||
+        present.some(party => ![chair, secretary, ...members].includes(party) && !(party in invited)),
+    ],
+    source: 'ours',
+  },
+  {
+    name: 'signed-by-those-who-were-there',
+    says: {
+      'zh-CN': '纪要由到会者签署，每人一次',
+      en: 'minutes are signed by those who were there, and by nobody twice',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { minutes } }: Seen) =>
+        minutes.some(
+          ({ attendees, signed }) =>
+            new Set(signed).size < signed.length || signed.some(party => !attendees.includes(party)),
+        ),
+    ],
+    source: 'minutes',
+  },
+  {
     name: 'minutes-once',
     says: { 'zh-CN': '每次会议只有一份纪要', en: 'a session has one set of minutes' },
     kind: 'never',
@@ -71,5 +103,21 @@ export const properties: readonly SourcedProperty[] = [
         ),
     ],
     source: 'article',
+  },
+  {
+    name: 'as-often-as-allowed',
+    says: {
+      'zh-CN': '改期、顺延和重办均不超过规定次数',
+      en: 'nothing is moved, put off or sent back more often than the limits say',
+    },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { moves, topics, duties, parameters } }: Seen) =>
+        moves <= parameters.maxReschedules &&
+        Object.values(topics).every(({ deferrals }) => deferrals <= parameters.maxDeferrals) &&
+        Object.values(duties).every(({ reworks }) => reworks <= parameters.maxRework),
+    ],
+    source: 'ours',
   },
 ]

@@ -1,4 +1,4 @@
-// How long and how many, as the sources say; where they are silent there is no row.
+// How long and how many, as the sources say, and where they are silent, what we hold it to. Of times of ours only the principal ones.
 import { limitTable } from '@convoke/core'
 
 /** The limits of a complaint. */
@@ -29,4 +29,12 @@ export const limits = limitTable(`
   | triesToCallBack           | 3                          | ours   |
   | maxShelvingReviews        | 2                          | ours   |
   | maxReworks                | 2                          | ours   |
+  | maxReassignments          | 3                          | ours   |
+  | maxSupplementRequests     | 1                          | ours   |
+  | maxExtensions             | 2                          | ours   |
+  | maxOrders                 | 2                          | ours   |
+  | maxReopenings             | 2                          | ours   |
+  | maxMerges                 | 2                          | ours   |
+  | dissatisfiedAt            | 2                          | ours   |
+  | callbackPercent           | 100                        | ours   |
 `)

@@ -209,4 +209,22 @@ export const properties: readonly SourcedProperty[] = [
     ],
     source: 'WF',
   },
+  {
+    name: 'as-often-as-allowed',
+    says: {
+      'zh-CN': '补正、改派、延期、并案和重启均不超过规定次数',
+      en: 'nothing is asked for, assigned anew, extended, merged or reopened more often than the limits say',
+    },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { supplementRequests, reassignments, extensions, merges, cycle, parameters } }: Seen) =>
+        supplementRequests <= parameters.maxSupplementRequests &&
+        reassignments <= parameters.maxReassignments &&
+        extensions.length <= parameters.maxExtensions &&
+        merges <= parameters.maxMerges &&
+        cycle <= parameters.maxReopenings,
+    ],
+    source: 'ours',
+  },
 ]

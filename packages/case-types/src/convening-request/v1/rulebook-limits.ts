@@ -1,4 +1,4 @@
-// How long and how many, as the sources say; where they are silent there is no row.
+// How long and how many, as the sources say, and where they are silent, what we hold it to. Of times of ours only the principal ones.
 import { limitTable } from '@convoke/core'
 
 /** The limits of a convening request. */
@@ -26,4 +26,13 @@ export const limits = limitTable(`
   | maxReschedules           | 2                          | ours    |
   | spotCheckPercent         | 10                         | ours    |
   | areaBatchThreshold       | 3                          | ours    |
+  | quorum                   | 2 of 3                     | ours    |
+  | maxAdjournments          | 2                          | ours    |
+  | maxReplacements          | 2                          | ours    |
+  | maxBounces               | 1                          | ours    |
+  | maxExtensions            | 2                          | ours    |
+  | maxRework                | 2                          | ours    |
+  | maxOrderedMeetings       | 1                          | ours    |
+  | maxAreaVisits            | 2                          | ours    |
+  | maxReopenings            | 2                          | ours    |
 `)

@@ -159,4 +159,133 @@ export const properties: readonly SourcedProperty[] = [
     ],
     source: 'ours',
   },
+  {
+    name: 'as-often-as-allowed',
+    says: {
+      'zh-CN': '休会、改派、提交片会、责令再会和重启均不超过规定次数',
+      en: 'nothing is adjourned, passed on, put to an area meeting, ordered or reopened more often than the limits say',
+    },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { items, adjournments, replacements, areaVisits, orderedMeetings, cycle, parameters } }: Seen) =>
+        adjournments <= parameters.maxAdjournments &&
+        replacements <= parameters.maxReplacements &&
+        areaVisits <= parameters.maxAreaVisits &&
+        orderedMeetings <= parameters.maxOrderedMeetings &&
+        cycle <= parameters.maxReopenings &&
+        Object.values(items).every(
+          ({ bounces, extensions, reworks }) =>
+            bounces <= parameters.maxBounces &&
+            extensions <= parameters.maxExtensions &&
+            reworks <= parameters.maxRework,
+        ),
+    ],
+    source: 'ours',
+  },
+  {
+    name: 'minutes-once',
+    says: { 'zh-CN': '每次会议只有一份纪要', en: 'a meeting has one set of minutes' },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { minutes } }: Seen) => new Set(minutes.map(({ meeting }) => meeting)).size < minutes.length,
+    ],
+    source: 'ours',
+  },
+  {
+    name: 'verified-by-conveners',
+    says: {
+      'zh-CN': '事项由约请方核验；已有归属地约请方的，只由它核验；复核由督办单位负责',
+      en: 'conveners verify what was done, and alone the one whose place it is; what is checked again, the supervisor',
+    },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { items, conveners, supervisor } }: Seen) =>
+        Object.values(items).every(({ place, verdicts }) =>
+          Object.keys(verdicts).every(
+            party => party === supervisor || (place === null ? party in conveners : party === place),
+          ),
+        ),
+    ],
+    source: 'ours',
+  },
+  {
+    name: 'orders-run-out',
+    says: {
+      'zh-CN': '督办单未答复的，期限一直在走',
+      en: 'as long as an order of supervision is not answered, its deadline runs',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ outcome, deadlines, context: { supervisions } }: Seen) =>
+        outcome === null &&
+        Object.entries(supervisions).some(
+          ([order, { status }]) =>
+            status === 'open' &&
+            !deadlines.some(one => one.name === 'supervision' && one.key === order && one.status === 'running'),
+        ),
+    ],
+    source: 'SD12',
+  },
+  {
+    name: 'passed-on-to-another',
+    says: {
+      'zh-CN': '裁定改派的，改派给提出异议者以外的单位',
+      en: 'what a ruling passes on goes to somebody other than whoever objected',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { disputes, items } }: Seen) =>
+        Object.entries(disputes).some(
+          ([subject, { ruling, party }]) => ruling === 'reassigned' && items[subject]?.assignee === party,
+        ),
+    ],
+    source: 'ours',
+  },
+  {
+    name: 'ruled-by-whoever-rules',
+    says: { 'zh-CN': '裁定由裁定方或督办单位作出', en: 'nobody rules but the ruler, or the supervisor on appeal' },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { disputes, supervisor } }: Seen) =>
+        Object.values(disputes).every(
+          ({ ruledBy, ruler }) => ruledBy === null || ruledBy === ruler || ruledBy === supervisor,
+        ),
+    ],
+    source: 'ours',
+  },
+  {
+    name: 'tries-before-it-goes-up',
+    says: {
+      'zh-CN': '因不足法定人数提级的，续会次数已用完',
+      en: 'a meeting goes up for want of a quorum once it was tried as often as the limit says',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ is, context: { escalation, adjournments, parameters } }: Seen) =>
+        is('escalated') &&
+        escalation?.ground === 'there was no quorum again' &&
+        adjournments < parameters.maxAdjournments,
+    ],
+    source: 'ours',
+  },
+  {
+    name: 'open-has-no-ending',
+    says: {
+      'zh-CN': '未结案或已重启的，没有结案理由',
+      en: 'a request that is open, or open again, has no ground of an ending',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ is, outcome, context: { closure } }: Seen) => outcome === null && !is('closing') && closure !== null,
+    ],
+    source: 'ours',
+  },
 ]

@@ -90,7 +90,7 @@ const rules = ruleTable(`
   |                       | objectToClosing          | convener                                   | escalated.town                                 | ours    |
   |                       | deadline.closing         |                                            | escalated.town, closed.resolved?               | ours    |
   | areaMeeting           | adoptPlan                | areaChair                                  | closed.handedToArea                            | article |
-  |                       | returnToConvening        | areaChair                                  | inviting.replies, scheduled.fixing?, escalated.town? | article |
+  |                       | returnToConvening        | areaChair                                  | inviting.replies, scheduled.fixing, escalated.town? | article |
   |                       | escalate                 | areaChair                                  | escalated.town                                 | article |
   |                       | deadline.areaAnswer      |                                            | escalated.town                                 | ours    |
   | areaMeeting?          | deadline.areaMeeting     |                                            | escalated.town                                 | ours    |

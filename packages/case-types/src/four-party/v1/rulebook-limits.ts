@@ -1,4 +1,4 @@
-// How long and how many, as the sources say; where they are silent there is no row.
+// How long and how many, as the sources say, and where they are silent, what we hold it to. Of times of ours only the principal ones.
 import { limitTable } from '@convoke/core'
 
 /** The limits of four-party coordination. */
@@ -28,4 +28,7 @@ export const limits = limitTable(`
   | specialApproval            | 3 of 4                      | CC278   |
   | ownersMayDemand            | 1 of 5                      | SHP25   |
   | membersMayDemand           | 1 of 3                      | SHP26   |
+  | maxRevotes                 | 1                           | ours    |
+  | maxMeetings                | 3                           | ours    |
+  | maxReworks                 | 2                           | ours    |
 `)

@@ -74,4 +74,20 @@ export const properties: readonly SourcedProperty[] = [
     ],
     source: 'SHP6',
   },
+  {
+    name: 'as-often-as-allowed',
+    says: {
+      'zh-CN': '联席会议、重新表决和整改均不超过规定次数',
+      en: 'no more meetings are held, votes repeated and works sent back than the limits say',
+    },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { meetings, revotes, work, parameters } }: Seen) =>
+        meetings <= parameters.maxMeetings &&
+        revotes <= parameters.maxRevotes &&
+        (work?.reworks ?? 0) <= parameters.maxReworks,
+    ],
+    source: 'ours',
+  },
 ]

@@ -1,4 +1,4 @@
-// How long and how many, as the sources say; where they are silent there is no row.
+// How long and how many, as the sources say, and where they are silent, what we hold it to. Of times of ours only the principal ones.
 import { limitTable } from '@convoke/core'
 
 /** The limits of an election. */
@@ -25,4 +25,8 @@ export const limits = limitTable(`
   | reportMonthsBefore        | 5                           | SHP28  |
   | participation             | 2 of 3                      | CC278  |
   | approval                  | 1 of 2                      | CC278  |
+  | maxReturns                | 1                           | ours   |
+  | maxRevotes                | 1                           | ours   |
+  | maxRunOffs                | 1                           | ours   |
+  | maxExtensions             | 1                           | ours   |
 `)

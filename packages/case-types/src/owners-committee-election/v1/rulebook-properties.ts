@@ -135,4 +135,51 @@ export const properties: readonly SourcedProperty[] = [
     predicates: [({ context: { extensions, parameters } }: Seen) => extensions <= parameters.maxExtensions],
     source: 'ours',
   },
+  {
+    name: 'as-often-as-allowed',
+    says: {
+      'zh-CN': '重新选举、再次投票和备案退回均不超过规定次数',
+      en: 'no election is repeated, nobody voted on once more, and no filing returned more often than the limits say',
+    },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { revotes, runOff, returns, parameters } }: Seen) =>
+        revotes <= parameters.maxRevotes &&
+        (runOff?.n ?? 0) <= parameters.maxRunOffs &&
+        returns <= parameters.maxReturns,
+    ],
+    source: 'ours',
+  },
+  {
+    name: 'late-is-on-record',
+    says: {
+      'zh-CN': '因逾期提级的，逾期在案，原公告失效',
+      en: 'what goes up since it is late is on record as late, and what was announced for it no longer counts',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ is, context: { status, breaches } }: Seen) =>
+        is('escalated') &&
+        (status !== 'none' || !breaches.some(({ kind }) => kind === 'noGroup' || kind === 'lateMeeting')),
+    ],
+    source: 'SHP16',
+  },
+  {
+    name: 'a-group-for-a-whole-committee',
+    says: {
+      'zh-CN': '补选由原业委会筹备，不另组筹备组',
+      en: 'a by-election is prepared by the committee that there is, every other election by a group',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ is, context: { kind, ownersCommittee } }: Seen) =>
+        kind === 'byElection' &&
+        ownersCommittee !== null &&
+        (is('forming') || is('termEnding') || is('awaitingRequest')),
+    ],
+    source: 'ours',
+  },
 ]
