@@ -247,6 +247,22 @@ export const properties: readonly SourcedProperty[] = [
     source: 'ours',
   },
   {
+    name: 'given-to-those-at-the-table',
+    says: {
+      'zh-CN': '责任事项交给约请方、受邀单位或参会方',
+      en: 'whoever is given an item convenes, is invited or takes part',
+    },
+    kind: 'always',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { items, conveners, invitees, participants } }: Seen) =>
+        Object.values(items).every(
+          ({ assignee }) => assignee in conveners || assignee in invitees || participants.includes(assignee),
+        ),
+    ],
+    source: 'ours',
+  },
+  {
     name: 'ruled-by-whoever-rules',
     says: { 'zh-CN': '裁定由裁定方或督办单位作出', en: 'nobody rules but the ruler, or the supervisor on appeal' },
     kind: 'always',
