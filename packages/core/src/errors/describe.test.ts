@@ -70,8 +70,7 @@ describe('a refusal in words', () => {
 
   it('ends with one sign where the name is asked that was perhaps meant', () => {
     const issues = [{ at: '', code: 'unrecognized_keys', message: '', keys: ['fem'], meant: [['fen']], known: ['fen'] }]
-    const said = (locale: 'en' | 'zh-CN') =>
-      describeRefusal({ code: 'input/schema', details: { issues } }, locale).text
+    const said = (locale: 'en' | 'zh-CN') => describeRefusal({ code: 'input/schema', details: { issues } }, locale).text
     expect(said('en')).toMatch(/; did you mean fen\?$/)
     expect(said('zh-CN')).toMatch(/fen[^。]*？$/)
   })
