@@ -106,5 +106,7 @@ describe('convoke simulate, asked more than one simulation', () => {
     expect(await err('--tornado', 'partys.desk:a.staff')).toContain('parties')
     writeFileSync(join(one.folder, 's.yaml'), scenario.replace('staff: 2', 'staff: 1'))
     expect(await err('--steady')).toMatch(/work arrives faster.*2 would do/s)
+    writeFileSync(join(one.folder, 's.yaml'), scenario.replace('staff: 2', 'staff: 1, limit: 2'))
+    expect(await err('--steady')).toMatch(/desk:a: work for \d+ % of the hours of 1 person.*2 would do/s)
   })
 })

@@ -110,13 +110,6 @@ describe('convoke simulate', () => {
     for (const file of [exemplar, ...linked]) expect((await desk.convoke('show', file)).code).toBe(0)
   })
 
-  it('says of a long run that it does not look for whose persons those are, and where', async () => {
-    const desk = deskWith(scenario.replace('{ staff: 1 }', '{ staff: 1, limit: 2 }'))
-    const { code, err } = await desk.convoke('simulate', 'scenario.yaml', '--steady')
-    expect(code).toBe(2)
-    expect(err).toContain('parties.town:operations: follows its persons one by one')
-  })
-
   it('tells figures by district beside the whole', async () => {
     const desk = deskWith(
       `${scenario}districts: { east: { weight: 2 }, west: {} }\n`.replace(/town:operations:/, '$district:operations:'),

@@ -146,7 +146,7 @@ export function exploredLines(
   if (steady === undefined) return []
   const { offered, warmupWeeks, weeks, isSettled } = steady
   return [
-    paint.bold(word('offered')),
+    ...(offered.length === 0 ? [] : [paint.bold(word('offered'))]),
     ...table(
       offered.map(({ party, skill, load, ci }) => [
         cleanLine(skill === undefined ? party : `${party}: ${skill}`),
