@@ -23,7 +23,10 @@ import { directorySeats } from './directory-facts.js'
 import type { ForeignCase, LiveCase } from './live-case.js'
 import type { Runtime } from './runtime.js'
 
-/** Whose eyes; absent: the trusted host. */
+/**
+ * Whose eyes; absent or undefined: those of the trusted host, who sees everything. A host that answers others makes sure first
+ * that it knows whom.
+ */
 export interface ReadOptions {
   readonly as?: PartyId | undefined
 }

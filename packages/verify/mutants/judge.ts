@@ -132,7 +132,8 @@ function asked(caseType: AnyCaseType, setting: Setting): Asked {
   const study = studyOf(exploration)
   const said = ({ violations }: Checked) =>
     violations
-      // Of notes, those on what never comes about, and on what takes effect twice, told by the command alone. Others are many, and name the first example they meet.
+      // Of notes, those on what never comes about, and on what takes effect twice, told by the command alone. Others are many,
+      // and name the first example they meet.
       .filter(({ property, severity }) => severity !== 'info' || property === 'P3' || property === 'P13')
       // What the rulebook accepts is a finding of no mutant either.
       .filter(violation => acceptanceOf(violation, rulebook?.accepted ?? []) === undefined)

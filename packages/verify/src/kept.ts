@@ -1,6 +1,7 @@
 // What was explored of a case type, kept for whoever verifies the very same object once more in this process: decision tables,
-// and the states and edges that follow from them, with the order of their deadlines. Some of what the case type was asked is asked once more each time, and all of
-// it is explored anew where one answer is another. Properties are looked for and stories played anew each time.
+// and the states and edges that follow from them, with the order of their deadlines. Some of what the case type was asked is
+// asked once more each time, and all of it is explored anew where one answer is another. Properties are looked for and stories
+// played anew each time.
 import type { AnyCaseType } from '@convoke/core'
 import type { Exploration, Keeping } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'

@@ -10,7 +10,10 @@ const heads: Readonly<Record<Locale, string>> = { en: 'By district', 'zh-CN': 'å
 /** As many as somebody reads. */
 const most = 20
 
-/** Time to close and deadlines met in each district, and what a scenario asked for beside: recovery, cost, scores. None where it has no districts. */
+/**
+ * Time to close and deadlines met in each district, and what a scenario asked for beside: recovery, cost, scores. None where it
+ * has no districts.
+ */
 export function districtLines(
   { districts = [], titles }: SimulationResult,
   { lang, caseTypes }: SimulationLook,

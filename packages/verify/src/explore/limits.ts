@@ -127,6 +127,7 @@ export function untriedByRoll(role: string): ExplorationLimit {
   return { kind: 'untried', says }
 }
 
+/** Nobody says how a case opened through this link may end. */
 export function unansweredLink(link: string): ExplorationLimit {
   const says = {
     'zh-CN': `没有试关联“${link}”的办件如何了结：缺少 answers`,

@@ -125,26 +125,16 @@ export const properties: readonly SourcedProperty[] = [
     source: 'SHP15',
   },
   {
-    name: 'more-time-as-often-as-allowed',
-    says: {
-      'zh-CN': '筹备延期不超过规定次数',
-      en: 'preparation is given more time no more often than the limit says',
-    },
-    kind: 'always',
-    fairness: 'deadlines',
-    predicates: [({ context: { extensions, parameters } }: Seen) => extensions <= parameters.maxExtensions],
-    source: 'ours',
-  },
-  {
     name: 'as-often-as-allowed',
     says: {
-      'zh-CN': '重新选举、再次投票和备案退回均不超过规定次数',
-      en: 'no election is repeated, nobody voted on once more, and no filing returned more often than the limits say',
+      'zh-CN': '筹备延期、重新选举、再次投票和备案退回均不超过规定次数',
+      en: 'no preparation takes longer, no election is repeated, nobody voted on once more, and no filing returned more often than the limits say',
     },
     kind: 'always',
     fairness: 'deadlines',
     predicates: [
-      ({ context: { revotes, runOff, returns, parameters } }: Seen) =>
+      ({ context: { extensions, revotes, runOff, returns, parameters } }: Seen) =>
+        extensions <= parameters.maxExtensions &&
         revotes <= parameters.maxRevotes &&
         (runOff?.n ?? 0) <= parameters.maxRunOffs &&
         returns <= parameters.maxReturns,

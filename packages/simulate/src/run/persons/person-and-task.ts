@@ -11,7 +11,10 @@ export const skillJoint = ' + '
 export interface Person extends Happening {
   readonly member: Member
   readonly home: Home
-  /** The sums of what is worked by the persons of the party, and by those of them who know what this one knows; of that beyond their hours; and of their hours. */
+  /**
+   * The sums of what is worked by the persons of the party, and by those of them who know what this one knows; of that beyond
+   * their hours; and of their hours.
+   */
   readonly workSlots: readonly number[]
   readonly overtimeSlots: readonly number[]
   readonly capacitySlots: readonly number[]
