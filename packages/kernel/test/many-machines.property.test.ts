@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { compile } from '../src/index.js'
 import { compare, noTally, scenario } from './many-machines.js'
 
-/** `KERNEL_MACHINES=1000000 npx vitest run many-machines` is the long mode. */
-const machines = Number(process.env.KERNEL_MACHINES ?? 20_000)
+/**
+ * Ten times what the fault needs that shows least: of those planted in `seeded-faults` and ten seeds each, the last was seen by
+ * the 464th machine, all others by the 174th. `KERNEL_MACHINES=1000000 npx vitest run many-machines` is the long mode.
+ */
+const machines = Number(process.env.KERNEL_MACHINES ?? 5_000)
 
 describe('random machines over the whole supported grammar', () => {
   it(`do after every event what XState does, ${machines} of them`, async () => {
