@@ -9,6 +9,7 @@ export type CalendarErrorCode =
   | 'calendar/bad-instant'
   | 'calendar/bad-duration'
   | 'calendar/zone-mismatch'
+  | 'calendar/bad-option'
 
 /**
  * A fault of a calendar or of what it was asked.
@@ -28,4 +29,15 @@ export class CalendarError extends Error {
     this.code = code
     this.details = details
   }
+}
+
+/** Throws `calendar/bad-option` for a name that nobody reads: a misspelt `hours` would leave the default ones. */
+export const assertOptions = (given: object, known: readonly string[]): void => {
+  const stray = Object.keys(given).find(name => !known.includes(name))
+  if (stray === undefined) return
+  const option = stray.slice(0, 100)
+  throw new CalendarError('calendar/bad-option', `there is no option '${option}', there are ${known.join(', ')}`, {
+    option,
+    known,
+  })
 }

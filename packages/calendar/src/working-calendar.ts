@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar.js'
-import { CalendarError } from './calendar-error.js'
+import { assertOptions, CalendarError } from './calendar-error.js'
 import { checkEdition } from './check-edition.js'
 import { count } from './counting.js'
 import { compileDays } from './day-table.js'
@@ -29,7 +29,8 @@ export interface CalendarOptions {
  * `rollover: false`. Beyond the coverage that roll-over goes by the working week, and the answer is `provisional`. A desk
  * that ignores holidays is never outside coverage.
  *
- * @throws CalendarError `calendar/bad-edition` with every fault in `details.problems`
+ * @throws CalendarError `calendar/bad-edition` with every fault in `details.problems`; `calendar/bad-option` for an option
+ * that there is not
  * @source Civil Code 201 and 203, docs/reference/sources.md#civil-code
  * @example
  * const calendar = workingCalendar({
@@ -44,6 +45,7 @@ export interface CalendarOptions {
  * calendar.localDate(due.at - 1) // => '2026-04-28'
  */
 export const workingCalendar = (edition: Edition, options: CalendarOptions = {}): Calendar => {
+  assertOptions(options, ['allowProvisional', 'hours'])
   const used = options.hours === undefined ? edition : withHours(edition, options.hours)
   checkEdition(used)
   return openDesk(used, 'office', options.allowProvisional === true, new Map())

@@ -15,6 +15,16 @@ export function assertKnown(given: object, known: readonly string[], within = ''
   )
 }
 
+/**
+ * Throws `engine/reader-missing` where `as` is given and names nobody: `{ as: session.party }` of a session that was lost is
+ * not the host. The host leaves it out.
+ */
+export function assertReader(ask: { readonly as?: unknown }): void {
+  if (!Object.hasOwn(ask, 'as') || (typeof ask.as === 'string' && ask.as !== '')) return
+  const given = String(ask.as === '' ? "''" : ask.as).slice(0, 100)
+  throw new ConvokeError('engine/reader-missing', `"as" is given and names nobody: ${given}`, { details: { given } })
+}
+
 /** The error of an option that cannot be what was given. */
 export function badOption(option: string, words: string): ConvokeError {
   return new ConvokeError('engine/bad-option', `"${option}" is not what it may be: ${words}`, {

@@ -33,6 +33,9 @@ export interface AdminOptions {
   readonly commandId?: string | undefined
 }
 
+/** The names of {@link AdminOptions}. */
+export const adminNames: readonly (keyof AdminOptions)[] = ['ground', 'signatures', 'commandId']
+
 /** A correction: the root fields of the context that were wrong, as they should be. */
 export interface CorrectOptions extends AdminOptions {
   readonly patch: JsonObject

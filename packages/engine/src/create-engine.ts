@@ -17,7 +17,7 @@ import { assertKnown } from './bad-option.js'
 import { calendars } from './calendars.js'
 import { isCaseId, newId, referenceOf } from './case-id.js'
 import { assertEngineOptions } from './check-options.js'
-import { type AdminOptions, adminWork, type CorrectOptions } from './correct-case.js'
+import { type AdminOptions, adminNames, adminWork, type CorrectOptions } from './correct-case.js'
 import { type Deliver, deliveries } from './deliveries.js'
 import type { AnyEngine, Engine } from './engine.js'
 import { defaultLimits } from './engine-limits.js'
@@ -34,9 +34,9 @@ import { openWork } from './open-case.js'
 import { type AnyParameters, parameterSettings } from './parameters.js'
 import { privacyAct } from './privacy-acts.js'
 import { randomSalt } from './random-bytes.js'
-import { type ReadOptions, readDeadlines, readJournal, readView } from './read-case.js'
+import { type ReadOptions, readAs, readDeadlines, readJournal, readView } from './read-case.js'
 import { registry } from './registry.js'
-import { envelopeFault, readBody } from './request-envelope.js'
+import { envelopeFault, knownOfOpen, knownOfSend, readBody } from './request-envelope.js'
 import type { Runtime } from './runtime.js'
 import { commandWork } from './send-command.js'
 import { joinStore } from './store-bus.js'
@@ -194,7 +194,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
   }
 
   async function open(caseType: string, opening: unknown, ask: OpenOptions): Promise<AnyOpenResult> {
-    const fault = envelopeFault(ask)
+    const fault = envelopeFault(ask, knownOfOpen)
     if (fault !== undefined) return fault
     const definition = known.newest(String(caseType))
     if (definition === undefined) {
@@ -228,7 +228,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
 
   function send(id: string, command: unknown, ask: SendOptions): Promise<AnySendResult> {
     try {
-      const fault = envelopeFault(ask)
+      const fault = envelopeFault(ask, knownOfSend)
       if (fault !== undefined) return Promise.resolve(fault)
       const body = readBody(command)
       if ('refusal' in body) return Promise.resolve(body)
@@ -252,7 +252,12 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     }
   }
 
-  async function admin(id: string, ask: AdminOptions & Partial<CorrectOptions>): Promise<AnySendResult> {
+  async function admin(
+    id: string,
+    ask: AdminOptions & Partial<CorrectOptions>,
+    more: readonly string[] = [],
+  ): Promise<AnySendResult> {
+    assertKnown(ask, [...adminNames, ...more])
     return box.post(hot.borrow(tenant, id), adminWork(runtime, ask))
   }
 
@@ -275,8 +280,8 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
       journal: (ask?: ReadOptions & { readonly from?: number }) => any.journal(id, ask),
       deadlines: (ask?: ReadOptions) => any.deadlines(id, ask),
     }),
-    correct: (id: string, ask) => admin(id, ask),
-    adoptCalendar: (id: string, { ground, signatures, commandId }) => admin(id, { ground, signatures, commandId }),
+    correct: (id: string, ask) => admin(id, ask, ['patch']),
+    adoptCalendar: (id: string, ask) => admin(id, ask),
     migrate: (query, ask) => migrateCases(unclosed(), query, ask),
     view: async (id, ask = {}) => readView(unclosed(), id, ask),
     inbox: async party => readInbox(unclosed(), party),
@@ -285,18 +290,13 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     list: async (query, ask) => listCases(unclosed(), query, ask),
     watch(query = {}, ask = {}) {
       assertKnown(query, ['caseType'])
-      assertKnown(ask, ['as', 'after', 'signal'])
-      const { as, after, signal } = ask
+      const { signal } = readAs(ask, ['after', 'signal'])
       const both = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal])
-      return watchCases(
-        runtime,
-        { caseType: query.caseType, as, after, signal: both },
-        { bell: told, poll: longestSleep },
-      )
+      return watchCases(runtime, { ...query, ...ask, signal: both }, { bell: told, poll: longestSleep })
     },
-    erase: async (of, ask) => privacyAct(unclosed(), of, { act: 'erase', ...ask }),
-    restrict: async (of, ask) => privacyAct(unclosed(), of, { act: 'restrict', ...ask }),
-    liftRestriction: async (of, ask) => privacyAct(unclosed(), of, { act: 'lift', ...ask }),
+    erase: async (of, ask) => privacyAct(unclosed(), of, 'erase', ask),
+    restrict: async (of, ask) => privacyAct(unclosed(), of, 'restrict', ask),
+    liftRestriction: async (of, ask) => privacyAct(unclosed(), of, 'lift', ask),
     exportCase: async (id, ask = {}) => exportFrom(unclosed(), id, ask),
     refusals: async (id: string) => unclosed().store.refusals.read(tenant, id),
     outbox: {

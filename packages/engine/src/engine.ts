@@ -154,7 +154,7 @@ export interface CaseHandle<T extends AnyCaseType> {
   readonly id: CaseId<T['name']>
   send(...args: Tail<Parameters<TypedEngine<T>['send']>>): Promise<SendResult<T>>
   submit(...args: Tail<Parameters<TypedEngine<T>['submit']>>): Promise<SendResult<T>>
-  view(options?: { readonly as?: PartyId | undefined }): Promise<CaseView<T> | undefined>
+  view(options?: { readonly as?: PartyId }): Promise<CaseView<T> | undefined>
   journal(...args: Tail<Parameters<TypedEngine<T>['journal']>>): ReturnType<TypedEngine<T>['journal']>
   deadlines(...args: Tail<Parameters<TypedEngine<T>['deadlines']>>): ReturnType<TypedEngine<T>['deadlines']>
 }

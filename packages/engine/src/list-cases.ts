@@ -1,6 +1,6 @@
 import type { AnyCaseView, CaseEngine, InboxItem, ListedCase, ListQuery, Page, PartyId } from '@convoke/core'
 import { assertKnown, badOption } from './bad-option.js'
-import { isParty, viewOf, viewOfIndex } from './read-case.js'
+import { isParty, readAs, viewOf, viewOfIndex } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
 const defaultLimit = 50
@@ -19,7 +19,7 @@ export async function listCases(
   ask: NonNullable<Parameters<CaseEngine['list']>[1]> = {},
 ): Promise<Page<AnyCaseView>> {
   assertKnown(query, knownFilters)
-  assertKnown(ask, ['as', 'limit', 'after'])
+  readAs(ask, ['limit', 'after'])
   const { overdue, ...filters } = query
   const { as, limit = defaultLimit, after } = ask
   const size = Math.max(1, Math.min(limit, highestLimit))

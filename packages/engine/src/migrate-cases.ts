@@ -6,7 +6,8 @@ import {
   type ListQuery,
   type MigrationReport,
 } from '@convoke/core'
-import { type AdminOptions, checkSigned } from './correct-case.js'
+import { assertKnown } from './bad-option.js'
+import { type AdminOptions, adminNames, checkSigned } from './correct-case.js'
 import { foldSteps } from './load-case.js'
 import { attempt, migrationWork } from './migrate-case.js'
 import { type MigrationStep, stepsFrom } from './migration-steps.js'
@@ -63,6 +64,12 @@ export interface ShadowFault {
   readonly details: Readonly<Record<string, unknown>>
 }
 
+const queryNames: Readonly<Record<keyof MigrateQuery, true>> = {
+  ...{ caseType: true, id: true, from: true, to: true, settled: true, state: true, party: true, role: true },
+  ...{ openedFrom: true, openedTo: true, text: true },
+}
+const knownOfQuery = Object.keys(queryNames)
+
 /** How many cases are taken in hand at a time. */
 const pageSize = 50
 
@@ -74,9 +81,12 @@ const pageSize = 50
  */
 export async function* migrateCases(
   runtime: Runtime,
-  { id, from, to, settled = false, ...filters }: MigrateQuery,
+  query: MigrateQuery,
   options: MigrateOptions,
 ): AsyncGenerator<MigratedCase> {
+  assertKnown(query, knownOfQuery)
+  assertKnown(options, options.dryRun === true ? ['dryRun', 'shadow'] : ['dryRun', ...adminNames])
+  const { id, from, to, settled = false, ...filters } = query
   if (options.dryRun !== true) checkSigned(options)
   const { store, tenant, registry } = runtime
   const goal = to ?? registry.newest(filters.caseType)?.version

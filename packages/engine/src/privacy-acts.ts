@@ -1,5 +1,6 @@
 import { ConvokeError, type DisclosureAct, type PartyId } from '@convoke/core'
-import { type AdminOptions, adminWork, checkSigned } from './correct-case.js'
+import { assertKnown } from './bad-option.js'
+import { type AdminOptions, adminNames, adminWork, checkSigned } from './correct-case.js'
 import type { Runtime } from './runtime.js'
 
 /** Whose data: those in one case, or those of one party in every case of the tenant. */
@@ -37,9 +38,14 @@ const pageSize = 100
 export async function privacyAct(
   runtime: Runtime,
   of: DataOf,
-  options: RestrictOptions & Pick<DisclosureAct, 'act'>,
+  act: DisclosureAct['act'],
+  ask: RestrictOptions,
 ): Promise<number> {
-  checkSigned(options)
+  // A misspelt `path` would erase the whole case, and what is erased nobody brings back.
+  assertKnown(ask, [...adminNames, 'subject', 'seq', 'path', ...(act === 'restrict' ? ['until'] : [])])
+  if (typeof of !== 'string') assertKnown(of, ['subject'])
+  checkSigned(ask)
+  const options = { act, ...ask }
   if (typeof of === 'string') return onCase(runtime, of, options)
   const { store, tenant } = runtime
   const { subject } = of

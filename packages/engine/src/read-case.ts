@@ -18,22 +18,20 @@ import {
   type Viewer,
   withoutParties,
 } from '@convoke/core'
-import { assertKnown } from './bad-option.js'
+import { assertKnown, assertReader } from './bad-option.js'
 import { directorySeats } from './directory-facts.js'
 import type { ForeignCase, LiveCase } from './live-case.js'
 import type { Runtime } from './runtime.js'
 
-/**
- * Whose eyes; absent or undefined: those of the trusted host, who sees everything. A host that answers others makes sure first
- * that it knows whom.
- */
+/** Whose eyes; left out: those of the trusted host, who sees everything. Given and naming nobody is an error. */
 export interface ReadOptions {
-  readonly as?: PartyId | undefined
+  readonly as?: PartyId
 }
 
 /** The options of who reads, when nothing else is among them. */
 export function readAs<T extends ReadOptions>(ask: T, more: readonly (keyof T & string)[] = []): T {
   assertKnown(ask, ['as', ...more])
+  assertReader(ask)
   return ask
 }
 

@@ -1,20 +1,34 @@
 import { ConvokeError, type OpenOptions, type SendOptions } from '@convoke/core'
+import { assertKnown } from './bad-option.js'
 import { type Refused, refused } from './verdicts.js'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what may not be in an id.
 const badId = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\p{Surrogate}]/u
 const longestId = 200
 
+const openOptions: Readonly<Record<keyof OpenOptions, true>> = {
+  ...{ by: true, actor: true, id: true, commandId: true, parameters: true, at: true },
+}
+const sendOptions: Readonly<Record<keyof SendOptions, true>> = {
+  ...{ by: true, actor: true, onBehalfOf: true, commandId: true, expectedSeq: true, at: true },
+}
+/** What an opening may be asked with. */
+export const knownOfOpen = Object.keys(openOptions)
+/** What a command may be asked with. */
+export const knownOfSend = Object.keys(sendOptions)
+
 /**
  * What is wrong with the envelope of a request, so far as its sender may choose it: ids and numbers. Undefined when
  * nothing is.
  *
  * @throws ConvokeError `engine/party-id` for a `by` or an `actor` that no host should let through: it comes from the
- * host's own authentication. `clock` and `case:…` act only through the engine itself.
+ * host's own authentication. `clock` and `case:…` act only through the engine itself. `engine/bad-option` for what is
+ * not `known`: a misspelt `commandId` would be given twice, a misspelt `onBehalfOf` in one's own name.
  */
-export function envelopeFault(ask: OpenOptions & SendOptions): Refused | undefined {
+export function envelopeFault(ask: OpenOptions & SendOptions, known: readonly string[]): Refused | undefined {
   // From JavaScript the whole envelope may be left out.
   const { by, actor, onBehalfOf, commandId, expectedSeq, at } = ask ?? {}
+  assertKnown(ask ?? {}, known)
   if (!isId(by) || by === 'clock' || by.startsWith('case:')) throw badParty('by')
   if (actor !== undefined && !isId(actor)) throw badParty('actor')
   if (onBehalfOf !== undefined && !isId(onBehalfOf))

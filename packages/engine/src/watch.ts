@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers'
-import type { Change, PartyId } from '@convoke/core'
-import { entryOf, seatsOf, shownEntry, sightOf } from './read-case.js'
+import type { Change } from '@convoke/core'
+import { entryOf, type ReadOptions, seatsOf, shownEntry, sightOf } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
 /** Options of {@link watchCases}. */
-export interface WatchOptions {
+export interface WatchOptions extends ReadOptions {
   readonly caseType?: string | undefined
-  readonly as?: PartyId | undefined
   /** The position of the last change seen; absent: from now on. */
   readonly after?: string | undefined
   readonly signal?: AbortSignal | undefined

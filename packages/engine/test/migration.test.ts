@@ -38,7 +38,8 @@ async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 const run = (engine: AnyEngine, options: Parameters<AnyEngine['migrate']>[1] = ask): Promise<MigratedCase[]> =>
   all(engine.migrate({ caseType: 'errand' }, options))
-const entriesOf = (engine: AnyEngine, id: string, as?: string): Promise<Entry[]> => all(engine.journal(id, { as }))
+const entriesOf = (engine: AnyEngine, id: string, as?: string): Promise<Entry[]> =>
+  all(engine.journal(id, as === undefined ? {} : { as }))
 
 describe('a dry run', () => {
   it('tells what would become of each case, and writes nothing', async () => {

@@ -38,6 +38,8 @@ describe('what an engine is made of', () => {
   })
 })
 
+const first = async (pages: AsyncIterable<unknown>) => pages[Symbol.asyncIterator]().next()
+
 describe('what an engine is asked', () => {
   it('shows nothing to whom it asked for by a misspelt name, instead of everything', async () => {
     const engine = createEngine(fine)
@@ -45,7 +47,6 @@ describe('what an engine is asked', () => {
     if (!opened.ok) throw new Error(opened.refusal.code)
     const { id } = opened.case
     const ass = { ass: 'nobody' } as never
-    const first = async (pages: AsyncIterable<unknown>) => pages[Symbol.asyncIterator]().next()
     for (const asked of [
       () => engine.view(id, ass),
       () => engine.deadlines(id, ass),
@@ -56,6 +57,54 @@ describe('what an engine is asked', () => {
       async () => first(engine.watch({}, ass)),
     ])
       await expect(asked()).rejects.toMatchObject({ code })
+    await engine.close()
+  })
+
+  it('shows nothing to a name that was lost on the way: only who leaves it out is the host', async () => {
+    const engine = createEngine(fine)
+    const opened = await engine.open('errand', errandOpened.opening as never, { by: 'rc:chunshen' })
+    if (!opened.ok) throw new Error(opened.refusal.code)
+    const { id } = opened.case
+    for (const as of [undefined, null, '', 7]) {
+      const lost = { as } as never
+      for (const asked of [
+        () => engine.view(id, lost),
+        () => engine.case(id).view(lost),
+        () => engine.deadlines(id, lost),
+        () => engine.exportCase(id, lost),
+        () => first(engine.journal(id, lost)),
+        () => engine.list({}, lost),
+        async () => first(engine.watch({}, lost)),
+      ])
+        await expect(asked()).rejects.toMatchObject({ code: 'engine/reader-missing' })
+    }
+    expect((await engine.view(id, {}))?.id).toBe(id)
+    await engine.close()
+  })
+
+  it('takes no name that it does not know, so that nothing is sent twice, in another name, or erased whole', async () => {
+    const engine = createEngine(fine)
+    const opened = await engine.open('errand', errandOpened.opening as never, { by: 'rc:chunshen' })
+    if (!opened.ok) throw new Error(opened.refusal.code)
+    const { id } = opened.case
+    const by = 'rc:chunshen'
+    const signed = { ground: 'g', signatures: [{ by: 'a' }, { by: 'b' }] }
+    const asked: Readonly<Record<string, () => Promise<unknown>>> = {
+      commandid: () => engine.open('errand', errandOpened.opening as never, { by, commandid: 'c' } as never),
+      onBehalfOff: async () => engine.send(id, { type: 'submit' } as never, { by, onBehalfOff: 'x' } as never),
+      expectedseq: async () => engine.submit(id, { type: 'submit' }, { by, expectedseq: 1 } as never),
+      pth: () => engine.erase(id, { ...signed, pth: '/phone' } as never),
+      subjct: () => engine.erase({ subject: 'x', subjct: 'y' } as never, signed as never),
+      until: () => engine.erase(id, { ...signed, until: 1 } as never),
+      untill: () => engine.restrict(id, { ...signed, untill: 1 } as never),
+      patchh: () => engine.correct(id as never, { ...signed, patchh: {} } as never),
+      patch: () => engine.adoptCalendar(id as never, { ...signed, patch: {} } as never),
+      idd: async () => first(engine.migrate({ caseType: 'errand', idd: id } as never, { dryRun: true })),
+      shadw: async () => first(engine.migrate({ caseType: 'errand' }, { dryRun: true, shadw: true } as never)),
+    }
+    for (const [option, ask] of Object.entries(asked))
+      await expect(ask(), option).rejects.toMatchObject({ code, details: { option } })
+    expect((await engine.view(id))?.seq).toBe(1)
     await engine.close()
   })
 

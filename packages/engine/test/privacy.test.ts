@@ -24,9 +24,9 @@ async function withPhone(store: CaseStore = memoryStore()) {
 /** Everything that anybody can be shown of a case, the host included. */
 async function shown({ engine, id }: Awaited<ReturnType<typeof withPhone>>): Promise<string> {
   const seen: unknown[] = []
-  for (const as of [undefined, 'rc', 'a']) {
-    seen.push(await engine.view(id, { as }), await engine.exportCase(id, { as }), await engine.deadlines(id, { as }))
-    for await (const entry of engine.journal(id, { as })) seen.push(entry)
+  for (const eyes of [{}, { as: 'rc' }, { as: 'a' }]) {
+    seen.push(await engine.view(id, eyes), await engine.exportCase(id, eyes), await engine.deadlines(id, eyes))
+    for await (const entry of engine.journal(id, eyes)) seen.push(entry)
   }
   seen.push(
     await engine.list({ text: canary }),

@@ -126,8 +126,8 @@ describe('a holder that its role hides', () => {
     if (!opened.ok) throw new Error(opened.refusal.code)
     const { id } = opened.case
     await expect(engine.exportCase(id, { as: 'company' })).rejects.toMatchObject({ code: 'engine/export-hides' })
-    for (const as of ['office', 'resident:1', undefined])
-      expect((await engine.exportCase(id, { as }))?.entries.map(({ by }) => by)).toEqual(['resident:1'])
+    for (const eyes of [{ as: 'office' }, { as: 'resident:1' }, {}])
+      expect((await engine.exportCase(id, eyes))?.entries.map(({ by }) => by)).toEqual(['resident:1'])
     await engine.close()
   })
 })

@@ -1,5 +1,6 @@
 import { ConvokeError } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
+import { workingCalendar } from '../working-calendar.js'
 import { chinaCalendar, chinaEdition } from './china-calendar.js'
 import type { ChinaYear } from './china-year.js'
 
@@ -174,5 +175,19 @@ describe('the calendar of mainland China', () => {
     expect(due.at).toBe(Date.parse('2026-07-01T18:00+08:00'))
     expect(summer.edition).toMatch(/^cn-2020-2026@2025-11-04\+hours-[0-9a-f]{8}$/)
     expect(chinaCalendar({ hours: [['08:30', '18:00']] }).edition).not.toBe(summer.edition)
+  })
+})
+
+describe('options of a calendar', () => {
+  it('are those that there are: a misspelt one would leave the default hours', () => {
+    const stray = { hour: [['08:30', '18:00']] } as never
+    for (const make of [
+      () => chinaCalendar(stray),
+      () => chinaEdition(stray),
+      () => workingCalendar(chinaEdition(), stray),
+    ])
+      expect(make).toThrow(
+        expect.objectContaining({ code: 'calendar/bad-option', details: expect.objectContaining({ option: 'hour' }) }),
+      )
   })
 })

@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendar.js'
+import { assertOptions } from '../calendar-error.js'
 import type { Edition, WeeklyHours } from '../edition.js'
 import { workingCalendar } from '../working-calendar.js'
 import { chinaTable } from './china-table.js'
@@ -31,12 +32,13 @@ export interface ChinaCalendarOptions extends ChinaEditionOptions {
  * before and may still turn the last days of December into a holiday or a make-up day (as in 2018): compare editions
  * with `diffEditions` when a new one is adopted. Pure.
  *
- * @throws CalendarError `calendar/bad-edition` where `years` leave a gap
+ * @throws CalendarError `calendar/bad-edition` where `years` leave a gap; `calendar/bad-option` for another option
  * @source Notices of the State Council's General Office, docs/reference/sources.md#holidays-2026
  * @example
  * chinaEdition().id // => 'cn-2020-2026@2025-11-04'
  */
 export const chinaEdition = (options: ChinaEditionOptions = {}): Edition => {
+  assertOptions(options, ['years'])
   const years = new Map([...chinaTable, ...(options.years ?? [])].map(year => [year.year, year]))
   const { sources, sourcesEn, ...days } = joinYears([...years.values()])
   const issued = [...years.values()].flatMap(year => Object.values(year.notices).map(notice => notice.issued))
@@ -70,7 +72,8 @@ export const chinaEdition = (options: ChinaEditionOptions = {}): Edition => {
  * A calendar-day period may end after 2026: its last day then rolls over weekends only, and the answer is `provisional`.
  *
  * @throws CalendarError `calendar/outside-coverage` from the returned methods, for dates before 2020, and for working days
- * and hours after 2026, unless `allowProvisional`; `calendar/bad-edition` for faulty `hours` or `years`
+ * and hours after 2026, unless `allowProvisional`; `calendar/bad-edition` for faulty `hours` or `years`;
+ * `calendar/bad-option` for an option that there is not
  * @source Notices of the State Council's General Office, docs/reference/sources.md#holidays-2026
  * @example
  * const calendar = chinaCalendar()
@@ -78,6 +81,7 @@ export const chinaEdition = (options: ChinaEditionOptions = {}): Edition => {
  * calendar.localDate(due.at - 1) // => '2025-10-09'
  */
 export const chinaCalendar = (options: ChinaCalendarOptions = {}): Calendar => {
+  assertOptions(options, ['years', 'allowProvisional', 'hours'])
   const { years, ...calendarOptions } = options
   return workingCalendar(chinaEdition(years && { years }), calendarOptions)
 }

@@ -1,4 +1,5 @@
 import type { AnyCaseView, PartyId } from '@convoke/core'
+import { eyesOf } from '../terminal/eyes.js'
 import { caseStateText, type Look } from '../terminal/look.js'
 import type { Cases } from './cases.js'
 import { UsageError } from './usage-error.js'
@@ -24,8 +25,8 @@ export async function caseNamed(
   const id = name.toLowerCase()
   if (uuid.test(id)) return id
   const limit = told + 1
-  let found = (await engine.list({ reference: name }, { as, limit })).items
-  if (found.length === 0 && beginning.test(id)) found = (await engine.list({ id }, { as, limit })).items
+  let found = (await engine.list({ reference: name }, { ...eyesOf(as), limit })).items
+  if (found.length === 0 && beginning.test(id)) found = (await engine.list({ id }, { ...eyesOf(as), limit })).items
   if (found.length > 1) throw ambiguous(look, name, found)
   return found[0]?.id ?? name
 }

@@ -12,7 +12,7 @@ export type PrintLanguage = Locale | 'both'
 export interface PrintOptions {
   readonly lang?: PrintLanguage | undefined
   /** Whose eyes; absent: the trusted host. */
-  readonly as?: PartyId | undefined
+  readonly as?: PartyId
   /** IANA zone of the dates; default `Asia/Shanghai`, the zone of the calendar that comes with Convoke. */
   readonly zone?: string | undefined
   /** Epoch ms, to tell what is overdue. Default `Date.now()`. */
@@ -36,9 +36,9 @@ export async function printTimeline(
   id: string,
   options: PrintOptions & { readonly from?: number | undefined } = {},
 ): Promise<void> {
-  const { as, from, lang = 'en' } = options
+  const { from, lang = 'en' } = options
   const entries: Entry[] = []
-  for await (const entry of engine.journal(id, { as, from })) entries.push(entry)
+  for await (const entry of engine.journal(id, { ...eyesIn(options), from })) entries.push(entry)
   if (entries.length === 0) return
   const languages: readonly Locale[] = lang === 'both' ? ['zh-CN', 'en'] : [lang]
   write(
@@ -63,12 +63,11 @@ export async function printDeadlines(
   id: string,
   options: PrintOptions & { readonly name?: string | undefined } = {},
 ): Promise<void> {
-  const { as, name, lang = 'en' } = options
-  const view = await engine.view(id, { as })
+  const { name, lang = 'en' } = options
+  const eyes = eyesIn(options)
+  const view = await engine.view(id, eyes)
   if (view === undefined) return
-  const deadlines = (await engine.deadlines(id, { as })).filter(
-    deadline => name === undefined || deadline.name === name,
-  )
+  const deadlines = (await engine.deadlines(id, eyes)).filter(deadline => name === undefined || deadline.name === name)
   const languages: readonly Locale[] = lang === 'both' ? ['zh-CN', 'en'] : [lang]
   for (const language of languages) {
     const look = lookFor(engine, options, language)
@@ -78,6 +77,11 @@ export async function printDeadlines(
 
 function write({ out = process.stdout }: PrintOptions, lines: readonly string[]): void {
   out.write(`${lines.join('\n')}\n`)
+}
+
+/** Whose eyes were asked for; also a name that was lost on the way, which the engine refuses. */
+function eyesIn(options: PrintOptions): { readonly as?: PartyId } {
+  return Object.hasOwn(options, 'as') ? { as: options.as as PartyId } : {}
 }
 
 function lookFor({ caseTypes }: Pick<CaseEngine, 'caseTypes'>, options: PrintOptions, lang: Locale): Look {

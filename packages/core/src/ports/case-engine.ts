@@ -123,17 +123,14 @@ export interface CaseEngine {
   /** For untrusted bodies: parsed, then decided. */
   submit(id: string, body: unknown, options: SendOptions): Promise<AnySendResult>
   /** Undefined where there is no such case or `as` is not a party of it. */
-  view(id: string, options?: { readonly as?: PartyId | undefined }): Promise<AnyCaseView | undefined>
+  view(id: string, options?: { readonly as?: PartyId }): Promise<AnyCaseView | undefined>
   inbox(party: PartyId): Promise<readonly InboxItem[]>
-  journal(
-    id: string,
-    options?: { readonly as?: PartyId | undefined; readonly from?: number | undefined },
-  ): AsyncIterable<Entry>
-  deadlines(id: string, options?: { readonly as?: PartyId | undefined }): Promise<readonly ExplainedDeadline[]>
+  journal(id: string, options?: { readonly as?: PartyId; readonly from?: number | undefined }): AsyncIterable<Entry>
+  deadlines(id: string, options?: { readonly as?: PartyId }): Promise<readonly ExplainedDeadline[]>
   list(
     query: Omit<ListQuery, 'overdueAt'> & { readonly overdue?: boolean | undefined },
     options?: {
-      readonly as?: PartyId | undefined
+      readonly as?: PartyId
       readonly limit?: number | undefined
       readonly after?: string | undefined
     },
@@ -141,7 +138,7 @@ export interface CaseEngine {
   watch(
     query?: { readonly caseType?: string | undefined },
     options?: {
-      readonly as?: PartyId | undefined
+      readonly as?: PartyId
       readonly after?: string | undefined
       readonly signal?: AbortSignal | undefined
     },

@@ -102,11 +102,8 @@ export interface TypedEngine<T extends AnyCaseType>
   ): Promise<SendResult<Named<T, Name>>>
   view<Name extends T['name'] = T['name']>(
     id: CaseId<Name>,
-    options?: { readonly as?: PartyId | undefined },
+    options?: { readonly as?: PartyId },
   ): Promise<CaseView<Named<T, Name>> | undefined>
-  journal(
-    id: CaseId,
-    options?: { readonly as?: PartyId | undefined; readonly from?: number | undefined },
-  ): AsyncIterable<Entry>
-  deadlines(id: CaseId, options?: { readonly as?: PartyId | undefined }): Promise<readonly ExplainedDeadline[]>
+  journal(id: CaseId, options?: { readonly as?: PartyId; readonly from?: number | undefined }): AsyncIterable<Entry>
+  deadlines(id: CaseId, options?: { readonly as?: PartyId }): Promise<readonly ExplainedDeadline[]>
 }

@@ -1,4 +1,5 @@
 import { deadlineLines } from '../../terminal/deadline-lines.js'
+import { eyesOf } from '../../terminal/eyes.js'
 import { caseTypeOf } from '../../terminal/look.js'
 import { noSuchCase } from '../answers.js'
 import type { Call } from '../call.js'
@@ -14,9 +15,9 @@ export async function deadlines(
 ): Promise<number> {
   return withCases(call, {}, async ({ engine, look }) => {
     const id = await caseNamed({ engine, look }, name, as)
-    const view = await engine.view(id, { as })
+    const view = await engine.view(id, eyesOf(as))
     if (view === undefined) return noSuchCase(call, look)
-    const all = await engine.deadlines(id, { as })
+    const all = await engine.deadlines(id, eyesOf(as))
     const asked = only === undefined ? all : all.filter(deadline => deadline.name === only)
     call.print({ deadlines: asked }, () => deadlineLines(look, caseTypeOf(look, view.caseType, view.version), asked))
     return exitCodes.done

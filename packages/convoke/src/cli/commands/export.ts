@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { cleanLine, jsonText } from '../../terminal/clean.js'
+import { eyesOf } from '../../terminal/eyes.js'
 import { noSuchCase } from '../answers.js'
 import type { Call } from '../call.js'
 import { withCases } from '../cases.js'
@@ -21,7 +22,7 @@ export async function exportFile(
   name: string,
 ): Promise<number> {
   return withCases(call, {}, async ({ engine, look }) => {
-    const file = await engine.exportCase(await caseNamed({ engine, look }, name, as), { as, anchors })
+    const file = await engine.exportCase(await caseNamed({ engine, look }, name, as), { ...eyesOf(as), anchors })
     if (file === undefined) return noSuchCase(call, look)
     if (out === undefined) {
       call.host.stdout.write(`${jsonText(file)}\n`)

@@ -1,4 +1,5 @@
 import type { Entry } from '@convoke/core'
+import { eyesOf } from '../../terminal/eyes.js'
 import { timeline } from '../../terminal/timeline.js'
 import { noSuchCase } from '../answers.js'
 import type { Call } from '../call.js'
@@ -16,9 +17,9 @@ export async function journal(
   const first = from === undefined ? 1 : wholeNumber('--from', from)
   return withCases(call, {}, async ({ engine, look }) => {
     const id = await caseNamed({ engine, look }, name, as)
-    if ((await engine.view(id, { as })) === undefined) return noSuchCase(call, look)
+    if ((await engine.view(id, eyesOf(as))) === undefined) return noSuchCase(call, look)
     const entries: Entry[] = []
-    for await (const entry of engine.journal(id, { as, from: first })) entries.push(entry)
+    for await (const entry of engine.journal(id, { ...eyesOf(as), from: first })) entries.push(entry)
     call.print({ entries }, () => timeline(entries, [look]))
     return exitCodes.done
   })

@@ -1,6 +1,7 @@
 import { caseDefinition, nearest } from '@convoke/core'
 import { caseList } from '../../terminal/case-lines.js'
 import { cleanLine } from '../../terminal/clean.js'
+import { eyesOf } from '../../terminal/eyes.js'
 import type { Look } from '../../terminal/look.js'
 import { say } from '../../terminal/words.js'
 import type { Call } from '../call.js'
@@ -32,7 +33,7 @@ export async function list(call: Call, options: ListOptions): Promise<number> {
   const isSettled = settled === true ? true : open === true ? false : undefined
   return withCases(call, {}, async ({ engine, look }) => {
     const query = { caseType: type, state, party, role, overdue, settled: isSettled, text }
-    const page = await engine.list(query, { as, limit, after })
+    const page = await engine.list(query, { ...eyesOf(as), limit, after })
     const { next } = page
     call.print(page, () => [
       ...caseList(look, page.items),

@@ -1,5 +1,6 @@
 import type { Change } from '@convoke/core'
 import { cleanLine, jsonLine } from '../../terminal/clean.js'
+import { eyesOf } from '../../terminal/eyes.js'
 import { type Look, labelsOf } from '../../terminal/look.js'
 import { timeline } from '../../terminal/timeline.js'
 import type { Call } from '../call.js'
@@ -20,13 +21,13 @@ export async function watch(call: Call, { as, type, after }: WatchCommand): Prom
   return withCases(call, {}, async ({ engine, look }) => {
     const references = new Map<string, string>()
     const referenceOf = async (id: string) => {
-      const known = references.get(id) ?? (await engine.view(id, { as }))?.reference ?? id
+      const known = references.get(id) ?? (await engine.view(id, eyesOf(as)))?.reference ?? id
       references.set(id, known)
       return known
     }
     if (!isJson) host.stderr.write(`${tell(lang, 'watch.begins')}\n`)
     let position = after
-    for await (const change of engine.watch({ caseType: type }, { as, after, signal })) {
+    for await (const change of engine.watch({ caseType: type }, { ...eyesOf(as), after, signal })) {
       position = change.position
       if (isJson) host.stdout.write(`${jsonLine(change)}\n`)
       else host.stdout.write(linesOf(look, change, await referenceOf(change.caseId)))

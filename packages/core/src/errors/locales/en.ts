@@ -59,6 +59,10 @@ export const en = {
     text: 'This is not a moment.',
     advice: 'Give whole milliseconds since 1970.',
   },
+  'calendar/bad-option': {
+    text: 'An option of a calendar does not exist[: {option}].[ There are {known}.]',
+    advice: 'Correct it, or leave it out: then its default holds.',
+  },
   'calendar/outside-coverage': {
     text: 'The holidays of {date} are not published in this edition[: {edition}].',
     advice: 'Load a newer edition, or allow provisional dates.',
@@ -512,6 +516,10 @@ export const en = {
   'engine/party-id': {
     text: 'This is not a party id[ ({field})].',
     advice: 'Use 1 to 200 characters without spaces.',
+  },
+  'engine/reader-missing': {
+    text: '`as` is given and names nobody[: {given}]. Whoever reads as nobody is not the host.',
+    advice: 'Give the party that reads. Leave `as` out only where the host itself reads everything.',
   },
   'engine/retention-runs': {
     text: 'A value has to be kept and may not be erased yet[: until {until}].',

@@ -59,6 +59,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '不是有效的时刻。',
     advice: '请给出自 1970 年起的整毫秒数。',
   },
+  'calendar/bad-option': {
+    text: '日历没有这个选项[：{option}]。[现有：{known}。]',
+    advice: '请更正，或不填而用默认值。',
+  },
   'calendar/outside-coverage': {
     text: '该版本未收录 {date} 的节假日安排[：{edition}]。',
     advice: '请载入更新的版本，或允许暂定日期。',
@@ -511,6 +515,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
   'engine/party-id': {
     text: '不是有效的当事方标识[（{field}）]。',
     advice: '请使用 1 至 200 个不含空格的字符。',
+  },
+  'engine/reader-missing': {
+    text: '给了 `as`，却没有指明当事方[：{given}]。不知是谁的读者不等于主办系统。',
+    advice: '请写明阅读的当事方。只有主办系统本身要看全部内容时，才不填 `as`。',
   },
   'engine/retention-runs': {
     text: '该内容仍在保存期限内，不得删除[：至{until}]。',
