@@ -1,6 +1,7 @@
-import { type CaseIndex, textTokens } from '@convoke/core'
+import type { CaseIndex } from '@convoke/core'
 import type { SqliteDriver } from './driver.js'
 import { facetsOf, hasSameFacets } from './facets.js'
+import { wordsAfter, wordsOf } from './index-words.js'
 import type { Keys } from './keys.js'
 
 const indexSql = {
@@ -37,8 +38,8 @@ export function writeIndexRows(
     for (const term of old) db.run(indexSql.deletePosting, term, before!.openedAt, caseKey)
   }
   if (before?.text === after.text) return hadWords
-  const had = hadWords ?? textTokens(before?.text ?? '').join(' ')
-  const has = textTokens(after.text).join(' ')
+  const had = hadWords ?? wordsOf(before?.text ?? '')
+  const has = before === undefined ? wordsOf(after.text) : wordsAfter(before.text, had, after.text)
   if (had === has) return has
   if (had !== '') db.run(indexSql.unindexWords, caseKey, had)
   if (had === '') db.run(indexSql.insertWords, caseKey, has)

@@ -5,13 +5,18 @@ import type { Session } from './session.js'
 /** What an append must know of the case it goes to. */
 export interface KnownCase {
   readonly caseKey: number
-  readonly seq: number
-  readonly index: CaseIndex
+  seq: number
+  index: CaseIndex
   /** The words of the index as they were written; undefined where they would have to be found out first. */
-  readonly words: string | undefined
+  words: string | undefined
+  /** The index as JSON up to its text, likewise. */
+  opening: string | undefined
 }
 
-/** The cases last written or loaded here: their heads need not be read again while nobody else writes. */
+/**
+ * The cases last written or loaded here: their heads need not be read again while nobody else writes. Whoever appends to a
+ * case that is found writes what it comes to into the same object.
+ */
 export interface KnownCases {
   find(db: SqliteDriver, tenantKey: number, caseId: string): KnownCase | undefined
   remember(tenantKey: number, caseId: string, known: KnownCase): void
@@ -49,8 +54,13 @@ export function knownCases(session: Session): KnownCases {
   return {
     find(db, tenantKey, caseId) {
       const key = `${tenantKey} ${caseId}`
-      const remembered = young.get(key) ?? old.get(key)
+      const remembered = young.get(key)
       if (remembered !== undefined) return remembered
+      const earlier = old.get(key)
+      if (earlier !== undefined) {
+        remember(tenantKey, caseId, earlier)
+        return earlier
+      }
       const row = db.get(sql.find, tenantKey, caseId)
       if (row === undefined) return undefined
       const found = {
@@ -58,6 +68,7 @@ export function knownCases(session: Session): KnownCases {
         seq: row.seq as number,
         index: JSON.parse(row.case_index as string) as CaseIndex,
         words: undefined,
+        opening: undefined,
       }
       remember(tenantKey, caseId, found)
       return found

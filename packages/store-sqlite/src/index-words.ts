@@ -1,0 +1,54 @@
+import { textTokens } from '@convoke/core'
+
+const ascii = /^\p{ASCII}*$/u
+/** Longer words are cut for the index, so that they are not found in the text as they stand. */
+const longestFound = 63
+
+/** The words of a text as its index has them: each once, parted by spaces. */
+export function wordsOf(text: string): string {
+  return textTokens(text).join(' ')
+}
+
+/**
+ * The words of a text, where those of the text before are known: most appends change a few words of many. The same words
+ * as those of {@link wordsOf}, in any order, which the index does not know.
+ *
+ * @param words of `before`
+ */
+export function wordsAfter(before: string, words: string, after: string): string {
+  const most = Math.min(before.length, after.length)
+  let from = 0
+  while (from < most && before.charCodeAt(from) === after.charCodeAt(from)) from += 1
+  let same = 0
+  while (
+    same < most - from &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  )
+    same += 1
+  // What is the same begins and ends between two words.
+  while (from > 0 && isLetter(after.charCodeAt(from - 1))) from -= 1
+  while (same > 0 && isLetter(after.charCodeAt(after.length - same))) same -= 1
+  const cut = before.slice(from, before.length - same)
+  if (!ascii.test(after) || !ascii.test(cut)) return wordsOf(after)
+  const come = textTokens(after.slice(from, after.length - same))
+  const gone = textTokens(cut).filter(word => !come.includes(word))
+  if (gone.some(word => word.length > longestFound)) return wordsOf(after)
+  let known = ` ${words} `
+  const text = gone.length === 0 ? '' : after.toLowerCase()
+  for (const word of gone) if (!hasWord(text, word)) known = known.replace(` ${word} `, ' ')
+  for (const word of come) if (!known.includes(` ${word} `)) known += `${word} `
+  return known.trim()
+}
+
+/** Whether a text in lower case has a word, and not only as a part of others. */
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isLetter(text.charCodeAt(at - 1)) && !isLetter(text.charCodeAt(at + word.length))) return true
+  }
+  return false
+}
+
+/** Whether a character is one of a word; beyond ASCII nobody asks. Before and behind a text there is none. */
+function isLetter(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a)
+}
