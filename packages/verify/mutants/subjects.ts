@@ -4,9 +4,9 @@ import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
-import { type AnyCaseType, type JsonObject, type Rulebook, ruleTable } from '@convoke/core'
+import { type AnyCaseType, type JsonObject, type Rulebook, ruleTable, type StateView } from '@convoke/core'
 import { errand, errandOpened } from '@convoke/core/testing'
-import { always } from '../src/own.js'
+import { always, unless } from '../src/own.js'
 import { asking } from '../test/fixtures/asking.js'
 import { desk } from '../test/fixtures/desk.js'
 import { form } from '../test/fixtures/form.js'
@@ -80,6 +80,14 @@ export const fixtures: readonly Subject[] = [
       mustBeSeparate: [{ did: 'answer', mayNot: 'look' }],
       own: [
         always('ends', 'a file ends as the state says in which it ends', s => s.outcome === null || s.is(s.outcome)),
+        ...['dept:a/one', 'dept:b'].map(clerk =>
+          unless(
+            `${clerk} keeps it`,
+            'a file stays with who took it, unless it is given back',
+            (s: StateView<{ readonly holder: string | null }>) => s.context.holder === clerk,
+            s => s.context.holder === null,
+          ),
+        ),
         always('taken', 'a file that is answered was taken', s => {
           const { holder } = s.context as { readonly holder: string | null }
           return !s.is('answered') || holder !== null

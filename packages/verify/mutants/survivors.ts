@@ -1,13 +1,8 @@
 // Why a fault that makes a difference is not found. A reason says what would have to be said, or seen, to find it.
 
 const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  desk: {
-    'dropped guard, open on take: isFree':
-      'who took the file first is told by no state once it was taken from them: it would take a property of a step',
-  },
   'area-meeting': {
-    'dropped guard, called on accept: owesReply':
-      'who declined accepts after all: no source forbids it, and that an answer stands would take a property of a step',
+    'dropped guard, called on accept: owesReply': 'who declined accepts after all: no source forbids it',
   },
   'owners-committee-election': {
     'dropped guard, preparing on prepare: isNotPrepared':

@@ -6,7 +6,7 @@ export type { LinkAnswers, Move } from './model/case-model.js'
 export type { Metric, MetricEvent } from './monitors/metric.js'
 export type { Apart } from './monitors/monitors.js'
 export type { OpeningDate } from './ordered/dated.js'
-export { always, leadsTo, never, type Says, until, within } from './own.js'
+export { always, leadsTo, never, type Says, unless, until, within } from './own.js'
 export { type ReportOptions, reportOf, severityColours, statesBySeverity } from './report/report.js'
 export type { ImportedFrom, TestImports } from './stories/story.js'
 export {

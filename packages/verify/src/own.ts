@@ -73,6 +73,27 @@ export function until<Context>(
 }
 
 /**
+ * Where the first holds it goes on to hold, step after step, unless the second comes, which need not come: what was answered
+ * stays answered, a file stays with who took it. Without a second it holds for ever from then on. Pure.
+ *
+ * @param ends after what it need not hold any more; default: nothing
+ * @example
+ * import { errand, errandOpened } from '@convoke/core/testing'
+ * const shut = unless('shut', 'what is over stays over', s => s.outcome !== null)
+ * const asked = unless('asked', 'who is asked stays asked', s => s.is('inviting'))
+ * verifyCaseType(errand, { opened: errandOpened, properties: [], own: [shut, asked] }).verdicts.map(({ verdict }) => verdict)
+ * // => ['sampled', 'violated']
+ */
+export function unless<Context>(
+  name: string,
+  says: Says,
+  holds: Predicate<Context>,
+  ends: Predicate<Context> = () => false,
+): OwnProperty {
+  return ownProperty('unless', name, says, [holds, ends])
+}
+
+/**
  * From every state where the first holds, the second holds within a time, whatever the parties do or leave undone, be it at
  * the last permitted instant. The time is counted from when the first begins to hold, as a deadline would be: in working days,
  * calendar days, hours or minutes, the start day excluded; what happens at its end is in time. Pure.

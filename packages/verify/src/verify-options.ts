@@ -79,7 +79,7 @@ export interface VerifyOptions {
    * or dropped from the case type is found.
    */
   readonly mustBeSeparate?: readonly Apart[] | undefined
-  /** Properties of one's own, beside the others: {@link always}, {@link never}, {@link leadsTo}, {@link until}, {@link within}. */
+  /** Properties of one's own, beside the others: {@link always}, {@link never}, {@link leadsTo}, {@link unless}, {@link until}, {@link within}. */
   readonly own?: readonly OwnProperty[] | undefined
   /** Measures that have to have a value for every settled case: indicators of an evaluation, and whatever will be asked. */
   readonly metrics?: readonly Metric[] | undefined

@@ -1,7 +1,16 @@
 import type { AnyCaseType } from '@convoke/core'
 import { describeError } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
-import { always, leadsTo, never, type OwnProperty, type StateView, until, verifyCaseType } from '../src/index.js'
+import {
+  always,
+  leadsTo,
+  never,
+  type OwnProperty,
+  type StateView,
+  unless,
+  until,
+  verifyCaseType,
+} from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 import { desk } from './fixtures/desk.js'
 import { ledger } from './fixtures/ledger.js'
@@ -136,6 +145,37 @@ describe('what is to come', () => {
     expect(checked(asking(), silent).stories).toEqual(['case.started submit reply'])
     const open = until('open', 'it is open until it is over', (s: StateView<never>) => s.outcome === null, isOver)
     expect(checked(asking(), open).verdicts).toEqual(['sampled'])
+  })
+})
+
+describe('what stays as it is, step after step', () => {
+  const taken = (s: StateView<{ holder: string | null }>) => s.context.holder === 'dept:a/one'
+  const free = (s: StateView<{ holder: string | null }>) => s.context.holder === null
+  const kept = unless('kept', 'a file stays with who took it, unless it is given back', taken, free)
+  const first = desk({ firstCome: true, backAndForth: true })
+
+  it('holds where only what ends it undoes it, which need not come', () => {
+    expect(checked(first, kept)).toMatchObject({ verdicts: ['sampled'], told: [] })
+    expect(checked(asking(), unless('over', 'what is over stays over', isOver)).verdicts).toEqual(['sampled'])
+  })
+
+  it('is found broken with the step that undoes it', () => {
+    const stays = unless('stays', 'a file stays with who took it for ever', taken)
+    expect(checked(first, stays)).toMatchObject({
+      told: ['stays error: in "the open" it is not so: a file stays with who took it for ever'],
+      stories: ['case.started take giveBack'],
+    })
+    const open = unless('open', 'x', (s: StateView<Replies>) => s.is('inviting'), isOver)
+    expect(checked(asking(), open).stories).toEqual(['case.started submit reply reply'])
+  })
+
+  it('is nothing to speak of where it never holds', () => {
+    expect(
+      checked(
+        asking(),
+        unless('burnt', 'x', (s: StateView<never>) => s.outcome === 'burnt'),
+      ).verdicts,
+    ).toEqual(['notApplicable'])
   })
 })
 

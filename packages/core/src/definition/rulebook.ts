@@ -81,11 +81,11 @@ export type Predicate<Context = Readonly<Record<string, unknown>>> = (state: Sta
  */
 export type Fairness = 'deadlines' | 'everybody'
 
-/** A property of one's own: what always or never holds, what leads to what, and within which time. */
+/** A property of one's own: what always or never holds, what stays, what leads to what, and within which time. */
 export interface OwnProperty {
   readonly name: string
   readonly says: Readonly<Record<'zh-CN' | 'en', string>>
-  readonly kind: 'always' | 'never' | 'leadsTo' | 'until' | 'within'
+  readonly kind: 'always' | 'never' | 'leadsTo' | 'until' | 'unless' | 'within'
   readonly fairness: Fairness
   /** Of `within`: the time it may take, or the name of a knob that holds it; counted as a deadline of that desk counts. */
   readonly period?: Duration | string | undefined

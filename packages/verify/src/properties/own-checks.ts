@@ -105,7 +105,8 @@ function checked(property: OwnProperty, study: Study, questions: readonly Questi
         exploration.answers(state, holds),
   )
   const isFirst = first as (state: number) => boolean | undefined
-  const comes = second as (state: number) => boolean | undefined
+  const comes = second ?? (() => false)
+  if (property.kind === 'unless') return undone(property, study, isFirst, comes)
   const begins =
     property.kind === 'until'
       ? [0].filter(state => comes(state) === false)
@@ -120,6 +121,25 @@ function checked(property: OwnProperty, study: Study, questions: readonly Questi
   const isOpen = [...open.keys()].some(state => study.isUnknown(state))
   if (stuck === undefined) return { violations: [], isOpen, isVoid: begins.length === 0 && property.kind === 'leadsTo' }
   return { violations: [waiting(property, study, stuck, wayIn(study, open, stuck))] }
+}
+
+/** A step after which it does not hold any more, although nothing that ends it came. */
+function undone(
+  property: OwnProperty,
+  study: Study,
+  holds: (state: number) => boolean | undefined,
+  ends: (state: number) => boolean | undefined,
+): Checked {
+  const { exploration } = study
+  const held = statesOf(exploration.expanded, state => holds(state) === true && ends(state) === false)
+  for (const from of held)
+    for (const { move, target } of edgesOf(exploration, from)) {
+      if (holds(target) !== false || ends(target) !== false) continue
+      const isShownBy = (state: CaseState) => !holdsIn(property, study, 0, state) && !holdsIn(property, study, 1, state)
+      const way = [...wayTo(exploration, from), move]
+      return { violations: [{ ...broken(property, study, target, way), isShownBy }] }
+    }
+  return { violations: [], isOpen: held.some(study.isUnknown), isVoid: held.length === 0 }
 }
 
 type Ways = ReadonlyMap<number, { readonly from: number; readonly move: Move } | undefined>

@@ -90,4 +90,26 @@ export const properties: readonly SourcedProperty[] = [
     ],
     source: 'ours',
   },
+  {
+    name: 'an-answer-stands',
+    says: {
+      'zh-CN': '查询一经答复，答复始终保留',
+      en: 'once a query is answered the answer stays in the case',
+    },
+    kind: 'unless',
+    fairness: 'deadlines',
+    predicates: [({ context: { queries } }: Seen) => Object.values(queries).some(({ answer }) => answer !== null)],
+    source: 'SHP66',
+  },
+  {
+    name: 'a-reply-stands',
+    says: {
+      'zh-CN': '连心桥来信一经答复，答复始终保留',
+      en: 'once a message over the bridge is answered the answer stays in the case',
+    },
+    kind: 'unless',
+    fairness: 'deadlines',
+    predicates: [({ context: { messages } }: Seen) => Object.values(messages).some(({ answer }) => answer !== null)],
+    source: 'ours',
+  },
 ]
