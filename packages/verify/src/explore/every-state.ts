@@ -74,23 +74,23 @@ function* scout(search: Search): Steps<readonly number[] | undefined> {
   const most = scouted(options.maxStates)
   for (let isAgain = true; isAgain; ) {
     search.begin()
-    const waiting = new Map<number, number[]>()
-    const counts = new Map<number, number>()
+    /** The states found in each place and not looked into, and how many were. */
+    const waiting = new Map<number, { readonly queue: number[]; count: number }>()
     const looked: number[] = []
     for (let queued = 0; ; ) {
       for (; queued < tables.vectors.count; queued++) {
         const configuration = tables.vectors.at(queued, 0)
-        const queue = waiting.get(configuration)
-        if (queue === undefined) waiting.set(configuration, [queued])
-        else queue.push(queued)
+        const place = waiting.get(configuration)
+        if (place === undefined) waiting.set(configuration, { queue: [queued], count: 0 })
+        else place.queue.push(queued)
       }
-      const next = [...waiting]
-        .filter(([configuration, queue]) => queue.length > 0 && (counts.get(configuration) ?? 0) < most)
-        .sort(([one], [other]) => (counts.get(one) ?? 0) - (counts.get(other) ?? 0))[0]
+      let next: { readonly queue: number[]; count: number } | undefined
+      for (const place of waiting.values())
+        if (place.queue.length > 0 && place.count < (next?.count ?? most)) next = place
       if (next === undefined) break
-      counts.set(next[0], (counts.get(next[0]) ?? 0) + 1)
+      next.count += 1
       // By turns the first and the last found, so that both the short ways and the long ones are met.
-      const state = (looked.length & 1 ? next[1].pop() : next[1].shift()) as number
+      const state = (looked.length & 1 ? next.queue.pop() : next.queue.shift()) as number
       search.expand(state)
       looked.push(state)
       if ((looked.length & 255) === 0 && (yield* search.pause())) return looked

@@ -26,32 +26,7 @@ export function commandParts(): CommandParts {
     return part
   }
   return {
-    watched(command, told) {
-      const { type, sample } = command
-      const look = <Value>(name: string, value: Value): Value => {
-        told.looksAt(partNamed(name))
-        return value
-      }
-      return {
-        kind: 'command',
-        type,
-        sample,
-        get by(): PartyId {
-          return look('by', command.by)
-        },
-        get delegate() {
-          return look('delegate', command.delegate)
-        },
-        get answers() {
-          return look('answers', command.answers)
-        },
-        data: new Proxy(command.data, {
-          get: (data, key) => (typeof key === 'string' ? look(`data ${key}`, data[key]) : undefined),
-          has: (data, key) => (typeof key === 'string' ? look(`data ${key}`, key in data) : false),
-          ownKeys: data => look('keys', Reflect.ownKeys(data)),
-        }) as JsonObject,
-      }
-    },
+    watched: (command, told) => new Watched(command, told, partNamed),
     numbersOf({ by, delegate, answers, data }) {
       const named: readonly (readonly [string, unknown])[] = [
         ['by', by],
@@ -70,28 +45,94 @@ export function commandParts(): CommandParts {
   }
 }
 
-/** What the machine is told of a command: looked at like the command itself. */
-export function eventOf(
-  { type, data }: Command,
-  { by, delegate }: { readonly by: () => PartyId; readonly delegate: () => PartyId | null },
-  facts: object,
-): object {
-  const others: Record<string, unknown> = {
-    type,
-    get delegate() {
-      return delegate()
-    },
-    facts,
-    at: someInstant,
+/** A command that tells which of its parts are looked at, and what handles looks at its data. A class, since one is made for each evaluation. */
+class Watched implements Command, ProxyHandler<JsonObject> {
+  readonly kind = 'command'
+  readonly type: string
+  readonly sample: JsonObject
+  readonly #command: Command
+  readonly #told: Told
+  readonly #partNamed: (name: string) => Cell
+  #data: JsonObject | undefined
+
+  constructor(command: Command, told: Told, partNamed: (name: string) => Cell) {
+    this.type = command.type
+    this.sample = command.sample
+    this.#command = command
+    this.#told = told
+    this.#partNamed = partNamed
   }
-  return new Proxy(others, {
-    get: (_, key) => (key in others ? others[key as string] : key === 'by' ? by() : Reflect.get(data, key)),
-    has: (_, key) => key in others || key === 'by' || Reflect.has(data, key),
-    ownKeys: () => [...new Set([...Reflect.ownKeys(data), ...Object.keys(others), 'by'])],
-    getOwnPropertyDescriptor(_, key) {
-      if (!(key in others || key === 'by' || Reflect.has(data, key))) return undefined
-      const value: unknown = key in others ? others[key as string] : key === 'by' ? by() : Reflect.get(data, key)
-      return { value, writable: true, enumerable: true, configurable: true }
-    },
-  })
+  get by(): PartyId {
+    this.#look('by')
+    return this.#command.by
+  }
+  get delegate() {
+    this.#look('delegate')
+    return this.#command.delegate
+  }
+  get answers() {
+    this.#look('answers')
+    return this.#command.answers
+  }
+  get data(): JsonObject {
+    this.#data ??= new Proxy(this.#command.data, this)
+    return this.#data
+  }
+
+  get(data: JsonObject, key: string | symbol): unknown {
+    if (typeof key !== 'string') return undefined
+    this.#look(`data ${key}`)
+    return data[key]
+  }
+  has(data: JsonObject, key: string | symbol): boolean {
+    if (typeof key !== 'string') return false
+    this.#look(`data ${key}`)
+    return key in data
+  }
+  ownKeys(data: JsonObject): (string | symbol)[] {
+    this.#look('keys')
+    return Reflect.ownKeys(data)
+  }
+
+  #look(name: string): void {
+    this.#told.looksAt(this.#partNamed(name))
+  }
+}
+
+/**
+ * What the machine is told of a command: looked at like the command itself.
+ *
+ * @param delegate who does it for the party, asked where somebody looks
+ */
+export function eventOf(command: Command, delegate: () => PartyId | null, facts: object): object {
+  const others = { type: command.type, delegate: null, facts, at: someInstant }
+  return new Proxy<Others>(others, new EventLooks(command, delegate))
+}
+
+/** What an event tells beside who gives the command and its data. */
+type Others = Readonly<Record<string | symbol, unknown>>
+
+/** Handles looks at an event. */
+class EventLooks implements ProxyHandler<Others> {
+  readonly #command: Command
+  readonly #delegate: () => PartyId | null
+  constructor(command: Command, delegate: () => PartyId | null) {
+    this.#command = command
+    this.#delegate = delegate
+  }
+  get(others: Others, key: string | symbol): unknown {
+    if (key === 'delegate') return this.#delegate()
+    if (key in others) return others[key]
+    return key === 'by' ? this.#command.by : Reflect.get(this.#command.data, key)
+  }
+  has(others: Others, key: string | symbol): boolean {
+    return key in others || key === 'by' || Reflect.has(this.#command.data, key)
+  }
+  ownKeys(others: Others): (string | symbol)[] {
+    return [...new Set([...Reflect.ownKeys(this.#command.data), ...Object.keys(others), 'by'])]
+  }
+  getOwnPropertyDescriptor(others: Others, key: string | symbol): PropertyDescriptor | undefined {
+    if (!this.has(others, key)) return undefined
+    return { value: this.get(others, key), writable: true, enumerable: true, configurable: true }
+  }
 }

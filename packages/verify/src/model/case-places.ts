@@ -59,8 +59,19 @@ export function placesOf(definition: CaseDefinition): Places {
     return configurations.length - 1
   }
 
-  const placeOf = (machine: CaseState['machine']): number =>
-    numberOf(machine, machine.status !== 'active' || !definition.machine.handles(machine as never, eventless))
+  /** By the nodes of a place, which is one list for each, and its status: the name of a place takes its time. */
+  const met = new WeakMap<readonly string[], Map<string, number>>()
+  const placeOf = (machine: CaseState['machine']): number => {
+    const { nodes, status } = machine
+    const there = met.get(nodes) ?? new Map<string, number>()
+    let number = there.get(status)
+    if (number === undefined) {
+      const isStable = status !== 'active' || !definition.machine.handles(machine as never, eventless)
+      number = numberOf(machine, isStable)
+      met.set(nodes, there.set(status, number))
+    }
+    return number
+  }
 
   const ways: Way[] = []
   const waysByName = new Map<string, number>()

@@ -91,19 +91,22 @@ export function stepsOf({
   return {
     evaluation(configuration, move) {
       const before = configurations[configuration] as Configuration
-      return (root, told) => {
+      if (!isWatched)
+        return (root, told) => {
+          const data = root as unknown as Data
+          const noteExtensions = extended(data)
+          const watched = told === undefined || move.kind !== 'command' ? move : parts.watched(move, told)
+          const way = taken(data, before, configuration, watched)
+          return way < 0 ? way : places.extending(way, noteExtensions())
+        }
+      return root => {
         const data = root as unknown as Data
         const judges = Object.entries(monitors).map(([name, monitor]) => {
           const kept = data.monitors[name] as Kept
           return { kept, isWrong: monitor(data, move, kept, before) }
         })
         const noteExtensions = extended(data)
-        const way = taken(
-          data,
-          before,
-          configuration,
-          isWatched || told === undefined || move.kind !== 'command' ? move : parts.watched(move, told),
-        )
+        const way = taken(data, before, configuration, move)
         if (way < 0) return way
         const wholeWay = places.extending(way, noteExtensions())
         const after = configurations[(ways[way] as Way).configuration] as Configuration
@@ -166,7 +169,11 @@ export function stepsOf({
   function commandTaken(data: Data, before: Configuration, move: Move & { kind: 'command' }): Step | undefined {
     try {
       const facts = factsFor(definition, data.context, move)
-      return stepOf(data, before, eventOf(move, { by: () => move.by, delegate: () => delegateOf(move) }, facts ?? {}))
+      return stepOf(
+        data,
+        before,
+        eventOf(move, () => delegateOf(move), facts ?? {}),
+      )
     } catch (thrown) {
       const isFault = thrown instanceof Error && !(thrown instanceof OutOfSight)
       if (!isFault || isInRole(data.context, move)) throw thrown

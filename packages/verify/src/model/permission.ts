@@ -14,10 +14,13 @@ import type { Data, Move } from './case-data.js'
 export function factsFor(
   definition: CaseDefinition,
   context: Readonly<Record<string, unknown>>,
-  { type, by, data, answers }: Pick<Move & { kind: 'command' }, 'type' | 'by' | 'data' | 'answers'>,
+  move: Pick<Move & { kind: 'command' }, 'type' | 'by' | 'data' | 'answers'>,
 ): Facts | undefined {
-  const lookups = definition.commands.get(type)?.lookups
-  if (lookups === undefined || answers === undefined) return undefined
+  const lookups = definition.commands.get(move.type)?.lookups
+  // Nothing more is looked at of a command for which nothing is asked: it may be the same whoever gives it.
+  if (lookups === undefined) return undefined
+  const { by, data, answers } = move
+  if (answers === undefined) return undefined
   const each = <Answer>(questions: object | undefined, yes: Answer, no: Answer) =>
     questions && Object.fromEntries(Object.keys(questions).map(key => [key, answers === 'yes' ? yes : no]))
   const commonSuperior = each(lookups.commonSuperior?.(context, data, by), 'superior:1', null)

@@ -7,7 +7,6 @@ import {
   type Content,
   isLength,
   isNumber,
-  isPartOfMove,
   isTracked,
   lengthCell,
   type Numeric,
@@ -15,28 +14,22 @@ import {
   OutOfSight,
 } from './cells.js'
 import { type Domains, everything, partOf } from './domains.js'
+import { type Choice, Looking } from './looking.js'
 import { type Remembered, recalled, remember } from './memory.js'
 import { restIn, type Site } from './sites.js'
 import { loose } from './state-vectors.js'
 import { type Check, type Leaf, noteReader, type Outcome } from './table.js'
-import { type Change, trackedData } from './tracked-data.js'
+import { type Change, TrackedData } from './tracked-data.js'
 
 /** The most combinations that are tried before the cells are tracked instead. */
 const mostCombinations = 128
-
-/** A loose cell that was looked at, and which of the things it may hold is taken now. */
-interface Choice {
-  readonly cell: Cell
-  readonly options: readonly number[]
-  at: number
-}
 
 /** One combination. */
 interface Run {
   readonly result: number
   /** What was read, and what it held. */
   readonly values: ReadonlyMap<Cell, number>
-  readonly net: Map<Cell, Content>
+  readonly net: ReadonlyMap<Cell, Content>
   readonly appends: readonly (readonly [Cell, readonly Json[]])[]
   /** What is remembered of it, in which it is kept what was tried as a counter. */
   readonly known: Remembered
@@ -115,81 +108,21 @@ export function combinations(
     counters: ReadonlyMap<Cell, number>,
     instead?: ReadonlyMap<Cell, Content>,
   ): Run => {
-    const { configuration, evaluate, isAside } = check.table
+    const { evaluate, isAside, remembering } = check.table
     if (!isAside) evaluations += 1
-    const { remembering, comesTo } = check.table
     const memory = isAnew || instead !== undefined ? undefined : remembering?.memory
-    const values = new Map<Cell, number>()
-    const takenFor = (cell: Cell): number => {
-      const counted = counters.get(cell)
-      if (counted !== undefined) return counted
-      if (isTracked(cell, configuration) && cell.column >= 0) {
-        let number = check.at.get(cell)
-        if (number === undefined) {
-          number = numberAt(cell)
-          check.at.set(cell, number)
-        }
-        if (number !== loose) return number
-      }
-      if (!isAside) noteReader(check, cell)
-      const held = hooks.domains.at(cell, check.table.site)
-      if (held.size === 1 && !cell.isWide) return held.values().next().value as number
-      const chosen = choices.find(choice => choice.cell === cell)
-      if (chosen !== undefined) return chosen.options[chosen.at] as number
-      const options = [...held]
-      choices.push({ cell, options, at: 0 })
-      return options[0] as number
+    const looking = new Looking(hooks.domains, check, numberAt, choices, counters, instead)
+    const before = memory && recalled(memory, looking)
+    if (before !== undefined) {
+      for (const [cell] of before.wholes) cell.wholes.add(check)
+      return runOf(check, looking, before)
     }
-    /** What was looked at, the parts of the command among it, in its order, and what each held. */
-    const reads: Cell[] = []
-    const held: number[] = []
-    const looksAt = (part: Cell): number => {
-      const number = remembering?.input?.get(part) ?? 0
-      if (!reads.includes(part)) {
-        reads.push(part)
-        held.push(number)
-      }
-      return number
-    }
-    const numberIn = (cell: Cell): number => {
-      const known = values.get(cell)
-      if (known !== undefined) return known
-      const number = takenFor(cell)
-      values.set(cell, number)
-      reads.push(cell)
-      held.push(number)
-      return number
-    }
-    const told = (result: number): number => {
-      if (comesTo !== undefined) {
-        comesTo(result)
-        return -1
-      }
-      return result >= 0 && remembering?.yes !== undefined ? remembering.yes : result
-    }
-    const known = memory && recalled(memory, cell => (isPartOfMove(cell) ? looksAt(cell) : numberIn(cell)))
-    if (known !== undefined) {
-      for (const [cell] of known.wholes) cell.wholes.add(check)
-      return { result: told(known.result), values, known, ...effectsOf(known.changes, check) }
-    }
-    const wholes: (readonly [Cell, number])[] = []
-    const data = trackedData(root, {
-      read(cell) {
-        const number = numberIn(cell)
-        return instead?.get(cell) ?? (cell.contents[number] as Content)
-      },
-      enumerate(cell) {
-        if (!isAside) cell.wholes.add(check)
-        wholes.push([cell, cell.children.size])
-      },
-      isFixed: isAside,
-    })
+    const data = new TrackedData(root, looking)
     try {
-      const result = evaluate(data.root as Record<string, never>, { looksAt })
-      const changes = data.changes()
-      const known: Remembered = { result, changes, wholes, counts: undefined }
-      if (memory !== undefined) remember(memory, reads, held, known)
-      return { result: told(result), values, known, ...effectsOf(changes, check) }
+      const result = evaluate(data.root as Record<string, never>, looking)
+      const known: Remembered = { result, changes: data.changes(), wholes: looking.wholes, counts: undefined }
+      if (memory !== undefined) remember(memory, looking.reads, looking.held, known)
+      return runOf(check, looking, known)
     } finally {
       data.end()
     }
@@ -201,6 +134,17 @@ export function combinations(
 
   /** Which cells go up or down by the same whatever they hold, and decide nothing else. */
   const count = (
+    check: Check,
+    numberAt: (cell: Cell) => number,
+    choices: Choice[],
+    counters: Map<Cell, number>,
+    run: Run,
+  ): void => {
+    // What changes nothing counts nothing.
+    if (run.net.size > 0 || counters.size > 0) countEach(check, numberAt, choices, counters, run)
+  }
+
+  const countEach = (
     check: Check,
     numberAt: (cell: Cell) => number,
     choices: Choice[],
@@ -261,15 +205,23 @@ export function combinations(
     if (does === 'look' || (does === 'step' && run.result < 0)) return undefined
     const to = does === 'step' ? hooks.siteOf(run.result) : restIn(configuration)
     const kind = does === 'step' ? everything : does.keeps
-    const stops = new Set(run.net.keys())
-    for (const [cell, number] of run.values) {
-      if (stops.has(cell) || counters.has(cell) || cell.isWide) continue
-      stops.add(cell)
+    const { net, values } = run
+    for (const [cell, number] of values) {
+      if (net.has(cell) || counters.has(cell) || cell.isWide) continue
       // What was read is known in this combination.
       if (kind === everything || partOf(cell) === kind) hooks.domains.mayHold(cell, number, to)
     }
-    hooks.domains.flow(site, to, kind, stops)
+    hooks.domains.flow(site, to, kind, {
+      has: cell => net.has(cell) || (values.has(cell) && !counters.has(cell) && !cell.isWide),
+      keys: () => [...net.keys(), ...values.keys()],
+    })
     return to
+  }
+
+  /** The first key that is made up beyond how far keys are followed. */
+  const beyondIn = ({ net }: Run): Cell | undefined => {
+    for (const [cell, { kind }] of net) if (kind !== 'absent' && hooks.isBeyond(cell)) return cell
+    return undefined
   }
 
   /** What a combination leads to, as far as it matters. */
@@ -281,7 +233,7 @@ export function combinations(
     const names: string[] = []
     const sets: [Cell, number][] = []
     const adds: [Cell, number][] = []
-    const beyond = [...run.net].find(([cell, { kind }]) => kind !== 'absent' && hooks.isBeyond(cell))?.[0]
+    const beyond = beyondIn(run)
     if (beyond !== undefined && (run.result >= 0 || typeof check.table.does === 'object')) {
       const leaf: Leaf = { result: run.result, sets, adds, appends: [], beyond, isMixed: false, isIdle: false }
       return { name: `beyond ${beyond.path}`, leaf }
@@ -508,6 +460,23 @@ const nothing: Leaf = {
   beyond: undefined,
   isMixed: false,
   isIdle: true,
+}
+
+const noEffects: Pick<Run, 'net' | 'appends'> = { net: new Map(), appends: [] }
+
+/** One combination, of what is known of it. */
+function runOf(check: Check, { values }: Looking, known: Remembered): Run {
+  const { net, appends } = known.changes.length === 0 ? noEffects : effectsOf(known.changes, check)
+  return { result: resultOf(check, known.result), values, net, appends, known }
+}
+
+/** What an evaluation comes to for whoever asked it. */
+function resultOf({ table: { comesTo, remembering } }: Check, result: number): number {
+  if (comesTo !== undefined) {
+    comesTo(result)
+    return -1
+  }
+  return result >= 0 && remembering?.yes !== undefined ? remembering.yes : result
 }
 
 /** What a step makes of each cell it changes, and what it puts at the end of lists. */

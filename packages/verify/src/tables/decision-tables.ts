@@ -223,28 +223,25 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
   }
 
   const insert = (table: Table, row: Uint16Array, reads: Iterable<Cell>, leaf: Leaf): void => {
+    let node = table.root
     let parent: Fork | undefined
     let slot = 0
-    const put = (node: Fork | Leaf): void => {
-      if (parent === undefined) table.root = node
-      else parent.next[slot] = node
-    }
     for (const cell of reads) {
-      const here: Fork | Leaf | undefined = parent === undefined ? table.root : parent.next[slot]
       let fork: Fork
-      if (here !== undefined && 'cell' in here && here.cell === cell) fork = here
+      if (node !== undefined && 'cell' in node && node.cell === cell) fork = node
       else {
         // A counter was left out under one reading and not under another: from now on it is read like any other.
-        if (here !== undefined)
-          for (const one of 'cell' in here ? [here.cell, cell] : [cell])
+        if (node !== undefined)
+          for (const one of 'cell' in node ? [node.cell, cell] : [cell])
             if (table.checks.some(({ counters }) => counters.has(one))) tries.readAlways(one)
         fork = { cell, column: cell.column, next: [] }
-        put(fork)
+        branch(table, parent, slot, fork)
       }
       parent = fork
       slot = slotOf(row[cell.column] as number)
+      node = fork.next[slot]
     }
-    put(leaf)
+    branch(table, parent, slot, leaf)
   }
 
   const trackedAt = (configuration: number): Uint8Array => {
@@ -616,6 +613,12 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     },
   }
   return tables
+}
+
+/** Puts something where a branch leads, or at the root. */
+function branch(table: Table, parent: Fork | undefined, slot: number, node: Fork | Leaf): void {
+  if (parent === undefined) table.root = node
+  else parent.next[slot] = node
 }
 
 /** Who appends to the lists that a cell is a part of: what they put there is known by the length alone. */

@@ -19,7 +19,14 @@ export interface Domains {
    * @param kind what passes: {@link everything}, or the cells of this part, see {@link partOf}
    * @param stops the cells it knows or changes: what they hold afterwards is told by `mayHold`
    */
-  flow(from: Site, to: Site, kind: string, stops: ReadonlySet<Cell>): void
+  flow(from: Site, to: Site, kind: string, stops: Stops): void
+}
+
+/** Cells that do not pass. */
+export interface Stops {
+  has(cell: Cell): boolean
+  /** All of them; others may be among these. */
+  keys(): Iterable<Cell>
 }
 
 /** Whatever part a cell belongs to. */
@@ -130,7 +137,7 @@ export function domainsFrom(first: Site): Domains {
       const name = `${to} ${kind}`
       const known = leaving.get(name)
       if (known === undefined) {
-        const flow: Flow = { to, kind, stops: new Set(stops) }
+        const flow: Flow = { to, kind, stops: new Set([...stops.keys()].filter(cell => stops.has(cell))) }
         leaving.set(name, flow)
         grown += 1
         for (const cell of [...held.keys()]) passOn(cell, from, flow)

@@ -23,10 +23,15 @@ export interface Memory {
   root: Reading | Remembered | undefined
 }
 
-/** What came of it where cells hold what `read` says; undefined where nobody tried. Reads no more than it would. */
-export function recalled({ root }: Memory, read: (cell: Cell) => number): Remembered | undefined {
+/** Says what cells hold. */
+export interface Reader {
+  numberOf(cell: Cell): number
+}
+
+/** What came of it where cells hold what a reader says; undefined where nobody tried. Reads no more than it would. */
+export function recalled({ root }: Memory, reader: Reader): Remembered | undefined {
   let node = root
-  while (node !== undefined && 'cell' in node) node = node.next[read(node.cell)]
+  while (node !== undefined && 'cell' in node) node = node.next[reader.numberOf(node.cell)]
   if (node === undefined) return undefined
   for (const [cell, children] of node.wholes) if (cell.children.size !== children) return undefined
   return node
@@ -34,23 +39,26 @@ export function recalled({ root }: Memory, read: (cell: Cell) => number): Rememb
 
 /** Keeps what came of an evaluation that read these cells, in this order, each of which held a number. */
 export function remember(memory: Memory, reads: readonly Cell[], held: readonly number[], what: Remembered): void {
+  let node = memory.root
   let parent: Reading | undefined
   let slot = 0
-  const put = (node: Reading | Remembered): void => {
-    if (parent === undefined) memory.root = node
-    else parent.next[slot] = node
-  }
-  for (const [n, cell] of reads.entries()) {
-    const here: Reading | Remembered | undefined = parent === undefined ? memory.root : parent.next[slot]
+  for (let n = 0; n < reads.length; n++) {
+    const cell = reads[n] as Cell
     let reading: Reading
-    if (here !== undefined && 'cell' in here && here.cell === cell) reading = here
+    if (node !== undefined && 'cell' in node && node.cell === cell) reading = node
     else {
       // It asks for more now than before, as where a record has one more key: what is known from here on is of no use.
       reading = { cell, next: [] }
-      put(reading)
+      put(memory, parent, slot, reading)
     }
     parent = reading
     slot = held[n] as number
+    node = reading.next[slot]
   }
-  put(what)
+  put(memory, parent, slot, what)
+}
+
+function put(memory: Memory, parent: Reading | undefined, slot: number, node: Reading | Remembered): void {
+  if (parent === undefined) memory.root = node
+  else parent.next[slot] = node
 }

@@ -19,15 +19,6 @@ export type Change =
   | { readonly at: Cell; readonly clears: true }
   | { readonly at: Cell; readonly appends: readonly Json[] }
 
-/** A root and a way to learn what became of it. */
-export interface TrackedData {
-  readonly root: object
-  /** @throws NotJson */
-  changes(): readonly Change[]
-  /** Ends it: whoever kept a part and looks at it, or changes it, after that is told by {@link Escaped}. */
-  end(): void
-}
-
 /** A part of the data was used after the step to which it was given. */
 export class Escaped extends Error {
   override readonly name = 'Escaped'
@@ -50,18 +41,13 @@ export class NotJson extends Error {
   }
 }
 
-interface Session {
-  readonly base: Base
-  isOver: boolean
-}
-
-/** Reveals the node behind a proxy of this session. */
+/** Reveals the node behind a proxy of a session. */
 const behind = Symbol('convoke.node')
 
 type Fields = Record<string, unknown>
 
 interface Node {
-  readonly session: Session
+  readonly session: TrackedData
   readonly cell: Cell
   readonly isList: boolean
   readonly proxy: object
@@ -70,45 +56,63 @@ interface Node {
   /** The length of a list, once it was looked at or changed. */
   length: number | undefined
   /** Put at the end of a list nobody has looked at. */
-  appended: unknown[]
+  appended: unknown[] | undefined
   parts: Map<string, Node> | undefined
 }
 
-/** The data of a state below a cell, which must hold an object. Nothing is kept of it after {@link TrackedData.end}. */
-export function trackedData(cell: Cell, base: Base): TrackedData {
-  const session = { base, isOver: false }
-  const root = nodeAt(session, cell, false)
-  return {
-    root: root.proxy,
-    changes() {
-      const changes: Change[] = []
-      collect(root, changes)
-      return changes
-    },
-    end() {
-      session.isOver = true
-    },
+/**
+ * The data of a state below a cell, which must hold an object, and a way to learn what became of it. Nothing is kept of it
+ * after {@link TrackedData.end}. A class, since there is one for each evaluation.
+ */
+export class TrackedData {
+  readonly base: Base
+  readonly #root: Node
+  isOver = false
+  constructor(cell: Cell, base: Base) {
+    this.base = base
+    this.#root = nodeAt(this, cell, false)
+  }
+  get root(): object {
+    return this.#root.proxy
+  }
+  /** @throws NotJson */
+  changes(): readonly Change[] {
+    const changes: Change[] = []
+    collect(this.#root, changes)
+    return changes.length === 0 ? noChanges : changes
+  }
+  /** Ends it: whoever kept a part and looks at it, or changes it, after that is told by {@link Escaped}. */
+  end(): void {
+    this.isOver = true
   }
 }
 
-function nodeAt(session: Session, cell: Cell, isList: boolean): Node {
-  const node = {
+const noChanges: readonly Change[] = []
+
+function nodeAt(session: TrackedData, cell: Cell, isList: boolean): Node {
+  const node: { -readonly [K in keyof Node]: Node[K] } & Target = {
     session,
     cell,
     isList,
+    proxy: session,
     own: undefined,
     length: undefined,
-    appended: [],
+    appended: undefined,
     parts: undefined,
-  } as unknown as {
-    -readonly [K in keyof Node]: Node[K]
+    [behind]: undefined as never,
   }
-  node.proxy = new Proxy(Object.assign(isList ? [] : {}, { [behind]: node }) as Target, handler)
+  node[behind] = node
+  let target: Target = node
+  if (isList) {
+    target = [] as unknown as Target
+    target[behind] = node
+  }
+  node.proxy = new Proxy(target, handler)
   return node
 }
 
-/** What stands behind a proxy: whether it looks like a list or an object, and the node. */
-type Target = object & { readonly [behind]: Node }
+/** What stands behind a proxy: a list for a list, since it has to look like one, and the node itself for an object. */
+type Target = object & { [behind]: Node }
 
 /** The node of a proxy that is used. */
 function nodeOf({ [behind]: node }: Target): Node {
@@ -187,13 +191,14 @@ function lengthOf(node: Node): number {
   if (node.length !== undefined) return node.length
   node.length = baseLength(node)
   const waiting = node.appended
-  node.appended = []
-  for (const item of waiting) put(node, String(node.length), item)
+  node.appended = undefined
+  for (const item of waiting ?? []) put(node, String(node.length), item)
   return node.length
 }
 
 function append(node: Node, items: readonly unknown[]): number {
   if (node.length === undefined) {
+    node.appended ??= []
     node.appended.push(...items)
     // What `push` answers is hardly ever asked; it would be a look at the list.
     return Number.NaN
@@ -254,15 +259,17 @@ function collect(node: Node, changes: Change[]): void {
     for (let index = node.length; index < before; index++)
       changes.push({ at: childOf(cell, String(index)), clears: true })
   }
-  if (node.appended.length > 0)
+  if (node.appended !== undefined && node.appended.length > 0)
     changes.push({ at: cell, appends: node.appended.map(item => plainOf(item, `${cell.path}/-`) as Json) })
-  for (const [key, value] of own ?? []) {
+  for (const [key, value] of own ?? none) {
     if (node.isList && Number(key) >= (node.length ?? 0)) continue
     const at = childOf(cell, key)
     write(at, plainOf(value, at.path), changes)
   }
-  for (const [key, part] of parts ?? []) if (!own?.has(key)) collect(part, changes)
+  for (const [key, part] of parts ?? none) if (!own?.has(key)) collect(part, changes)
 }
+
+const none: readonly never[] = []
 
 function write(cell: Cell, value: Json | undefined, changes: Change[]): void {
   changes.push({ at: cell, clears: true })
