@@ -1,8 +1,9 @@
-import type { Append, AppendResult, CaseIndex } from '@convoke/core'
+import type { Append, AppendResult } from '@convoke/core'
 import type { SqliteDriver } from './driver.js'
 import { eraseWhere } from './erase.js'
-import { hasSameInstants, isSameButText } from './facets.js'
+import { hasSameInstants, isSameIndex } from './facets.js'
 import { writeIndexRows } from './index-rows.js'
+import { indexText } from './index-text.js'
 import type { Keys } from './keys.js'
 import type { KnownCase, KnownCases } from './known-cases.js'
 
@@ -46,7 +47,7 @@ function appendOne(db: SqliteDriver, keys: Keys, known: KnownCases, append: Appe
   const caseKey = found?.caseKey ?? known.nextKey(db)
   // First of all, since this alone can still fail; SQLite has one writer, so the head is settled.
   if (!takeCommandIds(db, append, tenantKey, caseKey)) return { ok: false, conflict: 'command-id', actualSeq }
-  const opening = writeCase(db, append, tenantKey, caseKey, found)
+  writeCase(db, append, tenantKey, caseKey, found)
   for (const { seq, hash, bytes } of entries) db.run(appendSql.insertEntry, caseKey, seq, hash, bytes)
   for (const one of append.disclosures) {
     const visibleTo = one.visibleTo === null ? null : JSON.stringify(one.visibleTo)
@@ -64,46 +65,36 @@ function appendOne(db: SqliteDriver, keys: Keys, known: KnownCases, append: Appe
     if (lane === null) db.run(appendSql.insertNotice, id, tenantKey, caseKey, seq, type, text)
     else db.run(appendSql.insertLanedNotice, id, tenantKey, caseKey, seq, lane, type, text, tenantKey, lane)
   }
-  if (found === undefined) known.remember(tenantKey, caseId, { caseKey, seq: head.seq, index, words, opening })
+  if (found === undefined) known.remember(tenantKey, caseId, { caseKey, seq: head.seq, index, words })
   else {
     found.seq = head.seq
     found.index = index
     found.words = words
-    found.opening = opening
   }
   return { ok: true }
 }
 
-/** Returns the index as JSON up to its text, where it had to be made. */
 function writeCase(
   db: SqliteDriver,
   { caseId, head, index, snapshot }: Append,
   tenantKey: number,
   caseKey: number,
   found: KnownCase | undefined,
-): string | undefined {
+): void {
   const { seq, at, hash } = head
-  const isSame = found !== undefined && isSameButText(found.index, index)
-  if (isSame && found.index.text === index.text) {
+  if (found !== undefined && isSameIndex(found.index, index)) {
     db.run(appendSql.updateHead, seq, at, hash, snapshot, caseKey)
-    return found.opening
-  }
-  const opening = (isSame ? found.opening : undefined) ?? openingOf(index)
-  const text = `${opening}${JSON.stringify(index.text)}}`
-  if (found !== undefined && hasSameInstants(found.index, index)) {
-    db.run(appendSql.updateIndex, seq, at, hash, text, snapshot, caseKey)
-    return opening
+    return
   }
   const { openedAt, settledAt, nextRungAt, overdueSince } = index
+  const text = indexText(index)
+  if (found !== undefined && hasSameInstants(found.index, index)) {
+    db.run(appendSql.updateIndex, seq, at, hash, text, snapshot, caseKey)
+    return
+  }
   const columns = [seq, at, hash, openedAt, settledAt, nextRungAt, overdueSince, text, snapshot]
   if (found === undefined) db.run(appendSql.insertCase, caseKey, tenantKey, caseId, ...columns)
   else db.run(appendSql.updateCase, ...columns, caseKey)
-  return opening
-}
-
-/** The text is what changes most, so it stands last. */
-function openingOf({ text: _, ...rest }: CaseIndex): string {
-  return `${JSON.stringify(rest).slice(0, -1)},"text":`
 }
 
 /** Takes all command ids of an append, or none of them. */

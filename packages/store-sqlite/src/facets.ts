@@ -59,7 +59,12 @@ export function hasSameInstants(a: CaseIndex, b: CaseIndex): boolean {
   )
 }
 
-/** Whether two indexes are the same in everything but the text. */
+/** Whether two indexes are the same in everything a list shows. */
+export function isSameIndex(a: CaseIndex, b: CaseIndex): boolean {
+  return a.text === b.text && isSameButText(a, b)
+}
+
+/** Whether they are the same in everything but the text. */
 export function isSameButText(a: CaseIndex, b: CaseIndex): boolean {
   return a === b || (hasSameFacets(a, b) && hasSameInstants(a, b) && a.version === b.version && a.outcome === b.outcome)
 }

@@ -9,8 +9,6 @@ export interface KnownCase {
   index: CaseIndex
   /** The words of the index as they were written; undefined where they would have to be found out first. */
   words: string | undefined
-  /** The index as JSON up to its text, likewise. */
-  opening: string | undefined
 }
 
 /**
@@ -68,7 +66,6 @@ export function knownCases(session: Session): KnownCases {
         seq: row.seq as number,
         index: JSON.parse(row.case_index as string) as CaseIndex,
         words: undefined,
-        opening: undefined,
       }
       remember(tenantKey, caseId, found)
       return found

@@ -58,7 +58,6 @@ export function loadCase(
     seq: row.seq as number,
     index,
     words: undefined,
-    opening: undefined,
   })
   return { head: headOf(row), snapshot: row.snapshot as string, index }
 }

@@ -6,6 +6,7 @@ import type { ThreadAnswer, ThreadCalls, ThreadRequest, ThreadStart } from './th
 import { assertSame } from './thread/file-of.js'
 import { unlessLeaving } from './thread/leaving.js'
 import { sideOfThread } from './thread/own-writes.js'
+import { packedResults, unpacker } from './thread/packed-batch.js'
 import { plainFault } from './thread/plain-fault.js'
 
 export type { PlainFault, ThreadAnswer, ThreadRequest, ThreadStart } from './thread/calls.js'
@@ -34,7 +35,12 @@ export function serveWrites(port: ThreadPort, { path, file, options, counts }: T
     unlessLeaving(counts, () => openFile(path, options, watch)),
     options,
   )
-  const calls: ThreadCalls = { ...store, appendAnchor: store.anchors.append }
+  const unpacked = unpacker()
+  const calls: ThreadCalls = {
+    ...store,
+    append: async batch => packedResults(await store.append(unpacked(batch))),
+    appendAnchor: store.anchors.append,
+  }
   const underWay = new Set<Promise<void>>()
 
   const answer = async (n: number, work: () => Promise<unknown>): Promise<void> => {

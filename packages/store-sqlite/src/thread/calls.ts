@@ -1,9 +1,11 @@
 // What goes to the thread and comes back: copies, so plain data only.
 import type { SqliteStore, SqliteStoreOptions } from '../options.js'
 import type { OpenFile } from './file-of.js'
+import type { PackedBatch, PackedResult } from './packed-batch.js'
 
 /** What a thread may do: what waits for the disk, and copying. */
-export interface ThreadCalls extends Pick<SqliteStore, 'append' | 'erase' | 'backup'> {
+export interface ThreadCalls extends Pick<SqliteStore, 'erase' | 'backup'> {
+  append(batch: PackedBatch): Promise<readonly PackedResult[]>
   readonly appendAnchor: SqliteStore['anchors']['append']
 }
 

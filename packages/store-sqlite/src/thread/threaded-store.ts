@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
-import { storeFault } from '@convoke/core'
+import { assertAppendable, storeFault } from '@convoke/core'
 import { openFile, storeOver } from '../file-store.js'
 import { hasScheme } from '../opening-fault.js'
 import type { SqliteStore, SqliteStoreOptions } from '../options.js'
 import { sharedCounts, strangers } from './counts.js'
 import { fileOf } from './file-of.js'
 import { announceOwn, sideOf } from './own-writes.js'
+import { packed, unpackedResults } from './packed-batch.js'
 import { turns } from './turns.js'
 import { writeThread } from './write-thread.js'
 
@@ -102,7 +103,10 @@ export function threadedStore(
     append: batch =>
       written(
         batch.length,
-        () => there('append', batch),
+        async () => {
+          assertAppendable(batch)
+          return unpackedResults(await there('append', packed(batch)))
+        },
         () => here.append(batch),
       ),
     erase: subject =>
