@@ -2,7 +2,7 @@ import log1p from '@stdlib/math-base-special-log1p'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { uniformAt } from './threefry.js'
-import { unitExponential } from './unit-exponential.js'
+import { unitExponential, unitExponentials } from './unit-exponential.js'
 
 const ulp = 2 ** -53
 
@@ -32,5 +32,35 @@ describe('a unit exponential variate', () => {
     fc.assert(fc.property(fc.double({ min: 0, max: 1, minExcluded: true, maxExcluded: true }), isSame), {
       numRuns: 20_000,
     })
+  })
+})
+
+describe('unit exponential variates of many at once', () => {
+  const differing = (drawn: Float64Array) => {
+    const many = drawn.slice()
+    unitExponentials(many, 0, many.length)
+    return drawn.filter((u, i) => !Object.is(many[i], unitExponential(u)))
+  }
+
+  it('have the bits of each by itself, as they are drawn', () => {
+    const drawn = Float64Array.from({ length: 1_000_000 }, (_, i) => uniformAt({ k0: 7, k1: 25 }, i, 0))
+    expect(differing(drawn)).toEqual(new Float64Array(0))
+  })
+
+  it('have them for the smallest and the largest, and next to where a power of two changes or the way of one by itself', () => {
+    const edges = [1 - Math.SQRT1_2, Math.SQRT2 - 1, 2 ** -29]
+    for (let k = 1; k <= 53; k++) edges.push(2 ** -k, 1 - 2 ** -k, 1 - 2 ** -k * Math.SQRT1_2)
+    const drawn = edges.flatMap(edge => {
+      const whole = Math.round(edge / ulp)
+      return Array.from({ length: 201 }, (_, i) => (whole + i - 100) * ulp)
+    })
+    const within = [ulp / 2, ...drawn.filter(u => u > 0 && u < 1)]
+    expect(differing(Float64Array.from(within))).toEqual(new Float64Array(0))
+  })
+
+  it('stand from one place on, so many', () => {
+    const some = Float64Array.of(0.25, 0.5, 0.75, 0.875)
+    unitExponentials(some, 1, 2)
+    expect([...some]).toEqual([0.25, unitExponential(0.5), unitExponential(0.75), 0.875])
   })
 })

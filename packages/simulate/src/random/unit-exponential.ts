@@ -47,6 +47,30 @@ export function unitExponential(u: number): number {
   return -(k * ln2High - (half - (s * (half + even(s * s)) + low) - f))
 }
 
+/**
+ * The same for many variates in place, as they are drawn: multiples of 2^-53, or 2^-54. Of those, 1 − u takes nothing from rounding,
+ * and one way does for all but four in a million; the machine cannot guess which of several to go. Writes into `variates`.
+ */
+export function unitExponentials(variates: Float64Array, from: number, count: number): void {
+  for (let i = from; i < from + count; i++) {
+    const u = variates[i] as number
+    const rest = 1 - u
+    float[0] = rest
+    const word = words[high] as number
+    const mantissa = word & 0xfffff
+    // 1 − u next to a power of two, among them that of the smallest u.
+    if (((mantissa + 3) & 0xfffff) < 4) {
+      variates[i] = unitExponential(u)
+      continue
+    }
+    const k = (word >> 20) - 1022 + ((mantissa - 434334) >> 31)
+    const f = rest * (powers[-k] as number) - 1
+    const half = 0.5 * f * f
+    const s = f / (2 + f)
+    variates[i] = -(k * ln2High - (half - (s * (half + even(s * s)) + k * ln2Low) - f))
+  }
+}
+
 function even(z: number): number {
   return (
     z *

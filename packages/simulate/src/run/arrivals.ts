@@ -1,6 +1,6 @@
 import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
-import { unitExponential } from '../random/unit-exponential.js'
+import { unitExponential, unitExponentials } from '../random/unit-exponential.js'
 import type { Source } from '../scenario/schema.js'
 import type { Days } from './days.js'
 
@@ -77,7 +77,8 @@ function poisson(rate: Rate, key: Key, { days, origin, until, timesOn }: Arrival
   let drawn = 0
   let place = atOnce
   const drawGaps = () => {
-    for (let n = 0; n < atOnce; n++) gaps[n] = gapBefore(key, drawn + n)
+    for (let n = 0; n < atOnce; n++) gaps[n] = draw(key, gap, drawn + n + 1)
+    unitExponentials(gaps, 0, atOnce)
     drawn += atOnce
     place = 0
   }
@@ -121,24 +122,23 @@ function poisson(rate: Rate, key: Key, { days, origin, until, timesOn }: Arrival
   return (into, from, count) => {
     let sought = now[p.sought] as number
     let known = 0
-    while (known < count) {
-      while (sought > (now[p.end] as number)) {
-        if (!nextHour()) {
-          now[p.sought] = sought
-          return known
-        }
+    let isOver = false
+    while (!isOver && known < count) {
+      const end = now[p.end] as number
+      if (sought > end) {
+        isOver = !nextHour()
+        continue
       }
       const start = now[p.from] as number
       const to = now[p.to] as number
       const passed = now[p.passed] as number
-      const at = Math.min(
-        to - 1,
-        start + Math.floor(((sought - passed) / ((now[p.end] as number) - passed)) * (to - start)),
-      )
-      if (place === atOnce) drawGaps()
-      sought += gaps[place++] as number
-      into[from + known++] = at
-      if (at >= until) break
+      while (!isOver && known < count && sought <= end) {
+        const at = Math.min(to - 1, start + Math.floor(((sought - passed) / (end - passed)) * (to - start)))
+        if (place === atOnce) drawGaps()
+        sought += gaps[place++] as number
+        into[from + known++] = at
+        isOver = at >= until
+      }
     }
     now[p.sought] = sought
     return known
