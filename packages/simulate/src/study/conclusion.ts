@@ -18,6 +18,7 @@ import { evaluatedDifferences, evaluatedOf } from './evaluations.js'
 import { idlePartyWarnings } from './idle-parties.js'
 import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicators.js'
 import { neverBegunWarnings } from './never-begun.js'
+import { neverDoneWarnings } from './never-done.js'
 import { pilotOf } from './pilot.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
 import { skippedIn, unpublishedWarnings, warningsOf } from './skipped.js'
@@ -131,6 +132,10 @@ export function concluded(
       ...figures.flatMap(recoveryWarnings),
       ...idlePartyWarnings(figures.map((own, i) => ({ arm: (worlds[i] as World).arm, figures: own }))),
       ...neverBegunWarnings(results, titles),
+      ...neverDoneWarnings(
+        figures.map((own, i) => ({ arm: (worlds[i] as World).arm, figures: own })),
+        caseTypes,
+      ),
       ...unpublishedWarnings(calendar, first.measuredTo),
     ],
     indicators: indicatorsOf(own, base.level),

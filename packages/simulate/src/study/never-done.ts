@@ -1,0 +1,54 @@
+// Commands that a rule has people give and that nobody ever gave: as a rule the case refuses them, for want of data that fit.
+import type { AnyCaseType } from '@convoke/core'
+import type { Arm, BehaviourRule } from '../scenario/schema.js'
+import type { Figures } from './indicators.js'
+import type { Sentence } from './result.js'
+
+/** A policy with what came of it. */
+interface Ran {
+  readonly arm: Pick<Arm, 'behaviour'>
+  readonly figures: readonly Figures[]
+}
+
+/**
+ * A warning for each rule of which nothing that it names ever came about, in any case of the types that know it, under the first policy in
+ * which that is so. A rule of which something did is left alone: what is rare may not come in a short run. Pure.
+ */
+export function neverDoneWarnings(policies: readonly Ran[], caseTypes: readonly AnyCaseType[]): readonly Sentence[] {
+  const warned = new Map<string, Sentence>()
+  for (const { arm, figures } of policies) {
+    const opened = new Set(figures.flatMap(({ dims: { caseType } }) => caseType ?? []))
+    const done = new Set(figures.flatMap(({ id, dims }) => (id === 'acts' ? `${dims.caseType} ${dims.command}` : [])))
+    for (const [i, rule] of arm.behaviour.entries()) {
+      const meant = namedIn(rule)
+      const meaning = caseTypes.filter(
+        ({ name, commands }) =>
+          opened.has(name) &&
+          (rule.type === undefined || rule.type === name) &&
+          meant.some(command => mayGive(commands, command, rule.role)),
+      )
+      if (meaning.length === 0 || meaning.some(({ name }) => meant.some(command => done.has(`${name} ${command}`))))
+        continue
+      const list = meant.join(', ')
+      const where = `behaviour.${i}`
+      warned.set(`${where} ${list}`, {
+        en: `nothing that ${where} names ever came about: ${list}. Either that duty never arose, or the case refused it each time: give the rule "data" that the case accepts`,
+        'zh-CN': `${where} 所列操作从未发生：${list}。或者该任务从未出现，或者每次都被办件拒绝：请在规则的 data 中给出办件能接受的内容`,
+      })
+    }
+  }
+  return [...warned.values()]
+}
+
+/** What a rule says that somebody does, by name. */
+function namedIn({ choose, data }: BehaviourRule): readonly string[] {
+  const chosen = Object.entries(choose ?? {}).flatMap(([command, weight]) => (weight === 0 ? [] : command))
+  const named = choose === undefined ? Object.keys(data ?? {}) : chosen
+  return named.filter(command => command !== 'never')
+}
+
+function mayGive(commands: AnyCaseType['commands'], command: string, role: string | undefined): boolean {
+  if (!Object.hasOwn(commands, command)) return false
+  const by: readonly string[] = commands[command]?.by ?? []
+  return role === undefined || by.includes(role)
+}

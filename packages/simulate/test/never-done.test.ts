@@ -1,0 +1,46 @@
+// A rule of which nothing ever comes about is told: without it a scenario says "in time 0 %" and no reason.
+import { errand, errandOpened } from '@convoke/core/testing'
+import { expect, it } from 'vitest'
+import { type ScenarioInput, simulate } from '../src/index.js'
+
+const scenario = (behaviour: ScenarioInput['behaviour'], more: Partial<ScenarioInput> = {}): ScenarioInput => ({
+  ...{ from: '2026-03-02', days: 2, replications: 2, behaviour },
+  cases: [{ type: 'errand', arrivals: { perDay: 6 }, opening: errandOpened.opening as Record<string, unknown> }],
+  ...more,
+})
+const warned = (input: ScenarioInput) =>
+  simulate(input, { caseTypes: [errand] }).warnings.filter(({ en }) => en.includes('ever came about'))
+const replies = { role: 'invitee', choose: { reply: 1 } } as const
+
+it('tells of the rule of which nothing came about, in both languages', () => {
+  const [warning, ...others] = warned(scenario([{ role: 'convener', choose: { never: 1 } }, replies]))
+  expect(others).toEqual([])
+  expect(warning?.en).toMatch(/nothing that behaviour\.1 names ever came about: reply\. .*"data" that the case accepts/)
+  expect(warning?.['zh-CN']).toMatch(/behaviour\.1 所列操作从未发生：reply/)
+})
+
+it('tells of a command that the case does not take where the duty stands, and of what never arises after it', () => {
+  const escalates = { role: 'convener', choose: { submit: 0, escalate: 1 } } as const
+  expect(warned(scenario([escalates, replies])).map(({ en }) => /behaviour\.\d/.exec(en)?.[0])).toEqual([
+    'behaviour.0',
+    'behaviour.1',
+  ])
+})
+
+it('leaves alone what did come about, what names nothing, and case types that do not come', () => {
+  expect(warned(scenario([{ role: 'convener' }, replies]))).toEqual([])
+  expect(warned(scenario([{ role: 'convener', choose: { submit: 1, count: 1, never: 1 } }, replies]))).toEqual([])
+  expect(
+    warned(
+      scenario([
+        { role: 'convener', choose: { never: 1 } },
+        { role: 'invitee', effort: '1 h' },
+      ]),
+    ),
+  ).toEqual([])
+})
+
+it('tells of a policy that is compared as well, once', () => {
+  const silent = { compare: { silent: { behaviour: [{ role: 'convener', choose: { never: 1 } }, replies] } } }
+  expect(warned(scenario([{ role: 'convener' }, replies], silent)).length).toBe(1)
+})
