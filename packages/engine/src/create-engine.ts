@@ -151,14 +151,14 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
       tenant: live.tenant,
       caseId: live.caseId,
       expectedSeq: live.saved?.head.seq ?? 0,
-      entries: acts.map(act => act.stored),
+      entries: only === undefined ? acts.map(act => act.stored) : [only.stored],
       head: tip.head,
       disclosures: only?.disclosures ?? acts.flatMap(act => act.disclosures),
       disclosed: only?.disclosed ?? acts.flatMap(act => act.disclosed ?? []),
       snapshot,
       index: indexOf(definition, tip.state),
       notices: only?.notices ?? acts.flatMap(act => act.notices),
-      commands: acts.flatMap(act => act.command ?? []),
+      commands: only?.command === undefined ? acts.flatMap(act => act.command ?? []) : [only.command],
     }
   }
 

@@ -160,15 +160,16 @@ export function mailboxes(options: MailboxOptions): Mailboxes {
     }
     live.tip = verdict.tip
     live.becomes = verdict.becomes
+    // An id without a fingerprint was made here, and nobody knows it before it is answered.
     for (const { command } of verdict.acts)
-      if (command !== undefined) live.ids.add(`${command.by}\u0000${command.commandId}`)
+      if (command !== undefined && command.fingerprint !== '') live.ids.add(`${command.by}\u0000${command.commandId}`)
     live.next.push(step)
     commit().enlist(live)
   }
 
   const settleWritten = (live: LiveCase): void => {
     if (!isWritten(live)) return
-    live.ids.clear()
+    if (live.ids.size > 0) live.ids.clear()
     if (live.whenWritten.length === 0) return
     const told = live.whenWritten
     live.whenWritten = []

@@ -53,6 +53,7 @@ export function sealActs(
   const acts: SealedAct[] = []
   let tip = before
   const recordedAt = runtime.now()
+  const last = drafts.at(-1)
   for (const draft of drafts) {
     const { entry, stored, disclosures } = seal(definition, draft, {
       tenant: live.tenant,
@@ -69,10 +70,8 @@ export function sealActs(
         : draft.effects.flatMap((effect, n) =>
             isToSomebody(effect) ? [noticeOf(definition, entry, draft, effect, n)] : [],
           )
-    acts.push({ entry, stored, disclosures, notices, command: undefined })
+    acts.push({ entry, stored, disclosures, notices, command: draft === last ? remember?.(entry) : undefined })
   }
-  const last = acts.at(-1)
-  if (remember !== undefined && last !== undefined) acts[acts.length - 1] = { ...last, command: remember(last.entry) }
   return { acts, tip }
 }
 

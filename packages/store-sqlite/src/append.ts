@@ -1,4 +1,4 @@
-import type { Append, AppendResult } from '@convoke/core'
+import type { Append, AppendResult, CommandRecord } from '@convoke/core'
 import type { SqliteDriver } from './driver.js'
 import { eraseWhere } from './erase.js'
 import { hasSameInstants, isSameIndex } from './facets.js'
@@ -100,7 +100,8 @@ function writeCase(
 /** Takes all command ids of an append, or none of them. */
 function takeCommandIds(db: SqliteDriver, { commands }: Append, tenantKey: number, caseKey: number): boolean {
   const ownerOf = (scope: string | null) => (scope === null ? -tenantKey : caseKey)
-  for (const [i, { scope, by, commandId, fingerprint, seq }] of commands.entries()) {
+  for (let i = 0; i < commands.length; i++) {
+    const { scope, by, commandId, fingerprint, seq } = commands[i] as CommandRecord
     if (db.run(appendSql.insertCommand, ownerOf(scope), by, commandId, fingerprint, caseKey, seq) === 1) continue
     for (const taken of commands.slice(0, i))
       db.run(appendSql.deleteCommand, ownerOf(taken.scope), taken.by, taken.commandId)
