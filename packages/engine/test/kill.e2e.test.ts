@@ -11,8 +11,11 @@ import { bundled } from '../../../.ci/bundled.js'
 import { createEngine } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 
-/** How often a process is killed; set lower while writing tests. */
-const kills = Number(process.env.CONVOKE_KILLS ?? 200)
+/**
+ * How often a process is killed; set lower while writing tests. A commit that comes after its acknowledgement is seen by a third
+ * of all kills, statements that are committed one by one by a twentieth: 120 miss that once in 500 runs.
+ */
+const kills = Number(process.env.CONVOKE_KILLS ?? 120)
 /** Files worked on at the same time, each by one process after another. */
 const files = 2
 
@@ -57,8 +60,8 @@ const moment = () => ({
 
 it.each([
   ['a process', 'alone', kills],
-  ['a process whose file a thread writes', 'thread', Math.ceil(kills / 4)],
-  ['a process whose file a thread and its own write in turns', 'turns', Math.ceil(kills / 4)],
+  ['a process whose file a thread writes', 'thread', Math.ceil(kills / 3)],
+  ['a process whose file a thread and its own write in turns', 'turns', Math.ceil(kills / 3)],
 ] as const)(
   '%s, killed under load again and again, loses no acknowledged command and doubles none',
   {
