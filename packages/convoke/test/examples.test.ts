@@ -1,8 +1,8 @@
 // The examples of the help of every command, run as they are printed, in a folder with what they name. What takes long is ended
 // as with Ctrl-C: that it is understood and begun is what is asked here.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { catalogue } from '../src/cli/catalogue.js'
 import { exitCodes } from '../src/cli/exit-codes.js'
 import { type CommandLine, emptyDesk } from './command-line.js'
@@ -49,11 +49,17 @@ async function drafted(desk: CommandLine): Promise<void> {
   await done(desk, 'open', 'convening-request', '--id', id, ...by, '--data', JSON.stringify(opening))
 }
 
+/** The files of the first desk that was made so: many examples begin there. */
+const filesWhenAsked = new Map<string, Buffer>()
+
 /** The same, and those who are invited are asked. */
 async function asked(desk: CommandLine): Promise<void> {
-  await drafted(desk)
-  await done(desk, 'send', id, 'submit', ...by)
-  await done(desk, 'send', id, 'accept', '--by', 'town:screening-unit')
+  if (filesWhenAsked.size === 0) {
+    await drafted(desk)
+    await done(desk, 'send', id, 'submit', ...by)
+    await done(desk, 'send', id, 'accept', '--by', 'town:screening-unit')
+    for (const name of readdirSync(desk.folder)) filesWhenAsked.set(name, readFileSync(join(desk.folder, name)))
+  } else for (const [name, bytes] of filesWhenAsked) writeFileSync(join(desk.folder, name), bytes)
 }
 
 const shown = (language: string): string =>
@@ -146,6 +152,9 @@ describe('the examples of the help', () => {
     // Some go on from what the one before has written; the others each begin anew.
     const isOnePath = ['open', 'simulate', 'key', 'outbox'].includes(name)
     const one = emptyDesk()
+    // A demonstration without a file of its own leaves one there for its reader.
+    vi.stubEnv('TMPDIR', one.folder)
+    onTestFinished(() => void vi.unstubAllEnvs())
     if (isOnePath) await before[name]?.(one, '')
     for (const line of examples) {
       const desk = isOnePath ? one : emptyDesk()
