@@ -7,6 +7,7 @@ import type { Exploration, Keeping } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'
 import { madeLasting } from './explore/lasting-asks.js'
 import type { Study } from './explore/study.js'
+import { searchedIn } from './ordered/searched.js'
 import { type Trespasses, trespasses } from './properties/purity.js'
 import { TooMuchEffort } from './tables/combinations.js'
 
@@ -127,7 +128,8 @@ function nothingKept(): Kept {
     },
     get size() {
       let size = 0
-      for (const exploration of explorations.values()) if (exploration !== 'too much') size += exploration.tables.size
+      for (const exploration of explorations.values())
+        if (exploration !== 'too much') size += exploration.tables.size + searchedIn(exploration)
       for (const { exploration } of orders.values()) size += exploration.states
       return size
     },

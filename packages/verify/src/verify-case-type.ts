@@ -293,6 +293,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   }
   const timing = {
     opened,
+    play,
     isOrdered: time !== 'any',
     mostStates: mostOrdered,
     dates: time === 'calendar' ? dates : undefined,

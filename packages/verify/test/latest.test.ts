@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { explored } from '../oracle/agreement.js'
 import { randomCaseTypes } from '../oracle/random-case-type.js'
 import { carriedOut, type Exploration } from '../src/explore/explore.js'
-import { type Late, latestIn } from '../src/ordered/latest.js'
+import { type Late, latestIn, latestWayTo } from '../src/ordered/latest.js'
 import { day, everyDayScale } from '../src/ordered/lengths.js'
 import { orderedOver } from '../src/ordered/ordered.js'
 import { rulesOf } from '../src/ordered/rules.js'
@@ -81,7 +81,7 @@ it('the way to a state is one that leads there, step by step', () => {
   const { late, exploration } = bothOf(asking())
   for (const one of late) {
     let at = 0
-    for (const { state, label } of one.way()) {
+    for (const { state, label } of latestWayTo(one)) {
       expect(state).toBe(at)
       at = exploration.stepsFrom(state).find(step => step.label === label)?.target as number
     }

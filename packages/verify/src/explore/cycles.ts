@@ -70,6 +70,39 @@ export function componentsOf(exploration: Exploration, along: Along): Int32Array
   return component
 }
 
+/** States one component after the other. */
+export interface InOrder {
+  readonly order: Int32Array
+  /** Where each component begins in it, and where the last ends. */
+  readonly first: Int32Array
+}
+
+/** The same in that order, of explorations of which somebody asked for it. */
+const orders = new WeakMap<Exploration, InOrder>()
+
+/** All states by their components among all edges, whatever leads on after that to which it leads. */
+export function componentsInOrder(exploration: Exploration): InOrder {
+  const known = orders.get(exploration)
+  if (known !== undefined) return known
+  const component = componentsOf(exploration, anyEdge)
+  const components = component.reduce((most, number) => Math.max(most, number + 1), 0)
+  const first = new Int32Array(components + 1)
+  for (const number of component) first[number + 1] = (first[number + 1] as number) + 1
+  for (let n = 0; n < components; n++) first[n + 1] = (first[n + 1] as number) + (first[n] as number)
+  const next = first.slice()
+  const order = new Int32Array(component.length)
+  // The last found first: it lies nearer to where the component is left.
+  for (let state = component.length - 1; state >= 0; state--) {
+    const number = component[state] as number
+    const place = next[number] as number
+    order[place] = state
+    next[number] = place + 1
+  }
+  const made = { order, first }
+  orders.set(exploration, made)
+  return made
+}
+
 /** The shortest way from one state to another along these edges; undefined where there is none. */
 export function wayBetween(
   exploration: Exploration,
@@ -108,10 +141,13 @@ export interface Circle {
 /** The first circle along these edges that goes through an edge of a kind; the nearest to the beginning of a case. */
 export function circleThrough(exploration: Exploration, along: Along, through: Along): Circle | undefined {
   const component = componentsOf(exploration, along)
-  for (let state = 0; state < exploration.expanded; state++) {
-    for (const { move, target } of edgesOf(exploration, state)) {
-      if (component[state] !== component[target]) continue
-      if (target === state || !along(state, move, target) || !through(state, move, target)) continue
+  const { expanded, firstEdge, labels, moves, targets } = exploration
+  for (let state = 0; state < expanded; state++) {
+    for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
+      const target = targets[edge] as number
+      if (target === state || component[state] !== component[target]) continue
+      const move = moves[labels[edge] as number] as Move
+      if (!along(state, move, target) || !through(state, move, target)) continue
       const back = wayBetween(exploration, along, target, state)
       if (back !== undefined) return { state, round: [move, ...back] }
     }

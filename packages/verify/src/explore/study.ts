@@ -6,14 +6,12 @@ import { TooMuchEffort } from '../tables/combinations.js'
 import type { Sentence } from '../verdict.js'
 import type { Exploration } from './explore.js'
 import type { ExploreOptions } from './explore-options.js'
-import { type Backward, backward } from './graph.js'
 import { isCancelled } from './limits.js'
 import type { Steps } from './search.js'
 
 /** What the properties look at. */
 export interface Study {
   readonly exploration: Exploration
-  readonly back: Backward
   /** Whether the state declares an outcome. */
   isSettled(state: number): boolean
   /** Whether not all that can follow is known. */
@@ -90,12 +88,18 @@ export function studyOf(exploration: Exploration): Study {
   const { model } = exploration
   const isSettledIn = model.configurations.map(({ outcome }) => outcome !== null)
   const labels = model.definition.caseType.labels as { readonly [L in Locale]: AnyLabels }
+  let settled: Uint8Array | undefined
   const unknown = new Uint8Array(exploration.states).fill(1, exploration.expanded)
   for (const state of exploration.cut) unknown[state] = 1
   return {
     exploration,
-    back: backward(exploration),
-    isSettled: state => isSettledIn[exploration.configurationOf(state)] === true,
+    isSettled(state) {
+      settled ??= Uint8Array.from(
+        { length: exploration.states },
+        (_, n) => +(isSettledIn[exploration.configurationOf(n)] === true),
+      )
+      return settled[state] === 1
+    },
     isUnknown: state => unknown[state] === 1,
     statesOf(state, locale) {
       const { machine } = model.configurations[exploration.configurationOf(state)] as Configuration

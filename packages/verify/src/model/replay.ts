@@ -12,6 +12,7 @@ import {
   decide,
   type Entry,
   nextRungAt,
+  type PreparedData,
   prepareCommand,
   receive,
   rungType,
@@ -22,9 +23,12 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import { delegationOf } from './acting.js'
 import type { CaseModel, Move } from './case-model.js'
+import { nameOfMove } from './move-names.js'
 import { oneRungFired } from './one-rung.js'
 import { type Opening, opened } from './opening.js'
 import { factsFor } from './permission.js'
+
+type Command = Move & { readonly kind: 'command' }
 
 /** When the moves of a story are made. */
 export interface Pace {
@@ -81,22 +85,25 @@ interface Played {
   readonly instant: number | undefined
   /** How much randomness was used until then. */
   readonly salts: number
-  /** Where each move leads from here, within minutes; undefined where it cannot be made. */
+  /** Where each move leads from here, within minutes or at an instant; undefined where it cannot be made. */
   readonly further: Map<string, Played | undefined>
   journal: Journal | undefined
 }
 
-/** Plays stories of one opening. What several of them begin with within minutes is played once. */
+/** Plays stories of one opening. What several of them begin with at the same instants is played once. */
 export function playing(model: CaseModel, opening: Opening): Play {
   const definition = caseDefinition(model.definition.caseType)
   const calendar = everyDayCalendar()
   let salts = 0
   const salt = () => (salts++).toString(16).padStart(32, '0')
-  const names = new Map<Move, string>()
-  const nameOf = (move: Move): string => {
-    const name = names.get(move) ?? JSON.stringify(move)
-    names.set(move, name)
-    return name
+  /** Commands whose data took no randomness to be read: it says the same each time. */
+  const known = new Map<Move, PreparedData | undefined>()
+  const dataOf = (move: Command): PreparedData | undefined => {
+    if (known.has(move)) return known.get(move)
+    const before = salts
+    const data = dataRead(definition, move, salt)
+    if (salts === before) known.set(move, data)
+    return data
   }
   const after = (
     before: Played | undefined,
@@ -142,19 +149,22 @@ export function playing(model: CaseModel, opening: Opening): Play {
   const made = (from: Played, move: Move, at: number, watched: ReadonlySet<string>): Played | undefined => {
     salts = from.salts
     const { state, moves } = from
-    const decision = madeOf(definition, watched, state, move, { at, calendar }, salt, `move-${moves}`)
+    const decision = madeOf(definition, watched, state, move, { at, calendar }, dataOf, `move-${moves}`)
     return decision && after(from, decision, moves + 1, decision.state.lastAt)
   }
-  const madeSoon = (from: Played, move: Move): Played | undefined => {
-    const name = nameOf(move)
-    if (!from.further.has(name)) from.further.set(name, made(from, move, from.state.lastAt + minute, acting))
+  const once = (from: Played, name: string, make: () => Played | undefined): Played | undefined => {
+    if (!from.further.has(name)) from.further.set(name, make())
     return from.further.get(name)
   }
+  const madeSoon = (from: Played, move: Move): Played | undefined =>
+    once(from, nameOfMove(move), () => made(from, move, from.state.lastAt + minute, acting))
   const madeOnTime = (from: Played, move: Move, planned: number | undefined): Played | undefined => {
     const { lastAt } = from.state
     const at = planned === undefined ? lastAt + minute : Math.max(lastAt, monday + planned * minute)
     // With dates of its own, what falls due meanwhile and makes no difference is no other story.
-    return made(move.kind === 'clock' ? from : passed(from, at), move, at, none)
+    return once(from, `${at} ${nameOfMove(move)}`, () =>
+      made(move.kind === 'clock' ? from : passed(from, at), move, at, none),
+    )
   }
   return (way, pace) => {
     let last = beginning()
@@ -213,7 +223,7 @@ function madeOf(
   state: CaseState,
   move: Move,
   clock: Clock,
-  salt: () => string,
+  dataOf: (move: Command) => PreparedData | undefined,
   commandId: string,
 ): Decision | undefined {
   if (move.kind === 'clock') {
@@ -240,7 +250,8 @@ function madeOf(
     const news = { type: move.type, data: move.data, by: 'case:other', commandId } as never
     return receive(definition, state, news, clock)
   }
-  const decision = given(definition, state, move, clock, salt, commandId)
+  const data = dataOf(move)
+  const decision = data && giveOf(definition, move, data, commandId)(state, clock)
   const isAlone = decision?.drafts.every(({ type }) => !acting.has(type))
   return decision?.refusal === undefined && isAlone === true ? decision : undefined
 }
@@ -249,7 +260,7 @@ function madeOf(
 export function given(
   definition: CaseDefinition,
   state: CaseState,
-  move: Move & { readonly kind: 'command' },
+  move: Command,
   clock: Clock,
   salt: () => string,
   commandId: string,
@@ -263,14 +274,31 @@ const unadvised = { allowed: () => [] }
 /** A command whose data was read once, to be given in several cases; undefined where it cannot be read. */
 export function giving(
   definition: CaseDefinition,
-  move: Move & { readonly kind: 'command' },
+  move: Command,
   salt: () => string,
   commandId: string,
 ): ((state: CaseState, clock: Clock) => Decision) | undefined {
-  const { type, by, delegate, sample } = move
+  const data = dataRead(definition, move, salt)
+  return data && giveOf(definition, move, data, commandId)
+}
+
+/** The data of a command as the rules read it; undefined where it cannot be read. */
+function dataRead(
+  definition: CaseDefinition,
+  { type, by, sample }: Command,
+  salt: () => string,
+): PreparedData | undefined {
   const read = prepareCommand(definition, type, sample, { salt, subject: by })
-  if (!read.ok) return undefined
-  const { data } = read
+  return read.ok ? read.data : undefined
+}
+
+function giveOf(
+  definition: CaseDefinition,
+  move: Command,
+  data: PreparedData,
+  commandId: string,
+): (state: CaseState, clock: Clock) => Decision {
+  const { type, by, delegate } = move
   const acts =
     delegate === undefined ? { by } : { by: delegate, onBehalfOf: by, delegations: [delegationOf(by, delegate)] }
   return (state, clock) => {

@@ -19,8 +19,8 @@ export interface Late {
   readonly minutes: number
   /** Whether nothing falls due there. */
   readonly isIdle: boolean
-  /** The steps by which it may be so late, from the beginning on, with those of a circle where one is gone: the state before each, and its label. */
-  way(): readonly { readonly state: number; readonly label: number }[]
+  /** By which step it may be so late; undefined at the beginning. */
+  readonly from: { readonly late: Late; readonly label: number } | undefined
 }
 
 interface Node {
@@ -87,19 +87,25 @@ export function* latestIn(exploration: Exploration, plainRules: Rules, stopwatch
       }
     }
   }
-  return [...nodes.values()].map(node => {
-    const { running } = timedWith(stopwatch, rules, timings.timedOf(timings.kindIn(node.state)))
-    const isIdle = running.every(({ isAside }) => isAside === true)
-    return { state: node.state, minutes: node.minutes, isIdle, way: () => wayTo(node) }
-  })
+  // Nothing holds on to their timetables.
+  const all = new Map<Node, { -readonly [Key in keyof Late]: Late[Key] }>()
+  for (const node of nodes.values()) {
+    const { state, minutes } = node
+    const { running } = timedWith(stopwatch, rules, timings.timedOf(timings.kindIn(state)))
+    all.set(node, { state, minutes, isIdle: running.every(({ isAside }) => isAside === true), from: undefined })
+  }
+  for (const [{ from }, late] of all)
+    if (from !== undefined) late.from = { late: all.get(from.node) as Late, label: from.label }
+  return [...all.values()]
 }
 
-function wayTo(node: Node): readonly { readonly state: number; readonly label: number }[] {
+/** The steps by which it may be so late, from the beginning on, with those of a circle where one is gone: the state before each, and its label. */
+export function latestWayTo(late: Late): readonly { readonly state: number; readonly label: number }[] {
   const way: { readonly state: number; readonly label: number }[] = []
-  const seen = new Set<Node>()
-  for (let at: Node | undefined = node; at?.from !== undefined && !seen.has(at); at = at.from.node) {
+  const seen = new Set<Late>()
+  for (let at: Late | undefined = late; at?.from !== undefined && !seen.has(at); at = at.from.late) {
     seen.add(at)
-    way.push({ state: at.from.node.state, label: at.from.label })
+    way.push({ state: at.from.late.state, label: at.from.label })
   }
   return way.reverse()
 }

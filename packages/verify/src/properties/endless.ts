@@ -23,46 +23,56 @@ export function putOffViews({ exploration: { model } }: Study): readonly Watched
  * nor ends, may be gone round as long as the parties like.
  */
 export function notPutOffForEver(study: Study): Checked {
-  const { putOff } = study.exploration.model
-  const violations = [...putOff.values()].flatMap(clock => endlesslyPutOff(study, clock) ?? [])
-  return { violations, isVoid: putOff.size === 0 }
+  const { exploration } = study
+  const { putOff } = exploration.model
+  if (putOff.size === 0) return { violations: [], isVoid: true }
+  // What is no step of a circle among all edges is on none among some of them.
+  const component = componentsOf(exploration, anyEdge)
+  const steps: StepFrom[] = []
+  for (let state = 0; state < exploration.expanded; state++)
+    for (const step of exploration.stepsFrom(state))
+      if (step.way >= 0 && component[state] === component[step.target]) steps.push({ state, step })
+  return { violations: [...putOff.values()].flatMap(clock => endlesslyPutOff(study, clock, steps) ?? []) }
 }
 
-function endlesslyPutOff(study: Study, { name, key }: PutOff): Violation | undefined {
+/** A step, and the state from which it is made. */
+interface StepFrom {
+  readonly state: number
+  readonly step: Step
+}
+
+function endlesslyPutOff(study: Study, { name, key }: PutOff, steps: readonly StepFrom[]): Violation | undefined {
   const { exploration } = study
   const { model, tables, moves } = exploration
   const cell = cellFor(model.root, ['deadlines', name, key])
-  const phases = Array.from({ length: exploration.states }, (_, state) => {
+  const phaseIn = (state: number): Phase | undefined => {
     const content = tables.contentIn(state, cell)
     return content?.kind === 'value' ? (content.value as Phase) : undefined
-  })
+  }
   const deadline = model.definition.deadlines.findIndex(one => one.name === name)
   /** Whether a step puts it off, of a deadline that runs before and after it. */
-  const isPutOff = ({ target, way }: Step, state: number): boolean => {
+  const isPutOff = ({ way }: Step, before: Phase, after: Phase): boolean => {
     const { spans, extended } = model.ways[way] as Way
-    const [before, after] = [phases[state] as Phase, phases[target] as Phase]
     const isAnew = spans[deadline] === 'begins' || spans[deadline] === 'again'
     // What stands still and begins anew stands still as before.
     const isMoved = isAnew ? before !== after || after === 0 : before !== after && after < 0
     return isMoved || extended.includes(`${name}/${key}`)
   }
-  const along: Along = (state, move, target) => {
-    const fires = move.kind === 'clock' && move.name === name && move.key === key
-    return !fires && phases[state] !== undefined && phases[target] !== undefined
-  }
+  const fires = (move: Move): boolean => move.kind === 'clock' && move.name === name && move.key === key
+  const along: Along = (state, move, target) =>
+    !fires(move) && phaseIn(state) !== undefined && phaseIn(target) !== undefined
   let component: Int32Array | undefined
-  for (let state = 0; state < exploration.expanded; state++) {
-    if (phases[state] === undefined) continue
-    for (const step of exploration.stepsFrom(state)) {
-      const { target, way } = step
-      const move = moves[step.label] as Move
-      if (way < 0 || !along(state, move, target) || !isPutOff(step, state)) continue
-      // Circles are looked for where there is something to go round for.
-      component ??= componentsOf(exploration, along)
-      if (component[state] !== component[target]) continue
-      const back = target === state ? [] : wayBetween(exploration, along, target, state)
-      if (back !== undefined) return putOffBy(study, { name, key }, state, [move, ...back])
-    }
+  for (const { state, step } of steps) {
+    const { target, label } = step
+    const move = moves[label] as Move
+    const before = phaseIn(state)
+    const after = before === undefined || fires(move) ? undefined : phaseIn(target)
+    if (before === undefined || after === undefined || !isPutOff(step, before, after)) continue
+    // Circles are looked for where there is something to go round for.
+    component ??= componentsOf(exploration, along)
+    if (component[state] !== component[target]) continue
+    const back = target === state ? [] : wayBetween(exploration, along, target, state)
+    if (back !== undefined) return putOffBy(study, { name, key }, state, [move, ...back])
   }
   return undefined
 }

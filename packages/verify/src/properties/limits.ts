@@ -48,12 +48,18 @@ export function soundAtTheLimit(study: Study, stateAfter: (way: readonly Move[])
   const limits = limitsOf(study)
   let isOpen = false
   const known = new Set<string>()
+  /** A command is the same wherever it is heard. */
+  const ready = new Map<Command, ReturnType<typeof giving>>()
+  const giveOf = (command: Command): ReturnType<typeof giving> => {
+    if (!ready.has(command)) ready.set(command, giving(definition, command, salt, commandId))
+    return ready.get(command)
+  }
   for (const places of limits.values()) {
     let isUnknown = true
     for (const limit of places) {
       const way = wayTo(study.exploration, limit.state)
       const state = stateAfter(way)
-      const found = state === undefined ? 'unknown' : faultAt(definition, state, limit, known)
+      const found = state === undefined ? 'unknown' : faultAt(definition, state, limit, known, giveOf)
       if (found === 'unknown') continue
       isUnknown = false
       if (found !== undefined)
@@ -96,6 +102,7 @@ function faultAt(
   found: CaseState,
   { move, commands }: Limit,
   known: Set<string>,
+  giveOf: (command: Command) => ReturnType<typeof giving>,
 ): Fault | 'unknown' | undefined {
   const dueAt = dueOf(found, move)
   if (dueAt === undefined) return 'unknown'
@@ -124,7 +131,7 @@ function faultAt(
     // It leaves `after.state`, and what comes of the command goes by that alone: where this is what a look has left, to the
     // last value, the same would be asked of the same case. What a directory is asked goes by the case before the clock.
     if (!isNew && isStill && !asksDirectory(definition, command)) continue
-    const give = giving(definition, command, salt, commandId)
+    const give = giveOf(command)
     if (give === undefined) continue
     isFirst = false
     const sent = (from: CaseState, moment: number) => give(from, { at: moment, calendar })

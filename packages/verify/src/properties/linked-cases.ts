@@ -3,7 +3,8 @@
 import type { AnyCaseType } from '@convoke/core'
 import type { Exploration } from '../explore/explore.js'
 import type { Linked, Watched } from '../explore/explore-options.js'
-import { edgesOf, reach, wayTo } from '../explore/graph.js'
+import { edgesOf, wayTo } from '../explore/graph.js'
+import { reach } from '../explore/reach.js'
 import { type Study, whereIn } from '../explore/study.js'
 import type { LinkAnswers } from '../model/case-data.js'
 import type { CaseModel, Configuration, Move } from '../model/case-model.js'
@@ -56,17 +57,11 @@ export function linkedCases(study: Study, watched?: Watched): Checked {
   let isOpen = false
   /** Nobody knows what becomes of a case whose outcomes were not given: it may yet help. */
   const isWaiting = (state: number): boolean => unanswered.some(one => exploration.answers(state, one.isOpen) === true)
-  const found = reach(
-    exploration,
-    study.back,
-    () => true,
-    study.isSettled,
-    state => {
-      const isUnsure = !study.isUnknown(state) && isWaiting(state)
-      isOpen ||= isUnsure
-      return isUnsure || study.isUnknown(state)
-    },
-  )
+  const found = reach(exploration, study.isSettled, state => {
+    const isUnsure = !study.isUnknown(state) && isWaiting(state)
+    isOpen ||= isUnsure
+    return isUnsure || study.isUnknown(state)
+  })
   const violations = [...lost(study, linked), ...shared(study, linked), ...afterNews(study, found)]
   return { violations, isOpen, unsure: followed(study, linked) }
 }

@@ -8,14 +8,14 @@ import { isCancelled } from '../explore/limits.js'
 import type { Steps } from '../explore/search.js'
 import { type Study, studyOf, whereIn } from '../explore/study.js'
 import type { Configuration, Move } from '../model/case-data.js'
-import type { Opening } from '../model/opening.js'
-import { beginsAt, replay } from '../model/replay.js'
+import { beginsAt, type Play } from '../model/replay.js'
 import { durationsInWords } from '../ordered/duration-words.js'
-import { latestIn } from '../ordered/latest.js'
+import { latestIn, latestWayTo } from '../ordered/latest.js'
 import { day, everyDayScale, isInDays } from '../ordered/lengths.js'
 import { type Ordered, orderedOver } from '../ordered/ordered.js'
 import { type Rules, rulesOf } from '../ordered/rules.js'
 import { scheduleOf } from '../ordered/schedule.js'
+import { searchedOnce } from '../ordered/searched.js'
 import type { Stopwatch } from '../ordered/stopwatch.js'
 import { type OrderedWay, orderedWayTo, periodsAlong, type Wait, type Waiting, waitsAlong } from '../ordered/waits.js'
 import { isWithin, unbounded } from '../ordered/zone.js'
@@ -44,7 +44,7 @@ const fewOrders = 10
  * which every day works. Where nothing falls due nobody can say; it is named, and taken to last no time. So are extensions
  * and dates of the case. Undefined where it is not worked out.
  */
-export function* longestCase(study: Study, { opened, isOrdered }: Timing): Steps<Measured | undefined> {
+export function* longestCase(study: Study, { play, isOrdered }: Timing): Steps<Measured | undefined> {
   const { exploration } = study
   if (!isOrdered || study.isSettled(0)) return undefined
   if (exploration.expanded > mostAtAll) return tooMany(mostAtAll)
@@ -61,7 +61,7 @@ export function* longestCase(study: Study, { opened, isOrdered }: Timing): Steps
   const endless = yield* endlessIn(exploration, rules, stopwatch)
   if (endless !== undefined) return endless
   // Where it goes on for ever, a few states tell; all that may be looked into would take their time.
-  const few = yield* orderedOver(exploration, { ...how, maxStates: fewStates }, rules)
+  const few = yield* orderedOnce(exploration, 'few', { ...how, maxStates: fewStates }, rules)
   const early = endlessRound(few)
   if (early !== undefined) return forEver(studyOf(few), few, early)
   if (isCancelled(few.limits)) return undefined
@@ -73,16 +73,16 @@ export function* longestCase(study: Study, { opened, isOrdered }: Timing): Steps
   const isWhole = few.states <= fewStates
   // Where there is room for fewer orders of each state, they are never told apart.
   if (!isWhole && exploration.expanded * fewOrders > mostStates)
-    return yield* byBound(study, opened, rules, stopwatch, counted)
-  const ordered = isWhole ? few : yield* orderedOver(exploration, how, rules)
+    return yield* byBound(study, play, rules, stopwatch, counted)
+  const ordered = isWhole ? few : yield* orderedOnce(exploration, 'all', how, rules)
   const seen = studyOf(ordered)
   const round = isWhole ? undefined : endlessRound(ordered)
   if (round !== undefined) return forEver(seen, ordered, round)
   if (isCancelled(ordered.limits)) return undefined
-  if (ordered.states > how.maxStates) return yield* byBound(study, opened, rules, stopwatch, counted)
+  if (ordered.states > how.maxStates) return yield* byBound(study, play, rules, stopwatch, counted)
   const inOrder = latestFirst(ordered)
   const most = inOrder[0]?.minutes ?? 0
-  const told = longestTold(undefined, inOrder.slice(0, mostTried), seen, ordered, opened, isDaily)
+  const told = longestTold(undefined, inOrder.slice(0, mostTried), seen, ordered, play, isDaily)
   return figureOf(most, told, openPlaces(seen, ordered), exploration, counted)
 }
 
@@ -99,13 +99,13 @@ function longestTold(
   inOrder: readonly { readonly state: number; readonly minutes: number }[],
   seen: Study,
   ordered: Ordered,
-  opened: Opening,
+  play: Play,
   isDaily: boolean,
 ): Told | undefined {
   let told = before
   for (const { state, minutes } of inOrder) {
     if (minutes <= 0 || (told !== undefined && told.minutes >= minutes)) break
-    const found = toldOn(seen, ordered, opened, state, isDaily ? day : beginsAt)
+    const found = toldOn(seen, ordered, play, state, isDaily ? day : beginsAt)
     if (found !== undefined && found.minutes > (told?.minutes ?? 0)) told = found
   }
   return told
@@ -120,8 +120,8 @@ function figureOf(
 ): Measured | undefined {
   if (most <= 0) return undefined
   // Who acts before a deadline does so a minute before it, and on the day of the opening any hour may be left.
-  const isBound = told === undefined || told.minutes + (isDaily ? day : told.story.length) < most
-  const [part, whole] = [told && durationsInWords(told.periods), durationsInWords([inDays(most, isDaily)])]
+  const isBound = told === undefined || told.minutes + (isDaily ? day : told.moves) < most
+  const [part, whole] = [told && durationsInWords(told.periods()), durationsInWords([inDays(most, isDaily)])]
   const rest = restOf(open, extended, dated)
   const isPartial = limits.length > 0
   const { 'zh-CN': zh, en } = part ?? { 'zh-CN': '', en: '' }
@@ -131,34 +131,39 @@ function figureOf(
       'zh-CN': `${isPartial ? '已查过的经过中，' : ''}一件最长要${[...(part ? [zh] : []), ...(isBound ? [noMoreZh] : [])].join('，')}${rest['zh-CN']}`,
       en: `${isPartial ? 'of the ways that were looked into, ' : ''}the longest a case may take: ${[...(part ? [en] : []), ...(isBound ? [noMoreEn] : [])].join(', ')}${rest.en}`,
     },
-    story: told?.story ?? [],
-    journal: told?.journal ?? [],
+    ...(told?.told() ?? { story: [], journal: [] }),
   }
 }
 
 /** Where the orders of deadlines are too many to be told apart: a bound that holds in all, and the longest way that was played. */
 function* byBound(
   study: Study,
-  opened: Opening,
+  play: Play,
   rules: Rules,
   stopwatch: Stopwatch,
   counted: Counted,
 ): Steps<Measured | undefined> {
   const { exploration } = study
-  const late = [...(yield* latestIn(exploration, rules, stopwatch))].sort((one, other) => other.minutes - one.minutes)
+  const found = yield* searchedOnce(
+    exploration,
+    'latest',
+    () => latestIn(exploration, rules, stopwatch),
+    ({ length }) => (length === 0 ? undefined : length),
+  )
+  const late = [...found].sort((one, other) => other.minutes - one.minutes)
   const [first] = late
   if (first === undefined) return undefined
   let told: Told | undefined
   const tried = new Set<number>()
   for (const one of late) {
-    const isEnough = told !== undefined && told.minutes + (counted.isDaily ? day : told.story.length) >= one.minutes
+    const isEnough = told !== undefined && told.minutes + (counted.isDaily ? day : told.moves) >= one.minutes
     if (isEnough || tried.size === mostTried) break
     if (tried.has(one.state)) continue
     tried.add(one.state)
-    const ordered = yield* along(exploration, [...one.way(), ...outOf(exploration, one.state)], rules, stopwatch)
+    const ordered = yield* along(exploration, [...latestWayTo(one), ...outOf(exploration, one.state)], rules, stopwatch)
     const round = endlessRound(ordered)
     if (round !== undefined) return forEver(studyOf(ordered), ordered, round)
-    told = longestTold(told, latestFirst(ordered).slice(0, 3), studyOf(ordered), ordered, opened, counted.isDaily)
+    told = longestTold(told, latestFirst(ordered).slice(0, 3), studyOf(ordered), ordered, play, counted.isDaily)
   }
   if (first.minutes === Number.POSITIVE_INFINITY) return unknownFrom(study, first.state)
   const open = unlike(late.filter(({ isIdle }) => isIdle).map(({ state }) => whereIn(study, state)))
@@ -183,7 +188,19 @@ interface OnWay {
 function along(exploration: Exploration, way: readonly OnWay[], rules: Rules, stopwatch: Stopwatch): Steps<Ordered> {
   const taken = new Set(way.map(({ state, label }) => `${state} ${label}`))
   const isTaken = (state: number, label: number) => taken.has(`${state} ${label}`)
-  return orderedOver(exploration, { maxStates: mostOnCircle, maxOrders: mostOnCircle, stopwatch, isTaken }, rules)
+  const how = { maxStates: mostOnCircle, maxOrders: mostOnCircle, stopwatch, isTaken }
+  return orderedOnce(exploration, [...taken].join(), how, rules)
+}
+
+/** A search with the order of deadlines as they are declared, made once by that name. */
+function orderedOnce(
+  exploration: Exploration,
+  name: string,
+  how: Parameters<typeof orderedOver>[1],
+  rules: Rules,
+): Steps<Ordered> {
+  const search = () => orderedOver(exploration, how, rules)
+  return searchedOnce(exploration, name, search, ({ states, limits }) => (isCancelled(limits) ? undefined : states))
 }
 
 /** A circle takes its time, as far as is known of the clocks there, and nobody can say whether it can be gone again as it was. */
@@ -244,39 +261,39 @@ function tooMany(states: number): Measured {
 }
 
 /** A way as long as it may be, played on dates. */
-interface Told extends Pick<Measured, 'story' | 'journal'> {
+interface Told {
   readonly minutes: number
-  readonly periods: readonly Pick<Duration, 'n' | 'unit'>[]
+  /** How many moves it takes. */
+  readonly moves: number
+  periods(): readonly Pick<Duration, 'n' | 'unit'>[]
+  told(): Pick<Measured, 'story' | 'journal'>
 }
 
 /** The way to a state and the wait in it, played on dates; undefined where the real rules do not have it so. */
-function toldOn(study: Study, ordered: Ordered, opened: Opening, state: number, begins: number): Told | undefined {
+function toldOn(study: Study, ordered: Ordered, play: Play, state: number, begins: number): Told | undefined {
   for (const way of withLastStep(study, ordered, orderedWayTo(ordered, state))) {
-    const told = toldAlong(ordered, opened, way, begins)
+    const told = toldAlong(ordered, play, way, begins)
     if (told !== undefined) return told
   }
   return undefined
 }
 
-function toldAlong(ordered: Ordered, opened: Opening, way: OrderedWay, begins: number): Told | undefined {
+function toldAlong(ordered: Ordered, play: Play, way: OrderedWay, begins: number): Told | undefined {
   const minutes = scheduleOf(ordered, way)
   if (minutes === undefined) return undefined
   const moves = way.labels.map(label => ordered.moves[label] as Move)
-  const {
-    isWhole,
-    state: end,
-    instants,
-    drafts,
-    journal,
-  } = replay(ordered.model, opened, moves, { minutes: minutes.slice(1) })
+  const played = play(moves, { minutes: minutes.slice(1) })
   const { nodes } = ordered.model.configurations[ordered.configurationOf(way.states.at(-1) as number)] as Configuration
-  if (!isWhole || end.machine.nodes.join() !== nodes.join()) return undefined
-  const dated = moves.map((move, n) => ({ move, at: instants[n] }))
+  if (!played.isWhole || played.state.machine.nodes.join() !== nodes.join()) return undefined
   return {
     minutes: (minutes.at(-1) as number) - begins,
-    periods: periodsAlong(ordered, way, minutes),
-    story: storyOf(ordered.model.definition.caseType, dated, drafts[0]?.at ?? 0),
-    journal,
+    moves: moves.length,
+    periods: () => periodsAlong(ordered, way, minutes),
+    told() {
+      const { instants, drafts, journal } = played
+      const dated = moves.map((move, n) => ({ move, at: instants[n] }))
+      return { story: storyOf(ordered.model.definition.caseType, dated, drafts[0]?.at ?? 0), journal }
+    },
   }
 }
 

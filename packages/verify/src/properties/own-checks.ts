@@ -2,7 +2,8 @@
 import { type CaseState, ConvokeError, type OwnProperty, type Predicate, type StateView } from '@convoke/core'
 import { componentsOf } from '../explore/cycles.js'
 import type { Watched } from '../explore/explore-options.js'
-import { edgesOf, reach, wayTo } from '../explore/graph.js'
+import { edgesOf, wayTo } from '../explore/graph.js'
+import { reach } from '../explore/reach.js'
 import type { Steps } from '../explore/search.js'
 import { type Study, whereIn } from '../explore/study.js'
 import type { Ask, Configuration, Data, Move } from '../model/case-data.js'
@@ -218,13 +219,7 @@ function forceOf(move: Move): string | undefined {
 
 /** From where it cannot come, whatever anybody does. */
 function neverReached(study: Study, open: Ways, comes: (state: number) => boolean | undefined): number | undefined {
-  const reached = reach(
-    study.exploration,
-    study.back,
-    () => true,
-    state => comes(state) === true,
-    study.isUnknown,
-  )
+  const reached = reach(study.exploration, state => comes(state) === true, study.isUnknown)
   return [...open.keys()].find(state => reached[state] === 0)
 }
 

@@ -1,12 +1,5 @@
 // Whether a case type decides by what it is given alone (P18): worked out with clock, chance and network in sight, and again.
-import {
-  type CaseDefinition,
-  type CaseState,
-  type Clock,
-  caseDefinition,
-  type Decision,
-  type Json,
-} from '@convoke/core'
+import { advance, type CaseDefinition, type CaseState, type Clock, caseDefinition, type Json } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Exploration } from '../explore/explore.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
@@ -14,11 +7,15 @@ import type { Steps } from '../explore/search.js'
 import type { Study } from '../explore/study.js'
 import type { Move } from '../model/case-data.js'
 import type { CaseModel } from '../model/case-model.js'
+import { nameOfMove } from '../model/move-names.js'
+import { factsFor } from '../model/permission.js'
 import { giving } from '../model/replay.js'
 import { isSameJson } from '../tables/same-json.js'
 import type { Evaluation } from '../tables/table.js'
 import type { Sentence, Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
+
+type Command = Move & { readonly kind: 'command' }
 
 /** What was looked at that no case holds, by what was tried. */
 export interface Trespasses {
@@ -175,35 +172,25 @@ export function unsteady(
     if (places.has(place)) continue
     places.add(place)
     const taken = [...edgesOf(exploration, at)].flatMap(({ move }) => (move.kind === 'command' ? [move] : []))
-    const isTaken = new Set(taken.map(move => JSON.stringify(move)))
+    const isTaken = new Set(taken.map(nameOfMove))
     const others = exploration.model.commandsIn(place).flatMap(move => (move.kind === 'command' ? [move] : []))
     // One of each kind that leads nowhere: there are many of them.
-    const refused = new Map(
-      others.flatMap(move => (isTaken.has(JSON.stringify(move)) ? [] : [[move.type, move] as const])),
-    )
+    const refused = new Map(others.flatMap(move => (isTaken.has(nameOfMove(move)) ? [] : [[move.type, move] as const])))
     const commands = [...taken.slice(0, mostCommands), ...refused.values()]
     const state = commands.length === 0 ? undefined : stateAfter(wayTo(exploration, at))
     if (state === undefined) continue
     const clock = { at: state.lastAt + 1, calendar: everyDayCalendar() }
+    // What falls due at that instant comes before any command.
+    const now = advance(definition, state, clock).state
     for (const move of commands) {
       if (found.has(move.type)) continue
-      let hasMoved = false
       if (!ready.has(move)) ready.set(move, readied(definition, move))
-      const give = ready.get(move)
-      const ends = Array.from({ length: times }, (_, n): unknown => {
-        // The rules ask a guard twice where they refuse: what turns every other time would always look the same.
-        if (n === 2) askOnce(definition, state, move, clock.at)
-        const decision = tried(give, state, clock)
-        if (decision === 'threw') return decision
-        if (decision === undefined || decision.refusal !== undefined) return 'refused'
-        const { machine, outcome } = decision.state
-        const { value, context } = machine
-        hasMoved ||= !isSameJson(value, state.machine.value)
-        return { value, context, outcome }
-      })
+      const ends = endsOf(definition, now, move, ready.get(move), clock)
+      const [first] = ends
+      const hasMoved = ends.some(end => typeof end === 'object' && !isSameJson(end.value, state.machine.value))
       // As it was explored it was accepted; or it led nowhere, or further than was followed.
-      const isAsExplored = isTaken.has(JSON.stringify(move)) ? ends[0] !== 'refused' : !hasMoved || study.isUnknown(at)
-      if (ends.every(end => isSameJson(end, ends[0])) && isAsExplored) continue
+      const isAsExplored = isTaken.has(nameOfMove(move)) ? first !== 'refused' : !hasMoved || study.isUnknown(at)
+      if (ends.every(end => isSameJson(end, first)) && isAsExplored) continue
       found.set(move.type, {
         property: 'P18',
         state: at,
@@ -285,23 +272,47 @@ function unlike(violations: readonly Violation[]): readonly Violation[] {
   return [...new Map(violations.map(one => [one.message.en, one])).values()]
 }
 
-/** Asks the machine alone. */
-function askOnce(
+/** What comes of a command: where the machine stands then, and with what data. */
+type End = { readonly value: unknown; readonly context: unknown } | 'refused' | 'threw'
+
+/**
+ * What comes of a command that is given several times. Where the rules take it, what comes of it is the machine's answer, and
+ * that alone is asked for again, once more than the rules would be: who may give a command is known of the case by then, and
+ * what else the rules do with the answer is not looked at.
+ */
+function endsOf(
   definition: CaseDefinition,
-  { machine }: CaseState,
-  move: Move & { kind: 'command' },
-  at: number,
-): void {
-  const { type, by, data } = move
+  state: CaseState,
+  move: Command,
+  give: ReturnType<typeof readied>,
+  clock: Clock,
+): readonly End[] {
+  const first = tried(give, state, clock)
+  const isOfMachine = typeof first === 'object' && definition.commands.get(move.type)?.builtIn !== true
+  if (isOfMachine) return [first, ...Array.from({ length: times }, () => answered(definition, state, move, clock.at))]
+  const others = Array.from({ length: times - 1 }, (_, n) => {
+    // The rules ask a guard twice where they refuse: what turns every other time would always look the same.
+    if (n === 1) answered(definition, state, move, clock.at)
+    return tried(give, state, clock)
+  })
+  return [first, ...others]
+}
+
+/** What the machine alone makes of a command, told of it as the rules tell it. */
+function answered(definition: CaseDefinition, { machine }: CaseState, move: Command, at: number): End {
+  const { type, by, delegate = null, data } = move
   try {
-    definition.machine.next(machine as never, { ...data, type, by, delegate: null, facts: {}, at } as never)
+    const facts = factsFor(definition, machine.context, move) ?? {}
+    const event = { ...data, type, by, delegate, facts, at }
+    const { taken, state } = definition.machine.next(machine as never, event as never)
+    return taken ? { value: state.value, context: state.context } : 'refused'
   } catch {
-    // Asked without the answers of a directory, a guard may throw; what comes of it is not looked at.
+    return 'threw'
   }
 }
 
 /** A command to be given several times; undefined where its data cannot be read. */
-function readied(definition: CaseDefinition, move: Move & { kind: 'command' }): ReturnType<typeof giving> | 'threw' {
+function readied(definition: CaseDefinition, move: Command): ReturnType<typeof giving> | 'threw' {
   try {
     return giving(definition, move, () => '0'.repeat(32), 'once-more')
   } catch {
@@ -310,10 +321,12 @@ function readied(definition: CaseDefinition, move: Move & { kind: 'command' }): 
 }
 
 /** What the rules make of a command; a machine that throws is told of elsewhere. */
-function tried(give: ReturnType<typeof readied>, state: CaseState, clock: Clock): Decision | undefined | 'threw' {
-  if (give === undefined || give === 'threw') return give
+function tried(give: ReturnType<typeof readied>, state: CaseState, clock: Clock): End {
+  if (give === undefined) return 'refused'
+  if (give === 'threw') return give
   try {
-    return give(state, clock)
+    const { refusal, state: after } = give(state, clock)
+    return refusal === undefined ? { value: after.machine.value, context: after.machine.context } : 'refused'
   } catch {
     return 'threw'
   }

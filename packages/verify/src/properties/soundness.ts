@@ -2,7 +2,8 @@
 import { organisationOf } from '@convoke/core'
 import type { Exploration } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
-import { type Admits, edgesOf, mostAtOnce, type Reach, reach, reachOfEach } from '../explore/graph.js'
+import { edgesOf } from '../explore/graph.js'
+import { mostAtOnce, type Reach, type ReachOfEach, reach, reachOfEach } from '../explore/reach.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
 import { actorsOf } from '../model/acting.js'
 import type { Move } from '../model/case-data.js'
@@ -13,8 +14,8 @@ import type { Checked } from './checked.js'
 
 /** P1: from every state an end can be reached. */
 export function optionToComplete(study: Study): Checked {
-  const { exploration, back } = study
-  const found = reach(exploration, back, () => true, study.isSettled, study.isUnknown)
+  const { exploration } = study
+  const found = reach(exploration, study.isSettled, study.isUnknown)
   const trap = found.indexOf(0)
   if (trap < 0) return { violations: [], isOpen: found.includes(2) }
   const where = whereIn(study, trap)
@@ -171,31 +172,40 @@ interface HeldUp {
   readonly isLucky: boolean
 }
 
+/** For each of several questions, the lowest bit first: where the case is held up, and whether luck helps elsewhere. */
 function heldUpIn(
-  exploration: Exploration,
-  admits: Admits,
+  { expanded, firstEdge, targets, labels }: Exploration,
+  admitted: Int32Array,
+  count: number,
   withAll: Reach,
-  { forCertain, withLuck }: ReturnType<typeof reachOfEach>,
-  bit: number,
-): HeldUp {
-  const { expanded, firstEdge, targets, labels, moves } = exploration
-  let first: number | undefined
-  let isLucky = false
-  for (let state = 0; state < withAll.length; state++) {
-    if (((withLuck[state] as number) & bit) !== 0) {
-      isLucky ||= ((forCertain[state] as number) & bit) === 0
-      continue
-    }
-    if (withAll[state] === 0) continue
-    first ??= state
+  { forCertain, withLuck }: ReachOfEach,
+): readonly HeldUp[] {
+  const first: (number | undefined)[] = []
+  const helped: (number | undefined)[] = []
+  let lucky = 0
+  /** Of which it is not known yet where an answer would help. */
+  let open = 2 ** count - 1
+  const note = (into: (number | undefined)[], bits: number, state: number): void => {
+    for (let n = 0; n < count; n++) if ((bits >> n) & 1) into[n] ??= state
+  }
+  for (let state = 0; state < withAll.length && open !== 0; state++) {
+    const luck = withLuck[state] as number
+    lucky |= luck & ~(forCertain[state] as number)
+    const stuck = open & ~luck
+    if (stuck === 0 || withAll[state] === 0) continue
+    note(first, stuck, state)
     // Where its answer would help: before that, it is merely bound to come to this.
     if (state >= expanded) continue
-    for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++) {
-      const helps = ((withLuck[targets[edge] as number] as number) & bit) !== 0
-      if (helps && !admits(moves[labels[edge] as number] as Move)) return { stuck: state, isLucky }
-    }
+    let helps = 0
+    for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++)
+      helps |= (withLuck[targets[edge] as number] as number) & ~(admitted[labels[edge] as number] as number)
+    note(helped, stuck & helps, state)
+    open &= ~helps | luck
   }
-  return { stuck: first, isLucky }
+  return Array.from({ length: count }, (_, n) => ({
+    stuck: helped[n] ?? first[n],
+    isLucky: ((lucky >> n) & 1) === 1,
+  }))
 }
 
 /** Organisations of which every pair is looked at. */
@@ -206,7 +216,7 @@ const mostPaired = 16
  * resort; and where everybody but those is silent, the clock and linked cases bring it to an end, or to a duty of theirs.
  */
 export function silenceCannotStopIt(study: Study): Checked {
-  const { exploration, back } = study
+  const { exploration } = study
   const { definition, seenIn } = exploration.model
   const lastResort = new Set(definition.roles.filter(role => role.lastResort).map(({ name }) => name))
   const members = new Map<string, Set<string>>()
@@ -217,24 +227,23 @@ export function silenceCannotStopIt(study: Study): Checked {
     }
   }
   // Where nobody can settle it, nobody's silence is to blame.
-  const withAll = reach(exploration, back, () => true, study.isSettled, study.isUnknown)
+  const withAll = reach(exploration, study.isSettled, study.isUnknown)
   let isOpen = false
-  const givenBy: ReadonlyMap<Move, readonly string[]> = new Map(
-    exploration.moves.flatMap(move =>
-      move.kind === 'command' ? [[move, actorsOf(move).map(organisationOf)] as const] : [],
-    ),
-  )
+  /** Of each move the organisations that make it: none of the clock, and of linked cases. */
+  const givenBy = exploration.moves.map(move => (move.kind === 'command' ? actorsOf(move).map(organisationOf) : []))
   /** For each of these who are silent: where the case is held up, and whether luck alone helps elsewhere. */
   const heldUpWithout = (sets: readonly (readonly string[])[]): readonly HeldUp[] => {
     const found: HeldUp[] = []
     for (let begin = 0; begin < sets.length; begin += mostAtOnce) {
-      const each = sets.slice(begin, begin + mostAtOnce).map(
-        (silent): Admits =>
-          move =>
-            givenBy.get(move)?.some(organisation => silent.includes(organisation)) !== true,
+      const each = sets.slice(begin, begin + mostAtOnce)
+      const silentIn = new Map<string, number>()
+      for (const [n, silent] of each.entries())
+        for (const one of silent) silentIn.set(one, (silentIn.get(one) ?? 0) | (1 << n))
+      const admitted = Int32Array.from(givenBy, actors =>
+        actors.reduce((bits, one) => bits & ~(silentIn.get(one) ?? 0), -1),
       )
-      const reached = reachOfEach(exploration, back, each, study.isSettled, study.isUnknown)
-      found.push(...each.map((admits, n) => heldUpIn(exploration, admits, withAll, reached, 1 << n)))
+      const reached = reachOfEach(exploration, admitted, each.length, study.isSettled, study.isUnknown)
+      found.push(...heldUpIn(exploration, admitted, each.length, withAll, reached))
     }
     return found
   }

@@ -4,7 +4,7 @@ import type { Steps } from '../explore/search.js'
 import { type Study, studyOf, whereIn } from '../explore/study.js'
 import type { Move } from '../model/case-data.js'
 import type { Opening } from '../model/opening.js'
-import { type Pace, replay } from '../model/replay.js'
+import type { Pace, Play } from '../model/replay.js'
 import { type AwaitedOnDates, type Dated, datedOver, type OpeningDate } from '../ordered/dated.js'
 import { durationInWords } from '../ordered/duration-words.js'
 import { type Ordered, orderedOver } from '../ordered/ordered.js'
@@ -17,6 +17,8 @@ import type { Checked } from './checked.js'
 /** What is there to look at time with. */
 export interface Timing {
   readonly opened: Opening
+  /** Plays stories of that opening. */
+  readonly play: Play
   /** Whether the order in which deadlines fall due is worked out at all. */
   readonly isOrdered: boolean
   /** How many states may be looked into for it. */
@@ -47,7 +49,7 @@ interface Awaited<State> {
 export function* comesInTime(
   property: OwnProperty,
   study: Study,
-  { opened, isOrdered, mostStates, dates }: Timing,
+  { opened, play, isOrdered, mostStates, dates }: Timing,
   { begins, comes }: Awaited<number>,
   byRules: Awaited<CaseState>,
 ): Steps<TimedCheck> {
@@ -77,7 +79,7 @@ export function* comesInTime(
   const ordered = yield* orderedOver(exploration, { maxStates: 1_000 + 4 * exploration.states, stopwatch })
   const seen = studyOf(ordered)
   for (const state of ordered.overruns) {
-    const violation = playable(property, seen, ordered, opened, state, period, byRules)
+    const violation = playable(property, seen, ordered, play, state, period, byRules)
     if (violation !== undefined) return { study: seen, checked: { violations: [violation] } }
   }
   if (ordered.overruns.length === 0) return { study: seen, checked: { violations: [] } }
@@ -94,7 +96,7 @@ function playable(
   property: OwnProperty,
   study: Study,
   ordered: Ordered,
-  opened: Opening,
+  play: Play,
   state: number,
   period: Duration,
   { begins, comes }: Awaited<CaseState>,
@@ -104,7 +106,7 @@ function playable(
   const minutes = scheduleOf(ordered, way)?.slice(1)
   const since = sinceIn(ordered, way)
   const pace: Pace = { minutes, wait: { since, period } }
-  const { isWhole, states } = replay(ordered.model, opened, moves, pace)
+  const { isWhole, states } = play(moves, pace)
   const began = states.findIndex(({ moves }) => moves === since + 1)
   const waited = states.slice(began).map(({ state }) => state)
   if (!isWhole || !begins(waited[0] as CaseState) || waited.some(comes)) return undefined
