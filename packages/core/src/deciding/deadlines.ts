@@ -56,7 +56,7 @@ export function deadlinesAfter(
   }
   for (const declared of definition.deadlines) {
     const running = before.deadlines.filter(open => open.name === declared.name)
-    const span = `span:${declared.name}`
+    const span = spanOf(declared)
     const phase = phaseOf(declared, moved, running.length > 0 || counted(counters, span) === 1)
     // An outer clock of keys goes on while it has none, and no instance would tell.
     if (declared.from !== undefined && declared.each !== undefined) {
@@ -187,6 +187,18 @@ function byKey(running: readonly DeadlineState[]): (key: string) => DeadlineStat
   if (running.length < 8) return key => running.find(open => open.key === key)
   const map = new Map(running.map(open => [open.key, open]))
   return key => map.get(key)
+}
+
+const spans = new WeakMap<CompiledDeadline, string>()
+
+/** The counter that tells whether an outer clock of keys runs; each step asks for that of every deadline. */
+function spanOf(declared: CompiledDeadline): string {
+  let span = spans.get(declared)
+  if (span === undefined) {
+    span = `span:${declared.name}`
+    spans.set(declared, span)
+  }
+  return span
 }
 
 /** A counter, which may have the name of something every object has. */
