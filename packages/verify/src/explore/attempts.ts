@@ -30,6 +30,7 @@ export interface Known {
   readonly table: Table
   readonly gates: readonly Table[]
   readonly trial: Trial
+  readonly isDuty: boolean
   /** Whether it matters that it is accepted, even where nothing else comes of it. */
   readonly isAsked: boolean
 }
@@ -74,7 +75,9 @@ export function attemptsOver(
   ) => Table,
 ): Attempts {
   const moves: Move[] = []
-  const known = new Map<string, Known>()
+  const known: Known[] = []
+  /** The same by configuration and the name of the move. */
+  const knownIn: (Map<string, Known> | undefined)[] = []
   const menus: (readonly Known[] | undefined)[] = []
   const looksIn: (Trial[] | undefined)[] = []
   const trials: (readonly Trial[] | undefined)[] = []
@@ -84,8 +87,9 @@ export function attemptsOver(
   let seen = -1
 
   const knownMove = (configuration: number, name: string, move: () => Move): Known => {
-    const full = `${configuration} ${name}`
-    let found = known.get(full)
+    const here = knownIn[configuration] ?? new Map<string, Known>()
+    knownIn[configuration] = here
+    let found = here.get(name)
     if (found === undefined) {
       const made = move()
       const isWatched = made.kind === 'command' && options.watched?.commands?.includes(made.type) === true
@@ -102,9 +106,10 @@ export function attemptsOver(
       const isAsked = isWatched || isDuty || options.isWhole === true
       const number = moves.push(made) - 1
       const trial = trialOf(configuration, number, (state, trail) => attempt(state, entry, trail))
-      const entry: Known = { move: made, number, table, gates, trial, isAsked }
+      const entry: Known = { move: made, number, table, gates, trial, isDuty, isAsked }
       found = entry
-      known.set(full, found)
+      known.push(entry)
+      here.set(name, entry)
     }
     return found
   }
@@ -150,7 +155,7 @@ export function attemptsOver(
     return count
   }
 
-  const attempt = (state: number, { move, table, gates, isAsked }: Known, trail: Trail): Ending | undefined => {
+  const attempt = (state: number, { move, table, gates, isDuty, isAsked }: Known, trail: Trail): Ending | undefined => {
     const leaf = tables.lookUp(table, state)
     if (leaf === undefined) return undefined
     const isCommand = move.kind === 'command'
@@ -170,7 +175,7 @@ export function attemptsOver(
     const next = tables.apply(state, leaf)
     if (next === undefined) return undefined
     if (typeof next === 'object') return cutAt(next, met)
-    const isToldAtRest = !leaf.isMixed && isCommand && model.isDuty(table.configuration, move.type)
+    const isToldAtRest = !leaf.isMixed && isDuty
     const { change, way } = trail.sets()
     return going(change, way, isToldAtRest, met)
   }
@@ -245,7 +250,7 @@ export function attemptsOver(
     leaveOutIdle(configuration) {
       trials[configuration] = trialsIn(configuration).filter(trial => !isForNothing(trial))
     },
-    met: mark => [...known.values()].filter(({ trial }) => (trial.marks & mark) !== 0),
+    met: mark => known.filter(({ trial }) => (trial.marks & mark) !== 0),
     tableOf: (configuration, ask) => asksIn(configuration).get(ask) ?? asides[configuration]?.get(ask),
     askAlso(configuration, ask) {
       const known = asksIn(configuration).get(ask)
@@ -273,7 +278,7 @@ export function attemptsOver(
       }
       const dropped = tables.restart()
       trials.length = 0
-      for (const { trial } of known.values()) renew(trial, dropped)
+      for (const { trial } of known) renew(trial, dropped)
       for (const looks of looksIn) for (const trial of looks ?? []) renew(trial, dropped)
     },
   }

@@ -92,9 +92,16 @@ function* goThrough(
     const told = yield* search.pause()
     isStopped ||= isLast ? told === 'now' : told !== false
   }
+  const ranked = new Map<Trial, number>()
   const course: Course = {
-    model,
-    moveOf: ({ number }) => attempts.moves[number],
+    rankOf(trial) {
+      let rank = ranked.get(trial)
+      if (rank === undefined) {
+        rank = rankIn(model, trial.configuration, attempts.moves[trial.number])
+        ranked.set(trial, rank)
+      }
+      return rank
+    },
     trialsAt: state => attempts.trialsIn(tables.vectors.at(state, 0)),
     endingOf: (trial, state) => lookedUp(trial, tables.vectors.row(state)) ?? workedOut(trial, state, tables),
     follow: (state, { change }) => tables.vectors.follow(state, change),
@@ -139,8 +146,8 @@ function* goThrough(
 
 /** What an exploration along normal courses needs to know. */
 interface Course {
-  readonly model: CaseModel
-  readonly moveOf: (trial: Trial) => Move | undefined
+  /** Where it comes among all that can be done there. */
+  readonly rankOf: (trial: Trial) => number
   readonly trialsAt: (state: number) => readonly Trial[]
   /** What becomes of it there; undefined where something has to be tracked first. */
   readonly endingOf: (trial: Trial, state: number) => Ending | undefined
@@ -215,16 +222,7 @@ interface Order {
   readonly normalFirst: (state: number) => readonly Going[]
 }
 
-function ordered({ model, moveOf, trialsAt, endingOf, at }: Course): Order {
-  const ranked = new Map<Trial, number>()
-  const rankOf = (trial: Trial): number => {
-    let rank = ranked.get(trial)
-    if (rank === undefined) {
-      rank = rankIn(model, trial.configuration, moveOf(trial))
-      ranked.set(trial, rank)
-    }
-    return rank
-  }
+function ordered({ rankOf, trialsAt, endingOf, at }: Course): Order {
   /** The rank of where it leads; −1 where that is nowhere else. */
   const rankThere = (trial: Trial, state: number, { change: { columns, numbers } }: Ending): number => {
     let isElsewhere = false

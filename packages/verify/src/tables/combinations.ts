@@ -2,6 +2,7 @@
 // told apart.
 import type { Json } from '@convoke/core'
 import {
+  absent,
   below,
   type Cell,
   type Content,
@@ -133,24 +134,13 @@ export function combinations(
     hooks.track(cell, isTracked(cell, table.configuration) ? source : table.configuration)
 
   /** Which cells go up or down by the same whatever they hold, and decide nothing else. */
-  const count = (
-    check: Check,
-    numberAt: (cell: Cell) => number,
-    choices: Choice[],
-    counters: Map<Cell, number>,
-    run: Run,
-  ): void => {
+  const count = (check: Check, numberAt: (cell: Cell) => number, choices: Choice[], run: Run): void => {
     // What changes nothing counts nothing.
-    if (run.net.size > 0 || counters.size > 0) countEach(check, numberAt, choices, counters, run)
+    if (run.net.size > 0 || check.counters.size > 0) countEach(check, numberAt, choices, run)
   }
 
-  const countEach = (
-    check: Check,
-    numberAt: (cell: Cell) => number,
-    choices: Choice[],
-    counters: Map<Cell, number>,
-    run: Run,
-  ): void => {
+  const countEach = (check: Check, numberAt: (cell: Cell) => number, choices: Choice[], run: Run): void => {
+    const { counters } = check
     for (const [cell, number] of run.values) {
       // The length of a list says where its items stand: it is more than a number.
       if (notCounters.has(cell) || isLength(cell)) continue
@@ -160,10 +150,10 @@ export function combinations(
       const isCounter = isNumber(before) && after !== undefined && isNumber(after) && isCounted(cell, before, after)
       if (isCounter === isKnown) continue
       if (isCounter) {
-        counters.set(cell, number)
+        check.counters = new Map(counters).set(cell, number)
         check.at.delete(cell)
       } else {
-        counters.delete(cell)
+        check.counters = new Map([...counters].filter(([one]) => one !== cell))
         notCounters.add(cell)
       }
       throw otherwise
@@ -307,7 +297,7 @@ export function combinations(
     const nameOf = (choices: Choice[]): string | undefined => {
       try {
         const run = once(check, numberAt, choices, check.counters)
-        count(check, numberAt, choices, check.counters, run)
+        count(check, numberAt, choices, run)
         const outcome = outcomeOf(check, run, check.counters)
         made.push({ run, outcome })
         return outcome.name
@@ -323,7 +313,7 @@ export function combinations(
     if (base.length === 0 && isRemembered && only !== undefined) {
       // Evaluated once more it would be remembered, and is counted so.
       evaluations += 1
-      count(check, numberAt, base, check.counters, only.run)
+      count(check, numberAt, base, only.run)
       return only.outcome
     }
     const different = base.filter(({ cell, options }) =>
@@ -375,7 +365,7 @@ export function combinations(
     for (let round = 0; ; round++) {
       try {
         const run = once(check, numberAt, choices, counters)
-        count(check, numberAt, choices, counters, run)
+        count(check, numberAt, choices, run)
         const made = outcomeOf(check, run, counters)
         isMixed ||= outcome !== undefined && made.leaf.result >= 0 !== heardAs >= 0
         if (heardAs < 0) heardAs = made.leaf.result
@@ -487,11 +477,16 @@ function effectsOf(changes: readonly Change[], check: Check): Pick<Run, 'net' | 
     if ('content' in change) net.set(change.at, change.content)
     else if ('clears' in change) {
       change.at.wholes.add(check)
-      net.set(change.at, { kind: 'absent' })
-      for (const cell of below(change.at)) net.set(cell, { kind: 'absent' })
+      clear(change.at, net)
     } else appends.push([lengthCell(change.at), change.appends])
   }
   return { net, appends }
+}
+
+/** A cell is removed, with all below it. */
+function clear(cell: Cell, net: Map<Cell, Content>): void {
+  net.set(cell, absent)
+  for (const child of cell.children.values()) clear(child, net)
 }
 
 function readsAlike(one: ReadonlyMap<Cell, number>, other: ReadonlyMap<Cell, number>): boolean {

@@ -413,7 +413,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     return [...found]
   }
 
-  /** The row that the last step led to. */
+  /** The row that the last step led to; the next step writes over it. */
   let after: Uint16Array = new Uint16Array()
   /** The way it went, `always` transitions included. */
   let went = -1
@@ -471,8 +471,10 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     },
     apply(state, leaf) {
       let source = vectors.at(state, 0)
-      const buffer = vectors.row(state).slice()
-      after = buffer
+      const row = vectors.row(state)
+      if (after.length !== row.length) after = new Uint16Array(row.length)
+      const buffer = after
+      buffer.set(row)
       let going = scope.wayOf(leaf.result)
       passed.add(source)
       const go = (by: Leaf): Cell | 'unknown' | undefined => {

@@ -46,16 +46,17 @@ interface Flow {
 
 /** Domains of the cells of a case that begins at a site. */
 export function domainsFrom(first: Site): Domains {
-  const held = new Map<Cell, Map<Site, Set<number>>>()
+  /** By cell and site. */
+  const held = new Map<Cell, (Set<number> | undefined)[]>()
   const flows = new Map<Site, Map<string, Flow>>()
   const parts = new Map<Cell, string>()
   const shortened = new Set<string>()
   let grown = 0
 
-  const sitesOf = (cell: Cell): Map<Site, Set<number>> => {
+  const sitesOf = (cell: Cell): (Set<number> | undefined)[] => {
     let sites = held.get(cell)
     if (sites === undefined) {
-      sites = new Map()
+      sites = []
       held.set(cell, sites)
       // What it begins with was so before anybody looked.
       const before = grown
@@ -67,10 +68,10 @@ export function domainsFrom(first: Site): Domains {
 
   const heldAt = (cell: Cell, site: Site): Set<number> => {
     const sites = sitesOf(cell)
-    let numbers = sites.get(site)
+    let numbers = sites[site]
     if (numbers === undefined) {
       numbers = new Set()
-      sites.set(site, numbers)
+      sites[site] = numbers
     }
     return numbers
   }
@@ -123,7 +124,7 @@ export function domainsFrom(first: Site): Domains {
       return grown
     },
     at(cell, site) {
-      const numbers = sitesOf(cell).get(site)
+      const numbers = sitesOf(cell)[site]
       return numbers === undefined || numbers.size === 0 ? new Set([cell.initial]) : numbers
     },
     mayHold: give,

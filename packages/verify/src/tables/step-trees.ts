@@ -155,8 +155,7 @@ export function workedOut(trial: Trial, state: number, tables: Tables): Ending |
  */
 export class StepTree {
   /** Where it begins stands in front. */
-  #nodes = new Int32Array(8)
-  #used = 1
+  #nodes: number[] = [0]
   #endings: Ending[] = []
   /** The endings of each hash. */
   readonly #numbers = new Map<number, number[]>()
@@ -171,8 +170,7 @@ export class StepTree {
   }
 
   clear(): void {
-    this.#nodes = new Int32Array(8)
-    this.#used = 1
+    this.#nodes = [0]
     this.#endings = []
     this.#numbers.clear()
   }
@@ -228,18 +226,12 @@ export class StepTree {
 
   /** A branching with room for a branch, in place of one that has none, or of nothing. */
   #wider(node: number, column: number, slot: number): number {
-    const room = node === 0 ? 0 : (this.#nodes[node + 1] as number)
+    const nodes = this.#nodes
+    const room = node === 0 ? 0 : (nodes[node + 1] as number)
     const more = Math.max(slot + 1, room === 0 ? 4 : 2 * room)
-    const made = this.#used
-    this.#used += 2 + more
-    if (this.#used > this.#nodes.length) {
-      const longer = new Int32Array(Math.max(this.#used, 2 * this.#nodes.length))
-      longer.set(this.#nodes)
-      this.#nodes = longer
-    }
-    this.#nodes[made] = column
-    this.#nodes[made + 1] = more
-    if (room > 0) this.#nodes.copyWithin(made + 2, node + 2, node + 2 + room)
+    const made = nodes.length
+    nodes.push(column, more)
+    for (let branch = 0; branch < more; branch++) nodes.push(branch < room ? (nodes[node + 2 + branch] as number) : 0)
     return made
   }
 

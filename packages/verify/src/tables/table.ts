@@ -90,15 +90,17 @@ export interface Check {
   /** The tracked cells it read, in their order, and what they held. */
   readonly at: Map<Cell, number>
   /** What it reads only to count it on, and a number it may hold. */
-  counters: Map<Cell, number>
+  counters: ReadonlyMap<Cell, number>
   /** The loose cells it is known to read. */
   looked: Cell[]
   outcome: Outcome | undefined
 }
 
+const noCounters: Check['counters'] = new Map()
+
 /** Of a thing that is to be worked out. */
 export function checkOf(table: Table): Check {
-  return { table, at: new Map(), counters: new Map(), looked: [], outcome: undefined }
+  return { table, at: new Map(), counters: noCounters, looked: [], outcome: undefined }
 }
 
 /** A check reads a loose cell. There are few of them in a check, and many checks that read a cell. */
@@ -109,12 +111,10 @@ export function noteReader(check: Check, cell: Cell): void {
 }
 
 const noCells: Cell[] = []
-const noCounters: Check['counters'] = new Map()
 
 /** Nobody works a check out again because of a loose cell any more. */
 export function forgetReads(check: Check): void {
   check.looked = noCells
-  if (check.counters.size === 0) check.counters = noCounters
 }
 
 /** A thing about which nothing is known yet. */
