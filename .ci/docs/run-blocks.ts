@@ -28,7 +28,7 @@ const typeFaults = (files: readonly string[], folder: string): Map<string, strin
     tsconfig,
     JSON.stringify({
       extends: join(root, 'tsconfig.base.json'),
-      compilerOptions: { lib: ['ES2023', 'ESNext.Disposable', 'DOM'] },
+      compilerOptions: { lib: ['ES2023', 'ESNext.Disposable', 'DOM'], declaration: false },
       files,
     }),
   )
