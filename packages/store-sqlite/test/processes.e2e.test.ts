@@ -1,18 +1,25 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { copyFileSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundled } from '../../../.ci/bundled.js'
 import { sqliteStore } from '../src/index.js'
 import { temporaryFile } from './temporary-file.js'
 
-const script = fileURLToPath(new URL('shared-file-writer.ts', import.meta.url))
-const node = ['--conditions=@convoke/source', '--import', import.meta.resolve('tsx')]
+const home = join(import.meta.dirname, '..')
+let script = ''
+
+beforeAll(async () => {
+  script = await bundled('convoke-processes', join(import.meta.dirname, 'shared-file-writer.ts'), home)
+  // Built, the thread lies beside the store; here that is beside the process.
+  const thread = await bundled('convoke-processes', join(home, 'src/thread.ts'), home)
+  copyFileSync(thread, join(dirname(script), 'thread.js'))
+})
 
 /** A process that writes to the file once it is told to. */
 async function writer(path: string, name: string, rounds: number, thread: string[], tracedBy: readonly string[] = []) {
-  const [command, ...args] = [...tracedBy, process.execPath, ...node, script, path, name, String(rounds), ...thread]
+  const [command, ...args] = [...tracedBy, process.execPath, script, path, name, String(rounds), ...thread]
   const child = spawn(command!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   // A process that ends before it is ready must fail the test, not keep it waiting.
