@@ -59,6 +59,7 @@ export interface Places {
   readonly closed: number
   /** Of what is put into the heap, when it is due. */
   readonly due: number
+  /** When what is planned is due; `Infinity` in a gap at the top, and behind the last. */
   readonly heap: number
 
   readonly lines: number
@@ -149,6 +150,7 @@ export function columnsFor(room: Room): Columns {
     columns.w[p * widthOfParty + party.line] = nowhere
   }
   columns.w.fill(nowhere, at.lines, at.soon)
+  columns.f.fill(Number.POSITIVE_INFINITY, at.heap, rows)
   free(columns, 0)
   return columns
 }
@@ -166,6 +168,7 @@ export function grow(columns: Columns): void {
   columns.f = new Float64Array(columns.rows + more * widthOfRow)
   columns.w = new Int32Array(columns.cases + more * widthOfCase)
   columns.f.set(f.subarray(0, rows))
+  columns.f.fill(Number.POSITIVE_INFINITY, rows, columns.rows)
   columns.f.set(f.subarray(rows), columns.rows)
   columns.w.set(w.subarray(0, spare))
   columns.w.set(w.subarray(spare, spare + spares), columns.spare)

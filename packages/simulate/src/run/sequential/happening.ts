@@ -37,7 +37,7 @@ import type { Entry, Plan, Stage } from './stages.js'
  * What is kept between two pauses, as numbers in one array: the instant; before which one nobody looks at what is; whether
  * measured cases can still arrive, how many are open and how many there were; how much is planned, and whether what
  * happened last has left a gap at its top; how many parties look at their queues at this instant, and who is taking up jobs; how
- * many cases there is room for; and a time that is handed to what is called seldom.
+ * many cases there is room for; a time that is handed to what is called seldom; and how much has happened at this instant.
  */
 export const kept = {
   now: 0,
@@ -51,9 +51,10 @@ export const kept = {
   dispatching: 8,
   spares: 9,
   given: 10,
+  atOnce: 11,
 } as const
 /** How many numbers those are. */
-export const keptNumbers = 11
+export const keptNumbers = 12
 
 /** What a run works on. */
 export interface Running {
@@ -64,8 +65,8 @@ export interface Running {
   readonly counts: Tally
   readonly origins: readonly Origin[]
   readonly state: Float64Array
-  /** How much happens between two pauses. */
-  readonly events: number
+  /** How much happens between two pauses, and in one call. */
+  readonly events: { readonly between: number; readonly atATime: number }
   /** What is measured of what a party spent on work. */
   clipped(party: number, from: number, to: number): number
   /** Looks up more arrivals of a source. */
@@ -78,7 +79,8 @@ export interface Running {
 export type Happen = (f: Float64Array, w: Int32Array, rows: number, cases: number, spare: number) => boolean
 
 export function happening(running: Running): Happen {
-  const { world, plan, parties, columns, counts, origins, state, events, clipped, moreOf, isEnded } = running
+  const { world, plan, parties, columns, counts, origins, state, clipped, moreOf, isEnded } = running
+  const { between, atATime } = running.events
   const { measuredFrom, measuredTo } = world
   const { at } = columns
   const times: Times = { wait: 0, effort: 0 }
@@ -211,12 +213,10 @@ export function happening(running: Running): Happen {
     const keptDispatching: typeof kept.dispatching = 8
     const keptSpares: typeof kept.spares = 9
     const keptGiven: typeof kept.given = 10
-    const never = Number.POSITIVE_INFINITY
+    const keptAtOnce: typeof kept.atOnce = 11
     const nowhere = -1
     // Of what a call gives back the machine does not know that it is a number, and would make an object of each: so it is told, by + and | 0.
     let spares = (state[keptSpares] as number) | 0
-    let now = state[keptNow] as number
-    let horizon = state[keptHorizon] as number
     let isMeasuredOver = state[keptIsMeasuredOver] === 1
     // Said to be 32 bits, since they come out of an array of others.
     let unsettled = (state[keptUnsettled] as number) | 0
@@ -225,12 +225,15 @@ export function happening(running: Running): Happen {
     let hasGap = state[keptHasGap] === 1
     let soon = (state[keptSoon] as number) | 0
     let dispatching = (state[keptDispatching] as number) | 0
-    let atOnce = 0
+    let atOnce = (state[keptAtOnce] as number) | 0
     let source = earliest(f) | 0
-    let arrival = f[nextOf + source] as number
     let isOver = false
 
-    for (let n = 0; n < events && spares > 0; n++) {
+    for (let n = 0; n < atATime && spares > 0; n++) {
+      // Instants lie in arrays from one turn to the next, and Infinity is written out: where the machine begins what it compiled in the middle of the
+      // loop, it does not know of a variable from before that it is a number, and makes an object of each that meets it.
+      let now = state[keptNow] as number
+      let arrival = f[nextOf + source] as number
       /** The case that has come to a stage; that stands in line from now on; that somebody begins to work on. */
       let come: number = nowhere
       let ready: number = nowhere
@@ -238,31 +241,26 @@ export function happening(running: Running): Happen {
       let stageId: number = nowhere
       let wait = 0
       let effort = 0
-      let plannedAt = never
+      let plannedAt = Number.POSITIVE_INFINITY
       let plannedFor = 0
       /** A source of which no more arrivals are known; a case that is ready at the instant at which the one before it is. */
       let exhausted: number = nowhere
       let alike: number = nowhere
-      let top = never
-      if (!hasGap) {
-        if (planned > 0) top = f[heap] as number
-      } else if (planned > 1) {
-        top = f[heap + 1] as number
-        if (planned > 2 && (f[heap + 2] as number) < top) top = f[heap + 2] as number
-      }
+      // In the gap, and behind what is planned, nothing is due, ever.
+      let top = Math.min(f[heap] as number, f[heap + 1] as number, f[heap + 2] as number)
 
       if (dispatching < 0 && (soon === 0 || top <= now || arrival <= now)) {
         const isArrival = arrival <= top
         const next = isArrival ? arrival : top
-        if (next >= horizon) {
+        if (next >= (state[keptHorizon] as number)) {
           state[keptGiven] = next
           isOver = isOverAt(unsettled)
           if (isOver) break
-          horizon = state[keptHorizon] as number
           isMeasuredOver = state[keptIsMeasuredOver] === 1
           continue
         }
-        atOnce = next === now ? atOnce + 1 : 0
+        // Added to in any case: at the first addition that it has not seen, the machine gives up what it compiled.
+        atOnce = (atOnce + 1) * (next === now ? 1 : 0)
         now = next
         state[keptNow] = now
         if (isArrival) {
@@ -314,10 +312,13 @@ export function happening(running: Running): Happen {
           if (hasGap) {
             planned--
             f[due] = f[heap + planned] as number
+            f[heap + planned] = Number.POSITIVE_INFINITY
             sink(f, w, rows, cases, heap, whose, due, w[whose + planned] as number, planned)
           }
           const what = w[whose] as number
           hasGap = true
+          f[heap] = Number.POSITIVE_INFINITY
+          top = Math.min(f[heap + 1] as number, f[heap + 2] as number)
           const r = rows + what * rowWidth
           const c = cases + what * caseWidth
           if (what < 0) {
@@ -362,7 +363,7 @@ export function happening(running: Running): Happen {
               w[c + caseStage] = nowhere
               w[spare + spares++] = what
               const closed = w[closedOf + type] as number
-              f[closedAt + type * events + closed] = now - (f[r + rowArrived] as number)
+              f[closedAt + type * between + closed] = now - (f[r + rowArrived] as number)
               w[closedOf + type] = closed + measured
               unsettled -= measured
               if (unsettled === 0 && isMeasuredOver) {
@@ -377,13 +378,6 @@ export function happening(running: Running): Happen {
               effort = +times.effort
             }
           }
-        }
-        top = never
-        if (!hasGap) {
-          if (planned > 0) top = f[heap] as number
-        } else if (planned > 1) {
-          top = f[heap + 1] as number
-          if (planned > 2 && (f[heap + 2] as number) < top) top = f[heap + 2] as number
         }
       }
 
@@ -435,14 +429,14 @@ export function happening(running: Running): Happen {
       // Free persons meet queues once nothing else happens at this instant.
       if (
         begun < 0 &&
-        plannedAt === never &&
+        plannedAt === Number.POSITIVE_INFINITY &&
         exhausted < 0 &&
         alike < 0 &&
         (dispatching >= 0 || (soon > 0 && top > now && arrival > now))
       ) {
         if (dispatching < 0) {
           dispatching = w[firstSoon + --soon] as number
-          f[dispatching * timesWidth + timeLookAt] = never
+          f[dispatching * timesWidth + timeLookAt] = Number.POSITIVE_INFINITY
         }
         const who = dispatching
         const whoW = who * partyWidth
@@ -494,7 +488,7 @@ export function happening(running: Running): Happen {
           plannedAt = +after(who)
         }
       }
-      if (plannedAt < never) {
+      if (plannedAt < Number.POSITIVE_INFINITY) {
         if (hasGap) {
           hasGap = false
           f[due] = plannedAt
@@ -520,7 +514,6 @@ export function happening(running: Running): Happen {
       if (exhausted >= 0 || alike >= 0) {
         // By one call, though they have little in common: the machine gives up what it compiled at the first call of each.
         source = seldom(f, exhausted, alike) | 0
-        arrival = f[nextOf + source] as number
       }
       if (atOnce >= mostAtOnce) throw new NotSequential('very much at one instant')
     }
@@ -531,6 +524,7 @@ export function happening(running: Running): Happen {
     state[keptHasGap] = hasGap ? 1 : 0
     state[keptSoon] = soon
     state[keptDispatching] = dispatching
+    state[keptAtOnce] = atOnce
     return isOver
   }
 }

@@ -31,6 +31,11 @@ import { mostStages, planOf, type Stage } from './stages.js'
 const never = Number.POSITIVE_INFINITY
 /** Between two pauses. Sums of so many times stay exact. */
 const events = 2048
+/**
+ * So much happens in one call. Where the machine has given up what it compiled, it goes on with what begins in the middle of the loop, which
+ * makes objects of numbers, and only what is called often is compiled anew from its beginning.
+ */
+const atATime = 64
 /** Thirty years: see above. */
 const longest = 2 ** 40
 
@@ -96,7 +101,7 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
     counts,
     origins,
     state,
-    events,
+    events: { between: events, atATime },
     clipped,
     moreOf(source) {
       comeNext(columns, origins[source] as Origin, moment => {
@@ -119,11 +124,14 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
 
   yield 0
   for (;;) {
-    if (columns.spares === 0) grow(columns)
-    const { f, w, rows, cases, spare } = columns
-    state[kept.spares] = columns.spares
-    const isOver = happen(f, w, rows, cases, spare)
-    columns.spares = state[kept.spares] as number
+    let isOver = false
+    for (let n = 0; n < events && !isOver; n += atATime) {
+      if (columns.spares === 0) grow(columns)
+      const { f, w, rows, cases, spare } = columns
+      state[kept.spares] = columns.spares
+      isOver = happen(f, w, rows, cases, spare)
+      columns.spares = state[kept.spares] as number
+    }
     flush()
     if (isOver) return result()
     yield (Math.min(state[kept.now] as number, end) - origin) / (measuredTo - origin)
