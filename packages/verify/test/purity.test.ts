@@ -47,6 +47,20 @@ describe('a case type that decides by something beside the case', () => {
     expect(told[0]).toMatch(/comes out otherwise: the case type remembers something beside the case$/)
   })
 
+  it.each([
+    ['each time', (n: number) => n],
+    ['every other time', (n: number) => n % 2],
+    ['once in six times', (n: number) => (n % 6 === 0 ? 1 : 0)],
+  ])('something an update remembers, and writes otherwise %s, is found likewise', (_, written) => {
+    let times = 0
+    const answering = (context: { given: number }) => {
+      context.given = written(times++)
+    }
+    const told = found({ answering })
+    expect(told).toHaveLength(1)
+    expect(told[0]).toMatch(/comes out otherwise.*: the case type remembers something beside the case$/)
+  })
+
   it('is found to change in a guard what it is given', () => {
     expect(found({ guardWrites: true, looksAt: () => false })).toEqual([
       'error: "answer" is refused and changes the data of the case all the same: a guard may look and not touch',
