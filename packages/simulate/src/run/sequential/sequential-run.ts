@@ -35,7 +35,7 @@ const events = 2048
  * So much happens in one call. Where the machine has given up what it compiled, it goes on with what begins in the middle of the loop, which
  * makes objects of numbers, and only what is called often is compiled anew from its beginning.
  */
-const atATime = 64
+const atATime = 16
 /** Thirty years: see above. */
 const longest = 2 ** 40
 
