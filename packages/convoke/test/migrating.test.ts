@@ -101,4 +101,23 @@ describe('a store with open complaints, taken over from the shell', () => {
     expect(one.cases).toMatchObject([{ ok: true, to: '1.1.0' }])
     expect((await versions(desk, 'after.ts')).sort()).toEqual(['1.0.0', '1.1.0'])
   })
+
+  it('is not said to owe or allow nothing where its new version is not loaded', async () => {
+    const { desk, received } = await deskWithComplaints()
+    await desk.convoke('migrate', 'complaint', ...signed, '--case', received, '--config', 'after.ts')
+    for (const argv of [
+      ['deadlines', received],
+      ['allowed', received, '--as', intake],
+    ]) {
+      const { code, out, err } = await desk.convoke(...argv, '--config', 'before.ts')
+      expect([code, out]).toEqual([1, ''])
+      expect(err).toContain('history/unknown-version')
+    }
+    const { out } = await desk.convoke('inbox', intake, '--config', 'before.ts')
+    expect(out).toContain('complaint 1.1.0')
+    expect(out).not.toContain('owes nothing')
+    expect((await desk.convoke('list', '--config', 'before.ts')).out).toContain('Version 1.1.0 is not loaded.')
+    expect((await desk.convoke('list', '--config', 'after.ts')).out).not.toContain('not loaded')
+    expect((await desk.json('inbox', intake, '--config', 'after.ts')) as object).toMatchObject({ notLoaded: [] })
+  })
 })

@@ -6,6 +6,7 @@ import { adviceOn, reportOf, type ScenarioInput, simulate } from '../src/index.j
 import { chartsOf } from '../src/report/charts.js'
 import { bottleneckOf } from '../src/study/bottleneck.js'
 import { daysInMonth, effectsOf } from '../src/study/effects.js'
+import { effectTitle } from '../src/study/figure-words.js'
 import { type Figures, type Indicator, indicatorOf } from '../src/study/indicators.js'
 import { pacing } from './pacing.js'
 
@@ -106,11 +107,37 @@ it('how busy people are is at most 100 %, but where somebody worked beyond the h
   expect(busy([0.8, 0.99], true)?.[1]).toBeGreaterThan(1)
 })
 
+describe('the bottleneck', () => {
+  it('is no state that holds the others: a case is there all the time', () => {
+    const time = (state: string, days: number): Indicator => ({
+      ...{ id: 'timeInState', dims: { caseType: 'errand', state }, unit: 'ms', kind: 'mean', level: 0.95 },
+      ...{
+        estimate: days * 86_400_000,
+        ci: null,
+        n: 10,
+        censored: 0,
+        perReplication: [],
+        method: 't',
+        replications: 2,
+      },
+    })
+    const told = bottleneckOf([time('open', 9), time('open.inviting', 7), time('open.closing', 2)], { caseTypes })
+    expect(told?.en).toContain('in “open.inviting”, 7.0 d on average')
+  })
+})
+
 describe('the page of a policy', () => {
   it('opens with one sentence that follows from the intervals', () => {
     expect(adviceOn(result, more, titles)).toMatchObject({ verdict: 'better', beyond: [] })
     expect(adviceOn(result, more, titles).sentence['zh-CN']).toMatch(/^宜采用“second officer”：每月“.+”(?:减少|增加)/)
     expect(adviceOn(result, same, titles)).toMatchObject({ verdict: 'same', effects: [], watch: [] })
+  })
+
+  it('says what becomes more or less, and not only of what: a reply that is late is no reply', () => {
+    const effect = { dims: { caseType: 'errand', deadline: 'reply' } }
+    expect(effectTitle({ ...effect, id: 'late' }, titles)).toEqual({ 'zh-CN': '逾期：答复期限', en: 'late: Reply' })
+    const task = { dims: { caseType: 'errand', task: 'reply' } }
+    expect(effectTitle({ ...task, id: 'silent' }, titles).en).toBe('nobody does: Reply')
   })
 
   it('tells what is gained and what is lost, also where one kind of case is closed sooner and another later', () => {
@@ -294,4 +321,15 @@ describe('the page of a policy', () => {
     ]
     expect(reportOf(result, { caseTypes, fonts }).match(/@font-face/g)).toHaveLength(1)
   })
+})
+
+it('tells of working time hours, since a day of it is three days of an office', () => {
+  const rule = { role: 'invitee', delay: { uniform: { from: '1 d', to: '0.5 w' } } }
+  const told = (delayIn: 'hours' | 'elapsed') =>
+    simulate({ ...base, days: 2, replications: 2, compare: {}, behaviour: [{ ...rule, delayIn }] }, { caseTypes })
+      .assumptions.map(({ sentence }) => sentence)
+      .find(({ en }) => en.includes('begins after'))
+  expect(told('hours')?.en).toContain('begins after 24 h – 84 h of working time')
+  expect(told('hours')?.['zh-CN']).toContain('24 小时 – 84 小时（工作时间）')
+  expect(told('elapsed')?.en).toMatch(/begins after 1 d – 0\.5 w$/)
 })

@@ -1,5 +1,5 @@
-import type { Refusal } from '@convoke/core'
-import { type Look, labelsOf } from '../terminal/look.js'
+import { type AnyCaseView, ConvokeError, type Refusal } from '@convoke/core'
+import { isLoaded, type Look, labelsOf } from '../terminal/look.js'
 import { refusalLines, refusalWords } from '../terminal/verdict-lines.js'
 import type { Call } from './call.js'
 import { type ExitCode, exitCodes } from './exit-codes.js'
@@ -21,4 +21,18 @@ export function refuse(call: Call, look: Look, refusal: Refusal, caseType?: stri
 /** There is no such case, or the party is not in it: the two cannot be told apart. */
 export function noSuchCase(call: Call, look: Look): ExitCode {
   return refuse(call, look, { code: 'missing/case', details: {}, allowed: [] })
+}
+
+/**
+ * Whoever asks what is due or allowed is not told "nothing" where nobody can know: the rules of that version are not loaded.
+ *
+ * @throws ConvokeError `history/unknown-version` where the version of the case is not registered
+ */
+export function needRules(look: Look, { id, caseType, version }: AnyCaseView): void {
+  if (isLoaded(look, caseType, version)) return
+  throw new ConvokeError(
+    'history/unknown-version',
+    `this case is of ${caseType} ${version}, which is not registered; name that version in the configuration as well`,
+    { details: { caseId: id, caseType, version } },
+  )
 }

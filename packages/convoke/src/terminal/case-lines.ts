@@ -2,7 +2,7 @@ import type { Allowed, AnyCaseView, InboxItem, PartyId } from '@convoke/core'
 import { describeRefusal } from '@convoke/core'
 import { cleanLine } from './clean.js'
 import { deadlineRows, dueText } from './deadline-lines.js'
-import { caseStateText, caseTypeOf, type Look, labelled, labelsOf, listed, partyText } from './look.js'
+import { caseStateText, caseTypeOf, isLoaded, type Look, labelled, labelsOf, listed, partyText } from './look.js'
 import { endText, momentText } from './moment.js'
 import { outline } from './outline.js'
 import { cut, pad, table } from './table.js'
@@ -21,11 +21,17 @@ export function caseList(look: Look, cases: readonly AnyCaseView[]): string[] {
       labelled({ [view.caseType]: labelsOf(look, view.caseType, view.version)?.title ?? view.caseType }, view.caseType),
       view.settledAt === null ? caseStateText(look, view) : look.paint.dim(caseStateText(look, view)),
       momentText(view.openedAt, look.zone),
-      next === undefined ? '' : dueText(look, next),
+      next === undefined ? nothingDue(look, view) : dueText(look, next),
     ]
   })
   const titles = ['column.id', 'column.reference', 'column.caseType', 'column.state', 'column.opened', 'column.due']
   return table([header(look, titles as Word[]), ...rows])
+}
+
+/** What stands where no date does: nothing, or that nobody can know. */
+function nothingDue(look: Look, { caseType, version, settledAt }: AnyCaseView): string {
+  if (settledAt !== null || isLoaded(look, caseType, version)) return ''
+  return look.paint.yellow(say(look.lang, 'text.notLoaded', { version: cleanLine(version) }))
 }
 
 /** One case on a page: where it stands, who is in it, what is open, and what it holds. */
@@ -47,7 +53,7 @@ export function casePage(look: Look, view: AnyCaseView, as?: PartyId | undefined
   if (view.outcome !== null) field('field.outcome', labelled(labels?.outcomes, view.outcome))
   field('field.entries', String(view.seq))
   if (as !== undefined) field('field.roles', roles(view.roles))
-  const isKnown = look.caseTypes.some(({ name, version }) => name === view.caseType && version === view.version)
+  const isKnown = isLoaded(look, view.caseType, view.version)
   if (!isKnown) lines.push(paint.yellow(say(lang, 'text.unknownVersion')))
   const section = (title: string, body: readonly string[]) => {
     if (body.length > 0) lines.push('', paint.bold(title), ...body)
@@ -103,9 +109,18 @@ function reasonText(look: Look, view: AnyCaseView, { command, reason }: Allowed)
   )
 }
 
-/** What a party owes, earliest first. */
-export function inboxLines(look: Look, party: PartyId, items: readonly InboxItem[]): string[] {
-  if (items.length === 0) return [say(look.lang, 'none.inbox', { party: partyText(look, party) })]
+/** What a party owes, earliest first, and the versions of cases of which that cannot be told. */
+export function inboxLines(
+  look: Look,
+  party: PartyId,
+  items: readonly InboxItem[],
+  notLoaded: readonly string[] = [],
+): string[] {
+  const versions = listed(look, notLoaded.map(cleanLine))
+  const leftOut = versions === '' ? [] : [look.paint.yellow(say(look.lang, 'text.leftOut', { versions }))]
+  if (items.length === 0) {
+    return versions === '' ? [say(look.lang, 'none.inbox', { party: partyText(look, party) })] : leftOut
+  }
   const rows = items.map(({ caseId, reference, deadline }) => [
     dueText(look, deadline),
     cleanLine(deadline.label[look.lang]),
@@ -114,5 +129,5 @@ export function inboxLines(look: Look, party: PartyId, items: readonly InboxItem
     caseId,
   ])
   const titles = ['column.due', 'column.deadline', 'column.about', 'column.reference', 'column.id']
-  return table([header(look, titles as Word[]), ...rows])
+  return [...table([header(look, titles as Word[]), ...rows]), ...leftOut]
 }

@@ -27,6 +27,11 @@ export function caseTypeOf(
   return same.find(caseType => caseType.version === version) ?? same.at(-1)
 }
 
+/** Whether the rules of that very version are there. */
+export function isLoaded({ caseTypes }: Pick<Look, 'caseTypes'>, name: string, version: string): boolean {
+  return caseTypes.some(one => one.name === name && one.version === version)
+}
+
 /** The words of a case type in the language of the look. */
 export function labelsOf(look: Look, name: string, version?: string | undefined): AnyLabels | undefined {
   return caseTypeOf(look, name, version)?.labels[look.lang]

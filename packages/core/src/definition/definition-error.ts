@@ -61,6 +61,7 @@ export const definitionCodes = [
   'deadline-without-commands',
   'deadline-without-length',
   'deadline-without-start',
+  'bad-fraction',
   'duplicate-rung',
   'not-a-duration',
   'rung-without-place',

@@ -31,7 +31,7 @@ export function everyDayCalendar(edition = 'every-day'): WorkingCalendar {
     resume: (at, left) => ({ at: at + left, provisional: false }),
     isWorkingDay: () => true,
     localDate: date,
-    endOf: day => Date.parse(`${day}T00:00:00Z`) + dayMs,
+    endOf: day => startOf(day) + dayMs,
     explain(from, duration) {
       const { at: due, provisional } = add(from, duration)
       const days: ExplainedDay[] = inDays(duration)
@@ -64,4 +64,15 @@ export function everyDayCalendar(edition = 'every-day'): WorkingCalendar {
     },
   }
   return calendar
+}
+
+/** A date that is none, such as 30 February, is refused as the calendars of a host refuse it. */
+function startOf(date: string): number {
+  const at = Date.parse(`${date}T00:00:00Z`)
+  if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(`${date}T`)) return at
+  throw new ConvokeError(
+    'calendar/bad-date',
+    `${JSON.stringify(date)} is not a date; write it as YYYY-MM-DD, such as '2026-02-15'.`,
+    { details: { date } },
+  )
 }

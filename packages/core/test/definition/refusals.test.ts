@@ -691,6 +691,24 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     () => replyDeadline({ ladder: [{ rung: 'due', before: hour }] }),
     'due instant',
   ],
+  ...(
+    [
+      [3, 2],
+      [1, 1],
+      [1, 0],
+      [0, 1],
+      [-1, 2],
+      [0.5, 1],
+    ] as const
+  ).map(
+    fraction =>
+      [
+        'bad-fraction',
+        `a rung at ${fraction.join('/')} of the time`,
+        () => replyDeadline({ ladder: [{ rung: 'x', fraction }] }),
+        'no part of it',
+      ] as const,
+  ),
   [
     'rung-without-place',
     'a rung at two places',

@@ -334,7 +334,7 @@ function ruleWords(
     ...(rule.delay === 0
       ? []
       : [
-          `${of(locale, '着手前', 'begins after')} ${timeWords(rule.delay, locale)}${rule.delayIn === 'hours' ? of(locale, '（工作时间）', ' of working time') : ''}`,
+          `${of(locale, '着手前', 'begins after')} ${timeWords(rule.delay, locale, rule.delayIn === 'hours')}${rule.delayIn === 'hours' ? of(locale, '（工作时间）', ' of working time') : ''}`,
         ]),
     ...(rule.effort === 0 ? [] : [`${of(locale, '用时', 'takes')} ${timeWords(rule.effort, locale)}`]),
     ...(rule.skills === undefined
@@ -348,16 +348,22 @@ function ruleWords(
 
 const unitsInChinese: Readonly<Record<string, string>> = { s: '秒', min: '分钟', h: '小时', d: '天', w: '周' }
 
-/** A time as the scenario says it, with its unit in the language of the reader. */
-function spelledOut(time: string | 0, locale: Locale): string {
+/** Hours in a unit that is longer. A day of working time is three days of an office: read in hours, it is not mistaken for one. */
+const hoursIn: Readonly<Record<string, number>> = { d: 24, w: 168 }
+
+/** A time as the scenario says it, with its unit in the language of the reader; of working time days and weeks in hours. */
+function spelledOut(time: string | 0, locale: Locale, isOfWork = false): string {
   const [, n, unit = ''] = timeForm.exec(String(time)) ?? []
-  return locale === 'en' || n === undefined ? String(time) : `${n} ${unitsInChinese[unit]}`
+  if (n === undefined) return String(time)
+  const hours = isOfWork ? hoursIn[unit] : undefined
+  if (hours !== undefined) return of(locale, `${Number(n) * hours} 小时`, `${Number(n) * hours} h`)
+  return of(locale, `${n} ${unitsInChinese[unit]}`, String(time))
 }
 
 /** A distribution in words. */
-function timeWords(time: TimeDistribution, locale: Locale): string {
+function timeWords(time: TimeDistribution, locale: Locale, isOfWork = false): string {
   if (time === 'never') return of(locale, '从不', 'never')
-  const said = (one: string | 0) => spelledOut(one, locale)
+  const said = (one: string | 0) => spelledOut(one, locale, isOfWork)
   if (typeof time !== 'object') return said(time)
   if ('uniform' in time) return `${said(time.uniform.from)} – ${said(time.uniform.to)}`
   if ('exponential' in time) return `${of(locale, '均值', 'a mean of')} ${said(time.exponential.mean)}`
@@ -385,5 +391,5 @@ function timeWords(time: TimeDistribution, locale: Locale): string {
     return of(locale, `实测 ${time.empirical.length} 个值`, `one of ${time.empirical.length} values`)
   const [share, rest] = 'zero' in time ? [time.zero, time.else] : [time.never, time.else]
   const none = 'zero' in time ? of(locale, '立即', 'at once') : of(locale, '从不', 'never')
-  return `${none} ${Math.round(1000 * share) / 10}${of(locale, '%，其余', ' %, else')} ${timeWords(rest, locale)}`
+  return `${none} ${Math.round(1000 * share) / 10}${of(locale, '%，其余', ' %, else')} ${timeWords(rest, locale, isOfWork)}`
 }

@@ -8,13 +8,13 @@ const leastShare = 0.05
 
 /**
  * What holds cases up most 瓶颈, in a sentence: the party for whose people cases wait longest in all; where they hardly wait, the
- * state in which they spend most time, and a party at which nobody is. Null where nothing was settled or waited for. Pure.
+ * state without states of its own in which they spend most time, and a party at which nobody is. Null where nothing was settled or waited for. Pure.
  */
 export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): Sentence | null {
   const sum = ({ estimate, n }: Indicator) => (estimate ?? 0) * n
-  const most = (id: string) =>
+  const most = (id: string, isMeant = (_: Indicator) => true) =>
     indicators
-      .filter(one => one.id === id && one.kind === 'mean' && one.dims.skill === undefined)
+      .filter(one => one.id === id && one.kind === 'mean' && one.dims.skill === undefined && isMeant(one))
       .sort((a, b) => sum(b) - sum(a))[0]
   /** The skill for which most of the waiting for a party is. */
   const skillIn = (queue: Indicator) =>
@@ -47,7 +47,7 @@ export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): 
       en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.${en}`,
     }
   }
-  const state = most('timeInState')
+  const state = most('timeInState', one => !holdsOthers(one, indicators))
   if (state === undefined || sum(state) === 0) return null
   const title = figureTitle(state, titles, { isShort: true })
   const [absent] = unattended(indicators)
@@ -62,6 +62,14 @@ export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): 
     'zh-CN': `没有人手瓶颈：办件用时最多的环节是“${title['zh-CN']}”，平均 ${withRange(state, 'zh-CN')}。`,
     en: `No people are the bottleneck: cases spend most of their time in “${title.en}”, ${withRange(state, 'en')} on average.`,
   }
+}
+
+/** Whether a state has states of its own: a case is in it for as long as in all of these, which says nothing of what holds it up. */
+function holdsOthers({ dims: { caseType, state } }: Indicator, indicators: readonly Indicator[]): boolean {
+  return indicators.some(
+    ({ id, dims }) =>
+      id === 'timeInState' && dims.caseType === caseType && dims.state?.startsWith(`${state}.`) === true,
+  )
 }
 
 /** Parties at which nobody worked in the days that are measured, their own or others: of what waits there nothing is told. */

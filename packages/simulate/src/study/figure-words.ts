@@ -92,17 +92,12 @@ export function figureTitle(
   })
 }
 
-/** What an effect is called, in Chinese and English. Pure. */
+/** What an effect is called, in Chinese and English: what happens, to what, and of which case type where there are several. Pure. */
 export function effectTitle({ id, dims }: Pick<Effect, 'id' | 'dims'>, titles: Titles): Sentence {
-  return both(locale =>
-    joined(
-      effects[id][locale],
-      aboutOf(dims, titles, locale),
-      typeOf(dims, titles, locale),
-      locale,
-      titles.caseTypes.length < 2,
-    ),
-  )
+  return both(locale => {
+    const type = titles.caseTypes.length < 2 ? undefined : typeOf(dims, titles, locale)
+    return joined(effects[id][locale], aboutOf(dims, titles, locale), type, locale, false)
+  })
 }
 
 /** What an effect is counted in: cases, or times that somebody had to do something. */

@@ -124,6 +124,8 @@ export const en = {
   'next.page': 'There are more: {command}',
 
   'text.withheld': '(withheld)',
+  'text.leftOut': 'Left out are cases of versions that are not loaded, whose dates nobody can know: {versions}.',
+  'text.notLoaded': 'Version {version} is not loaded.',
   'text.unknownVersion': 'This version of the case type is not loaded: only the index is shown.',
 
   'done.opened': 'Opened {reference}  {title}',

@@ -113,6 +113,12 @@ function checkReached(
   )
 }
 
+/** Whether a fraction lies inside the time from start to due. */
+function isPartOfTime(fraction: readonly number[]): boolean {
+  const [part = 0, whole = 0] = fraction
+  return fraction.length === 2 && fraction.every(Number.isSafeInteger) && part > 0 && part < whole
+}
+
 function checkLadder(where: string, { ladder = [] }: DeadlineDeclaration, { roles }: AnyCaseType): void {
   const seen = new Set(['due'])
   for (const { rung, fraction, before, after, tells = [] } of ladder) {
@@ -132,6 +138,13 @@ function checkLadder(where: string, { ladder = [] }: DeadlineDeclaration, { role
         'rung-without-place',
         place,
         `${place} needs exactly one of "fraction", "before" and "after" to say when it comes.`,
+      )
+    }
+    if (fraction !== undefined && !isPartOfTime(fraction)) {
+      throw definitionError(
+        'bad-fraction',
+        place,
+        `${place} is at ${JSON.stringify(fraction)} of the time, which is no part of it: write whole numbers of which the first is smaller, such as [1, 2], or "after" for what comes when the time is over.`,
       )
     }
     const length = before ?? after

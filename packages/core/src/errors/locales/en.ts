@@ -87,6 +87,10 @@ export const en = {
     text: 'A state has a timer of its own[: {where}].',
     advice: 'Declare a deadline on the state.',
   },
+  'definition/bad-fraction': {
+    text: 'A rung of a deadline is at a fraction that lies outside its time[: {where}].',
+    advice: 'Write two whole numbers of which the first is smaller, such as 1 and 2.',
+  },
   'definition/bad-name': {
     text: 'A name cannot stand in a path[: {name}].',
     advice: 'Use letters, digits, "-" and "_".',

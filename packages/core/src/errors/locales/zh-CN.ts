@@ -87,6 +87,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '状态自带定时器[：{where}]。',
     advice: '请在该状态上声明期限。',
   },
+  'definition/bad-fraction': {
+    text: '期限的提醒阶段所写的分数不在期限之内[：{where}]。',
+    advice: '请写两个整数，前者小于后者，如 1 与 2。',
+  },
   'definition/bad-name': {
     text: '名称不能用于路径[：{name}]。',
     advice: '请使用字母、数字、“-”和“_”。',
