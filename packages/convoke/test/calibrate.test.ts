@@ -167,9 +167,12 @@ describe('convoke calibrate', () => {
     expect(await errOf('strange.csv')).not.toContain('Perhaps meant')
   })
 
-  it('finds the columns of a table by their usual Chinese names', async () => {
+  it.each([
+    ['their usual Chinese names', '工单编号,环节,时间,经办人'],
+    ['the names that the map itself uses', 'case,activity,at,by'],
+  ])('finds the columns of a table by %s', async (_, names) => {
     const [, ...body] = csv.split('\n')
-    const desk = deskWith({ 'log.csv': ['工单编号,环节,时间,经办人', ...body].join('\n') })
+    const desk = deskWith({ 'log.csv': [names, ...body].join('\n') })
     const { code, err } = await desk.convoke('calibrate', 'log.csv', '--discover', '--bootstrap', '0')
     expect([code, err]).toEqual([0, ''])
   })

@@ -9,8 +9,8 @@ import { wallClockOf } from './wall-clock.js'
 const usual = {
   case: ['case:concept:name', 'case', 'case_id', 'caseid', 'Case ID', '办件编号', '工单编号', '编号'],
   activity: ['concept:name', 'activity', 'Activity', 'event', '环节', '环节名称'],
-  at: ['time:timestamp', 'timestamp', 'Complete Timestamp', 'time', '时间', '办理时间'],
-  by: ['org:resource', 'resource', 'Resource', '办理人', '经办人'],
+  at: ['time:timestamp', 'at', 'timestamp', 'Complete Timestamp', 'time', '时间', '办理时间'],
+  by: ['org:resource', 'by', 'resource', 'Resource', '办理人', '经办人'],
   lifecycle: ['lifecycle:transition'],
 } as const
 
