@@ -227,4 +227,21 @@ export const properties: readonly SourcedProperty[] = [
     ],
     source: 'ours',
   },
+  {
+    name: 'unreachable-once-tried',
+    says: {
+      'zh-CN': '按规定次数、分布于不同日期并含非工作时间联系不上，方可记为无法联系',
+      en: 'whoever counts as unreachable was tried as often, on as many days and outside office hours as the rule says',
+    },
+    kind: 'never',
+    fairness: 'deadlines',
+    predicates: [
+      ({ context: { contact, tries, parameters } }: Seen) =>
+        contact === 'unreachable' &&
+        (tries.length < parameters.triesToReach ||
+          new Set(tries.map(({ date }) => date)).size < parameters.daysToReach ||
+          !tries.some(({ outsideOfficeHours }) => outsideOfficeHours)),
+    ],
+    source: 'ours',
+  },
 ]
