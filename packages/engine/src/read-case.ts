@@ -22,6 +22,7 @@ import { assertKnown, assertReader } from './bad-option.js'
 import { directorySeats } from './directory-facts.js'
 import type { ForeignCase, LiveCase } from './live-case.js'
 import type { Runtime } from './runtime.js'
+import { unknownVersion } from './verdicts.js'
 
 /** Whose eyes; left out: those of the trusted host, who sees everything. Given and naming nobody is an error. */
 export interface ReadOptions {
@@ -103,7 +104,11 @@ export function viewOfIndex(id: string, index: CaseIndex, head: Head, as: PartyI
   }
 }
 
-/** The open deadlines with the rule behind each date; empty for a stranger. */
+/**
+ * The open deadlines with the rule behind each date; empty for a stranger.
+ *
+ * @throws ConvokeError `history/unknown-version` for a case whose version is not registered
+ */
 export async function readDeadlines(
   runtime: Runtime,
   id: string,
@@ -111,9 +116,11 @@ export async function readDeadlines(
 ): Promise<readonly ExplainedDeadline[]> {
   const { as } = readAs(ask)
   const live = await runtime.read(runtime.tenant, id)
-  if (live?.definition === undefined || live.saved === null) return []
-  if (!isParty(live, as, await seatsOf(runtime, live, as))) return []
+  if (live === undefined || !isParty(live, as, await seatsOf(runtime, live, as))) return []
+  // Nobody knows what a case of a version that is not registered owes: an empty list would say that it owes nothing.
+  if (live.foreign !== undefined) throw unknownVersion(live)
   const { definition, saved } = live
+  if (definition === undefined || saved === null) return []
   const views = runtime.view(live, definition, saved, as).deadlines
   return views.map(view => {
     const open = saved.state.deadlines.find(

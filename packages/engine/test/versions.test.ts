@@ -48,6 +48,9 @@ describe('versions of a case type', () => {
     expect(await engine.send(id, { type: 'submit' }, { by: 'stranger' })).toMatchObject({
       refusal: { code: 'missing/case' },
     })
+    for (const eyes of [{}, { as: 'a' }])
+      await expect(engine.deadlines(id, eyes)).rejects.toMatchObject({ code: 'history/unknown-version' })
+    expect(await engine.deadlines(id, { as: 'stranger' })).toEqual([])
     expect(await engine.audit()).toMatchObject({ ok: true, cases: 1 })
     await engine.advance(monday + 10 * hour)
     expect(now()).toBe(monday + 10 * hour)

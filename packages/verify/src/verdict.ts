@@ -195,6 +195,7 @@ export interface Violation {
     | 'refusal'
     | { readonly grows: string }
     | { readonly vote: string; readonly taken: string }
+    | { readonly raced: readonly [one: Move, other: Move] }
     | undefined
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { type Finding, type VerifyOptions, verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
+import { desk } from './fixtures/desk.js'
 import { helpAnswers, helping } from './fixtures/helping.js'
 import { paste } from './fixtures/pasted.js'
 
@@ -44,6 +45,15 @@ it('runs as it is, red where the fault is and green once it is mended', () => {
   expect(red.stdout + red.stderr).toMatch(/AssertionError: expected \{ value: 'refused'/)
   expect(ran(test, 'made()').status).toBe(0)
 }, 60_000)
+
+it('compares both orders of a race, and is green once they come to the same or the race is declared', () => {
+  const raced = desk({ firstCome: true })
+  const { test } = found(raced, { properties: ['P14'] })
+  expect(test).toContain('race.between')
+  expect(() => paste(test, 'desk', raced)).toThrow(/to deeply equal/)
+  expect(() => paste(test, 'desk', desk({ firstCome: true, declared: true }))).not.toThrow()
+  expect(() => paste(test, 'desk', desk())).not.toThrow()
+})
 
 it('gives a case on paper the news of its linked cases, and goes on after them', () => {
   const deaf = helping({ isDeaf: true })

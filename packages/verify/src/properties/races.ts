@@ -126,6 +126,7 @@ export function racesAreDeclared(study: Study): Checked {
       state: end,
       severity: isOfOutcome ? 'warning' : 'info',
       way: [...wayTo(exploration, state), one.move, ...(isRefused ? [] : [other.move])],
+      proof: { raced: [one.move, other.move] },
       message: {
         'zh-CN': `在“${where['zh-CN']}”，${one.move.by} 的“${first}”与 ${other.move.by} 的“${second}”谁先谁后，${isOfOutcome ? '结局不同' : '结果不同'}，而 races 没有声明谁为准`,
         en: `in "${where.en}", it makes a difference ${isOfOutcome ? 'to how the case ends ' : ''}whether ${one.move.type} of ${one.move.by} or ${other.move.type} of ${other.move.by} comes first, and no race declares who is meant to win`,

@@ -144,6 +144,11 @@ export type Proof =
   | { readonly kind: 'refusal' }
   /** The last step does not make less of a field. */
   | { readonly kind: 'growth'; readonly field: string }
+  /**
+   * Two commands come to the same in either order, unless the race is declared. The second is made at its moment, and the
+   * first as well; `told`: how many of the two the story has, at its end.
+   */
+  | { readonly kind: 'order'; readonly one: Move; readonly other: ToldMove; readonly told: 1 | 2 }
 
 /**
  * The story as a test that runs as it is: what it imports, the moves that a case on paper is given, and what must not come of them.
@@ -160,7 +165,8 @@ export function testOf(
 ): string {
   const given = moves.filter(({ move }) => move.kind !== 'clock')
   const last = moves.at(-1)
-  const isOfStep = proof.kind !== 'state' && last?.move.kind === 'command'
+  if (proof.kind === 'order') given.splice(given.length - proof.told)
+  const isOfStep = (proof.kind === 'refusal' || proof.kind === 'growth') && last?.move.kind === 'command'
   const step = isOfStep ? commandOf(given.pop() as ToldMove) : undefined
   const taken = step === undefined ? `paper.advance(${last?.at})` : `paper.send(${JSON.stringify(step)})`
   const firstNews = given.findIndex(({ move }) => move.kind === 'link')
@@ -270,6 +276,20 @@ function linesOf(proof: Proof, taken: string, caseType: string): readonly string
       '  const size = one => (typeof one === "number" ? one : Object.keys(one ?? {}).length)',
       '  expect(size(after)).toBeGreaterThanOrEqual(size(before))',
     ]
+  if (proof.kind === 'order') {
+    const { one, other } = proof
+    return [
+      `  const one = ${JSON.stringify(commandOf({ move: one, at: other.at }))}`,
+      `  const other = ${JSON.stringify(commandOf(other))}`,
+      '  const [first, second] = [[one, other], [other, one]].map(order => {',
+      '    const { machine, deadlines } = order.reduce((here, command) => here.after(here.send(command).drafts), paper).state',
+      '    return { machine, deadlines }',
+      '  })',
+      '  // Whoever comes first it comes to the same, or the case type declares who is meant to win.',
+      `  const isDeclared = (${caseType}.races ?? []).some(race => [one, other].every(({ type }) => race.between.includes(type)))`,
+      '  expect(isDeclared ? first : second).toEqual(first)',
+    ]
+  }
   const { value, outcome, at, vote } = proof
   const begins = at === undefined ? '  const { state } = paper' : `  const { state } = paper.advance(${at})`
   if (vote !== undefined)

@@ -173,6 +173,11 @@ function proofOf(
   if (proof === 'refusal') return { kind: 'refusal' }
   if (typeof proof === 'object' && 'grows' in proof) return { kind: 'growth', field: proof.grows }
   const last = moves.at(-1)
+  if (typeof proof === 'object' && 'raced' in proof) {
+    const [one, other] = proof.raced
+    const facts = last?.move === other ? last.facts : undefined
+    return { kind: 'order', one, other: { move: other, at: last?.at, facts }, told: last?.move === other ? 2 : 1 }
+  }
   const acted = waitedUntil ?? (last?.move.kind === 'clock' ? last.at : undefined)
   // What a calendar says of the year after may not be known yet: what is waited for in vain is so that day as well.
   const stays = calendar === undefined ? state.lastAt + year : state.lastAt
