@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { config, deskWithCase, garbage, parking } from './command-line.js'
+import { config, deskWithCase, emptyDesk, garbage, parking } from './command-line.js'
 
 const using = ['--config', config]
 const signed = ['--ground', 'asked by the person', '--sign', 'town:legal=wang', '--sign', 'rc:chunshen=li']
@@ -153,5 +153,15 @@ export const options = { ...town, caseTypes: [asking, { ...asking, version: '1.1
     expect((await desk.convoke('migrate', 'asking', '--shadow', ...using)).err).toContain('--dry-run')
     expect((await desk.convoke('migrate', 'askin', '--dry-run', ...using)).code).toBe(3)
     expect((await desk.convoke('migrate', 'asking', '--dry-run', '--case', garbage, ...using)).code).toBe(4)
+  })
+})
+
+describe('a configuration that cannot be loaded', () => {
+  it('is named, whatever broke in it', async () => {
+    const desk = emptyDesk()
+    const file = join(desk.folder, 'broken.mjs')
+    writeFileSync(file, `throw new TypeError('no such table')\n`)
+    const { code, err } = await desk.convoke('list', '--config', file)
+    expect([code > 0, err]).toEqual([true, expect.stringContaining(`${file}: no such table`)])
   })
 })

@@ -77,7 +77,18 @@ export async function imported(file: string): Promise<Readonly<Record<string, un
   return (await loaded(file)).exports
 }
 
+/** Errors that are not ours do not say which file could not be loaded. */
 async function loaded(file: string): Promise<Loaded> {
+  try {
+    return await loading(file)
+  } catch (error) {
+    const isOurs = String((error as NodeJS.ErrnoException | undefined)?.code).includes('/')
+    if (!(error instanceof Error) || isOurs) throw error
+    throw new Error(`${file}: ${error.message}`, { cause: error })
+  }
+}
+
+async function loading(file: string): Promise<Loaded> {
   const { href } = pathToFileURL(file)
   try {
     return { exports: await import(href), address: href, loader: undefined }
