@@ -118,10 +118,13 @@ export const invariants: Readonly<Record<string, (play: ElectionPlay) => boolean
           votes.heads * 2 > context.participation.heads &&
           votes.area * 2 > context.participation.area),
     ),
-  'where candidates are level in heads and area all of them are elected in that vote, or none of them': ({
+  'where candidates who may be elected are level in heads and area all of them are in that vote, or none': ({
     context,
   }) => {
-    const inFirst = Object.values(context.candidates).filter(({ votes, runOff }) => votes !== null && runOff === null)
+    // Whoever was screened out and is on a ballot all the same has votes, and is not elected by them.
+    const inFirst = Object.values(context.candidates).filter(
+      ({ votes, runOff, eligible }) => votes !== null && runOff === null && eligible === true,
+    )
     if (context.result !== 'valid' || context.status !== 'counted') return true
     const level = (one: (typeof inFirst)[number], other: (typeof inFirst)[number]) =>
       one.votes?.heads === other.votes?.heads && one.votes?.area === other.votes?.area
