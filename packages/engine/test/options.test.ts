@@ -38,14 +38,17 @@ describe('what an engine is made of', () => {
   })
 })
 
+async function withErrand() {
+  const engine = createEngine(fine)
+  const opened = await engine.open('errand', errandOpened.opening as never, { by: 'rc:chunshen' })
+  if (!opened.ok) throw new Error(opened.refusal.code)
+  return { engine, id: opened.case.id }
+}
 const first = async (pages: AsyncIterable<unknown>) => pages[Symbol.asyncIterator]().next()
 
 describe('what an engine is asked', () => {
   it('shows nothing to whom it asked for by a misspelt name, instead of everything', async () => {
-    const engine = createEngine(fine)
-    const opened = await engine.open('errand', errandOpened.opening as never, { by: 'rc:chunshen' })
-    if (!opened.ok) throw new Error(opened.refusal.code)
-    const { id } = opened.case
+    const { engine, id } = await withErrand()
     const ass = { ass: 'nobody' } as never
     for (const asked of [
       () => engine.view(id, ass),
@@ -61,10 +64,7 @@ describe('what an engine is asked', () => {
   })
 
   it('shows nothing to a name that was lost on the way: only who leaves it out is the host', async () => {
-    const engine = createEngine(fine)
-    const opened = await engine.open('errand', errandOpened.opening as never, { by: 'rc:chunshen' })
-    if (!opened.ok) throw new Error(opened.refusal.code)
-    const { id } = opened.case
+    const { engine, id } = await withErrand()
     for (const as of [undefined, null, '', 7]) {
       const lost = { as } as never
       for (const asked of [
@@ -83,10 +83,7 @@ describe('what an engine is asked', () => {
   })
 
   it('takes no name that it does not know, so that nothing is sent twice, in another name, or erased whole', async () => {
-    const engine = createEngine(fine)
-    const opened = await engine.open('errand', errandOpened.opening as never, { by: 'rc:chunshen' })
-    if (!opened.ok) throw new Error(opened.refusal.code)
-    const { id } = opened.case
+    const { engine, id } = await withErrand()
     const by = 'rc:chunshen'
     const signed = { ground: 'g', signatures: [{ by: 'a' }, { by: 'b' }] }
     const asked: Readonly<Record<string, () => Promise<unknown>>> = {

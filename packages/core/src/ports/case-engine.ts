@@ -116,6 +116,10 @@ export interface ExplainedDeadline extends DeadlineView {
 
 /**
  * What every engine does, ours or a durable host's; HTTP and tools need only this. Typed calls come from `createEngine`.
+ *
+ * `as` says through whose eyes something is read. Left out, it is the trusted host, who sees everything; given and naming nobody
+ * (`undefined` or an empty text, as of a session that was lost) it is the error `engine/reader-missing`. A name that no call
+ * knows among its options is `engine/bad-option`.
  */
 export interface CaseEngine {
   readonly caseTypes: readonly AnyCaseType[]
@@ -124,8 +128,10 @@ export interface CaseEngine {
   submit(id: string, body: unknown, options: SendOptions): Promise<AnySendResult>
   /** Undefined where there is no such case or `as` is not a party of it. */
   view(id: string, options?: { readonly as?: PartyId }): Promise<AnyCaseView | undefined>
+  /** What a party owes, by when. Cases of versions that are not registered are left out: nobody knows what they owe. */
   inbox(party: PartyId): Promise<readonly InboxItem[]>
   journal(id: string, options?: { readonly as?: PartyId; readonly from?: number | undefined }): AsyncIterable<Entry>
+  /** Open deadlines, empty for a stranger; `history/unknown-version` for a case whose version is not registered. */
   deadlines(id: string, options?: { readonly as?: PartyId }): Promise<readonly ExplainedDeadline[]>
   list(
     query: Omit<ListQuery, 'overdueAt'> & { readonly overdue?: boolean | undefined },

@@ -100,6 +100,7 @@ export function concluded(
       ...(evaluated === undefined ? {} : { evaluations: evaluated }),
     }
   })
+  const ran = figures.map((own, i) => ({ arm: (worlds[i] as World).arm, figures: own }))
   const evaluated = evaluatedOf(results[0] ?? [], first, base.level)
   const started = outlookOf(results[0] ?? [], first, base.level)
   return {
@@ -130,12 +131,9 @@ export function concluded(
     warnings: [
       ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),
       ...figures.flatMap(recoveryWarnings),
-      ...idlePartyWarnings(figures.map((own, i) => ({ arm: (worlds[i] as World).arm, figures: own }))),
+      ...idlePartyWarnings(ran),
       ...neverBegunWarnings(results, titles),
-      ...neverDoneWarnings(
-        figures.map((own, i) => ({ arm: (worlds[i] as World).arm, figures: own })),
-        caseTypes,
-      ),
+      ...neverDoneWarnings(ran, caseTypes),
       ...unpublishedWarnings(calendar, first.measuredTo),
     ],
     indicators: indicatorsOf(own, base.level),

@@ -1,7 +1,7 @@
 import { deadlineLines } from '../../terminal/deadline-lines.js'
 import { eyesOf } from '../../terminal/eyes.js'
 import { caseTypeOf } from '../../terminal/look.js'
-import { needRules, noSuchCase } from '../answers.js'
+import { noSuchCase } from '../answers.js'
 import type { Call } from '../call.js'
 import { withCases } from '../cases.js'
 import { exitCodes } from '../exit-codes.js'
@@ -17,7 +17,6 @@ export async function deadlines(
     const id = await caseNamed({ engine, look }, name, as)
     const view = await engine.view(id, eyesOf(as))
     if (view === undefined) return noSuchCase(call, look)
-    needRules(look, view)
     const all = await engine.deadlines(id, eyesOf(as))
     const asked = only === undefined ? all : all.filter(deadline => deadline.name === only)
     call.print({ deadlines: asked }, () => deadlineLines(look, caseTypeOf(look, view.caseType, view.version), asked))
