@@ -2,6 +2,7 @@ import { ConvokeError, nearest } from '@convoke/core'
 
 /** Throws `engine/bad-option` for a name that nobody reads: `ass` for `as` would show a case to whoever asks. */
 export function assertKnown(given: object, known: readonly string[], within = ''): void {
+  if (typeof given !== 'object' || given === null) throw badOption(within || 'options', `{ ${known.join(', ')} }`)
   const stray = Object.keys(given).find(name => !known.includes(name))
   if (stray === undefined) return
   const meant = nearest(stray, known).map(name => within + name)

@@ -16,10 +16,12 @@ import {
   recordRestriction,
   type Signature,
 } from '@convoke/core'
+import { assertKnown, badOption } from './bad-option.js'
 import { newId } from './case-id.js'
 import type { LiveCase, SealedAct, Tip, Verdict } from './live-case.js'
 import type { Work } from './mailbox.js'
 import { outgrown } from './outgrown.js'
+import { assertParty, isId } from './request-envelope.js'
 import type { Runtime } from './runtime.js'
 import { sealActs } from './seal-acts.js'
 import { accepted, entryAt, printOf } from './send-command.js'
@@ -51,10 +53,10 @@ export function adminWork(
   runtime: Runtime,
   options: AdminOptions & { readonly patch?: JsonObject | undefined; readonly disclosed?: readonly DisclosureAct[] },
 ): Work<AnySendResult> {
+  checkSigned(options)
   const { ground, signatures, patch, disclosed } = options
   const commandId = options.commandId ?? newId()
   const [{ by }] = signatures
-  checkSigned(options)
   const subject = patch === undefined ? (disclosed === undefined ? {} : { disclosed }) : { patch }
   const type = ['admin', ...Object.keys(subject)].join('.')
   const print = ({ secret }: LiveCase) => printOf(secret, type, { ground, signatures, ...subject })
@@ -134,20 +136,35 @@ function disclosureDecision(
 }
 
 /**
- * Refuses an administrative act without two people and a ground.
+ * Refuses an administrative act without two people and a ground, before anything of it is written: what reaches a journal
+ * stays there.
  *
- * @throws ConvokeError `engine/second-signature`, `engine/ground`
+ * @throws ConvokeError `engine/second-signature`, `engine/ground`, `engine/party-id`, `engine/bad-option`
  */
-export function checkSigned({ ground, signatures: [{ actor }, second] }: AdminOptions): void {
-  if (actor === second.actor) {
+export function checkSigned({ ground, signatures, commandId }: AdminOptions): void {
+  if (!Array.isArray(signatures) || signatures.length !== 2)
+    throw badOption('signatures', '[{ by, actor }, { by, actor }]')
+  const [first, second] = signatures.map((signature: Partial<Signature> | null, i) => {
+    if (typeof signature !== 'object' || signature === null) throw badOption(`signatures[${i}]`, '{ by, actor }')
+    assertKnown(signature, ['by', 'actor'], `signatures[${i}].`)
+    assertParty(signature.by, `signatures[${i}].by`)
+    assertParty(signature.actor, `signatures[${i}].actor`)
+    return signature.actor
+  })
+  if (first === second) {
     throw new ConvokeError('engine/second-signature', 'an administrative act needs the signatures of two people', {
-      details: { actor },
+      details: { actor: first },
     })
   }
-  if (ground.trim() === '' || ground.length > 2_000) {
-    throw new ConvokeError('engine/ground', 'say why, in 1 to 2,000 characters', { details: { length: ground.length } })
+  const length = typeof ground === 'string' ? ground.length : 0
+  if (length === 0 || length > 2_000 || ground.trim() === '' || notKept.test(ground)) {
+    throw new ConvokeError('engine/ground', 'say why, in 1 to 2,000 characters', { details: { length } })
   }
+  if (commandId !== undefined && !isId(commandId)) throw badOption('commandId', "'…'")
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: no journal keeps these.
+const notKept = /[\u0000\p{Surrogate}]/u
 
 function no({ tip, fired }: Standing, denial: Denial): Verdict<AnySendResult> {
   return { acts: fired, tip, answer: () => refused(denial) }

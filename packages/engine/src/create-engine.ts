@@ -13,7 +13,7 @@ import {
 } from '@convoke/core'
 import { type AuditOptions, auditStore } from './audit-store.js'
 import { background } from './background.js'
-import { assertKnown } from './bad-option.js'
+import { assertKnown, badOption } from './bad-option.js'
 import { calendars } from './calendars.js'
 import { isCaseId, newId, referenceOf } from './case-id.js'
 import { assertEngineOptions } from './check-options.js'
@@ -68,6 +68,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
   }
   const tenant = options.tenant ?? 'default'
   const clock = options.now ?? Date.now
+  const now = () => wholeMoment(clock())
   const emit = options.onEvent
   const known = registry(options.caseTypes)
   const parameters = parameterSettings({
@@ -108,7 +109,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
 
   const runtime: Runtime = {
     ...{ tenant, store, registry: known, parameters, directory: options.directory ?? emptyDirectory },
-    ...{ keys: options.keys, calendar, calendarOf, now: clock, salt: randomSalt, limits, hot, mailboxes: box, emit },
+    ...{ keys: options.keys, calendar, calendarOf, now, salt: randomSalt, limits, hot, mailboxes: box, emit },
     reference: options.reference ?? ((caseType, at, id) => referenceOf(caseType, calendar.localDate(at), id)),
     async read(ofTenant, caseId) {
       const warm = hot.peek(ofTenant, caseId)
@@ -125,7 +126,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
       emit?.({ type: 'refused', caseId: live.caseId, command, by, code })
       // A stranger could otherwise push the refusals of the parties out of the log.
       if (code !== 'missing/case')
-        store.refusals.record(live.tenant, live.caseId, { at: clock(), by, type: command, code })
+        store.refusals.record(live.tenant, live.caseId, { at: now(), by, type: command, code })
     },
   }
 
@@ -258,6 +259,8 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     more: readonly string[] = [],
   ): Promise<AnySendResult> {
     assertKnown(ask, [...adminNames, ...more])
+    // Without what to correct it would be the adoption of a calendar.
+    if (more.includes('patch') && ask.patch === undefined) throw badOption('patch', '{ … }')
     return box.post(hot.borrow(tenant, id), adminWork(runtime, ask))
   }
 
@@ -311,9 +314,7 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     async advance(until) {
       unclosed()
       if (until !== undefined && !Number.isSafeInteger(until))
-        throw new ConvokeError('engine/not-an-instant', 'advance takes whole milliseconds since 1970', {
-          details: { at: String(until) },
-        })
+        throw notAnInstant('advance takes whole milliseconds since 1970', until)
       return work.advance(until)
     },
     start() {
@@ -341,4 +342,14 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
 
   // The typed face is the same object: its types come from the case types, which the compiler cannot follow through them.
   return any as unknown as Engine<T>
+}
+
+/** What a clock tells, where a journal can keep it: a fraction of a millisecond in an entry could never be read again. */
+function wholeMoment(at: number): number {
+  if (Number.isSafeInteger(at)) return at
+  throw notAnInstant('the clock of an engine tells whole milliseconds since 1970; round what yours tells', at)
+}
+
+function notAnInstant(message: string, at: unknown): ConvokeError {
+  return new ConvokeError('engine/not-an-instant', message, { details: { at: String(at) } })
 }

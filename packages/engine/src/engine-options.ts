@@ -38,7 +38,7 @@ export interface EngineOptions<T extends AnyCaseType = AnyCaseType> {
   readonly authority?: Authority | undefined
   /** Delegations and lines of authority. Default: nobody acts for anybody. */
   readonly directory?: Directory | undefined
-  /** Epoch ms. Default `Date.now`. */
+  /** Whole epoch ms. Default `Date.now`. */
   readonly now?: (() => number) | undefined
   /** Told about each notice, at least once; throwing asks for another delivery. Default: notices to parties are dropped. */
   readonly deliver?: ((notice: Notice<T>, options: { readonly signal: AbortSignal }) => unknown) | undefined

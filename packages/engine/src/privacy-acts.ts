@@ -1,5 +1,5 @@
 import { ConvokeError, type DisclosureAct, type PartyId } from '@convoke/core'
-import { assertKnown } from './bad-option.js'
+import { assertKnown, badOption } from './bad-option.js'
 import { type AdminOptions, adminNames, adminWork, checkSigned } from './correct-case.js'
 import type { Runtime } from './runtime.js'
 
@@ -43,8 +43,12 @@ export async function privacyAct(
 ): Promise<number> {
   // A misspelt `path` would erase the whole case, and what is erased nobody brings back.
   assertKnown(ask, [...adminNames, 'subject', 'seq', 'path', ...(act === 'restrict' ? ['until'] : [])])
-  if (typeof of !== 'string') assertKnown(of, ['subject'])
+  if (typeof of !== 'string') {
+    assertKnown(of, ['subject'])
+    if (typeof of.subject !== 'string' || of.subject === '') throw badOption('subject', "'…'")
+  }
   checkSigned(ask)
+  if (ask.until !== undefined && !Number.isSafeInteger(ask.until)) throw badOption('until', 'ms')
   const options = { act, ...ask }
   if (typeof of === 'string') return onCase(runtime, of, options)
   const { store, tenant } = runtime

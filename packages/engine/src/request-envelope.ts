@@ -29,7 +29,7 @@ export function envelopeFault(ask: OpenOptions & SendOptions, known: readonly st
   // From JavaScript the whole envelope may be left out.
   const { by, actor, onBehalfOf, commandId, expectedSeq, at } = ask ?? {}
   assertKnown(ask ?? {}, known)
-  if (!isId(by) || by === 'clock' || by.startsWith('case:')) throw badParty('by')
+  assertParty(by, 'by')
   if (actor !== undefined && !isId(actor)) throw badParty('actor')
   if (onBehalfOf !== undefined && !isId(onBehalfOf))
     return issue('/onBehalfOf', 'party-id', 'a party id has 1 to 200 characters and no spaces')
@@ -54,7 +54,15 @@ export function readBody(body: unknown): { readonly type: string; readonly data:
   }
 }
 
-function isId(value: unknown): value is string {
+/**
+ * Throws `engine/party-id` for what names nobody who could act: `clock` and `case:…` act only through the engine itself.
+ */
+export function assertParty(value: unknown, field: string): asserts value is string {
+  if (!isId(value) || value === 'clock' || value.startsWith('case:')) throw badParty(field)
+}
+
+/** Whether a value is an id of 1 to 200 characters without spaces. */
+export function isId(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= longestId && !badId.test(value)
 }
 

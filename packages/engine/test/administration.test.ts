@@ -74,6 +74,41 @@ describe('a correction', () => {
     })
   })
 
+  it('takes no signature that names nobody, nothing that no journal could keep, and not more or fewer than two', async () => {
+    const { engine, invited } = bench()
+    const id = await invited()
+    const [first, second] = signatures
+    const fine = { patch: { topic: 'noise' }, ground: 'x', signatures }
+    const wrong: readonly (readonly [object, string, string?])[] = [
+      [{ signatures: [{ by: 'office' }, second] }, 'engine/party-id', 'signatures[0].actor'],
+      [{ signatures: [first, { by: 'office', actor: 'li ' }] }, 'engine/party-id', 'signatures[1].actor'],
+      [{ signatures: [{ ...first, by: 'clock' }, second] }, 'engine/party-id', 'signatures[0].by'],
+      [{ signatures: [first, { ...second, by: 'case:1' }] }, 'engine/party-id', 'signatures[1].by'],
+      [{ signatures: [first] }, 'engine/bad-option', 'signatures'],
+      [{ signatures: [first, second, second] }, 'engine/bad-option', 'signatures'],
+      [{ signatures: undefined }, 'engine/bad-option', 'signatures'],
+      [{ signatures: [null, second] }, 'engine/bad-option', 'signatures[0]'],
+      [{ signatures: [{ ...first, rank: 1 }, second] }, 'engine/bad-option', 'signatures[0].rank'],
+      [{ ground: undefined }, 'engine/ground'],
+      [{ ground: 'x\u0000' }, 'engine/ground'],
+      [{ ground: '\ud800' }, 'engine/ground'],
+      [{ commandId: 5 }, 'engine/bad-option', 'commandId'],
+      [{ commandId: 'a b' }, 'engine/bad-option', 'commandId'],
+      [{ patch: undefined }, 'engine/bad-option', 'patch'],
+    ]
+    for (const [change, code, at] of wrong) {
+      const asked = engine.correct(id, { ...fine, ...change } as never)
+      const error = await asked.then(
+        () => undefined,
+        (thrown: { code: string; details: { field?: string; option?: string } }) => thrown,
+      )
+      expect([change, error?.code, error?.details.field ?? error?.details.option]).toEqual([change, code, at])
+    }
+    await expect(engine.correct(id, undefined as never)).rejects.toMatchObject({ code: 'engine/bad-option' })
+    expect((await entriesOf(engine, id)).length).toBe(2)
+    expect(await engine.audit()).toMatchObject({ ok: true })
+  })
+
   it('of a case that does not exist is refused as missing', async () => {
     const { engine } = bench()
     expect(

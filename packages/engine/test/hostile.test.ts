@@ -213,6 +213,16 @@ describe('clocks', () => {
     expect(events.filter(({ type }) => type === 'fired').length).toBe(3)
   })
 
+  it('a clock that tells no whole milliseconds writes no entry that nobody could read again', async () => {
+    for (const told of [Date.now() + 0.25, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const { engine } = bench({ now: () => told })
+      await expect(engine.open('asking', opening, { by: 'rc' })).rejects.toMatchObject({
+        code: 'engine/not-an-instant',
+      })
+      expect((await engine.audit()).cases).toBe(0)
+    }
+  })
+
   it('time moves only on a clock that can be moved', async () => {
     const { engine } = bench({ now: () => monday })
     await expect(engine.advance(monday + 1)).rejects.toMatchObject({ code: 'engine/no-manual-clock' })

@@ -112,6 +112,22 @@ describe('what an engine is asked', () => {
     await engine.close()
   })
 
+  it('is whose data to erase or restrict, and until when: nothing else finds nothing in silence', async () => {
+    const { engine, id } = await withErrand()
+    const signatures = [
+      { by: 'a', actor: 'x' },
+      { by: 'a', actor: 'y' },
+    ] as const
+    const signed = { ground: 'g', signatures }
+    for (const of of [undefined, null, { subject: 5 }, { subject: '' }])
+      await expect(engine.erase(of as never, signed)).rejects.toMatchObject({ code })
+    for (const until of ['tomorrow', 1.5, null])
+      await expect(engine.restrict(id, { ...signed, until } as never)).rejects.toMatchObject({ code })
+    await expect(engine.erase(id, undefined as never)).rejects.toMatchObject({ code })
+    await expect(first(engine.migrate(undefined as never, {} as never))).rejects.toMatchObject({ code })
+    await engine.close()
+  })
+
   it('is asked in somebody’s name: without one it says so', async () => {
     const engine = createEngine(fine)
     const nobody = engine as unknown as Record<'open' | 'send', (...args: unknown[]) => Promise<unknown>>
