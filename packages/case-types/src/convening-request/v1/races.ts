@@ -37,5 +37,11 @@ export const ends = [
     'what the district has taken over stays with it; an agreement or another request is for the district to take up',
   ),
   ...over('close', ['merge', 'supersedeByMediation'], 'what every convener has closed was solved here'),
+  // The last who had not closed leaves.
+  ...over(
+    'withdrawPart',
+    ['merge', 'supersedeByMediation'],
+    'what every convener that stays has closed was solved here, as if the one that leaves had never joined',
+  ),
   ...over('orderClosing', ['withdraw', 'merge', 'supersedeByMediation'], 'what was solved here is closed as solved'),
 ] as const
