@@ -89,6 +89,15 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
     expect(heard).toEqual([])
   })
 
+  it('is read on a telephone without moving it sideways, in both languages', async () => {
+    await page.setViewportSize({ width: 390, height: 900 })
+    for (const language of ['#english', '#zh']) {
+      await page.locator(language).check()
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    }
+    await page.setViewportSize({ width: 1100, height: 1400 })
+  })
+
   it('lets no name that users wrote become markup or run', async () => {
     expect(await page.evaluate('window.taken')).toBeUndefined()
     expect(await page.locator('img').count()).toBe(0)

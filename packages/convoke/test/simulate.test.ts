@@ -57,6 +57,23 @@ describe('convoke simulate', () => {
     })
   })
 
+  it('tells of votes, measures and costs where the scenario asks for them, and what each person more is good for', async () => {
+    const asked = `${scenario
+      .replace('cases:', 'cases:\n  - { type: four-party, arrivals: { perDay: 0 } }')
+      .replace('compare:', 'compare:\n  two: { parties: { town:operations: { staff: 2 } } }')}costs: { month: 9000 }
+measures: { met: { type: convening-request, of: share, anyOf: [{ topic: none }] } }
+electorates:
+  owners: { type: four-party, vote: owners, context: { vote: { matter: useOfFund } }, voting: 15,
+    classes: [{ name: all, heads: 30, area: 90, returns: { share: 0.9, meanDays: 9 }, yes: 0.6 }] }
+`
+    const { code, out, err } = await deskWith(asked).convoke('simulate', 'scenario.yaml')
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/share: met \(Convening request\) +0\.0 %/)
+    expect(out).toMatch(/vote valid: owners +[\d.]+ % +[\d.]+ % – [\d.]+ %/)
+    expect(out).toMatch(/cost of people: CNY +[\d,]+ +[\d,]+ – [\d,]+/)
+    expect(out).toMatch(/1 person more: each of them avoids being late -?[\d.]+ times a month \(/)
+  })
+
   it('begins with the open cases of a store, and tells which are the likeliest to be late', async () => {
     const desk = deskWith(
       `${scenario.replace('from: 2026-03-02', 'from: 2025-09-25').replace('perDay: 2', 'perDay: 0')}start: { at: 2025-09-25T09:30+08:00, store: cases.db }\n`,

@@ -150,8 +150,29 @@ describe('the page of a policy', () => {
     ]) {
       const { verdict, sentence } = adviceOn(result, { ...more, effects: [], rows }, titles)
       expect(verdict).toBe('mixed')
-      expect(sentence.en).toMatch(/closes? is .+ shorter, but the mean time to close is .+ longer\.$/)
+      expect(sentence.en).toMatch(
+        /closes? is .+ shorter, but the mean time to close is .+ longer; it takes 1 person more\.$/,
+      )
     }
+  })
+
+  it('says what is dearer beside what is better, in persons and in money', () => {
+    const priced = simulate({ ...base, costs: { month: 9000 } }, { caseTypes })
+    const { sentence } = adviceOn(priced, priced.comparisons[0] as typeof more, titles)
+    expect(sentence.en).toMatch(
+      /nothing is seen to be worse; it takes 1 person more, people cost 9,000 CNY a month more\.$/,
+    )
+    expect(sentence['zh-CN']).toMatch(/；需增加 1 人，人员成本每月增加 9,000 CNY。$/)
+  })
+
+  it('says that waits are shorter where that is all that moves, and not that nothing is seen', () => {
+    const wait = more.rows.find(({ id }) => id === 'wait') as (typeof more.rows)[number]
+    expect([wait.pOneSided ?? 0, wait.diff ?? 0]).toEqual([expect.closeTo(1, 1), expect.any(Number)])
+    const { verdict, sentence } = adviceOn(result, { ...more, effects: [], rows: [wait] }, titles)
+    expect(verdict).toBe('better')
+    expect(sentence.en).toMatch(
+      /^“second officer” is worth doing: “waits for: dept:police” −.+ \(−.+ to −.+\), and nothing/,
+    )
   })
 
   it('says the opposite of the opposite policy', () => {

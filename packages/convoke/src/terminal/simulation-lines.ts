@@ -28,6 +28,9 @@ const told: Readonly<Record<Locale, Words>> = {
     worse: 'worse, with confidence {p} %',
     undefined: 'not defined',
     censored: 'lower bound',
+    perPerson: '{n} {persons} {more}: each of them avoids being late {p} times a month ({low} … {high})',
+    more: 'more',
+    fewer: 'fewer',
   },
   'zh-CN': {
     head: '{name}：重复 {n} 次，种子 {seed}，{from} 至 {to}，区间置信度 {level}%',
@@ -40,6 +43,9 @@ const told: Readonly<Record<Locale, Words>> = {
     worse: '更差，把握 {p}%',
     undefined: '无定义',
     censored: '下界',
+    perPerson: '{more} {n} 人：平均每人每月避免逾期 {p} 次（{low} … {high}）',
+    more: '增加',
+    fewer: '减少',
   },
 }
 
@@ -49,17 +55,31 @@ const order = [
   'outcome',
   'deadlineMet',
   'silences',
+  'residentActs',
+  'measure',
+  'measureTime',
+  'voteValid',
+  'votePassed',
+  'voteTurnout',
+  'voteDays',
+  'sessions',
+  'sessionHeld',
+  'sessionItems',
+  'sessionTime',
   'utilisation',
   'wait',
   'overtime',
   'handOvers',
   'interruptions',
   'openCases',
+  'peakOpen',
+  'recovery',
+  'cost',
   'startedLate',
   'startedClosed',
 ]
 
-/** The figures that a policy designer looks at first, each with its interval, then what other policies change. */
+/** The figures that a policy designer looks at first and those that the scenario asks for, each with its interval, then what other policies change. */
 export function simulationLines(result: SimulationResult, look: SimulationLook): readonly string[] {
   const { lang, paint } = look
   const { design, provenance, status, warnings, indicators, comparisons } = result
@@ -108,6 +128,14 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     )
     const same = shown(rows).length - differing.length
     if (same > 0) lines.push(`  ${paint.dim(word('same', { n: String(same) }))}`)
+    const { persons = 0, lateAvoided = null, ci = null } = comparison.perStaffMonth ?? {}
+    if (lateAvoided !== null && ci !== null) {
+      const more = word(persons > 0 ? 'more' : 'fewer')
+      const [p, low, high] = [lateAvoided, ...ci].map(one => amountText(one, 'count', lang))
+      const n = Math.abs(persons)
+      const about = { n: String(n), persons: n === 1 ? 'person' : 'persons', more, p, low, high }
+      lines.push(`  ${word('perPerson', about as Words)}`)
+    }
     lines.push(...savedLines(comparison, result, look), ...evaluationMoves(comparison, result, look))
   }
   return lines

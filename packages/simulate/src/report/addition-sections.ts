@@ -29,13 +29,14 @@ const own = {
   falseSuccess: said('没有效果时误报', 'Cries success for nothing'),
   groups: said('分组的差别', 'By group'),
   districts: said('各片区的差别', 'By district'),
-  others: said('自定指标、表决、会议与成本', 'Measures, votes, sessions and costs'),
+  others: said('情景所问的其他数字', 'Other figures that the scenario asks for'),
   nothing: said('各组看不出差别', 'No group is seen to differ'),
   nothingByDistrict: said('各片区看不出差别', 'No district is seen to differ'),
 } as const
 
 const shownIds = [
   ...['measure', 'measureTime', 'voteValid', 'votePassed', 'voteTurnout', 'voteDays'],
+  ...['peakOpen', 'recovery', 'startedLate', 'startedClosed', 'residentActs'],
   ...['sessions', 'sessionItems', 'sessionTime', 'cost', 'overtime', 'handOvers', 'interruptions'],
 ]
 const mostRows = 8

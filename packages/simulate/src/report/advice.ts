@@ -1,9 +1,11 @@
 // What whoever decides about a policy should be told first, from the differences and how sure they are. No opinion of ours:
 // each sentence follows from the intervals by the rules below.
+import { authorityWords } from '../study/authority-words.js'
 import type { ComparedRow } from '../study/compare.js'
 import { daysInMonth, type Effect } from '../study/effects.js'
 import {
   amountText,
+  differenceText,
   effectTitle,
   effectUnit,
   figureTitle,
@@ -13,7 +15,6 @@ import {
   type Titles,
 } from '../study/figure-words.js'
 import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
-import { authorityWords } from './report-words.js'
 
 /**
  * What the differences come to: `better`, something is better beyond chance and nothing worse; `worse`, the other way round; `mixed`,
@@ -86,6 +87,14 @@ interface Moved {
 /** Less than so much of what there is now is nothing to decide about, however sure it is. Ours. */
 const leastShare = 0.01
 
+/**
+ * Figures that say what a policy is for where a scenario declares what they are about: they are judged beside what is counted by the month. How
+ * many votes pass is not among them, since to pass is not better.
+ */
+const declared: readonly string[] = [
+  ...['voteValid', 'voteTurnout', 'voteDays', 'startedLate', 'startedClosed', 'recovery', 'residentActs'],
+]
+
 const isNoted = ({ diff, better, base }: Moved) => better !== null && Math.abs(diff ?? 0) >= leastShare * Math.abs(base)
 const isGain = (moved: Moved) =>
   isNoted(moved) && moved.ci !== null && (moved.better === 'lower' ? moved.ci[1] < 0 : moved.ci[0] > 0)
@@ -122,27 +131,47 @@ const sureness = ({ diff, ci }: Pick<Effect, 'diff' | 'ci'>): number => {
  */
 export function adviceOn(result: SimulationResult, comparison: Comparison, titles: Titles): Advice {
   const { effects, rows, changes } = comparison
-  const times = rows
-    .filter(({ id, kind }) => id === 'timeToClose' && kind === 'mean')
-    .map(({ diff, ci, dims }): Moved => {
-      const own = result.indicators.find(
-        one => one.id === 'timeToClose' && one.kind === 'mean' && one.dims.caseType === dims.caseType,
-      )
-      return { diff, ci, better: 'lower', base: own?.estimate ?? 0 }
-    })
-  const judged = [...effects.map(ofEffect), ...times]
-  const gains = judged.some(isGain)
-  const losses = judged.some(isLoss)
-  const isSame = rows.every(({ diff }) => diff === 0 || diff === null)
-  const verdict: Verdict = isSame ? 'same' : gains ? (losses ? 'mixed' : 'better') : losses ? 'worse' : 'unclear'
   const told = toldFirst(effects)
+  const figures = rows
+    .filter(({ id, pOneSided }) => pOneSided !== null && !['deadlineMet', 'silences', 'cost'].includes(id))
+    .map((row): Claim => claimOf(row, result, titles))
+  const isJudged = ({ row }: Claim) =>
+    row !== undefined && (row.id === 'timeToClose' ? row.kind === 'mean' : declared.includes(row.id))
+  const counted = (one: Effect): Claim => ({ ...ofEffect(one), words: () => movedWords(one, titles) })
+  const judged = [...effects.map(counted), ...figures.filter(isJudged)]
+  // Where nothing that policies are for moves, what moves all the same is told rather than that nothing does.
+  const all = judged.some(one => isGain(one) || isLoss(one)) ? judged : figures
+  const isSame = rows.every(({ diff }) => diff === 0 || diff === null)
+  const [gains, losses] = [all.some(isGain), all.some(isLoss)]
+  const verdict: Verdict = isSame ? 'same' : gains ? (losses ? 'mixed' : 'better') : losses ? 'worse' : 'unclear'
   const beyond = changes.filter(({ authority }) => authority !== undefined)
+  const claims = [...told.map(counted), ...all]
   return {
     ...{ verdict, beyond, effects: told },
-    sentence: sentenceOf(verdict, comparison, { told, times, beyond, titles }),
+    sentence: sentenceOf(verdict, comparison, { claims, beyond, price: priceWords(result, comparison) }),
     price: priceOf(result, comparison),
     losers: losersOf(rows),
     watch: watchOf(result, told),
+  }
+}
+
+/** Something that moves, and how it is said. */
+interface Claim extends Moved {
+  readonly row?: ComparedRow | undefined
+  words(): Sentence
+}
+
+function claimOf(row: ComparedRow, { indicators }: SimulationResult, titles: Titles): Claim {
+  const { id, kind, dims, diff, ci, pOneSided } = row
+  const own = indicators.find(
+    one => one.id === id && one.kind === kind && JSON.stringify(one.dims) === JSON.stringify(dims),
+  )
+  const isMeanTime = id === 'timeToClose' && kind === 'mean'
+  // The confidence is above one half in the direction in which it is better.
+  const isLower = id === 'timeToClose' || (pOneSided as number) > 0.5 === (diff ?? 0) < 0
+  return {
+    ...{ diff, ci, better: isLower ? 'lower' : 'higher', base: own?.estimate ?? 0, row },
+    words: () => (isMeanTime ? timeWords(diff ?? 0) : figureWords(row, titles)),
   }
 }
 
@@ -157,17 +186,13 @@ function toldFirst(effects: readonly Effect[]): readonly Effect[] {
 }
 
 interface Told {
-  readonly told: readonly Effect[]
-  readonly times: readonly Moved[]
+  readonly claims: readonly Claim[]
   readonly beyond: readonly Change[]
-  readonly titles: Titles
+  readonly price: Sentence
 }
 
-function sentenceOf(verdict: Verdict, { name }: Comparison, { told, times, beyond, titles }: Told): Sentence {
-  const gain = told.find(one => isGain(ofEffect(one)))
-  const loss = told.find(one => isLoss(ofEffect(one)))
-  const pro = gain === undefined ? timeWords(times.find(isGain)) : movedWords(gain, titles)
-  const con = loss === undefined ? timeWords(times.find(isLoss)) : movedWords(loss, titles)
+function sentenceOf(verdict: Verdict, { name }: Comparison, { claims, beyond, price }: Told): Sentence {
+  const [pro, con] = [claims.find(isGain)?.words(), claims.find(isLoss)?.words()]
   const bodies: Readonly<Record<Verdict, Sentence>> = {
     better: {
       'zh-CN': `宜采用“${name}”：${pro?.['zh-CN']}，未见其他方面变差。`,
@@ -190,7 +215,7 @@ function sentenceOf(verdict: Verdict, { name }: Comparison, { told, times, beyon
       en: `“${name}” changes nothing at all: every figure is the same, exactly.`,
     },
   }
-  const body = bodies[verdict]
+  const body = priced(bodies[verdict], price)
   const [first] = beyond
   if (first === undefined) return body
   const source = first.authority?.source
@@ -200,13 +225,54 @@ function sentenceOf(verdict: Verdict, { name }: Comparison, { told, times, beyon
   }
 }
 
+/** A sentence with the price before its full stop. */
+function priced(body: Sentence, price: Sentence): Sentence {
+  if (price.en === '') return body
+  return {
+    'zh-CN': `${body['zh-CN'].slice(0, -1)}；${price['zh-CN']}。`,
+    en: `${body.en.slice(0, -1)}; ${price.en}.`,
+  }
+}
+
+/** What a policy costs or saves, in persons and, where costs are given, in money; empty where it takes nothing. */
+function priceWords(result: SimulationResult, { perStaffMonth, rows }: Comparison): Sentence {
+  const parts: Sentence[] = []
+  const persons = perStaffMonth?.persons ?? 0
+  const number = Math.abs(persons)
+  if (persons !== 0)
+    parts.push({
+      'zh-CN': `${persons > 0 ? '需增加' : '可减少'} ${number} 人`,
+      en: `it takes ${number} ${number === 1 ? 'person' : 'persons'} ${persons > 0 ? 'more' : 'fewer'}`,
+    })
+  const cost = rows.find(({ id, dims }) => id === 'cost' && dims.party === undefined)
+  if (cost?.diff != null && cost.ci !== null && (cost.ci[0] > 0 || cost.ci[1] < 0)) {
+    const money = `${amountText(Math.abs(cost.diff) / monthsOf(result), 'money', 'en')} ${cost.dims.currency ?? ''}`
+    parts.push({
+      'zh-CN': `人员成本每月${cost.diff > 0 ? '增加' : '减少'} ${money}`,
+      en: `people cost ${money} a month ${cost.diff > 0 ? 'more' : 'less'}`,
+    })
+  }
+  return { 'zh-CN': parts.map(one => one['zh-CN']).join('，'), en: parts.map(one => one.en).join(', ') }
+}
+
 /** How much sooner or later cases are closed. */
-function timeWords(time: Moved | undefined): Sentence | undefined {
-  if (time === undefined) return undefined
-  const diff = time.diff ?? 0
+function timeWords(diff: number): Sentence {
   return {
     'zh-CN': `平均办结用时${diff < 0 ? '缩短' : '延长'} ${amountText(Math.abs(diff), 'ms', 'zh-CN')}`,
     en: `the mean time to close is ${amountText(Math.abs(diff), 'ms', 'en')} ${diff < 0 ? 'shorter' : 'longer'}`,
+  }
+}
+
+/** By how much a figure moves, with its interval. */
+function figureWords(row: ComparedRow, titles: Titles): Sentence {
+  const { diff, ci, unit } = row
+  const title = figureTitle(row, titles)
+  const change = (locale: keyof Sentence) => differenceText(diff ?? 0, unit, locale)
+  const range = (locale: keyof Sentence) =>
+    ci?.map(bound => differenceText(bound, unit, locale)).join(locale === 'en' ? ' to ' : ' 至 ') ?? ''
+  return {
+    'zh-CN': `“${title['zh-CN']}” ${change('zh-CN')}（区间 ${range('zh-CN')}）`,
+    en: `“${title.en}” ${change('en')} (${range('en')})`,
   }
 }
 

@@ -1,6 +1,7 @@
 // The one page that somebody who decides can act on: advice, what changes and whose power that is, effects, price, losers,
 // assumptions, what to watch, what is not modelled. Chinese first.
 import { knobsOf } from '@convoke/core'
+import { authorityWords } from '../study/authority-words.js'
 import type { Effect } from '../study/effects.js'
 import {
   amountText,
@@ -16,7 +17,7 @@ import type { Change, Comparison, Sentence, SimulationResult } from '../study/re
 import { additionSections } from './addition-sections.js'
 import { type Advice, adviceOn, type Loser, loserTitle, type Price } from './advice.js'
 import { both, each, tableOf, text } from './markup.js'
-import { authorityWords, correctedWords, gaming, words } from './report-words.js'
+import { correctedWords, gaming, words } from './report-words.js'
 
 /** The page about one policy. */
 export function leaderPage(result: SimulationResult, comparison: Comparison, titles: Titles): string {
@@ -121,8 +122,8 @@ function losersList(losers: readonly Loser[], titles: Titles): string {
   return `<ul>${items.join('')}</ul>`
 }
 
-function watchTable({ watch }: Advice, titles: Titles): string {
-  if (watch.length === 0) return `<p>${both(words.nothingToWatch)}</p>`
+function watchTable({ watch, effects }: Advice, titles: Titles): string {
+  if (watch.length === 0) return `<p>${both(effects.length === 0 ? words.nothingCounted : words.nothingToWatch)}</p>`
   return tableOf(
     [words.watchIndicator, words.expected, words.stop, words.by],
     watch.map(({ effect, stop, isMoreBad, months, by }) => {

@@ -1,5 +1,5 @@
 // The words of a report.
-import type { Control, Power, Sentence } from '../study/result.js'
+import type { Control, Sentence } from '../study/result.js'
 
 const said = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
 
@@ -46,6 +46,7 @@ export const words = {
     '三年内数不出差别：不要以月度数字评判',
     'No difference that counting would show within three years',
   ),
+  nothingCounted: said('没有可按月计数的事项', 'Nothing that is counted by the month changes'),
   gaming: said('可能诱发的变通', 'Gaming it invites'),
   noGaming: said('未见常见的变通空间', 'None of the usual kinds'),
   notModelled: said('没有模拟的', 'What is not modelled'),
@@ -87,21 +88,6 @@ export function correctedWords(control: Control): Sentence {
     'zh-CN': words.corrected['zh-CN'].replace('{by}', by['zh-CN']),
     en: words.corrected.en.replace('{by}', by.en),
   }
-}
-
-const authorities: Readonly<Record<Power['who'], Sentence>> = {
-  law: said('国家法律法规', 'national law'),
-  city: said('市', 'the city'),
-  district: said('区', 'the district'),
-  town: said('镇', 'the town'),
-  ours: said('未见规定，由镇自定', 'no rule found: the town itself'),
-  employer: said('用人单位（编制与经费）', 'the employer (posts and money)'),
-  nobody: said('假设，不由任何人规定', "an assumption: nobody's to order"),
-}
-
-/** Who may make a change, in words. */
-export function authorityWords(who: Power['who']): Sentence {
-  return authorities[who]
 }
 
 /**

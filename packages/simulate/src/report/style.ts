@@ -17,7 +17,7 @@ p{margin:4px 0}ul{margin:4px 0;padding-left:20px}small,.small{font-size:13px;col
 .cards{display:grid;grid-template-columns:repeat(3,1fr);gap:12px}.card{border:1px solid #dfe3e8;border-top:4px solid #5b6472;border-radius:6px;padding:8px 12px}
 .card.good{border-top-color:#389e0d}.card.bad{border-top-color:#d4380d}.big{font-size:26px;line-height:1.3;font-weight:700}
 .card.good .big{color:#237804}.card.bad .big{color:#ad2102}
-.columns{display:grid;grid-template-columns:1fr 1fr;gap:24px}
+.columns{display:grid;grid-template-columns:1fr 1fr;gap:24px}.columns>*{min-width:0}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-bottom:1px solid #dfe3e8}
 th{font-size:13px;font-weight:600;color:#5b6472;white-space:nowrap}.numbers td:not(:first-child),.numbers th:not(:first-child){text-align:right;white-space:nowrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:4px 0;font-size:13px}dt{color:#5b6472}dd{margin:0;overflow-wrap:anywhere}

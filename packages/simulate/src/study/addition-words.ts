@@ -6,7 +6,7 @@ import type { Shock } from '../scenario/additions/shocks.js'
 import { reactionWords, shockWords } from './assumptions.js'
 import type { Sentence } from './result.js'
 
-type Words = (value: unknown, caseTypes: readonly AnyCaseType[], locale: Locale) => string
+type Words = (value: unknown, caseTypes: readonly AnyCaseType[], locale: Locale, member: string | undefined) => string
 
 const none: Sentence = { en: 'none', 'zh-CN': '无' }
 
@@ -30,7 +30,7 @@ const heads: Readonly<Record<string, { readonly title: Sentence; readonly words:
   },
   electorates: {
     title: { en: 'Votes', 'zh-CN': '表决' },
-    words: value => JSON.stringify(value),
+    words: (value, _, locale, member) => voteWords(value, locale, member),
   },
   costs: {
     title: { en: 'Costs', 'zh-CN': '成本' },
@@ -58,9 +58,22 @@ function effectiveWords({ from, cases, where = {} }: Effective): Sentence {
   }
 }
 
-/** A change of what the scenario declares beyond parameters and people; undefined for anything else. */
+/** What a vote of owners changes: reminders by their day, all else as it is written. */
+function voteWords(value: unknown, locale: Locale, member: string | undefined): string {
+  if (member !== 'reminders') return typeof value === 'string' ? value : JSON.stringify(value)
+  const reminders = value as readonly { readonly day: number; readonly hazardTimes: number }[]
+  return reminders
+    .map(({ day, hazardTimes }) =>
+      locale === 'en'
+        ? `on day ${day}, from then on ${hazardTimes} times as likely to vote`
+        : `第 ${day} 天提醒，此后参加表决的可能性为 ${hazardTimes} 倍`,
+    )
+    .join(locale === 'en' ? '; ' : '；')
+}
+
+/** A change of what the scenario declares beyond parameters and people, at its place; undefined for anything else. */
 export function additionWords(
-  head: string,
+  [head = '', ...below]: readonly string[],
   from: unknown,
   to: unknown,
   caseTypes: readonly AnyCaseType[],
@@ -71,9 +84,11 @@ export function additionWords(
   const said = (value: unknown, locale: Locale) =>
     value === null || value === undefined || (Array.isArray(value) && value.length === 0)
       ? none[locale]
-      : words(value, caseTypes, locale)
+      : words(value, caseTypes, locale, below.at(-1))
+  // Which of them it is, and what of it.
+  const [where, whereZh] = below.length === 0 ? ['', ''] : [` (${below.join(', ')})`, `（${below.join('，')}）`]
   return {
-    en: `${title.en}: ${said(from, 'en')} becomes ${said(to, 'en')}`,
-    'zh-CN': `${title['zh-CN']}：由 ${said(from, 'zh-CN')} 改为 ${said(to, 'zh-CN')}`,
+    en: `${title.en}${where}: ${said(from, 'en')} becomes ${said(to, 'en')}`,
+    'zh-CN': `${title['zh-CN']}${whereZh}：由 ${said(from, 'zh-CN')} 改为 ${said(to, 'zh-CN')}`,
   }
 }

@@ -33,7 +33,7 @@ export function changesOf(one: Arm, other: Arm, registered: readonly AnyCaseType
       if (evaluation !== undefined) return { path: place, from, to, ...evaluation }
       const version = versionChange(path, from, to, registered)
       if (version !== undefined) return { path: place, from, to, ...version }
-      const added = additionWords(head as string, from, to, registered)
+      const added = additionWords(path, from, to, registered)
       if (added !== undefined)
         return {
           path: place,
@@ -142,7 +142,7 @@ interface Difference {
 
 function* differences(from: unknown, to: unknown, path: readonly string[]): Generator<Difference> {
   if (JSON.stringify(from) === JSON.stringify(to)) return
-  if (isRecord(from) && isRecord(to) && !isPeriod(from) && !isPeriod(to)) {
+  if (isRecord(from) && isRecord(to) && ![from, to].some(one => isPeriod(one) || isFraction(one))) {
     for (const name of new Set([...Object.keys(from), ...Object.keys(to)]))
       yield* differences(from[name], to[name], [...path, name])
   } else yield { path, from: from ?? null, to: to ?? null }
@@ -159,6 +159,7 @@ const units: Readonly<Record<string, Sentence>> = {
 function shown(value: unknown, locale: Locale): string {
   if (value === null || value === undefined) return locale === 'en' ? 'nothing' : '无'
   if (typeof value === 'boolean') return locale === 'en' ? (value ? 'yes' : 'no') : value ? '是' : '否'
+  if (isFraction(value)) return `${value.need}/${value.of}`
   if (!isPeriod(value)) return typeof value === 'string' ? value : JSON.stringify(value)
   const unit = units[value.unit]?.[locale] ?? value.unit
   return locale === 'en' ? `${value.n} ${unit}${value.n === 1 ? '' : 's'}` : `${value.n} ${unit}`
@@ -176,4 +177,9 @@ function told([head, , member, inner]: readonly string[], value: unknown, locale
 /** A period is one thing, not two. */
 function isPeriod(value: unknown): value is { readonly n: number; readonly unit: string } {
   return isRecord(value) && typeof value.n === 'number' && typeof value.unit === 'string'
+}
+
+/** So is a share that is needed. */
+function isFraction(value: unknown): value is { readonly need: number; readonly of: number } {
+  return isRecord(value) && typeof value.need === 'number' && typeof value.of === 'number'
 }

@@ -1,5 +1,6 @@
 import type { CaseDefinition, WorkingCalendar } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
+import { authorityWords } from './authority-words.js'
 import type { Change, Comparison, Sentence } from './result.js'
 
 /** What policies have beyond the usual. */
@@ -90,10 +91,10 @@ export function warningsOf(
   const above = [...own, ...comparisons.flatMap(({ changes }) => changes)].filter(
     ({ authority }) => authority !== undefined,
   )
-  for (const { sentence, authority } of above) {
+  for (const { sentence, authority, power } of above) {
     warnings.push({
-      en: `not the town's to change (${authority?.who}${authority?.source == null ? '' : `, ${authority.source}`}): ${sentence.en}`,
-      'zh-CN': `镇级无权变更（${authority?.who}${authority?.source == null ? '' : `，${authority.source}`}）：${sentence['zh-CN']}`,
+      en: `not the town's to change (${power.who}${authority?.source == null ? '' : `, ${authority.source}`}): ${sentence.en}`,
+      'zh-CN': `镇级无权变更（${authorityWords(power.who)['zh-CN']}${authority?.source == null ? '' : `，${authority.source}`}）：${sentence['zh-CN']}`,
     })
   }
   return warnings

@@ -1,7 +1,7 @@
 import { fourParty } from '@convoke/case-types/four-party'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseScenario, type ScenarioInput, type SimulationResult, simulate } from '../../src/index.js'
+import { adviceOn, parseScenario, type ScenarioInput, type SimulationResult, simulate } from '../../src/index.js'
 import { returnedBy } from '../../src/study/electorates.js'
 
 const caseTypes = [fourParty]
@@ -82,6 +82,39 @@ describe('a vote of owners by class', () => {
     for (const warnings of [told({ ...scenario, ...half }), told({ ...scenario, compare: { half } })])
       expect(warnings.join('\n')).toContain("not the town's to change (law, Civil Code 278)")
     expect(told(scenario)).toEqual([])
+  })
+
+  it('is what is advised about, and its changes and the article that limits them are told in words', () => {
+    const eager: Classes = [{ name: 'all', heads: 60, area: 90, returns: { share: 0.8, meanDays: 9 }, yes: 0.6 }]
+    const vote = voteOf(eager)
+    const result = simulate(
+      {
+        ...{ ...vote, replications: 8 },
+        electorates: { assembly: { ...(vote.electorates?.assembly as object), votes: 20 } as never },
+        compare: {
+          reminder: { electorates: { assembly: { reminders: [{ day: 8, hazardTimes: 2 }] } } },
+          longer: { parameters: { 'four-party': { votingPeriod: { n: 29, unit: 'calendar-day' } } } },
+          half: { parameters: { 'four-party': { participation: { need: 1, of: 2 } } } },
+        },
+      },
+      { caseTypes },
+    )
+    const [reminder, longer, half] = result.comparisons
+    const advice = (one = reminder) => adviceOn(result, one as NonNullable<typeof one>, { caseTypes })
+    expect(advice()).toMatchObject({ verdict: 'better', effects: [] })
+    expect(advice().sentence['zh-CN']).toMatch(/^宜采用“reminder”：“表决有效：assembly” \+[\d.]+ 个百分点（区间 \+/)
+    expect(advice(longer).verdict).toBe('mixed')
+    expect(advice(longer).sentence.en).toContain('but “time to the result: assembly” +14.0 d')
+    expect(reminder?.changes.map(({ sentence }) => sentence)).toEqual([
+      {
+        'zh-CN': '表决（assembly，reminders）：由 无 改为 第 8 天提醒，此后参加表决的可能性为 2 倍',
+        en: 'Votes (assembly, reminders): none becomes on day 8, from then on 2 times as likely to vote',
+      },
+    ])
+    expect(half?.changes.map(({ sentence }) => sentence['zh-CN'])).toEqual(['参与表决比例（含本数）：由 2/3 改为 1/2'])
+    expect(result.warnings.map(one => one['zh-CN'])).toContain(
+      '镇级无权变更（国家法律法规，Civil Code 278）：参与表决比例（含本数）：由 2/3 改为 1/2',
+    )
   })
 
   it('is refused with its line where the vote, its matter or a period is not known', () => {
