@@ -360,3 +360,16 @@ compare:
     ])
   })
 })
+
+it('a share of what came out alike every time is not said to be certain, and the more it is of the surer', () => {
+  const shares = [2, 40].map(perDay => {
+    const cases = [{ type: 'errand', arrivals: { perDay }, opening: errandOpened.opening as Record<string, unknown> }]
+    const { indicators } = simulate({ from: '2026-03-02', days: 5, replications: 3, cases }, { caseTypes: [errand] })
+    return indicators.find(({ id, dims }) => id === 'outcome' && dims.outcome === 'agreed')
+  })
+  for (const { estimate, ci, n, method } of shares.filter(one => one !== undefined)) {
+    expect([estimate, method]).toEqual([1, 'Wilson interval: all came out alike'])
+    expect(ci).toEqual([expect.closeTo(n / (n + 3.8415), 5), 1])
+  }
+  expect(shares.map(one => one?.ci?.[0] ?? 0)).toEqual([expect.closeTo(0.88, 1), expect.closeTo(0.99, 1)])
+})

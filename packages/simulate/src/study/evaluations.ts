@@ -1,7 +1,7 @@
 // What evaluations come to: the score and the rank of each unit, and who gains by another policy without solving more.
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
-import { chanceInterval } from '../statistics/chance.js'
+import { chanceInterval, intervalOfAlike } from '../statistics/chance.js'
 import { type Fraction, type Interval, meanInterval, pairedMeans, ratioInterval } from '../statistics/interval.js'
 import { daysInMonth } from './effects.js'
 import type { Figures } from './indicators.js'
@@ -135,7 +135,12 @@ export function evaluatedOf(
         rates: Object.entries(declared.rates).map(([rate, { weight }]) => {
           const fractions = counts.of('rate', unit, rate)
           const of = fractions.reduce((sum, one) => sum + one.count, 0)
-          return { name: rate, weight, ...bounded(ratioInterval(fractions, level), 1), of }
+          return {
+            name: rate,
+            weight,
+            ...bounded(intervalOfAlike(fractions, level) ?? ratioInterval(fractions, level), 1),
+            of,
+          }
         }),
         score: estimate,
         ci: bounded({ estimate, ci }, 100).ci,

@@ -1,6 +1,7 @@
 // Which figures there are, and how each is made of what replications counted.
 
 import type { Dims, Measure, ReplicationResult } from '../run/tally.js'
+import { intervalOfAlike } from '../statistics/chance.js'
 import { quantileWithCensored } from '../statistics/histogram.js'
 import { type Fraction, type Interval, meanInterval, ratioInterval } from '../statistics/interval.js'
 
@@ -232,10 +233,13 @@ function intervalOf(
 ): { readonly interval: Interval; readonly perReplication: readonly (number | null)[]; readonly method: string } {
   const top = unit === 'share' && !isBeyond ? 1 : Number.POSITIVE_INFINITY
   if (fractions !== undefined) {
+    const perReplication = fractions.map(({ sum, count }) => (count > 0 ? sum / count : null))
+    const alike = countedIds.includes(id) ? intervalOfAlike(fractions, level) : undefined
+    if (alike !== undefined) return { interval: alike, perReplication, method: 'Wilson interval: all came out alike' }
     const bound = id === 'timeToClose' && censored > 0 ? ', a lower bound: cases not settled count up to the end' : ''
     return {
       interval: within(ratioInterval(fractions, level), top),
-      perReplication: fractions.map(({ sum, count }) => (count > 0 ? sum / count : null)),
+      perReplication,
       method: `t interval of a ratio of means over replications${bound}`,
     }
   }
@@ -248,6 +252,12 @@ function intervalOf(
     method,
   }
 }
+
+/** Shares of things that each came out one way or the other. */
+const countedIds: readonly string[] = [
+  ...['outcome', 'deadlineMet', 'measure', 'sessionHeld', 'rate', 'voteValid', 'votePassed'],
+  ...['startedLate', 'startedClosed'],
+]
 
 /** No figure is below 0, and no share above 1 but of hours where somebody worked overtime: an interval that reaches beyond says no more than one that does not. */
 function within({ estimate, ci }: Interval, top: number): Interval {

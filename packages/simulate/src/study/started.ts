@@ -2,8 +2,7 @@
 import type { ReplicationResult, StartedResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import type { OpenCase } from '../scenario/additions/start.js'
-import { chanceInterval } from '../statistics/chance.js'
-import { pairedMeans } from '../statistics/interval.js'
+import { chanceInterval, pairedChanceInterval } from '../statistics/chance.js'
 import type { Figures } from './indicators.js'
 
 /** A chance over replications with its interval (Wilson's). Plain JSON. */
@@ -85,10 +84,12 @@ export function outlookDifferences(
   const declared = arm.start?.cases
   if (declared === undefined) return undefined
   const [one, two] = [startedOf(first), startedOf(other)]
+  // A policy against itself differs in nothing, exactly.
+  const isSame = JSON.stringify(one) === JSON.stringify(two)
   return declared.map(({ caseId }, i) => {
     const of = (all: readonly StartedResult[]) => all.map(({ late }) => late[i] ?? 0)
-    const { estimate, ci } = pairedMeans(of(one), of(two), level)
-    return { caseId, diff: estimate ?? 0, ci }
+    const { estimate, ci } = pairedChanceInterval(of(one), of(two), level)
+    return { caseId, diff: estimate ?? 0, ci: isSame ? [0, 0] : ci }
   })
 }
 
