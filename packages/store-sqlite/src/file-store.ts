@@ -53,11 +53,11 @@ export function storeOver(session: Session, { refusalsWithinMs = 1_000 }: Sqlite
       if (batch.length === 0) return session.now(() => [])
       const results = await session.write(
         db => {
-          const written = appendAll(db, keys, known, batch)
+          const written = appendAll({ db, keys, known, look: session.lookWithin }, batch)
           refusals.write(db, keys)
           return written
         },
-        { committed: refusals.written },
+        { looks: true, committed: refusals.written },
       )
       if (batch.some(({ disclosed = [] }) => disclosed.some(({ act }) => act === 'erase'))) await cutLog(session)
       return results

@@ -11,7 +11,7 @@ const indexSql = {
   updateWords: 'UPDATE case_words SET words = ? WHERE case_key = ?',
   deleteWords: 'DELETE FROM case_words WHERE case_key = ?',
   indexWords: 'INSERT INTO texts (rowid, words) VALUES (?, ?)',
-  /** The index must be told what it indexed. */
+  /** The index must be told what it indexed. Words that stay are left where they are. */
   unindexWords: "INSERT INTO texts (texts, rowid, words) VALUES ('delete', ?, ?)",
 }
 
@@ -39,12 +39,21 @@ export function writeIndexRows(
   }
   if (before?.text === after.text) return hadWords
   const had = hadWords ?? wordsOf(before?.text ?? '')
-  const has = before === undefined ? wordsOf(after.text) : wordsAfter(before.text, had, after.text)
-  if (had === has) return has
-  if (had !== '') db.run(indexSql.unindexWords, caseKey, had)
-  if (had === '') db.run(indexSql.insertWords, caseKey, has)
-  else if (has === '') db.run(indexSql.deleteWords, caseKey)
-  else db.run(indexSql.updateWords, has, caseKey)
-  if (has !== '') db.run(indexSql.indexWords, caseKey, has)
-  return has
+  if (had === '') {
+    const has = wordsOf(after.text)
+    if (has === '') return has
+    db.run(indexSql.insertWords, caseKey, has)
+    db.run(indexSql.indexWords, caseKey, has)
+    return has
+  }
+  const { words, came, went } = wordsAfter(before!.text, had, after.text)
+  if (came === '' && went === '') return had
+  // Both, also where one is empty: the index counts its rows.
+  db.run(indexSql.unindexWords, caseKey, went)
+  if (words === '') db.run(indexSql.deleteWords, caseKey)
+  else {
+    db.run(indexSql.updateWords, words, caseKey)
+    db.run(indexSql.indexWords, caseKey, came)
+  }
+  return words
 }

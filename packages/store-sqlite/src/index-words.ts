@@ -9,13 +9,20 @@ export function wordsOf(text: string): string {
   return textTokens(text).join(' ')
 }
 
+/** The words of a text, and which of them came and went since the text before; each list parted by spaces. */
+export interface WordsAfter {
+  readonly words: string
+  readonly came: string
+  readonly went: string
+}
+
 /**
  * The words of a text, where those of the text before are known: most appends change a few words of many. The same words
  * as those of {@link wordsOf}, in any order, which the index does not know.
  *
  * @param words of `before`
  */
-export function wordsAfter(before: string, words: string, after: string): string {
+export function wordsAfter(before: string, words: string, after: string): WordsAfter {
   const most = Math.min(before.length, after.length)
   let from = 0
   while (from < most && before.charCodeAt(from) === after.charCodeAt(from)) from += 1
@@ -29,15 +36,31 @@ export function wordsAfter(before: string, words: string, after: string): string
   while (from > 0 && isLetter(after.charCodeAt(from - 1))) from -= 1
   while (same > 0 && isLetter(after.charCodeAt(after.length - same))) same -= 1
   const cut = before.slice(from, before.length - same)
-  if (!ascii.test(after) || !ascii.test(cut)) return wordsOf(after)
+  if (!ascii.test(after) || !ascii.test(cut)) return wordsAnew(words, after)
   const come = textTokens(after.slice(from, after.length - same))
   const gone = textTokens(cut).filter(word => !come.includes(word))
-  if (gone.some(word => word.length > longestFound)) return wordsOf(after)
+  if (gone.some(word => word.length > longestFound)) return wordsAnew(words, after)
   let known = ` ${words} `
   const text = gone.length === 0 ? '' : after.toLowerCase()
-  for (const word of gone) if (!hasWord(text, word)) known = known.replace(` ${word} `, ' ')
-  for (const word of come) if (!known.includes(` ${word} `)) known += `${word} `
-  return known.trim()
+  const went = gone.filter(word => !hasWord(text, word))
+  for (const word of went) known = known.replace(` ${word} `, ' ')
+  const came = come.filter(word => !known.includes(` ${word} `))
+  for (const word of came) known += `${word} `
+  return { words: known.trim(), came: came.join(' '), went: went.join(' ') }
+}
+
+function wordsAnew(words: string, after: string): WordsAfter {
+  const has = wordsOf(after)
+  const without = (some: string, others: ReadonlySet<string>) =>
+    some
+      .split(' ')
+      .filter(word => !others.has(word))
+      .join(' ')
+  return {
+    words: has,
+    came: without(has, new Set(words.split(' '))),
+    went: without(words, new Set(has.split(' '))),
+  }
 }
 
 /** Whether a text in lower case has a word, and not only as a part of others. */

@@ -7,6 +7,8 @@ export interface KnownCase {
   readonly caseKey: number
   seq: number
   index: CaseIndex
+  /** The index as it stands in the row of the case. */
+  indexed: string
   /** The words of the index as they were written; undefined where they would have to be found out first. */
   words: string | undefined
 }
@@ -16,6 +18,8 @@ export interface KnownCase {
  * case that is found writes what it comes to into the same object.
  */
 export interface KnownCases {
+  /** What is remembered of a case: right unless somebody else has written to it since. */
+  recall(tenantKey: number, caseId: string): KnownCase | undefined
   find(db: SqliteDriver, tenantKey: number, caseId: string): KnownCase | undefined
   remember(tenantKey: number, caseId: string, known: KnownCase): void
   /** The key of the next case. */
@@ -49,22 +53,27 @@ export function knownCases(session: Session): KnownCases {
     }
     young.set(`${tenantKey} ${caseId}`, one)
   }
+  const recall = (tenantKey: number, caseId: string): KnownCase | undefined => {
+    const key = `${tenantKey} ${caseId}`
+    const remembered = young.get(key)
+    if (remembered !== undefined) return remembered
+    const earlier = old.get(key)
+    if (earlier !== undefined) remember(tenantKey, caseId, earlier)
+    return earlier
+  }
   return {
+    recall,
     find(db, tenantKey, caseId) {
-      const key = `${tenantKey} ${caseId}`
-      const remembered = young.get(key)
+      const remembered = recall(tenantKey, caseId)
       if (remembered !== undefined) return remembered
-      const earlier = old.get(key)
-      if (earlier !== undefined) {
-        remember(tenantKey, caseId, earlier)
-        return earlier
-      }
       const row = db.get(sql.find, tenantKey, caseId)
       if (row === undefined) return undefined
+      const indexed = row.case_index as string
       const found = {
         caseKey: row.case_key as number,
         seq: row.seq as number,
-        index: JSON.parse(row.case_index as string) as CaseIndex,
+        index: JSON.parse(indexed) as CaseIndex,
+        indexed,
         words: undefined,
       }
       remember(tenantKey, caseId, found)

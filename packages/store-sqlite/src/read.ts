@@ -52,11 +52,13 @@ export function loadCase(
 ): LoadedCase | undefined {
   const row = db.get(sql.load, tenantKey, caseId)
   if (row === undefined) return undefined
-  const index = JSON.parse(row.case_index as string) as CaseIndex
+  const indexed = row.case_index as string
+  const index = JSON.parse(indexed) as CaseIndex
   known.remember(tenantKey, caseId, {
     caseKey: row.case_key as number,
     seq: row.seq as number,
     index,
+    indexed,
     words: undefined,
   })
   return { head: headOf(row), snapshot: row.snapshot as string, index }

@@ -29,11 +29,12 @@ export interface Session {
   /**
    * Runs statements in one transaction, committed when `work` returns. A transaction that is not `durable` may be
    * undone by a power failure, never by a crash of the process: right for leases, which end with their process.
-   * `committed` is called before anything else can happen.
+   * `committed` is called before anything else can happen. Work that `looks` asks by itself whether somebody else has
+   * written, where it matters.
    */
   write<Result>(
     work: (db: SqliteDriver) => Result,
-    options?: { readonly isDurable?: boolean; readonly committed?: () => void },
+    options?: { readonly isDurable?: boolean; readonly looks?: boolean; readonly committed?: () => void },
   ): Promise<Result>
   /** Work that is no transaction, and not for the midst of one. */
   alone<Result>(work: (db: SqliteDriver) => Result): Promise<Result>
@@ -42,8 +43,10 @@ export interface Session {
   /** What was remembered is forgotten when somebody else wrote, or when a transaction came to nothing. */
   onStale(forget: () => void): void
   dataVersion(): number
-  /** Looks whether somebody else has written, as every transaction does at its start. */
+  /** Looks whether somebody else has written, as transactions do at their start. */
   look(): void
+  /** The same within a transaction. */
+  lookWithin(): void
   isClosed(): boolean
   close(): void
 }
@@ -95,11 +98,14 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
     knownVersion = version
   }
 
-  const transaction = <Result>(work: (db: SqliteDriver) => Result): Result => {
+  /** Whoever announces what it commits must know what is not its own. */
+  const mustLook = watch?.committing !== undefined
+
+  const transaction = <Result>(work: (db: SqliteDriver) => Result, looks = false): Result => {
     // Not prepared: in libsql 0.5 a prepared BEGIN that found the file busy stays in progress, and no COMMIT succeeds.
     driver.exec('BEGIN IMMEDIATE')
     try {
-      look()
+      if (mustLook || !looks) look()
       const result = work(driver)
       watch?.committing?.(driver)
       driver.exec('COMMIT')
@@ -148,10 +154,10 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
 
   return {
     read: work => patiently(() => work(driver)),
-    write: (work, { isDurable = true, committed } = {}) =>
+    write: (work, { isDurable = true, looks, committed } = {}) =>
       patiently(() => {
         const kind = isDurable || options.synchronous === 'normal' ? transaction : relaxed
-        const result = (driver.inTransaction() ? joined : kind)(work)
+        const result = (driver.inTransaction() ? joined : kind)(work, looks)
         committed?.()
         return result
       }),
@@ -160,6 +166,7 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
     onStale: listener => void listeners.push(listener),
     dataVersion: () => now(dataVersion),
     look: () => now(look),
+    lookWithin: look,
     isClosed: () => isClosed,
     close() {
       if (isClosed) return

@@ -3,6 +3,8 @@ import { sampleAppend, sampleDisclosure, sampleNotice } from '@convoke/core/test
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { sqliteStore } from '../src/index.js'
+import { openDriver } from '../src/open-driver.js'
+import { temporaryFile } from './temporary-file.js'
 
 const caseIds = ['c-1', 'c-2', 'c-3', 'c-4']
 const tenants = ['default', 'other']
@@ -52,10 +54,11 @@ const step = fc.oneof(
 type Member = typeof member extends fc.Arbitrary<infer Value> ? Value : never
 
 function appendStep(members: readonly Member[]) {
-  return async (store: CaseStore) => {
+  // Where the heads are asked elsewhere, a store goes by what it remembers.
+  return async (store: CaseStore, heads = store) => {
     const batch = new Map<string, Append>()
     for (const { tenant, caseId, lag, entries, commandId, openedBy, notices, index } of members) {
-      const head = (await store.load(tenant, caseId))?.head.seq ?? 0
+      const head = (await heads.load(tenant, caseId))?.head.seq ?? 0
       const expectedSeq = Math.max(0, head - lag)
       const append = sampleAppend(caseId, {
         tenant,
@@ -120,3 +123,82 @@ it('SQLite and memory tell the same after any sequence of calls', async () => {
     { numRuns: 100 },
   )
 }, 60_000)
+
+/** The index of words holds the words of each case and no others; throws where it does not. */
+function checkWords(path: string): void {
+  const database = openDriver(path, 'libsql')
+  database.exec("INSERT INTO texts (texts, rank) VALUES ('integrity-check', 1)")
+  database.close()
+}
+
+it('two stores of one file tell together what memory tells, whichever of them writes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(step, fc.boolean()), { maxLength: 40, size: 'max' }), async steps => {
+      using file = temporaryFile()
+      const one = sqliteStore(file.path, { driver: 'libsql', synchronous: 'normal', thread: false })
+      const other = sqliteStore(file.path, { driver: 'libsql', synchronous: 'normal', thread: false })
+      const model = memoryStore()
+      try {
+        for (const [run, isOther] of steps) expect(await run(isOther ? other : one, model)).toEqual(await run(model))
+        expect(await everything(one)).toEqual(await everything(model))
+        checkWords(file.path)
+      } finally {
+        await one.close()
+        await other.close()
+      }
+    }),
+    { numRuns: 60 },
+  )
+}, 60_000)
+
+it('an append that rewrites an index without an entry is seen by another store that remembers the case', async () => {
+  using file = temporaryFile()
+  const one = sqliteStore(file.path, { driver: 'libsql' })
+  const other = sqliteStore(file.path, { driver: 'libsql' })
+  try {
+    const rewrite = (index: Partial<Append['index']>) =>
+      sampleAppend('c-1', { expectedSeq: 1, entries: 0, index: { ...index } })
+    await one.append([sampleAppend('c-1', { index: { states: ['a'], text: 'lift' } })])
+    expect(await other.append([rewrite({ states: ['b'], text: 'stairs' })])).toEqual([{ ok: true }])
+    expect(await one.append([rewrite({ states: ['a'], text: 'lift' })])).toEqual([{ ok: true }])
+    const count = async (query: object) => (await other.list('default', query, { limit: 9 })).items.length
+    expect([await count({ state: 'a' }), await count({ state: 'b' })]).toEqual([1, 0])
+    expect([await count({ text: 'lift' }), await count({ text: 'stairs' })]).toEqual([1, 0])
+    checkWords(file.path)
+  } finally {
+    await one.close()
+    await other.close()
+  }
+})
+
+it('an append on a head that another store has moved conflicts, also where the index stayed the same', async () => {
+  using file = temporaryFile()
+  const one = sqliteStore(file.path, { driver: 'libsql' })
+  const other = sqliteStore(file.path, { driver: 'libsql' })
+  try {
+    await one.append([sampleAppend('c-1')])
+    const next = sampleAppend('c-1', { expectedSeq: 1, commandIds: ['a'] })
+    expect(await other.append([next])).toEqual([{ ok: true }])
+    expect(await one.append([next])).toEqual([{ ok: false, conflict: 'head-moved', actualSeq: 2 }])
+    expect(await one.append([{ ...next, commands: [] }])).toEqual([{ ok: false, conflict: 'head-moved', actualSeq: 2 }])
+  } finally {
+    await one.close()
+    await other.close()
+  }
+})
+
+it('a command id that was taken for an append that then conflicts is free again', async () => {
+  using file = temporaryFile()
+  const one = sqliteStore(file.path, { driver: 'libsql' })
+  const other = sqliteStore(file.path, { driver: 'libsql' })
+  try {
+    await one.append([sampleAppend('c-1')])
+    await other.append([sampleAppend('c-1', { expectedSeq: 1 })])
+    const stale = sampleAppend('c-1', { expectedSeq: 1, commandIds: ['a'] })
+    expect(await one.append([stale])).toEqual([{ ok: false, conflict: 'head-moved', actualSeq: 2 }])
+    expect(await one.append([sampleAppend('c-1', { expectedSeq: 2, commandIds: ['a'] })])).toEqual([{ ok: true }])
+  } finally {
+    await one.close()
+    await other.close()
+  }
+})
