@@ -5,8 +5,9 @@ import { rungType } from '@convoke/core'
 import type { Ask } from '../model/case-data.js'
 import type { CaseModel, Configuration, Move } from '../model/case-model.js'
 import { type Cell, childOf, isTracked } from '../tables/cells.js'
-import type { Tables, Trail } from '../tables/decision-tables.js'
+import type { Tables } from '../tables/decision-tables.js'
 import type { Memory } from '../tables/memory.js'
+import type { Trail } from '../tables/record.js'
 import {
   cutAt,
   type Ending,

@@ -3,8 +3,9 @@
 
 import type { CaseModel, Configuration, Way } from '../model/case-model.js'
 import { type Cell, ClockRead, cellFor, isLength, keysOf } from '../tables/cells.js'
-import { type Going, type Tables, tablesOver } from '../tables/decision-tables.js'
+import { type Tables, tablesOver } from '../tables/decision-tables.js'
 import { Numbers } from '../tables/numbers.js'
+import type { Going } from '../tables/scope.js'
 import { isForNothing, lookedUp, workedOut } from '../tables/step-trees.js'
 import { type Evaluation, emptyTable, type Table } from '../tables/table.js'
 import { type Attempts, attemptsOver } from './attempts.js'

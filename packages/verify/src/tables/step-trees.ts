@@ -2,7 +2,8 @@
 // looks at, from the first guard to the last deadline that is kept, and at its ends what becomes of the row.
 
 import type { Cell } from './cells.js'
-import type { Dropped, Tables, Trail } from './decision-tables.js'
+import type { Dropped, Tables } from './decision-tables.js'
+import type { Trail } from './record.js'
 import { Change, slotOf } from './state-vectors.js'
 import type { Table } from './table.js'
 
