@@ -26,7 +26,7 @@ describe('a whole study in one file', () => {
     const { code, out, err } = await one.convoke('simulate', 's.yaml')
     expect([code, err]).toEqual([0, ''])
     expect(out).toContain('people at desk:a: 2 becomes 3')
-    expect(out).toContain('wait desk:a at 3 points')
+    expect(out).toContain('waits for: desk:a at 3 points')
     expect(out).toMatch(/The cheapest that is sure to meet it: desk:a \d/)
     const whole = JSON.parse((await one.convoke('simulate', 's.yaml', '--json')).out)
     const asked = async (...words: string[]) =>

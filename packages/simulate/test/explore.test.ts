@@ -1,8 +1,9 @@
 // Questions over many simulations, of queues whose answers are known.
+import { fourParty } from '@convoke/case-types/four-party'
 import { describe, expect, it } from 'vitest'
 import { erlangC } from '../bench/queues.js'
 import { findStaffing, rankPolicies, steadyState, sweep, tornado } from '../src/explore/index.js'
-import { type ScenarioInput, simulate } from '../src/index.js'
+import { checkScenario, type ScenarioInput, simulate } from '../src/index.js'
 
 const hour = 3_600_000
 
@@ -163,6 +164,46 @@ describe('what moves a figure', () => {
   })
 })
 
+describe('what a study asks for beyond the usual', () => {
+  const eager = { name: 'all', heads: 60, area: 90, returns: { share: 0.8, meanDays: 9 }, yes: 0.6 }
+  const assembly = { type: 'four-party', vote: 'owners', context: { vote: { matter: 'useOfFund' } }, votes: 20 }
+  const scenario: ScenarioInput = {
+    ...{ from: '2026-03-02', days: 2, replications: 4 },
+    cases: [{ type: 'four-party', arrivals: { perDay: 0 } }],
+    electorates: { assembly: { ...assembly, voting: 'votingPeriod', classes: [eager] } },
+    compare: { longer: { electorates: { assembly: { voting: 40 } } } },
+  }
+  const own = { caseTypes: [fourParty] }
+  const valid = { id: 'voteValid' }
+
+  it('is asked of many simulations as well, such as how many votes are valid', () => {
+    const knobs = [{ path: 'electorates.assembly.classes.0.returns.share', values: [0.5, 0.95] }]
+    const { points } = sweep(scenario, { ...own, knobs, targets: [valid] })
+    expect(points.map(({ figures }) => figures[0]?.estimate)).toEqual([0, expect.closeTo(0.9, 0)])
+    const ranked = rankPolicies(scenario, { ...own, target: valid, better: 'higher' })
+    expect(ranked).toMatchObject({ unit: 'share', isDecided: true })
+    expect(ranked.rows[0]?.name).toBe('longer')
+  })
+
+  it('is varied at a parameter that the scenario leaves as it is by default', () => {
+    const { rows } = tornado(scenario, {
+      ...{ ...own, target: valid },
+      variations: [{ path: 'parameters.four-party.votingPeriod' }, { path: 'parameters.four-party.votingPeriod.n' }],
+    })
+    const period = (n: number) => ({ n, unit: 'calendar-day' })
+    expect(rows.map(({ now, low, high }) => [now, low.value, high.value])).toEqual([
+      [period(15), period(14), period(16)],
+      [15, 14, 16],
+    ])
+    expect(rows[0]?.high.diff).toBeGreaterThan(0)
+    const asked = { ...scenario, sweep: { of: { 'parameters.four-party.votingPeriod.n': [10, 20] }, figures: [] } }
+    expect(checkScenario(asked, [fourParty]).ok).toBe(false)
+    expect(
+      checkScenario({ ...asked, sweep: { ...asked.sweep, figures: [{ figure: 'voteValid' }] } }, [fourParty]).ok,
+    ).toBe(true)
+  })
+})
+
 describe('the long run', () => {
   it('is where Erlang’s formula says, after a warm-up that is found', () => {
     const { result, isSettled, offered, warmupWeeks } = steadyState(desk(0.8, 1, 280, 8), options)
@@ -175,6 +216,14 @@ describe('the long run', () => {
     const truth = (1 + erlangC(0.8, 1)) * hour
     // Twice as wide as an interval of 95 %.
     expect(Math.abs((found?.estimate as number) - truth)).toBeLessThan(high - low)
+  })
+
+  it('is not said to be in balance where cases pile up for another reason than that people are busy', () => {
+    const stuck = desk(0.4, 1, 140, 3)
+    const behaviour = [{ task: 'doServe', delay: { never: 0.05, else: 0 } as const, effort: '1 h' }]
+    const { isSettled, weekly } = steadyState({ ...stuck, behaviour }, options)
+    expect(weekly.at(-1)).toBeGreaterThan(2 * (weekly[9] as number) * 0.9)
+    expect(isSettled).toBe(false)
   })
 
   it('is refused where work arrives faster than it can be done, with how many persons would do', () => {

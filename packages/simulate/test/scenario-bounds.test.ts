@@ -1,7 +1,7 @@
 import { complaint } from '@convoke/case-types/complaint'
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
-import { checkScenario, parseScenario, type ScenarioInput, simulate } from '../src/index.js'
+import { checkScenario, parseScenario, type ScenarioInput, simulate, simulatedLog } from '../src/index.js'
 
 const caseTypes = [errand]
 const usual: ScenarioInput = {
@@ -28,6 +28,23 @@ describe('what a scenario cannot mean', () => {
     expect(told(text("parties: { c: { staff: 1, hours: [['22:00', '06:00']] } }"))).toEqual([])
   })
 
+  it('is told with its line: hours of arrivals that are none, or two at once', () => {
+    const arriving = (byHour: string) => told(text().replace('{ perDay: 1 }', `{ perDay: 1, byHour: ${byHour} }`))
+    expect(arriving("{ '12-12': 1 }")[0]).toMatch(/^5 cases\.0\.arrivals\.byHour\.12-12: has no hour/)
+    expect(arriving("{ '09-12': 3, '10-11': 1 }")).toEqual([
+      '5 cases.0.arrivals.byHour.10-11: has hours in common with "09-12"; give each hour one weight',
+    ])
+    expect(arriving("{ '09-12': 0 }")[0]).toMatch(/byHour: leaves no hour in which anything arrives/)
+    expect(arriving("{ '9-12': 1 }")[0]).toMatch(/byHour\.9-12: write hours such as "09-12"$/)
+    expect(arriving("{ '22-06': 1, '06-09': 2 }")).toEqual([])
+  })
+
+  it('is told with its line: a figure to stop by that there is not', () => {
+    expect(told(text('stop: { relativeHalfWidth: 0.1, indicator: timeToCloze }'))).toEqual([
+      '6 stop.indicator: no figure is called "timeToCloze"; did you mean "timeToClose"?',
+    ])
+  })
+
   it('is told with its line: other cases under a policy that holds from a day on or somewhere', () => {
     const other =
       'cases: [{ type: errand, arrivals: { perDay: 9 }, opening: { topic: a, convener: b, invitees: [c, d] } }]'
@@ -35,6 +52,21 @@ describe('what a scenario cannot mean', () => {
     expect(issue).toMatch(/^9 compare\.pilot\.cases: cannot change under "effective"/)
     expect(told(text('compare:', '  pilot:', '    effective: { where: { area: north } }'))).toEqual([])
   })
+})
+
+it('cases that arrive by night arrive after midnight as well', () => {
+  const arrivals = { perDay: 40, restDays: 1, byHour: { '22-06': 1 } }
+  const cases = [{ ...(usual.cases[0] as NonNullable<ScenarioInput['cases']>[number]), arrivals }]
+  const log = simulatedLog({ ...usual, cases }, { caseTypes })
+  const hours = log.map(({ events }) => (new Date(events[0]?.at ?? 0).getUTCHours() + 8) % 24)
+  expect([...new Set(hours)].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 22, 23])
+})
+
+it('more replications are run while the figure to stop by is not defined', () => {
+  const stop = { relativeHalfWidth: 1, atMost: 9 }
+  const ran = (indicator: string) => simulate({ ...usual, stop: { ...stop, indicator } }, { caseTypes }).design
+  expect(ran('overtime')).toMatchObject({ replications: 9, stop: 'atMost' })
+  expect(ran('timeToClose').replications).toBeLessThan(9)
 })
 
 describe('a day that the calendar does not have', () => {

@@ -1,6 +1,6 @@
 import type { AnyCaseType, Locale } from '@convoke/core'
-import { amountText, type Indicator } from '@convoke/simulate'
-import type { FoundStaffing, Ranking, SteadyState, Sweep, Tornado } from '@convoke/simulate/explore'
+import { amountText, differenceText, figureTitle, type Indicator } from '@convoke/simulate'
+import type { FoundStaffing, Ranking, SteadyState, Sweep, Target, Tornado } from '@convoke/simulate/explore'
 import { cleanLine } from './clean.js'
 import type { Paint } from './paint.js'
 import { table } from './table.js'
@@ -59,7 +59,11 @@ const told: Readonly<Record<Locale, Words>> = {
 /** The answer, for whoever asked. */
 export function exploredLines(
   { ranking, tornado, sweep, staffing, steady }: Explored,
-  { lang, paint }: { readonly lang: Locale; readonly paint: Paint; readonly caseTypes: readonly AnyCaseType[] },
+  {
+    lang,
+    paint,
+    caseTypes,
+  }: { readonly lang: Locale; readonly paint: Paint; readonly caseTypes: readonly AnyCaseType[] },
 ): readonly string[] {
   const word = (name: string, details: Words = {}) =>
     (told[lang][name] as string).replace(/\{(\w+)\}/g, (_, detail: string) => details[detail] ?? '')
@@ -68,13 +72,14 @@ export function exploredLines(
   const range = (ci: readonly [number, number] | null, unit: Indicator['unit']) =>
     ci === null ? '' : `${amount(ci[0], unit)} – ${amount(ci[1], unit)}`
   const shown = (value: unknown) => cleanLine(typeof value === 'string' ? value : JSON.stringify(value))
-  const figure = (one: { readonly id: string; readonly dims?: Readonly<Record<string, string>> | undefined }) =>
-    cleanLine([one.id, ...Object.values(one.dims ?? {})].join(' '))
+  const figure = ({ id, dims = {}, share }: Target) => {
+    const about = share === undefined ? dims : { ...dims, share: String(share) }
+    return cleanLine(figureTitle({ id, dims: about, kind: 'mean' }, { caseTypes })[lang])
+  }
   const stopped = ({ status }: { readonly status: string }) =>
     status === 'partial' ? [paint.yellow(word('stopped'))] : []
   if (ranking !== undefined) {
-    // Times are the only figures in ms; a rank has no unit of its own.
-    const unit = ranking.target.id.startsWith('time') || ranking.target.id === 'wait' ? 'ms' : 'perCase'
+    const { unit } = ranking
     return [
       paint.bold(word('ranked', { figure: figure(ranking.target) })),
       ...table(
@@ -95,10 +100,11 @@ export function exploredLines(
   }
   if (tornado !== undefined) {
     const { unit } = tornado.base
+    const moved = (value: number) => differenceText(value, unit, lang)
     const end = ({ value, diff, ci }: Tornado['rows'][number]['low']) => [
       shown(value),
-      amount(diff, unit),
-      range(ci, unit),
+      diff === null ? '' : moved(diff),
+      ci === null ? '' : `${moved(ci[0])} … ${moved(ci[1])}`,
     ]
     return [
       paint.bold(word('varied', { figure: figure(tornado.target) })),

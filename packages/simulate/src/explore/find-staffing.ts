@@ -137,7 +137,7 @@ export function* findingStaffing(scenario: ScenarioInput, options: FindOptions):
       count.of = Math.max(count.of, Math.min(budget, count.done + n))
       const results = yield* runs.all(0, n)
       if (results === undefined) return undefined
-      const one = measured(results, target, level)
+      const one = measured(runs.figures(0, results), target, level)
       unit = one.unit
       const isMet = verdict(one, { atMost, atLeast })
       if (isMet === null && n < most && used + n < budget) continue

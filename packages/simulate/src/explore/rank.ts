@@ -2,10 +2,11 @@ import exp from '@stdlib/math-base-special-exp'
 import ln from '@stdlib/math-base-special-ln'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { meanInterval, pairedMeans } from '../statistics/interval.js'
+import type { Indicator } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { runsOf } from './runs.js'
-import { figureIn, holdToFigures, type Target, unexplorable } from './target.js'
+import { figureOf, holdToFigures, type Target, unexplorable, valueIn } from './target.js'
 
 /** How policies are ranked. */
 export interface RankOptions extends SimulationOptions {
@@ -26,6 +27,7 @@ export interface Ranking {
   /** `partial` where somebody ended it: told apart as far as the replications go that all policies have had. */
   readonly status: 'complete' | 'partial'
   readonly target: Target
+  readonly unit: Indicator['unit']
   readonly better: 'lower' | 'higher'
   readonly adjusted: 'bonferroni' | 'kn'
   readonly level: number
@@ -94,9 +96,13 @@ export function* ranking(scenario: ScenarioInput, options: RankOptions): Explori
   const level = scenario.level ?? 0.95
   const sign = better === 'lower' ? 1 : -1
   /** Lower is better, whichever way the figure goes. */
+  let unit: Indicator['unit'] = 'count'
   const value = function* (arm: number, r: number): Exploring<number | undefined> {
     const result = yield* runs.run(arm, r)
-    return result === undefined ? undefined : sign * figureIn(result, target)
+    if (result === undefined) return undefined
+    const figure = figureOf(runs.figures(arm, [result]), target)
+    unit = figure.unit
+    return sign * valueIn(figure, target)
   }
   const n = indifference === undefined ? Math.max(2, scenario.replications ?? 30) : firstStage
   count.of = k * n
@@ -131,6 +137,7 @@ export function* ranking(scenario: ScenarioInput, options: RankOptions): Explori
       schema: 'convoke-ranking-1',
       status: isEnded ? 'partial' : 'complete',
       target,
+      unit,
       better,
       adjusted: indifference === undefined ? 'bonferroni' : 'kn',
       level,

@@ -2,8 +2,11 @@
 import { districtKey, replicationKey, seedKey } from '../random/luck.js'
 import { replicate } from '../run/replication.js'
 import type { ReplicationResult } from '../run/tally.js'
+import type { World } from '../run/world.js'
 import type { ScenarioInput } from '../scenario/schema.js'
+import { additionFigures } from '../study/additions.js'
 import { joinedIn } from '../study/by-district.js'
+import { type Figures, figuresOf } from '../study/indicators.js'
 import { type SimulationOptions, studyOf } from '../study/study.js'
 import { type Count, type Exploring, progressOf } from './exploring.js'
 
@@ -14,11 +17,13 @@ export interface Runs {
   run(arm: number, replication: number): Exploring<ReplicationResult | undefined>
   /** The first n of a policy; undefined where somebody ends it. */
   all(arm: number, n: number): Exploring<readonly ReplicationResult[] | undefined>
+  /** Every figure of a policy from some of its replications, those that the scenario asks for among them. */
+  figures(arm: number, results: readonly ReplicationResult[]): readonly Figures[]
 }
 
 /** The policies of a scenario, the first being the scenario itself; what is done is counted. */
 export function runsOf(scenario: ScenarioInput, options: SimulationOptions, count: Count): Runs {
-  const { checked, base, divided, districts } = studyOf(scenario, options)
+  const { checked, base, divided, districts, worlds } = studyOf(scenario, options)
   const luck = seedKey(base.seed)
   const known = divided.map((): ReplicationResult[] => [])
   const runs: Runs = {
@@ -47,6 +52,7 @@ export function runsOf(scenario: ScenarioInput, options: SimulationOptions, coun
       count.done++
       return whole
     },
+    figures: (arm, results) => [...figuresOf(results), ...additionFigures(results, worlds[arm] as World, worlds)],
     *all(arm, n) {
       const results: ReplicationResult[] = []
       for (let r = 0; r < n; r++) {

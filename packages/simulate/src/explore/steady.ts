@@ -3,6 +3,7 @@ import type { ReplicationResult } from '../run/tally.js'
 import { hasPersons } from '../scenario/additions/persons.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { simulating } from '../simulate.js'
+import { meanInterval } from '../statistics/interval.js'
 import { type Figures, figuresOf, indicatorOf } from '../study/indicators.js'
 import type { SimulationResult } from '../study/result.js'
 import { type SimulationOptions, studyOf } from '../study/study.js'
@@ -20,7 +21,7 @@ export interface SteadyState {
   readonly weeks: number
   /** Mean open cases of each week, over replications: what the warm-up was found by. */
   readonly weekly: readonly number[]
-  /** Whether the warm-up ends in the first half: otherwise balance was not seen, and figures are to be doubted. */
+  /** Whether open cases neither rise nor fall in what is kept, beyond chance: otherwise balance was not seen, and figures are to be doubted. */
   readonly isSettled: boolean
   readonly result: SimulationResult
 }
@@ -79,9 +80,10 @@ export function* settling(scenario: ScenarioInput, options: SimulationOptions): 
   const over = offered.filter(({ load }) => load >= 1)
   if (over.length > 0) throw overloaded(over)
   const results = yield* pilotsOf(long, options, count)
-  const weekly = weeklyOf(results, weeks)
+  const each = results.map(one => weeklyOf(one, weeks))
+  const weekly = Array.from({ length: weeks }, (_, week) => meanOf(each.map(own => own[week] as number)))
   const warmupWeeks = mser5(weekly)
-  const isSettled = warmupWeeks * 2 <= weeks
+  const isSettled = isLevel(each.map(own => own.slice(warmupWeeks)))
   const kept = weeks - warmupWeeks
   const before = count.done
   const run = simulating({ ...long, warmup: 7 * warmupWeeks, days: 7 * Math.max(1, kept) }, options)
@@ -175,12 +177,30 @@ function crowd({ handOver: _, preempt: __, limit: ___, ...party }: Party): Party
   }
 }
 
-function weeklyOf(results: readonly ReplicationResult[], weeks: number): readonly number[] {
+/** Mean open cases of each week of one replication. */
+function weeklyOf({ open }: ReplicationResult, weeks: number): readonly number[] {
   return Array.from({ length: weeks }, (_, week) => {
-    const counts = results.flatMap(({ open }) => open.map(one => one.counts.slice(7 * week, 7 * week + 7)))
-    const total = counts.flat().reduce((sum, count) => sum + count, 0)
-    return total / 7 / results.length
+    const counts = open.flatMap(one => one.counts.slice(7 * week, 7 * week + 7))
+    return counts.reduce((sum, count) => sum + count, 0) / 7
   })
+}
+
+const meanOf = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length
+
+/** How sure it must be that the second half of what is kept differs from the first before balance is doubted. Ours. */
+const driftLevel = 0.99
+
+/**
+ * Whether nothing is seen to rise or fall: of each replication the second half less the first, by a t test over replications, which have luck of their own. MSER
+ * alone cannot say so: where cases pile up for ever it leaves out as much as it may.
+ */
+function isLevel(kept: readonly (readonly number[])[]): boolean {
+  const drifts = kept.map(weeks => {
+    const half = Math.floor(weeks.length / 2)
+    return meanOf(weeks.slice(weeks.length - half)) - meanOf(weeks.slice(0, half))
+  })
+  const { ci } = meanInterval(drifts, driftLevel)
+  return ci === null || (ci[0] <= 0 && 0 <= ci[1])
 }
 
 /** How many values at the beginning are better left out: those without which the rest says most about its mean, in groups of five. */

@@ -1,5 +1,5 @@
 import { draw, label, seedKey } from '../random/luck.js'
-import { knobAt, withValue } from '../scenario/knob-path.js'
+import { knobAt, withParametersNamed, withValue } from '../scenario/knob-path.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import type { Indicator } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
@@ -80,7 +80,12 @@ export function* sweeping(scenario: ScenarioInput, options: SweepOptions): Explo
   const { knobs, targets, samples } = options
   for (const target of targets) holdToFigures(target)
   if (knobs.length === 0) throw unexplorable('name what is to be swept', '请指明要扫描哪些项')
-  const { compare: _, ...bare } = scenario
+  const { compare: _, ...given } = scenario
+  const bare = withParametersNamed(
+    given,
+    knobs.map(({ path }) => path),
+    options.caseTypes,
+  )
   const found = knobs.map(({ path }) => knobAt(bare, path))
   const points = samples === undefined ? gridOf(knobs) : latin(knobs, samples, scenario.seed ?? 1)
   const level = scenario.level ?? 0.95
@@ -89,12 +94,14 @@ export function* sweeping(scenario: ScenarioInput, options: SweepOptions): Explo
   const told: Sweep['points'][number][] = []
   for (const point of points) {
     const own = point.reduce<ScenarioInput>((one, value, i) => withValue(one, found[i]?.names ?? [], value), bare)
-    const results = yield* runsOf(own, options, count).all(0, n)
+    const runs = runsOf(own, options, count)
+    const results = yield* runs.all(0, n)
     if (results === undefined) break
+    const all = runs.figures(0, results)
     told.push({
       at: Object.fromEntries(point.map((value, i) => [knobs[i]?.path ?? '', value])),
       figures: targets.map(target => {
-        const { id, dims, unit, kind, estimate, ci, n: about } = measured(results, target, level)
+        const { id, dims, unit, kind, estimate, ci, n: about } = measured(all, target, level)
         return { id, dims, unit, kind, estimate, ci, n: about }
       }),
     })

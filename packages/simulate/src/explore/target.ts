@@ -1,7 +1,6 @@
 import { ConvokeError, nearest } from '@convoke/core'
-import type { ReplicationResult } from '../run/tally.js'
 import { figureIds } from '../study/figure-words.js'
-import { type Figures, figuresOf, type Indicator, indicatorOf, shares } from '../study/indicators.js'
+import { type Figures, type Indicator, indicatorOf, shares } from '../study/indicators.js'
 
 /** Which figure is meant: its id, what it is about as far as that is named, and for quantiles which share of cases. */
 export interface Target {
@@ -83,14 +82,13 @@ function written(id: string, dims: Readonly<Record<string, string>>): string {
   return parts.length === 0 ? id : `${id}[${parts.join(',')}]`
 }
 
-/** The figure that is meant, of several replications, with its interval. */
-export function measured(results: readonly ReplicationResult[], target: Target, level: number): Indicator {
-  return indicatorOf(figureOf(figuresOf(results), target), level)
+/** The figure that is meant, with its interval. */
+export function measured(figures: readonly Figures[], target: Target, level: number): Indicator {
+  return indicatorOf(figureOf(figures, target), level)
 }
 
-/** The same of one replication. */
-export function figureIn(result: ReplicationResult, target: Target): number {
-  const { fractions, values } = figureOf(figuresOf([result]), target)
+/** The value of a figure in the only replication it is of. */
+export function valueIn({ fractions, values }: Figures, target: Target): number {
   const value = fractions?.map(({ sum, count }) => (count > 0 ? sum / count : null))[0] ?? values?.[0] ?? null
   if (value === null)
     throw unexplorable(

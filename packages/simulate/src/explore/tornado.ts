@@ -1,7 +1,7 @@
-import { aroundOf, knobAt, withValue } from '../scenario/knob-path.js'
+import { aroundOf, knobAt, withParametersNamed, withValue } from '../scenario/knob-path.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { type ComparedRow, compared } from '../study/compare.js'
-import { figuresOf, type Indicator, indicatorOf } from '../study/indicators.js'
+import { type Indicator, indicatorOf } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { runsOf } from './runs.js'
@@ -87,7 +87,12 @@ export function* varying(scenario: ScenarioInput, options: TornadoOptions): Expl
   const { target, variations } = options
   holdToFigures(target)
   if (variations.length === 0) throw unexplorable('name what is to be varied', '请指明要改变哪些项')
-  const { compare: _, ...bare } = scenario
+  const { compare: _, ...given } = scenario
+  const bare = withParametersNamed(
+    given,
+    variations.map(({ path }) => path),
+    options.caseTypes,
+  )
   const level = scenario.level ?? 0.95
   const each = 1 - (1 - level) / (2 * variations.length)
   const n = scenario.replications ?? 30
@@ -97,17 +102,17 @@ export function* varying(scenario: ScenarioInput, options: TornadoOptions): Expl
     return { path, knob, less, more }
   })
   const count: Count = { done: 0, of: (1 + 2 * knobs.length) * n }
-  const first = yield* runsOf(bare, options, count).all(0, n)
+  const runs = runsOf(bare, options, count)
+  const first = yield* runs.all(0, n)
   if (first === undefined) throw cancelled()
-  const own = figuresOf(first)
+  const own = runs.figures(0, first)
   const base = indicatorOf(figureOf(own, target), level)
   const end = function* (names: readonly string[], value: unknown): Exploring<TornadoEnd | undefined> {
-    const results = yield* runsOf(withValue(bare, names, value), options, count).all(0, n)
+    const others = runsOf(withValue(bare, names, value), options, count)
+    const results = yield* others.all(0, n)
     if (results === undefined) return undefined
-    const [row] = compared([figureOf(own, target)], [figureOf(figuresOf(results), target)], each) as readonly (
-      | ComparedRow
-      | undefined
-    )[]
+    const other = figureOf(others.figures(0, results), target)
+    const [row] = compared([figureOf(own, target)], [other], each) as readonly (ComparedRow | undefined)[]
     return { value, diff: row?.diff ?? null, ci: row?.ci ?? null }
   }
   const rows: TornadoRow[] = []

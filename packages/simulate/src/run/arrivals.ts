@@ -1,6 +1,7 @@
 import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { unitExponential, unitExponentials } from '../random/unit-exponential.js'
+import { hourWeights } from '../scenario/arrival-hours.js'
 import type { Source } from '../scenario/schema.js'
 import type { Days } from './days.js'
 
@@ -70,7 +71,7 @@ const p = { sought: 0, dayStart: 1, dayEnd: 2, from: 3, to: 4, passed: 5, end: 6
  * exponentials, each of its own name. So a higher rate brings the same cases earlier.
  */
 function poisson(rate: Rate, key: Key, { days, origin, until, timesOn }: ArrivalTimes): Arrivals {
-  const weights = weightsOf(rate.byHour)
+  const weights = hourWeights(rate.byHour)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (rate.perDay === 0 || total === 0) return () => 0
   const gaps = new Float64Array(atOnce)
@@ -156,7 +157,7 @@ export function expectedArrivals(
     const moments = arrivals.at.map(one => Date.parse(one))
     return moments.filter(one => one >= origin && one >= from && one < to).length
   }
-  const weights = weightsOf(arrivals.byHour)
+  const weights = hourWeights(arrivals.byHour)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (total === 0) return 0
   let expected = 0
@@ -171,14 +172,4 @@ export function expectedArrivals(
     }
   }
   return expected
-}
-
-function weightsOf(byHour: Readonly<Record<string, number>> | undefined): readonly number[] {
-  if (byHour === undefined) return new Array(24).fill(1)
-  const weights: number[] = new Array(24).fill(0)
-  for (const [range, weight] of Object.entries(byHour)) {
-    const [from = 0, to = 24] = range.split('-').map(Number)
-    for (let hour = from; hour < to; hour++) weights[hour] = weight
-  }
-  return weights
 }

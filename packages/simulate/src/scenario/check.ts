@@ -8,6 +8,7 @@ import {
 } from '@convoke/core'
 import { flowCaseTypes, flowFaults } from '../flow/flow.js'
 import { quantileOf } from '../random/distribution.js'
+import { figureIds } from '../study/figure-words.js'
 import { costIssues } from './additions/costs.js'
 import { electorateIssues } from './additions/electorates.js'
 import { evaluationIssues } from './additions/evaluations.js'
@@ -20,6 +21,7 @@ import { sessionIssues } from './additions/sessions.js'
 import { shockIssues } from './additions/shocks.js'
 import { startIssues } from './additions/start.js'
 import { typesUsed, versionIssues, versionOf } from './additions/versions.js'
+import { arrivalIssues } from './arrival-hours.js'
 import { calendarOf, daysOf } from './calendar.js'
 import { deniedData } from './denied-data.js'
 import { distributionOf } from './distributions.js'
@@ -80,6 +82,9 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
   if (issues.length === 0) issues.push(...dayIssues(first))
   if (issues.length === 0)
     issues.push(...startIssues(first, at => calendarOf(first).localDate(at), caseTypes, ['start']))
+  const { stop } = first
+  if (stop !== undefined && !figureIds.includes(stop.indicator))
+    issues.push(unknownName(['stop', 'indicator'], ['figure', '指标'], stop.indicator, figureIds))
   const arms: { name: string; arm: Arm; districts: readonly District[] }[] = []
   const take = (name: string, arm: Arm, under: Path) => {
     const read = (one: unknown) => readDistrict(one, caseTypes)
@@ -89,7 +94,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
     arms.push({ name, arm, districts })
   }
   take(scenario.name, first, [])
-  issues.push(...questionIssues(scenario, wrongValue))
+  issues.push(...questionIssues(scenario, wrongValue, caseTypes))
   for (const [name, change] of Object.entries(compare)) {
     const under = ['compare', name]
     const fixed = [
@@ -260,6 +265,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
     const at = [...under, 'cases', i]
     if (caseType === undefined) yield unknownType(source.type, names, [...at, 'type'])
     else yield* openingIssues(caseType, source.opening, at)
+    if ('perDay' in source.arrivals) yield* arrivalIssues(source.arrivals, [...at, 'arrivals'])
   }
   for (const [name, values] of Object.entries(arm.parameters)) {
     const caseType = typeNamed(name)

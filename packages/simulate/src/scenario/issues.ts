@@ -72,6 +72,9 @@ export function issuesOf(
     }
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map(key => unknownMember(path, key, membersAt(schema, inside)))
+    // A name that has not the form of one: its form says what to write, and where it stands is told by the path.
+    if (issue.code === 'invalid_key')
+      return issue.issues.slice(0, 1).map(({ message }) => issueAt(path, message, zhOfWords(message)))
     const meant = wordMeant(path, issue.input, valuesIn(issue)) ?? wrongKind(path, issue)
     return [meant ?? issueAt(path, issue.message.slice(0, 300), zhOf(issue))]
   })

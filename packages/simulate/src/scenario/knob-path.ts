@@ -1,4 +1,4 @@
-import { nearest } from '@convoke/core'
+import { type AnyCaseType, caseDefinition, type JsonObject, nearest, resolveParameters } from '@convoke/core'
 import { unexplorable } from '../explore/target.js'
 import { isRecord } from './is-record.js'
 
@@ -45,6 +45,24 @@ export function knobAt(scenario: unknown, path: string): Knob {
 function keysOf(node: unknown): readonly string[] {
   if (Array.isArray(node)) return node.map((_, i) => String(i))
   return isRecord(node) ? Object.keys(node) : []
+}
+
+/** A scenario in which parameters that are named stand as they are by default, so that whoever names one need not write it first. */
+export function withParametersNamed<Document extends { readonly parameters?: unknown }>(
+  document: Document,
+  paths: readonly string[],
+  caseTypes: readonly AnyCaseType[],
+): Document {
+  return paths.reduce((one, path) => {
+    const [head, typeName = '', parameter = ''] = path.split('.')
+    const caseType = caseTypes.find(({ name }) => name === typeName)
+    if (head !== 'parameters' || caseType === undefined) return one
+    const all = (one.parameters ?? {}) as Readonly<Record<string, JsonObject>>
+    const own = Object.hasOwn(all, typeName) ? (all[typeName] as JsonObject) : {}
+    const resolved = resolveParameters(caseDefinition(caseType), [own])
+    if (!resolved.ok || Object.hasOwn(own, parameter) || !Object.hasOwn(resolved.values, parameter)) return one
+    return withValue(one, ['parameters', typeName, parameter], resolved.values[parameter])
+  }, document)
 }
 
 /** A scenario with another value at a place. */

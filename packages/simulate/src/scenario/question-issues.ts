@@ -1,24 +1,27 @@
 // What is wrong with the questions that a scenario asks itself.
-
+import type { AnyCaseType } from '@convoke/core'
 import { figureIds } from '../study/figure-words.js'
 import type { FindQuestion, SweepQuestion } from './additions/questions.js'
 import { issueAt, type ScenarioIssue, unknownName } from './issues.js'
-import { knobAt, withValue } from './knob-path.js'
+import { knobAt, withParametersNamed, withValue } from './knob-path.js'
 
 interface Asking {
   readonly sweep?: SweepQuestion | undefined
   readonly find?: FindQuestion | undefined
   readonly parties: Readonly<Record<string, unknown>>
+  readonly parameters: unknown
 }
 
 /** What is wrong with questions; `wrongAt` tells what is wrong with a scenario that has another value somewhere. */
 export function* questionIssues(
-  scenario: Asking,
+  given: Asking,
   wrongAt: (document: unknown) => string | undefined,
+  caseTypes: readonly AnyCaseType[],
 ): Generator<ScenarioIssue> {
-  const { sweep: points, find: staffing, parties } = scenario
+  const { sweep: points, find: staffing, parties } = given
+  const scenario = withParametersNamed(given, Object.keys(points?.of ?? {}), caseTypes)
   for (const [i, one] of (points?.figures ?? []).entries()) yield* figureIssues(one, ['sweep', 'figures', i])
-  for (const [path, given] of Object.entries(points?.of ?? {})) {
+  for (const [path, values] of Object.entries(points?.of ?? {})) {
     const at = ['sweep', 'of', path]
     let names: readonly string[]
     try {
@@ -28,11 +31,11 @@ export function* questionIssues(
       yield issueAt(at, why.en, why['zh-CN'])
       continue
     }
-    for (const [j, value] of (Array.isArray(given) ? given : [given.from, given.to]).entries()) {
+    for (const [j, value] of (Array.isArray(values) ? values : [values.from, values.to]).entries()) {
       const wrong = wrongAt(withValue(scenario, names, value))
       if (wrong !== undefined) yield issueAt([...at, j], `cannot stand there (${wrong})`, `此处不能是该值（${wrong}）`)
     }
-    if (!Array.isArray(given) && given.to < given.from) yield issueAt(at, 'ends before it begins', '止值小于起值')
+    if (!Array.isArray(values) && values.to < values.from) yield issueAt(at, 'ends before it begins', '止值小于起值')
   }
   if (staffing === undefined) return
   yield* figureIssues(staffing, ['find'])

@@ -84,7 +84,9 @@ const arrivals = z
       byHour: z
         .record(z.string().regex(/^([01]\d|2[0-3])-([01]\d|2[0-4])$/, 'write hours such as "09-12"'), z.number().min(0))
         .optional()
-        .describe('Weight of an hour of the day, by range: { "09-12": 3, "12-18": 1 }. What is left out has none.'),
+        .describe(
+          'Weight of an hour of the day, by range: { "09-12": 3, "12-18": 1 }; "22-06" goes on after midnight. What is left out has none.',
+        ),
     }),
     z.strictObject({
       at: z.array(moment).min(1).describe('The very moments, such as those of a log.'),

@@ -378,7 +378,9 @@ function timeWords(time: TimeDistribution, locale: Locale, isOfWork = false): st
       : `${of(locale, '均值', 'a mean of')} ${said(lognormal.mean)}`
   }
   if ('gamma' in time) return `${of(locale, '均值', 'a mean of')} ${said(time.gamma.mean)}`
-  if ('weibull' in time) return `${of(locale, '约', 'about')} ${said(time.weibull.scale)}`
+  // One minus one over e of a Weibull distribution lie below its scale, whatever its shape.
+  if ('weibull' in time)
+    return of(locale, `63% 在 ${said(time.weibull.scale)} 内`, `63 % within ${said(time.weibull.scale)}`)
   if ('triangular' in time || 'pert' in time) {
     const { min, mode, max } = 'triangular' in time ? time.triangular : time.pert
     return of(

@@ -1,6 +1,7 @@
 // Replications are put together in their order, and decide together whether more are needed.
 import type { ReplicationResult } from '../run/tally.js'
-import type { Arm } from '../scenario/schema.js'
+import type { World } from '../run/world.js'
+import { additionFigures } from './additions.js'
 import { type ByDistrict, joinedIn } from './by-district.js'
 import { concluded } from './conclusion.js'
 import { figuresOf, indicatorOf } from './indicators.js'
@@ -46,7 +47,7 @@ export function roundsOf(study: Study): Rounds {
       }
       done++
       if (base.stop === undefined || done < wanted) return
-      if (isNarrow(results[0] ?? [], base)) stop = 'relativeHalfWidth'
+      if (isNarrow(results[0] ?? [], study)) stop = 'relativeHalfWidth'
       else if (wanted < base.stop.atMost) wanted++
       else stop = 'atMost'
     },
@@ -57,11 +58,19 @@ export function roundsOf(study: Study): Rounds {
   }
 }
 
-function isNarrow(results: readonly ReplicationResult[], { stop, level }: Arm): boolean {
+function isNarrow(results: readonly ReplicationResult[], { base: { stop, level }, worlds }: Study): boolean {
   if (stop === undefined) return true
-  const meant = figuresOf(results).filter(({ id, kind }) => id === stop.indicator && kind !== 'quantile')
-  return meant.every(figures => {
-    const { estimate, ci } = indicatorOf(figures, level)
-    return estimate === null || ci === null || (ci[1] - ci[0]) / 2 <= stop.relativeHalfWidth * Math.abs(estimate)
-  })
+  const figures = [...figuresOf(results), ...additionFigures(results, worlds[0] as World, worlds)]
+  const meant = figures
+    .filter(({ id, kind }) => id === stop.indicator && kind !== 'quantile')
+    .map(one => indicatorOf(one, level))
+    .filter(({ estimate, ci }) => estimate !== null && ci !== null)
+  // What is not defined yet is not known well.
+  return (
+    meant.length > 0 &&
+    meant.every(({ estimate, ci }) => {
+      const [low, high] = ci as readonly [number, number]
+      return (high - low) / 2 <= stop.relativeHalfWidth * Math.abs(estimate as number)
+    })
+  )
 }

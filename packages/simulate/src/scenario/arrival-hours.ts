@@ -1,0 +1,47 @@
+// The hours of the day in which cases arrive: what they are, and what is wrong with them.
+import { issueAt, type ScenarioIssue } from './issues.js'
+
+type Weights = Readonly<Record<string, number>>
+
+/** The hours of a range such as "09-12", from 0 to 23; one that ends before it begins goes on after midnight, and "09-09" has none. */
+function hoursIn(range: string): readonly number[] {
+  const [from = 0, to = 24] = range.split('-').map(Number)
+  const length = to >= from ? to - from : to - from + 24
+  return Array.from({ length }, (_, i) => (from + i) % 24)
+}
+
+/** Of each hour of the day its weight. */
+export function hourWeights(byHour: Weights | undefined): readonly number[] {
+  if (byHour === undefined) return new Array(24).fill(1)
+  const weights: number[] = new Array(24).fill(0)
+  for (const [range, weight] of Object.entries(byHour)) for (const hour of hoursIn(range)) weights[hour] = weight
+  return weights
+}
+
+/** What is wrong with the hours of arrivals: such as that nothing arrives in any, or an hour has two weights. */
+export function* arrivalIssues(
+  { perDay, byHour }: { readonly perDay: number; readonly byHour?: Weights | undefined },
+  at: readonly PropertyKey[],
+): Generator<ScenarioIssue> {
+  if (byHour === undefined) return
+  const taken = new Map<number, string>()
+  for (const range of Object.keys(byHour)) {
+    const hours = hoursIn(range)
+    if (hours.length === 0)
+      yield issueAt([...at, 'byHour', range], 'has no hour: it ends when it begins', '没有钟点：起止相同')
+    const other = hours.map(hour => taken.get(hour)).find(one => one !== undefined)
+    if (other !== undefined)
+      yield issueAt(
+        [...at, 'byHour', range],
+        `has hours in common with "${other}"; give each hour one weight`,
+        `与 "${other}" 的钟点重叠；每个钟点只写一个权重`,
+      )
+    for (const hour of hours) taken.set(hour, range)
+  }
+  if (perDay > 0 && hourWeights(byHour).every(weight => weight === 0))
+    yield issueAt(
+      [...at, 'byHour'],
+      'leaves no hour in which anything arrives; give one a weight above 0',
+      '没有任何钟点会来件；至少一个权重须大于 0',
+    )
+}
