@@ -122,6 +122,7 @@ const documents: readonly (readonly [argv: readonly string[], code: number, sche
     0,
     z.strictObject({
       notLoaded: z.array(z.string()).length(0),
+      leftOut: z.array(z.unknown()).length(0),
       items: z
         .array(z.strictObject({ caseId: z.uuid(), reference: z.string(), caseType: z.string(), deadline }))
         .min(1),

@@ -280,7 +280,9 @@ export type {
   Change,
   DeadlineView,
   ExplainedDeadline,
+  Inbox,
   InboxItem,
+  LeftOutCase,
   OpenOptions,
   SendOptions,
 } from './ports/case-engine.js'

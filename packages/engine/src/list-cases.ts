@@ -1,6 +1,18 @@
-import type { AnyCaseView, CaseEngine, InboxItem, ListedCase, ListQuery, Page, PartyId } from '@convoke/core'
+import {
+  type AnyCaseView,
+  type CaseEngine,
+  type CaseIndex,
+  type Inbox,
+  type InboxItem,
+  indexMatcher,
+  type LeftOutCase,
+  type ListedCase,
+  type ListQuery,
+  type Page,
+  type PartyId,
+} from '@convoke/core'
 import { assertKnown, badOption } from './bad-option.js'
-import { isParty, readAs, viewOf, viewOfIndex } from './read-case.js'
+import { readAmongOthers, readAs, type Sight, sightOf, viewOf, viewOfIndex } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
 const defaultLimit = 50
@@ -36,53 +48,75 @@ export async function listCases(
   do {
     const page = await runtime.store.list(runtime.tenant, wanted, { limit: size - items.length, after: cursor })
     for (const row of page.items) {
-      if (both && !holds(row, filters.party as PartyId, filters.role)) continue
       if (overdue === false && (row.index.overdueSince ?? Number.POSITIVE_INFINITY) <= runtime.now()) continue
-      const view = await viewOfRow(runtime, row, as)
-      if (view !== undefined) items.push(view)
+      const view = await viewOfRow(runtime, row, as, filters.text)
+      if (view !== undefined && (!both || holds(view, filters.party as PartyId, filters.role))) items.push(view)
     }
     cursor = page.next
   } while (cursor !== undefined && items.length < size)
   return cursor === undefined ? { items } : { items, next: cursor }
 }
 
-function holds({ index }: ListedCase, party: PartyId, role: string | undefined): boolean {
-  return index.parties.some(one => one.party === party && (role === undefined || one.roles.includes(role)))
+/** By what these eyes see: that a party is found would tell of one that its role hides. */
+function holds({ parties }: AnyCaseView, party: PartyId, role: string | undefined): boolean {
+  return parties.some(one => one.party === party && (role === undefined || one.roles.includes(role)))
 }
 
 async function viewOfRow(
   runtime: Runtime,
   { caseId, index, head }: ListedCase,
   as: PartyId | undefined,
+  text: string | undefined,
 ): Promise<AnyCaseView | undefined> {
-  const live = await runtime.read(runtime.tenant, caseId)
-  if (live !== undefined) return isParty(live, as) ? viewOf(runtime, live, as) : undefined
-  return viewOfIndex(caseId, index, head, as)
+  const live = await readAmongOthers(runtime, runtime.tenant, caseId)
+  if (live === undefined) return viewOfIndex(caseId, index, head, as)
+  const sight = sightOf(runtime, live, as)
+  if (sight === undefined || (text !== undefined && !isFound(text, index, sight))) return undefined
+  return viewOf(runtime, live, as)
+}
+
+/** Whether words are found in what these eyes may read: those of whom the case hides are in the index as well. */
+function isFound(text: string, index: CaseIndex, { as, current, hidden }: Sight): boolean {
+  if (as === undefined || (current !== undefined && hidden.size === 0)) return true
+  if (current === undefined) return false
+  const seen = index.text.split(' ').filter(word => !hidden.has(word))
+  return indexMatcher({ text })({ ...index, text: seen.join(' ') }, '')
 }
 
 /** What a party owes 待办, by when: its open deadlines over all cases, earliest first, suspended ones last. */
-export async function readInbox(runtime: Runtime, party: PartyId): Promise<readonly InboxItem[]> {
+export async function readInbox(runtime: Runtime, party: PartyId): Promise<Inbox> {
   if (typeof party !== 'string' || party === '') throw badOption('party', "'…'")
+  const { store, tenant } = runtime
   const items: InboxItem[] = []
+  const leftOut: LeftOutCase[] = []
   for (const query of inboxQueries(runtime, party)) {
     let after: string | undefined
     do {
-      const page: Page<AnyCaseView> = await listCases(runtime, query, { as: party, limit: highestLimit, after })
-      for (const { id, reference, caseType, deadlines } of page.items) {
-        for (const deadline of deadlines) {
-          if (deadline.owes.includes(party)) items.push({ caseId: id, reference, caseType, deadline })
+      const page = await store.list(tenant, query, { limit: highestLimit, after })
+      for (const row of page.items) {
+        const live = await readAmongOthers(runtime, tenant, row.caseId)
+        if (live?.foreign !== undefined) leftOut.push(leftOutCase(row, live.foreign.code))
+        const view = live && viewOf(runtime, live, party)
+        for (const deadline of view?.deadlines ?? []) {
+          const { caseId, index } = row
+          const { reference, caseType } = index
+          if (deadline.owes.includes(party)) items.push({ caseId, reference, caseType, deadline })
         }
       }
       after = page.next
     } while (after !== undefined)
   }
-  return items.sort(
-    (a, b) => (a.deadline.dueAt ?? Number.POSITIVE_INFINITY) - (b.deadline.dueAt ?? Number.POSITIVE_INFINITY),
-  )
+  items.sort((a, b) => (a.deadline.dueAt ?? Number.POSITIVE_INFINITY) - (b.deadline.dueAt ?? Number.POSITIVE_INFINITY))
+  return leftOut.length === 0 ? items : Object.assign(items, { leftOut })
+}
+
+function leftOutCase({ caseId, index }: ListedCase, code: string): LeftOutCase {
+  const { reference, caseType, version } = index
+  return { caseId, reference, caseType, version, code }
 }
 
 /** Open cases, and settled ones of the case types in which something can still be owed afterwards. */
-function inboxQueries({ registry }: Runtime, party: PartyId): Parameters<CaseEngine['list']>[0][] {
+function inboxQueries({ registry }: Runtime, party: PartyId): ListQuery[] {
   const owing = registry.caseTypes.filter(({ deadlines }) =>
     Object.values(deadlines).some(
       ({ survives, owes, owedBy }) => survives === true && (owes !== undefined || owedBy !== undefined),

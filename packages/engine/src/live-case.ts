@@ -7,6 +7,7 @@ import {
   type DisclosureAct,
   type Entry,
   type Head,
+  type LoadedCase,
   type OutboxNotice,
   type PartyId,
   type StateTexts,
@@ -60,8 +61,13 @@ export interface Step {
   readonly verdict: Verdict<unknown>
 }
 
-/** What is known of a case whose version is not registered here: what its index says. It stays readable. */
+/**
+ * What is known of a case whose version is not registered here, or that can no longer be folded: what its index says. It
+ * stays readable.
+ */
 export interface ForeignCase {
+  /** Why nothing more is known. */
+  readonly code: string
   readonly caseType: string
   readonly version: string
   readonly index: CaseIndex
@@ -118,6 +124,12 @@ export interface LiveCase {
   readonly ids: Set<string>
   /** Called once when nothing decided is unwritten any more. */
   whenWritten: (() => void)[]
+}
+
+/** A case of which only its index can be read. */
+export function foreignCase({ index, head }: LoadedCase, code: string): ForeignCase {
+  const { caseType, version, parties } = index
+  return { code, caseType, version, index, head, parties: new Set(parties.map(({ party }) => party)) }
 }
 
 /** A case of which nothing is known yet. */

@@ -13,7 +13,8 @@ import {
   snapshotOf,
   stateHashOf,
 } from '@convoke/core'
-import type { LiveCase, Tip } from './live-case.js'
+import { foreignCase, type LiveCase, type Tip } from './live-case.js'
+import { entryOf } from './read-entry.js'
 import type { Runtime } from './runtime.js'
 
 /**
@@ -67,8 +68,7 @@ async function tipOf(runtime: Runtime, live: LiveCase, loaded: LoadedCase): Prom
   live.size = snapshot.length
   live.rungAt = index.nextRungAt
   if (definition === undefined) {
-    const { caseType, version } = index
-    live.foreign = { caseType, version, index, head, parties: new Set(index.parties.map(({ party }) => party)) }
+    live.foreign = foreignCase(loaded, 'history/unknown-version')
     return null
   }
   const cached = snapshotState(definition, snapshot)
@@ -80,8 +80,9 @@ async function tipOf(runtime: Runtime, live: LiveCase, loaded: LoadedCase): Prom
   }
   live.disclosures = [...(await runtime.store.disclosures(live.tenant, live.caseId))]
   live.secret = caseSaltOf(live.disclosures) ?? ''
-  const stored = await runtime.store.entries(live.tenant, live.caseId)
-  const entries = stored.map(({ bytes }) => JSON.parse(bytes) as Entry)
+  // Only up to the head that was read: another process may have written since.
+  const stored = await runtime.store.entries(live.tenant, live.caseId, 1, head.seq)
+  const entries = stored.map(entryOf)
   const state = fold(definition, entries, live.disclosures, runtime.calendarOf)
   runtime.emit?.({ type: 'refolded', caseId: live.caseId, entries: entries.length })
   return { state, head }

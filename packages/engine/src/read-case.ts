@@ -2,6 +2,7 @@ import {
   type AnyCaseView,
   type CaseDefinition,
   type CaseIndex,
+  ConvokeError,
   type DeadlineState,
   type Disclosure,
   type Entry,
@@ -14,13 +15,13 @@ import {
   redact,
   rolesOf,
   type Seats,
-  type StoredEntry,
   type Viewer,
   withoutParties,
 } from '@convoke/core'
 import { assertKnown, assertReader } from './bad-option.js'
 import { directorySeats } from './directory-facts.js'
-import type { ForeignCase, LiveCase } from './live-case.js'
+import { type ForeignCase, foreignCase, type LiveCase, liveCase } from './live-case.js'
+import { entryOf } from './read-entry.js'
 import type { Runtime } from './runtime.js'
 import { unknownVersion } from './verdicts.js'
 
@@ -41,6 +42,22 @@ export async function readView(runtime: Runtime, id: string, ask: ReadOptions): 
   const { as } = readAs(ask)
   const live = await runtime.read(runtime.tenant, id)
   return live === undefined ? undefined : viewOf(runtime, live, as, await seatsOf(runtime, live, as))
+}
+
+/**
+ * A case to be read among others: one that can no longer be folded must not keep the others from being read, so that it
+ * is left readable from its index. Undefined where there is none.
+ */
+export async function readAmongOthers(runtime: Runtime, tenant: string, caseId: string): Promise<LiveCase | undefined> {
+  try {
+    return await runtime.read(tenant, caseId)
+  } catch (error) {
+    // A store that does not answer has more to say about the others, too.
+    if (!ConvokeError.is(error) || error.code.startsWith('store/')) throw error
+    const loaded = await runtime.store.load(tenant, caseId)
+    if (loaded === undefined) return undefined
+    return { ...liveCase(tenant, caseId), foreign: foreignCase(loaded, error.code) }
+  }
 }
 
 /** The lines of a party on the rolls of a case, where it has any. */
@@ -83,10 +100,11 @@ function foreignView(id: string, { index, head }: ForeignCase, as: PartyId | und
   return viewOfIndex(id, index, head, as)
 }
 
-/** A view from an index alone. */
+/** A view from an index alone. Nobody knows which roles hide their holders, so that a party sees only itself. */
 export function viewOfIndex(id: string, index: CaseIndex, head: Head, as: PartyId | undefined): AnyCaseView {
-  const { reference, caseType, version, openedAt, settledAt, outcome, states, parties } = index
-  const roles = parties.find(({ party }) => party === as)?.roles ?? []
+  const { reference, caseType, version, openedAt, settledAt, outcome, states } = index
+  const parties = as === undefined ? index.parties : index.parties.filter(({ party }) => party === as)
+  const roles = (as !== undefined && parties[0]?.roles) || []
   const rest = { data: {}, parameters: {}, deadlines: [], allowed: [] }
   return {
     id,
@@ -177,6 +195,8 @@ export async function* readJournal(
 export interface Sight {
   /** The version of an entry; undefined for one that is not registered: then nobody knows what is marked. */
   readonly definitionOf: (entry: Entry) => CaseDefinition | undefined
+  /** The version the case is of now; stands in for one that is not registered where roles are asked for. */
+  readonly current?: CaseDefinition | undefined
   /** Undefined for the host. */
   readonly as: PartyId | undefined
   readonly viewer: Viewer
@@ -208,16 +228,11 @@ export function sightOf(
   const roles =
     as === undefined || definition === undefined || saved === null ? [] : rolesOf(definition, saved.state, as, seats)
   const definitionOf = (entry: Entry) =>
-    live.foreign === undefined ? registry.version(entry.caseType, entry.version) : undefined
+    as === undefined || live.foreign === undefined ? registry.version(entry.caseType, entry.version) : undefined
   const eyes = as === undefined ? undefined : { party: as, roles }
   const hidden =
     definition === undefined || saved === null ? new Set<PartyId>() : hiddenParties(definition, saved.state, eyes)
-  return { definitionOf, as, viewer: as === undefined ? 'host' : roles, hidden }
-}
-
-/** An entry from its bytes. */
-export function entryOf({ bytes }: StoredEntry): Entry {
-  return JSON.parse(bytes) as Entry
+  return { definitionOf, current: definition, as, viewer: as === undefined ? 'host' : roles, hidden }
 }
 
 /**
@@ -230,7 +245,7 @@ export function shownEntry(sight: Sight, entry: Entry, disclosures: readonly Dis
   const definition = definitionOf(entry)
   const unknown = as === undefined ? entry.data : {}
   const shown = definition === undefined ? unknown : shownData(definition, entry, viewer, disclosures)
-  const data = withoutParties(shown, hidden)
+  const data = withoutParties(as === undefined ? shown : withoutSigners(shown, as), hidden)
   const { actor, onBehalfOf, ...rest } = entry
   const isOwn = as === undefined || entry.by === as
   return {
@@ -242,11 +257,24 @@ export function shownEntry(sight: Sight, entry: Entry, disclosures: readonly Dis
   }
 }
 
-/** Whether an entry may name a party to these eyes: as it is in the case now, or in the role it acted in then. */
-function isNamed({ definitionOf, as, viewer, hidden }: Sight, entry: Entry, party: PartyId): boolean {
+/** The signatures of an administrative act name the humans who signed for others no more than an entry does. */
+function withoutSigners(data: JsonObject, as: PartyId): JsonObject {
+  const { signatures } = data
+  if (!Array.isArray(signatures)) return data
+  return { ...data, signatures: signatures.map(one => (one.by === as ? one : { by: one.by })) }
+}
+
+/**
+ * Whether an entry may name a party to these eyes: as it is in the case now, or in the role it acted in then. A role that
+ * nobody knows, of a version that is not registered, may hide its holder.
+ */
+export function isNamed({ definitionOf, current, as, viewer, hidden }: Sight, entry: Entry, party: PartyId): boolean {
   if (as === undefined || party === as || viewer === 'host') return true
   if (hidden.has(party)) return false
-  const seenBy = definitionOf(entry)?.roles.find(({ name }) => name === entry.role)?.seenBy ?? null
+  const known = definitionOf(entry)
+  const role = (known ?? current)?.roles.find(({ name }) => name === entry.role)
+  if (known === undefined && role === undefined) return party === 'clock' || party.startsWith('case:')
+  const seenBy = role?.seenBy ?? null
   return seenBy === null || seenBy.some(role => viewer.includes(role))
 }
 

@@ -24,6 +24,7 @@ import { directoryFacts, directorySeats } from './directory-facts.js'
 import { again, isWritten, type LiveCase, type SealedAct, type Tip, type Verdict } from './live-case.js'
 import type { Work } from './mailbox.js'
 import { outgrown } from './outgrown.js'
+import { entryOf } from './read-entry.js'
 import type { Runtime } from './runtime.js'
 import { sealActs } from './seal-acts.js'
 import {
@@ -263,5 +264,5 @@ export function accepted(
 /** The entry of a case at a number, as the store holds it. */
 export async function entryAt(runtime: Runtime, live: LiveCase, seq: number): Promise<Entry> {
   const [stored] = await runtime.store.entries(live.tenant, live.caseId, seq, 1)
-  return JSON.parse((stored as NonNullable<typeof stored>).bytes) as Entry
+  return entryOf(stored as NonNullable<typeof stored>)
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers'
 import type { Change } from '@convoke/core'
-import { entryOf, type ReadOptions, seatsOf, shownEntry, sightOf } from './read-case.js'
+import { type ReadOptions, readAmongOthers, seatsOf, shownEntry, sightOf } from './read-case.js'
+import { entryOf } from './read-entry.js'
 import type { Runtime } from './runtime.js'
 
 /** Options of {@link watchCases}. */
@@ -68,7 +69,7 @@ export async function* watchCases(
       if (item.tenant !== runtime.tenant) continue
       const entry = entryOf(item.entry)
       if (caseType !== undefined && entry.caseType !== caseType) continue
-      const live = await runtime.read(item.tenant, item.caseId)
+      const live = await readAmongOthers(runtime, item.tenant, item.caseId)
       const sight = live && sightOf(runtime, live, as, await seatsOf(runtime, live, as))
       if (sight === undefined) continue
       const hasMarks = /"~(commitment"|personal:)/.test(item.entry.bytes)

@@ -52,6 +52,19 @@ describe('a correction', () => {
     expect(await engine.audit()).toMatchObject({ ok: true })
   })
 
+  it('names the humans who signed to the host, and to a party only its own', async () => {
+    const { engine, invited } = bench()
+    const id = await invited()
+    const own = { by: 'a', actor: 'zhang' }
+    await engine.correct(id, { patch: { topic: 'noise' }, ground: 'wrong', signatures: [signatures[0], own] })
+    const signed = async (eyes: object) => {
+      for await (const entry of engine.journal(id, { ...eyes, from: 3 })) return [entry.actor, entry.data.signatures]
+    }
+    expect(await signed({})).toEqual(['li', [signatures[0], own]])
+    expect(await signed({ as: 'a' })).toEqual([undefined, [{ by: 'office' }, own]])
+    expect(await signed({ as: 'b' })).toEqual([undefined, [{ by: 'office' }, { by: 'a' }]])
+  })
+
   it('is refused where the corrected context would not be valid, and changes nothing', async () => {
     const { engine, invited } = bench()
     const id = await invited()

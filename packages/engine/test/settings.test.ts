@@ -1,9 +1,19 @@
 // Packs in an engine, and roles that hide their holders in the entries it shows.
-import { declareCase, defineCaseType, duration, type Entry, knob, parameterPack, partyId } from '@convoke/core'
+import {
+  declareCase,
+  defineCaseType,
+  duration,
+  type Entry,
+  knob,
+  memoryStore,
+  parameterPack,
+  partyId,
+} from '@convoke/core'
 import { everyDayCalendar, manualClock } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { createEngine } from '../src/index.js'
+import { type AnyEngine, createEngine } from '../src/index.js'
+import { asking } from './fixtures/asking.js'
 
 const title = { 'zh-CN': '期限', en: 'Time' }
 const words = declareCase({
@@ -117,6 +127,49 @@ describe('a holder that its role hides', () => {
     expect(accused[1]?.data).toEqual({ to: 'office' })
     expect((await read('office')).map(({ by }) => by)).toEqual(['resident:1', 'resident:1', 'company'])
     expect(JSON.stringify((await engine.view(id, { as: 'company' }))?.parties)).not.toContain('resident:1')
+    await engine.close()
+  })
+
+  it('is not found by those it hides from: not by its id, not by its role, not by a word of its id', async () => {
+    const engine = engineWith(undefined)
+    await engine.open('reporting', opening, { by: 'resident:1' })
+    const found = async (query: object, as?: string) => (await engine.list(query, as ? { as } : {})).items.length
+    for (const query of [{ party: 'resident:1' }, { party: 'resident:1', role: 'reporter' }, { text: 'resident' }])
+      expect([query, await found(query, 'company'), await found(query, 'office'), await found(query)]).toEqual([
+        query,
+        0,
+        1,
+        1,
+      ])
+    expect(await found({ text: 'company' }, 'company')).toBe(1)
+    await engine.close()
+  })
+
+  it('stays hidden where its version is not registered, and nobody knows whom its roles hide', async () => {
+    const store = memoryStore()
+    const first = createEngine({ caseTypes: [reporting], calendar: everyDayCalendar(), now, store })
+    const opened = await first.open('reporting', opening, { by: 'resident:1' })
+    if (!opened.ok) throw new Error(opened.refusal.code)
+    const { id } = opened.case
+    await first.send(id, { type: 'tell', to: 'office', from: 'resident:1' }, { by: 'resident:1' })
+    const engine = createEngine({
+      caseTypes: [asking],
+      calendar: everyDayCalendar(),
+      now,
+      store,
+    }) as unknown as AnyEngine
+    const shown: unknown[] = [await engine.view(id, { as: 'company' })]
+    for await (const entry of engine.journal(id, { as: 'company' })) shown.push(entry)
+    expect(shown).toMatchObject([
+      { parties: [{ party: 'company', roles: ['accused'] }] },
+      { by: 'hidden:reporter', data: {} },
+      { by: 'hidden:reporter', data: {} },
+    ])
+    expect(JSON.stringify(shown)).not.toContain('resident')
+    for (const query of [{ party: 'resident:1' }, { text: 'resident' }])
+      expect((await engine.list(query, { as: 'company' })).items).toEqual([])
+    await expect(engine.exportCase(id, { as: 'company' })).rejects.toMatchObject({ code: 'history/unknown-version' })
+    expect((await engine.view(id))?.parties.length).toBe(3)
     await engine.close()
   })
 

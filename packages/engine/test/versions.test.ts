@@ -51,6 +51,13 @@ describe('versions of a case type', () => {
     for (const eyes of [{}, { as: 'a' }])
       await expect(engine.deadlines(id, eyes)).rejects.toMatchObject({ code: 'history/unknown-version' })
     expect(await engine.deadlines(id, { as: 'stranger' })).toEqual([])
+    expect(await engine.inbox('a')).toMatchObject({
+      length: 0,
+      leftOut: [{ caseId: id, caseType: 'asking', version: '1.0.0', code: 'history/unknown-version' }],
+    })
+    await expect(engine.exportCase(id, { as: 'a' })).rejects.toMatchObject({ code: 'history/unknown-version' })
+    expect(await engine.exportCase(id, { as: 'stranger' })).toBeUndefined()
+    expect((await engine.exportCase(id))?.entries.length).toBe(2)
     expect(await engine.audit()).toMatchObject({ ok: true, cases: 1 })
     await engine.advance(monday + 10 * hour)
     expect(now()).toBe(monday + 10 * hour)
@@ -107,6 +114,42 @@ describe('snapshots', () => {
     })
     expect(await engine.send(other, { type: 'jot', text: 'y' }, { by: 'a' })).toMatchObject({ ok: true })
     expect((await entriesOf(engine, id)).length).toBe(3)
+    // Who lists, watches or asks what it owes sees the others, and this one as far as its index tells.
+    for (const eyes of [{}, { as: 'a' }]) {
+      const { items } = await engine.list({}, eyes)
+      expect(items.map(({ id: one, seq, data }) => [one, seq, 'topic' in data]).sort()).toEqual(
+        [
+          [id, 3, false],
+          [other, 3, true],
+        ].sort(),
+      )
+    }
+    const owed = await engine.inbox('a')
+    expect(owed.map(({ caseId }) => caseId)).toEqual([other])
+    expect(owed.leftOut).toMatchObject([{ caseId: id, code: 'history/diverged' }])
+    const told: [string, object][] = []
+    for await (const { caseId, entry } of engine.watch({}, { as: 'a', after: '0'.repeat(16) })) {
+      told.push([caseId, entry.data])
+      if (told.length === 6) break
+    }
+    expect(told.filter(([one]) => one === id)).toEqual(Array(3).fill([id, {}]))
+    expect((await engine.exportCase(id))?.entries.length).toBe(3)
+  })
+
+  it('an entry that is no JSON stops its case with an error that says which', async () => {
+    const store = memoryStore()
+    const id = await bench({ store }).invited()
+    const cut: CaseStore = {
+      ...withSnapshots(store, () => ''),
+      async entries(tenant, caseId, from, limit) {
+        const entries = await store.entries(tenant, caseId, from, limit)
+        return entries.map(entry => (entry.seq === 2 ? { ...entry, bytes: entry.bytes.slice(0, 50) } : entry))
+      },
+    }
+    const { engine } = bench({ store: cut })
+    await expect(engine.view(id)).rejects.toMatchObject({ code: 'history/corrupt', details: { seq: 2 } })
+    expect((await engine.list({})).items.length).toBe(1)
+    expect((await engine.audit()).faults).toMatchObject([{ seq: 2 }])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Allowed, AnyCaseView, InboxItem, PartyId } from '@convoke/core'
+import type { Allowed, AnyCaseView, Inbox, PartyId } from '@convoke/core'
 import { describeRefusal } from '@convoke/core'
 import { cleanLine } from './clean.js'
 import { deadlineRows, dueText } from './deadline-lines.js'
@@ -110,16 +110,19 @@ function reasonText(look: Look, view: AnyCaseView, { command, reason }: Allowed)
 }
 
 /** What a party owes, earliest first, and the versions of cases of which that cannot be told. */
-export function inboxLines(
-  look: Look,
-  party: PartyId,
-  items: readonly InboxItem[],
-  notLoaded: readonly string[] = [],
-): string[] {
+export function inboxLines(look: Look, party: PartyId, items: Inbox, notLoaded: readonly string[] = []): string[] {
   const versions = listed(look, notLoaded.map(cleanLine))
-  const leftOut = versions === '' ? [] : [look.paint.yellow(say(look.lang, 'text.leftOut', { versions }))]
+  const broken = (items.leftOut ?? []).filter(({ code }) => code !== 'history/unknown-version')
+  const cases = listed(
+    look,
+    broken.map(({ caseId, code }) => cleanLine(`${caseId} (${code})`)),
+  )
+  const leftOut = [
+    ...(versions === '' ? [] : [say(look.lang, 'text.leftOut', { versions })]),
+    ...(cases === '' ? [] : [say(look.lang, 'text.leftOutBroken', { cases })]),
+  ].map(line => look.paint.yellow(line))
   if (items.length === 0) {
-    return versions === '' ? [say(look.lang, 'none.inbox', { party: partyText(look, party) })] : leftOut
+    return leftOut.length === 0 ? [say(look.lang, 'none.inbox', { party: partyText(look, party) })] : leftOut
   }
   const rows = items.map(({ caseId, reference, deadline }) => [
     dueText(look, deadline),

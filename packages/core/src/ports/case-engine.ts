@@ -71,6 +71,22 @@ export interface InboxItem {
   readonly deadline: DeadlineView
 }
 
+/** A case of which nobody can tell what is owed in it, and the code of why. */
+export interface LeftOutCase {
+  readonly caseId: string
+  readonly reference: string
+  readonly caseType: string
+  readonly version: string
+  /** `history/unknown-version` where its version is not registered, or what kept it from being read. */
+  readonly code: string
+}
+
+/** What a party owes 待办, earliest due first. */
+export interface Inbox extends ReadonlyArray<InboxItem> {
+  /** The party's cases of which nobody can tell; absent where there are none. */
+  readonly leftOut?: readonly LeftOutCase[]
+}
+
 /** Options of a command. `at` (epoch ms) is for in-process callers: at or after the head, not after now. */
 export interface SendOptions {
   readonly by: PartyId
@@ -128,11 +144,12 @@ export interface CaseEngine {
   submit(id: string, body: unknown, options: SendOptions): Promise<AnySendResult>
   /** Undefined where there is no such case or `as` is not a party of it. */
   view(id: string, options?: { readonly as?: PartyId }): Promise<AnyCaseView | undefined>
-  /** What a party owes, by when. Cases of versions that are not registered are left out: nobody knows what they owe. */
-  inbox(party: PartyId): Promise<readonly InboxItem[]>
+  /** What a party owes, by when. Cases that cannot be read, such as those of a version that is not registered, are `leftOut`. */
+  inbox(party: PartyId): Promise<Inbox>
   journal(id: string, options?: { readonly as?: PartyId; readonly from?: number | undefined }): AsyncIterable<Entry>
   /** Open deadlines, empty for a stranger; `history/unknown-version` for a case whose version is not registered. */
   deadlines(id: string, options?: { readonly as?: PartyId }): Promise<readonly ExplainedDeadline[]>
+  /** A case that cannot be read is listed as far as its index tells: without data and deadlines. */
   list(
     query: Omit<ListQuery, 'overdueAt'> & { readonly overdue?: boolean | undefined },
     options?: {

@@ -124,6 +124,7 @@ export const en = {
   'next.page': 'There are more: {command}',
 
   'text.withheld': '(withheld)',
+  'text.leftOutBroken': 'Left out are cases that cannot be read: {cases}. convoke audit says more.',
   'text.leftOut': 'Left out are cases of versions that are not loaded, whose dates nobody can know: {versions}.',
   'text.notLoaded': 'Version {version} is not loaded.',
   'text.unknownVersion': 'This version of the case type is not loaded: only the index is shown.',

@@ -125,6 +125,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'next.page': '还有下一页：{command}',
 
   'text.withheld': '（不公开）',
+  'text.leftOutBroken': '未列入无法读取的办件：{cases}。请用 convoke audit 查明。',
   'text.leftOut': '未计入以下未加载版本的办件，其期限无从得知：{versions}。',
   'text.notLoaded': '未加载 {version} 版。',
   'text.unknownVersion': '未加载该版本的办件类型，只显示索引。',
