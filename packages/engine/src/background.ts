@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers'
 import { ConvokeError } from '@convoke/core'
+import type { Pass } from './deliveries.js'
 import { fireDue } from './due-rungs.js'
 import type { Runtime } from './runtime.js'
 import type { Upcoming } from './upcoming.js'
@@ -13,7 +14,7 @@ export interface SettableClock {
 /** What {@link background} needs. */
 export interface BackgroundOptions {
   readonly runtime: Runtime
-  readonly deliver: { pass(): Promise<number> }
+  readonly deliver: (isOver: () => boolean) => Pass
   readonly upcoming: Upcoming
   /** The longest sleep between two looks into the store, ms. */
   readonly longestSleep: number
@@ -32,18 +33,23 @@ export interface Background {
 /**
  * Runs what is due, then sleeps until the next known deadline, the next delivery, or `longestSleep`, whichever comes
  * first; the last is for what other processes have written. Its timer does not keep a process alive.
+ *
+ * Deliveries go on beside: a receiver that does not answer must not keep deadlines from firing. Whoever stops it waits for
+ * what is under way and not for what is still to be done.
  */
 export function background({ runtime, deliver, upcoming, longestSleep, clock }: BackgroundOptions): Background {
   let running = false
   let timer: NodeJS.Timeout | undefined
   let turn: Promise<void> | undefined
   let nudged = false
+  let delivering: Pass | undefined
+  const isOver = () => !running
 
   /** Fires and delivers until nothing is left to do at this moment: a delivery may open cases, which may have deadlines. */
   const settle = async (until: number): Promise<void> => {
     for (;;) {
       const fired = await fireDue(runtime, until)
-      const delivered = await deliver.pass()
+      const delivered = await deliver(() => false).ended
       if (fired + delivered === 0) return
     }
   }
@@ -57,26 +63,39 @@ export function background({ runtime, deliver, upcoming, longestSleep, clock }: 
   }
   const work = async () => {
     nudged = false
-    const now = runtime.now()
     try {
-      await settle(now)
+      const now = runtime.now()
+      beginDelivering()
+      await fireDue(runtime, now, isOver)
       upcoming.drop(now)
     } catch (error) {
-      const code = ConvokeError.is(error) ? error.code : 'engine/background-failed'
-      runtime.emit?.({ type: 'failed', what: 'background', id: '', code, attempt: 1, retryAt: now + longestSleep })
+      failed(error)
     }
+  }
+  const beginDelivering = () => {
+    if (delivering !== undefined) return delivering.poke()
+    const pass = deliver(isOver)
+    delivering = pass
+    void pass.ended.catch(failed).finally(() => {
+      delivering = undefined
+    })
+  }
+  const failed = (error: unknown) => {
+    const code = ConvokeError.is(error) ? error.code : 'engine/background-failed'
+    const retryAt = clock() + longestSleep
+    runtime.emit?.({ type: 'failed', what: 'background', id: '', code, attempt: 1, retryAt })
   }
   const sleep = async () => {
     if (nudged) return schedule(0)
-    const now = runtime.now()
-    let next: number | null = null
+    let ms = longestSleep
     try {
-      next = await runtime.store.outbox.nextAt(runtime.tenant)
+      const next = delivering?.isFull === true ? null : await runtime.store.outbox.nextAt(runtime.tenant)
+      const until = Math.min(upcoming.next, next ?? Number.POSITIVE_INFINITY)
+      ms = Math.min(ms, Math.max(1, until - runtime.now()))
     } catch {
-      // The store is in trouble; the next look comes after the longest sleep.
+      // The store or the clock is in trouble; the next look comes after the longest sleep.
     }
-    const until = Math.min(now + longestSleep, upcoming.next, next ?? Number.POSITIVE_INFINITY)
-    schedule(nudged ? 0 : Math.max(1, until - now))
+    schedule(nudged ? 0 : Math.min(ms, longestTimer))
   }
   const schedule = (ms: number) => {
     if (!running || timer !== undefined || turn !== undefined) return
@@ -114,6 +133,7 @@ export function background({ runtime, deliver, upcoming, longestSleep, clock }: 
       clearTimeout(timer)
       timer = undefined
       await turn
+      await delivering?.ended.catch(() => undefined)
       await runtime.mailboxes.idle()
     },
     nudge() {
@@ -126,6 +146,9 @@ export function background({ runtime, deliver, upcoming, longestSleep, clock }: 
     },
   }
 }
+
+/** The longest that a timer of the platform waits, ms; beyond, it does not wait at all. */
+const longestTimer = 2 ** 31 - 1
 
 function isSettable(clock: () => number): clock is SettableClock {
   return typeof (clock as Partial<SettableClock>).set === 'function'

@@ -130,7 +130,12 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     },
   }
 
-  const deliver = deliveries({ runtime, deliver: options.deliver as Deliver | undefined, outbox: options.outbox ?? {} })
+  const deliver = deliveries({
+    runtime,
+    deliver: options.deliver as Deliver | undefined,
+    outbox: options.outbox ?? {},
+    onRetry: () => work.nudge(),
+  })
   const longestSleep = options.longestSleep ?? 1_000
   const work = background({ runtime, deliver, upcoming: moments, longestSleep, clock })
 

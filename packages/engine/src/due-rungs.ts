@@ -10,11 +10,12 @@ const lease = 30_000
 
 /**
  * Fires every deadline of the store that is due at `until` or before, leased case by case so that a second process
- * leaves them alone. Which process fires them, and when, changes nothing in what is written but `recordedAt`.
+ * leaves them alone. Which process fires them, and when, changes nothing in what is written but `recordedAt`. Once
+ * `isOver`, no more are taken in hand.
  *
  * @returns how many cases were taken in hand
  */
-export async function fireDue(runtime: Runtime, until: number): Promise<number> {
+export async function fireDue(runtime: Runtime, until: number, isOver = () => false): Promise<number> {
   const { store, hot, mailboxes, emit } = runtime
   let taken = 0
   for (;;) {
@@ -36,6 +37,7 @@ export async function fireDue(runtime: Runtime, until: number): Promise<number> 
       }),
     )
     await store.release(fired.filter((claim): claim is DueClaim => claim !== undefined))
+    if (isOver()) return taken
   }
 }
 

@@ -1,6 +1,11 @@
+import { type CaseStore, memoryStore, storeFault } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
 import { opening } from './fixtures/asking.js'
 import { bench, hour, monday } from './fixtures/engines.js'
+
+async function until(isMet: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isMet())) await new Promise(resolve => setTimeout(resolve, 2))
+}
 
 describe('the outbox', () => {
   it('waits longer after each failure, never all at the same time, and gives up in the end', async () => {
@@ -69,6 +74,68 @@ describe('the outbox', () => {
     clearInterval(alive)
     expect(reasons).toEqual(['engine/deliver-timeout'])
     expect((await engine.outbox.dead()).items.length).toBe(1)
+  })
+
+  it('goes on beside deliveries that hang, as long as there is room, and takes those that fail again', async () => {
+    const told: string[] = []
+    const held: (() => void)[] = []
+    const { engine, now, invited, events } = bench({
+      longestSleep: 3_600_000,
+      outbox: { parallel: 2 },
+      deliver: ({ id, attempt }) => {
+        if (held.length === 0) return new Promise<void>(resolve => held.push(resolve))
+        told.push(`${id.at(-3)} ${attempt}`)
+        if (told.length === 1) throw new Error('away')
+      },
+    })
+    const alive = setInterval(() => {}, 1_000)
+    engine.start()
+    await invited()
+    await until(() => held.length === 1)
+    await invited()
+    await until(() => events.some(({ type }) => type === 'failed'))
+    now.add(1_000)
+    await invited()
+    await until(() => told.length === 3)
+    expect(told.sort()).toEqual(['2 1', '2 1', '2 2'])
+    expect((await engine.outbox.waiting()).items.length).toBe(1)
+    held[0]?.()
+    await engine.close()
+    clearInterval(alive)
+  })
+
+  it('acknowledges what was delivered also when the store fails in between', async () => {
+    const shared = memoryStore()
+    let isDown = true
+    const store: CaseStore = {
+      ...shared,
+      outbox: {
+        ...shared.outbox,
+        async failed(...args) {
+          if (isDown) throw storeFault('store/unavailable')
+          return shared.outbox.failed(...args)
+        },
+      },
+    }
+    const slow: (() => void)[] = []
+    const { engine, now, invited } = bench({
+      store,
+      deliver: () => {
+        if (slow.length > 0) throw new Error('away')
+        return new Promise<void>(resolve => slow.push(resolve))
+      },
+    })
+    await invited()
+    await invited()
+    const pass = engine.advance()
+    await until(() => slow.length === 1)
+    slow[0]?.()
+    await expect(pass).rejects.toMatchObject({ code: 'store/unavailable' })
+    expect((await engine.outbox.waiting()).items.map(({ attempts }) => attempts)).toEqual([0])
+    isDown = false
+    now.add(120_000)
+    await engine.advance()
+    expect((await engine.outbox.waiting()).items.map(({ attempts }) => attempts)).toEqual([1])
   })
 
   it('keeps the personal values of a notice out of the store, and out of it once they are erased', async () => {
@@ -154,6 +221,52 @@ describe('the background', () => {
     now.set(monday + 4 * hour)
     await new Promise(resolve => setTimeout(resolve, 30))
     expect((await engine.view(id))?.seq).toBe(5)
+  })
+
+  it('fires deadlines while a delivery does not end', async () => {
+    const held: (() => void)[] = []
+    const { engine, now, invited } = bench({
+      longestSleep: 5,
+      outbox: { parallel: 1 },
+      deliver: () => new Promise<void>(resolve => held.push(resolve)),
+    })
+    const alive = setInterval(() => {}, 1_000)
+    const id = await invited()
+    engine.start()
+    await until(() => held.length === 1)
+    now.set(monday + 4 * hour)
+    await until(async () => (await engine.view(id))?.outcome === 'failed')
+    expect(held.length).toBe(1)
+    const stopped = engine.stop()
+    held[0]?.()
+    await stopped
+    clearInterval(alive)
+    // The reminders are left for whoever starts next.
+    expect(held.length).toBe(1)
+    expect((await engine.outbox.waiting()).items.map(({ type }) => type)).toEqual(['deadline', 'deadline', 'deadline'])
+  })
+
+  it('stops after what is under way, whatever is still to be delivered', async () => {
+    const held: (() => void)[] = []
+    const { engine, invited } = bench({
+      outbox: { parallel: 2 },
+      deliver: () => new Promise<void>(resolve => held.push(resolve)),
+    })
+    const alive = setInterval(() => {}, 1_000)
+    for (let i = 0; i < 5; i++) await invited()
+    engine.start()
+    await until(() => held.length === 2)
+    const stopped = engine.stop()
+    for (const release of held) release()
+    await stopped
+    expect([held.length, (await engine.outbox.waiting()).items.length]).toEqual([2, 3])
+    engine.start()
+    await until(() => held.length === 4)
+    for (const release of held) release()
+    await until(() => held.length === 5)
+    for (const release of held) release()
+    await engine.close()
+    clearInterval(alive)
   })
 
   it('delivers at once what is sent while it sleeps', async () => {
