@@ -61,6 +61,7 @@ it('a 片会: every state is looked into, as far as topics are counted; nobody c
   expect(limits.map(({ says }) => says.en)).toEqual([
     '/context/topics is followed up to 1 keys more than it begins with, not to "t2"',
     '/context/present is followed up to 1 items more than it begins with',
+    '/context/informed is followed up to 1 items more than it begins with',
   ])
   expect(states).toBe(486)
   expect(edgeStates).toBe(0)

@@ -79,6 +79,7 @@ it('a step on tracked data leads where it would lead on a plain object', () => {
       const root = cellAt(undefined, '')
       plant(root, plain as unknown as Json)
       const tables = tablesOver(root, {
+        telling: [],
         first: 0,
         list: 100,
         isWhole: true,

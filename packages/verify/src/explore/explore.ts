@@ -17,7 +17,7 @@ import { type Distinguished, type Renaming, renamedBack, renamedTwice } from './
 import type { ExploreOptions } from './explore-options.js'
 import { isLasting } from './lasting-asks.js'
 import { type ExplorationLimit, rungsInOrder, unansweredLink, untried, untriedByRoll } from './limits.js'
-import { type Search, type Steps, searchOf } from './search.js'
+import { type Search, type Steps, searchOf, shortened } from './search.js'
 
 /** A question that a state was not asked, and one to which it does not tell the answer. */
 const notAsked = -2
@@ -190,6 +190,7 @@ function* exploring(search: Search): Steps<Exploration> {
   for (const link of model.unanswered) limits.add(unansweredLink(link))
   for (const deadline of model.inDoubt) limits.add(rungsInOrder(deadline))
 
+  for (const length of tables.shortened()) limits.add(shortened(length, search.options.maxItems))
   tables.close()
   model.forget()
   const known = new Map<Ask, Int8Array>()

@@ -140,6 +140,7 @@ export function searchOf(model: CaseModel, options: ExploreOptions): Search {
     endless: configuration => endless(model, configuration),
     isStill: model.isStill,
     sees: model.shrinking.sees,
+    telling: model.telling,
   })
   const attempts = attemptsOver(model, tables, options, tableFor)
   const found = nothingFound()
@@ -280,7 +281,7 @@ function nothingFound(): Found {
   }
 }
 
-function shortened(beyond: Cell, maxItems: number): ExplorationLimit {
+export function shortened(beyond: Cell, maxItems: number): ExplorationLimit {
   const { path } = beyond.parent as Cell
   return isLength(beyond) ? fewItems(path, maxItems) : fewKeys(path, maxItems, beyond.key)
 }

@@ -31,6 +31,7 @@ import { microstepsOf } from './microsteps.js'
 import { firstState, type Opening } from './opening.js'
 import { partiesOf } from './permission.js'
 import { keepDeadline, type Phase, type Span } from './phases.js'
+import { tellingNumbers } from './telling-numbers.js'
 
 export type { Configuration, LinkAnswers, Move } from './case-data.js'
 export type { Way } from './case-places.js'
@@ -53,6 +54,8 @@ export interface CaseModel {
   readonly onRolls: readonly string[]
   /** Links of which nobody says what their cases come back with. */
   readonly unanswered: readonly string[]
+  /** The numbers that stand in the functions of the machine. */
+  readonly telling: readonly number[]
   /** The first state of the machine. */
   readonly first: number
   readonly configurations: readonly Configuration[]
@@ -205,6 +208,7 @@ export function caseModel(
     ...steps,
     root,
     made: madeKeys(caseType, [opened.opening, opened.by, opened.parameters, state.machine.context, answers]),
+    telling: tellingNumbers(caseType.machine as object),
     first,
     configurations,
     ways,

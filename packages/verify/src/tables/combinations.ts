@@ -24,6 +24,9 @@ import { type Change, TrackedData } from './tracked-data.js'
 
 /** The most combinations that are tried before the cells are tracked instead. */
 const mostCombinations = 128
+/** How much more a number is taken to be, and what it is taken for, to see whether it is counted on whatever it is. */
+const further = [1, 7, 1_000]
+const each = Array.from({ length: 17 }, (_, n) => n)
 
 /** One combination. */
 interface Run {
@@ -84,6 +87,8 @@ export function combinations(
     readonly sees?:
       | ((event: string, values: ReadonlyMap<Cell, number>, net: ReadonlyMap<Cell, Content>) => void)
       | undefined
+    /** Numbers that may make a difference: those in what the rules were written with. */
+    readonly telling: readonly number[]
     /** More may happen than was taken for granted so far. */
     outgrow(): void
     /** A cell is counted up or down. */
@@ -161,12 +166,26 @@ export function combinations(
 
     function isCounted(cell: Cell, before: Numeric, after: Numeric): boolean {
       let known = run.known.counts?.get(cell)
+      const spent = evaluations
       if (known === undefined) {
-        known = [1, 7, 1000].every(more => holds(cell, before.value + more, after.value - before.value))
+        known = [...further.map(more => before.value + more), ...numbersToTry(cell)].every(
+          value => value === before.value || holds(cell, value, after.value - before.value),
+        )
         run.known.counts ??= new Map()
         run.known.counts.set(cell, known)
-      } else evaluations += known ? 3 : 1
+      }
+      evaluations = spent + (known ? further.length : 1)
       return known && holdsOfAll(cell, before, after)
+    }
+
+    /** A limit may stand in the rules, or be read beside it; small ones may stand anywhere. How far a deadline is no rule asks. */
+    function numbersToTry(cell: Cell): Iterable<number> {
+      if (partOf(cell) !== '') return []
+      const limits = [...run.values].flatMap(([one, number]) => {
+        const content = one === cell ? undefined : one.contents[number]
+        return content !== undefined && isNumber(content) ? [content.value] : []
+      })
+      return new Set([...each, ...[...hooks.telling, ...limits].flatMap(one => [one - 1, one])])
     }
 
     /** Beyond a limit it may look like a counter that is none before: it has to be one whatever it may hold here. */

@@ -2,7 +2,7 @@
 // tracked cells it reads. Cells that are not tracked may hold whatever was ever seen in them, and each combination is
 // tried: a thing is tabulated only where all combinations lead to the same, and otherwise the cell that makes the
 // difference is tracked from then on.
-import { below, type Cell, type Content, isLength, isNumber, mayHoldAny } from './cells.js'
+import { below, type Cell, type Content, isLength, isNumber, isTracked, mayHoldAny } from './cells.js'
 import { combinations } from './combinations.js'
 import { domainsFrom } from './domains.js'
 import { holdingIn } from './holding.js'
@@ -34,6 +34,8 @@ export interface Tables {
   record(before: Pick<Trail, 'tables' | 'places'>): Trail
   /** How long a list may become, by the cell of its length. */
   mostOf(length: Cell): number
+  /** Lists that are looked at where they may be longer than is followed and no state tells how long they are: their lengths. */
+  shortened(): ReadonlySet<Cell>
   /** A cell has to be tracked in a configuration. */
   track(cell: Cell, configuration: number): void
   /** Works out again what news may contradict. */
@@ -112,6 +114,7 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     isStill: scope.isStill,
     isClosed: () => isClosed,
     sees: scope.sees,
+    telling: scope.telling,
     outgrow: () => {
       isOutgrown = true
     },
@@ -169,6 +172,11 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     const check = checkOf(table)
     const outcome = tries.all(check, cell => row[cell.column] as number, source)
     if (outcome === undefined) {
+      waiting.add(table)
+      return undefined
+    }
+    // What is asked aside is told only where all that may be looked at is followed.
+    if (table.isAside && check.short.length > 0) {
       waiting.add(table)
       return undefined
     }
@@ -260,6 +268,14 @@ export function tablesOver(root: Cell, scope: Scope): Tables {
     },
     track,
     mostOf: holding.mostOf,
+    shortened() {
+      const lengths = new Set<Cell>()
+      for (const { configuration, checks } of tabulated)
+        for (const { short, outcome } of checks)
+          for (const length of outcome === undefined ? [] : short)
+            if (!isTracked(length, configuration)) lengths.add(length)
+      return lengths
+    },
     contentIn(state, cell) {
       const column = tracking.columnOf(cell)
       const number = column === undefined ? loose : vectors.at(state, column)

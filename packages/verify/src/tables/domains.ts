@@ -1,6 +1,6 @@
 // What a cell may hold at a place where no state tells it: what is put there on the way, and what comes along from the
 // places before, as far as the step that leads from one to the other lets it pass.
-import { type Cell, type Content, isNumber, numberOf } from './cells.js'
+import { type Cell, type Content, isLength, isNumber, mayHoldAny, numberOf } from './cells.js'
 import type { Site } from './sites.js'
 import type { Check } from './table.js'
 
@@ -11,8 +11,10 @@ export interface Domains {
   at(cell: Cell, site: Site): ReadonlySet<number>
   /** It can hold this as well. */
   mayHold(cell: Cell, number: number, site: Site): void
-  /** It can hold more, or be longer, than is followed: a few large numbers stand for the rest, so that a limit shows. */
-  shorten(cell: Cell, site: Site): void
+  /** A list can be longer than is followed: a few great lengths stand for the rest, so that a limit shows. */
+  shorten(length: Cell, site: Site): void
+  /** Whether a list can be longer there than is followed. */
+  isShort(length: Cell, site: Site): boolean
   /**
    * A step leads from one site to another, past all that it does not know or change.
    *
@@ -32,11 +34,10 @@ export interface Stops {
 /** Whatever part a cell belongs to. */
 export const everything = '*'
 
-/** The most numbers a cell is taken to hold at one site. */
+/** The most numbers a cell is taken to hold at one site: of more than that each state tells which it is, where it is looked at. */
 const mostNumbers = 16
-/** Numbers that are tried in place of all that are larger than was followed. */
-const beyond = [3, 4, 5, 10, 100, 1_000, 10_000]
-const longest = 100
+/** Lengths that are tried in place of all that are greater than is followed: no greater than what may end lists in practice. */
+const beyond = [3, 4, 5, 10, 100]
 
 interface Flow {
   readonly to: Site
@@ -51,6 +52,8 @@ export function domainsFrom(first: Site): Domains {
   const flows = new Map<Site, Map<string, Flow>>()
   const parts = new Map<Cell, string>()
   const shortened = new Set<string>()
+  /** The greatest length that is tried of a list that can be longer than is followed: it comes along wherever that list does. */
+  const greatest = new Map<Cell, number>()
   let grown = 0
 
   const sitesOf = (cell: Cell): (Set<number> | undefined)[] => {
@@ -96,7 +99,8 @@ export function domainsFrom(first: Site): Domains {
       const numbers = heldAt(cell, at)
       if (numbers.has(one)) continue
       if (numbers.size >= mostNumbers && !isForced && isNumber(cell.contents[one] as Content)) {
-        waiting.push(...largeNumbers(cell, at))
+        if (isLength(cell)) waiting.push(...greatLengths(cell, at))
+        else mayHoldAny(cell)
         continue
       }
       numbers.add(one)
@@ -106,13 +110,13 @@ export function domainsFrom(first: Site): Domains {
     }
   }
 
-  const largeNumbers = (cell: Cell, site: Site): (readonly [number, Site, boolean])[] => {
-    const name = `${site} ${cell.path}`
+  const greatLengths = (length: Cell, site: Site): (readonly [number, Site, boolean])[] => {
+    const name = `${site} ${length.path}`
     if (shortened.has(name)) return []
     shortened.add(name)
-    // Long lists cost a place for each item: lists are made a little longer than what may end them in practice.
-    const values = cell.key === 'length' ? beyond.filter(value => value <= longest) : beyond
-    return values.map(value => [numberOf(cell, { kind: 'value', value }), site, true])
+    const lengths = beyond.map(value => numberOf(length, { kind: 'value', value }))
+    greatest.set(length, lengths.at(-1) as number)
+    return lengths.map(number => [number, site, true])
   }
 
   const passOn = (cell: Cell, from: Site, flow: Flow): void => {
@@ -128,8 +132,12 @@ export function domainsFrom(first: Site): Domains {
       return numbers === undefined || numbers.size === 0 ? new Set([cell.initial]) : numbers
     },
     mayHold: give,
-    shorten(cell, site) {
-      for (const [number] of largeNumbers(cell, site)) give(cell, number, site)
+    shorten(length, site) {
+      for (const [number] of greatLengths(length, site)) give(length, number, site)
+    },
+    isShort(length, site) {
+      const number = greatest.get(length)
+      return number !== undefined && sitesOf(length)[site]?.has(number) === true
     },
     flow(from, to, kind, stops) {
       if (from === to) return

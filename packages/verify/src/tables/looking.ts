@@ -1,5 +1,5 @@
 // One evaluation under way: what it looks at, and what each of that is taken to hold.
-import { type Cell, type Content, isPartOfMove, isTracked } from './cells.js'
+import { type Cell, type Content, isLength, isPartOfMove, isTracked } from './cells.js'
 import type { Domains } from './domains.js'
 import type { Reader } from './memory.js'
 import { loose } from './state-vectors.js'
@@ -100,6 +100,8 @@ export class Looking implements Base, Told, Reader {
       if (number !== loose) return number
     }
     if (!table.isAside) noteReader(this.#check, cell)
+    if (isLength(cell) && this.#domains.isShort(cell, table.site) && !this.#check.short.includes(cell))
+      this.#check.short = [...this.#check.short, cell]
     const held = this.#domains.at(cell, table.site)
     if (held.size === 1 && !cell.isWide) return held.values().next().value as number
     const chosen = this.#choices.find(choice => choice.cell === cell)

@@ -20,6 +20,8 @@ export interface Scope {
   readonly wayOf: (way: number) => Going
   /** Where one way leads and another from there. */
   readonly wayOn: (way: number, next: number) => number
+  /** Numbers that may make a difference. */
+  readonly telling: readonly number[]
   /** Sees what a step does: the event, what it read, and what it changes. */
   readonly sees?:
     | ((event: string, values: ReadonlyMap<Cell, number>, net: ReadonlyMap<Cell, Content>) => void)

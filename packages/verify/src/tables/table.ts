@@ -93,14 +93,17 @@ export interface Check {
   counters: ReadonlyMap<Cell, number>
   /** The loose cells it is known to read. */
   looked: Cell[]
+  /** Of these the lengths of lists that may be greater than is followed. */
+  short: readonly Cell[]
   outcome: Outcome | undefined
 }
 
 const noCounters: Check['counters'] = new Map()
+const noCells: Cell[] = []
 
 /** Of a thing that is to be worked out. */
 export function checkOf(table: Table): Check {
-  return { table, at: new Map(), counters: noCounters, looked: [], outcome: undefined }
+  return { table, at: new Map(), counters: noCounters, looked: [], short: noCells, outcome: undefined }
 }
 
 /** A check reads a loose cell. There are few of them in a check, and many checks that read a cell. */
@@ -109,8 +112,6 @@ export function noteReader(check: Check, cell: Cell): void {
   check.looked.push(cell)
   cell.readers.push(check)
 }
-
-const noCells: Cell[] = []
 
 /** Nobody works a check out again because of a loose cell any more. */
 export function forgetReads(check: Check): void {
