@@ -86,7 +86,7 @@ export function deliveries(options: DeliveriesOptions): (isOver: () => boolean) 
       return claimed.id
     } catch (error) {
       const now = runtime.now()
-      const isLast = attempt >= attempts || (ConvokeError.is(error) && error.retry === 'never' && claimed.lane !== null)
+      const isLast = attempt >= attempts || (claimed.lane !== null && isHopeless(error))
       // Half fixed, half chance: many notices that failed together do not come back together.
       const wait = Math.min(longestBackoff, backoff * 2 ** claimed.attempts)
       const retryAt = isLast ? null : now + Math.ceil(wait * (0.5 + Math.random() / 2))
@@ -166,6 +166,11 @@ export function deliveries(options: DeliveriesOptions): (isOver: () => boolean) 
       }),
     }
   }
+}
+
+/** Whether an act on a case fails however often it is tried. Another process may know a version that this one does not. */
+function isHopeless(error: unknown): boolean {
+  return ConvokeError.is(error) && error.retry === 'never' && error.code !== 'history/unknown-version'
 }
 
 function words(error: unknown): string {

@@ -1,4 +1,5 @@
 import {
+  type AnyCaseType,
   type CaseDefinition,
   type CaseState,
   type ClaimedNotice,
@@ -13,6 +14,7 @@ import {
 import type * as z from 'zod'
 import type { Runtime } from './runtime.js'
 import type { PartyNoticeBody } from './seal-acts.js'
+import { unknownVersion } from './verdicts.js'
 
 /**
  * Something to tell parties 通知, as a host's `deliver` gets it. At least once: keep the `id`s you have seen, and a notice
@@ -38,16 +40,21 @@ export interface AnyNotice {
   readonly attempt: number
 }
 
-/** What the outbox kept, with the values that all of its recipients may see, as they stand now. */
+/**
+ * What the outbox kept, with the values that all of its recipients may see, as they stand now.
+ *
+ * @throws ConvokeError `history/unknown-version` where the version that said it, or the one the case is of now, is not
+ * registered: nobody here knows what is marked in it. Another process may, and it waits in the outbox
+ */
 export async function noticeOf(runtime: Runtime, claimed: ClaimedNotice): Promise<AnyNotice> {
   const body = claimed.body as unknown as PartyNoticeBody
   const { id, tenant, caseId, type } = claimed
   const { caseType, version, reference, at, to } = body
   const live = await runtime.read(tenant, caseId)
-  const params =
-    live?.definition === undefined || live.saved === null
-      ? resolveHandles(body.params, [], [])
-      : paramsFor(runtime, live.definition, live.saved.state, live.disclosures ?? [], claimed, body)
+  const said = runtime.registry.version(caseType, version)?.caseType
+  if (live?.definition === undefined || live.saved === null || said === undefined)
+    throw unknownVersion({ caseId, foreign: live?.foreign ?? { caseType, version } })
+  const params = paramsFor(said, live.definition, live.saved.state, live.disclosures ?? [], claimed, body)
   return {
     ...{ id, tenant, caseId, caseType, version, reference, type, at, to },
     params: params as JsonObject,
@@ -56,18 +63,16 @@ export async function noticeOf(runtime: Runtime, claimed: ClaimedNotice): Promis
 }
 
 function paramsFor(
-  { registry }: Runtime,
+  said: AnyCaseType,
   definition: CaseDefinition,
   state: CaseState,
   disclosures: readonly Disclosure[],
   { type }: ClaimedNotice,
-  { caseType, version, to, params }: PartyNoticeBody,
+  { to, params }: PartyNoticeBody,
 ): unknown {
   const viewers = to.map(party => rolesOf(definition, state, party))
   const shown = disclosures.filter(({ visibleTo }) => viewers.every(roles => maySee(roles, visibleTo)))
-  // What was said before a migration has the schema of its own version; without that nobody knows what is marked in it.
-  const said = registry.version(caseType, version)?.caseType
-  if (said === undefined) return {}
+  // What was said before a migration has the schema of its own version.
   const schema = said.notices[type] as z.ZodObject | undefined
   const resolved = resolveHandles(params, shown, 'host')
   if (schema === undefined) return resolved

@@ -83,7 +83,8 @@ export function commandWork(runtime: Runtime, ask: CommandAsk): Work<AnySendResu
     decide(live) {
       const { tip, definition } = live
       if (live.foreign !== undefined) {
-        if (live.foreign.parties.has(principal)) throw unknownVersion(live)
+        // A refusal would stay in the journal of the case that asks, where only this process does not know the version.
+        if (ask.cause !== undefined || live.foreign.parties.has(principal)) throw unknownVersion(live)
         return stranger
       }
       if (tip === null || definition === undefined) return stranger

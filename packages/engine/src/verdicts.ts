@@ -10,7 +10,7 @@ import {
   type Seats,
   worthTrying,
 } from '@convoke/core'
-import type { LiveCase, SealedAct, Tip, Verdict } from './live-case.js'
+import type { ForeignCase, LiveCase, SealedAct, Tip, Verdict } from './live-case.js'
 import { sizeOf } from './outgrown.js'
 import type { Runtime } from './runtime.js'
 import { sealActs } from './seal-acts.js'
@@ -106,7 +106,10 @@ export function denied(
 }
 
 /** Why a case cannot be worked on here: its version is not registered. It stays readable. */
-export function unknownVersion(live: LiveCase): ConvokeError {
+export function unknownVersion(live: {
+  readonly caseId: string
+  readonly foreign: Pick<ForeignCase, 'caseType' | 'version'> | undefined
+}): ConvokeError {
   const { caseType, version } = live.foreign ?? { caseType: '', version: '' }
   return new ConvokeError(
     'history/unknown-version',

@@ -71,6 +71,34 @@ describe('links over a store that fails', () => {
   })
 })
 
+it('an act on a case whose version is not registered here waits for a process that knows it, and refuses nothing', async () => {
+  const store = memoryStore()
+  const now = manualClock(monday)
+  const later = { ...relay, version: '1.1.0' } as typeof relay
+  const engineOf = (caseTypes: readonly (typeof relay)[]) =>
+    createEngine({ caseTypes, calendar: everyDayCalendar(), store, now }) as unknown as AnyEngine
+  const [old, both] = [engineOf([relay]), engineOf([relay, later])]
+  const id = await start(old)
+  await both.send(id, { type: 'pass', baton: 'x' }, { by: 'r' })
+  await both.advance()
+  const other = (await both.list({})).items.find(item => item.id !== id)
+  expect(other?.version).toBe('1.1.0')
+  await both.send(id, { type: 'tell', baton: 'x', step: 1 }, { by: 'r' })
+  await old.advance()
+  await both.send(other?.id as string, { type: 'finish' }, { by: 'r' })
+  await old.advance()
+  expect((await old.view(id))?.data.heard).toEqual(['opened x', 'settled x finished 0'])
+  expect((await old.outbox.dead()).items).toEqual([])
+  now.add(60_000)
+  await both.advance()
+  expect((await both.outbox.waiting()).items).toEqual([])
+  const { nudged } = ((await both.view(other?.id as string))?.data ?? {}) as { nudged: number[] }
+  expect([nudged, (await both.view(id))?.data.heard]).toEqual([
+    [],
+    ['opened x', 'settled x finished 0', expect.stringContaining('refused x')],
+  ])
+})
+
 it('an act at the end of a chain without end is a dead notice, and nobody is told any more', async () => {
   const store = memoryStore()
   const { engine } = relays(store)

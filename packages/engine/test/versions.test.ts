@@ -67,6 +67,21 @@ describe('versions of a case type', () => {
     expect((await engine.view(id))?.seq).toBe(2)
   })
 
+  it('a notice of a version that is not registered is told by a process that knows it, never without what it says', async () => {
+    const store = memoryStore()
+    await bench({ store }).invited()
+    const told: object[] = []
+    const deliver = (notice: { params: object }) => void told.push(notice.params)
+    const other = bench({ store, caseTypes: [asking2], deliver })
+    await other.engine.advance()
+    expect(told).toEqual([])
+    expect((await other.engine.outbox.waiting()).items).toMatchObject([{ attempts: 1 }])
+    const { engine, now } = bench({ store, caseTypes: [asking2, asking], deliver })
+    now.add(2_000)
+    await engine.advance()
+    expect(told).toEqual([{ topic: 'parking', phone: null }])
+  })
+
   it('the same version twice is refused', () => {
     expect(() => bench({ caseTypes: [asking, { ...asking }] })).toThrow(
       expect.objectContaining({ code: 'engine/duplicate-case-type' }),
