@@ -1,13 +1,8 @@
 import type { AnyCaseType } from '@convoke/core'
-import { assertKnown, badOption } from './bad-option.js'
+import { type Allowed, assertAllowed, assertKnown, badOption } from './bad-option.js'
+import type { OutboxOptions } from './deliveries.js'
 import { defaultLimits } from './engine-limits.js'
 import type { EngineOptions } from './engine-options.js'
-
-/** What an option may be, in signs that need no translation, and whether it is. */
-interface Allowed {
-  readonly words: string
-  isMet(value: unknown): boolean
-}
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 const isCaseType = (value: unknown): boolean => {
@@ -46,6 +41,14 @@ const allowed: Readonly<Record<keyof EngineOptions, Allowed>> = {
   onEvent: callable('event => …'),
 }
 
+const whole = (from: number): Allowed => ({
+  words: `${from}, ${from + 1}, …`,
+  isMet: value => Number.isSafeInteger(value) && (value as number) >= from,
+})
+const outbox: Readonly<Record<keyof OutboxOptions, Allowed>> = {
+  ...{ timeout: whole(1), backoff: whole(0), longestBackoff: whole(0), attempts: whole(1), parallel: whole(1) },
+}
+
 /**
  * Throws `engine/bad-option` for what types would not let through, as it comes from JavaScript, a file or a cast: a
  * misspelt option would otherwise be as good as none.
@@ -58,4 +61,5 @@ export function assertEngineOptions(options: unknown): asserts options is Engine
     if ((value !== undefined || option === 'caseTypes') && !isMet(value)) throw badOption(option, words)
   }
   assertKnown((options as EngineOptions).limits ?? {}, Object.keys(defaultLimits), 'limits.')
+  assertAllowed((options as EngineOptions).outbox ?? {}, outbox, 'outbox.')
 }

@@ -13,7 +13,7 @@ import {
 } from '@convoke/core'
 import { type AuditOptions, auditStore } from './audit-store.js'
 import { background } from './background.js'
-import { assertKnown, badOption } from './bad-option.js'
+import { assertAllowed, assertKnown, aText, badOption } from './bad-option.js'
 import { calendars } from './calendars.js'
 import { isCaseId, newId, referenceOf } from './case-id.js'
 import { assertEngineOptions } from './check-options.js'
@@ -25,7 +25,7 @@ import type { EngineOptions } from './engine-options.js'
 import { exportFrom } from './export-case.js'
 import { groupCommit } from './group-commit.js'
 import { hotCases } from './hot-cases.js'
-import { listCases, readInbox } from './list-cases.js'
+import { listCases, pageOf, readInbox } from './list-cases.js'
 import { type LiveCase, liveCase, type SealedAct, type Step, type Tip } from './live-case.js'
 import { loadCase, snapshotText } from './load-case.js'
 import { engineClosed, mailboxes } from './mailbox.js'
@@ -63,8 +63,10 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
   const store = options.store ?? memoryStore()
   const limits = { ...defaultLimits, ...options.limits }
   for (const [name, value] of Object.entries(limits)) {
-    if (Number.isFinite(value) && value > 0) continue
-    throw new ConvokeError('engine/limits', `limit "${name}" must be a positive number`, { details: { limit: name } })
+    if (Number.isSafeInteger(value) && value > 0) continue
+    throw new ConvokeError('engine/limits', `limit "${name}" must be a positive whole number`, {
+      details: { limit: name },
+    })
   }
   const tenant = options.tenant ?? 'default'
   const clock = options.now ?? Date.now
@@ -291,13 +293,13 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     correct: (id: string, ask) => admin(id, ask, ['patch']),
     adoptCalendar: (id: string, ask) => admin(id, ask),
     migrate: (query, ask) => migrateCases(unclosed(), query, ask),
-    view: async (id, ask = {}) => readView(unclosed(), id, ask),
+    view: async (id, ask = {}) => readView(unclosed(), String(id), ask),
     inbox: async party => readInbox(unclosed(), party),
-    journal: (id, ask = {}) => readJournal(unclosed(), id, ask),
-    deadlines: async (id, ask = {}) => readDeadlines(unclosed(), id, ask),
+    journal: (id, ask = {}) => readJournal(unclosed(), String(id), ask),
+    deadlines: async (id, ask = {}) => readDeadlines(unclosed(), String(id), ask),
     list: async (query, ask) => listCases(unclosed(), query, ask),
     watch(query = {}, ask = {}) {
-      assertKnown(query, ['caseType'])
+      assertAllowed(query, { caseType: aText })
       const { signal } = readAs(ask, ['after', 'signal'])
       const both = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal])
       return watchCases(runtime, { ...query, ...ask, signal: both }, { bell: told, poll: longestSleep })
@@ -305,13 +307,13 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
     erase: async (of, ask) => privacyAct(unclosed(), of, 'erase', ask),
     restrict: async (of, ask) => privacyAct(unclosed(), of, 'restrict', ask),
     liftRestriction: async (of, ask) => privacyAct(unclosed(), of, 'lift', ask),
-    exportCase: async (id, ask = {}) => exportFrom(unclosed(), id, ask),
-    refusals: async (id: string) => unclosed().store.refusals.read(tenant, id),
+    exportCase: async (id, ask = {}) => exportFrom(unclosed(), String(id), ask),
+    refusals: async (id: string) => unclosed().store.refusals.read(tenant, String(id)),
     outbox: {
-      waiting: async ({ limit = 50, after } = {}) => unclosed().store.outbox.waiting({ tenant, limit, after }),
-      dead: async ({ limit = 50, after } = {}) => unclosed().store.outbox.dead({ tenant, limit, after }),
+      waiting: async ask => unclosed().store.outbox.waiting({ tenant, ...pageOf(ask) }),
+      dead: async ask => unclosed().store.outbox.dead({ tenant, ...pageOf(ask) }),
       async retry(id) {
-        const found = await unclosed().store.outbox.retry(id, tenant)
+        const found = await unclosed().store.outbox.retry(String(id), tenant)
         if (found) work.nudge()
         return found
       },

@@ -11,30 +11,42 @@ import {
   type Page,
   type PartyId,
 } from '@convoke/core'
-import { assertKnown, badOption } from './bad-option.js'
+import { type Allowed, aCount, aFlag, aMoment, assertAllowed, aText, badOption } from './bad-option.js'
 import { readAmongOthers, readAs, type Sight, sightOf, viewOf, viewOfIndex } from './read-case.js'
 import type { Runtime } from './runtime.js'
 
 const defaultLimit = 50
 const highestLimit = 500
 
-const known: Readonly<Record<keyof Parameters<CaseEngine['list']>[0], true>> = {
-  ...{ id: true, reference: true, caseType: true, state: true, party: true, role: true, overdue: true, settled: true },
-  ...{ openedFrom: true, openedTo: true, settledFrom: true, settledTo: true, text: true },
+const filtersAllowed: Readonly<Record<keyof Parameters<CaseEngine['list']>[0], Allowed>> = {
+  ...{ id: aText, reference: aText, caseType: aText, state: aText, party: aText, role: aText, text: aText },
+  ...{ overdue: aFlag, settled: aFlag },
+  ...{ openedFrom: aMoment, openedTo: aMoment, settledFrom: aMoment, settledTo: aMoment },
 }
-const knownFilters = Object.keys(known)
+const pageAllowed = { limit: aCount, after: aText }
+
+/**
+ * How many of a list, and after which, as they may be asked for: 1 to 500, by default 50.
+ *
+ * @throws ConvokeError `engine/bad-option`
+ */
+export function pageOf(ask: { readonly limit?: number | undefined; readonly after?: string | undefined } = {}) {
+  assertAllowed(ask, pageAllowed)
+  const { limit = defaultLimit, after } = ask
+  return { limit: Math.trunc(Math.max(1, Math.min(limit, highestLimit))), after }
+}
 
 /** One page of cases; with `as`, only those in which that party is, as it may see them. */
 export async function listCases(
   runtime: Runtime,
-  query: Parameters<CaseEngine['list']>[0],
+  query: Parameters<CaseEngine['list']>[0] = {},
   ask: NonNullable<Parameters<CaseEngine['list']>[1]> = {},
 ): Promise<Page<AnyCaseView>> {
-  assertKnown(query, knownFilters)
+  assertAllowed(query, filtersAllowed)
   readAs(ask, ['limit', 'after'])
   const { overdue, ...filters } = query
-  const { as, limit = defaultLimit, after } = ask
-  const size = Math.max(1, Math.min(limit, highestLimit))
+  const { as, ...page } = ask
+  const { limit: size, after } = pageOf(page)
   // The store filters by one party. Where two are asked for, it looks for the one who reads, and the other is picked out.
   const both = as !== undefined && filters.party !== undefined && filters.party !== as
   const wanted: ListQuery = {

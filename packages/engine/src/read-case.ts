@@ -18,7 +18,7 @@ import {
   type Viewer,
   withoutParties,
 } from '@convoke/core'
-import { assertKnown, assertReader } from './bad-option.js'
+import { assertKnown, assertReader, badOption } from './bad-option.js'
 import { directorySeats } from './directory-facts.js'
 import { type ForeignCase, foreignCase, type LiveCase, liveCase } from './live-case.js'
 import { entryOf } from './read-entry.js'
@@ -179,6 +179,7 @@ export async function* readJournal(
   ask: ReadOptions & { readonly from?: number | undefined },
 ): AsyncGenerator<Entry> {
   const { as, from = 1 } = readAs(ask, ['from'])
+  if (!Number.isSafeInteger(from)) throw badOption('from', '1, 2, …')
   const { store, tenant } = runtime
   const sight = as === undefined ? await hostSight(runtime, id) : await partySight(runtime, id, as)
   if (sight === undefined) return

@@ -21,6 +21,9 @@ describe('what an engine is made of', () => {
     ['an authority that there is not', { ...fine, authority: 'village' }, 'authority'],
     ['a sleep without a length', { ...fine, longestSleep: 0 }, 'longestSleep'],
     ['a misspelt limit', { ...fine, limits: { hotCase: 3 } }, 'limits.hotCase'],
+    ['no delivery at a time', { ...fine, outbox: { parallel: 0 } }, 'outbox.parallel'],
+    ['a pause that is none', { ...fine, outbox: { backoff: 'long' } }, 'outbox.backoff'],
+    ['a misspelt setting of the outbox', { ...fine, outbox: { atempts: 3 } }, 'outbox.atempts'],
   ])('is refused with the option and what it may be: %s', (_, options, option) => {
     expect(madeOf(options)).toThrow(expect.objectContaining({ code, details: expect.objectContaining({ option }) }))
   })
@@ -102,6 +105,32 @@ describe('what an engine is asked', () => {
     for (const [option, ask] of Object.entries(asked))
       await expect(ask(), option).rejects.toMatchObject({ code, details: { option } })
     expect((await engine.view(id))?.seq).toBe(1)
+    await engine.close()
+  })
+
+  it('is a filter that can find something: what cannot be one is told, not answered with nothing', async () => {
+    const { engine, id } = await withErrand()
+    const queries = {
+      ...{ state: 5, party: {}, role: null, caseType: [], id: 7, reference: {}, text: 7 },
+      ...{ overdue: 'true', settled: 'no', openedFrom: '2026-01-05', openedTo: Number.NaN, settledFrom: new Date() },
+    }
+    for (const [option, value] of Object.entries(queries))
+      await expect(engine.list({ [option]: value } as never), option).rejects.toMatchObject({
+        code,
+        details: { option },
+      })
+    for (const limit of ['abc', '10', Number.NaN, null]) {
+      await expect(engine.list({}, { limit } as never)).rejects.toMatchObject({ code })
+      await expect(engine.outbox.waiting({ limit } as never)).rejects.toMatchObject({ code })
+      await expect(engine.outbox.dead({ limit } as never)).rejects.toMatchObject({ code })
+      await expect(first(engine.journal(id, { from: limit } as never))).rejects.toMatchObject({ code })
+    }
+    for (const limit of [-1, 0, 1.5, Number.POSITIVE_INFINITY])
+      expect((await engine.list({}, { limit })).items.length).toBe(1)
+    await expect(engine.outbox.dead({ limt: 5 } as never)).rejects.toMatchObject({ code })
+    await expect(async () => first(engine.watch({ caseType: 5 } as never))).rejects.toMatchObject({ code })
+    expect((await engine.list(undefined as never)).items.length).toBe(1)
+    expect([await engine.view({} as never), await engine.deadlines(null as never)]).toEqual([undefined, []])
     await engine.close()
   })
 

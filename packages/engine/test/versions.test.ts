@@ -197,9 +197,15 @@ describe('what an engine is created with', () => {
   })
 
   it('refuses limits that are none', () => {
-    expect(() => createEngine({ caseTypes: [asking], calendar, limits: { inFlight: 0 } })).toThrow(
-      expect.objectContaining({ code: 'engine/limits' }),
-    )
+    for (const limits of [
+      { inFlight: 0 },
+      { hotCases: 0.5 },
+      { hotSize: Number.NaN },
+      { retries: Number.POSITIVE_INFINITY },
+    ])
+      expect(() => createEngine({ caseTypes: [asking], calendar, limits })).toThrow(
+        expect.objectContaining({ code: 'engine/limits' }),
+      )
   })
 
   it('refuses settings of unknown case types and knobs, and of a wrong form', () => {

@@ -463,7 +463,7 @@ export const en = {
   },
   'engine/limits': {
     text: 'A limit is not usable[: {limit}].',
-    advice: 'Give a positive number.',
+    advice: 'Give a positive whole number.',
   },
   'engine/link-endless': {
     text: 'Cases set each other off without end[: {depth} times].',

@@ -462,7 +462,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
   },
   'engine/limits': {
     text: '上限设置无效[：{limit}]。',
-    advice: '请给出正数。',
+    advice: '请给出正整数。',
   },
   'engine/link-endless': {
     text: '办件之间互相触发，没有止境[：{depth} 次]。',
