@@ -93,6 +93,61 @@ describe('convoke calibrate', () => {
     ])
   })
 
+  it('reads tables as spreadsheets write them: semicolons, tabs, a mark of byte order, quoted lines, dates with slashes', async () => {
+    const plain = ['case,activity,timestamp,note', ...rows.map(one => one.replace(/li$|wang$/, 'a note'))].join('\n')
+    const forms = {
+      'plain.csv': plain,
+      'semicolons.csv': plain.replaceAll(',', ';'),
+      'tabs.csv': plain.replaceAll(',', '\t'),
+      'marked.csv': `\ufeff${plain.replaceAll('\n', '\r\n')}`,
+      'quoted.csv': plain.replaceAll('a note', '"two\nlines, and ""three"""'),
+      'slashes.csv': plain.replaceAll(/(\d{4})-0?(\d+)-0?(\d+) 0?/g, '$1/$2/$3 '),
+    }
+    const desk = deskWith(forms)
+    const read: { readonly arrivals: unknown; readonly times: unknown; readonly log: unknown }[] = []
+    for (const name of Object.keys(forms))
+      read.push((await desk.json('calibrate', name, '--discover', '--bootstrap', '0')) as (typeof read)[number])
+    const [first, ...others] = read
+    expect(first?.log).toMatchObject({ cases: 12, events: 31, brokenRows: 0 })
+    for (const { arrivals, times, log } of others)
+      expect([arrivals, times, log]).toEqual([first?.arrivals, first?.times, first?.log])
+  })
+
+  it('takes beginning and end of an activity from one row, and only the beginning where it is not done', async () => {
+    const at = (hour: number) => `2026-03-02 ${String(hour).padStart(2, '0')}:00`
+    const lines = Array.from({ length: 8 }, (_, i) => `${i},Answer,${at(8 + i)},${at(9 + i)},li`)
+    const odd = [`8,Answer,${at(18)},,li`, `9,Answer,${at(12)},${at(11)},li`]
+    const table = ['case,activity,start_time,end_time,resource', ...lines, ...odd].join('\n')
+    const { out } = await deskWith({ 'spans.csv': table }).convoke(
+      ...['calibrate', 'spans.csv', '--discover', '--bootstrap', '0'],
+    )
+    expect(out).toContain('8 cases, 8 events')
+    expect(out).not.toContain('Work and waiting cannot be told apart')
+    expect(out).toContain('row 11  start_time  it is done before it begins')
+  })
+
+  it('leaves out a row that stands there twice, and reads no clocks of two places as one', async () => {
+    const twice = [csv, rows[0]].join('\n')
+    const other = [csv.replaceAll(/( \d\d:\d\d),/g, '$1Z,'), '12,Receive,2026-03-26 09:00+08:00,li'].join('\n')
+    const columns = map.replace(/zone.*\nmoments.*\n/, '')
+    const desk = deskWith({ 'twice.csv': twice, 'other.csv': other, 'map.yaml': map, 'columns.yaml': columns })
+    const told = await desk.convoke('calibrate', 'twice.csv', '--map', 'map.yaml', '--discover', '--bootstrap', '0')
+    expect(told.out).toContain('12 cases, 31 events')
+    expect(told.out).toContain('row 33  is the same as row 2')
+    const mixed = await desk.convoke('calibrate', 'other.csv', '--map', 'columns.yaml', '--discover')
+    expect([mixed.code, mixed.err]).toEqual([2, expect.stringMatching(/^Row 33 .* another offset from UTC than row 2/)])
+    writeFileSync(join(desk.folder, 'columns.yaml'), `${columns}zone: Asia/Shanghai\n`)
+    const zoned = await desk.convoke(
+      ...['calibrate', 'other.csv', '--map', 'columns.yaml', '--discover', '--bootstrap', '0'],
+    )
+    expect(zoned.out).toContain('13 cases, 32 events')
+  })
+
+  it('says of an older object-centric log that it is one', async () => {
+    const desk = deskWith({ 'old.jsonocel': '{"ocel:events":{},"ocel:objects":{}}' })
+    expect((await desk.convoke('calibrate', 'old.jsonocel', '--discover')).err).toContain('OCEL 1.0')
+  })
+
   it('says what is missing: how to read the log, a column, a word of the map, a file', async () => {
     const desk = deskWith({
       'log.csv': csv,

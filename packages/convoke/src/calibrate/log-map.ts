@@ -22,7 +22,8 @@ export const logMap = z.strictObject({
   columns: z
     .strictObject({
       ...{ case: column.optional(), activity: column.optional(), at: column.optional(), by: column.optional() },
-      ...{ lifecycle: column.optional(), ended: column.optional(), begun: column.optional() },
+      ...{ lifecycle: column.optional(), start: column.optional() },
+      ...{ ended: column.optional(), begun: column.optional() },
     })
     .default({}),
   lifecycle: z
@@ -46,8 +47,8 @@ export const logMap = z.strictObject({
  * What the columns of a log mean 日志对应表: data, not code, usually a YAML file. Everything may be left out where the log names its
  * columns as XES does, or as `convoke simulate --log` does.
  *
- * `columns` names those of the case, its activity, the moment (`at`), who did it (`by`), whether it began or was done (`lifecycle`), and
- * those that are filled once a case is over (`ended`) and that say when it began (`begun`). Moments without an offset are read on the
+ * `columns` names those of the case, its activity, the moment at which it was done (`at`), who did it (`by`), whether a row tells that it began or was done
+ * (`lifecycle`) or when it began (`start`), and those that are filled once a case is over (`ended`) and that say when the case began (`begun`). Moments without an offset are read on the
  * wall clock of `zone` (IANA); without `zone`, moments are taken as they are written, and their offsets left out. `moments` is their
  * form where it is not ISO 8601 (the letters of date-fns). `from` and `to` are the first and the last day on which the log was kept.
  * `hours` are the working hours, where they are known.
@@ -85,7 +86,7 @@ export function parseLogMap(
         return [issueAt(issue.path, formOf(issue, issue.message), `格式不符（${formOf(issue, issue.message)}）`)]
       const known =
         issue.path[0] === 'columns'
-          ? ['case', 'activity', 'at', 'by', 'lifecycle', 'ended', 'begun']
+          ? ['case', 'activity', 'at', 'by', 'lifecycle', 'start', 'ended', 'begun']
           : Object.keys(logMap.shape)
       return issue.keys.map(key => {
         const [meant] = nearest(key, known)

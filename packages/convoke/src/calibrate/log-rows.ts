@@ -89,6 +89,7 @@ function ocelTable(file: string, text: string, { objectType }: Pick<LogMap, 'obj
   } catch (error) {
     throw new UsageError('usage/log-broken', { file, why: (error as Error).message })
   }
+  if ('ocel:events' in ocel) throw new UsageError('usage/log-broken', { file, why: 'ocel:events (OCEL 1.0)' })
   const objects: NonNullable<Ocel['objects']> = ocel.objects ?? []
   const events: NonNullable<Ocel['events']> = ocel.events ?? []
   if (![objects, events].every(one => Array.isArray(one)))

@@ -3,13 +3,17 @@ import type { BrokenRow, EventLog, LogEvent } from '@convoke/simulate/calibrate'
 import { UsageError } from '../cli/usage-error.js'
 import type { LogMap } from './log-map.js'
 import type { LogTable } from './log-rows.js'
-import { wallClockOf } from './wall-clock.js'
+import { offsetOf, wallClockOf } from './wall-clock.js'
 
 /** What columns are called in logs of others: XES, and what `convoke simulate --log` writes. */
 const usual = {
   case: ['case:concept:name', 'case', 'case_id', 'caseid', 'Case ID', '办件编号', '工单编号', '编号'],
   activity: ['concept:name', 'activity', 'Activity', 'event', '环节', '环节名称'],
-  at: ['time:timestamp', 'at', 'timestamp', 'Complete Timestamp', 'time', '时间', '办理时间'],
+  at: [
+    ...['time:timestamp', 'at', 'timestamp', 'Complete Timestamp', 'time', '时间', '办理时间'],
+    ...['end_time', 'end_timestamp', 'end', '结束时间', '完成时间'],
+  ],
+  start: ['start_time', 'start_timestamp', 'Start Timestamp', '开始时间'],
   by: ['org:resource', 'by', 'resource', 'Resource', '办理人', '经办人'],
   lifecycle: ['lifecycle:transition'],
 } as const
@@ -24,7 +28,7 @@ function columnsOf(
   const { columns } = table
   for (const column of Object.values(named))
     if (column !== undefined && !columns.includes(column)) throw missing(column, table)
-  const found = (name: Needed) => named[name] ?? usual[name].find(one => columns.includes(one))
+  const found = (name: Needed) => named[name] ?? (usual[name] as readonly string[]).find(one => columns.includes(one))
   for (const name of ['case', 'activity', 'at'] as const) if (found(name) === undefined) throw missing(name, table)
   return { ...named, ...Object.fromEntries((Object.keys(usual) as Needed[]).map(name => [name, found(name)])) }
 }
@@ -56,6 +60,8 @@ export async function readEventLog(
   const broken: BrokenRow[] = []
   const ended = columns.ended === undefined ? undefined : new Set<string>()
   const begun = columns.begun === undefined ? undefined : new Map<string, number>()
+  const strange = map.zone === undefined && map.moments === undefined ? otherOffsets() : () => undefined
+  const seen = new Map<string, number>()
   for await (const one of table.rows) {
     const row = one.line
     const wrong = (field: string | undefined, en: string, zh: string) =>
@@ -71,10 +77,17 @@ export async function readEventLog(
     const cell = (column: string | undefined) => (column === undefined ? '' : (one.row[column] ?? '').trim())
     const [caseId, activity, moment] = [cell(columns.case), cell(columns.activity), cell(columns.at)]
     const wall = wallClockOf(moment, map)
+    const began = cell(columns.start)
+    const startWall = began === '' ? undefined : wallClockOf(began, map)
     const kind = cell(columns.lifecycle).toLowerCase()
     const isStart = map.lifecycle.start.includes(kind)
     if (caseId === '') wrong(columns.case, 'the case is not named', '未写办件编号')
     else if (activity === '') wrong(columns.activity, 'the activity is not named', '未写环节名称')
+    else if (began !== '' && startWall === undefined)
+      wrong(columns.start, `"${began.slice(0, 60)}" is no moment`, `"${began.slice(0, 60)}" 不是时刻`)
+    // What has begun and is not done has a beginning only.
+    else if (moment === '' && startWall !== undefined)
+      events.push({ caseId, activity, at: startWall - ahead, by: cell(columns.by), isStart: true, row })
     else if (wall === undefined)
       wrong(columns.at, `"${moment.slice(0, 60)}" is no moment`, `"${moment.slice(0, 60)}" 不是时刻`)
     else if (!isStart && !map.lifecycle.complete.includes(kind))
@@ -83,9 +96,27 @@ export async function readEventLog(
         `"${kind.slice(0, 60)}" is neither a beginning nor an end`,
         `"${kind.slice(0, 60)}" 既不是开始也不是完成`,
       )
+    else if (startWall !== undefined && startWall > wall)
+      wrong(columns.start, 'it is done before it begins', '完成早于开始')
     else {
+      const offset = strange(moment, row)
+      if (offset !== undefined)
+        throw new UsageError('usage/log-offsets', {
+          row: String(row),
+          other: String(offset),
+          moment: moment.slice(0, 60),
+        })
+      const same = JSON.stringify([caseId, activity, wall, startWall, kind, cell(columns.by)])
+      const twin = seen.get(same)
+      if (twin !== undefined) {
+        wrong('', `is the same as row ${twin}`, `与第 ${twin} 行相同`)
+        continue
+      }
+      seen.set(same, row)
       const cells = asked.length === 0 ? undefined : Object.fromEntries(asked.map(column => [column, cell(column)]))
-      events.push({ caseId, activity, at: wall - ahead, by: cell(columns.by), isStart, row, cells })
+      const event = { caseId, activity, by: cell(columns.by), row, cells }
+      if (startWall !== undefined && !isStart) events.push({ ...event, at: startWall - ahead, isStart: true })
+      events.push({ ...event, at: wall - ahead, isStart })
       if (cell(columns.ended) !== '') ended?.add(caseId)
       const since = cell(columns.begun)
       const sinceWall = since === '' ? undefined : wallClockOf(since, map)
@@ -99,4 +130,19 @@ export async function readEventLog(
     }
   }
   return { events, broken, ...(ended === undefined ? {} : { ended }), ...(begun === undefined ? {} : { begun }) }
+}
+
+/** Summer and winter are one hour apart in one place; more than that are two places. */
+const mostBetweenSeasons = 60
+
+/** Tells of a moment whose offset is that of another place than the first one's was, or that has none, the row of the first. */
+function otherOffsets(): (moment: string, row: number) => number | undefined {
+  let first: { readonly offset: number | undefined; readonly row: number } | undefined
+  return (moment, row) => {
+    const offset = offsetOf(moment)
+    first ??= { offset, row }
+    if (offset === first.offset) return undefined
+    if (offset === undefined || first.offset === undefined) return first.row
+    return Math.abs(offset - first.offset) > mostBetweenSeasons ? first.row : undefined
+  }
 }

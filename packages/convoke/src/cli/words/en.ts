@@ -218,6 +218,8 @@ verification found something, 6 the verification was ended and had found nothing
   'usage/staff-range': '--find takes a party and a range, such as desk:a=1..9, not "{text}".',
   'usage/log-broken': '{file} cannot be read as a log: {why}',
   'usage/log-empty': 'The log is empty: its first line has to name the columns.',
+  'usage/log-offsets':
+    'Row {row} ("{moment}") has another offset from UTC than row {other}, so that one of the two is hours off. Write the time zone of the clock that is meant into the map: "zone: Asia/Shanghai".',
   'usage/log-encoding': 'The log is not in UTF-8. Save it once more: in Excel as "CSV UTF-8 (Comma delimited)".',
   'usage/log-unread':
     'No row of the log could be read. Row {row}: {reason}. Moments are read as "moments" of the map says.',

@@ -213,6 +213,8 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/staff-range': '--find 须写明单位与范围，如 desk:a=1..9，而不是 "{text}"。',
   'usage/log-broken': '{file} 无法作为日志读取：{why}',
   'usage/log-empty': '日志是空的：第一行须写各列的名称。',
+  'usage/log-offsets':
+    '第 {row} 行（"{moment}"）与第 {other} 行的时差不同，两者之一会差几个小时。请在对应表中写明所指的时区："zone: Asia/Shanghai"。',
   'usage/log-encoding': '日志不是 UTF-8 编码。请另存一次：在 Excel 中选“CSV UTF-8（逗号分隔）”。',
   'usage/log-unread': '日志没有一行可以读取。第 {row} 行：{reason}。时刻的写法由对应表的 "moments" 说明。',
   'usage/log-no-column': '日志没有 "{column}" 列。已有：{known}。请在对应表的 "columns" 中写明列名。',
