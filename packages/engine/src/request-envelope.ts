@@ -2,8 +2,8 @@ import { ConvokeError, type OpenOptions, type SendOptions } from '@convoke/core'
 import { assertKnown } from './bad-option.js'
 import { type Refused, refused } from './verdicts.js'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what may not be in an id.
-const badId = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\p{Surrogate}]/u
+/** What may not be in an id: spaces of any script, controls, and what is not seen, by which one id reads like another. */
+const badId = /[\p{Z}\p{Cc}\p{Cf}\p{Surrogate}]/u
 const longestId = 200
 
 const openOptions: Readonly<Record<keyof OpenOptions, true>> = {

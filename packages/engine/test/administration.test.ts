@@ -209,6 +209,25 @@ describe('an audit', () => {
     expect(await engine.audit()).toEqual({ ok: true, cases: 2, entries: 4, faults: [], anchors: null, anchored: null })
   })
 
+  it('finds nothing in a sound store that is written to while it looks', async () => {
+    const shared = memoryStore()
+    let writes = 3
+    const busy: { write?: () => Promise<unknown> } = {}
+    const store: CaseStore = {
+      ...shared,
+      async disclosures(tenant, caseId) {
+        if (busy.write !== undefined && writes-- > 0) await busy.write()
+        return shared.disclosures(tenant, caseId)
+      },
+    }
+    const { engine, invited } = bench({ store })
+    const other = bench({ store: shared })
+    const id = await invited()
+    busy.write = () => other.engine.send(id, { type: 'jot', text: 'x' }, { by: 'a' })
+    expect(await engine.audit()).toMatchObject({ ok: true, entries: 5 })
+    expect(writes).toBeLessThan(0)
+  })
+
   it('finds an edited entry, whether or not the column beside it was edited too', async () => {
     const store = memoryStore()
     const { invited } = bench({ store })

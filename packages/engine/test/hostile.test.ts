@@ -85,7 +85,7 @@ describe('hostile commands', () => {
       const result = await engine.send(id, { type: 'jot', text: 'x' }, { by: 'a', commandId })
       expect(result).toMatchObject({ ok: false, refusal: { code: 'input/schema' } })
     }
-    for (const by of ['', 'x'.repeat(201), 'a b', 'clock', 'case:x', 7 as never]) {
+    for (const by of ['', 'x'.repeat(201), 'a b', 'a　b', 'a\u200b', 'clock', 'case:x', 7 as never]) {
       await expect(engine.send(id, { type: 'jot', text: 'x' }, { by })).rejects.toMatchObject({
         code: 'engine/party-id',
       })

@@ -20,6 +20,13 @@ test('a party id is a short name without spaces', () => {
   for (const wrong of ['', 'a b', 'a\n', 'x'.repeat(201)]) expect(partyId.safeParse(wrong).success).toBe(false)
 })
 
+test('a party id has no character that is not seen, by which it would read like the id of another', () => {
+  for (const unseen of ['\u200b', '\u200d', '\u202e', '\u2066', '\u00ad', '\ufeff', '\u{e0061}'])
+    expect([unseen, partyId.safeParse(`dept:po${unseen}lice`).success]).toEqual([unseen, false])
+  for (const seen of ['rc:\u{20bb7}野家', 'résident:1', 'dept:ПОЛ', 'unit:3-102①'])
+    expect(partyId.safeParse(seen).success).toBe(true)
+})
+
 test('a moment is whole milliseconds that a date can hold', () => {
   const last = 8_640_000_000_000_000
   expect(instant().parse(last)).toBe(last)

@@ -56,6 +56,8 @@ export type DurationSchema = z.ZodObject<
   z.core.$strict
 >
 
+/** Characters that are not seen, or turn others round: `dept:police` with one of them reads like another party's id. */
+const unseen = /\p{Cf}/u
 /** The form of a party id. */
 const partyIdForm = /^[^\s\p{Cc}]+$/u
 const sha256Form = /^[0-9a-f]{64}$/
@@ -68,7 +70,8 @@ export const ownForms: ReadonlyMap<string, string> = new Map([
 
 /**
  * The schema of a party id 当事方: a pseudonym of 1 to 200 characters such as `rc:chunshen`, without spaces or control
- * characters. Names that every object has, such as `constructor`, are none: records by party would seem to hold them.
+ * characters, nor such as are not seen: nobody could tell the id from another's. Names that every object has, such as
+ * `constructor`, are none: records by party would seem to hold them.
  *
  * @example
  * partyId.safeParse('dept:police').success // => true
@@ -86,6 +89,15 @@ export const partyId: z.ZodString = z
       says: {
         'zh-CN': '是任何对象都有的名称，不能用作当事方编号',
         en: 'is a name that every object has, and so no party id',
+      },
+    },
+  })
+  .refine(id => !unseen.test(id), {
+    error: 'a party id has no character that is not seen',
+    params: {
+      says: {
+        'zh-CN': '含有看不见的字符，与他方编号无从分辨，不能用作当事方编号',
+        en: 'has a character that is not seen, and so is no party id: it reads like another',
       },
     },
   })
