@@ -108,6 +108,26 @@ it('how busy people are is at most 100 %, but where somebody worked beyond the h
 })
 
 describe('the bottleneck', () => {
+  it('says that waits count closed hours, and to look at hours before people where people have little to do', () => {
+    const one = (id: string, estimate: number, ci: readonly [number, number]): Indicator => ({
+      ...{
+        id,
+        dims: { party: 'dept:police' },
+        unit: id === 'wait' ? 'ms' : 'share',
+        kind: id === 'wait' ? 'mean' : 'ratio',
+      },
+      ...{ level: 0.95, estimate, ci, n: 10, censored: 0, perReplication: [], method: 't', replications: 2 },
+    })
+    const whole = { ...one('wait', 9e6, [8e6, 1e7]), id: 'timeToClose', dims: {} }
+    const told = (busy: readonly [number, number]) =>
+      bottleneckOf([one('wait', 9e6, [8e6, 1e7]), one('utilisation', busy[0], busy), whole], { caseTypes })
+    expect(told([0.4, 0.5])?.en).toMatch(
+      /on average, closed hours included, and .+ see whether work comes when they are off\.$/,
+    )
+    expect(told([0.4, 0.5])?.['zh-CN']).toMatch(/，含下班时间；工作负荷 .+。其人员三成以上的时间空闲/)
+    expect(told([0.6, 0.8])?.en).toMatch(/of their time\.$/)
+  })
+
   it('is no state that holds the others: a case is there all the time', () => {
     const time = (state: string, days: number): Indicator => ({
       ...{ id: 'timeInState', dims: { caseType: 'errand', state }, unit: 'ms', kind: 'mean', level: 0.95 },
@@ -321,6 +341,16 @@ describe('the page of a policy', () => {
     expect(pageWith(0.15)).toContain('10 differences by group were looked at')
     expect(pageWith(0.1)).toContain('area 7')
     expect(pageWith(0.1)).toMatch(/\+1\.4 points<\/span> … .{0,60}\+38\.6 points/)
+  })
+
+  it('says how many periods a share is of where fewer come to one under the other policy', () => {
+    const met = more.rows.find(({ id }) => id === 'deadlineMet') as (typeof more.rows)[number]
+    const pageOf = (n: readonly [number, number]) =>
+      reportOf({ ...result, comparisons: [{ ...more, rows: [{ ...met, n }] }] }, { caseTypes })
+    expect(met.n[0]).toBeGreaterThan(10)
+    expect(pageOf([200, 100])).toContain('200 periods, then 100')
+    expect(pageOf([200, 100])).toContain('期限 200 个，改后 100 个')
+    expect(pageOf([200, 199])).not.toContain('periods, then')
   })
 
   it('leaves out what costs nothing, and says so', () => {

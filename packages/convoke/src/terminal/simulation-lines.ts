@@ -5,6 +5,7 @@ import {
   differenceText,
   figureTitle,
   type Indicator,
+  reachedWords,
   type SimulationResult,
 } from '@convoke/simulate'
 import { cleanLine } from './clean.js'
@@ -160,7 +161,7 @@ function differenceCells(
     nameOf(row, result, look),
     diff === null ? word('undefined') : change(diff),
     ci === null ? '' : `${change(ci[0])} … ${change(ci[1])}`,
-    sure,
+    [sure, reachedWords(row, look.lang) ?? ''].filter(one => one !== '').join(look.lang === 'en' ? '; ' : '；'),
   ]
 }
 

@@ -1,6 +1,6 @@
 // What a simulation comes to as one page for a browser: everything in it, nothing asked of a network.
 import type { AnyCaseType, ReportFont } from '@convoke/core'
-import type { ComparedRow } from '../study/compare.js'
+import { type ComparedRow, reachedWords } from '../study/compare.js'
 import { amountText, differenceText, figureTitle, type Titles } from '../study/figure-words.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Assumption, Comparison, Sentence, SimulationResult } from '../study/result.js'
@@ -132,13 +132,19 @@ function differencesTable(rows: readonly ComparedRow[], titles: Titles): string 
   const change = (value: number, unit: Indicator['unit']) => each(locale => text(differenceText(value, unit, locale)))
   return tableOf(
     [words.figure, words.difference, words.interval],
-    rows.map(({ id, dims, kind, unit, diff, ci }) => [
-      both(figureTitle({ id, dims, kind }, titles)),
+    rows.map(({ id, dims, kind, unit, diff, ci, n }) => [
+      `${both(figureTitle({ id, dims, kind }, titles))}${reached({ id, n })}`,
       diff === null ? both(words.undefined) : change(diff, unit),
       ci === null ? '–' : `${change(ci[0], unit)} … ${change(ci[1], unit)}`,
     ]),
     'numbers',
   )
+}
+
+/** How many periods a share of them is of, where the policies differ in it. */
+function reached(row: Pick<ComparedRow, 'id' | 'n'>): string {
+  if (reachedWords(row, 'en') === undefined) return ''
+  return ` <small>${each(locale => text(reachedWords(row, locale) ?? ''))}</small>`
 }
 
 function amount(value: number, unit: Indicator['unit']): string {

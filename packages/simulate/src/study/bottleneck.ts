@@ -6,6 +6,13 @@ import type { Sentence } from './result.js'
 /** Below this share of all time to close, waiting for people is not what holds cases up. Ours. */
 const leastShare = 0.05
 
+/** Who is busy for less than this share of the time is hardly why work waits. Ours. */
+const mostOfIdle = 0.7
+const idleWords: Sentence = {
+  'zh-CN': '其人员三成以上的时间空闲：增人之前，先看工作是否多在下班时间到来。',
+  en: ' Its people have nothing to do for three tenths of their time or more: before asking for more of them, see whether work comes when they are off.',
+}
+
 /**
  * What holds cases up most 瓶颈, in a sentence: the party for whose people cases wait longest in all; where they hardly wait, the
  * state without states of its own in which they spend most time, and a party at which nobody is. Null where nothing was settled or waited for. Pure.
@@ -42,9 +49,10 @@ export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): 
             `其中多数等的是会“${skill.dims.skill}”的人：平均 ${withRange(skill, 'zh-CN')}${skilled ? `，其工作负荷 ${withRange(skilled, 'zh-CN')}` : ''}。`,
             ` Most of it waits for whoever knows ${skill.dims.skill}: ${withRange(skill, 'en')} on average${skilled ? `; they are busy ${withRange(skilled, 'en')} of their time` : ''}.`,
           ]
+    const idle = busy?.ci != null && busy.ci[1] < mostOfIdle ? idleWords : { 'zh-CN': '', en: '' }
     return {
-      'zh-CN': `瓶颈在${/^\w/.test(party['zh-CN']) ? ' ' : ''}${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}${busy === undefined ? '' : `，工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}`,
-      en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.${en}`,
+      'zh-CN': `瓶颈在${/^\w/.test(party['zh-CN']) ? ' ' : ''}${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}，含下班时间${busy === undefined ? '' : `；工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}${idle['zh-CN']}`,
+      en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average, closed hours included${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.${en}${idle.en}`,
     }
   }
   const state = most('timeInState', one => !holdsOthers(one, indicators))

@@ -1,5 +1,5 @@
 // Two policies under the same luck.
-
+import type { Locale } from '@convoke/core'
 import type { Dims } from '../run/tally.js'
 import { type Controls, pairedMeans, pairedRatios } from '../statistics/interval.js'
 import { type Figures, nameOf } from './indicators.js'
@@ -19,6 +19,8 @@ export interface ComparedRow {
   readonly shareOfReplicationsBetter: number | null
   /** Variance of the difference against that of studies with luck of their own; null where nothing varies. */
   readonly varianceRatio: number | null
+  /** How many things the figure is about under the first policy and under the other, over all replications. */
+  readonly n: readonly [first: number, other: number]
 }
 
 /** The rows of all figures that both policies have. `level` is that of each row. */
@@ -49,7 +51,27 @@ function rowOf(one: Figures, two: Figures, level: number, controls: Controls): C
     pOneSided: better === null || smaller === null ? null : better === 'lower' ? smaller : 1 - smaller,
     shareOfReplicationsBetter: better === null ? null : shareBetter(values(one), values(two), better),
     varianceRatio: difference.varianceRatio,
+    n: [one.n, two.n],
   }
+}
+
+/** From so far apart on it is told how many reached a period: fewer that do make a share better or worse without anybody being quicker. Ours. */
+const leastApart = 0.05
+
+/**
+ * How many periods there were under either policy, in words, where a share of periods met is of other numbers of them; undefined for all else.
+ *
+ * @example
+ * const row = { id: 'deadlineMet', n: [1470, 980] } as const
+ * reachedWords(row, 'en') // => '1470 periods, then 980'
+ * reachedWords({ ...row, n: [1470, 1468] }, 'en') // => undefined
+ */
+export function reachedWords(
+  { id, n: [first, other] }: Pick<ComparedRow, 'id' | 'n'>,
+  locale: Locale,
+): string | undefined {
+  if (id !== 'deadlineMet' || Math.abs(other - first) <= leastApart * first) return undefined
+  return locale === 'en' ? `${first} periods, then ${other}` : `期限 ${first} 个，改后 ${other} 个`
 }
 
 function whole(values: readonly (number | null)[] = []): readonly number[] {
