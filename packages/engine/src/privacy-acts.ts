@@ -1,4 +1,4 @@
-import { ConvokeError, type DisclosureAct, type PartyId } from '@convoke/core'
+import { ConvokeError, type ConvokeErrorLike, type DisclosureAct, type PartyId } from '@convoke/core'
 import { assertKnown, badOption } from './bad-option.js'
 import { type AdminOptions, adminNames, adminWork, checkSigned } from './correct-case.js'
 import type { Runtime } from './runtime.js'
@@ -33,7 +33,8 @@ const pageSize = 100
  * folded again.
  *
  * @returns how many values it concerned
- * @throws ConvokeError `engine/retention-runs` where a value to be erased has to be kept; nothing of that case is erased
+ * @throws ConvokeError `engine/retention-runs` where a value to be erased has to be kept; nothing of that case is erased.
+ * Of several cases, all others are done first; `details` has how many values were `done`, and the `cases` that were not
  */
 export async function privacyAct(
   runtime: Runtime,
@@ -54,13 +55,31 @@ export async function privacyAct(
   const { store, tenant } = runtime
   const { subject } = of
   let count = 0
+  const kept: { readonly caseId: string; readonly error: ConvokeErrorLike }[] = []
   let after: string | undefined
   for (;;) {
     const ids = await store.concerning(tenant, subject, { limit: pageSize, after })
-    for (const id of ids) count += await onCase(runtime, id, { ...options, subject })
+    for (const id of ids) {
+      try {
+        count += await onCase(runtime, id, { ...options, subject })
+      } catch (error) {
+        // What keeps one case from it keeps no other; a store that fails does.
+        if (!ConvokeError.is(error) || error.code.startsWith('store/')) throw error
+        kept.push({ caseId: id, error })
+      }
+    }
     after = ids.at(-1)
-    if (ids.length < pageSize) return count
+    if (ids.length < pageSize) break
   }
+  const [first] = kept
+  if (first === undefined) return count
+  const { code, message, details, retry } = first.error
+  const cases = kept.map(({ caseId, error }) => ({ caseId, code: error.code }))
+  throw new ConvokeError(code, message.replace(`${code}: `, ''), {
+    details: { ...details, done: count, cases },
+    retry,
+    cause: first.error,
+  })
 }
 
 async function onCase(

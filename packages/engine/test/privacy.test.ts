@@ -1,7 +1,7 @@
 import { type CaseStore, memoryStore, verifyCaseFile } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
 import type { Notice } from '../src/index.js'
-import { type asking, opening } from './fixtures/asking.js'
+import { type asking, asking2, opening } from './fixtures/asking.js'
 import { bench, entriesOf, hour, monday } from './fixtures/engines.js'
 
 const signatures = [
@@ -126,6 +126,33 @@ describe('an erasure', () => {
     expect((await engine.view(apart.case.id))?.data.phone).toBe('other')
     expect((await foreign.engine.view(abroad.case.id))?.data.phone).toBe(canary)
     expect(await engine.audit()).toMatchObject({ ok: true })
+  })
+
+  it('of a party reaches every other case where one keeps its values, and says which and how many', async () => {
+    const store = memoryStore()
+    const { engine, id } = await withPhone(store)
+    const more = []
+    for (let i = 0; i < 2; i++) {
+      const opened = await engine.open('asking', { ...opening, phone: canary }, { by: 'rc' })
+      if (!opened.ok) throw new Error(opened.refusal.code)
+      more.push(opened.case.id)
+    }
+    const old = bench({ store, caseTypes: [asking2] })
+    const later = await old.engine.open('asking', { ...opening, phone: canary }, { by: 'rc' })
+    if (!later.ok) throw new Error(later.refusal.code)
+    await engine.restrict(id, { ...ask, until: Number.MAX_SAFE_INTEGER })
+    await expect(engine.erase({ subject: 'rc' }, ask)).rejects.toMatchObject({
+      code: 'engine/retention-runs',
+      details: {
+        done: 2,
+        cases: [
+          { caseId: id, code: 'engine/retention-runs' },
+          { caseId: later.case.id, code: 'history/unknown-version' },
+        ],
+      },
+    })
+    for (const one of more) expect((await engine.view(one))?.data).not.toHaveProperty('phone')
+    expect((await old.engine.view(later.case.id))?.data.phone).toBe(canary)
   })
 
   it('takes what is restricted as well, and the fold survives it', async () => {
