@@ -185,14 +185,24 @@ describe('the page of a policy', () => {
     expect(sentence['zh-CN']).toMatch(/；需增加 1 人，人员成本每月增加 9,000 CNY。$/)
   })
 
-  it('says that waits are shorter where that is all that moves, and not that nothing is seen', () => {
+  it('says that a wait is shorter where that is all that moves, and takes it for no ground to advise', () => {
     const wait = more.rows.find(({ id }) => id === 'wait') as (typeof more.rows)[number]
     expect([wait.pOneSided ?? 0, wait.diff ?? 0]).toEqual([expect.closeTo(1, 1), expect.any(Number)])
     const { verdict, sentence } = adviceOn(result, { ...more, effects: [], rows: [wait] }, titles)
-    expect(verdict).toBe('better')
+    expect(verdict).toBe('unclear')
     expect(sentence.en).toMatch(
-      /^“second officer” is worth doing: “waits for: dept:police” −.+ \(−.+ to −.+\), and nothing/,
+      /^Nothing can be said .+; all that is seen is “waits for: dept:police” −.+ \(−.+ to −.+\); it takes/,
     )
+    expect(sentence['zh-CN']).toMatch(/；只看出“排队等待：dept:police” −.+；需增加 1 人。$/)
+  })
+
+  it('says of a storm what comes of it, and not whether to have one', () => {
+    const shocks = [{ name: 'storm', from: '2026-03-04', to: '2026-03-06', arrivals: 6 }]
+    const stormy = simulate({ ...base, compare: { storm: { shocks } } }, { caseTypes })
+    const { verdict, sentence } = adviceOn(stormy, stormy.comparisons[0] as typeof more, titles)
+    expect(verdict).toBe('worse')
+    expect(sentence['zh-CN']).toMatch(/^“storm”之下：.+，未见任何好处。$/)
+    expect(sentence.en).toMatch(/^Under “storm”: /)
   })
 
   it('says the opposite of the opposite policy', () => {

@@ -139,16 +139,16 @@ export function adviceOn(result: SimulationResult, comparison: Comparison, title
     row !== undefined && (row.id === 'timeToClose' ? row.kind === 'mean' : declared.includes(row.id))
   const counted = (one: Effect): Claim => ({ ...ofEffect(one), words: () => movedWords(one, titles) })
   const judged = [...effects.map(counted), ...figures.filter(isJudged)]
-  // Where nothing that policies are for moves, what moves all the same is told rather than that nothing does.
-  const all = judged.some(one => isGain(one) || isLoss(one)) ? judged : figures
   const isSame = rows.every(({ diff }) => diff === 0 || diff === null)
-  const [gains, losses] = [all.some(isGain), all.some(isLoss)]
+  const [gains, losses] = [judged.some(isGain), judged.some(isLoss)]
   const verdict: Verdict = isSame ? 'same' : gains ? (losses ? 'mixed' : 'better') : losses ? 'worse' : 'unclear'
   const beyond = changes.filter(({ authority }) => authority !== undefined)
-  const claims = [...told.map(counted), ...all]
+  const claims = [...told.map(counted), ...judged]
+  // What moves although nothing does that policies are for, such as a wait: told, and no ground for advice.
+  const aside = figures.filter(one => isGain(one) || isLoss(one)).sort((a, b) => sureness(b) - sureness(a))[0]
   return {
     ...{ verdict, beyond, effects: told },
-    sentence: sentenceOf(verdict, comparison, { claims, beyond, price: priceWords(result, comparison) }),
+    sentence: sentenceOf(verdict, comparison, { claims, beyond, aside, price: priceWords(result, comparison) }),
     price: priceOf(result, comparison),
     losers: losersOf(rows),
     watch: watchOf(result, told),
@@ -188,27 +188,21 @@ function toldFirst(effects: readonly Effect[]): readonly Effect[] {
 interface Told {
   readonly claims: readonly Claim[]
   readonly beyond: readonly Change[]
+  readonly aside: Claim | undefined
   readonly price: Sentence
 }
 
-function sentenceOf(verdict: Verdict, { name }: Comparison, { claims, beyond, price }: Told): Sentence {
+function sentenceOf(verdict: Verdict, { name, changes }: Comparison, { claims, beyond, aside, price }: Told): Sentence {
   const [pro, con] = [claims.find(isGain)?.words(), claims.find(isLoss)?.words()]
+  const seen = aside?.words()
+  // A typhoon, or what people make of a rule, is nobody's to adopt or not.
+  const isChoice = !changes.every(({ power }) => power.who === 'nobody')
+  const told = isChoice ? choice(name, pro, con) : given(name, pro, con)
   const bodies: Readonly<Record<Verdict, Sentence>> = {
-    better: {
-      'zh-CN': `宜采用“${name}”：${pro?.['zh-CN']}，未见其他方面变差。`,
-      en: `“${name}” is worth doing: ${pro?.en}, and nothing is seen to be worse.`,
-    },
-    worse: {
-      'zh-CN': `不宜采用“${name}”：${con?.['zh-CN']}，未见任何好处。`,
-      en: `“${name}” is not worth doing: ${con?.en}, and nothing is seen to be better.`,
-    },
-    mixed: {
-      'zh-CN': `“${name}”有得有失，须由领导取舍：${pro?.['zh-CN']}，但${con?.['zh-CN']}。`,
-      en: `“${name}” gains and loses, so somebody has to choose: ${pro?.en}, but ${con?.en}.`,
-    },
+    ...told,
     unclear: {
-      'zh-CN': `看不出“${name}”有何作用：差别无法与偶然区分，或不足百分之一。`,
-      en: `Nothing can be said for or against “${name}”: the differences cannot be told from chance, or are below one in a hundred.`,
+      'zh-CN': `看不出“${name}”对办件有何作用：差别无法与偶然区分，或不足百分之一${seen === undefined ? '' : `；只看出${seen['zh-CN']}`}。`,
+      en: `Nothing can be said for or against “${name}” from what becomes of cases: the differences cannot be told from chance, or are below one in a hundred${seen === undefined ? '' : `; all that is seen is ${seen.en}`}.`,
     },
     same: {
       'zh-CN': `“${name}”毫无影响：各项数字完全相同。`,
@@ -222,6 +216,44 @@ function sentenceOf(verdict: Verdict, { name }: Comparison, { claims, beyond, pr
   return {
     'zh-CN': `镇里无权作此改动（${authorityWords(first.power.who)['zh-CN']}规定${source == null ? '' : `，依据 ${source}`}），只可作为建议上报；${body['zh-CN']}`,
     en: `This is not the town's to change (${authorityWords(first.power.who).en}${source == null ? '' : `, ${source}`}); it may be proposed to whoever may. ${body.en}`,
+  }
+}
+
+type Clear = Readonly<Record<'better' | 'worse' | 'mixed', Sentence>>
+
+/** The advice on what somebody may decide to do. */
+function choice(name: string, pro: Sentence | undefined, con: Sentence | undefined): Clear {
+  return {
+    better: {
+      'zh-CN': `宜采用“${name}”：${pro?.['zh-CN']}，未见其他方面变差。`,
+      en: `“${name}” is worth doing: ${pro?.en}, and nothing is seen to be worse.`,
+    },
+    worse: {
+      'zh-CN': `不宜采用“${name}”：${con?.['zh-CN']}，未见任何好处。`,
+      en: `“${name}” is not worth doing: ${con?.en}, and nothing is seen to be better.`,
+    },
+    mixed: {
+      'zh-CN': `“${name}”有得有失，须由领导取舍：${pro?.['zh-CN']}，但${con?.['zh-CN']}。`,
+      en: `“${name}” gains and loses, so somebody has to choose: ${pro?.en}, but ${con?.en}.`,
+    },
+  }
+}
+
+/** What comes of what happens anyway. */
+function given(name: string, pro: Sentence | undefined, con: Sentence | undefined): Clear {
+  return {
+    better: {
+      'zh-CN': `“${name}”之下：${pro?.['zh-CN']}，未见其他方面变差。`,
+      en: `Under “${name}”: ${pro?.en}, and nothing is seen to be worse.`,
+    },
+    worse: {
+      'zh-CN': `“${name}”之下：${con?.['zh-CN']}，未见任何好处。`,
+      en: `Under “${name}”: ${con?.en}, and nothing is seen to be better.`,
+    },
+    mixed: {
+      'zh-CN': `“${name}”之下有好有坏：${pro?.['zh-CN']}，但${con?.['zh-CN']}。`,
+      en: `Under “${name}” some is better and some worse: ${pro?.en}, but ${con?.en}.`,
+    },
   }
 }
 

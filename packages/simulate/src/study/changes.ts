@@ -40,7 +40,7 @@ export function changesOf(one: Arm, other: Arm, registered: readonly AnyCaseType
           from,
           to,
           sentence: added,
-          power: { who: 'nobody', jurisdiction: null, source: null, readOn: null },
+          power: { who: isOrganised(path) ? 'ours' : 'nobody', jurisdiction: null, source: null, readOn: null },
         }
       const caseType =
         head === 'parameters' ? versionOf(registered, typeName ?? '', other.versions?.[typeName ?? '']) : undefined
@@ -64,6 +64,14 @@ export function changesOf(one: Arm, other: Arm, registered: readonly AnyCaseType
         ...(isAbove ? { authority: { who: knob.authority, source: knob.source ?? null } } : {}),
       }
     },
+  )
+}
+
+/** Where and from when a policy holds, and how owners are reminded, is for whoever arranges it; what happens and what people do is nobody's to order. */
+function isOrganised([head, , member]: readonly string[]): boolean {
+  return (
+    head === 'effective' ||
+    (head === 'electorates' && ['reminders', 'notice', 'voting', 'counting', 'revotes'].includes(member ?? ''))
   )
 }
 
