@@ -68,9 +68,10 @@ export function coverageOf({ name, load, customers, replications, truth }: Cover
   return { name, studies, covered: covered / studies, band: bandOf(studies) }
 }
 
-function bandOf(studies: number): Coverage['band'] {
+/** Within which band the share of so many intervals of 95 % that cover the truth lies, in all but 1 of 1,000. */
+export function bandOf(studies: number): Coverage['band'] {
   const margin = 3.29 * Math.sqrt((0.95 * 0.05) / studies)
-  return [0.95 - margin, 0.95 + margin]
+  return [0.95 - margin, Math.min(1, 0.95 + margin)]
 }
 
 /**

@@ -104,8 +104,14 @@ export function scenarioOf(
 const hour = 3_600_000
 
 /** Mean waiting times of a simulated queue with their intervals, hours. */
-export function simulated(queue: Queue, days: number, replications: number) {
-  const { indicators } = simulate(scenarioOf(queue, days, replications), { caseTypes: [visit, urgentVisit] })
+export function simulated(
+  queue: Queue,
+  days: number,
+  replications: number,
+  other: Pick<ScenarioInput, 'seed' | 'warmup'> = {},
+) {
+  const scenario = { ...scenarioOf(queue, days, replications), ...other }
+  const { indicators } = simulate(scenario, { caseTypes: [visit, urgentVisit] })
   return indicators
     .filter(({ id, kind }) => id === 'wait' || (id === 'timeToClose' && kind === 'mean'))
     .map(({ id, dims, estimate, ci, n }) => ({
