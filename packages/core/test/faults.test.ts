@@ -131,6 +131,11 @@ describe('a slip in a machine', () => {
         details: { caseType: 'works-order', version: '1.0.0', place: 'guards.ready', event: 'go' },
         cause: { message: 'no such item' },
       })
+      // What kind of error and in which line, never its words: they may hold what nobody else may see.
+      const { message, details } = thrown(act)
+      expect(details).toMatchObject({ threw: 'RangeError', line: expect.stringMatching(/^faults\.test\.ts:\d+:\d+$/) })
+      expect(message).toContain(`threw RangeError at ${details.line}`)
+      expect(message).not.toContain('no such item')
     }
     expect(paper.state).toBe(before)
   })

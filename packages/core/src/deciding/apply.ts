@@ -2,6 +2,7 @@ import type { State, Step } from '@convoke/kernel'
 import { type CaseDefinition, outcomeOf } from '../definition/case-definition.js'
 import type { Facts } from '../definition/case-type.js'
 import { machineFault } from '../definition/case-type-fault.js'
+import { thrownBy, thrownWords } from '../definition/thrown-by.js'
 import { ConvokeError } from '../errors/convoke-error.js'
 import { canonicalJson } from '../json/canonical.js'
 import type { Json, JsonObject } from '../json/json.js'
@@ -68,9 +69,14 @@ export function applyStart(definition: CaseDefinition, act: StartAct, clock: Clo
   if (step.state.status === 'error') {
     throw new ConvokeError(
       'bug/machine-threw',
-      `the machine of "${definition.name}" ${definition.version} threw while it started; its context factory must accept every parsed opening`,
+      `the machine of "${definition.name}" ${definition.version} threw ${thrownWords(step.state.error)} while it started; its context factory must accept every parsed opening`,
       {
-        details: { caseType: definition.name, version: definition.version, place: 'context' },
+        details: {
+          caseType: definition.name,
+          version: definition.version,
+          place: 'context',
+          ...thrownBy(step.state.error),
+        },
         cause: step.state.error,
       },
     )

@@ -1,6 +1,7 @@
 import type { CompiledMachine, State } from '@convoke/kernel'
 import type { MachineState } from '../deciding/decision.js'
 import { ConvokeError } from '../errors/convoke-error.js'
+import { thrownBy, thrownWords } from './thrown-by.js'
 
 /** Whose function it is: enough to name a case type in an error. */
 export interface Author {
@@ -35,8 +36,8 @@ export function named<Select extends (...args: never[]) => unknown>(
     } catch (thrown) {
       throw new ConvokeError(
         'bug/selector-threw',
-        `${place} of "${author.name}" ${author.version} threw; it must answer for every case the machine can reach`,
-        { details, cause: thrown },
+        `${place} of "${author.name}" ${author.version} threw ${thrownWords(thrown)}; it must answer for every case the machine can reach`,
+        { details: { ...details, ...thrownBy(thrown) }, cause: thrown },
       )
     }
     const wrong = fault?.(answer)
@@ -91,8 +92,8 @@ export function machineFault(
   const place = guard === undefined ? `what "${event.type}" leads to` : `guards.${guard}`
   return new ConvokeError(
     'bug/machine-threw',
-    `${place} in the machine of "${caseType}" ${version} threw; its functions must accept every case and every event its schemas accept`,
-    { details: { caseType, version, place, event: event.type }, cause: thrown },
+    `${place} in the machine of "${caseType}" ${version} threw ${thrownWords(thrown)}; its functions must accept every case and every event its schemas accept`,
+    { details: { caseType, version, place, event: event.type, ...thrownBy(thrown) }, cause: thrown },
   )
 }
 

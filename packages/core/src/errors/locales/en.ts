@@ -19,7 +19,7 @@ export const en = {
     advice: 'Correct the case type: let the deadline lead out of its state, or its date lie later.',
   },
   'bug/machine-threw': {
-    text: 'The machine of a case type threw an error[: {place}].',
+    text: 'The machine of a case type threw an error[: {place}][, {threw}][ at {line}].',
     advice: 'Correct the case type: its functions must accept everything that its schemas accept.',
   },
   'bug/not-json': {
@@ -35,7 +35,7 @@ export const en = {
     advice: 'Correct the case type. Nothing of the step was kept.',
   },
   'bug/selector-threw': {
-    text: 'A function of a case type threw an error[: {place}].',
+    text: 'A function of a case type threw an error[: {place}][, {threw}][ at {line}].',
     advice:
       'Correct the case type: the function must answer for every case its machine can reach. Nothing of the step was kept.',
   },

@@ -20,7 +20,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请更正办件类型：使该期限到期后离开其状态，或使其日期更晚。',
   },
   'bug/machine-threw': {
-    text: '办件类型的状态机抛出了错误[：{place}]。',
+    text: '办件类型的状态机抛出了错误[：{place}][，{threw}][，位于 {line}]。',
     advice: '请更正办件类型：其函数必须能处理模式所接受的一切数据。',
   },
   'bug/not-json': {
@@ -36,7 +36,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请更正办件类型。该步骤的任何结果均未保留。',
   },
   'bug/selector-threw': {
-    text: '办件类型的函数抛出了错误[：{place}]。',
+    text: '办件类型的函数抛出了错误[：{place}][，{threw}][，位于 {line}]。',
     advice: '请更正办件类型：该函数必须能处理状态机可达的一切办件。该步骤的任何结果均未保留。',
   },
   'bug/sqlite': {
