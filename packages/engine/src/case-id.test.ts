@@ -7,7 +7,16 @@ describe('case ids', () => {
     await new Promise(resolve => setTimeout(resolve, 2))
     const second = newId()
     expect([isCaseId(first), first[14], first < second]).toEqual([true, '7', true])
-    expect(new Set(Array.from({ length: 1_000 }, newId)).size).toBe(1_000)
+    const before = Date.now()
+    const many = Array.from({ length: 1_000 }, newId)
+    expect(new Set(many).size).toBe(1_000)
+    expect(new Set(many.map(id => id[19]))).toEqual(new Set(['8', '9', 'a', 'b']))
+    for (const id of many) {
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+      const madeAt = Number.parseInt(id.slice(0, 13).replace('-', ''), 16)
+      expect(madeAt).toBeGreaterThanOrEqual(before)
+      expect(madeAt).toBeLessThanOrEqual(Date.now())
+    }
   })
 
   it('the one that a notice opens is always the same, and that of another notice is another', () => {

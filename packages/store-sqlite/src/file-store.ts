@@ -51,7 +51,7 @@ export function storeOver(session: Session, { refusalsWithinMs = 1_000 }: Sqlite
     async append(batch) {
       assertAppendable(batch)
       if (batch.length === 0) return session.now(() => [])
-      const results = await session.write(
+      const written = session.write(
         db => {
           const written = appendAll({ db, keys, known, look: session.lookWithin }, batch)
           refusals.write(db, keys)
@@ -59,6 +59,7 @@ export function storeOver(session: Session, { refusalsWithinMs = 1_000 }: Sqlite
         },
         { looks: true, committed: refusals.written },
       )
+      const results = written instanceof Promise ? await written : written
       if (batch.some(({ disclosed = [] }) => disclosed.some(({ act }) => act === 'erase'))) await cutLog(session)
       return results
     },
@@ -108,7 +109,7 @@ export function storeOver(session: Session, { refusalsWithinMs = 1_000 }: Sqlite
       read: (tenant, caseId) => session.read(db => refusals.read(db, keys, tenant, caseId)),
     },
     anchors: {
-      append: anchor => session.write(db => void db.run('INSERT INTO anchors (anchor) VALUES (?)', anchor)),
+      append: async anchor => session.write(db => void db.run('INSERT INTO anchors (anchor) VALUES (?)', anchor)),
       all: () => session.read(db => db.all('SELECT anchor FROM anchors ORDER BY id').map(row => row.anchor as string)),
     },
     list: (tenant, query, page) =>

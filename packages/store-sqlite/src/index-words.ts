@@ -1,6 +1,5 @@
 import { textTokens } from '@convoke/core'
 
-const ascii = /^\p{ASCII}*$/u
 /** Longer words are cut for the index, so that they are not found in the text as they stand. */
 const longestFound = 63
 
@@ -24,22 +23,23 @@ export interface WordsAfter {
  */
 export function wordsAfter(before: string, words: string, after: string): WordsAfter {
   const most = Math.min(before.length, after.length)
+  // All characters that stay, laid over each other: plain letters as long as each is one.
+  let kept = 0
   let from = 0
-  while (from < most && before.charCodeAt(from) === after.charCodeAt(from)) from += 1
+  for (; from < most && before.charCodeAt(from) === after.charCodeAt(from); from++) kept |= after.charCodeAt(from)
   let same = 0
-  while (
-    same < most - from &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same += 1
+  for (; same < most - from; same++) {
+    const unit = after.charCodeAt(after.length - 1 - same)
+    if (before.charCodeAt(before.length - 1 - same) !== unit) break
+    kept |= unit
+  }
   // What is the same begins and ends between two words.
   while (from > 0 && isLetter(after.charCodeAt(from - 1))) from -= 1
   while (same > 0 && isLetter(after.charCodeAt(after.length - same))) same -= 1
-  const cut = before.slice(from, before.length - same)
-  if (!ascii.test(after) || !ascii.test(cut)) return wordsAnew(words, after)
-  const come = textTokens(after.slice(from, after.length - same))
-  const gone = textTokens(cut).filter(word => !come.includes(word))
-  if (gone.some(word => word.length > longestFound)) return wordsAnew(words, after)
+  const come = plainWords(after, from, after.length - same)
+  const cut = plainWords(before, from, before.length - same)
+  if (kept > 0x7f || come === undefined || cut === undefined) return wordsAnew(words, after)
+  const gone = cut.filter(word => !come.includes(word))
   let known = ` ${words} `
   const text = gone.length === 0 ? '' : after.toLowerCase()
   const went = gone.filter(word => !hasWord(text, word))
@@ -61,6 +61,27 @@ function wordsAnew(words: string, after: string): WordsAfter {
     came: without(has, new Set(words.split(' '))),
     went: without(words, new Set(has.split(' '))),
   }
+}
+
+/**
+ * The words of a stretch of a text in lower case, each once; undefined where they are not as the index has them: of other
+ * letters than plain ones, or long. As `textTokens`, by a loop of its own: each pattern is code that has to be fetched
+ * again after the processor has slept.
+ */
+function plainWords(text: string, from: number, to: number): string[] | undefined {
+  const words: string[] = []
+  let start = from
+  for (let i = from; i <= to; i++) {
+    const unit = i < to ? text.charCodeAt(i) : 0x20
+    if (unit > 0x7f) return undefined
+    if (isLetter(unit)) continue
+    const length = i - start
+    if (length > longestFound) return undefined
+    const word = length === 0 ? '' : text.slice(start, i).toLowerCase()
+    if (word !== '' && !words.includes(word)) words.push(word)
+    start = i + 1
+  }
+  return words
 }
 
 /** Whether a text in lower case has a word, and not only as a part of others. */

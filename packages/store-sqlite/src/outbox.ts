@@ -76,7 +76,7 @@ export function sqliteOutbox(session: Session, keys: Keys): Outbox {
     },
     waiting: ({ tenant, limit, after }) => session.read(db => waitingPage(db, limit, after, tenant)),
     dead: ({ tenant, limit, after }) => session.read(db => deadPage(db, limit, after, tenant)),
-    retry: (id, tenant) =>
+    retry: async (id, tenant) =>
       session.write(db => {
         const revived = db.get(sql.revive, id, tenant ?? null, tenant ?? null)
         if (revived === undefined) return false

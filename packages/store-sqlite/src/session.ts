@@ -30,12 +30,13 @@ export interface Session {
    * Runs statements in one transaction, committed when `work` returns. A transaction that is not `durable` may be
    * undone by a power failure, never by a crash of the process: right for leases, which end with their process.
    * `committed` is called before anything else can happen. Work that `looks` asks by itself whether somebody else has
-   * written, where it matters.
+   * written, where it matters. A promise only where the file has to be waited for: each one between a commit and its
+   * answer costs a lone sender more than what it waits for.
    */
   write<Result>(
     work: (db: SqliteDriver) => Result,
     options?: { readonly isDurable?: boolean; readonly looks?: boolean; readonly committed?: () => void },
-  ): Promise<Result>
+  ): Result | Promise<Result>
   /** Work that is no transaction, and not for the midst of one. */
   alone<Result>(work: (db: SqliteDriver) => Result): Promise<Result>
   /** Work for the driver that waits for nobody. */
@@ -76,18 +77,28 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
     }
   }
 
-  const patiently = async <Result>(attempt: () => Result): Promise<Result> => {
-    const start = performance.now()
+  /** Undefined while the file is locked and whoever began at `start` still has patience. */
+  const tried = <Result>(attempt: () => Result, start: number): { readonly result: Result } | undefined => {
+    if (isClosed) throw storeFault('store/closed')
+    try {
+      return { result: within(attempt) }
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - start > options.patienceMs) throw sqliteFault(error)
+      return undefined
+    }
+  }
+  const again = async <Result>(attempt: () => Result, start: number): Promise<Result> => {
     for (let pause = 1; ; pause = Math.min(pause * 2, longestPauseMs)) {
-      if (isClosed) throw storeFault('store/closed')
-      try {
-        return within(attempt)
-      } catch (error) {
-        if (!isBusy(error) || performance.now() - start > options.patienceMs) throw sqliteFault(error)
-      }
       // Jitter keeps processes that wait for one lock from waking together.
       await sleep(pause * (0.5 + Math.random()))
+      const done = tried(attempt, start)
+      if (done !== undefined) return done.result
     }
+  }
+  const patiently = <Result>(attempt: () => Result): Result | Promise<Result> => {
+    const start = performance.now()
+    const done = tried(attempt, start)
+    return done === undefined ? again(attempt, start) : done.result
   }
 
   const look = () => {
@@ -153,7 +164,7 @@ export function openSession(driver: SqliteDriver, options: SessionOptions): Sess
   }
 
   return {
-    read: work => patiently(() => work(driver)),
+    read: async work => patiently(() => work(driver)),
     write: (work, { isDurable = true, looks, committed } = {}) =>
       patiently(() => {
         const kind = isDurable || options.synchronous === 'normal' ? transaction : relaxed

@@ -45,7 +45,7 @@ export function threadedStore(
     {
       ...session,
       write: (work, how) => taking.take('here', () => session.write(work, how)),
-      alone: work => taking.take('here', () => session.alone(work)),
+      alone: async work => taking.take('here', () => session.alone(work)),
     },
     options,
   )

@@ -3,8 +3,11 @@ type Side = 'here' | 'there'
 
 /** Two sides that write one file in turns, so that neither finds it locked by the other. */
 export interface Turns {
-  /** Does something of one side in its turn; `isFirst` unless something of the same side is under way already. */
-  take<Result>(side: Side, work: (isFirst: boolean) => Promise<Result>): Promise<Result>
+  /**
+   * Does something of one side in its turn; `isFirst` unless something of the same side is under way already. At once
+   * where it can be done at once.
+   */
+  take<Result>(side: Side, work: (isFirst: boolean) => Result | Promise<Result>): Result | Promise<Result>
   /** Whether this side has the turn and nobody waits for it. */
   isWith(side: Side): boolean
 }
@@ -29,16 +32,18 @@ export function turns(): Turns {
     }
   }
   return {
-    async take(side, work) {
-      const isFirst =
-        waiting.length === 0 && isOpenTo(side)
-          ? begin(side)
-          : await new Promise<boolean>(resolve => waiting.push({ side, begin: resolve }))
-      try {
-        return await work(isFirst)
-      } finally {
-        leave()
+    take(side, work) {
+      const led = (isFirst: boolean) => {
+        let result: ReturnType<typeof work> | undefined
+        try {
+          result = work(isFirst)
+        } finally {
+          if (!(result instanceof Promise)) leave()
+        }
+        return result instanceof Promise ? result.finally(leave) : result
       }
+      if (waiting.length === 0 && isOpenTo(side)) return led(begin(side))
+      return new Promise<boolean>(resolve => waiting.push({ side, begin: resolve })).then(led)
     },
     isWith: side => running > 0 && current === side && waiting.length === 0,
   }
