@@ -1,4 +1,5 @@
 // A rule of which nothing ever comes about is told: without it a scenario says "in time 0 %" and no reason.
+import { complaint } from '@convoke/case-types/complaint'
 import { errand, errandOpened } from '@convoke/core/testing'
 import { expect, it } from 'vitest'
 import { type ScenarioInput, simulate } from '../src/index.js'
@@ -15,8 +16,32 @@ const replies = { role: 'invitee', choose: { reply: 1 } } as const
 it('tells of the rule of which nothing came about, in both languages', () => {
   const [warning, ...others] = warned(scenario([{ role: 'convener', choose: { never: 1 } }, replies]))
   expect(others).toEqual([])
-  expect(warning?.en).toMatch(/nothing that behaviour\.1 names ever came about: reply\. .*"data" that the case accepts/)
+  expect(warning?.en).toMatch(
+    /nothing that behaviour\.1 names ever came about: reply\. As far as was looked, that duty never arose$/,
+  )
   expect(warning?.['zh-CN']).toMatch(/behaviour\.1 所列操作从未发生：reply/)
+})
+
+it('says why the case refused what a rule means to do, in the words of the guard, or that it came too late', () => {
+  const place = { type: 'complaint', arrivals: { perDay: 3 } }
+  const unfounded = { task: 'review', choose: { pass: 1 } } as const
+  const bare = { answer: { outcome: 'resolved', text: 'none', head: 'person:head', evidence: [] } }
+  const answered = { task: 'handle', choose: { answer: 1 }, data: bare } as const
+  const quiet = { task: 'contact', choose: { never: 1 } } as const
+  const { warnings } = simulate(
+    { ...scenario([unfounded, answered, quiet]), days: 5, cases: [place] },
+    { caseTypes: [complaint] },
+  )
+  expect(warnings.map(one => one.en)).toContainEqual(
+    expect.stringMatching(
+      /^nothing that behaviour\.0 names .+ refused it \(pass: Evidence or the record of contact is missing\):/,
+    ),
+  )
+  expect(warnings.map(one => one['zh-CN'])).toContainEqual(
+    expect.stringMatching(/每次都被办件拒绝（pass：[^（）。]+）：/),
+  )
+  const [late] = warned(scenario([{ role: 'convener' }, { ...replies, delay: '900 h' }], { drain: 60 }))
+  expect(late?.en).toMatch(/behaviour\.1 .+ would have taken it, but others acted or a period ended first$/)
 })
 
 it('tells of a command that the case does not take where the duty stands, and of what never arises after it', () => {

@@ -1,8 +1,9 @@
 // What is said of replications: every figure with its interval, and what has to be known beside it.
 import { ConvokeError } from '@convoke/core'
+import { districtKey, replicationKey, seedKey } from '../random/luck.js'
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
-import type { Arm } from '../scenario/schema.js'
+import type { Arm, BehaviourRule } from '../scenario/schema.js'
 import { meanInterval } from '../statistics/interval.js'
 import { additionFigures } from './additions.js'
 import { assumptionsOf, titlesOf } from './assumptions.js'
@@ -24,6 +25,7 @@ import type { Comparison, Series, SimulationResult } from './result.js'
 import { skippedIn, unpublishedWarnings, warningsOf } from './skipped.js'
 import { outlookDifferences, outlookOf } from './started.js'
 import { hashOf, type Study } from './study.js'
+import { whyNever } from './why-never.js'
 
 /**
  * What replications come to, of each policy in their order, with everything that is said beside the figures.
@@ -100,7 +102,15 @@ export function concluded(
       ...(evaluated === undefined ? {} : { evaluations: evaluated }),
     }
   })
-  const ran = figures.map((own, i) => ({ arm: (worlds[i] as World).arm, figures: own }))
+  const luck = districtKey(replicationKey(seedKey(base.seed), 0), study.districts[0]?.name ?? null)
+  const ran = figures.map((own, i) => ({
+    ...{ arm: (worlds[i] as World).arm, figures: own },
+    why: (rule: BehaviourRule) => {
+      const world = study.divided[i]?.[0] as World
+      const place = (worlds[i] as World).arm.behaviour.indexOf(rule)
+      return whyNever(world, luck, world.arm.behaviour[place] as BehaviourRule)
+    },
+  }))
   const evaluated = evaluatedOf(results[0] ?? [], first, base.level)
   const started = outlookOf(results[0] ?? [], first, base.level)
   return {

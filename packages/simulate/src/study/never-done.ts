@@ -8,6 +8,8 @@ import type { Sentence } from './result.js'
 interface Ran {
   readonly arm: Pick<Arm, 'behaviour'>
   readonly figures: readonly Figures[]
+  /** What cases say to what a rule means to do. */
+  why(rule: BehaviourRule): Sentence
 }
 
 /**
@@ -16,7 +18,7 @@ interface Ran {
  */
 export function neverDoneWarnings(policies: readonly Ran[], caseTypes: readonly AnyCaseType[]): readonly Sentence[] {
   const warned = new Map<string, Sentence>()
-  for (const { arm, figures } of policies) {
+  for (const { arm, figures, why } of policies) {
     const opened = new Set(figures.flatMap(({ dims: { caseType } }) => caseType ?? []))
     const done = new Set(figures.flatMap(({ id, dims }) => (id === 'acts' ? `${dims.caseType} ${dims.command}` : [])))
     for (const [i, rule] of arm.behaviour.entries()) {
@@ -31,9 +33,12 @@ export function neverDoneWarnings(policies: readonly Ran[], caseTypes: readonly 
         continue
       const list = meant.join(', ')
       const where = `behaviour.${i}`
-      warned.set(`${where} ${list}`, {
-        en: `nothing that ${where} names ever came about: ${list}. Either that duty never arose, or the case refused it each time: give the rule "data" that the case accepts`,
-        'zh-CN': `${where} 所列操作从未发生：${list}。或者该任务从未出现，或者每次都被办件拒绝：请在规则的 data 中给出办件能接受的内容`,
+      const key = `${where} ${list}`
+      if (warned.has(key)) continue
+      const said = why(rule)
+      warned.set(key, {
+        en: `nothing that ${where} names ever came about: ${list}. ${said.en}`,
+        'zh-CN': `${where} 所列操作从未发生：${list}。${said['zh-CN']}`,
       })
     }
   }
@@ -41,7 +46,7 @@ export function neverDoneWarnings(policies: readonly Ran[], caseTypes: readonly 
 }
 
 /** What a rule says that somebody does, by name. */
-function namedIn({ choose, data }: BehaviourRule): readonly string[] {
+export function namedIn({ choose, data }: BehaviourRule): readonly string[] {
   const chosen = Object.entries(choose ?? {}).flatMap(([command, weight]) => (weight === 0 ? [] : command))
   const named = choose === undefined ? Object.keys(data ?? {}) : chosen
   return named.filter(command => command !== 'never')
