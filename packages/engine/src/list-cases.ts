@@ -82,15 +82,15 @@ async function viewOfRow(
 ): Promise<AnyCaseView | undefined> {
   const live = await readAmongOthers(runtime, runtime.tenant, caseId)
   if (live === undefined) return viewOfIndex(caseId, index, head, as)
-  const sight = sightOf(runtime, live, as)
-  if (sight === undefined || (text !== undefined && !isFound(text, index, sight))) return undefined
+  const sight = text === undefined || as === undefined ? undefined : sightOf(runtime, live, as)
+  if (text !== undefined && sight !== undefined && !isFound(text, index, sight)) return undefined
   return viewOf(runtime, live, as)
 }
 
 /** Whether words are found in what these eyes may read: those of whom the case hides are in the index as well. */
-function isFound(text: string, index: CaseIndex, { as, current, hidden }: Sight): boolean {
-  if (as === undefined || (current !== undefined && hidden.size === 0)) return true
+function isFound(text: string, index: CaseIndex, { current, hidden }: Sight): boolean {
   if (current === undefined) return false
+  if (hidden.size === 0) return true
   const seen = index.text.split(' ').filter(word => !hidden.has(word))
   return indexMatcher({ text })({ ...index, text: seen.join(' ') }, '')
 }
