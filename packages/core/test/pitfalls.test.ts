@@ -142,6 +142,19 @@ describe('faults of earlier engines', () => {
     expect(allowedFor(paper.definition, paper.state, 'dept:works')[1]).toEqual({ command: 'go', verdict: 'depends' })
   })
 
+  it('code that was written anew or minified is the same definition, other names are not (25)', () => {
+    const hashOf = (ready: (args: { context: WorksContext }) => boolean, name = 'ready') =>
+      order({
+        guards: { [name]: ready },
+        commands: { go: { by: ['lead'] } },
+        states: { working: { on: { go: { guard: name } } } },
+      }).definition.hash
+    const written = hashOf(({ context }) => context.noted === 1)
+    // biome-ignore lint/suspicious/noDoubleEquals: as a minifier might print it.
+    expect(hashOf(e => !(e.context.noted != 1))).toBe(written)
+    expect(hashOf(({ context }) => context.noted === 1, 'steady')).not.toBe(written)
+  })
+
   it('a guard, a role or a deadline that writes to the case is stopped and leaves no trace (35)', () => {
     const write = (c: WorksContext) => {
       ;(c as { noted: unknown }).noted = 'forged'
