@@ -4,7 +4,6 @@ import type { Key } from '../random/threefry.js'
 import { factsFor, openDuties, owedKeys, ruleFor, templateFor } from '../run/duties.js'
 import type { PlainRun } from '../run/plain-run.js'
 import { replicate } from '../run/replication.js'
-import type { TypeRun } from '../run/type-run.js'
 import type { World } from '../run/world.js'
 import { segmentOf } from '../scenario/additions/segments.js'
 import type { BehaviourRule } from '../scenario/schema.js'
@@ -71,16 +70,7 @@ function* answersTo(world: World, run: PlainRun, rule: BehaviourRule): Generator
         segmentOf: dim => segmentOf(world.arm.segments, dim, run.root ?? run),
       })
       if (raw === undefined || !definition.commands.has(command)) continue
-      const seen = readBy(world, type, command, raw)
-      if (seen === undefined) {
-        yield said(command, 'simulate/data', {})
-        continue
-      }
-      const facts = factsFor(world, type, state, command, seen, party)
-      const data = { seen, committed: seen, disclosures: [] as never[] }
-      const request = { type: command, data, by: party, facts, commandId: 'asked' }
-      const { refusal } = decide(definition, state, request, { at: state.lastAt, calendar: world.calendar })
-      yield refusal === undefined ? { key: '', no: null } : said(command, refusal.code, refusal.details as JsonObject)
+      yield answerTo(world, run, { command, raw, party })
     }
   }
 }
@@ -95,12 +85,23 @@ function said(command: string, code: string, { label, states }: JsonObject): Sai
   return { key: no.en, no }
 }
 
-/** The data as its machine sees them; undefined where the command does not take them, which no run has come to yet. */
-function readBy(world: World, type: TypeRun, command: string, raw: JsonObject): JsonObject | undefined {
+interface Asked {
+  readonly command: string
+  readonly raw: JsonObject
+  readonly party: string
+}
+
+/** What a case says to one command. A fault is an answer as well: no run may have come to it, and none ends for a warning. */
+function answerTo(world: World, { type, state }: PlainRun, { command, raw, party }: Asked): Said {
   try {
-    return world.prepared(type, command, raw)
+    const seen = world.prepared(type, command, raw)
+    const facts = factsFor(world, type, state, command, seen, party)
+    const data = { seen, committed: seen, disclosures: [] }
+    const request = { type: command, data, by: party, facts, commandId: 'asked' }
+    const { refusal } = decide(type.definition, state, request, { at: state.lastAt, calendar: world.calendar })
+    return refusal === undefined ? { key: '', no: null } : said(command, refusal.code, refusal.details as JsonObject)
   } catch (thrown) {
-    if (ConvokeError.is(thrown, 'simulate/data')) return undefined
+    if (thrown instanceof ConvokeError) return said(command, thrown.code, {})
     throw thrown
   }
 }
