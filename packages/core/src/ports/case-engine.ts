@@ -168,7 +168,9 @@ export interface CaseEngine {
   ): AsyncIterable<Change>
   /** Fires due deadlines and delivers notices; `until` (epoch ms) beyond now needs a manual clock. */
   advance(until?: number): Promise<void>
+  /** Fires deadlines and delivers notices in the background, beside each other: a receiver that hangs delays no deadline. */
   start(): void
+  /** Ends once what is under way is done; what is still due or undelivered is left for whoever starts next. */
   stop(): Promise<void>
   close(): Promise<void>
 }
