@@ -85,7 +85,7 @@ export function viewOf(
 }
 
 /** Whether a case shows itself to these eyes at all. */
-export function isParty(live: LiveCase, as: PartyId | undefined, seats?: Seats | undefined): boolean {
+function isParty(live: LiveCase, as: PartyId | undefined, seats?: Seats | undefined): boolean {
   if (as === undefined) return true
   if (live.foreign !== undefined) return live.foreign.parties.has(as)
   return (
