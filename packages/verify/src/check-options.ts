@@ -1,5 +1,5 @@
 // Options that would be misread are refused before anything is looked for.
-import { ConvokeError, type OwnProperty } from '@convoke/core'
+import { type AnyCaseType, ConvokeError, type OwnProperty } from '@convoke/core'
 import type { OpeningDate } from './ordered/dated.js'
 import { propertyIds } from './verdict.js'
 import type { VerifyOptions } from './verify-options.js'
@@ -24,6 +24,37 @@ export function refuseBudget({ budget }: VerifyOptions): void {
   if (budget === undefined || budget.ms > 0) return
   const ms = String(budget.ms)
   throw new ConvokeError('verify/budget', `a verification cannot be given ${ms} ms`, { details: { ms } })
+}
+
+/** The least of each number there may be; the greatest is endless. */
+const least = { maxStates: 1, maxItems: 0, effort: 0, departures: 0 } as const
+
+/** Numbers that are none, and names that the case type does not know: what is to be looked for by them would be looked for nowhere. */
+export function refuseUnknown(caseType: AnyCaseType, options: VerifyOptions): void {
+  for (const name of ['maxStates', 'maxItems', 'effort', 'departures'] as const) {
+    const value = options[name]
+    const isWhole = Number.isInteger(value) || value === Number.POSITIVE_INFINITY
+    if (value !== undefined && !(isWhole && value >= least[name])) throw unreadable(name, String(value))
+  }
+  for (const property of options.properties ?? [])
+    if (!propertyIds.includes(property)) throw unreadable('properties', property)
+  for (const { did, mayNot, item } of options.mustBeSeparate ?? []) {
+    const commands = [did, mayNot].map(type => {
+      if (!Object.hasOwn(caseType.commands, type)) throw unreadable('mustBeSeparate', type)
+      return caseType.commands[type]
+    })
+    const hasItem = commands.some(command => Object.hasOwn((command?.data as Fields)?.shape ?? {}, item ?? ''))
+    if (item !== undefined && !hasItem) throw unreadable('mustBeSeparate', `${did}.${item}`)
+  }
+}
+
+/** Data of a command, as far as it is looked at here. */
+type Fields = { readonly shape?: object } | undefined
+
+function unreadable(option: string, value: string): ConvokeError {
+  return new ConvokeError('verify/option', `nothing can be looked for by ${option}: ${value}`, {
+    details: { option, value },
+  })
 }
 
 /** Names of properties are told apart, and from those there are. */

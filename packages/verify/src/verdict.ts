@@ -196,6 +196,14 @@ export interface Violation {
     | { readonly grows: string }
     | { readonly vote: string; readonly taken: string }
     | { readonly raced: readonly [one: Move, other: Move] }
+    /** So many of the last moves lead round. */
+    | { readonly round: number }
+    | { readonly leftRunning: string }
+    | 'twice'
+    | { readonly steady: Move }
+    /** None of these is accepted, or leads elsewhere. */
+    | { readonly tried: readonly Move[]; readonly leadsOn: boolean }
+    | { readonly reopened: string }
     | undefined
 }
 

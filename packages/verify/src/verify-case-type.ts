@@ -1,6 +1,6 @@
 import { type AnyCaseType, caseDefinition, type JsonObject, type Rulebook } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import { refuseBudget, refuseNames, refuseTime } from './check-options.js'
+import { refuseBudget, refuseNames, refuseTime, refuseUnknown } from './check-options.js'
 import { carriedOut, type Exploration, exploringCase } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'
 import { type ExplorationLimit, isCancelled, notLookedFor } from './explore/limits.js'
@@ -86,7 +86,8 @@ const fewest = 500
  * another step was given; `verify/not-json` where an update puts a map, a set, a date or the like into the data;
  * `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
  * one's own throws, returns no boolean, or has a name that is taken; `verify/with` for something to try that there is not; `verify/time` for a way to take time that there is not, or
- * dates without a day to open on; `verify/budget` for a time that is none; `calendar/bad-date`, `calendar/outside-coverage` for a day the calendar does not know
+ * dates without a day to open on; `verify/budget` for a time that is none; `verify/option` for a number that is none, and
+ * for a property or a command that there is not; `calendar/bad-date`, `calendar/outside-coverage` for a day the calendar does not know
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const { complete, findings } = verifyCaseType(errand, { opened: errandOpened })
@@ -138,6 +139,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
   const { dates, time = dates === undefined ? 'ordered' : 'calendar' } = options
   refuseTime(time, dates)
   refuseBudget(options)
+  refuseUnknown(caseType, options)
   const startedAt = performance.now()
   const asked = { ...options.opened, parameters: options.parameters }
   const opened = openingFor(caseType, caseDefinition(caseType), asked, { at: 0, calendar: everyDayCalendar() })
@@ -363,7 +365,13 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
       says,
       verdict,
       mode,
-      scope: scopeOf(caseType, last?.exploration ?? seen.exploration, until.stopped(), last?.checked.unsure),
+      scope: scopeOf(
+        caseType,
+        last?.exploration ?? seen.exploration,
+        looked.map(({ exploration }) => exploration),
+        until.stopped(),
+        last?.checked.unsure,
+      ),
       ...(measured && { measured }),
     })
     const messages = new Set<string>()

@@ -188,7 +188,7 @@ export function* verifyingMigration(
         says: says(version, to),
         verdict: findings.length > 0 ? 'violated' : isVoid ? 'notApplicable' : isOpen ? 'bounded' : 'sampled',
         mode: 'any',
-        scope: scopeOf(migration.from, study.exploration, stopped),
+        scope: scopeOf(migration.from, study.exploration, [], stopped),
       },
     ],
     exploration: study.exploration,

@@ -1,7 +1,7 @@
 // What a case type must not do, and what one that is far too large comes to: each is told by name, in both languages.
 import { ConvokeError, describeError } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
-import { verifyCaseType } from '../src/index.js'
+import { type PropertyId, type VerifyOptions, verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 import { type Desk, desk } from './fixtures/desk.js'
 import { switches } from './fixtures/switches.js'
@@ -83,6 +83,27 @@ it('a guard that reads the number of an instant is told by its name', () => {
   expect(fault.code).toBe('verify/clock-read')
   expect(fault.en).toMatch(/guards\.isEarly, asked in drafting/)
   expect(fault.zh).toContain('只用期限比较时间')
+})
+
+describe('an option by which nothing can be looked for is refused', () => {
+  // Found here once: a misspelt command was never given, so that it seemed to be kept apart.
+  it.each<readonly [string, VerifyOptions, string]>([
+    [
+      'a command that is to be kept apart and is none',
+      { mustBeSeparate: [{ did: 'anwser', mayNot: 'look' }] },
+      'anwser',
+    ],
+    ['an item no command has', { mustBeSeparate: [{ did: 'answer', mayNot: 'look', item: 'file' }] }, 'answer.file'],
+    ['a property there is not', { properties: ['P99' as PropertyId] }, 'P99'],
+    ['no states at all', { maxStates: 0 }, '0'],
+    ['a number that is none', { maxItems: Number.NaN }, 'NaN'],
+    ['half a departure', { departures: 0.5 }, '0.5'],
+  ])('%s', (_, options, value) => {
+    const fault = faultOf(() => verifyCaseType(desk(), options))
+    expect(fault.code).toBe('verify/option')
+    expect(fault.en).toContain(value)
+    expect(fault.zh).toContain('无从依据')
+  })
 })
 
 describe('a case type of a thousand million states', () => {

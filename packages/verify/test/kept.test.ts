@@ -56,7 +56,7 @@ const ways: readonly VerifyOptions[] = [
   { own: [curious] },
   { own: [ended, curious], properties: ['P7', 'P18'] },
   { properties: ['P18'] },
-  { properties: ['P17', 'P9', 'P2'], mustBeSeparate: [{ did: 'open', mayNot: 'answer' }] },
+  { properties: ['P17', 'P9', 'P2'], mustBeSeparate: 'its commands' },
   { departures: 1, effort: 0 },
   {
     effort: 0,
@@ -67,6 +67,14 @@ const ways: readonly VerifyOptions[] = [
   { links: helpAnswers },
   { maxStates: 7 },
 ] as never
+
+/** One of these, asked of a case type: what has to stay apart is the first and the last of its commands. */
+const wayOf = (n: number, { commands }: AnyCaseType): VerifyOptions => {
+  const { mustBeSeparate, ...way } = ways[n] as VerifyOptions
+  const names = Object.keys(commands)
+  const apart = { did: names[0] as string, mayNot: names.at(-1) as string }
+  return mustBeSeparate === undefined ? way : { ...way, mustBeSeparate: [apart] }
+}
 
 const told = ({ elapsedMs: _, ...rest }: VerifyResult): object => rest
 
@@ -82,8 +90,8 @@ describe('what is kept of a case type', () => {
           const caseType = make()
           for (const n of asked) {
             const which = `${name} ${n}`
-            if (!alone.has(which)) alone.set(which, told(verifyCaseType(make(), ways[n])))
-            expect(told(verifyCaseType(caseType, ways[n])), which).toEqual(alone.get(which))
+            if (!alone.has(which)) alone.set(which, told(verifyCaseType(make(), wayOf(n, caseType))))
+            expect(told(verifyCaseType(caseType, wayOf(n, caseType))), which).toEqual(alone.get(which))
           }
         },
       ),
@@ -115,7 +123,7 @@ describe('what is kept of a case type', () => {
     const before = sizeAfter(sound)
     expect(before).toBeGreaterThan(100)
     expect(sizeAfter({ ...sound, own: [curious, ended] })).toBe(before)
-    expect(sizeAfter({ ...sound, mustBeSeparate: [{ did: 'reply', mayNot: 'withdraw' }] })).toBe(before)
+    expect(sizeAfter({ ...sound, mustBeSeparate: [{ did: 'reply', mayNot: 'hold' }] })).toBe(before)
   })
 
   it('is for one verification at a time', () => {

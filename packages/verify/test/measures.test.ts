@@ -2,6 +2,7 @@ import type { Entry } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
 import { type Metric, verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
+import { small } from './fixtures/small.js'
 
 const title = { 'zh-CN': '首次答复用时', en: 'time to the first reply' }
 const since = (journal: readonly Entry[], type: string) => {
@@ -35,6 +36,32 @@ describe('a measure', () => {
       'error: the case is settled in "Asking", and the measure "time to the first reply" has no value',
     ])
     expect(findings[0]?.journal.map(({ type }) => type)).toEqual(journal)
+  })
+
+  it('that loses its value in a case that was settled before is found', () => {
+    // Found here once: a step from one settled state to another was left out.
+    const filed = small({
+      name: 'filed',
+      parties: { clerk: ['clinic:clerk'] },
+      lastResort: ['clerk'],
+      commands: { close: { by: ['clerk'] }, file: { by: ['clerk'] } },
+      machine: () => ({
+        initial: 'open',
+        states: {
+          open: {
+            meta: { duties: [{ role: 'clerk', task: 'close', commands: ['close'] }] },
+            on: { close: 'closed' },
+          },
+          closed: { meta: { outcome: 'closed' }, on: { file: 'filed' } },
+          filed: { type: 'final', meta: { outcome: 'filed' } },
+        },
+      }),
+    })
+    const metric: Metric = { name: 'x', title, of: journal => (since(journal, 'file') === undefined ? 1 : null) }
+    const { findings } = verifyCaseType(filed, { properties: ['P20'], metrics: [metric] })
+    expect(findings.map(({ message, story }) => `${message.en}: ${story.length}`)).toEqual([
+      'the case is settled in "filed", and the measure "time to the first reply" has no value: 2',
+    ])
   })
 
   it('that has a value for every case is sound, be it 0', () => {

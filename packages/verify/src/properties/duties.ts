@@ -272,10 +272,12 @@ function dutiesOfNobody(study: Study): {
         readonly configuration: number
       }
       told.set(configuration, new Set([...(told.get(configuration) ?? []), ...duty.commands]))
+      const tried = exploration.model.commandsIn(configuration).filter(({ type }) => duty.commands.includes(type))
       return {
         property: 'P10',
         state: first.get(name) as number,
         severity: 'warning',
+        proof: { tried, leadsOn: false },
         message: {
           'zh-CN': `在“${where['zh-CN']}”，任务“${duty.task}”（${roleInChinese(study, duty.role)}）从来没有人做得了：${duty.commands.join('、')} 都被拒绝`,
           en: `in "${where.en}", nobody can ever do "${duty.task}" (${duty.role}): each of ${duty.commands.join(', ')} is refused`,
@@ -308,6 +310,7 @@ export function repeatable(study: Study): Checked {
           severity: 'info',
           // Not by the shortest way to where it leads, which may be another.
           way: [...wayTo(exploration, state), move, move],
+          proof: 'twice',
           message: {
             'zh-CN': `${move.by} 把同一条“${move.type}”发两次，会生效两次，而它没有声明 repeatable`,
             en: `${move.by} sends the same "${move.type}" twice and it takes effect twice, though it does not declare that it is repeatable`,

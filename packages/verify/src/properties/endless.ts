@@ -85,6 +85,7 @@ function putOffBy(study: Study, { name, key }: PutOff, state: number, moves: rea
     property: 'P7',
     state,
     way: [...wayTo(study.exploration, state), ...moves],
+    proof: { round: moves.length },
     message: {
       'zh-CN': `期限“${zh}”可以一直往后推：${round['zh-CN']}，周而复始，它永远不到期`,
       en: `the deadline "${en}" may be put off for ever: ${round.en}, again and again, and it never runs out`,
@@ -109,6 +110,7 @@ export function boundedEffort(study: Study): Checked {
         state: circle.state,
         severity: 'info',
         way: [...wayTo(exploration, circle.state), ...circle.round],
+        proof: { round: circle.round.length },
         message: {
           'zh-CN': `没有上限：从“${where['zh-CN']}”起，${round['zh-CN']}，又回到原处，想走多少遍都行`,
           en: `unbounded: from "${where.en}", ${round.en}, and the case is where it was; this may go on as often as anybody likes`,

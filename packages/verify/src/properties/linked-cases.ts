@@ -78,6 +78,7 @@ function lost({ exploration }: Study, { links }: Linked): readonly Violation[] {
         property: 'P17',
         state: target,
         way: [...wayTo(exploration, state), move],
+        proof: { reopened: name },
         message: {
           'zh-CN': `“${move.type}”通过“${name}”再次发起同一关键字的关联办件，而前一件还未了结，从此无人过问`,
           en: `${move.type}${who} opens a case through "${name}" for a key whose earlier case is still open, and what becomes of that one is never heard`,

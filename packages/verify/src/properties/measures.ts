@@ -62,15 +62,18 @@ function ofJournals(
   const { exploration } = study
   const violations = new Map<string, Violation>()
   let count = 0
+  let isOpen = false
   for (let source = 0; source < exploration.expanded; source++) {
-    if (study.isSettled(source)) continue
     for (const { move, target } of edgesOf(exploration, source)) {
-      if (!study.isSettled(target) || violations.size === metrics.length) continue
+      if (!study.isSettled(target) || target === source || violations.size === metrics.length) continue
       if (count === mostJournals) return { violations: [...violations.values()], isOpen: true }
       count += 1
       const way = [...wayTo(exploration, source), move]
       const journal = journalOf(way)
-      if (journal === undefined) continue
+      if (journal === undefined) {
+        isOpen = true
+        continue
+      }
       for (const metric of metrics) {
         if (violations.has(metric.name)) continue
         let figure: number | null | undefined
@@ -83,7 +86,7 @@ function ofJournals(
       }
     }
   }
-  return { violations: [...violations.values()] }
+  return { violations: [...violations.values()], isOpen }
 }
 
 function missing({ title }: Metric, study: Study, state: number, way?: readonly Move[]): Violation {

@@ -194,6 +194,7 @@ export function unsteady(
       found.set(move.type, {
         property: 'P18',
         state: at,
+        proof: { steady: move },
         message: {
           'zh-CN': `${move.by} 在同样的办件上把“${move.type}”发几次，结果不同：办件类型记着办件以外的东西`,
           en: `${move.type} of ${move.by}, given several times in the same case, comes out otherwise: the case type remembers something beside the case`,

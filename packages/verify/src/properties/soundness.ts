@@ -1,8 +1,9 @@
 // Whether a case can end, and ends properly: P1, P2, P4, P5, and who can hold it up: P8.
 import { organisationOf } from '@convoke/core'
+import { type Along, type Circle, circleThrough } from '../explore/cycles.js'
 import type { Exploration } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
-import { edgesOf } from '../explore/graph.js'
+import { edgesOf, wayTo } from '../explore/graph.js'
 import { mostAtOnce, type Reach, type ReachOfEach, reach, reachOfEach } from '../explore/reach.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
 import { actorsOf } from '../model/acting.js'
@@ -42,10 +43,15 @@ export function properCompletion(study: Study): Checked {
   const { model, tables, states } = study.exploration
   const violations: Violation[] = []
   const reported = new Set<string>()
-  const report = (name: string, state: number, message: Violation['message'], isShownBy: Violation['isShownBy']) => {
+  const report = (
+    name: string,
+    state: number,
+    message: Violation['message'],
+    shown: Pick<Violation, 'isShownBy' | 'proof'> = {},
+  ) => {
     if (reported.has(name)) return
     reported.add(name)
-    violations.push({ property: 'P2', state, message, isShownBy })
+    violations.push({ property: 'P2', state, message, ...shown })
   }
   for (let state = 0; state < states; state++) {
     if (!study.isSettled(state)) continue
@@ -60,9 +66,9 @@ export function properCompletion(study: Study): Checked {
           'zh-CN': `办件已办结，期限“${which}”仍在走，而它没有声明 survives`,
           en: `the case is settled, yet the deadline "${which}" still runs, and does not declare that it survives`,
         }
-        report(name, state, message, ({ deadlines }) =>
-          deadlines.some(one => one.name === name && one.key === key && one.rungs.some(({ fired }) => !fired)),
-        )
+        const isLeft: Violation['isShownBy'] = ({ deadlines }) =>
+          deadlines.some(one => one.name === name && one.key === key && one.rungs.some(({ fired }) => !fired))
+        report(name, state, message, { isShownBy: isLeft, proof: { leftRunning: name } })
       }
     }
     for (const [link, cells] of cellFor(model.root, ['links']).children) {
@@ -74,7 +80,7 @@ export function properCompletion(study: Study): Checked {
           'zh-CN': `办件已办结，通过“${link}”发起的关联办件还没有结果，而它没有声明 survives`,
           en: `the case is settled while the case it opened through "${link}" is still open, and does not declare that it survives`,
         }
-        report(`link ${link}`, state, message, undefined)
+        report(`link ${link}`, state, message)
       }
     }
   }
@@ -101,7 +107,8 @@ export function noDeadlock(study: Study): Checked {
       'zh-CN': `“${where['zh-CN']}”不是办结，可谁做什么、等什么期限，都不会再有进展`,
       en: `"${where.en}" is no end, yet nothing that anybody does there and no deadline leads on`,
     }
-    return { violations: [{ property: 'P4', state, message, proof: 'stays' }] }
+    const tried = study.exploration.model.commandsIn(study.exploration.configurationOf(state))
+    return { violations: [{ property: 'P4', state, message, proof: { tried, leadsOn: true } }] }
   }
   return { violations: [] }
 }
@@ -109,13 +116,21 @@ export function noDeadlock(study: Study): Checked {
 /** P5: the clock and other cases alone never go round in a circle; nor does a deadline begin anew for ever by running out. */
 export function noIdleLoop(study: Study): Checked {
   const { exploration } = study
-  const state = idleCircle(exploration) ?? rearmsItself(exploration)
-  if (state === undefined) return { violations: [] }
+  const circle = idleCircle(exploration) === undefined ? rearmsItself(exploration) : idleRound(exploration)
+  if (circle === undefined) return { violations: [] }
+  const { state, round } = circle
   const message = {
     'zh-CN': `没有任何一方做事，单凭期限和关联办件，办件就在“${study.statesOf(state, 'zh-CN')}”转圈`,
     en: `with nobody doing anything, deadlines and linked cases alone lead from "${study.statesOf(state, 'en')}" back to itself`,
   }
-  return { violations: [{ property: 'P5', state, message }] }
+  const way = [...wayTo(exploration, state), ...round]
+  return { violations: [{ property: 'P5', state, message, way, proof: { round: round.length } }] }
+}
+
+/** A circle of the clock and of other cases, with its moves. */
+function idleRound(exploration: Exploration): Circle | undefined {
+  const idle: Along = (state, { kind }, target) => kind !== 'command' && target !== state
+  return circleThrough(exploration, idle, idle)
 }
 
 /** A state on a circle of edges of the clock and of other cases. */
@@ -151,7 +166,7 @@ export function idleCircle(exploration: Exploration): number | undefined {
 }
 
 /** A state in which a deadline runs out, begins anew by that, and nothing else has changed: no edge tells of it. */
-function rearmsItself({ model, moves, expanded, stepsFrom }: Exploration): number | undefined {
+function rearmsItself({ model, moves, expanded, stepsFrom }: Exploration): Circle | undefined {
   const { putOff, ways, definition } = model
   if (putOff.size === 0) return undefined
   for (let state = 0; state < expanded; state++) {
@@ -159,7 +174,7 @@ function rearmsItself({ model, moves, expanded, stepsFrom }: Exploration): numbe
       const move = moves[label] as Move
       if (target !== state || way < 0 || move.kind !== 'clock' || !putOff.has(`${move.name}/${move.key}`)) continue
       const span = (ways[way] as Way).spans[definition.deadlines.findIndex(({ name }) => name === move.name)]
-      if (move.rung === 'due' && (span === 'again' || span === 'begins')) return state
+      if (move.rung === 'due' && (span === 'again' || span === 'begins')) return { state, round: [move] }
     }
   }
   return undefined

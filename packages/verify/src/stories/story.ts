@@ -149,6 +149,18 @@ export type Proof =
    * first as well; `told`: how many of the two the story has, at its end.
    */
   | { readonly kind: 'order'; readonly one: Move; readonly other: ToldMove; readonly told: 1 | 2 }
+  /** These moves, the last of the story, cannot be made again and again. */
+  | { readonly kind: 'round'; readonly moves: readonly ToldMove[] }
+  /** The last command, which the story has twice, takes effect once. */
+  | { readonly kind: 'twice' }
+  /** The same comes of this command however often it is tried. */
+  | { readonly kind: 'steady'; readonly command: Move }
+  /** One of these commands is accepted; or one of them, or waiting until an instant, leads elsewhere. */
+  | { readonly kind: 'tried'; readonly moves: readonly Move[]; readonly until: number | undefined }
+  /** The last step opens no case through this link for a key whose earlier case is open. */
+  | { readonly kind: 'reopened'; readonly link: string }
+  /** The deadline does not run on in a case that is settled. */
+  | { readonly kind: 'leftRunning'; readonly deadline: string }
 
 /**
  * The story as a test that runs as it is: what it imports, the moves that a case on paper is given, and what must not come of them.
@@ -166,7 +178,10 @@ export function testOf(
   const given = moves.filter(({ move }) => move.kind !== 'clock')
   const last = moves.at(-1)
   if (proof.kind === 'order') given.splice(given.length - proof.told)
-  const isOfStep = (proof.kind === 'refusal' || proof.kind === 'growth') && last?.move.kind === 'command'
+  if (proof.kind === 'round')
+    given.splice(given.length - proof.moves.filter(({ move }) => move.kind !== 'clock').length)
+  const again = proof.kind === 'twice' ? commandOf(given.splice(given.length - 2)[0] as ToldMove) : undefined
+  const isOfStep = ['refusal', 'growth', 'reopened'].includes(proof.kind) && last?.move.kind === 'command'
   const step = isOfStep ? commandOf(given.pop() as ToldMove) : undefined
   const taken = step === undefined ? `paper.advance(${last?.at})` : `paper.send(${JSON.stringify(step)})`
   const firstNews = given.findIndex(({ move }) => move.kind === 'link')
@@ -184,7 +199,7 @@ export function testOf(
     ...(edition === undefined ? [] : calendarOf(edition, imports)),
     `  ${rest.length > 0 ? 'let' : 'const'} paper = ${paper}`,
     ...rest.map(afterwards),
-    ...linesOf(proof, taken, name),
+    ...(again === undefined ? linesOf(proof, taken, name) : twice(again, name)),
     '})',
   ].join('\n')
 }
@@ -290,6 +305,48 @@ function linesOf(proof: Proof, taken: string, caseType: string): readonly string
       '  expect(isDeclared ? first : second).toEqual(first)',
     ]
   }
+  if (proof.kind === 'round') return roundOf(proof.moves)
+  if (proof.kind === 'steady') {
+    const { type, by, delegate = null, data } = proof.command as Move & { kind: 'command' }
+    return [
+      '  const { definition, state, clock } = paper',
+      `  const event = { ...${JSON.stringify({ ...data, type, by, delegate, facts: {} })}, at: clock.at }`,
+      '  const ends = Array.from({ length: 12 }, () => {',
+      '    const { taken, state: after } = definition.machine.next(state.machine, event)',
+      '    return { taken, value: after.value, context: after.context }',
+      '  })',
+      '  for (const end of ends) expect(end).toEqual(ends[0])',
+    ]
+  }
+  if (proof.kind === 'tried') {
+    const { moves, until } = proof
+    const tries = moves.slice(0, mostTried).map(move => JSON.stringify(commandOf({ move, at: undefined })))
+    const isOther = '({ state }) => JSON.stringify(state.machine.value) !== JSON.stringify(paper.state.machine.value)'
+    const ends = until === undefined ? 'done' : `[...done, paper.advance(${until})].filter(${isOther})`
+    return [
+      '  const tries = [',
+      ...tries.map(one => `    ${one},`),
+      '  ]',
+      '  const done = tries.map(command => paper.send(command)).filter(({ refusal }) => refusal === undefined)',
+      `  expect(${ends}).not.toEqual([])`,
+    ]
+  }
+  if (proof.kind === 'reopened')
+    return [
+      `  const link = ${JSON.stringify(proof.link)}`,
+      "  const isOpen = one => one.link === link && ['opening', 'open'].includes(one.status)",
+      '  const open = paper.state.links.filter(isOpen).map(({ key }) => key)',
+      `  const acts = ${taken}.drafts.flatMap(({ effects }) => effects.map(one => one.link))`,
+      "  expect(acts.filter(one => one?.act === 'open' && one.name === link && open.includes(one.key))).toEqual([])",
+    ]
+  if (proof.kind === 'leftRunning')
+    return [
+      '  const { outcome, deadlines } = paper.state',
+      `  const isLeft = one => one.name === ${JSON.stringify(proof.deadline)} && one.rungs.some(({ fired }) => !fired)`,
+      `  const survives = ${caseType}.deadlines[${JSON.stringify(proof.deadline)}]?.survives === true`,
+      '  expect(outcome === null || survives ? [] : deadlines.filter(isLeft)).toEqual([])',
+    ]
+  if (proof.kind === 'twice') return []
   const { value, outcome, at, vote } = proof
   const begins = at === undefined ? '  const { state } = paper' : `  const { state } = paper.advance(${at})`
   if (vote !== undefined)
@@ -304,6 +361,62 @@ function linesOf(proof: Proof, taken: string, caseType: string): readonly string
   ]
 }
 
+/** The same command at the same moment once more. */
+function twice(command: object, caseType: string): readonly string[] {
+  return [
+    `  const command = ${JSON.stringify(command)}`,
+    '  const once = paper.after(paper.send(command).drafts)',
+    '  const { refusal, state } = once.send(command)',
+    `  const isMeant = refusal !== undefined || ${caseType}.commands[command.type]?.repeatable === true`,
+    '  expect(isMeant ? once.state.machine : state.machine).toEqual(once.state.machine)',
+  ]
+}
+
+/** How many commands a test tries. */
+const mostTried = 48
+
+/** How often a round is gone in a test: once would be no circle where what it uses up is used up later. */
+const rounds = 20
+
+/** The moves of a round again and again, the clock set on to each deadline. */
+function roundOf(moves: readonly ToldMove[]): readonly string[] {
+  const steps = moves.map(({ move }) => {
+    if (move.kind !== 'clock') return `    () => here.send(${JSON.stringify(commandOf({ move, at: undefined }))}),`
+    return `    () => here.advance(due(${[move.name, move.key, move.rung].map(one => JSON.stringify(one)).join(', ')})),`
+  })
+  const hasClock = moves.some(({ move }) => move.kind === 'clock')
+  return [
+    '  let here = paper',
+    ...(hasClock
+      ? [
+          '  const due = (name, key, rung) =>',
+          '    here.state.deadlines',
+          '      .find(one => one.name === name && one.key === key)',
+          '      ?.rungs.find(one => one.rung === rung && !one.fired)?.at ?? here.clock.at',
+        ]
+      : []),
+    '  const round = [',
+    ...steps,
+    '  ]',
+    '  let rounds = 0',
+    '  const isDone = ({ refusal, drafts }) => {',
+    '    here = here.after(drafts)',
+    '    return refusal === undefined && drafts.length > 0',
+    '  }',
+    `  while (rounds < ${rounds} && round.every(step => isDone(step()))) rounds += 1`,
+    '  // Nobody can go round as often as they like.',
+    `  expect(rounds).toBeLessThan(${rounds})`,
+  ]
+}
+
+/** Names that no variable may have. */
+const reserved = new Set(
+  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield expect it opened commands paper'.split(
+    ' ',
+  ),
+)
+
 function identifierOf(name: string): string {
-  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const identifier = name.replaceAll(/-([a-z\d])/g, (_, letter: string) => letter.toUpperCase())
+  return reserved.has(identifier) ? `${identifier}CaseType` : identifier
 }

@@ -13,7 +13,7 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Exploration } from '../explore/explore.js'
 import { wayTo } from '../explore/graph.js'
-import { type ExplorationLimit, endedBy, isCancelled } from '../explore/limits.js'
+import { type ExplorationLimit, endedBy, isCancelled, noLimits } from '../explore/limits.js'
 import type { Study } from '../explore/study.js'
 import type { Configuration } from '../model/case-model.js'
 import type { Opening } from '../model/opening.js'
@@ -25,15 +25,25 @@ import { ordersIn } from '../ordered/orders-in.js'
 import type { Acceptance, Finding, PropertyVerdict, Sentence, VerifyResult, Violation } from '../verdict.js'
 import { diagramOf, type Proof, storyOf, type TestImports, type ToldMove, testOf, whenIn } from './story.js'
 
-/** What was explored, in words, and what ended it. */
+/**
+ * What was explored, in words, and what ended it.
+ *
+ * @param all where the property was looked for: what none of them went beyond is not explored
+ */
 export function scopeOf(
   caseType: AnyCaseType,
   exploration: Exploration,
+  all: readonly Exploration[],
   stopped: ExplorationLimit | undefined,
   unsure?: Sentence,
 ): Sentence {
   const { states, expanded, transitions } = exploration
-  const limits = endedBy(stopped, exploration.limits)
+  const { all: limits } = noLimits(
+    endedBy(
+      stopped,
+      [exploration, ...all].flatMap(one => one.limits),
+    ),
+  )
   const time = ordersIn(exploration)
   const links = Object.keys(caseType.links ?? {})
   const zh = limits.length === 0 ? '' : `；未探索：${limits.map(({ says }) => says['zh-CN']).join('；')}`
@@ -178,6 +188,15 @@ function proofOf(
     const facts = last?.move === other ? last.facts : undefined
     return { kind: 'order', one, other: { move: other, at: last?.at, facts }, told: last?.move === other ? 2 : 1 }
   }
+  if (proof === 'twice') return { kind: 'twice' }
+  if (typeof proof === 'object' && 'steady' in proof) return { kind: 'steady', command: proof.steady }
+  if (typeof proof === 'object' && 'leftRunning' in proof) return { kind: 'leftRunning', deadline: proof.leftRunning }
+  if (typeof proof === 'object' && 'reopened' in proof) return { kind: 'reopened', link: proof.reopened }
+  if (typeof proof === 'object' && 'tried' in proof)
+    return { kind: 'tried', moves: proof.tried, until: proof.leadsOn ? state.lastAt + year : undefined }
+  // A round in which other cases answer is not gone again.
+  const round = typeof proof === 'object' && 'round' in proof ? moves.slice(-proof.round) : []
+  if (round.length > 0 && round.every(({ move }) => move.kind !== 'link')) return { kind: 'round', moves: round }
   const acted = waitedUntil ?? (last?.move.kind === 'clock' ? last.at : undefined)
   // What a calendar says of the year after may not be known yet: what is waited for in vain is so that day as well.
   const stays = calendar === undefined ? state.lastAt + year : state.lastAt
@@ -187,7 +206,7 @@ function proofOf(
     at === undefined
       ? state
       : advance(caseDefinition(caseType), state, { at, calendar: calendar ?? everyDayCalendar() }).state
-  const vote = typeof proof === 'object' ? { name: proof.vote, taken: proof.taken } : undefined
+  const vote = typeof proof === 'object' && 'vote' in proof ? { name: proof.vote, taken: proof.taken } : undefined
   const states = activePaths(caseDefinition(caseType), later.machine)
   return { kind: 'state', value: later.machine.value, outcome: later.outcome, at, vote: vote && { ...vote, states } }
 }

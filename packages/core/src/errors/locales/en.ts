@@ -954,6 +954,11 @@ export const en = {
     text: 'A case cannot be opened for verification[: {reason}].',
     advice: 'Give the case type "openings", or pass an opening and the party that opens.',
   },
+  'verify/option': {
+    text: 'Nothing can be looked for by an option of this verification[: {option}, {value}].',
+    advice:
+      'Give whole numbers that are not negative; name properties by their identifiers, and commands and their fields as the case type has them.',
+  },
   'verify/property': {
     text: 'A property of your own cannot be checked: {property}[, in {state}][: {reason}].',
     advice: 'It has to return true or false for every state, change nothing, and have a name of its own.',

@@ -948,6 +948,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '无法为验证立案[：{reason}]。',
     advice: '请给办件类型写明 "openings"，或传入立案数据和立案方。',
   },
+  'verify/option': {
+    text: '验证的一个选项无从依据[：{option}，{value}]。',
+    advice: '数值须为非负整数；性质写其编号，命令及其字段须与办件类型中的名称一致。',
+  },
   'verify/property': {
     text: '自定义性质无法检验：{property}[，在 {state}][：{reason}]。',
     advice: '它对每个状态都要返回 true 或 false，不得改动数据，名称不得与其他性质相同。',
