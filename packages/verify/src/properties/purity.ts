@@ -40,6 +40,8 @@ interface Trap {
 
 const traps: readonly Trap[] = [
   { name: 'Date', gives: 'time', holder: globalThis, key: 'Date' },
+  // Of whoever took hold of it before.
+  { name: 'Date', gives: 'time', holder: Date, key: 'now' },
   { name: 'Math.random', gives: 'other', holder: Math, key: 'random' },
   { name: 'crypto', gives: 'other', holder: globalThis, key: 'crypto' },
   { name: 'performance', gives: 'time', holder: globalThis, key: 'performance' },
