@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto'
-import { randomSalt } from './random-bytes.js'
+import { v7 as uuidv7 } from 'uuid'
+import { randomBytes16 } from './random-bytes.js'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/**
- * A new id that sorts by the millisecond it was made in (UUIDv7). Each command has one: written out of two texts, and not
- * byte by byte.
- *
- * @source RFC 9562 section 5.7
- */
+/** A new id that sorts by the millisecond it was made in (UUIDv7). */
 export function newId(): string {
-  const time = Date.now().toString(16).padStart(12, '0')
-  const random = randomSalt()
-  const variant = '89ab'[Number.parseInt(random[0] as string, 16) & 3]
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(1, 4)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`
+  return uuidv7({ random: randomBytes16() })
 }
 
 /** Whether a caller may choose this as a case id: a UUID in lower case. */
