@@ -220,6 +220,13 @@ export const rulebook: Rulebook = {
       reason:
         'Another roll is another notice, of its full length (SHP25); 1.0.0 does not bound how often a roll is corrected.',
     },
+    // Version 1.0.0 is released and stays as it is; its successor is to do otherwise.
+    {
+      property: 'rulebook',
+      message: 'in jointMeeting.positions, agree leads to posting',
+      reason:
+        'where the work that the committee decided on was late and the four agree on something new, the signatures of before count once more, and what they signed then is posted again; the rule has the committee sign anew',
+    },
   ],
   properties: [
     ...properties,
