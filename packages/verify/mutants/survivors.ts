@@ -1,10 +1,6 @@
 // Why a fault that makes a difference is not found. A reason says what would have to be said, or seen, to find it.
 
 const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  complaint: {
-    'dropped update, the root on state':
-      'what the respondent says is told to the lead unit and not kept, so that its clock goes on: it would take a property of a step that names its command',
-  },
   'area-meeting': {
     'dropped guard, called on accept: owesReply': 'who declined accepts after all: no source forbids it',
   },

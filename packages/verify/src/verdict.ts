@@ -68,7 +68,10 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
     'zh-CN': '做了一件事的单位，不会自己再做须与之分开的另一件',
     en: 'whoever did something never does what has to be done by somebody else',
   },
-  P10: { 'zh-CN': '每项任务都有人做得了', en: 'every duty has somebody who can do it' },
+  P10: {
+    'zh-CN': '每项任务都有人做得了，做了也不会什么都不改变',
+    en: 'every duty has somebody who can do it, and something comes of it once it is done',
+  },
   P11: {
     'zh-CN': '每次表决都按规则、照有表决权者的选票定结果，不早定，结束后不再收票',
     en: 'a vote ends as its members’ ballots say, by its rule, no earlier than that is certain, and takes none after',

@@ -1,5 +1,5 @@
 // Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
-import type { CaseState, Duty } from '@convoke/core'
+import type { Duty } from '@convoke/core'
 import type { Watched } from '../explore/explore-options.js'
 import { edgesOf, sameMoves, wayTo } from '../explore/graph.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
@@ -8,6 +8,8 @@ import { isInTime, neverReached } from '../ordered/in-time.js'
 import { cellFor } from '../tables/cells.js'
 import type { Sentence, Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
+import { dutiesInVain } from './duties-in-vain.js'
+import { clockOf, dutiesIn, isArmed } from './duty-clocks.js'
 
 /** P3: everything that is declared happens somewhere. Only where all was explored does absence say anything. */
 export function nothingDead(study: Study): Checked {
@@ -79,19 +81,6 @@ export function nothingDead(study: Study): Checked {
   }
 }
 
-const dutiesKnown = new WeakMap<Study, (readonly Duty[] | undefined)[]>()
-
-/** The duties of a state: those of the place where it is. */
-function dutiesIn(study: Study, state: number): readonly Duty[] {
-  const { model, configurationOf } = study.exploration
-  const known = dutiesKnown.get(study) ?? []
-  dutiesKnown.set(study, known)
-  const configuration = configurationOf(state)
-  const { nodes } = model.configurations[configuration] as Configuration
-  known[configuration] ??= nodes.flatMap(node => model.definition.duties.get(node) ?? [])
-  return known[configuration]
-}
-
 /**
  * P6: whoever has to do something has a deadline for it, or the state says why not. A duty that nobody can do any more,
  * as when everybody has answered, is done. One whose deadline has run out and leads nowhere is a warning.
@@ -154,38 +143,17 @@ export function dutiesUntold(study: Study): readonly Watched[] {
   return [...untold].map(({ commands, deadline }) => ({ commands, deadline }))
 }
 
-function clockOf(
-  { exploration: { model, tables } }: Study,
-  state: number,
-  deadline: string,
-): 'armed' | 'over' | 'none' | 'untold' {
-  let clock: 'over' | 'none' | 'untold' = 'none'
-  for (const cell of cellFor(model.root, ['deadlines', deadline]).children.values()) {
-    const content = tables.contentIn(state, cell)
-    if (content === undefined) clock = 'untold'
-    else if (content.kind === 'value') {
-      if ((content.value as number) < model.rungsOf(deadline).length) return 'armed'
-      if (clock === 'none') clock = 'over'
-    }
-  }
-  return clock
-}
-
-/** Whether anything is still to come of a deadline that leads anywhere. */
-function isArmed({ exploration: { model } }: Study, { name, rungs }: CaseState['deadlines'][number]): boolean {
-  return rungs.some(({ rung, fired }) => !fired && model.rungsOf(name).includes(rung))
-}
-
 /**
  * P10: each command that a state takes is accepted from somebody there (a), and each duty has somebody who can do it
- * somewhere (b). Only where all was explored can nobody be said to.
+ * somewhere (b). Only where all was explored can nobody be said to. A duty that was done is not in vain everywhere (c).
  */
 export function somebodyMayAct(study: Study): Checked {
-  if (study.exploration.limits.length > 0) return { violations: [], isOpen: true }
+  const inVain = dutiesInVain(study)
+  if (study.exploration.limits.length > 0) return { violations: inVain, isOpen: true }
   // What is accepted without an effect is an edge where the order of deadlines was worked out.
   const isInOrder = isInTime(study.exploration)
   const { violations, told } = dutiesOfNobody(study)
-  return { violations: [...violations, ...(isInOrder ? commandsOfNobody(study, told) : [])] }
+  return { violations: [...inVain, ...violations, ...(isInOrder ? commandsOfNobody(study, told) : [])] }
 }
 
 /**
