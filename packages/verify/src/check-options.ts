@@ -4,6 +4,46 @@ import type { OpeningDate } from './ordered/dated.js'
 import { propertyIds } from './verdict.js'
 import type { VerifyOptions } from './verify-options.js'
 
+/** All options there are. */
+const known: Readonly<Record<keyof VerifyOptions, true>> = {
+  accept: true,
+  budget: true,
+  dates: true,
+  departures: true,
+  effort: true,
+  everyOpening: true,
+  imports: true,
+  links: true,
+  maxItems: true,
+  maxStates: true,
+  metrics: true,
+  mustBeSeparate: true,
+  opened: true,
+  own: true,
+  parameters: true,
+  progress: true,
+  properties: true,
+  signal: true,
+  symmetry: true,
+  time: true,
+  with: true,
+}
+
+/** What is no case type, and options that there are not: as good as none, they would be taken for looked at. */
+export function refuseUnread(caseType: unknown, options: object): void {
+  const { name, version, machine } = (caseType ?? {}) as Partial<AnyCaseType>
+  if (typeof name !== 'string' || typeof version !== 'string' || machine === undefined)
+    throw new ConvokeError('verify/option', 'this is no case type: give what defineCaseType() returns', {
+      details: { option: 'caseType', value: caseType === null ? 'null' : typeof caseType },
+    })
+  const unknown = Object.keys(options).find(option => !Object.hasOwn(known, option))
+  if (unknown === undefined) return
+  const names = Object.keys(known)
+  throw new ConvokeError('verify/option', `there is no option "${unknown}"; there are ${names.join(', ')}`, {
+    details: { option: unknown, known: names.join(', ') },
+  })
+}
+
 /** How time may be taken. */
 export function refuseTime(time: string, dates: OpeningDate | undefined): void {
   const isOnDates = time === 'calendar'

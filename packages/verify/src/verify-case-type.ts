@@ -1,6 +1,6 @@
 import { type AnyCaseType, caseDefinition, type JsonObject, type Rulebook } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
-import { refuseBudget, refuseNames, refuseTime, refuseUnknown } from './check-options.js'
+import { refuseBudget, refuseNames, refuseTime, refuseUnknown, refuseUnread } from './check-options.js'
 import { carriedOut, type Exploration, exploringCase } from './explore/explore.js'
 import type { ExploreOptions, Watched } from './explore/explore-options.js'
 import { type ExplorationLimit, isCancelled, notLookedFor } from './explore/limits.js'
@@ -118,6 +118,7 @@ export function* verifying(
   declared: AnyCaseType,
   options: VerifyOptions = {},
 ): Generator<VerifyProgress, VerifyResult, boolean | undefined> {
+  refuseUnread(declared, options)
   const { dates, time } = options
   // A day that the calendar does not know is told before anything is looked for.
   if (dates !== undefined) dates.calendar.isWorkingDay(dates.opensOn)

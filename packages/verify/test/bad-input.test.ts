@@ -98,12 +98,19 @@ describe('an option by which nothing can be looked for is refused', () => {
     ['no states at all', { maxStates: 0 }, '0'],
     ['a number that is none', { maxItems: Number.NaN }, 'NaN'],
     ['half a departure', { departures: 0.5 }, '0.5'],
+    ['a misspelt option, which would be as good as none', { maxStats: 10 } as VerifyOptions, 'maxStats'],
   ])('%s', (_, options, value) => {
     const fault = faultOf(() => verifyCaseType(desk(), options))
     expect(fault.code).toBe('verify/option')
     expect(fault.en).toContain(value)
     expect(fault.zh).toContain('无从依据')
   })
+})
+
+it.each([null, undefined, {}, 7, 'desk', [desk()]])('%j is no case type, and refused as none', value => {
+  const fault = faultOf(() => verifyCaseType(value as never))
+  expect(fault.code).toBe('verify/option')
+  expect(fault.en).toContain('caseType')
 })
 
 describe('a case type of a thousand million states', () => {

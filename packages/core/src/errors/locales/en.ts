@@ -955,9 +955,9 @@ export const en = {
     advice: 'Give the case type "openings", or pass an opening and the party that opens.',
   },
   'verify/option': {
-    text: 'Nothing can be looked for by an option of this verification[: {option}, {value}].',
+    text: 'Nothing can be looked for by an option of this verification: {option}[, {value}].[ There is none of that name; there are {known}.]',
     advice:
-      'Give whole numbers that are not negative; name properties by their identifiers, and commands and their fields as the case type has them.',
+      'Give a case type, and whole numbers that are not negative; name properties by their identifiers, and commands and their fields as the case type has them.',
   },
   'verify/property': {
     text: 'A property of your own cannot be checked: {property}[, in {state}][: {reason}].',

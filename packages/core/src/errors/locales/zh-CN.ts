@@ -949,8 +949,8 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '请给办件类型写明 "openings"，或传入立案数据和立案方。',
   },
   'verify/option': {
-    text: '验证的一个选项无从依据[：{option}，{value}]。',
-    advice: '数值须为非负整数；性质写其编号，命令及其字段须与办件类型中的名称一致。',
+    text: '验证的一个选项无从依据：{option}[，{value}]。[没有这个选项，现有：{known}。]',
+    advice: '请给出办件类型；数值须为非负整数；性质写其编号，命令及其字段须与办件类型中的名称一致。',
   },
   'verify/property': {
     text: '自定义性质无法检验：{property}[，在 {state}][：{reason}]。',
