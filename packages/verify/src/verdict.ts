@@ -202,6 +202,8 @@ export interface Violation {
     /** So many of the last moves lead round. */
     | { readonly round: number }
     | { readonly leftRunning: string }
+    /** The last command is taken, and this deadline runs on. */
+    | { readonly inVain: string }
     | 'twice'
     | { readonly steady: Move }
     /** None of these is accepted, or leads elsewhere. */

@@ -3,6 +3,7 @@ import type { AnyCaseType } from '@convoke/core'
 import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { verifyCaseType } from '../src/index.js'
+import { paste } from './fixtures/pasted.js'
 import { small } from './fixtures/small.js'
 
 /** What may be wrong with a statement that is asked for; nothing: it ends its deadline. */
@@ -73,6 +74,8 @@ it('a statement that is told and not kept leaves its deadline running, and is fo
   )
   expect(finding?.message['zh-CN']).toContain('期限“statement”都照走不误')
   expect(finding?.story.at(-1)?.en).toBe('day 1, 09:01: dept:respondent: state')
+  expect(() => paste(finding?.test, 'hearing', hearing({ lost: true }))).toThrow(/expected/)
+  expect(() => paste(finding?.test, 'hearing', hearing())).not.toThrow()
 })
 
 it('also where it is kept who made it, for another to decide', () => {

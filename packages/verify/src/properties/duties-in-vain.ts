@@ -73,6 +73,7 @@ function doneInVain(
     state,
     severity: 'warning',
     way: [...wayTo(study.exploration, state), move],
+    proof: { inVain: deadline },
     isShownBy: after => after.deadlines.some(one => one.name === deadline && isArmed(study, one)),
     message: {
       'zh-CN': `在“${where['zh-CN']}”，${roleInChinese(study, role)}做了任务“${task}”，却什么也没有改变：无论在哪里做，期限“${deadlines[deadline] ?? deadline}”都照走不误`,

@@ -161,6 +161,8 @@ export type Proof =
   | { readonly kind: 'reopened'; readonly link: string }
   /** The deadline does not run on in a case that is settled. */
   | { readonly kind: 'leftRunning'; readonly deadline: string }
+  /** The last command leads elsewhere, ends the deadline or is refused. */
+  | { readonly kind: 'inVain'; readonly deadline: string }
 
 /**
  * The story as a test that runs as it is: what it imports, the moves that a case on paper is given, and what must not come of them.
@@ -181,7 +183,7 @@ export function testOf(
   if (proof.kind === 'round')
     given.splice(given.length - proof.moves.filter(({ move }) => move.kind !== 'clock').length)
   const again = proof.kind === 'twice' ? commandOf(given.splice(given.length - 2)[0] as ToldMove) : undefined
-  const isOfStep = ['refusal', 'growth', 'reopened'].includes(proof.kind) && last?.move.kind === 'command'
+  const isOfStep = ['refusal', 'growth', 'reopened', 'inVain'].includes(proof.kind) && last?.move.kind === 'command'
   const step = isOfStep ? commandOf(given.pop() as ToldMove) : undefined
   const taken = step === undefined ? `paper.advance(${last?.at})` : `paper.send(${JSON.stringify(step)})`
   const firstNews = given.findIndex(({ move }) => move.kind === 'link')
@@ -345,6 +347,13 @@ function linesOf(proof: Proof, taken: string, caseType: string): readonly string
       `  const isLeft = one => one.name === ${JSON.stringify(proof.deadline)} && one.rungs.some(({ fired }) => !fired)`,
       `  const survives = ${caseType}.deadlines[${JSON.stringify(proof.deadline)}]?.survives === true`,
       '  expect(outcome === null || survives ? [] : deadlines.filter(isLeft)).toEqual([])',
+    ]
+  if (proof.kind === 'inVain')
+    return [
+      `  const { refusal, state } = ${taken}`,
+      `  const runsOn = one => one.name === ${JSON.stringify(proof.deadline)} && one.rungs.some(({ fired }) => !fired)`,
+      '  const isInVain = refusal === undefined && state.deadlines.some(runsOn)',
+      '  expect(isInVain ? state.machine.value : undefined).not.toEqual(paper.state.machine.value)',
     ]
   if (proof.kind === 'twice') return []
   const { value, outcome, at, vote } = proof

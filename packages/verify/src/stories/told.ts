@@ -191,6 +191,7 @@ function proofOf(
   if (proof === 'twice') return { kind: 'twice' }
   if (typeof proof === 'object' && 'steady' in proof) return { kind: 'steady', command: proof.steady }
   if (typeof proof === 'object' && 'leftRunning' in proof) return { kind: 'leftRunning', deadline: proof.leftRunning }
+  if (typeof proof === 'object' && 'inVain' in proof) return { kind: 'inVain', deadline: proof.inVain }
   if (typeof proof === 'object' && 'reopened' in proof) return { kind: 'reopened', link: proof.reopened }
   if (typeof proof === 'object' && 'tried' in proof)
     return { kind: 'tried', moves: proof.tried, until: proof.leadsOn ? state.lastAt + year : undefined }
