@@ -3,7 +3,7 @@ import { redrafted } from './draft.js'
 import { freezeDeep } from './freeze.js'
 import { testsOf } from './guard.js'
 import type { Context, Run, Task, Test } from './model.js'
-import { answersLater, spawns, unknown, unsupported, waiting } from './refuse-unsupported.js'
+import { spawns, unknown, unsupported } from './refuse-unsupported.js'
 import { paramsOf, tell } from './run.js'
 import type { Action, BuiltIn, Expression, Guard, Machine } from './xstate-internals.js'
 
@@ -61,9 +61,7 @@ export function workshopOf(
   const builtIn = (action: BuiltIn, given: unknown, state: string): Task => {
     const { type, assignment, delay } = action
     if (type === 'xstate.assign') {
-      const functions = [assignment, ...Object.values(assignment), action[recipeKey]]
-      if (functions.some(spawns)) refuse('spawns in an assign', state)
-      if (functions.some(answersLater)) throw waiting(machine, state, 'an update')
+      if ([assignment, ...Object.values(assignment)].some(spawns)) refuse('spawns in an assign', state)
       return assign(assignment, given, action[recipeKey])
     }
     if (!/^xstate\.(raise|cancel|emit|log|enqueueActions)$/.test(type)) refuse(`runs ${type}`, state)

@@ -1,5 +1,5 @@
 import type { Asked, Test } from './model.js'
-import { answersLater, unknown, waiting } from './refuse-unsupported.js'
+import { unknown } from './refuse-unsupported.js'
 import { paramsOf } from './run.js'
 import type { Guard, GuardFunction, Machine } from './xstate-internals.js'
 
@@ -7,13 +7,13 @@ import type { Guard, GuardFunction, Machine } from './xstate-internals.js'
  * Turns guards into tests; names are looked up here and not while stepping. What guards are made of by `and`, `or`, `not`
  * and `stateIn` is answered by XState.
  *
- * @throws KernelError `kernel/unknown-implementation` for a name without a guard, `kernel/unsupported` for one that is async
+ * @throws KernelError `kernel/unknown-implementation` for a name without a guard
  */
 export function testsOf(machine: Machine): (guard: Guard, state?: string) => Test {
   const testOf = (guard: Guard, state = ''): Test => {
     if (typeof guard === 'function') {
       const { check, guards } = guard
-      if (check === undefined) return called(guard, undefined, guard, state)
+      if (check === undefined) return called(guard, undefined)
       const parts = guards?.map(inner => ({ guard: inner, test: testOf(inner, state) }))
       if (parts === undefined || !isAnd(check)) {
         return ({ place, context, event }) => check(place.snapshot, { context, event }, guard as never)
@@ -24,13 +24,13 @@ export function testsOf(machine: Machine): (guard: Guard, state?: string) => Tes
     const used = machine.implementations.guards[name]
     if (used === undefined) throw unknown('guard', name, machine.id, state)
     if (typeof used !== 'function' || used.check !== undefined) return testOf(used, state)
-    return called(used, typeof guard === 'string' ? undefined : guard.params, guard, state)
-  }
-  const called = (used: GuardFunction, params: unknown, guard: Guard, state: string): Test => {
-    if (answersLater(used)) throw waiting(machine, state, `its guard '${guardName(guard)}'`)
-    return asked => used({ context: asked.context, event: asked.event }, paramsOf(params, asked))
+    return called(used, typeof guard === 'string' ? undefined : guard.params)
   }
   return testOf
+}
+
+function called(guard: GuardFunction, params: unknown): Test {
+  return asked => guard({ context: asked.context, event: asked.event }, paramsOf(params, asked))
 }
 
 /** Tells `and` by what it answers: a minifier may have taken its name. */

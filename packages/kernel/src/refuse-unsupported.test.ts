@@ -6,7 +6,6 @@ import {
   enqueueActions,
   forwardTo,
   fromPromise,
-  not,
   sendParent,
   sendTo,
   setup,
@@ -64,29 +63,6 @@ describe('a machine that needs actors is refused when it is compiled, with the p
   it('an actor spawned by the context factory', () => {
     const machine = createMachine({ context: ({ spawn }) => ({ ref: spawn(actor) }) })
     expect(refusal(() => compile(machine))).toMatchObject({ code: 'kernel/unsupported', details: { state: '' } })
-  })
-
-  it.each<[string, object]>([
-    ['a guard', { on: { X: { guard: async () => false } } }],
-    ['a guard in a `not`', { on: { X: { guard: not((async () => true) as never) } } }],
-    ['a generator for a guard', { always: { guard: function* () {} } }],
-    ['an assign', { entry: assign((async () => ({})) as never) }],
-    ['a field of an assign', { entry: assign({ n: (async () => 1) as never }) }],
-  ])('%s that answers only later, and would be a yes or a change that never comes', (_, state) => {
-    expect(refusal(() => compile(at(state)))).toMatchObject({
-      code: 'kernel/unsupported',
-      details: { machine: 'm', state: 'outer.inner', what: expect.stringMatching(/^waits in /) },
-    })
-  })
-
-  it('a guard by its name', () => {
-    const machine = setup({ guards: { late: (async () => false) as never } }).createMachine({
-      initial: 'a',
-      states: { a: { on: { X: { guard: 'late' } } } },
-    })
-    expect(refusal(() => compile(machine))).toMatchObject({
-      message: expect.stringContaining("State 'a' of machine '(machine)' waits in its guard 'late': answer at once"),
-    })
   })
 
   it('an action whose name is implemented by sendTo', () => {

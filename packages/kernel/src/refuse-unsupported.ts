@@ -1,31 +1,13 @@
 import { KernelError } from './kernel-error.js'
 import type { Machine } from './xstate-internals.js'
 
-/** The error for a machine that needs an actor system, or waits. */
-export function unsupported(
-  { id }: Machine,
-  state: string,
-  what: string,
-  instead = 'return an effect for the host instead',
-): KernelError {
+/** The error for a machine that needs an actor system. */
+export function unsupported({ id }: Machine, state: string, what: string): KernelError {
   return new KernelError(
     'kernel/unsupported',
-    `${state ? `State '${state}' of machine` : 'Machine'} '${id}' ${what}: ${instead}.`,
+    `${state ? `State '${state}' of machine` : 'Machine'} '${id}' ${what}: return an effect for the host instead.`,
     { machine: id, state, what },
   )
-}
-
-/**
- * Whether a function answers only later, by a promise or a generator: for a guard that would be yes, whatever it finds, and
- * an update would change nothing in time. One that returns a promise without being `async` is not seen.
- */
-export function answersLater(used: unknown): boolean {
-  return /Async|Generator/.test(Object.prototype.toString.call(used))
-}
-
-/** The error for a guard or an update that waits. */
-export function waiting(machine: Machine, state: string, where: string): KernelError {
-  return unsupported(machine, state, `waits in ${where}`, 'answer at once, by the data of the case and of the event')
 }
 
 /** The error for a guard or a delay that is named and nowhere implemented. */
