@@ -86,8 +86,8 @@ const fewest = 500
  * another step was given; `verify/not-json` where an update puts a map, a set, a date or the like into the data;
  * `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
  * one's own throws, returns no boolean, or has a name that is taken; `verify/with` for something to try that there is not; `verify/time` for a way to take time that there is not, or
- * dates without a day to open on; `verify/budget` for a time that is none; `verify/option` for a number that is none, and
- * for a property or a command that there is not; `calendar/bad-date`, `calendar/outside-coverage` for a day the calendar does not know
+ * dates without a day to open on; `verify/budget` for a time that is none; `verify/option` for what is no case type, for an option, a property or a
+ * command that there is not, and for a number that is none; `calendar/bad-date`, `calendar/outside-coverage` for a day the calendar does not know
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const { complete, findings } = verifyCaseType(errand, { opened: errandOpened })

@@ -281,6 +281,7 @@ function nothingFound(): Found {
   }
 }
 
+/** A list or the keys of a record that could go on further than they are followed, as what bounds an exploration. */
 export function shortened(beyond: Cell, maxItems: number): ExplorationLimit {
   const { path } = beyond.parent as Cell
   return isLength(beyond) ? fewItems(path, maxItems) : fewKeys(path, maxItems, beyond.key)

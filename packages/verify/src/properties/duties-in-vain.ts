@@ -6,6 +6,9 @@ import type { Move } from '../model/case-data.js'
 import type { Violation } from '../verdict.js'
 import { clockOf, dutiesIn, isArmed } from './duty-clocks.js'
 
+/** A duty with a deadline. */
+type TimedDuty = Duty & { readonly deadline: string }
+
 /**
  * Duties that somebody did while their deadline ran, and wherever they were done nothing came of it: the deadline runs on,
  * and goes against whoever did what is owed. What may be repeated shows nothing by that: it is meant to be done while the
@@ -18,9 +21,9 @@ export function dutiesInVain(study: Study): readonly Violation[] {
   // Of these no state tells what comes of them: a deadline that begins anew looks as before.
   const putOff = new Set([...model.putOff.values()].map(({ name }) => name))
   const untold = new Set([...exploration.mixed].map(number => (moves[number] as Move).type))
-  const isTold = ({ deadline, commands }: Duty): boolean =>
-    deadline !== undefined && !putOff.has(deadline) && !commands.some(command => untold.has(command))
-  const toldIn: (readonly Duty[] | undefined)[] = []
+  const isTold = (duty: Duty): duty is TimedDuty =>
+    duty.deadline !== undefined && !putOff.has(duty.deadline) && !duty.commands.some(command => untold.has(command))
+  const toldIn: (readonly TimedDuty[] | undefined)[] = []
   const ofUse = new Set<string>()
   const inVain = new Map<string, Violation>()
   for (let state = 0; state < expanded; state++) {
@@ -33,7 +36,11 @@ export function dutiesInVain(study: Study): readonly Violation[] {
         const move = moves[labels[edge] as number] as Move
         if (move.kind !== 'command' || !duty.commands.includes(move.type)) continue
         if (isOtherwise(study, state, targets[edge] as number)) ofUse.add(name)
-        else if (!inVain.has(name) && commands.get(move.type)?.repeatable !== true && isRunning(study, state, duty))
+        else if (
+          !inVain.has(name) &&
+          commands.get(move.type)?.repeatable !== true &&
+          clockOf(study, state, duty.deadline) === 'armed'
+        )
           inVain.set(name, doneInVain(study, state, duty, move))
       }
     }
@@ -55,14 +62,10 @@ function isOtherwise({ exploration }: Study, state: number, target: number): boo
   )
 }
 
-function isRunning(study: Study, state: number, { deadline }: Duty): boolean {
-  return deadline !== undefined && clockOf(study, state, deadline) === 'armed'
-}
-
 function doneInVain(
   study: Study,
   state: number,
-  { role, task, deadline = '' }: Duty,
+  { role, task, deadline }: TimedDuty,
   move: Move & { readonly kind: 'command' },
 ): Violation {
   const { labels } = study.exploration.model.definition.caseType
