@@ -40,12 +40,15 @@ describe('the cheapest staffing', () => {
     ])
   })
 
-  it('is said not to exist where not even the most persons meet it, and not to be known where the budget ends', () => {
+  it('is said not to exist where not even the most persons meet it, and not to be known where they may or may not and where the budget ends', () => {
     const staff = { 'desk:a': { from: 1, to: 2 } }
     expect(findStaffing(scenario, { ...options, target: wait, atMost: hour / 100, staff })).toMatchObject({
       status: 'impossible',
       best: null,
     })
+    const near = { ...options, target: wait, atMost: erlangC(3 / 4, 4) * hour, staff: { 'desk:a': { from: 3, to: 4 } } }
+    expect(findStaffing(scenario, near)).toMatchObject({ status: 'uncertain', best: null })
+    expect(findStaffing(scenario, { ...near, budget: 8 })).toMatchObject({ status: 'budget', best: null })
     const short = {
       ...options,
       target: wait,
@@ -54,6 +57,21 @@ describe('the cheapest staffing', () => {
       staff: { 'desk:a': { from: 3, to: 9 } },
     }
     expect(findStaffing(scenario, short)).toMatchObject({ status: 'budget', best: { staff: { 'desk:a': 9 } } })
+  })
+
+  it('is asked of no more replications than the budget has, and judged by the wider intervals of several looks', () => {
+    const staff = { 'desk:a': { from: 4, to: 9 } }
+    const near = { ...options, target: wait, atMost: erlangC(3 / 4, 4) * hour, staff, budget: 13, replications: 40 }
+    const found = findStaffing(scenario, near)
+    expect(found.used).toBeLessThanOrEqual(13)
+    const [first] = found.tried
+    const alone = simulate(
+      { ...scenario, parties: { 'desk:a': { staff: 9 } }, replications: first?.replications ?? 0 },
+      options,
+    ).indicators.find(({ id }) => id === 'wait')
+    expect(first?.estimate).toBe(alone?.estimate)
+    const width = ([low, high]: readonly [number, number]) => high - low
+    expect(width(first?.ci as [number, number])).toBeGreaterThan(1.2 * width(alone?.ci as [number, number]))
   })
 })
 

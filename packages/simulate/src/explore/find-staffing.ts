@@ -2,6 +2,7 @@ import type { ScenarioInput } from '../scenario/schema.js'
 import type { Indicator } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
+import { levelOfLook } from './looks.js'
 import { runsOf } from './runs.js'
 import { holdToFigures, measured, type Target, unexplorable } from './target.js'
 
@@ -30,6 +31,7 @@ export interface TriedStaffing {
   readonly staff: Readonly<Record<string, number>>
   readonly cost: number
   readonly estimate: number | null
+  /** Wider than another of so many replications: with those of all looks before it, it covers in `level` of all searches. */
   readonly ci: readonly [low: number, high: number] | null
   readonly replications: number
   /** Null where the interval holds both. */
@@ -45,10 +47,10 @@ export interface FoundStaffing {
   readonly atLeast: number | null
   readonly level: number
   /**
-   * `found`; `impossible` where not even the most persons meet it; `budget` where replications ran out before it was known;
+   * `found`; `impossible` where not even the most persons meet it; `uncertain` where they may or may not; `budget` where replications ran out before it was known;
    * `partial` where somebody ended it before.
    */
-  readonly status: 'found' | 'impossible' | 'budget' | 'partial'
+  readonly status: 'found' | 'impossible' | 'uncertain' | 'budget' | 'partial'
   /** The cheapest that meets it; where the budget ran out or somebody ended it, the cheapest known to. */
   readonly best: TriedStaffing | null
   readonly used: number
@@ -60,7 +62,8 @@ const mostStaffings = 100_000
 
 /**
  * The cheapest staffing that meets a service level 最省人手: by cost, leaving out what has no more of anybody than a staffing that failed;
- * each is run until its interval says yes or no. It takes for granted that more people never make things worse. Pure.
+ * each is run until its interval says yes or no: after 5, 10, 20 … replications, over which `level` is spent, so that looking again makes nothing surer.
+ * It takes for granted that more people never make things worse. Pure.
  *
  * @throws ConvokeError `simulate/explore` without a bound, with a range that is none, or for a figure that is not there
  * @example
@@ -133,14 +136,15 @@ export function* findingStaffing(scenario: ScenarioInput, options: FindOptions):
       Object.entries(own).map(([party, persons]) => [party, { ...bare.parties?.[party], staff: persons }]),
     )
     const runs = runsOf({ ...bare, parties: { ...bare.parties, ...staffed } }, options, count)
-    for (let n = Math.min(firstLook, most); ; n = Math.min(most, 2 * n)) {
+    const longest = Math.min(most, budget - used)
+    for (let before = 0, n = Math.min(firstLook, longest); ; before = n, n = Math.min(longest, 2 * n)) {
       count.of = Math.max(count.of, Math.min(budget, count.done + n))
       const results = yield* runs.all(0, n)
       if (results === undefined) return undefined
-      const one = measured(runs.figures(0, results), target, level)
+      const one = measured(runs.figures(0, results), target, levelOfLook(level, { before, n, most }))
       unit = one.unit
       const isMet = verdict(one, { atMost, atLeast })
-      if (isMet === null && n < most && used + n < budget) continue
+      if (isMet === null && n < longest) continue
       used += n
       const made = {
         staff: own,
@@ -163,7 +167,8 @@ export function* findingStaffing(scenario: ScenarioInput, options: FindOptions):
   const largest = parties.map(([, { to }]) => to)
   const upper = yield* attempt(largest)
   if (upper === undefined) throw cancelled()
-  if (upper.isMet !== true) return told('impossible', null)
+  if (upper.isMet === null) return told(upper.replications < most ? 'budget' : 'uncertain', null)
+  if (!upper.isMet) return told('impossible', null)
   const failed: (readonly number[])[] = []
   for (const counts of all) {
     if (failed.some(one => counts.every((count, i) => count <= (one[i] as number)))) continue
