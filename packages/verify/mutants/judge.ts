@@ -16,6 +16,7 @@ import type { LinkAnswers } from '../src/model/case-model.js'
 import { openingFor } from '../src/model/opening.js'
 import type { Apart } from '../src/monitors/monitors.js'
 import type { Checked } from '../src/properties/checked.js'
+import { properCompletion } from '../src/properties/completion.js'
 import { deadlineOnEveryDuty, nothingDead, repeatable, somebodyMayAct } from '../src/properties/duties.js'
 import { boundedEffort } from '../src/properties/endless.js'
 import { growthViews, onlyGrows } from '../src/properties/growth.js'
@@ -23,13 +24,7 @@ import { ownView } from '../src/properties/own-checks.js'
 import { racesAreDeclared } from '../src/properties/races.js'
 import { keepsToTheRulebook, type Met, neverMet, rulebookView } from '../src/properties/rulebook.js'
 import { apartViews, separationOfDuties } from '../src/properties/separation.js'
-import {
-  noDeadlock,
-  noIdleLoop,
-  optionToComplete,
-  properCompletion,
-  silenceCannotStopIt,
-} from '../src/properties/soundness.js'
+import { noDeadlock, noIdleLoop, optionToComplete, silenceCannotStopIt } from '../src/properties/soundness.js'
 import { acceptanceOf } from '../src/stories/told.js'
 import { difference } from './differs.js'
 

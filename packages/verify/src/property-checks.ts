@@ -8,6 +8,7 @@ import { answersOf } from './model/case-data.js'
 import type { CaseModel, Move } from './model/case-model.js'
 import type { Apart } from './monitors/monitors.js'
 import type { Checked } from './properties/checked.js'
+import { leftOpen, properCompletion } from './properties/completion.js'
 import { deadlineOnEveryDuty, dutiesUntold, nothingDead, repeatable, somebodyMayAct } from './properties/duties.js'
 import { boundedEffort, notPutOffForEver, putOffViews } from './properties/endless.js'
 import { growthViews, onlyGrows } from './properties/growth.js'
@@ -20,14 +21,7 @@ import { type GuardThat, unsteady } from './properties/purity.js'
 import { racesAreDeclared } from './properties/races.js'
 import { type Doubtful, doubtsIn, keepsToTheRulebook, type Met, neverMet, rulebookView } from './properties/rulebook.js'
 import { apartViews, separationOfDuties } from './properties/separation.js'
-import {
-  leftOpen,
-  noDeadlock,
-  noIdleLoop,
-  optionToComplete,
-  properCompletion,
-  silenceCannotStopIt,
-} from './properties/soundness.js'
+import { noDeadlock, noIdleLoop, optionToComplete, silenceCannotStopIt } from './properties/soundness.js'
 import type { Timing } from './properties/timely.js'
 import { votesAreCounted, voteViews } from './properties/votes.js'
 import type { Measured, PropertyId, Violation } from './verdict.js'

@@ -43,8 +43,8 @@ export type Sentence = Readonly<Record<Locale, string>>
 export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
   P1: { 'zh-CN': '无论到了哪一步，办件都还能办结', en: 'from every state the case can still be settled' },
   P2: {
-    'zh-CN': '办结后没有还在走的期限，也没有未结的关联办件，声明 survives 的除外',
-    en: 'a settled case leaves no deadline running and no linked case open, but what declares that it survives',
+    'zh-CN': '办结后没有还在走的期限、未做的任务、还在收的选票，也没有未结的关联办件，声明 survives 的除外',
+    en: 'a settled case leaves no deadline running, nothing to do, no ballot out and no linked case open, but what declares that it survives',
   },
   P3: {
     'zh-CN': '声明的每个命令、状态、结果、角色和期限都会出现',
@@ -202,6 +202,10 @@ export interface Violation {
     /** So many of the last moves lead round. */
     | { readonly round: number }
     | { readonly leftRunning: string }
+    /** This task is still to be done in a case that is settled. */
+    | { readonly leftToDo: string }
+    /** Ballots of this vote are still taken in a case that is settled. */
+    | { readonly leftOut: string }
     /** The last command is taken, and this deadline runs on. */
     | { readonly inVain: string }
     | 'twice'

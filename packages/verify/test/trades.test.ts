@@ -2,12 +2,15 @@
 import type { AnyCaseType } from '@convoke/core'
 import { expect, it } from 'vitest'
 import { type PropertyId, verifyCaseType } from '../src/index.js'
+import { jury, repair } from './fixtures/more-trades.js'
 import { paste } from './fixtures/pasted.js'
 import { bed, dose, laboratory, lesson, lottery, referral, surgery, thesis, transfer } from './fixtures/trades.js'
 
 /** By the property that is broken: the pair, the words by which its finding is known, and how many steps its story has. */
 const pairs: readonly (readonly [PropertyId, (isFaulty: boolean) => AnyCaseType, RegExp, number])[] = [
   ['P2', referral, /"follow" still runs/, 1],
+  ['P2', repair, /settled in "mended", yet shop still has to bring/, 1],
+  ['P2', jury, /settled in "announced", yet ballots of the vote "Prize" are still taken/, 1],
   ['P4', thesis, /"more" is no end/, 1],
   ['P5', bed, /from "offered" back to itself/, 2],
   ['P7', surgery, /"date" may be put off for ever/, 2],

@@ -1,15 +1,13 @@
-// Whether a case can end, and ends properly: P1, P2, P4, P5, and who can hold it up: P8.
+// Whether a case can end and goes on until it does: P1, P4, P5, and who can hold it up: P8.
 import { organisationOf } from '@convoke/core'
 import { type Along, type Circle, circleThrough } from '../explore/cycles.js'
 import type { Exploration } from '../explore/explore.js'
-import type { Watched } from '../explore/explore-options.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
 import { mostAtOnce, type Reach, type ReachOfEach, reach, reachOfEach } from '../explore/reach.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
 import { actorsOf } from '../model/acting.js'
 import type { Move } from '../model/case-data.js'
 import type { Way } from '../model/case-places.js'
-import { cellFor } from '../tables/cells.js'
 import type { Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
 
@@ -33,66 +31,6 @@ export function optionToComplete(study: Study): Checked {
       },
     ],
   }
-}
-
-/**
- * P2: when a case is settled nothing is left running but what declares that it survives. Of what no state tells, nothing
- * is said: see {@link leftOpen}.
- */
-export function properCompletion(study: Study): Checked {
-  const { model, tables, states } = study.exploration
-  const violations: Violation[] = []
-  const reported = new Set<string>()
-  const report = (
-    name: string,
-    state: number,
-    message: Violation['message'],
-    shown: Pick<Violation, 'isShownBy' | 'proof'> = {},
-  ) => {
-    if (reported.has(name)) return
-    reported.add(name)
-    violations.push({ property: 'P2', state, message, ...shown })
-  }
-  for (let state = 0; state < states; state++) {
-    if (!study.isSettled(state)) continue
-    for (const { name, survives } of model.definition.deadlines) {
-      if (survives === true) continue
-      for (const [key, cell] of cellFor(model.root, ['deadlines', name]).children) {
-        const content = tables.contentIn(state, cell)
-        const rungs = model.rungsOf(name).length
-        if (content?.kind !== 'value' || (content.value as number) >= rungs) continue
-        const which = `${name}${key === '' ? '' : `/${key}`}`
-        const message = {
-          'zh-CN': `办件已办结，期限“${which}”仍在走，而它没有声明 survives`,
-          en: `the case is settled, yet the deadline "${which}" still runs, and does not declare that it survives`,
-        }
-        const isLeft: Violation['isShownBy'] = ({ deadlines }) =>
-          deadlines.some(one => one.name === name && one.key === key && one.rungs.some(({ fired }) => !fired))
-        report(name, state, message, { isShownBy: isLeft, proof: { leftRunning: name } })
-      }
-    }
-    for (const [link, cells] of cellFor(model.root, ['links']).children) {
-      if (model.definition.caseType.links?.[link]?.survives === true) continue
-      for (const cell of cells.children.values()) {
-        const content = tables.contentIn(state, cell)
-        if (content?.kind !== 'value' || !['opening', 'opened'].includes(String(content.value))) continue
-        const message = {
-          'zh-CN': `办件已办结，通过“${link}”发起的关联办件还没有结果，而它没有声明 survives`,
-          en: `the case is settled while the case it opened through "${link}" is still open, and does not declare that it survives`,
-        }
-        report(`link ${link}`, state, message)
-      }
-    }
-  }
-  return { violations }
-}
-
-/** What may be left when a case is settled, as far as states do not tell: to be explored with it in view. */
-export function leftOpen({ exploration: { model } }: Study): readonly Watched[] {
-  const links = [...cellFor(model.root, ['links']).children].filter(
-    ([link, cells]) => cells.children.size > 0 && model.definition.caseType.links?.[link]?.survives !== true,
-  )
-  return [...[...model.leftRunning].map(deadline => ({ deadline })), ...links.map(([link]) => ({ link }))]
 }
 
 /** P4: a case that is not settled has something that can happen next. */

@@ -161,6 +161,10 @@ export type Proof =
   | { readonly kind: 'reopened'; readonly link: string }
   /** The deadline does not run on in a case that is settled. */
   | { readonly kind: 'leftRunning'; readonly deadline: string }
+  /** Nobody has to do this any more in a case that is settled. */
+  | { readonly kind: 'leftToDo'; readonly task: string }
+  /** No ballots of this vote are taken any more in a case that is settled. */
+  | { readonly kind: 'leftOut'; readonly vote: string }
   /** The last command leads elsewhere, ends the deadline or is refused. */
   | { readonly kind: 'inVain'; readonly deadline: string }
 
@@ -347,6 +351,21 @@ function linesOf(proof: Proof, taken: string, caseType: string): readonly string
       `  const isLeft = one => one.name === ${JSON.stringify(proof.deadline)} && one.rungs.some(({ fired }) => !fired)`,
       `  const survives = ${caseType}.deadlines[${JSON.stringify(proof.deadline)}]?.survives === true`,
       '  expect(outcome === null || survives ? [] : deadlines.filter(isLeft)).toEqual([])',
+    ]
+  if (proof.kind === 'leftToDo')
+    return [
+      '  const { outcome, machine } = paper.state',
+      '  const duties = machine.nodes.flatMap(node => paper.definition.duties.get(node) ?? [])',
+      `  const survives = ({ deadline }) => ${caseType}.deadlines[deadline]?.survives === true`,
+      `  const isLeft = duty => duty.task === ${JSON.stringify(proof.task)} && !survives(duty)`,
+      '  expect(outcome === null ? [] : duties.filter(isLeft)).toEqual([])',
+    ]
+  if (proof.kind === 'leftOut')
+    return [
+      '  const { outcome, machine } = paper.state',
+      `  const on = [${caseType}.votes?.[${JSON.stringify(proof.vote)}]?.on ?? []].flat()`,
+      '  const isOpen = node => on.includes(paper.definition.paths.get(node))',
+      '  expect(outcome === null ? [] : machine.nodes.filter(isOpen)).toEqual([])',
     ]
   if (proof.kind === 'inVain')
     return [

@@ -191,6 +191,8 @@ function proofOf(
   if (proof === 'twice') return { kind: 'twice' }
   if (typeof proof === 'object' && 'steady' in proof) return { kind: 'steady', command: proof.steady }
   if (typeof proof === 'object' && 'leftRunning' in proof) return { kind: 'leftRunning', deadline: proof.leftRunning }
+  if (typeof proof === 'object' && 'leftToDo' in proof) return { kind: 'leftToDo', task: proof.leftToDo }
+  if (typeof proof === 'object' && 'leftOut' in proof) return { kind: 'leftOut', vote: proof.leftOut }
   if (typeof proof === 'object' && 'inVain' in proof) return { kind: 'inVain', deadline: proof.inVain }
   if (typeof proof === 'object' && 'reopened' in proof) return { kind: 'reopened', link: proof.reopened }
   if (typeof proof === 'object' && 'tried' in proof)
