@@ -15,6 +15,7 @@ export { allowedFor, worthTrying, wouldAccept } from './deciding/allowed.js'
 export { markKey, rungType } from './deciding/apply.js'
 export { askerId } from './deciding/askers.js'
 export type { AskingCase, CaseSnapshot, DeadlineState, LinkedCase, RungState } from './deciding/case-state.js'
+export { withDatesAhead } from './deciding/command-dates.js'
 export { type DeadlineLadder, deadlineLadder } from './deciding/deadline-ladder.js'
 export { type DeadlineOrigin, deadlineOrigins, deadlinesBy } from './deciding/deadline-origins.js'
 export { type DueRung, fired, nextDue, nextRungAt, owedBy } from './deciding/deadlines.js'
@@ -93,6 +94,7 @@ export type {
   AnyLabels,
   Authority,
   CommandDeclaration,
+  DateRule,
   DeadlineDeclaration,
   DeadlineKind,
   DeadlineMove,
@@ -180,6 +182,7 @@ export type {
   EntryName,
   MetaOf,
   OnStates,
+  TextField,
   TypedCommand,
   TypedDeadline,
   TypedMeta,
@@ -278,6 +281,7 @@ export type {
   AnySendResult,
   CaseEngine,
   Change,
+  DateRange,
   DeadlineView,
   ExplainedDeadline,
   Inbox,

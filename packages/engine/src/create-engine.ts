@@ -123,7 +123,10 @@ export function createEngine<const T extends AnyCaseType>(options: EngineOptions
       return live
     },
     view: (live, definition, { state, head }, as, seats) =>
-      viewCase(definition, state, { id: live.caseId, seq: head.seq, as, disclosures: live.disclosures ?? [], seats }),
+      viewCase(definition, state, {
+        ...{ id: live.caseId, seq: head.seq, as, disclosures: live.disclosures ?? [], seats },
+        clock: { at: Math.max(now(), state.lastAt), calendar },
+      }),
     noteRefusal(live, by, command, code) {
       emit?.({ type: 'refused', caseId: live.caseId, command, by, code })
       // A stranger could otherwise push the refusals of the parties out of the log.

@@ -7,7 +7,8 @@ import type { Allowed } from '../ports/case-engine.js'
 import type { PartyId } from '../ports/party.js'
 import type { Seats } from '../ports/roll.js'
 import { commandEvent } from './apply.js'
-import type { CaseState } from './decision.js'
+import { datesAllowed } from './command-dates.js'
+import type { CaseState, Clock } from './decision.js'
 import { barred, type Denial, lapsedWindow, permit, separated } from './permission.js'
 import { rolesOf } from './roster.js'
 
@@ -18,7 +19,8 @@ const dataAsked = Symbol('convoke.data-asked')
  * What a party's roles admit now, in declaration order: *yes*; *depends* where a guard, a separation or a time rule asks
  * for the command's own data; *no* with the reason. Commands of other roles are not listed. Pure; computed when asked.
  *
- * `seats` are the party's lines on rolls, for roles that are listed there.
+ * `seats` are the party's lines on rolls, for roles that are listed there. With `clock`, a command that says between which
+ * days its dates have to lie tells which days those are.
  *
  * Guards are run on a probe that stops at the first read of a data field, so a guard never sees invented data.
  *
@@ -33,13 +35,16 @@ export function allowedFor(
   state: CaseState,
   party: PartyId,
   seats?: Seats | undefined,
+  clock?: Clock | undefined,
 ): readonly Allowed[] {
   const roles = rolesOf(definition, state, party, seats)
   if (roles.length === 0) return []
   const result: Allowed[] = []
   for (const command of definition.commands.values()) {
-    if (command.builtIn || command.by.some(role => roles.includes(role)))
-      result.push({ command: command.name, ...verdict(definition, state, command, party) })
+    if (!command.builtIn && !command.by.some(role => roles.includes(role))) continue
+    const answer = verdict(definition, state, command, party)
+    const dates = clock && answer.verdict !== 'no' ? datesAllowed(definition, state, command.name, clock) : undefined
+    result.push({ command: command.name, ...answer, ...(dates && { dates }) })
   }
   return result
 }
@@ -65,7 +70,7 @@ export function worthTrying(
 
 /**
  * Whether `decide` would accept this command now, without deciding it: for a host that weighs what to do, such as a
- * simulator. Deadlines that are due and not fired yet are not looked at. Pure.
+ * simulator. Deadlines that are due and not fired yet are not looked at, nor are its dates: {@link withDatesAhead}. Pure.
  *
  * @example
  * import { errand, errandOpened, paperCase } from '@convoke/core/testing'

@@ -197,7 +197,8 @@ function periodOf(declared: CompiledDeadline, key: string, machine: MachineState
   )
 }
 
-function durationOf(within: string | Duration | undefined, machine: MachineState): Duration | undefined {
+/** A period that is declared as one, or under the name of a parameter. */
+export function durationOf(within: string | Duration | undefined, machine: MachineState): Duration | undefined {
   if (typeof within !== 'string') return within
   return (machine.context.parameters as Record<string, Duration> | undefined)?.[within]
 }

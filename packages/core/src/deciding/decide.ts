@@ -19,6 +19,7 @@ import {
   shownAt,
 } from './apply.js'
 import type { AskingCase } from './case-state.js'
+import { wrongDate } from './command-dates.js'
 import { type DueRung, nextDue } from './deadlines.js'
 import type { CaseState, Clock, CommandRequest, Decision, Draft, PreparedData } from './decision.js'
 import { type Asker, barred, type Denial, isStranger, permit, separated } from './permission.js'
@@ -147,7 +148,8 @@ export function decide(
   const denial =
     (command.builtIn ? undefined : notHandled(definition, fired.state, request.type)) ??
     separated(definition, fired.state, request.type, request.data.seen, parties) ??
-    barred(definition, fired.state, request.type, request.data.seen)
+    barred(definition, fired.state, request.type, request.data.seen) ??
+    wrongDate(definition, fired.state, request.type, request.data.seen, now)
   if (denial !== undefined) return refuse(denial)
 
   const act = {

@@ -9,7 +9,7 @@ import { redact } from '../privacy/redact.js'
 import { allowedFor } from './allowed.js'
 import { isOverdue } from './deadline-dates.js'
 import { owedBy } from './deadlines.js'
-import type { CaseState } from './decision.js'
+import type { CaseState, Clock } from './decision.js'
 import { type Eyes, hiddenParties, rolesShown, withoutParties } from './hidden-parties.js'
 import { rolesOf, rosterOf } from './roster.js'
 
@@ -22,6 +22,8 @@ export interface ViewOptions {
   readonly disclosures: readonly Disclosure[]
   /** The lines by which the party holds roles that are listed on a roll. */
   readonly seats?: Seats | undefined
+  /** When it is looked at: then `allowed` tells between which days dates may lie. */
+  readonly clock?: Clock | undefined
 }
 
 /**
@@ -81,7 +83,8 @@ export function viewCase(definition: CaseDefinition, state: CaseState, options: 
       return deadlineViews(definition, state, eyes)
     },
     get allowed() {
-      allowed ??= options.as === undefined ? [] : allowedFor(definition, state, options.as, options.seats)
+      allowed ??=
+        options.as === undefined ? [] : allowedFor(definition, state, options.as, options.seats, options.clock)
       return allowed
     },
   }

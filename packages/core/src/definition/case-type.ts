@@ -76,11 +76,26 @@ export interface Facts {
   readonly seats?: Seats | undefined
 }
 
+/**
+ * Between which days a date has to lie when its command is sent 日期范围, both included: today, or a day that a period
+ * from then on says, given as a {@link Duration} or the name of a parameter that holds one. Absent: no bound.
+ *
+ * `earliest`: the period has to have run out when the day begins; one working day from a Monday on makes it Wednesday, as
+ * with a `notBefore`. Hours and minutes end within a day, and that day counts. `latest`: the day has to lie in the
+ * period, its last day included. Days are those of the calendar's zone.
+ */
+export interface DateRule<Parameter extends string = string> {
+  readonly earliest?: 'today' | Parameter | Duration | undefined
+  readonly latest?: 'today' | Parameter | Duration | undefined
+}
+
 /** What a party may ask, and in which capacity. */
 export interface CommandDeclaration<Context = never, Data = never> {
   readonly by: readonly string[]
   readonly data?: unknown
   readonly lookups?: Lookups<Context, Data> | undefined
+  /** Between which days its dates have to lie, by field: `date`, or `items[].due` for one in each entry of a list. */
+  readonly dates?: Readonly<Record<string, DateRule>> | undefined
   /** Sending it twice is meant to have effect twice (a progress report). Default false. */
   readonly repeatable?: boolean | undefined
 }

@@ -7,6 +7,7 @@ import type {
   DataField,
   DataOk,
   Declared,
+  DurationName,
   OnStates,
   TypedDeadline,
   TypedRace,
@@ -70,7 +71,12 @@ export function declareCase<
   roles: { readonly [K in R]: RoleDeclaration<Context<X, P>> }
   /** What a party may ask, imperative names. */
   commands: {
-    readonly [K in keyof C]: CommandWords<NoInfer<R>, Context<X, P>, DataOut<C[K]>> & {
+    readonly [K in keyof C]: CommandWords<
+      NoInfer<R>,
+      Context<X, P>,
+      DataOut<C[K]>,
+      DurationName<z.output<NoInfer<P>>>
+    > & {
       readonly data?: C[K] & DataOk<C[K], `${K & string}.data`, ReservedField>
     }
   }

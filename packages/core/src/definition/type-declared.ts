@@ -1,8 +1,9 @@
 import type * as z from 'zod'
-import type { JsonObject } from '../json/json.js'
+import type { Json, JsonObject } from '../json/json.js'
 import type { Duration } from '../ports/working-calendar.js'
 import type { BallotOf, VoteDeclaration } from '../votes/vote-declaration.js'
 import type {
+  DateRule,
   DeadlineDeclaration,
   Duty,
   Link,
@@ -21,13 +22,33 @@ import type { ContextOf, DataOut, Shape } from './type-words.js'
 export type DurationName<P> = ValueIn<{ [K in NameIn<P>]: P[K] extends Duration ? K : never }>
 
 /** What a command says besides its data: who may send it, and what must be known before it is decided. */
-export interface CommandWords<Role extends string, Context, Data> {
+export interface CommandWords<Role extends string, Context, Data, Period extends string = string> {
   /** The roles that may send it. */
   readonly by: readonly Role[]
   readonly lookups?: Lookups<Context, Data> | undefined
+  /**
+   * Between which days its dates have to lie when it is sent, by field: `date`, or `items[].due` for one in each entry of
+   * a list. `{ earliest: 'today' }` refuses what is over; a period is a duration, or a parameter that holds one.
+   */
+  readonly dates?: { readonly [F in TextField<Data>]?: DateRule<Period> } | undefined
   /** Sending it twice is meant to have effect twice (a progress report). Default false. */
   readonly repeatable?: boolean | undefined
 }
+
+/** The fields of data that hold text, by their paths; `[]` stands for each entry of a list. */
+export type TextField<Data> = ValueIn<{ [K in NameIn<Data>]: TextIn<Data[K], K> }>
+
+type TextIn<T, Path extends string> = [Json] extends [T]
+  ? never
+  : T extends string
+    ? Path
+    : T extends readonly (infer Item)[]
+      ? TextIn<Item, `${Path}[]`>
+      : T extends object
+        ? string extends keyof T
+          ? never
+          : ValueIn<{ [K in NameIn<T>]: TextIn<T[K], `${Path}.${K}`> }>
+        : never
 
 /** A command with its own data and lookups typed. */
 export interface TypedCommand<Role extends string, Context, D> extends CommandWords<Role, Context, DataOut<D>> {

@@ -32,6 +32,7 @@ export const refusalCodes = [
   'refusal/too-early',
   'refusal/keep-until',
   'refusal/window-closed',
+  'refusal/date-out-of-range',
   'refusal/stale',
   'refusal/case-exists',
   'refusal/parameter-authority',

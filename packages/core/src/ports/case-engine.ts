@@ -4,7 +4,7 @@ import type { Entry } from '../journal/entry.js'
 import type { JsonObject } from '../json/json.js'
 import type { ListQuery, Page } from './case-store.js'
 import type { ActorId, PartyId } from './party.js'
-import type { Explanation } from './working-calendar.js'
+import type { Explanation, PlainDate } from './working-calendar.js'
 
 /** An open deadline as a party sees it. Instants are epoch ms. */
 export interface DeadlineView {
@@ -19,6 +19,12 @@ export interface DeadlineView {
   readonly provisional: boolean
   readonly owes: readonly PartyId[]
   readonly label: Readonly<Record<Locale, string>>
+}
+
+/** The days between which a date may lie now, both included; absent: no bound. */
+export interface DateRange {
+  readonly earliest?: PlainDate | undefined
+  readonly latest?: PlainDate | undefined
 }
 
 /** One command a party's roles admit: yes, depends on its data, or no with the reason. */
@@ -40,6 +46,8 @@ export interface Allowed<Command extends string = string> {
         readonly label?: Readonly<Record<Locale, string>> | undefined
       }
     | undefined
+  /** Between which days its dates may lie now, by field, where it declares that; not told with a *no*. */
+  readonly dates?: Readonly<Record<string, DateRange>> | undefined
 }
 
 /** What one party may see of a case; without a party, what a trusted host sees. Plain JSON but for `allowed`, which is computed when read. */

@@ -1,3 +1,4 @@
+import { datingLaws } from './engine-laws/dating.js'
 import { decidingLaws } from './engine-laws/deciding.js'
 import type { EngineLaw } from './engine-laws/engine-law.js'
 import { joiningLaws } from './engine-laws/joining.js'
@@ -13,6 +14,7 @@ export { errandMoved } from './engine-laws/errand-moved.js'
 export { gathering } from './engine-laws/gathering.js'
 export { poll } from './engine-laws/poll.js'
 export { relay } from './engine-laws/relay.js'
+export { visit, visitOpened } from './engine-laws/visit.js'
 
 /**
  * What every `CaseEngine` does, as data for any test runner: give each law a function that builds your engine on empty
@@ -26,6 +28,7 @@ export const engineLaws: readonly EngineLaw[] = [
   ...decidingLaws,
   ...repeatingLaws,
   ...timingLaws,
+  ...datingLaws,
   ...tellingLaws,
   ...linkingLaws,
   ...joiningLaws,

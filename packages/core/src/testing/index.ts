@@ -25,6 +25,8 @@ export {
   type OpenEngine,
   poll,
   relay,
+  visit,
+  visitOpened,
 } from './engine-laws.js'
 export { everyDayCalendar } from './every-day-calendar.js'
 export { holds, type Law, LawBroken, same, throwsCode } from './law.js'

@@ -1,5 +1,6 @@
 import { ConvokeError } from '../../errors/convoke-error.js'
 import type { AnyCaseType } from '../case-type.js'
+import { checkDates } from './check-dates.js'
 import { checkDeadlines } from './check-deadlines.js'
 import { checkDuties } from './check-duties.js'
 import { checkLabels } from './check-labels.js'
@@ -35,6 +36,7 @@ const checks: readonly ((caseType: AnyCaseType) => void)[] = [
   checkSchemas,
   checkMachine,
   checkWords,
+  checkDates,
   checkDeadlines,
   checkDuties,
   checkVotes,

@@ -739,6 +739,10 @@ export const en = {
     text: 'A case with this id was opened by another party, or with other data.',
     advice: 'Open it under another id.',
   },
+  'refusal/date-out-of-range': {
+    text: 'A date lies outside the days that may be chosen[ ({field})][; earliest {earliest}][; latest {latest}].',
+    advice: 'Choose another day; what is allowed tells beforehand which.',
+  },
   'refusal/delegation': {
     text: 'There is no delegation that allows this at this time[: {delegate} for {principal}, to {command}].',
     advice: 'Have the principal delegate it, or act in your own name.',

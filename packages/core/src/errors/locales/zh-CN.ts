@@ -736,6 +736,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '该编号的办件已由其他当事方或以其他内容发起。',
     advice: '请换一个编号发起。',
   },
+  'refusal/date-out-of-range': {
+    text: '所填日期不在可选范围内[（{field}）][，最早{earliest}][，最晚{latest}]。',
+    advice: '请另选日期；可选范围可在目前允许的操作中查到。',
+  },
   'refusal/delegation': {
     text: '此时没有允许该操作的委托[：{delegate}代{principal}办理{command}]。',
     advice: '请由委托人办理委托，或以自己的名义操作。',

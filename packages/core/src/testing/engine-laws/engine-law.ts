@@ -13,6 +13,7 @@ import { errand } from './errand.js'
 import { gathering } from './gathering.js'
 import { poll } from './poll.js'
 import { relay } from './relay.js'
+import { visit } from './visit.js'
 
 /** A notice as an engine hands it to its host, as far as the laws look. */
 export interface DeliveredNotice {
@@ -109,7 +110,13 @@ export async function withEngine<Result>(
     if (scene.failing(notice)) throw new Error('the receiver is away')
     delivered.push(notice)
   }
-  const setting = { caseTypes: [errand, relay, poll, gathering], calendar: everyDayCalendar(), directory, now, deliver }
+  const setting = {
+    caseTypes: [errand, relay, poll, gathering, visit],
+    calendar: everyDayCalendar(),
+    directory,
+    now,
+    deliver,
+  }
   const engine = await openEngine(setting)
   const scene: Scene = Object.assign(receiver, sceneOf(engine, now, delivered))
   try {
