@@ -18,7 +18,8 @@ const slices = 40
  * of a second each, on files that grow alike: long enough that a turn is not spent on fetching its code and data back into
  * the processor's caches, which the others have filled meanwhile. A ratio is the median over the pairs of turns, so that a
  * neighbour on the machine meets both sides of a pair, or few pairs. Beside the clock stands the processor time, which the
- * disk does not touch.
+ * disk does not touch, and what a commit of the bare loop waited for the disk: how near one sender comes to the bare loop
+ * hangs on it more than on anything here (decision 0070).
  */
 export async function run(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-bench-'))
@@ -109,5 +110,6 @@ function summary(contest: Contest) {
     cpuRatio: of(({ ours, bare }) => bare.cpu / ours.cpu),
     cpuMicroseconds: Math.round(of(({ ours }) => (ours.cpu / commands) * 1e6)),
     referenceCpuMicroseconds: Math.round(of(({ bare }) => (bare.cpu / commands) * 1e6)),
+    waitPerCommitMicroseconds: Math.round(of(({ bare, bareCommits }) => ((bare.wall - bare.cpu) / bareCommits) * 1e6)),
   }
 }
