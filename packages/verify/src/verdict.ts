@@ -47,8 +47,8 @@ export const propertySentences: Readonly<Record<PropertyId, Sentence>> = {
     en: 'a settled case leaves no deadline running, nothing to do, no ballot out and no linked case open, but what declares that it survives',
   },
   P3: {
-    'zh-CN': '声明的每个命令、状态、结果、角色和期限都会出现',
-    en: 'every command, state, outcome, role and deadline that is declared comes about',
+    'zh-CN': '声明的每个命令、状态、转移、结果、角色和期限都会出现',
+    en: 'every command, state, transition, outcome, role and deadline that is declared comes about',
   },
   P4: { 'zh-CN': '未办结的办件总有下一步', en: 'a case that is not settled has something that can happen next' },
   P5: {

@@ -67,6 +67,8 @@ export interface Exploration {
   asksAlso(asks: readonly Ask[], isOf?: (configuration: number, ask: Ask) => boolean): boolean
   /** What a state answers to a question that was asked; undefined where it was not looked into. */
   answers(state: number, ask: Ask): boolean | undefined
+  /** What a state that was looked into answers to a question of one place that nobody asks often; undefined where it does not tell. */
+  asked(state: number, ask: Ask): boolean | undefined
   /**
    * The first state that answers so, of all that were found, looked into or not, or the place of the first among these.
    * Undefined where none does; one may not tell.
@@ -297,6 +299,10 @@ function* exploring(search: Search): Steps<Exploration> {
       return true
     },
     answers: (state, ask) => (state < expanded ? answered(state, ask) : undefined),
+    asked(state, ask) {
+      const leaf = tables.lookUp(attempts.askAlso(tables.vectors.at(state, 0), ask), state)
+      return leaf && leaf.result >= 0
+    },
     firstAnswering(ask, answer, among) {
       const stateAt = (n: number): number => (among === undefined ? n : (among[n] as number))
       const places = among === undefined ? statesByPlace() : byPlace(among.length, stateAt)

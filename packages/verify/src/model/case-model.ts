@@ -71,6 +71,8 @@ export interface CaseModel {
   gates(configuration: number, move: Move): readonly Gate[]
   /** Keeps a deadline after a step. */
   keeping(deadline: number, span: Span, configuration: number): Evaluation
+  /** The `always` transitions that were taken, by the names of {@link Branch}, seen wherever one is asked by itself. */
+  readonly alwaysTaken: ReadonlySet<string>
   /** Deadlines that may run on in a settled case and do not declare it, seen wherever they are kept. */
   readonly leftRunning: ReadonlySet<string>
   /** Fields declared to grow only of which a step may have taken something away. */
@@ -181,7 +183,22 @@ export function caseModel(
   const looksAtDelegate = (type: string): void => {
     if (acting.delegation !== undefined) delegable.add(type)
   }
-  const steps = stepsOf({ definition, places, parts, isInRole, split, monitors, rungsOf, looksAtDelegate, extended })
+  const alwaysTaken = new Set<string>()
+  const takes = (name: string): void => {
+    alwaysTaken.add(name)
+  }
+  const steps = stepsOf({
+    definition,
+    places,
+    parts,
+    isInRole,
+    split,
+    monitors,
+    rungsOf,
+    looksAtDelegate,
+    extended,
+    takes,
+  })
   const memories = new Map<string, Memory>()
   const seenTogether: (readonly PartyId[])[] = []
   const isWatched = Object.keys(monitors).length > 0
@@ -231,6 +248,7 @@ export function caseModel(
         return -1
       }
     },
+    alwaysTaken,
     leftRunning,
     shrinking: mayShrink(root, (caseType.onlyGrows ?? {}) as Readonly<Record<string, readonly string[]>>),
     putOff,

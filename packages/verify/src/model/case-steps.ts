@@ -1,8 +1,9 @@
 // What steps come to: what the machine makes of them, with the bookkeeping of `decide` on data that is tracked.
-import { type CaseDefinition, type CaseState, markKey, type PartyId } from '@convoke/core'
+import { type CaseDefinition, type CaseState, eventless, markKey, type PartyId } from '@convoke/core'
 import { OutOfSight, someInstant } from '../tables/cells.js'
 import type { Evaluation } from '../tables/table.js'
 import { actorsOf, recuse } from './acting.js'
+import { takenOf } from './branches.js'
 import type { CommandParts } from './case-commands.js'
 import { eventOf } from './case-commands.js'
 import type { Configuration, Data, Kept, Monitor, Move } from './case-data.js'
@@ -25,6 +26,8 @@ export interface Stepping {
   rungsOf(name: string): readonly string[]
   /** Told of each command of which the machine looks at who it is that acts for a party. */
   looksAtDelegate(type: string): void
+  /** Told of each `always` transition that is taken, by its name. */
+  takes(name: string): void
   /** Before a step, how often deadlines were extended; returned: tells which were extended by it. */
   extended(data: Data): () => readonly string[]
 }
@@ -55,6 +58,7 @@ export function stepsOf({
   rungsOf,
   looksAtDelegate,
   extended,
+  takes,
 }: Stepping): CaseSteps {
   const { configurations, ways, wayOf, placeOf } = places
   const isWatched = Object.keys(monitors).length > 0
@@ -130,6 +134,8 @@ export function stepsOf({
       const here = definition.machine.inContext(machine as never, data.context as never)
       const noteExtensions = extended(data)
       const step = nextOf(here, split?.ask() as never)
+      const answering = () => definition.machine.explain(here, split?.ask() as never)
+      if (step.taken) for (const name of takenOf(definition, answering(), eventless)) takes(name)
       const taken = step.taken ? settled(data, step, '') : -1
       const isStill = (step.state as unknown) === here || taken < 0
       const way = isStill ? wayOf(places.numberOf(machine), [], '') : taken

@@ -88,6 +88,7 @@ export function inTimeOver(
       return steps
     },
     answers: (state, ask) => exploration.answers(was(state), ask),
+    asked: (state, ask) => exploration.asked(was(state), ask),
     firstAnswering: (ask, answer, among = untimed) => exploration.firstAnswering(ask, answer, among),
     untimed,
     atAnyMoment: reachedIn(exploration),

@@ -7,6 +7,7 @@ import type { Configuration, Move } from '../model/case-data.js'
 import { isInTime, neverReached } from '../ordered/in-time.js'
 import { cellFor } from '../tables/cells.js'
 import type { Sentence, Violation } from '../verdict.js'
+import { branchesNeverTaken } from './branches.js'
 import type { Checked } from './checked.js'
 import { dutiesInVain } from './duties-in-vain.js'
 import { clockOf, dutiesIn, isArmed } from './duty-clocks.js'
@@ -77,6 +78,7 @@ export function nothingDead(study: Study): Checked {
           },
         }),
       ),
+      ...branchesNeverTaken(study, entered),
     ],
   }
 }
