@@ -7,6 +7,7 @@ import { notedLuck } from './brought.js'
 import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
 import { eventList, type Happening, ranks } from './event-list.js'
+import { addOvertime } from './overtime.js'
 import { homesOf } from './persons/roster.js'
 import { withPersons } from './persons/with-persons.js'
 import { plainCases } from './plain-cases.js'
@@ -113,13 +114,12 @@ function* attempt(
         counts.add(ledger.slot('neverBegun', 'party', options.party, undefined), 1, 0)
     },
     spent({ workSlot, options }, from, to, worked) {
-      if (from >= measuredFrom && to <= measuredTo) {
-        if (to > from) counts.add(workSlot, worked, 0)
-        return
-      }
       const [start, stop] = [Math.max(from, measuredFrom), Math.min(to, measuredTo)]
       if (stop <= start) return
-      counts.add(workSlot, options.shiftEnd === 'finish' ? stop - start : options.shifts.between(start, stop), 0)
+      const isFinishing = options.shiftEnd === 'finish'
+      const isWhole = start === from && stop === to
+      counts.add(workSlot, isWhole ? worked : isFinishing ? stop - start : options.shifts.between(start, stop), 0)
+      if (isFinishing) addOvertime(world, counts, options, start, stop)
     },
     left: job => items.left(job as WorkItem),
   }

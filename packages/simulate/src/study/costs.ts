@@ -7,12 +7,17 @@ import { daysInMonth } from './effects.js'
 import type { Figures } from './indicators.js'
 
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 /** What the people of a policy cost in the measured span 成本: of each party, and of all. */
-export function costFigures(results: readonly ReplicationResult[], { arm }: World): readonly Figures[] {
+export function costFigures(
+  results: readonly ReplicationResult[],
+  { arm, measuredFrom, calendar }: World,
+): readonly Figures[] {
   const { costs } = arm
   if (costs === undefined) return []
   const months = arm.days / daysInMonth
+  const firstDay = Date.parse(calendar.localDate(measuredFrom))
   const worked = results.map(
     ({ measures }) =>
       new Map(
@@ -24,7 +29,8 @@ export function costFigures(results: readonly ReplicationResult[], { arm }: Worl
   const parties = [...new Set([...Object.keys(arm.parties), ...worked.flatMap(one => [...one.keys()])])].sort()
   const costOf = (party: string) => {
     const own = Object.hasOwn(costs.parties, party) ? costs.parties[party] : undefined
-    const persons = Object.hasOwn(arm.parties, party) ? (arm.parties[party]?.staff ?? 0) : 0
+    const crew = Object.hasOwn(arm.parties, party) ? arm.parties[party] : undefined
+    const persons = crew === undefined ? 0 : personsInOffice(crew, firstDay, arm.days)
     const fixed = persons * months * (own?.month ?? costs.month ?? 0)
     return worked.map(hours => fixed + (hours.get(party) ?? 0) * (own?.hour ?? costs.hour ?? 0))
   }
@@ -35,6 +41,17 @@ export function costFigures(results: readonly ReplicationResult[], { arm }: Worl
   const each = parties.map(party => ({ party, values: costOf(party) }))
   const all = results.map((_, i) => each.reduce((sum, { values }) => sum + (values[i] as number), 0))
   return [...each.map(({ party, values }) => figures({ party }, values)), figures({}, all)]
+}
+
+/** How many persons a party has in office over so many days from a first one, in the mean: whoever comes later, or leaves before, costs nothing on the other days. */
+function personsInOffice({ staff, persons = {} }: Arm['parties'][string], firstDay: number, days: number): number {
+  const lastDay = firstDay + (days - 1) * dayMs
+  const missing = Object.values(persons).map(({ from, until }) => {
+    const first = Math.max(firstDay, from === undefined ? firstDay : Date.parse(from))
+    const last = Math.min(lastDay, until === undefined ? lastDay : Date.parse(until))
+    return 1 - Math.max(0, (last - first) / dayMs + 1) / days
+  })
+  return staff - missing.reduce((sum, one) => sum + one, 0)
 }
 
 /** What each person more does 每人月成效, over the same luck. Plain JSON. */

@@ -96,6 +96,20 @@ describe('costs', () => {
     expect(all?.estimate).toBeGreaterThan(60 * hours)
   })
 
+  it('are those of the days on which somebody is in office, from the first to the last', () => {
+    const { days } = usual
+    const day = (n: number) => new Date(Date.parse(usual.from) + n * 86_400_000).toISOString().slice(0, 10)
+    const month = (persons: NonNullable<ScenarioInput['parties']>[string]['persons'], warmup = 0) => {
+      const parties = { ...usual.parties, 'dept:police': { staff: 2, persons } }
+      const result = simulate({ ...usual, warmup, costs: { month: 30.436875 }, parties }, { caseTypes })
+      return figure(result, 'cost', { party: 'dept:police' })?.estimate
+    }
+    expect(month({})).toBeCloseTo(2 * days, 9)
+    expect(month({ wang: { from: day(6) }, li: { until: day(9) } })).toBeCloseTo(days - 6 + 10, 9)
+    expect(month({ wang: { from: day(6) }, li: { until: day(9) } }, 4)).toBeCloseTo(days - 2 + 6, 9)
+    expect(month({ wang: { until: day(-1) }, li: { from: day(days) } })).toBe(0)
+  })
+
   it('tell what one more person avoids in a month, with an interval, and nothing where nobody was added', () => {
     const tight = { ...usual, parameters: { errand: { replyWithin: { n: 4, unit: 'hour' as const } } } }
     const result = simulate(

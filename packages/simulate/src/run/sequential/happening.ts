@@ -333,7 +333,7 @@ export function happening(running: Running): Happen {
             const whoF = who * timesWidth
             const started = f[r + rowStarted] as number
             let worked = f[r + rowEffort] as number
-            if (started < measuredFrom || now > measuredTo) {
+            if (started < measuredFrom || now > measuredTo || w[whoW + partyFinishes] === 1) {
               state[keptGiven] = started
               worked = +clippedSince(who)
             }

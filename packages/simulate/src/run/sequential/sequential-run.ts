@@ -5,6 +5,7 @@ import { label } from '../../random/luck.js'
 import { derive, type Key } from '../../random/threefry.js'
 import { arrivalTimesOf } from '../arrival-times.js'
 import { arrivalsOf } from '../arrivals.js'
+import { addOvertime } from '../overtime.js'
 import { replicationResult } from '../replication-result.js'
 import type { StaffOptions } from '../staff.js'
 import { type ReplicationResult, tally } from '../tally.js'
@@ -83,15 +84,17 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
   }
   state[kept.horizon] = Math.min(observerAt(0) + 1, end)
 
-  /** What is measured of what a party spent on work, a part of which may not be. */
+  /** What is measured of what a party spent on work, a part of which may not be; of people who finish what they began, what was after hours is told as well. */
   const clipped = (party: number, from: number, to: number): number => {
     const start = Math.max(from, measuredFrom)
     const stop = Math.min(to, measuredTo)
     if (stop <= start) return 0
-    const { shiftEnd, shifts } = parties.options[party] as (typeof parties.options)[number]
+    const options = parties.options[party] as (typeof parties.options)[number]
     // It is told even where it is nothing.
     counts.add(columns.w[party * widthOfParty + partyIn.workSlot] as number, 0, 0)
-    return shiftEnd === 'finish' ? stop - start : shifts.between(start, stop)
+    if (options.shiftEnd !== 'finish') return options.shifts.between(start, stop)
+    addOvertime(world, counts, options, start, stop)
+    return stop - start
   }
   const happen = happening({
     world,
