@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMachine } from 'xstate'
 import { deadlineViews } from '../src/deciding/view.js'
+import { updateAction } from '../src/definition/update-action.js'
 import { allowedFor, type ConvokeErrorLike, caseDefinition, type Decision, start } from '../src/index.js'
 import { everyDayCalendar } from '../src/testing/index.js'
 import { day, hour, monday } from './fixtures/case-on-paper.js'
@@ -158,6 +159,43 @@ describe('a slip in a machine', () => {
     expect(thrown(() => paper.advance(monday + 2 * hour)).details).toMatchObject({
       place: 'guards.ready',
       event: 'deadline.work',
+    })
+  })
+
+  // Found here once: a promise counted as a yes, and what an update would do later was lost.
+  it('is named when it answers with a promise, and what comes of that ends nothing', async () => {
+    const late = (): never => Promise.reject(new Error('lost on the way')) as never
+    const parts = {
+      guards: { ready: late },
+      commands: { go: { by: ['lead'] }, write: { by: ['lead'] } },
+      states: { working: { on: { go: { guard: 'ready' }, write: { actions: updateAction(late) } } } },
+    }
+    const paper = order(parts)
+    const before = paper.state
+    for (const [act, place] of [
+      [() => paper.send('go'), 'guards.ready'],
+      [() => allowedFor(paper.definition, paper.state, 'dept:works'), 'guards.ready'],
+      [() => paper.send('write'), 'what "write" leads to'],
+    ] as const) {
+      expect(thrown(act)).toMatchObject({
+        code: 'bug/selector-answer',
+        message: expect.stringContaining(`${place} in the machine of "works-order" 1.0.0 answered with a promise`),
+        details: { caseType: 'works-order', version: '1.0.0', place, answer: 'a promise' },
+      })
+    }
+    expect(paper.state).toBe(before)
+    // A rejection that nobody takes would end the process, and this run.
+    await new Promise(resolve => setImmediate(resolve))
+  })
+
+  it('is named when an update answers with anything but nothing', () => {
+    const parts = {
+      commands: { go: { by: ['lead'] } },
+      states: { working: { on: { go: { actions: updateAction((() => ({})) as never) } } } },
+    }
+    expect(thrown(() => order(parts).send('go')).details).toMatchObject({
+      place: 'what "go" leads to',
+      answer: 'a value of type object instead of nothing',
     })
   })
 

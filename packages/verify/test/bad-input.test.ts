@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type PropertyId, type VerifyOptions, verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 import { type Desk, desk } from './fixtures/desk.js'
+import { small } from './fixtures/small.js'
 import { switches } from './fixtures/switches.js'
 
 function faultOf(run: () => unknown): { readonly code: string; readonly en: string; readonly zh: string } {
@@ -76,6 +77,32 @@ describe('a function that throws is named, with where it was asked', () => {
   it('an update', () => {
     expect(faultOf(() => verifyCaseType(desk({ answering: bang }))).en).toMatch(/on\.answer, in open: no such clerk/)
   })
+})
+
+// Found here once: a promise was a yes, what an update would do later was lost, and nothing was said of either.
+it.each<readonly [string, () => unknown, () => unknown]>([
+  ['guards.mayGo', () => Promise.resolve(false), () => undefined],
+  ['on.go', () => true, () => Promise.reject(new Error('lost on the way'))],
+])('%s that answers with a promise is named, with where it was asked', (place, mayGo, going) => {
+  const caseType = small({
+    parties: { clerk: ['town:clerk'] },
+    commands: { go: { by: ['clerk'] } },
+    guards: { mayGo: mayGo as () => boolean },
+    machine: ({ update }) => ({
+      initial: 'open',
+      states: {
+        open: {
+          meta: { duties: [{ role: 'clerk', task: 'go', commands: ['go'], exempt: 'whenever they like' }] },
+          on: { go: { guard: 'mayGo', target: 'gone', actions: update(going as () => void) } },
+        },
+        gone: { type: 'final' },
+      },
+    }),
+  })
+  const fault = faultOf(() => verifyCaseType(caseType))
+  expect(fault.code).toBe('bug/selector-answer')
+  expect(fault.en).toContain(`${place} (a promise)`)
+  expect(fault.zh).toContain('声明不允许')
 })
 
 it('a guard that reads the number of an instant is told by its name', () => {

@@ -156,7 +156,9 @@ describe('a number that is counted on is told where the step that counts it asks
 // Found here once: a list that makes no difference as far as it was followed was said to make none.
 describe('that a list is not followed to its end is said where it is looked at', () => {
   const list = [z.array(z.string()).max(50), []] as const
-  const push = (context: { n: never; flag: boolean }) => (context as unknown as { n: string[] }).n.push('x')
+  const push = (context: { n: never; flag: boolean }) => {
+    ;(context as unknown as { n: string[] }).n.push('x')
+  }
   const limits = ['/context/n is followed up to 2 items more than it begins with']
 
   it('by a guard', () => {

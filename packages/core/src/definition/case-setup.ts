@@ -2,6 +2,7 @@ import type { EventObject, MetaObject, StateMachine, StateValue } from 'xstate'
 import { setup as xstateSetup } from 'xstate'
 import { ConvokeError } from '../errors/convoke-error.js'
 import { frozenCopy } from '../json/frozen-copy.js'
+import { answersLater, guardAtOnce, inPlaceOf, type Recipe } from './at-once.js'
 import { checkStateTree } from './checks/check-state-tree.js'
 import type { MachineConfig, Notify, OutcomeIn, StatePath, Strict, TaskIn, Update } from './machine-config.js'
 import { type MigrateTool, migrationTool } from './migration.js'
@@ -9,7 +10,7 @@ import { type AnyState, withOwnOutcomes } from './state-tree.js'
 import type { MetaOf } from './type-declared.js'
 import type { NameIn, Nothing, OneOrMany, ValueIn } from './type-refused.js'
 import type { Args, ContextOf, EventOf, Events, InnerEvent, Says, Shape, StartOf } from './type-words.js'
-import { type Recipe, updateAction } from './update-action.js'
+import { updateAction } from './update-action.js'
 
 /** Parameters of named guards or actions, by name; `undefined` where they take none. */
 export type ParamsByName = { readonly [name: string]: Nothing | null | undefined }
@@ -182,14 +183,20 @@ export function caseSetupTools(notices: readonly string[]): object {
           { details: { where: `actions.${taken}`, name: taken } },
         )
       }
-      const rules = xstateSetup({ guards, actions: { ...actions, ...silent } } as never)
+      const asked = Object.fromEntries(Object.entries(guards).map(([name, guard]) => [name, guardAtOnce(guard)]))
+      const rules = xstateSetup({ guards: asked, actions: { ...actions, ...silent } } as never)
       return { createMachine: (config: AnyState) => rules.createMachine(prepared(config) as never) }
     },
     update: (recipe: Recipe) => updateAction(recipe),
     notify: (type: string, params: unknown) => ({ type, params }),
     when: (types: OneOrMany<string>, guard: Guard) => {
+      // Refused by its name, where it is given one.
+      if (answersLater(guard)) return guard
       const known = new Set([types].flat())
-      return (args: Args<object, { readonly type: string }>) => known.has(args.event.type) && guard(args)
+      return inPlaceOf(
+        guard,
+        (args: Args<object, { readonly type: string }>) => known.has(args.event.type) && guard(args),
+      )
     },
     migrate: migrationTool,
   }
@@ -200,7 +207,7 @@ function prepared(config: AnyState): object {
   const first = config.context as (start: unknown) => unknown
   return {
     ...withOwnOutcomes(config),
-    context: (start: unknown) => frozenCopy(first(start)),
+    context: answersLater(first) ? first : (start: unknown) => frozenCopy(first(start)),
     options: { maxIterations: maxInnerSteps },
   }
 }

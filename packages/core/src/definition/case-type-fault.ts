@@ -1,6 +1,7 @@
 import type { CompiledMachine, State } from '@convoke/kernel'
 import type { MachineState } from '../deciding/decision.js'
 import { ConvokeError } from '../errors/convoke-error.js'
+import { isPromise } from './at-once.js'
 import { thrownBy, thrownWords } from './thrown-by.js'
 
 /** Whose function it is: enough to name a case type in an error. */
@@ -40,7 +41,7 @@ export function named<Select extends (...args: never[]) => unknown>(
         { details: { ...details, ...thrownBy(thrown) }, cause: thrown },
       )
     }
-    const wrong = fault?.(answer)
+    const wrong = isPromise(answer) ? 'a promise' : fault?.(answer)
     if (wrong === undefined) return answer
     throw new ConvokeError(
       'bug/selector-answer',
@@ -78,7 +79,7 @@ function nameOf(answer: unknown): string {
 
 /**
  * What a guard, an `update` or a `notify` threw while an event was taken, with the name of the guard where one threw:
- * `bug/machine-threw`. Errors of the kernel and our own are returned as they are. Nothing of the step is kept.
+ * `bug/machine-threw`, or `bug/selector-answer` where one answered with a promise. Errors of the kernel and our own are returned as they are. Nothing of the step is kept.
  */
 export function machineFault(
   definition: AuthorOfMachine,
@@ -86,10 +87,19 @@ export function machineFault(
   event: { readonly type: string },
   thrown: unknown,
 ): unknown {
-  if (ConvokeError.is(thrown)) return thrown
+  const answer = ConvokeError.is(thrown, 'bug/selector-answer') ? thrown.details.answer : undefined
+  // A selector has said its place.
+  if (ConvokeError.is(thrown) && (answer === undefined || thrown.details.place !== undefined)) return thrown
   const { name: caseType, version } = definition
   const guard = throwingGuard(definition, machine, event)
   const place = guard === undefined ? `what "${event.type}" leads to` : `guards.${guard}`
+  if (answer !== undefined) {
+    return new ConvokeError(
+      'bug/selector-answer',
+      `${place} in the machine of "${caseType}" ${version} answered with ${answer}; a guard answers at once with yes or no, and an update with nothing`,
+      { details: { caseType, version, place, event: event.type, answer }, cause: thrown },
+    )
+  }
   return new ConvokeError(
     'bug/machine-threw',
     `${place} in the machine of "${caseType}" ${version} threw ${thrownWords(thrown)}; its functions must accept every case and every event its schemas accept`,

@@ -16,6 +16,7 @@ export const definitionCodes = [
   'unknown-key',
   'unknown-target',
   // what the machine does
+  'async',
   'cancel',
   'emit',
   'enqueue-actions',

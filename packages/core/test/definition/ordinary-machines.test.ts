@@ -154,7 +154,9 @@ test('the recipe of an update stays visible; a bare assign has none', () => {
   const recipe = ({ context }: { context: { n: number } }): undefined => {
     context.n += 1
   }
-  expect(recipeOf(words.update(recipe))).toBe(recipe)
+  const context = { n: 1 }
+  expect(recipeOf(words.update(recipe))?.({ context, event: { type: 'go' } }, undefined)).toBeUndefined()
+  expect(context).toEqual({ n: 2 })
   expect(recipeOf(assign({ n: 1 }))).toBeUndefined()
   expect(recipeOf('named')).toBeUndefined()
   expect(recipeOf(null)).toBeUndefined()

@@ -122,8 +122,9 @@ function define(change: Change = {}): AnyCaseType {
   ) as unknown as AnyCaseType
 }
 
-const { update, notify } = declareCase(words as never) as unknown as {
+const { update, notify, when } = declareCase(words as never) as unknown as {
   update: (recipe: unknown) => object
+  when: (types: string, guard: unknown) => unknown
   notify: (...args: unknown[]) => object
 }
 const onAnswer = (move: Loose, more: Loose = {}): Change => ({
@@ -392,6 +393,46 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
     () => guarded(stateIn('asked')),
     'so that a refusal can say why',
   ],
+
+  ['async', 'a guard that is async', () => ({ guards: { open: async () => true } }), 'guards.open is async'],
+  ['async', 'a guard that is a generator', () => ({ guards: { open: function* () {} } }), 'guards.open is async'],
+  [
+    'async',
+    'an async guard of some events',
+    () => ({ guards: { open: when('answer', async () => true) } }),
+    'guards.open is async',
+  ],
+  [
+    'async',
+    'an update that is async',
+    () => doing(update(async () => {})),
+    'machine.states.asked.on.answer.actions is',
+  ],
+  [
+    'async',
+    'a named update that is async',
+    () => ({ ...doing('note'), actions: { note: update(async () => {}) } }),
+    'actions.note is async',
+  ],
+  [
+    'async',
+    'a notice that waits for what it says',
+    () => doing(notify('answered', async () => ({ to: [], text: '' }))),
+    'machine.states.asked.on.answer.actions.params is',
+  ],
+  [
+    'async',
+    'a role whose holders are looked up',
+    () => ({ words: { roles: { ...words.roles, office: { who: async () => 'office' } } } }),
+    'roles.office.who is async',
+  ],
+  [
+    'async',
+    'a deadline that asks whether it rests',
+    () => replyDeadline({ suspended: async () => false }),
+    'deadlines.reply.suspended is async',
+  ],
+  ['async', 'a context that is fetched', () => ({ root: { context: async () => ({}) } }), 'machine.context is async'],
 
   [
     'unknown-event',

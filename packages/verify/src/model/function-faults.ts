@@ -4,7 +4,7 @@ import { ClockRead, OutOfSight } from '../tables/cells.js'
 import { isSignal } from '../tables/combinations.js'
 import { Escaped, NotJson } from '../tables/tracked-data.js'
 
-/** A guard or an update threw. What is to blame is found out only where it is told, since it may be data that cannot be. */
+/** A guard or an update threw, or answered with what is no answer. What is to blame is found out only where it is told, since it may be data that cannot be. */
 class FunctionFault extends Error {
   override readonly name = 'FunctionFault'
   readonly told: () => ConvokeError
@@ -23,7 +23,9 @@ export function faultOf(
   event: { readonly type: string },
   thrown: unknown,
 ): unknown {
-  if (isSignal(thrown) || ConvokeError.is(thrown)) return thrown
+  const answer = ConvokeError.is(thrown, 'bug/selector-answer') ? thrown.details.answer : undefined
+  const isPlaced = ConvokeError.is(thrown) && (answer === undefined || thrown.details.place !== undefined)
+  if (isSignal(thrown) || isPlaced) return thrown
   if (thrown instanceof ClockRead) {
     thrown.place ??= placeOf(definition, here, event)
     return thrown
@@ -39,6 +41,12 @@ export function faultOf(
         'verify/draft-escaped',
         `${at} uses ${thrown.field} of another step; keep nothing of what a guard or an update is given, copy what is needed into the context`,
         { details: { caseType, place, states, field: thrown.field }, cause: thrown },
+      )
+    if (answer !== undefined)
+      return new ConvokeError(
+        'bug/selector-answer',
+        `${at} answers with ${answer}; a guard answers at once with yes or no, and an update with nothing`,
+        { details: { caseType, place, states, event: event.type, answer }, cause: thrown },
       )
     const reason = thrown instanceof Error ? thrown.message : String(thrown)
     return new ConvokeError(

@@ -1,5 +1,6 @@
 import { ConvokeError } from '../../errors/convoke-error.js'
 import type { AnyCaseType } from '../case-type.js'
+import { checkAtOnce } from './check-at-once.js'
 import { checkDates } from './check-dates.js'
 import { checkDeadlines } from './check-deadlines.js'
 import { checkDuties } from './check-duties.js'
@@ -35,6 +36,7 @@ export function checkCaseType(caseType: AnyCaseType): void {
 const checks: readonly ((caseType: AnyCaseType) => void)[] = [
   checkSchemas,
   checkMachine,
+  checkAtOnce,
   checkWords,
   checkDates,
   checkDeadlines,

@@ -31,7 +31,7 @@ export const en = {
     advice: 'This is a fault of the store; report it with the cause.',
   },
   'bug/selector-answer': {
-    text: 'A function of a case type answered with what its declaration does not allow[: {place}].',
+    text: 'A function of a case type answered with what its declaration does not allow[: {place}][ ({answer})].',
     advice: 'Correct the case type. Nothing of the step was kept.',
   },
   'bug/selector-threw': {
@@ -86,6 +86,11 @@ export const en = {
   'definition/after': {
     text: 'A state has a timer of its own[: {where}].',
     advice: 'Declare a deadline on the state.',
+  },
+  'definition/async': {
+    text: 'A function that has to answer at once is async, or a generator[: {where}].',
+    advice:
+      'Let it answer from the case and the event; what has to be asked elsewhere is asked before, and comes as data of a command.',
   },
   'definition/bad-fraction': {
     text: 'A rung of a deadline is at a fraction that lies outside its time[: {where}].',

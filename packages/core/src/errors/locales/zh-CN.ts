@@ -32,7 +32,7 @@ export const zhCN: ErrorTable<ErrorCode> = {
     advice: '这是存储的缺陷，请附原因报告。',
   },
   'bug/selector-answer': {
-    text: '办件类型的函数给出了其声明不允许的结果[：{place}]。',
+    text: '办件类型的函数给出了其声明不允许的结果[：{place}][（{answer}）]。',
     advice: '请更正办件类型。该步骤的任何结果均未保留。',
   },
   'bug/selector-threw': {
@@ -86,6 +86,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
   'definition/after': {
     text: '状态自带定时器[：{where}]。',
     advice: '请在该状态上声明期限。',
+  },
+  'definition/async': {
+    text: '须当场作答的函数是异步函数或生成器[：{where}]。',
+    advice: '请让它只依据办件和事件作答；需要向外查询的，请事先查好，作为命令的数据带来。',
   },
   'definition/bad-fraction': {
     text: '期限的提醒阶段所写的分数不在期限之内[：{where}]。',
