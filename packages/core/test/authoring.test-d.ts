@@ -215,6 +215,34 @@ describe('declaring the words', () => {
     })
   })
 
+  test('bounds dates by the fields of the data and parameters that are durations', () => {
+    const data = z.object({ date: z.iso.date(), items: z.array(z.object({ due: z.iso.date().nullable() })) })
+    const dated = <const D>(dates: D) => ({ accept: { by: ['invitee'] as const, data, dates } })
+    declareCase({
+      parameters,
+      opening,
+      context,
+      roles,
+      commands: {
+        accept: {
+          by: ['invitee'],
+          data,
+          dates: { date: { earliest: 'replyWithin', latest: hour }, 'items[].due': { earliest: 'today' } },
+        },
+      },
+    })
+    // @ts-expect-error no such field
+    declareCase({ parameters, opening, context, roles, commands: dated({ dat: { earliest: 'today' } }) })
+    // @ts-expect-error the list is no date
+    declareCase({ parameters, opening, context, roles, commands: dated({ items: { earliest: 'today' } }) })
+    // @ts-expect-error no such bound
+    declareCase({ parameters, opening, context, roles, commands: dated({ date: { earlist: 'today' } }) })
+    // @ts-expect-error a number is no duration
+    declareCase({ parameters, opening, context, roles, commands: dated({ date: { latest: 'quorum' } }) })
+    // @ts-expect-error no such unit
+    declareCase({ parameters, opening, context, roles, commands: dated({ date: { latest: { n: 1, unit: 'week' } } }) })
+  })
+
   test('declares separation, races, growth, links and results by name', () => {
     const words = {
       parameters,

@@ -1,5 +1,13 @@
 import type { AnyCaseType } from '@convoke/core'
-import { type CaseTypeLawOptions, caseTypeLaws, errand, errandOpened, paperCase } from '@convoke/core/testing'
+import {
+  type CaseTypeLawOptions,
+  caseTypeLaws,
+  errand,
+  errandOpened,
+  paperCase,
+  visit,
+  visitOpened,
+} from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { parcel } from './fixtures/parcel.js'
 
@@ -42,6 +50,7 @@ const laws = {
 
 describe('the laws of case types', () => {
   it.each(caseTypeLaws(errand, { openings: [errandOpened] }))('errand: $name', ({ check }) => check())
+  it.each(caseTypeLaws(visit, { openings: [visitOpened] }))('visit: $name', ({ check }) => check())
   it.each(caseTypeLaws(parcel(), options))('parcel: $name', ({ check }) => check())
 
   it('are each broken by one of the faults below', () => {

@@ -88,9 +88,20 @@ export function allowedLines(look: Look, view: AnyCaseView, as: PartyId, indent 
       marks[allowed.verdict],
       cleanLine(allowed.command),
       wordOr(lang, `act.${allowed.command}`, labelled(labels?.commands, allowed.command)),
-      allowed.verdict === 'no' ? paint.dim(reasonText(look, view, allowed)) : say(lang, `verdict.${allowed.verdict}`),
+      allowed.verdict === 'no'
+        ? paint.dim(reasonText(look, view, allowed))
+        : [say(lang, `verdict.${allowed.verdict}`), ...dateTexts(look, allowed)].join(lang === 'en' ? '; ' : '；'),
     ])
   return table(rows, indent)
+}
+
+/** Between which days the dates of a command may lie now. */
+function dateTexts({ lang }: Look, { dates = {} }: Allowed): string[] {
+  return Object.entries(dates).flatMap(([field, { earliest, latest }]) => {
+    if (earliest === undefined && latest === undefined) return []
+    const form = latest === undefined ? 'from' : earliest === undefined ? 'until' : 'between'
+    return [say(lang, `dates.${form}`, { field: cleanLine(field), earliest: earliest ?? '', latest: latest ?? '' })]
+  })
 }
 
 /** Why a command is refused beforehand. */

@@ -75,9 +75,9 @@ export function wrongDate(
 
 /**
  * The data with each date that may not be chosen at `clock.at` put to the nearest that may: for hosts that act with data
- * written down beforehand, such as samples. The same object where nothing is to be moved. Pure.
+ * written down beforehand, such as samples. The same object where nothing is to be moved; a bound that the calendar cannot
+ * tell moves nothing. Pure.
  *
- * @throws ConvokeError `calendar/outside-coverage` where the calendar cannot tell a bound
  * @example
  * import { paperCase, visit, visitOpened } from '@convoke/core/testing'
  * const { definition, state, clock } = paperCase(visit, visitOpened)
@@ -91,9 +91,7 @@ export function withDatesAhead(
   clock: Clock,
 ): JsonObject {
   let moved: Json = data
-  for (const [path, rule] of Object.entries(definition.commands.get(type)?.dates ?? {})) {
-    const earliest = earliestOf(rule, state, clock)
-    const latest = latestOf(rule, state, clock)
+  for (const [path, { earliest, latest }] of Object.entries(datesAllowed(definition, state, type, clock) ?? {})) {
     moved = withDates(moved, stepsOf(path), '', date => {
       if (earliest !== undefined && date < earliest) return earliest
       return latest !== undefined && date > latest ? latest : date

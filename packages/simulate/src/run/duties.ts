@@ -6,6 +6,7 @@ import {
   type JsonObject,
   owedBy,
   type PartyId,
+  withDatesAhead,
   wouldAccept,
 } from '@convoke/core'
 import { quantileOf } from '../random/distribution.js'
@@ -200,7 +201,7 @@ function acceptedData(world: World, run: Standing, attempt: Attempt): JsonObject
   if (!definition.machine.handles(run.state.machine as never, command)) return undefined
   const template = templateFor(run.type, rule, command)
   const accepted = (raw: JsonObject): JsonObject | undefined => {
-    const data = world.prepared(run.type, command, raw)
+    const data = dataAt(world, run, { command, data: world.prepared(run.type, command, raw) }, now)
     const isRepeatable = definition.commands.get(command)?.repeatable === true
     if (!isRepeatable && sent.size > 0 && sent.has(sentKey(command, data))) return undefined
     const facts = factsFor(world, run.type, run.state, command, data, party)
@@ -267,6 +268,16 @@ export function owedKeys(
     .filter(one => one.name === deadline && owedBy(definition, state.machine, one).includes(party))
     .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0) || (a.key < b.key ? -1 : 1))
     .map(({ key }) => key)
+}
+
+/** The data of a command with its dates on days that may be chosen now: whoever sends it looks at the calendar. */
+export function dataAt(
+  { calendar }: Pick<World, 'calendar'>,
+  { type: { definition }, state }: Pick<Standing, 'type' | 'state'>,
+  { command, data }: { readonly command: string; readonly data: JsonObject },
+  at: number,
+): JsonObject {
+  return withDatesAhead(definition, state, command, data, { at, calendar })
 }
 
 /** Whether a command that a party set out to send would still be accepted. */

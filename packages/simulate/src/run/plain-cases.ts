@@ -7,6 +7,7 @@ import type { BehaviourRule } from '../scenario/schema.js'
 import { groupingFor, groupsOf, measuresOf } from './case-marks.js'
 import type { Cases, Meant, Setting } from './case-run.js'
 import {
+  dataAt,
   drawnTime,
   factsFor,
   intentionOf,
@@ -335,7 +336,8 @@ export function plainCases(setting: Setting): Cases {
       record.item = undefined
       items.finish(item, now)
       const { definition } = run.type
-      const { meant, party } = item
+      const { party } = item
+      const meant = { ...item.meant, data: dataAt(run.world, run, item.meant, now) }
       const facts = factsFor(run.world, run.type, run.state, meant.command, meant.data, party)
       const data = { seen: meant.data, committed: meant.data, disclosures: [] }
       const decision = decide(

@@ -1,7 +1,7 @@
 // Why nothing ever comes about of a rule: a replication is looked at once more, case by case, for what the rule meant to do and what the case said to it.
 import { ConvokeError, decide, type JsonObject } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
-import { factsFor, openDuties, owedKeys, ruleFor, templateFor } from '../run/duties.js'
+import { dataAt, factsFor, openDuties, owedKeys, ruleFor, templateFor } from '../run/duties.js'
 import type { PlainRun } from '../run/plain-run.js'
 import { replicate } from '../run/replication.js'
 import type { World } from '../run/world.js'
@@ -94,7 +94,8 @@ interface Asked {
 /** What a case says to one command. A fault is an answer as well: no run may have come to it, and none ends for a warning. */
 function answerTo(world: World, { type, state }: PlainRun, { command, raw, party }: Asked): Said {
   try {
-    const seen = world.prepared(type, command, raw)
+    const prepared = world.prepared(type, command, raw)
+    const seen = dataAt(world, { type, state }, { command, data: prepared }, state.lastAt)
     const facts = factsFor(world, type, state, command, seen, party)
     const data = { seen, committed: seen, disclosures: [] }
     const request = { type: command, data, by: party, facts, commandId: 'asked' }

@@ -11,6 +11,7 @@ import {
   type Duration,
   decide,
   type Entry,
+  type JsonObject,
   nextRungAt,
   type PreparedData,
   prepareCommand,
@@ -19,6 +20,7 @@ import {
   type StateTexts,
   seal,
   stateTexts,
+  withDatesAhead,
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { delegationOf } from './acting.js'
@@ -98,11 +100,11 @@ export function playing(model: CaseModel, opening: Opening): Play {
   const salt = () => (salts++).toString(16).padStart(32, '0')
   /** Commands whose data took no randomness to be read: it says the same each time. */
   const known = new Map<Move, PreparedData | undefined>()
-  const dataOf = (move: Command): PreparedData | undefined => {
+  const dataOf: DataOf = (move, state, clock) => {
     if (known.has(move)) return known.get(move)
     const before = salts
-    const data = dataRead(definition, move, salt)
-    if (salts === before) known.set(move, data)
+    const data = dataRead(definition, move, salt)?.(state, clock)
+    if (salts === before && !hasDates(definition, move)) known.set(move, data)
     return data
   }
   const after = (
@@ -223,7 +225,7 @@ function madeOf(
   state: CaseState,
   move: Move,
   clock: Clock,
-  dataOf: (move: Command) => PreparedData | undefined,
+  dataOf: DataOf,
   commandId: string,
 ): Decision | undefined {
   if (move.kind === 'clock') {
@@ -250,7 +252,7 @@ function madeOf(
     const news = { type: move.type, data: move.data, by: 'case:other', commandId } as never
     return receive(definition, state, news, clock)
   }
-  const data = dataOf(move)
+  const data = dataOf(move, state, clock)
   const decision = data && giveOf(definition, move, data, commandId)(state, clock)
   const isAlone = decision?.drafts.every(({ type }) => !acting.has(type))
   return decision?.refusal === undefined && isAlone === true ? decision : undefined
@@ -278,18 +280,34 @@ export function giving(
   salt: () => string,
   commandId: string,
 ): ((state: CaseState, clock: Clock) => Decision) | undefined {
-  const data = dataRead(definition, move, salt)
-  return data && giveOf(definition, move, data, commandId)
+  const dataAt = dataRead(definition, move, salt)
+  return dataAt && ((state, clock) => giveOf(definition, move, dataAt(state, clock), commandId)(state, clock))
 }
 
-/** The data of a command as the rules read it; undefined where it cannot be read. */
+type DataOf = (move: Command, state: CaseState, clock: Clock) => PreparedData | undefined
+
+const hasDates = ({ commands }: CaseDefinition, { type }: Command): boolean => commands.get(type)?.dates !== undefined
+
+/**
+ * The data of a command as the rules read it; undefined where it cannot be read. A date of a sample stands for any that may
+ * be chosen: where it may not, for the nearest that may be when the command is given.
+ */
 function dataRead(
   definition: CaseDefinition,
-  { type, by, sample }: Command,
+  move: Command,
   salt: () => string,
-): PreparedData | undefined {
-  const read = prepareCommand(definition, type, sample, { salt, subject: by })
-  return read.ok ? read.data : undefined
+): ((state: CaseState, clock: Clock) => PreparedData) | undefined {
+  const { type, by, sample } = move
+  const readAs = (raw: JsonObject) => {
+    const read = prepareCommand(definition, type, raw, { salt, subject: by })
+    return read.ok ? read.data : undefined
+  }
+  const data = readAs(sample)
+  if (data === undefined || !hasDates(definition, move)) return data && (() => data)
+  return (state, clock) => {
+    const raw = withDatesAhead(definition, state, type, sample, clock)
+    return raw === sample ? data : (readAs(raw) ?? data)
+  }
 }
 
 function giveOf(

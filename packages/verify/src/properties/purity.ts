@@ -1,5 +1,13 @@
 // Whether a case type decides by what it is given alone (P18): worked out with clock, chance and network in sight, and again.
-import { advance, type CaseDefinition, type CaseState, type Clock, caseDefinition, type Json } from '@convoke/core'
+import {
+  advance,
+  type CaseDefinition,
+  type CaseState,
+  type Clock,
+  caseDefinition,
+  type Json,
+  withDatesAhead,
+} from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import type { Exploration } from '../explore/explore.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
@@ -292,19 +300,22 @@ function endsOf(
 ): readonly End[] {
   const first = tried(give, state, clock)
   const isOfMachine = typeof first === 'object' && definition.commands.get(move.type)?.builtIn !== true
-  if (isOfMachine) return [first, ...Array.from({ length: times }, () => answered(definition, state, move, clock.at))]
+  if (isOfMachine) return [first, ...Array.from({ length: times }, () => answered(definition, state, move, clock))]
   const others = Array.from({ length: times - 1 }, (_, n) => {
     // The rules ask a guard twice where they refuse: what turns every other time would always look the same.
-    if (n === 1) answered(definition, state, move, clock.at)
+    if (n === 1) answered(definition, state, move, clock)
     return tried(give, state, clock)
   })
   return [first, ...others]
 }
 
 /** What the machine alone makes of a command, told of it as the rules tell it. */
-function answered(definition: CaseDefinition, { machine }: CaseState, move: Command, at: number): End {
-  const { type, by, delegate = null, data } = move
+function answered(definition: CaseDefinition, before: CaseState, move: Command, clock: Clock): End {
+  const { machine } = before
+  const { at } = clock
+  const { type, by, delegate = null } = move
   try {
+    const data = withDatesAhead(definition, before, type, move.data, clock)
     const facts = factsFor(definition, machine.context, move) ?? {}
     const event = { ...data, type, by, delegate, facts, at }
     const { taken, state } = definition.machine.next(machine as never, event as never)

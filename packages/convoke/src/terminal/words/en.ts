@@ -112,6 +112,9 @@ export const en = {
   'verdict.yes': 'yes',
   'verdict.depends': 'depends on the data',
   'verdict.no': 'no',
+  'dates.between': '{field} from {earliest} to {latest}',
+  'dates.from': '{field} from {earliest} on',
+  'dates.until': '{field} until {latest}',
 
   'none.cases': 'No cases.',
   'none.deadlines': 'No open deadlines.',

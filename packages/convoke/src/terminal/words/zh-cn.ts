@@ -113,6 +113,9 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'verdict.yes': '可以',
   'verdict.depends': '视所填内容而定',
   'verdict.no': '不可以',
+  'dates.between': '{field} 可填{earliest}至{latest}',
+  'dates.from': '{field} 最早{earliest}',
+  'dates.until': '{field} 最晚{latest}',
 
   'none.cases': '没有办件。',
   'none.deadlines': '没有未了期限。',

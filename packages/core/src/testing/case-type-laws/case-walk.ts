@@ -1,11 +1,12 @@
 // A case on a walk: what might happen to it next, and what comes of that. For histories that are drawn at random.
 import type { State } from '@convoke/kernel'
+import { withDatesAhead } from '../../deciding/command-dates.js'
 import { nextRungAt } from '../../deciding/deadlines.js'
 import { advance, decide, join, receive } from '../../deciding/decide.js'
 import type { CaseState, CommandRequest, Decision } from '../../deciding/decision.js'
 import { prepareCommand, prepareOpening } from '../../deciding/prepare.js'
 import { rollsOf, rosterOf } from '../../deciding/roster.js'
-import { type CaseDefinition, caseDefinition } from '../../definition/case-definition.js'
+import { type CaseDefinition, type CompiledCommand, caseDefinition } from '../../definition/case-definition.js'
 import type { AnyCaseType, Facts, Lookups } from '../../definition/case-type.js'
 import type { Disclosure } from '../../journal/entry.js'
 import type { Json, JsonObject } from '../../json/json.js'
@@ -138,14 +139,20 @@ export function caseWalk(caseType: AnyCaseType, options: CaseWalkOptions = {}): 
       (options.delegations ?? []).filter(({ principal }) => principal === by),
     )
     const isDeputed = deputy !== undefined && draw(2) === 0
-    const hasLookups = definition.commands.get(type)?.lookups !== undefined
+    const { lookups, dates } = definition.commands.get(type) as CompiledCommand
+    const hasLookups = lookups !== undefined
+    const data = withCanaries(definition, type, by, raw, draw)
+    const after = pause(state, draw)
+    const clock = { at: state.lastAt + after, calendar }
+    // Whoever sends it has mostly looked which days there are.
+    const isAhead = dates !== undefined && draw(8) > 0
     return {
       kind: 'command',
       type,
       by: isDeputed ? deputy.delegate : by,
       ...(isDeputed ? { onBehalfOf: by } : {}),
-      data: withCanaries(definition, type, by, raw, draw),
-      after: pause(state, draw),
+      data: isAhead ? withDatesAhead(definition, state, type, data, clock) : data,
+      after,
       ...(hasLookups ? { luck: draw(1_000) } : {}),
     }
   }

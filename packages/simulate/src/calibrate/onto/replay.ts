@@ -11,7 +11,7 @@ import {
   nextRungAt,
   prepareOpening,
 } from '@convoke/core'
-import { factsFor, openDuties } from '../../run/duties.js'
+import { dataAt, factsFor, openDuties } from '../../run/duties.js'
 import { begun } from '../../run/world.js'
 import { filled, isPlain } from '../../scenario/templates.js'
 import type { Instance, Trace } from '../log/event-log.js'
@@ -156,7 +156,8 @@ function carriedOut(
     for (const raw of rawsOf(read.value, command, { by, at: instance.end, state }, how)) {
       let seen: JsonObject
       try {
-        seen = how.prepared(type, command, raw)
+        // A date of the log was one that could be chosen, and one of a sample stands for any.
+        seen = dataAt(how, { type, state }, { command, data: how.prepared(type, command, raw) }, instance.end)
       } catch (thrown) {
         if (!ConvokeError.is(thrown, 'simulate/data')) throw thrown
         const { reason, ...details } = thrown.details

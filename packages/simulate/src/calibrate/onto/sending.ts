@@ -7,7 +7,7 @@ import {
   type WorkingCalendar,
   wouldAccept,
 } from '@convoke/core'
-import { factsFor } from '../../run/duties.js'
+import { dataAt, factsFor } from '../../run/duties.js'
 import type { TypeRun } from '../../run/type-run.js'
 import { filled, isPlain } from '../../scenario/templates.js'
 import { withCells } from './cells.js'
@@ -57,7 +57,7 @@ export function couldSend(command: string, by: string, at: number, state: CaseSt
   for (const template of templatesFor(command, how)) {
     for (const raw of rawsOf(template, command, { by, at, state }, how)) {
       try {
-        const seen = how.prepared(type, command, raw)
+        const seen = dataAt(how, { type, state }, { command, data: how.prepared(type, command, raw) }, at)
         if (
           wouldAccept(type.definition, state, {
             type: command,

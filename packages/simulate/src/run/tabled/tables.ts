@@ -37,6 +37,8 @@ export function tablesIn(world: World): (Tables | undefined)[] {
   if (tables === undefined) {
     const byType = new Map<TypeRun, Tables>()
     tables = world.sources.map(({ type }) => {
+      // Which dates may be chosen is another question each day.
+      if ([...type.definition.commands.values()].some(({ dates }) => dates !== undefined)) return undefined
       const own = byType.get(type) ?? tablesOf(world, type)
       byType.set(type, own)
       return own
