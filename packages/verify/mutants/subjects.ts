@@ -2,7 +2,7 @@
 import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
-import { fourParty } from '@convoke/case-types/four-party'
+import { fourParty, fourPartyV1_1 } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import { type AnyCaseType, type JsonObject, type Rulebook, ruleTable, type StateView } from '@convoke/core'
 import { errand, errandOpened } from '@convoke/core/testing'
@@ -160,6 +160,7 @@ export const shipped: readonly Subject[] = [
   // A quorum is more than one.
   subject(areaMeeting, { maxItems: 3, departures: 2, also: [{ opened: opened(areaMeeting, 1) }] }),
   subject(fourParty, {}),
+  { ...subject(fourPartyV1_1, {}), name: 'four-party 1.1' },
   // Six things are prepared. One seat can be filled by the candidates there are.
   subject(ownersCommitteeElection, {
     maxItems: 6,

@@ -2,7 +2,7 @@
 import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
-import { fourParty } from '@convoke/case-types/four-party'
+import { fourParty, fourPartyV1_1 } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import type { AnyCaseType } from '@convoke/core'
 import { errand, errandOpened } from '@convoke/core/testing'
@@ -54,6 +54,7 @@ const shipped: readonly AnyCaseType[] = [
   complaintV1_1,
   areaMeeting,
   fourParty,
+  fourPartyV1_1,
   ownersCommitteeElection,
 ] as never
 

@@ -3,7 +3,7 @@
 import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
-import { fourParty } from '@convoke/case-types/four-party'
+import { fourParty, fourPartyV1_1 } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import type { AnyCaseType } from '@convoke/core'
 import { expect, it } from 'vitest'
@@ -16,6 +16,7 @@ const shipped: readonly (readonly [AnyCaseType])[] = [
   [complaintV1_1],
   [conveningRequest],
   [fourParty],
+  [fourPartyV1_1],
 ]
 
 it.each(shipped)(

@@ -3,12 +3,12 @@
 import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
-import { fourParty } from '@convoke/case-types/four-party'
+import { fourParty, fourPartyV1_1 } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import { expect, it } from 'vitest'
 import { verifyCaseType } from '../src/index.js'
 
-it.each([[conveningRequest], [areaMeeting], [complaint], [complaintV1_1], [fourParty]])(
+it.each([[conveningRequest], [areaMeeting], [complaint], [complaintV1_1], [fourParty], [fourPartyV1_1]])(
   '$name $version: no state that was met is a trap, no organisation can stop it there, and who wins of two who would end it is declared',
   caseType => {
     const { findings, verdicts, states, edgeStates, limits } = verifyCaseType(caseType, {
@@ -28,7 +28,7 @@ it.each([[conveningRequest], [areaMeeting], [complaint], [complaintV1_1], [fourP
   },
 )
 
-it.each([[conveningRequest], [areaMeeting], [complaint], [complaintV1_1], [fourParty]])(
+it.each([[conveningRequest], [areaMeeting], [complaint], [complaintV1_1], [fourParty], [fourPartyV1_1]])(
   '$name $version: what has to stay apart does so as well where one acts in the name of another',
   caseType => {
     // Found here once: the company that had reported work as done accepted it in the name of the committee.

@@ -2,9 +2,9 @@
 // to win.
 import { fourParty } from '@convoke/case-types/four-party'
 import { describe, expect, it } from 'vitest'
-import { stepOf, winnerOf } from '../stage/in-the-rulebook.js'
+import { winnerOf } from '../stage/in-the-rulebook.js'
 import { day } from '../stage/stage.js'
-import { branch, bring, committee, company, file, members, owner, parking, residents } from './play.js'
+import { branch, bring, committee, company, file, owner, residents } from './play.js'
 
 const reason = '理由'
 
@@ -73,26 +73,5 @@ describe('work that the company reports as done', () => {
     expect(reported().send(committee, 'acceptWork').context.work?.accepted).toEqual([committee])
     const through = reported().send('law:office', 'acceptWork', {}, forCommittee)
     expect(through.context.work?.accepted).toEqual([committee])
-  })
-})
-
-describe('work that the committee decided on, and that was late', () => {
-  const proposal = { title: '更换道闸', text: '更换东门道闸', leadsTo: 'execute' }
-  const late = () => {
-    const play = bring({ opening: { ...parking, matter: 'committee' } })
-      .send(residents, 'toOwnersCommittee', { reason })
-      .send(committee, 'proposeDecision', proposal)
-    for (const member of members.slice(0, 3)) play.send(member, 'signDecision', { choice: 'yes' })
-    return play.send(committee, 'postDecision', { file: file('8') }).lapse('execution')
-  }
-
-  it('is decided by the signatures of before where the four agree on something new: accepted of version 1.0.0', () => {
-    const play = late().send(branch, 'holdMeeting', { proposal: '改装西门道闸' })
-    for (const party of [branch, residents, committee]) play.send(party, 'agree')
-    const step = stepOf(fourParty as never, play, 'agree', one => one.send(company, 'agree'))
-    expect(step).toMatchObject({ to: ['posting'], isRuled: false })
-    expect(play.context.decisions[play.context.toPost as string]?.title).toBe('更换道闸')
-    const accepted = fourParty.rulebook?.accepted ?? []
-    expect(accepted.map(({ message }) => message)).toContain('in jointMeeting.positions, agree leads to posting')
   })
 })

@@ -1,6 +1,6 @@
 // Four-party cases brought to where a test begins.
 import { fourParty } from '@convoke/case-types/four-party'
-import type { JsonObject, Membership, PartyId } from '@convoke/core'
+import type { AnyCaseType, JsonObject, Membership, PartyId } from '@convoke/core'
 import type { Context } from '../../src/four-party/v1/context.js'
 import type { Rolls } from '../stage/directory.js'
 import { day, type Stage, stage } from '../stage/stage.js'
@@ -59,14 +59,21 @@ export const parking = {
   ...parties,
 }
 
+/** `caseType`: another version than the first. */
 export interface Options {
+  readonly caseType?: AnyCaseType
   readonly opening?: object
   readonly by?: PartyId
   readonly parameters?: JsonObject
 }
 
-export function bring({ opening = parking, by = owner(0), parameters }: Options = {}): FourPartyPlay {
-  return stage<Context>(fourParty, { opening, by, parameters, rolls })
+export function bring({
+  caseType = fourParty,
+  opening = parking,
+  by = owner(0),
+  parameters,
+}: Options = {}): FourPartyPlay {
+  return stage<Context>(caseType, { opening, by, parameters, rolls })
 }
 
 const reason = '理由'

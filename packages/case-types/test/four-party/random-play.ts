@@ -1,6 +1,6 @@
 // Random histories of a four-party case: what its parties might send.
 import { fourParty } from '@convoke/case-types/four-party'
-import type { JsonObject, PartyId } from '@convoke/core'
+import type { AnyCaseType, JsonObject, PartyId } from '@convoke/core'
 import type { Context } from '../../src/four-party/v1/context.js'
 import { type Pick, playAtRandom, type Repertoire, type Seen } from '../stage/random.js'
 import { day } from '../stage/stage.js'
@@ -16,6 +16,7 @@ import {
   housing,
   mediator,
   members,
+  type Options,
   open,
   owner,
   parking,
@@ -182,11 +183,11 @@ export const repertoire: Repertoire<Context> = { parties: everybody, seldom, dat
 const next = { company: 'pm:lotus', decision: file('c') }
 
 /** Where random histories begin: at each opening, at an open vote, and where the company may leave. */
-export const starts: readonly ((parameters: JsonObject) => FourPartyPlay)[] = [
-  ...openings.map(opening => (parameters: JsonObject) => bring({ opening, parameters })),
-  parameters => open({ parameters }),
-  parameters =>
-    bring({ parameters })
+export const starts: readonly ((options: Options) => FourPartyPlay)[] = [
+  ...openings.map(opening => (options: Options) => bring({ ...options, opening })),
+  open,
+  options =>
+    bring(options)
       .send(residents, 'toExit', { kind: 'notRenewing', noticeBy: company, reason: '理由' })
       .send(committee, 'nameSuccessor', next)
       .wait(95 * day),
@@ -197,8 +198,9 @@ export function play(
   setting: number,
   choices: readonly number[],
   check?: Parameters<typeof playAtRandom<Context>>[3],
+  caseType: AnyCaseType = fourParty,
 ): FourPartyPlay {
   const begin = starts[setting % starts.length] as (typeof starts)[number]
   const parameters = settings[Math.floor(setting / starts.length) % settings.length] as JsonObject
-  return playAtRandom(begin(parameters), choices, repertoire, check)
+  return playAtRandom(begin({ caseType, parameters }), choices, repertoire, check)
 }

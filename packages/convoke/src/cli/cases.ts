@@ -4,7 +4,7 @@ import { chinaCalendar } from '@convoke/calendar'
 import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
-import { fourParty } from '@convoke/case-types/four-party'
+import { fourParty, fourPartyV1_1 } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import {
   type AnyCaseType,
@@ -31,7 +31,7 @@ export const shippedCaseTypes: readonly AnyCaseType[] = [
 ]
 
 /** Every version of a case type that comes with Convoke: to look into before anybody registers it. */
-export const shippedVersions: readonly AnyCaseType[] = [...shippedCaseTypes, complaintV1_1]
+export const shippedVersions: readonly AnyCaseType[] = [...shippedCaseTypes, complaintV1_1, fourPartyV1_1]
 
 /** The cases of a run: an engine on their file, and how they are shown. */
 export interface Cases {

@@ -3,7 +3,7 @@
 import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { complaint, complaintV1_1 } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
-import { fourParty } from '@convoke/case-types/four-party'
+import { fourParty, fourPartyV1_1 } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
 import type { AnyCaseType } from '@convoke/core'
 import { type VerifyOptions, type VerifyResult, verifying } from '../../src/index.js'
@@ -16,6 +16,7 @@ export const shipped: readonly AnyCaseType[] = [
   complaint,
   complaintV1_1,
   fourParty,
+  fourPartyV1_1,
 ] as never
 
 /** What a verification cost. */
