@@ -383,6 +383,35 @@ describe('convoke replay', () => {
     })
   })
 
+  // Found here once: without a configuration it said that there is no such case type, and not what to do.
+  it('takes the file that was verified, and asks for it where nothing else holds the case type', async () => {
+    const desk = emptyDesk()
+    const file = `${faulty}#passing`
+    writeFileSync(
+      join(desk.folder, 'verified.json'),
+      JSON.stringify(await desk.json('verify', file, '--property', 'P2')),
+    )
+    expect(await desk.json('replay', 'verified.json', file)).toMatchObject({ ok: true, outcome: expect.any(String) })
+    const { code, err } = await desk.convoke('replay', 'verified.json')
+    expect(code).toBe(2)
+    expect(err).toContain('holds a case of relay@1.0.0')
+    expect(err).toMatch(/convoke\s+replay\s+verified.json\s+my-type.ts/)
+    const other = await desk.convoke('replay', 'verified.json', 'complaint')
+    expect(other.code).toBe(2)
+    expect(other.err).toContain('complaint@1.0.0 is another')
+  })
+
+  // Found here once: it was played on the rules of the version that is registered.
+  it('plays a journal on the rules of its own version', async () => {
+    const desk = emptyDesk()
+    const verified = (await desk.json('verify', 'complaint@1.1.0', '--property', 'P14', '--states', '3000')) as {
+      findings: { journal: { version: string }[] }[]
+    }
+    expect(verified.findings[0]?.journal[0]?.version).toBe('1.1.0')
+    writeFileSync(join(desk.folder, 'verified.json'), JSON.stringify(verified))
+    expect(await desk.json('replay', 'verified.json')).toMatchObject({ ok: true })
+  })
+
   it('tells a journal that was tampered with, and a file that holds none', async () => {
     const desk = emptyDesk()
     const verified = (await desk.json(...line)) as { findings: { journal: { by: string }[] }[] }

@@ -65,7 +65,7 @@ export const makingCommands: readonly CommandSpec[] = [
     name: 'replay',
     group: 'group.making',
     about: 'command.replay',
-    args: { file: 'argument.verification' },
+    args: { file: 'argument.verification', '[casetype]': 'argument.replayed' },
     options: [option('--finding <n>', 'option.finding')],
     examples: ['replay verified.json', 'replay verified.json --finding 2'],
     load: async () => (await import('../commands/replay.js')).replay,

@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import {
+  type AnyCaseType,
   activePaths,
   type CaseState,
   canonicalJson,
@@ -12,13 +14,13 @@ import {
 } from '@convoke/core'
 import { everyDayCalendar } from '@convoke/core/testing'
 import { cleanLine } from '../../terminal/clean.js'
-import { caseStateText, caseTypeOf } from '../../terminal/look.js'
+import { caseStateText } from '../../terminal/look.js'
 import { timeline } from '../../terminal/timeline.js'
-import { refuse } from '../answers.js'
 import { type Call, lookOf } from '../call.js'
-import { configuredCaseTypes, knownCaseType } from '../cases.js'
+import { configuredCaseTypes } from '../cases.js'
 import { parseJson, readText } from '../data.js'
 import { exitCodes } from '../exit-codes.js'
+import { namedCaseType } from '../named-case-type.js'
 import { wholeNumber } from '../numbers.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
@@ -28,21 +30,24 @@ interface Played {
   readonly disclosures: readonly Disclosure[]
 }
 
-/** `convoke replay FILE`: the journal of a finding once more on the rules, as `convoke verify --json` wrote it. */
+/**
+ * `convoke replay FILE [CASETYPE]`: the journal of a finding once more on the rules, as `convoke verify --json` wrote it. The
+ * case type is the one it names, of that very version, unless another is named, such as the file it was found in.
+ */
 export async function replay(
   call: Call,
   { finding = '1' }: { readonly finding?: string },
   name: string,
+  given?: string,
 ): Promise<number> {
   const n = wholeNumber('--finding', finding)
   const text = name === '-' ? await call.host.stdin() : await readText(call, name)
   const file = name === '-' ? 'stdin' : call.path(name)
   const { journal, disclosures } = played(parseJson(text, file), n, file)
   const caseTypes = await configuredCaseTypes(call)
-  const look = lookOf(call, 'UTC', caseTypes)
   const [first] = journal as readonly [Entry]
-  const known = knownCaseType(caseTypes, first.caseType)
-  if ('refusal' in known) return refuse(call, look, known.refusal)
+  const caseType = await caseTypeFor(call, caseTypes, first, given, file)
+  const look = lookOf(call, 'UTC', [caseType])
   const chain = verifyChain(
     journal.map(entry => ({ seq: entry.seq, hash: entry.hash, bytes: canonicalJson(entry as unknown as Json) })),
   )
@@ -51,7 +56,6 @@ export async function replay(
     call.print(chain, () => [tell(call.lang, 'replay.broken', { seq: chain.seq, text })])
     return exitCodes.unsound
   }
-  const caseType = caseTypeOf(look, first.caseType, first.version) ?? known.caseType
   const definition = caseDefinition(caseType)
   let state: CaseState | undefined
   for (const entry of journal)
@@ -66,6 +70,31 @@ export async function replay(
     }),
   ])
   return exitCodes.done
+}
+
+/** The rules of a journal: those of its own version, since by others it would not add up, and nobody could say why. */
+async function caseTypeFor(
+  call: Call,
+  caseTypes: readonly AnyCaseType[],
+  { caseType: name, version }: Entry,
+  given: string | undefined,
+  file: string,
+): Promise<AnyCaseType> {
+  const wanted = `${name}@${version}`
+  const known = await namedCaseType(call, caseTypes, given ?? wanted)
+  if ('refusal' in known)
+    throw new UsageError('usage/replay-rules', {
+      file: cleanLine(file),
+      wanted: cleanLine(wanted),
+      example: `convoke replay ${basename(file)} my-type.ts`,
+    })
+  const { caseType } = known
+  if (caseType.name === name && caseType.version === version) return caseType
+  throw new UsageError('usage/replay-other', {
+    file: cleanLine(file),
+    wanted: cleanLine(wanted),
+    given: cleanLine(`${caseType.name}@${caseType.version}`),
+  })
 }
 
 /** The n-th finding that has a journal, of what `convoke verify --json` printed. */

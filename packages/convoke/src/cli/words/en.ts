@@ -53,6 +53,7 @@ verification found something, 6 the verification was ended and had found nothing
   'argument.party': 'id of a party, such as rc:chunshen',
   'argument.keyFile': 'where to write the private key (a JSON Web Key); must not be there yet',
   'argument.caseTypeOrFile': 'a case type, one of its versions as complaint@1.1.0, or a file that exports one',
+  'argument.replayed': 'the case type it was found in, or the file that exports it; by default the one it names',
   'argument.verification': 'what `convoke verify --json` printed, or -',
   'argument.caseFile': 'a case file as `convoke export` wrote it, or -',
   'argument.backupFile': 'where to write the copy; must not be there yet',
@@ -243,6 +244,9 @@ verification found something, 6 the verification was ended and had found nothing
   'usage/not-an-object': '{where} must be a JSON object.',
   'usage/type-in-data': 'The data must not hold "type": the command is named on the command line.',
   'usage/no-journal': '{file} has no finding {n} with a journal; it has {count}.',
+  'usage/replay-rules':
+    '{file} holds a case of {wanted}, which does not come with Convoke and is in no configuration. Name the file of the case type as well: {example}.',
+  'usage/replay-other': '{file} holds a case of {wanted}, and {given} is another: name the case type it was found in.',
   'usage/property': 'There is no property "{given}"; there are {known}. {hint}',
   'usage/setting': '"{given}" turns no knob; write its name and a value, such as quorum=3.',
   'usage/version': 'There is no {given}; there are {known}.',

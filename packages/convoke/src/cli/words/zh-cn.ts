@@ -53,6 +53,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'argument.party': '当事方编号，如 rc:chunshen',
   'argument.keyFile': '私钥写入的文件（JSON Web Key），须尚不存在',
   'argument.caseTypeOrFile': '办件类型，或其某一版（complaint@1.1.0），或导出它的文件',
+  'argument.replayed': '发现问题的办件类型，或导出它的文件；默认为其中写明的办件类型',
   'argument.verification': '`convoke verify --json` 的输出，或 -',
   'argument.caseFile': '`convoke export` 写出的案卷文件，或 -',
   'argument.backupFile': '副本写入的文件，须尚不存在',
@@ -233,6 +234,9 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/not-an-object': '{where} 必须是 JSON 对象。',
   'usage/type-in-data': '数据中不得含有“type”：命令名写在命令行上。',
   'usage/no-journal': '{file} 中没有第 {n} 条有案卷条目的发现；共 {count} 条。',
+  'usage/replay-rules':
+    '{file} 中的办件属于 {wanted}，它既不是自带的办件类型，也不在配置中。请同时写明办件类型的文件：{example}。',
+  'usage/replay-other': '{file} 中的办件属于 {wanted}，而 {given} 是另一个：请写明发现问题的那个办件类型。',
   'usage/property': '没有性质“{given}”；有 {known}。{hint}',
   'usage/setting': '“{given}”没有调整任何参数；请写参数名和值，例如 quorum=3。',
   'usage/version': '没有 {given}；现有 {known}。',
