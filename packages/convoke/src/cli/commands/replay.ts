@@ -84,7 +84,7 @@ async function caseTypeFor(
   const known = await namedCaseType(call, caseTypes, given ?? wanted)
   if ('refusal' in known)
     throw new UsageError('usage/replay-rules', {
-      file: cleanLine(file),
+      file: cleanLine(basename(file)),
       wanted: cleanLine(wanted),
       example: `convoke replay ${basename(file)} my-type.ts`,
     })

@@ -245,7 +245,7 @@ verification found something, 6 the verification was ended and had found nothing
   'usage/type-in-data': 'The data must not hold "type": the command is named on the command line.',
   'usage/no-journal': '{file} has no finding {n} with a journal; it has {count}.',
   'usage/replay-rules':
-    '{file} holds a case of {wanted}, which does not come with Convoke and is in no configuration. Name the file of the case type as well: {example}.',
+    '{file} holds a case of {wanted}, which is not known here. Name the file of the case type: {example}',
   'usage/replay-other': '{file} holds a case of {wanted}, and {given} is another: name the case type it was found in.',
   'usage/property': 'There is no property "{given}"; there are {known}. {hint}',
   'usage/setting': '"{given}" turns no knob; write its name and a value, such as quorum=3.',

@@ -234,8 +234,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'usage/not-an-object': '{where} 必须是 JSON 对象。',
   'usage/type-in-data': '数据中不得含有“type”：命令名写在命令行上。',
   'usage/no-journal': '{file} 中没有第 {n} 条有案卷条目的发现；共 {count} 条。',
-  'usage/replay-rules':
-    '{file} 中的办件属于 {wanted}，它既不是自带的办件类型，也不在配置中。请同时写明办件类型的文件：{example}。',
+  'usage/replay-rules': '{file} 中的办件属于 {wanted}，此处不认识。请写明办件类型的文件：{example}',
   'usage/replay-other': '{file} 中的办件属于 {wanted}，而 {given} 是另一个：请写明发现问题的那个办件类型。',
   'usage/property': '没有性质“{given}”；有 {known}。{hint}',
   'usage/setting': '“{given}”没有调整任何参数；请写参数名和值，例如 quorum=3。',
