@@ -342,6 +342,7 @@ export type {
   SendResult,
   ShapeOf,
   StateOf,
+  StateViewOf,
   TypedEngine,
 } from './ports/type-engine.js'
 export type {

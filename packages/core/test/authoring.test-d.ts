@@ -132,6 +132,11 @@ describe('declaring the words', () => {
       // @ts-expect-error no such unit
       deadlines: { reply: { on: 'a', within: { n: 1, unit: 'week' } } },
     })
+    // @ts-expect-error no such unit
+    duration.default({ n: 1, unit: 'days' })
+    // @ts-expect-error no such option
+    duration.default({ n: 1, unit: 'hour', rolover: true })
+    expectTypeOf(duration.default(() => hour).parse(undefined)).toExtend<{ readonly n: number }>()
     declareCase({
       parameters,
       opening,

@@ -46,15 +46,19 @@ export const duration: DurationSchema = z.strictObject({
 })
 
 /** The type of {@link duration}. */
-export type DurationSchema = z.ZodObject<
-  {
-    n: z.ZodInt
-    unit: z.ZodEnum<{ [U in Duration['unit']]: U }>
-    rollover: z.ZodOptional<z.ZodBoolean>
-    cutoff: z.ZodOptional<z.ZodEnum<{ midnight: 'midnight'; 'close-of-business': 'close-of-business' }>>
-  },
-  z.core.$strict
->
+export interface DurationSchema
+  extends z.ZodObject<
+    {
+      n: z.ZodInt
+      unit: z.ZodEnum<{ [U in Duration['unit']]: U }>
+      rollover: z.ZodOptional<z.ZodBoolean>
+      cutoff: z.ZodOptional<z.ZodEnum<{ midnight: 'midnight'; 'close-of-business': 'close-of-business' }>>
+    },
+    z.core.$strict
+  > {
+  // One signature where zod has two, so that a misspelt unit is told of as one.
+  default(value: Duration | (() => Duration)): z.ZodDefault<this>
+}
 
 /** Characters that are not seen, or turn others round: `dept:police` with one of them reads like another party's id. */
 const unseen = /\p{Cf}/u

@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type { AnyCaseType } from '../definition/case-type.js'
+import type { StateView } from '../definition/rulebook.js'
 import type { NameIn, ValueIn } from '../definition/type-refused.js'
-import type { CommandOf, DataOut, Given, Shape } from '../definition/type-words.js'
+import type { CommandOf, ContextOf, DataOut, Given, Shape } from '../definition/type-words.js'
 import type { Refusal } from '../errors/refusal.js'
 import type { Entry } from '../journal/entry.js'
 import type { Outside, Redacted } from '../privacy/redacted-type.js'
@@ -29,6 +30,22 @@ export type ShapeOf<T extends AnyCaseType> = Extract<NonNullable<T['~types']>['s
 
 /** The state paths of a case type. */
 export type StateOf<T extends AnyCaseType> = NonNullable<T['~types']>['states']
+
+/**
+ * {@link StateView} with the words of the case type, for properties of one's own: states and roles are checked by name, and
+ * the context needs no cast.
+ *
+ * @example
+ * import { errand } from '@convoke/core/testing'
+ * const nobodyReplied = ({ is, context }: StateViewOf<typeof errand>) => is('inviting') && Object.keys(context.replies).length === 0
+ * // @ts-expect-error: no such state
+ * const isInvited = (state: StateViewOf<typeof errand>) => state.is('invited')
+ */
+export type StateViewOf<T extends AnyCaseType> = Omit<StateView, 'is' | 'context' | 'holders'> & {
+  is(path: StateOf<T>): boolean
+  readonly context: Readonly<ContextOf<ShapeOf<T>>>
+  holders(role: ShapeOf<T>['roles']): readonly PartyId[]
+}
 
 /** The case type of this name among several. */
 export type Named<T extends AnyCaseType, Name> = Extract<T, { readonly name: Name }>
