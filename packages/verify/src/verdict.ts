@@ -210,6 +210,8 @@ export interface Violation {
     | { readonly inVain: string }
     | 'twice'
     | { readonly steady: Move }
+    /** It comes to the same after another case has gone this way. */
+    | { readonly disturbed: Move; readonly by: readonly Move[] }
     /** None of these is accepted, or leads elsewhere. */
     | { readonly tried: readonly Move[]; readonly leadsOn: boolean }
     | { readonly reopened: string }

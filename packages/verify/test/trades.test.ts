@@ -2,7 +2,7 @@
 import type { AnyCaseType } from '@convoke/core'
 import { expect, it } from 'vitest'
 import { type PropertyId, verifyCaseType } from '../src/index.js'
-import { jury, repair } from './fixtures/more-trades.js'
+import { fines, jury, overdue, repair } from './fixtures/more-trades.js'
 import { paste } from './fixtures/pasted.js'
 import { bed, dose, laboratory, lesson, lottery, referral, surgery, thesis, transfer } from './fixtures/trades.js'
 
@@ -18,6 +18,8 @@ const pairs: readonly (readonly [PropertyId, (isFaulty: boolean) => AnyCaseType,
   ['P13', dose, /sends the same "give" twice/, 2],
   ['P17', laboratory, /for a key whose earlier case is still open/, 2],
   ['P18', lottery, /given several times in the same case/, 0],
+  ['P18', overdue, /once "deadline.loan" has come about in another case, "bring" comes out otherwise/, 1],
+  ['P18', fines, /"deadline.loan", come about several times in the same case/, 0],
   ['P19', transfer, /unbounded: from "here"/, 2],
 ]
 
@@ -36,3 +38,12 @@ it.each(pairs)(
     expect(() => paste(finding?.test, name, make(false))).not.toThrow()
   },
 )
+
+it('P15: what reaching a deadline leaves behind beside the case is there for whoever did not look at the clock before', () => {
+  const told = (isFaulty: boolean) =>
+    verifyCaseType(overdue(isFaulty), { properties: ['P15'] }).findings.map(({ message }) => message.en)
+  expect(told(false)).toEqual([])
+  expect(told(true)).toEqual([
+    'what comes of bring of home:reader after the deadline "loan" has fallen due depends on whether the clock was looked at before',
+  ])
+})

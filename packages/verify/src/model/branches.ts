@@ -51,13 +51,13 @@ export function taking(definition: CaseDefinition, move: Move, name: string): As
   const { machine } = definition
   return (data, place) => {
     const here = machine.inContext(place.machine as never, data.context as never)
-    const event = eventOf(definition, data.context, move)
+    const event = eventFor(definition, data.context, move)
     return takenOf(definition, machine.explain(here, event as never), move.type).includes(name)
   }
 }
 
 /** What the machine is told of a move. */
-function eventOf(definition: CaseDefinition, context: Readonly<Record<string, unknown>>, move: Move): object {
+export function eventFor(definition: CaseDefinition, context: Readonly<Record<string, unknown>>, move: Move): object {
   const { type } = move
   if (move.kind === 'clock') return { type, key: move.key, n: 1, at: someInstant }
   if (move.kind === 'link') return { ...move.data, type, at: someInstant }

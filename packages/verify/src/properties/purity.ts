@@ -1,29 +1,12 @@
 // Whether a case type decides by what it is given alone (P18): worked out with clock, chance and network in sight, and again.
-import {
-  advance,
-  type CaseDefinition,
-  type CaseState,
-  type Clock,
-  caseDefinition,
-  type Json,
-  withDatesAhead,
-} from '@convoke/core'
-import { everyDayCalendar } from '@convoke/core/testing'
+import type { Json } from '@convoke/core'
 import type { Exploration } from '../explore/explore.js'
-import { edgesOf, wayTo } from '../explore/graph.js'
 import type { Steps } from '../explore/search.js'
-import type { Study } from '../explore/study.js'
 import type { Move } from '../model/case-data.js'
 import type { CaseModel } from '../model/case-model.js'
-import { nameOfMove } from '../model/move-names.js'
-import { factsFor } from '../model/permission.js'
-import { giving } from '../model/replay.js'
-import { isSameJson } from '../tables/same-json.js'
 import type { Evaluation } from '../tables/table.js'
 import type { Sentence, Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
-
-type Command = Move & { readonly kind: 'command' }
 
 /** What was looked at that no case holds, by what was tried. */
 export interface Trespasses {
@@ -158,63 +141,6 @@ function frozen<Value>(value: Value): Value {
   return Object.freeze(value)
 }
 
-/** How many states are looked at, how many commands are given in each, and how often each is given. */
-const mostStates = 24
-const mostCommands = 12
-const times = 5
-
-/**
- * Commands that come out otherwise when they are given several times in the same case, on the rules: whatever is remembered,
- * and however rarely it turns.
- */
-export function unsteady(
-  study: Study,
-  stateAfter: (way: readonly Move[]) => CaseState | undefined,
-): readonly Violation[] {
-  const { exploration } = study
-  const definition = caseDefinition(exploration.model.definition.caseType)
-  const found = new Map<string, Violation>()
-  const places = new Set<number>()
-  /** A command is the same wherever it is heard. */
-  const ready = new Map<Move, ReturnType<typeof readied>>()
-  for (let at = 0; at < exploration.expanded && places.size < mostStates; at++) {
-    const place = exploration.configurationOf(at)
-    if (places.has(place)) continue
-    places.add(place)
-    const taken = [...edgesOf(exploration, at)].flatMap(({ move }) => (move.kind === 'command' ? [move] : []))
-    const isTaken = new Set(taken.map(nameOfMove))
-    const others = exploration.model.commandsIn(place).flatMap(move => (move.kind === 'command' ? [move] : []))
-    // One of each kind that leads nowhere: there are many of them.
-    const refused = new Map(others.flatMap(move => (isTaken.has(nameOfMove(move)) ? [] : [[move.type, move] as const])))
-    const commands = [...taken.slice(0, mostCommands), ...refused.values()]
-    const state = commands.length === 0 ? undefined : stateAfter(wayTo(exploration, at))
-    if (state === undefined) continue
-    const clock = { at: state.lastAt + 1, calendar: everyDayCalendar() }
-    // What falls due at that instant comes before any command.
-    const now = advance(definition, state, clock).state
-    for (const move of commands) {
-      if (found.has(move.type)) continue
-      if (!ready.has(move)) ready.set(move, readied(definition, move))
-      const ends = endsOf(definition, now, move, ready.get(move), clock)
-      const [first] = ends
-      const hasMoved = ends.some(end => typeof end === 'object' && !isSameJson(end.value, state.machine.value))
-      // As it was explored it was accepted; or it led nowhere, or further than was followed.
-      const isAsExplored = isTaken.has(nameOfMove(move)) ? first !== 'refused' : !hasMoved || study.isUnknown(at)
-      if (ends.every(end => isSameJson(end, first)) && isAsExplored) continue
-      found.set(move.type, {
-        property: 'P18',
-        state: at,
-        proof: { steady: move },
-        message: {
-          'zh-CN': `${move.by} 在同样的办件上把“${move.type}”发几次，结果不同：办件类型记着办件以外的东西`,
-          en: `${move.type} of ${move.by}, given several times in the same case, comes out otherwise: the case type remembers something beside the case`,
-        },
-      })
-    }
-  }
-  return [...found.values()]
-}
-
 /**
  * P18: guards, roles and updates read nothing but the case and the command, and change nothing they are given. What was
  * worked out is worked out once more with the very same data and commands that nobody can change, watched both times.
@@ -281,67 +207,4 @@ function workedOutOtherwise({ tables, worked }: Exploration, oneIn: number): rea
 
 function unlike(violations: readonly Violation[]): readonly Violation[] {
   return [...new Map(violations.map(one => [one.message.en, one])).values()]
-}
-
-/** What comes of a command: where the machine stands then, and with what data. */
-type End = { readonly value: unknown; readonly context: unknown } | 'refused' | 'threw'
-
-/**
- * What comes of a command that is given several times. Where the rules take it, what comes of it is the machine's answer, and
- * that alone is asked for again, once more than the rules would be: who may give a command is known of the case by then, and
- * what else the rules do with the answer is not looked at.
- */
-function endsOf(
-  definition: CaseDefinition,
-  state: CaseState,
-  move: Command,
-  give: ReturnType<typeof readied>,
-  clock: Clock,
-): readonly End[] {
-  const first = tried(give, state, clock)
-  const isOfMachine = typeof first === 'object' && definition.commands.get(move.type)?.builtIn !== true
-  if (isOfMachine) return [first, ...Array.from({ length: times }, () => answered(definition, state, move, clock))]
-  const others = Array.from({ length: times - 1 }, (_, n) => {
-    // The rules ask a guard twice where they refuse: what turns every other time would always look the same.
-    if (n === 1) answered(definition, state, move, clock)
-    return tried(give, state, clock)
-  })
-  return [first, ...others]
-}
-
-/** What the machine alone makes of a command, told of it as the rules tell it. */
-function answered(definition: CaseDefinition, before: CaseState, move: Command, clock: Clock): End {
-  const { machine } = before
-  const { at } = clock
-  const { type, by, delegate = null } = move
-  try {
-    const data = withDatesAhead(definition, before, type, move.data, clock)
-    const facts = factsFor(definition, machine.context, move) ?? {}
-    const event = { ...data, type, by, delegate, facts, at }
-    const { taken, state } = definition.machine.next(machine as never, event as never)
-    return taken ? { value: state.value, context: state.context } : 'refused'
-  } catch {
-    return 'threw'
-  }
-}
-
-/** A command to be given several times; undefined where its data cannot be read. */
-function readied(definition: CaseDefinition, move: Command): ReturnType<typeof giving> | 'threw' {
-  try {
-    return giving(definition, move, () => '0'.repeat(32), 'once-more')
-  } catch {
-    return 'threw'
-  }
-}
-
-/** What the rules make of a command; a machine that throws is told of elsewhere. */
-function tried(give: ReturnType<typeof readied>, state: CaseState, clock: Clock): End {
-  if (give === undefined) return 'refused'
-  if (give === 'threw') return give
-  try {
-    const { refusal, state: after } = give(state, clock)
-    return refusal === undefined ? { value: after.machine.value, context: after.machine.context } : 'refused'
-  } catch {
-    return 'threw'
-  }
 }

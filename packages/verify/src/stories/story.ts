@@ -153,8 +153,10 @@ export type Proof =
   | { readonly kind: 'round'; readonly moves: readonly ToldMove[] }
   /** The last command, which the story has twice, takes effect once. */
   | { readonly kind: 'twice' }
-  /** The same comes of this command however often it is tried. */
-  | { readonly kind: 'steady'; readonly command: Move }
+  /** The same comes of this move however often it is tried. */
+  | { readonly kind: 'steady'; readonly move: Move }
+  /** The same comes of this move after another case has gone this way, and time has passed there until an instant. */
+  | { readonly kind: 'disturbed'; readonly move: Move; readonly by: readonly Move[]; readonly until: number }
   /** One of these commands is accepted; or one of them, or waiting until an instant, leads elsewhere. */
   | { readonly kind: 'tried'; readonly moves: readonly Move[]; readonly until: number | undefined }
   /** The last step opens no case through this link for a key whose earlier case is open. */
@@ -190,6 +192,8 @@ export function testOf(
   const isOfStep = ['refusal', 'growth', 'reopened', 'inVain'].includes(proof.kind) && last?.move.kind === 'command'
   const step = isOfStep ? commandOf(given.pop() as ToldMove) : undefined
   const taken = step === undefined ? `paper.advance(${last?.at})` : `paper.send(${JSON.stringify(step)})`
+  // What the clock brings last comes by itself.
+  const standing = last?.move.kind === 'clock' ? `paper.after(${taken}.drafts)` : 'paper'
   const firstNews = given.findIndex(({ move }) => move.kind === 'link')
   const first = firstNews < 0 ? given : given.slice(0, firstNews)
   const rest = given.slice(first.length)
@@ -205,7 +209,7 @@ export function testOf(
     ...(edition === undefined ? [] : calendarOf(edition, imports)),
     `  ${rest.length > 0 ? 'let' : 'const'} paper = ${paper}`,
     ...rest.map(afterwards),
-    ...(again === undefined ? linesOf(proof, taken, name) : twice(again, name)),
+    ...(again === undefined ? linesOf(proof, taken, name, standing) : twice(again, name)),
     '})',
   ].join('\n')
 }
@@ -288,7 +292,7 @@ function actorOf({ by, delegate }: Pick<Move & { kind: 'command' }, 'by' | 'dele
   return delegate === undefined ? { by } : { by: delegate, onBehalfOf: by }
 }
 
-function linesOf(proof: Proof, taken: string, caseType: string): readonly string[] {
+function linesOf(proof: Proof, taken: string, caseType: string, standing: string): readonly string[] {
   if (proof.kind === 'refusal') return [`  expect(${taken}.refusal).toBeDefined()`]
   if (proof.kind === 'growth')
     return [
@@ -312,16 +316,27 @@ function linesOf(proof: Proof, taken: string, caseType: string): readonly string
     ]
   }
   if (proof.kind === 'round') return roundOf(proof.moves)
-  if (proof.kind === 'steady') {
-    const { type, by, delegate = null, data } = proof.command as Move & { kind: 'command' }
+  if (proof.kind === 'steady')
     return [
-      '  const { definition, state, clock } = paper',
-      `  const event = { ...${JSON.stringify({ ...data, type, by, delegate, facts: {} })}, at: clock.at }`,
-      '  const ends = Array.from({ length: 12 }, () => {',
-      '    const { taken, state: after } = definition.machine.next(state.machine, event)',
-      '    return { taken, value: after.value, context: after.context }',
-      '  })',
+      ...answering(proof.move, standing),
+      '  const ends = Array.from({ length: 12 }, answer)',
       '  for (const end of ends) expect(end).toEqual(ends[0])',
+    ]
+  if (proof.kind === 'disturbed') {
+    const { move, by, until } = proof
+    const others = by.slice(
+      0,
+      by.findIndex(({ kind }) => kind !== 'command'),
+    )
+    return [
+      ...answering(move, standing),
+      '  const before = answer()',
+      '  const ends = Array.from({ length: 12 }, () => {',
+      '    // Another case, in which nobody keeps a deadline.',
+      `    paperCase(${caseType}, opened, ${JSON.stringify(others.map(one => commandOf({ move: one, at: undefined })))}).advance(${until})`,
+      '    return answer()',
+      '  })',
+      '  for (const end of ends) expect(end).toEqual(before)',
     ]
   }
   if (proof.kind === 'tried') {
@@ -386,6 +401,21 @@ function linesOf(proof: Proof, taken: string, caseType: string): readonly string
   return [
     begins,
     `  expect({ value: state.machine.value, outcome: state.outcome }).not.toEqual(${JSON.stringify({ value, outcome })})`,
+  ]
+}
+
+/** What the machine alone answers to a move where the case stands. */
+function answering(move: Move, standing: string): readonly string[] {
+  const { type } = move
+  const who = move.kind === 'command' ? { by: move.by, delegate: move.delegate ?? null, facts: {} } : {}
+  const told = move.kind === 'clock' ? { key: move.key, n: 1 } : move.data
+  return [
+    `  const { definition, state, clock } = ${standing}`,
+    `  const event = { ...${JSON.stringify({ ...told, type, ...who })}, at: clock.at }`,
+    '  const answer = () => {',
+    '    const { taken, state: after } = definition.machine.next(state.machine, event)',
+    '    return { taken, value: after.value, context: after.context }',
+    '  }',
   ]
 }
 

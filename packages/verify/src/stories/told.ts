@@ -189,8 +189,10 @@ function proofOf(
     return { kind: 'order', one, other: { move: other, at: last?.at, facts }, told: last?.move === other ? 2 : 1 }
   }
   if (proof === 'twice') return { kind: 'twice' }
-  if (typeof proof === 'object' && 'steady' in proof) return { kind: 'steady', command: proof.steady }
+  if (typeof proof === 'object' && 'steady' in proof) return { kind: 'steady', move: proof.steady }
   if (typeof proof === 'object' && 'leftRunning' in proof) return { kind: 'leftRunning', deadline: proof.leftRunning }
+  if (typeof proof === 'object' && 'disturbed' in proof)
+    return { kind: 'disturbed', move: proof.disturbed, by: proof.by, until: state.lastAt + year }
   if (typeof proof === 'object' && 'leftToDo' in proof) return { kind: 'leftToDo', task: proof.leftToDo }
   if (typeof proof === 'object' && 'leftOut' in proof) return { kind: 'leftOut', vote: proof.leftOut }
   if (typeof proof === 'object' && 'inVain' in proof) return { kind: 'inVain', deadline: proof.inVain }
