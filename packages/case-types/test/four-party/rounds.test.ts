@@ -326,6 +326,38 @@ describe.each(versions)('a second round in four-party coordination %s', (version
     expect(play.roles(isFirst ? town : committee)).toContain('organiser')
   })
 
+  it('the urgency of a repair does not let the committee decide on another matter of the owners', () => {
+    const opening = { ...parking, kind: 'urgentRepair', urgent: 'lift', matter: 'useOfFund' }
+    const convened = (play: FourPartyPlay) =>
+      play
+        .send(committee, 'declineToCall', { reason })
+        .send(owner(1), 'requestTown', { letter: file('0'), reason })
+        .send(town, 'nameConvenor', { member: members[3], reason })
+    const declined = () =>
+      asked({ caseType, opening }).lapse('urgentDecision').send('district:housing', 'declineRepair', { reason })
+    // The repair itself is the committee's, also after the four have met on it.
+    const repair = convened(agreed(declined(), { proposal: '更换曳引机' }))
+    expect(repair.attempt(committee, 'proposeDecision', gate)).toBeUndefined()
+    const fees = convened(agreed(declined(), { proposal: '车位收费', matter: 'otherCommon' }))
+    const proposed = fees.attempt(committee, 'proposeDecision', gate)
+    expect(proposed?.details).toEqual(isFirst ? undefined : expect.objectContaining({ guard: 'isWithinMandate' }))
+  })
+
+  it('what owners are asked instead of an urgent repair is not urgent either', () => {
+    const opening = { ...parking, kind: 'urgentRepair', urgent: 'lift', matter: 'useOfFund' }
+    // Sorted as another matter, or announced as one.
+    for (const sorted of ['otherCommon', 'useOfFund']) {
+      const play = bring({ caseType, opening }).send(residents, 'toOwnersMeeting', { matter: sorted, reason })
+      play
+        .send(committee, 'announceVote', { title: '车位', agenda: '收费', matter: 'otherCommon' })
+        .lapse('voteOpening')
+      play.send(owner(1), 'requestTown', { letter: file('0'), reason })
+      play.send(town, 'nameConvenor', { member: members[3], reason })
+      const proposed = play.attempt(committee, 'proposeDecision', gate)
+      expect(proposed?.details).toEqual(isFirst ? undefined : expect.objectContaining({ guard: 'isWithinMandate' }))
+    }
+  })
+
   it('an urgent repair that comes to the committee anew is signed anew', () => {
     const play = askedAgain({ caseType, opening: { ...committees, kind: 'urgentRepair', urgent: 'lift' } })
     expect(play.where[0]).toBe(isFirst ? 'posting' : 'committeeDecision')

@@ -29,6 +29,15 @@ export const signsAnew: Act<'step'> = update(({ context }) => {
   context.intervention = null
 })
 
+/**
+ * What is urgent is the repair that was raised: another matter that the parties or the owners take up is not.
+ *
+ * @source Shanghai property rules 73: the five listed matters only
+ */
+export const takesUpAnother: Act<'holdMeeting' | 'announceVote' | 'toOwnersMeeting'> = update(({ context, event }) => {
+  if (event.matter !== null && event.matter !== context.matter) context.urgent = null
+})
+
 /** A meeting that is held answers who demanded it, who asked the town for it, and the town’s order. @source Shanghai 25 */
 export const answersDemands: Act<'step'> = update(({ context }) => {
   context.demand = null

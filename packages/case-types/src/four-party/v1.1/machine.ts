@@ -20,6 +20,7 @@ import {
   publicationLapses,
   signsAnew,
   sortedAnew,
+  takesUpAnother,
 } from './acts.js'
 import { guards } from './guards.js'
 
@@ -40,9 +41,12 @@ const firstOf = (acts: unknown): unknown => [acts].flat()[0]
 /** Acts of version 1, and what is done in their place wherever the table has them. */
 const instead = new Map<unknown, readonly unknown[]>([
   [triaged.enter, [sortedAnew, backWithTheParties, triaged.enter]],
+  [triaged.toOwnersMeeting, [takesUpAnother, triaged.toOwnersMeeting]],
   [joint.ask, [backWithTheParties, joint.ask]],
   [committee.ask, [signsAnew, committee.ask]],
   [firstOf(town.nameConvenor), [firstOf(town.nameConvenor), answersRequest]],
+  [firstOf(joint.holdMeeting), [takesUpAnother, firstOf(joint.holdMeeting)]],
+  [firstOf(noticing.announceVote), [takesUpAnother, firstOf(noticing.announceVote)]],
   [firstOf(noticing.openVoting), [firstOf(noticing.openVoting), answersDemands]],
   [firstOf(tallying.record), [firstOf(tallying.record), countsRevotesAnew]],
   [posting.lapses, [publicationLapses]],
