@@ -4,11 +4,15 @@ import { type Rulebook, ruleTable } from '@convoke/core'
 import type { Context } from '../v1/context.js'
 import { rulebook as before } from '../v1/rulebook.js'
 
-/** A judgment undoes what rests on its decision, and nothing else. */
-const judgments = ruleTable(`
+/** A judgment undoes what rests on its decision, and nothing else. And two rows of which version 1 does not say that they come about. */
+const said = ruleTable(`
   | underChallenge?  | recordJudgment | town, housingOffice | invalid?, executing?, =? | CC280 |
   | (open)?, closed? | recordJudgment | town, housingOffice | invalid?, =?             | CC280 |
+  | committeeDecision.ordinary | declineToDecide | ownersCommittee | jointMeeting.convening | ours |
+  | voting           | enterBallot    | organiser           | =, tallying?             | CC278 |
 `)
+
+const saidAnew = new Set(said.map(({ does }) => does))
 
 /** What the properties look at. */
 interface Seen {
@@ -20,7 +24,7 @@ interface Seen {
 export const rulebook: Rulebook = {
   ...before,
   readOn: '2026-11-28',
-  rules: [...before.rules.filter(({ does }) => does !== 'recordJudgment'), ...judgments],
+  rules: [...before.rules.filter(({ does }) => !saidAnew.has(does)), ...said],
   accepted: (before.accepted ?? []).filter(({ property }) => property !== 'rulebook'),
   properties: [
     ...(before.properties ?? []),
@@ -51,6 +55,20 @@ export const rulebook: Rulebook = {
           memberDemands.every(member => committee?.members.includes(member) === true),
       ],
       source: 'SHP26',
+    },
+    {
+      name: 'urgent-as-listed',
+      says: {
+        'zh-CN': '业委会按急修审核的，均为所列五项急修',
+        en: 'the committee decides in seven days on a listed urgent repair, and on nothing else',
+      },
+      kind: 'never',
+      fairness: 'deadlines',
+      predicates: [
+        ({ is, context: { kind, urgent } }: Seen) =>
+          is('committeeDecision.urgent') && (kind !== 'urgentRepair' || urgent === null),
+      ],
+      source: 'SHP73',
     },
     {
       name: 'sorted-from-the-beginning',
