@@ -2,7 +2,8 @@
 // recursion, with the luck and the intervals of the simulator.
 import log1p from '@stdlib/math-base-special-log1p'
 import { draw, keyOf, label, replicationKey, seedKey } from '../src/random/luck.js'
-import { meanInterval, pairedMeans } from '../src/statistics/interval.js'
+import { type StretchedControls, stretchedControls } from '../src/statistics/by-stretch.js'
+import { type Difference, meanInterval, pairedMeans } from '../src/statistics/interval.js'
 
 const [gap, service] = [label('gap'), label('service')]
 
@@ -96,46 +97,89 @@ export interface DifferenceDesign {
 /** Long enough for queues to come near balance. */
 export const differenceDesign: DifferenceDesign = { loads: [0.7, 0.8], customers: 500, replications: 40 }
 
+/** How a difference is corrected, as `control` of a scenario says. */
+export type Corrected = 'queues' | 'workload'
+
+/** Stretches of the first customers, for slopes: 50 customers each, about as long as queues take to forget. */
+const stretches = 10
+
 /**
  * How often the interval of a difference covers the truth: the mean wait under two loads and one luck, corrected as `control: 'queues'` corrects: by gaps,
- * and under each load by services and gaps weighted by how long whoever comes has to wait, which is settled before they are drawn. With the mean of the ratio of variances.
+ * and under each load by services and gaps weighted by how long whoever comes has to wait, which is settled before they are drawn; or as `control: 'workload'` does, by each of them and by
+ * services, with slopes from stretches. With the mean of the ratio of variances, and by how many standard errors of a study all are off together.
  */
 export function coverageOfDifference(
   { loads, customers, replications }: DifferenceDesign,
   studies: number,
-): Coverage & { readonly truth: number; readonly varianceRatio: number } {
+  by: Corrected,
+): Coverage & { readonly truth: number; readonly varianceRatio: number; readonly bias: number } {
   const [one, other] = loads
   const truth = firstWaits(other, customers) - firstWaits(one, customers)
   let covered = 0
   let varianceRatio = 0
+  let [bias, spread] = [0, 0]
   for (let study = 0; study < studies; study++) {
     const firsts = Array.from({ length: replications }, (_, r) => controlledWait(one, study, r, customers))
     const others = Array.from({ length: replications }, (_, r) => controlledWait(other, study, r, customers))
-    const difference = pairedMeans(
-      firsts.map(({ mean }) => mean),
-      others.map(({ mean }) => mean),
-      0.95,
-      [firsts.map(({ gaps }) => gaps), firsts.map(({ crowded }) => crowded), others.map(({ crowded }) => crowded)],
-    )
+    const difference = by === 'queues' ? byQueues(firsts, others) : byWorkload(firsts, others)
+    const off = (difference.estimate as number) - truth
+    bias += off / studies
+    spread += (off * off) / studies
     const [low, high] = difference.ci as readonly [number, number]
     if (low <= truth && truth <= high) covered++
     varianceRatio += (difference.varianceRatio as number) / studies
   }
-  const name = `M/M/1 at ${one} and at ${other}, corrected difference`
-  return { name, studies, covered: covered / studies, band: bandOf(studies), truth, varianceRatio }
+  const name = `M/M/1 at ${one} and at ${other}, corrected by ${by}`
+  return {
+    ...{ name, studies, covered: covered / studies, band: bandOf(studies), truth, varianceRatio },
+    bias: bias / Math.sqrt(spread),
+  }
 }
 
+type Waits = ReturnType<typeof controlledWait>
+
+function byQueues(firsts: readonly Waits[], others: readonly Waits[]): Difference {
+  const crowded = (all: readonly Waits[]) => all.map(one => sumOf(one.served) + sumOf(one.came))
+  const controls = [firsts.map(({ gaps }) => sumOf(gaps)), crowded(firsts), crowded(others)]
+  return pairedMeans(means(firsts), means(others), 0.95, controls)
+}
+
+function byWorkload(firsts: readonly Waits[], others: readonly Waits[]): Difference {
+  const noted = (['gaps', 'services', 'served', 'came'] as const).flatMap(what =>
+    [firsts, others].map(all => all.map(one => one[what])),
+  )
+  const controls = stretchedControls(noted) as StretchedControls
+  const sums = (all: readonly Waits[]) => ({ sums: all.map(one => one.waits) })
+  return pairedMeans(means(firsts), means(others), 0.95, { off: controls.offBy(sums(firsts), sums(others)) })
+}
+
+function means(all: readonly Waits[]): readonly number[] {
+  return all.map(({ waits }) => sumOf(waits))
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
+
+/** The mean wait, and what was noted, by stretches of customers. */
 function controlledWait(load: number, seed: number, replication: number, customers: number) {
   const key = keyOf(replicationKey(seedKey(seed), replication), gap, 0)
   let wait = 0
-  let sum = 0
-  let [gaps, crowded] = [0, 0]
+  const none = () => new Array<number>(stretches).fill(0)
+  const noted = { waits: none(), gaps: none(), services: none(), served: none(), came: none() }
+  const length = customers / stretches
   for (let i = 0; i < customers; i++) {
-    sum += wait
+    const add = (what: keyof typeof noted, value: number) => {
+      const t = Math.floor(i / length)
+      noted[what][t] = (noted[what][t] as number) + value
+    }
+    add('waits', wait / customers)
     const [served, until] = [-log1p(-draw(key, service, i)), -log1p(-draw(key, gap, i))]
-    gaps += 1 - until
-    crowded += wait * (served - 1 + (1 - until) / load)
+    add('gaps', 1 - until)
+    add('services', served - 1)
+    add('served', wait * (served - 1))
+    add('came', (wait * (1 - until)) / load)
     wait = Math.max(0, wait + served - until / load)
   }
-  return { mean: sum / customers, gaps, crowded }
+  return noted
 }

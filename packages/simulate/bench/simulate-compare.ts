@@ -51,8 +51,8 @@ function floorOf(one: number, other: number): number {
  * One policy against another: 30 paired replications of 10,000 convening cases each. `ratio` of the first line is processor
  * time against its aim; of the others, the variance of the difference against the sum of the two policies' own, which is what
  * independent seeds come to. What is left depends on the change: where a policy itself makes luck weigh more or less, even
- * luck that is wholly in common leaves the square of that difference, which is `floor`. `withControl` is the same where differences are
- * corrected by what luck brought (`control: 'queues'`), which can go below it.
+ * luck that is wholly in common leaves the square of that difference, which is `floor`. `withQueues` and `withWorkload` are the same where differences are
+ * corrected by what luck brought (`control: 'queues'` and `'workload'`), which can go below it.
  */
 export async function run(): Promise<object> {
   const began = process.cpuUsage()
@@ -61,7 +61,8 @@ export async function run(): Promise<object> {
     ratio: number
     aim?: number
     floor?: number
-    withControl?: number | undefined
+    withQueues?: number | undefined
+    withWorkload?: number | undefined
     seconds?: number
   }[] = []
   const told = [...Object.entries(asked), ...Object.entries(harder)]
@@ -75,15 +76,15 @@ export async function run(): Promise<object> {
       const seconds = (user + system) / 1e6
       results.push({ reference: '15 s of processor time', ratio: seconds / aims.seconds, aim: 1, seconds })
     }
-    const controlled = simulate(
-      { ...base, control: 'queues', compare: { [name]: changed } },
-      { caseTypes: [conveningCase] },
+    const [queues, workload] = (['queues', 'workload'] as const).map(control =>
+      simulate({ ...base, control, compare: { [name]: changed } }, { caseTypes: [conveningCase] }),
     )
     for (const [words, id, meant] of figures) {
       const aim = name in asked ? { aim: meant } : {}
       const isMeantRow = (one: ComparedRow) => one.id === id && one.kind !== 'quantile'
       const row = comparisons[0]?.rows.find(isMeantRow)
-      const withControl = controlled.comparisons[0]?.rows.find(isMeantRow)?.varianceRatio ?? undefined
+      const varianceIn = (controlled: SimulationResult | undefined) =>
+        controlled?.comparisons[0]?.rows.find(isMeantRow)?.varianceRatio ?? undefined
       // Where nothing differs there is nothing to compare.
       if (row?.diff === 0)
         results.push({ reference: `independent seeds, ${name}: ${words}, the same`, ratio: 0, ...aim })
@@ -95,7 +96,8 @@ export async function run(): Promise<object> {
           ratio: row.varianceRatio,
           ...aim,
           floor,
-          withControl,
+          withQueues: varianceIn(queues),
+          withWorkload: varianceIn(workload),
         })
       }
     }

@@ -1,8 +1,9 @@
-// Differences that are corrected by how many cases arrived, by the work they brought, and by what came while others waited.
+// Differences that are corrected by how many cases arrived, by the work they brought, by what came while others waited, and by what came on top of the work at hand.
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import {
   checkScenario,
+  mergeShards,
   reportOf,
   type ScenarioInput,
   type SimulationResult,
@@ -211,6 +212,145 @@ describe('a difference that is corrected by what came while others waited', () =
     const result = simulate({ ...flow, replications: 4, control: 'queues' }, options)
     expect(reportOf(result, options)).toContain('while others waited')
     expect(reportOf(simulate({ ...flow, replications: 4 }, options), options)).not.toContain('are corrected')
+  })
+})
+
+describe('a difference that is corrected by what came on top of the work at hand', () => {
+  const asked: ScenarioInput = {
+    ...{ from: '2026-03-02', days: 30, replications: 24, calendar: 'always', drain: 10 },
+    cases: [
+      { type: 'errand', arrivals: { perDay: 24, byHour: { '08-20': 1 } }, opening },
+      { type: 'errand', arrivals: { at: ['2026-03-05T10:00:00+08:00', '2026-03-09T10:00:00+08:00'] }, opening },
+    ],
+    parties: { 'dept:police': { staff: 2, speed: 0.8 }, 'dept:urban': { staff: 2 } },
+    behaviour: [
+      { role: 'invitee', delay: { exponential: { mean: '30 min' } }, effort: { gamma: { mean: '1 h', cv: 0.7 } } },
+      { effort: { zero: 0.5, else: { lognormal: { median: '10 min', p90: '40 min' } } } },
+    ],
+    compare: { same: {}, quicker: { parties: { 'dept:police': { speed: 0.9 } } } },
+  }
+  const named = { 'dept:police': { staff: 2, speed: 0.8, persons: { wang: {}, li: {} } } }
+  const persons = { ...asked, parties: { ...asked.parties, ...named } } as ScenarioInput
+  const office = {
+    ...asked,
+    calendar: 'china',
+    parties: { ...asked.parties, 'dept:urban': { staff: 4 } },
+  } as ScenarioInput
+  const rowOf = ({ comparisons }: SimulationResult, id: string) =>
+    comparisons[1]?.rows.find(row => row.id === id && row.kind !== 'quantile')
+
+  it('varies less than by how many wait, of waits, and leaves all other figures as they were', () => {
+    const crowded = {
+      ...visits,
+      ...{ days: 90, replications: 30 },
+      cases: [{ ...visits.cases[0], arrivals: { perDay: 35 } }],
+    } as ScenarioInput
+    const [byQueues, byWorkload] = (['queues', 'workload'] as const).map(control =>
+      simulate({ ...crowded, control }, { caseTypes: [] }),
+    ) as [SimulationResult, SimulationResult]
+    const variance = (result: SimulationResult) => rowOf(result, 'wait')?.varianceRatio as number
+    expect(variance(byWorkload)).toBeLessThan(0.8 * variance(byQueues))
+    expect(byWorkload.comparisons.map(({ control }) => control)).toEqual(['workload', 'workload'])
+    expect(byWorkload.indicators).toEqual(byQueues.indicators)
+    const rows = byWorkload.comparisons[0]?.rows ?? []
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { diff, ci } of rows) if (diff !== null) expect([diff, ci]).toEqual([0, [0, 0]])
+    for (const { diff } of byWorkload.comparisons[0]?.effects ?? []) expect(diff).toBe(0)
+  })
+
+  it.each([
+    ['counted persons', asked],
+    ['named persons', persons],
+    ['nights', office],
+  ])('is by what is expected to be off by nothing, in every way of running cases, with %s', (_, scenario) => {
+    const study = studyOf({ ...scenario, control: 'workload', replications: 60, compare: {} }, options)
+    const [world] = study.worlds as readonly [World]
+    const run = (replication: number, isPlain: boolean) => {
+      const steps = replicate(world, replication, replicationKey(seedKey(11), replication), { isPlain })
+      for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value
+    }
+    const results = Array.from({ length: 60 }, (_, r) => run(r, false))
+    for (const r of [0, 1]) expect(JSON.stringify(run(r, true))).toBe(JSON.stringify(results[r]))
+    const noted = results.map(
+      ({ measures }) =>
+        new Map(
+          measures.filter(({ id }) => id === 'workload').map(one => [one.dims.of as string, one.sum - one.count]),
+        ),
+    )
+    const names = [...new Set(noted.flatMap(one => [...one.keys()]))].sort()
+    expect(names).toEqual(
+      [
+        ...['gap', 'delay invitee reply', 'due invitee reply', 'effort convener submit', 'effort invitee reply'],
+        ...['gapLoad invitee reply', 'gapSlowest invitee reply', 'load convener submit', 'load invitee reply'],
+        ...['slower invitee reply', 'slowest invitee reply'],
+      ].sort(),
+    )
+    for (const name of names) {
+      const { ci, estimate } = meanInterval(
+        noted.map(one => one.get(name) ?? 0),
+        0.9999,
+      )
+      // Nobody has the convener's work at hand: it weighs nothing.
+      if (name === 'load convener submit') expect([name, estimate]).toEqual([name, 0])
+      else
+        expect([name, (ci?.[0] as number) < 0 && 0 < (ci?.[1] as number), estimate === 0]).toEqual([name, true, false])
+    }
+    expect(figuresOf(results).some(({ id }) => id === 'workload')).toBe(false)
+  })
+
+  it('is the same in parts that are put together, with districts and without', () => {
+    const district = {
+      ...asked,
+      ...{ days: 12, replications: 12 },
+      cases: [
+        {
+          ...{ type: 'errand', arrivals: { perDay: 24 } },
+          opening: { topic: 'Parking', convener: '$district:rc', invitees: ['$district:police', 'town:urban'] },
+        },
+      ],
+      parties: { '$district:police': { staff: 1 } },
+      districts: { east: { weight: 2, parties: { '$district:police': { staff: 2 } } }, west: {} },
+      compare: { quicker: { parties: { '$district:police': { staff: 1, speed: 1.2 } } } },
+    } as ScenarioInput
+    for (const control of ['workload', 'queues'] as const)
+      for (const scenario of [district, { ...asked, days: 12, replications: 12 } as ScenarioInput]) {
+        const whole = simulate({ ...scenario, control }, options)
+        const parts = [3, 1, 2].map(i => {
+          const run = simulatingShard({ ...scenario, control }, { i, n: 3 }, options)
+          for (let step = run.next(true); ; step = run.next(true))
+            if (step.done === true) return JSON.parse(JSON.stringify(step.value)) as typeof step.value
+        })
+        expect(JSON.stringify(mergeShards(parts, options))).toBe(JSON.stringify(whole))
+      }
+  })
+
+  it('corrects cases a month as it does shares of them, and quantiles by few sums of whole replications', () => {
+    const [plain, result] = (['arrivals', 'workload'] as const).map(control =>
+      simulate({ ...asked, control }, options),
+    ) as [SimulationResult, SimulationResult]
+    const width = ({ comparisons }: SimulationResult) => {
+      const [low, high] = comparisons[1]?.effects.find(({ id }) => id === 'late')?.ci ?? [0, 0]
+      return high - low
+    }
+    expect(width(result)).toBeGreaterThan(0)
+    expect(width(result)).toBeLessThan(0.9 * width(plain))
+    const quantile = ({ comparisons }: SimulationResult) =>
+      comparisons[1]?.rows.find(({ dims }) => dims.share === '0.9')?.varianceRatio as number
+    expect(quantile(result)).toBeLessThan(quantile(plain))
+  })
+
+  it('is by few sums of whole replications where there are too few stretches', () => {
+    const few = simulate({ ...asked, days: 3, replications: 8, control: 'workload' }, options)
+    const plain = simulate({ ...asked, days: 3, replications: 8 }, options)
+    const [own, other] = [rowOf(few, 'timeToClose'), rowOf(plain, 'timeToClose')]
+    expect(own?.diff).not.toBe(other?.diff)
+    expect(own?.ci).not.toBeNull()
+    expect(JSON.stringify(plain)).not.toContain('workload')
+  })
+
+  it('is told in the report, with what it is corrected by', () => {
+    const result = simulate({ ...asked, days: 6, replications: 4, control: 'workload' }, options)
+    expect(reportOf(result, options)).toContain('by how much parties had at hand then')
   })
 })
 

@@ -79,6 +79,10 @@ const controls: Readonly<Record<Control, Sentence>> = {
     '来件数、排队时来的件与工作量、有期限事项的用时',
     'how many cases arrived, how many and how much work while others waited, and how long things with a deadline took',
   ),
+  workload: said(
+    '来件数与工作量，按来时各单位在手的工作量，到期限为止',
+    'how many cases arrived and how much work came, by how much parties had at hand then, up to deadlines',
+  ),
 }
 
 /** That differences are corrected, and by what, in words. */

@@ -1,5 +1,6 @@
 // What luck brings beyond what is expected, for `control` of a scenario. All that is noted is off by nothing in the mean, whatever the policy: of each draw
 // it is settled whether it is noted, and with what weight, before it is drawn.
+import type { CaseDefinition, CaseState, DeadlineState } from '@convoke/core'
 import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { unitExponential } from '../random/unit-exponential.js'
@@ -10,14 +11,30 @@ import type { Tally } from './tally.js'
 import { timeDraw } from './time-draw.js'
 import type { World } from './world.js'
 
-/** Notes that the times of a duty were drawn for the n-th time it arose: by which rule, and for which party, by its number. */
-export type Brought = (run: Key, party: number, rule: BehaviourRule, duty: OpenDuty, n: number) => void
+/** The times of a duty that were drawn for the n-th time it arose: by which rule, and for which party, by its number. */
+export interface BroughtTimes {
+  readonly run: Key & { readonly source: number }
+  readonly party: number
+  readonly rule: BehaviourRule
+  readonly duty: OpenDuty
+  readonly n: number
+  readonly now: number
+  /** When the delay will be over. */
+  readonly readyAt: number
+  readonly definition: CaseDefinition
+  readonly machine: CaseState['machine']
+  /** Of the case as it stands, worked out only where somebody asks. */
+  deadlines(): readonly DeadlineState[]
+}
+
+/** Notes that times were drawn. */
+export type Brought = (times: BroughtTimes) => void
 
 /** What is noted of luck for `control` of a scenario; nothing where nobody asks. */
 export interface NotedLuck {
   readonly brought?: Brought | undefined
   /** Notes how long it is until the next case of a source after its i-th, which has just come. */
-  readonly gap?: ((source: number, luck: Key, i: number) => void) | undefined
+  readonly gap?: ((source: number, luck: Key, i: number, now: number) => void) | undefined
 }
 
 /** How many jobs wait for a party, for each that it gets done in the same time; 0 where always somebody is free. */
@@ -39,7 +56,7 @@ export function notedLuck(world: World, counts: Tally, crowd: Crowd): NotedLuck 
 function workIn({ arm, ledger, parties }: World, counts: Tally): Brought {
   const weightsOf = weighing()
   const slots: number[] = []
-  return (run, party, rule, duty, n) => {
+  return ({ run, party, rule, duty, n }) => {
     const name = parties.names[party] as string
     // Who always has somebody free keeps nobody waiting, however much there is to do.
     if (!Object.hasOwn(arm.parties, name)) return
@@ -67,7 +84,7 @@ function queuesIn({ ledger, sources }: World, counts: Tally, crowd: Crowd): Note
   const square = (weight: number, drawn: number) =>
     counts.add(allowed, Math.round(weight * drawn * drawn), squareOfUnitExponential * weight)
   return {
-    brought(run, party, rule, duty, n) {
+    brought({ run, party, rule, duty, n }) {
       const { delay, effort } = weightsOf(rule)
       const isDue = duty.duty.deadline !== undefined
       const weight = effort * crowd(party)
@@ -96,7 +113,8 @@ function queuesIn({ ledger, sources }: World, counts: Tally, crowd: Crowd): Note
 
 const squareOfUnitExponential = 2
 
-function drawnOf(run: Key, { label: duty }: OpenDuty, purpose: 'delay' | 'effort', n: number): number {
+/** The unit exponential of the luck of a time. */
+export function drawnOf(run: Key, { label: duty }: OpenDuty, purpose: 'delay' | 'effort', n: number): number {
   return unitExponential(draw(run, label(`${duty} ${purpose}`), n))
 }
 

@@ -228,9 +228,13 @@ export function plainCases(setting: Setting): Cases {
       if (run.isMeasured && isMeant) count(run, 'silences', 'task', duty.duty.task, 1, 0)
       return
     }
-    if (run.isMeasured && !isAgain && begun === undefined && rule !== undefined) brought?.(run, party, rule, duty, n)
     const left = delay - elapsed
     const readyAt = rule?.delayIn === 'elapsed' ? now + left : staff.options.shifts.after(now, left)
+    if (run.isMeasured && !isAgain && begun === undefined && rule !== undefined) {
+      const { machine, deadlines } = run.state
+      const { definition } = run.type
+      brought?.({ run, party, rule, duty, n, now, readyAt, definition, machine, deadlines: () => deadlines })
+    }
     const priority = rule?.priority ?? 0
     const meant = intention as Meant
     record.last = meant

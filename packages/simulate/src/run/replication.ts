@@ -3,6 +3,7 @@ import { type Label, label } from '../random/luck.js'
 import { derive, deriveInto, type Key } from '../random/threefry.js'
 import { arrivalTimesOf } from './arrival-times.js'
 import { arrivalsOf, oneByOne } from './arrivals.js'
+import { atHand } from './at-hand.js'
 import { notedLuck } from './brought.js'
 import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
@@ -22,8 +23,9 @@ import { startedIn } from './started.js'
 import { isOfMoment } from './tabled/moment.js'
 import { tabledCases } from './tabled/tabled-cases.js'
 import { tablesIn } from './tabled/tables.js'
-import { type ReplicationResult, tally } from './tally.js'
+import { endsStretch, type ReplicationResult, tally } from './tally.js'
 import { workItems } from './work-items.js'
+import { workloadIn } from './workload.js'
 import type { World } from './world.js'
 
 export type { Watch } from './case-run.js'
@@ -103,8 +105,11 @@ function* attempt(
   let areArrivalsMeasuredOver = false
 
   const staff: Staff[] = []
+  const hand = world.arm.control === 'workload' ? atHand(origin) : undefined
   const ports: StaffPorts = {
-    begun({ waitSlot, isEndless }, job, now) {
+    begun(staff, job, now) {
+      hand?.begun(staff, job, now)
+      const { waitSlot, isEndless } = staff
       const { run } = job as WorkItem
       if (!isEndless && (run.isMeasured || run.isStarted === true)) counts.add(waitSlot, now - job.readyAt, 1)
     },
@@ -125,7 +130,8 @@ function* attempt(
   }
   const counted = staffing(events, ports)
   const homes = homesOf(world)
-  const staffed = homes === undefined ? counted : withPersons(counted, homes, world, events, counts, luck, ports)
+  const served = homes === undefined ? counted : withPersons(counted, homes, world, events, counts, luck, ports)
+  const staffed = hand === undefined ? served : hand.watching(served)
   const isFollowed = (party: string) => homes?.some(home => home.party === party) === true
   const items: WorkItems = workItems(events, staffed)
   const staffFor = (number: number): Staff => {
@@ -156,11 +162,13 @@ function* attempt(
     const type = typeOf[run.source] as number
     openNow[type] = (openNow[type] as number) + 1
   }
-  const { brought, gap } = notedLuck(world, counts, party => {
+  const crowd = (party: number) => {
     const own = staffFor(party)
     const { persons, speed } = own.options
     return persons === null ? 0 : staffed.waitingFor(own) / (Math.max(1, persons) * speed)
-  })
+  }
+  const { brought, gap } =
+    hand === undefined ? notedLuck(world, counts, crowd) : workloadIn(world, counts, hand, staffFor)
   const setting: Setting = {
     ...{ world, counts, events, items, staffFor, brought, watch },
     rests(run) {
@@ -244,7 +252,7 @@ function* attempt(
         const isMeasured = at >= measuredFrom && at < measuredTo
         if (isMeasured) {
           came++
-          gap?.(source, own, i)
+          gap?.(source, own, i, at)
         }
         casesOf(source).arrived(source, i, key, at, isMeasured, opened(key, at))
         arrival.i++
@@ -292,6 +300,7 @@ function* attempt(
           return
         }
         for (const [type, number] of openNow.entries()) openAt[type]?.push(number)
+        if (hand !== undefined && endsStretch(i + 1, world.dayEnds.length)) counts.endStretch()
         observe('day', i + 1)
       },
     }))

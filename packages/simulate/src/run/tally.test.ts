@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ledger, tally } from './tally.js'
+import { endsStretch, ledger, tally } from './tally.js'
 
 it('sums stay exact beyond 2^53', () => {
   const names = ledger()
@@ -22,4 +22,30 @@ it('of sums only those are told that were added to, however many there are', () 
   const counts = tally(names)
   counts.add(slots[199] as number, 3, 1)
   expect(counts.measures()).toEqual([{ id: 'work', dims: { party: 'dept:199' }, sum: 3, count: 1 }])
+})
+
+it('sums by stretch of time come to the whole, from the first stretch on or from a later one', () => {
+  const names = ledger()
+  const [slot, pair] = [names.slot('work', 'party', 'a', undefined), names.slot('wait', 'party', 'a', undefined)]
+  const bundle = names.bundle([pair, 5, 1])
+  const counts = tally(names)
+  counts.add(slot, 3, 1)
+  counts.endStretch()
+  const late = names.slot('work', 'party', 'z', undefined)
+  counts.add(late, 2 ** 42, 2)
+  counts.addBundle(bundle, 2)
+  counts.endStretch()
+  counts.add(slot, 4, 0)
+  const [wait, first, second] = counts.measures()
+  expect(wait?.stretches).toEqual({ sums: [0, 10, 0], counts: [0, 2, 0] })
+  expect(first?.stretches).toEqual({ sums: [3, 0, 4], counts: [1, 0, 0] })
+  expect(second?.stretches).toEqual({ sums: [0, 2 ** 42, 0], counts: [0, 2, 0] })
+})
+
+it('a stretch has three days, or more where there would be too many', () => {
+  const ends = (days: number) => Array.from({ length: days }, (_, i) => i + 1).filter(n => endsStretch(n, days))
+  expect(ends(7)).toEqual([3, 6])
+  expect(ends(6)).toEqual([3])
+  expect(ends(3)).toEqual([])
+  expect(ends(3660)).toHaveLength(118)
 })

@@ -19,6 +19,16 @@ export interface Measure {
   readonly dims: Dims
   readonly sum: number
   readonly count: number
+  /** The same by stretches of time, one after the other; absent where nobody asked, by `control`. */
+  readonly stretches?: { readonly sums: readonly number[]; readonly counts: readonly number[] } | undefined
+}
+
+/** Stretches are no shorter, in days, and there are no more of them. */
+const [shortestStretch, mostStretches] = [3, 120]
+
+/** Whether a stretch of time ends with the n-th of so many measured days; what comes after the last day is of the last stretch. */
+export function endsStretch(n: number, days: number): boolean {
+  return n < days && n % Math.max(shortestStretch, Math.ceil(days / mostStretches)) === 0
 }
 
 /** What one replication comes to. Plain JSON: replications can be computed anywhere and put together in their order. */
@@ -102,6 +112,8 @@ export interface Tally {
   addTime(slot: number, ms: number, isEnded: boolean): void
   /** Several times, all of which have come to their end. */
   addTimes(slot: number, times: Float64Array): void
+  /** What is added from now on is of the next stretch of time. */
+  endStretch(): void
   measures(): Measure[]
   times(): ReplicationResult['times']
 }
@@ -118,6 +130,23 @@ export function tally({ names, bundles }: Ledger): Tally {
   let added = new Float64Array(64)
   /** By sum: how many times lie in each bucket, first those that ended. */
   const times: (TimesOfSum | undefined)[] = []
+
+  /** Of each sum that there was by then what it and its count were at the end of each stretch. */
+  const ended: Float64Array[] = []
+  const valueAt = (at: number) => (sums[at + 1] as number) * limb + (sums[at] as number)
+  const stretchesOf = (slot: number): Pick<Measure, 'stretches'> => {
+    if (ended.length === 0) return {}
+    const at = slot * width
+    const by = (place: number, last: number) => {
+      let before = 0
+      return [...ended.map(all => all[2 * slot + place] ?? 0), last].map(value => {
+        const own = value - before
+        before = value
+        return own
+      })
+    }
+    return { stretches: { sums: by(0, valueAt(at)), counts: by(1, sums[at + 2] as number) } }
+  }
 
   const grow = (slot: number) => {
     const grown = new Float64Array(2 * width * (slot + 1))
@@ -183,6 +212,15 @@ export function tally({ names, bundles }: Ledger): Tally {
       const place = placeOf(ms)
       counts[place] = (counts[place] as number) + 1
     },
+    endStretch() {
+      unbundle()
+      const all = new Float64Array(2 * names.length)
+      for (let slot = 0; slot < names.length && slot * width < sums.length; slot++) {
+        all[2 * slot] = valueAt(slot * width)
+        all[2 * slot + 1] = sums[slot * width + 2] as number
+      }
+      ended.push(all)
+    },
     measures() {
       unbundle()
       return names
@@ -192,8 +230,9 @@ export function tally({ names, bundles }: Ledger): Tally {
         .map(({ id, dims, slot }) => ({
           id,
           dims,
-          sum: (sums[slot * width + 1] as number) * limb + (sums[slot * width] as number),
+          sum: valueAt(slot * width),
           count: sums[slot * width + 2] as number,
+          ...stretchesOf(slot),
         }))
     },
     times: () =>

@@ -190,10 +190,10 @@ const study = {
     .optional()
     .describe('Run more replications until the interval of an indicator is this narrow, as a share of its estimate.'),
   control: z
-    .enum(['arrivals', 'work', 'queues'])
+    .enum(['arrivals', 'work', 'queues', 'workload'])
     .optional()
     .describe(
-      'Correct differences between policies by how many cases arrived beyond what is expected (arrivals), by how much work luck brought with them as well (work), or by how much of both came where others waited already, and how long times were of duties with a deadline (queues): narrower intervals, with which a difference is no longer that of the two estimates.',
+      'Correct differences between policies by how many cases arrived beyond what is expected (arrivals), by how much work luck brought with them as well (work), by how much of both came where others waited already, and how long times were of duties with a deadline (queues), or by how much came on top of the work that parties had at hand, by role and task, with slopes from stretches of three days (workload; the narrowest where queues form): narrower intervals, with which a difference is no longer that of the two estimates.',
     ),
   calendar: z
     .enum(['china', 'week', 'always'])

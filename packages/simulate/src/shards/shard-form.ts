@@ -34,7 +34,10 @@ const histogram = z
 const result = z.strictObject({
   replication: count,
   measures: z.array(
-    z.strictObject({ id: z.enum(measureIds), dims: z.record(name, name), sum: z.number().min(0), count }),
+    z.strictObject({
+      ...{ id: z.enum(measureIds), dims: z.record(name, name), sum: z.number().min(0), count: z.number().min(0) },
+      stretches: z.strictObject({ sums: z.array(z.number()), counts: z.array(z.number()) }).optional(),
+    }),
   ),
   times: z.array(z.strictObject({ type: name, ended: histogram, censored: histogram })),
   open: z.array(z.strictObject({ type: name, counts: z.array(count) })),

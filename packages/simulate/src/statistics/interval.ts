@@ -121,6 +121,9 @@ const nothing: Difference = { estimate: null, ci: null, confidenceSmaller: null,
 /** Of each thing that is expected to be off by nothing, by how much it was off in each replication: control variates 控制变量. */
 export type Controls = readonly (readonly number[])[]
 
+/** By what a difference is corrected: {@link Controls}, or by how much it was off in each replication as far as others told. */
+export type Corrections = Controls | { readonly off: readonly number[] }
+
 /**
  * The difference of two means, replication by replication. It is corrected by controls as far as it goes along with them.
  *
@@ -130,7 +133,7 @@ export function pairedMeans(
   one: readonly number[],
   other: readonly number[],
   level: number,
-  controls: Controls = [],
+  controls: Corrections = [],
 ): Difference {
   if (one.length === 0 || one.length !== other.length) return nothing
   const a = sumOf(one) / one.length
@@ -148,21 +151,21 @@ export function pairedRatios(
   one: readonly Fraction[],
   other: readonly Fraction[],
   level: number,
-  controls: Controls = [],
+  controls: Corrections = [],
 ): Difference {
   const a = linearised(one)
   const b = linearised(other)
   return a === null || b === null || one.length !== other.length ? nothing : paired(a, b, level, controls)
 }
 
-function paired(one: Linearised, other: Linearised, level: number, controls: Controls): Difference {
+function paired(one: Linearised, other: Linearised, level: number, controls: Corrections): Difference {
   const plain = other.ratio - one.ratio
   const deviations = other.deviations.map((deviation, i) => deviation - (one.deviations[i] as number))
   const half = halfWidth(deviations, level)
   if (half === null) return { ...nothing, estimate: plain }
   const n = deviations.length
   const apart = squares(one.deviations) + squares(other.deviations)
-  const corrected = correctedBy(controls, deviations)
+  const corrected = 'off' in controls ? lessOff(controls.off, deviations) : correctedBy(controls, deviations)
   if (corrected !== undefined) {
     const estimate = plain - corrected.off
     const error = Math.sqrt(corrected.variance)
@@ -196,6 +199,14 @@ function squares(list: readonly number[]): number {
 const leastEach = 4
 /** A replication that settles a slope nearly by itself says nothing about how sure that is. */
 const mostLeverage = 0.99
+
+/** What is left of each replication is one independent value. */
+function lessOff(off: readonly number[], deviations: readonly number[]): ReturnType<typeof correctedBy> {
+  const n = deviations.length
+  const mean = sumOf(off) / n
+  const left = deviations.map((value, i) => value - ((off[i] as number) - mean))
+  return { off: mean, variance: squares(left) / (n - 1) / n, freedom: n - 1 }
+}
 
 interface Taken {
   readonly around: readonly number[]

@@ -3,7 +3,7 @@ import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import { additionFigures } from './additions.js'
 import { type ComparedRow, compared } from './compare.js'
-import { controlsOf } from './control.js'
+import { correctingOf } from './control.js'
 import { type Figures, figuresOf, nameOf } from './indicators.js'
 import { joined } from './joined.js'
 import type { Study } from './study.js'
@@ -59,6 +59,7 @@ export function districtDifferences(
 ): readonly ComparedRow[] {
   return first.flatMap((figures, i) => {
     const world = divided[0]?.[i] as World
-    return compared(figures, other[i] ?? [], level, controlsOf(base, [world], results[0][i] ?? [], results[1][i] ?? []))
+    const correcting = correctingOf(base, [world], results[0][i] ?? [], results[1][i] ?? [])
+    return compared(figures, other[i] ?? [], level, correcting)
   })
 }

@@ -1,7 +1,8 @@
 // Two policies under the same luck.
 import type { Locale } from '@convoke/core'
 import type { Dims } from '../run/tally.js'
-import { type Controls, pairedMeans, pairedRatios } from '../statistics/interval.js'
+import { pairedMeans, pairedRatios } from '../statistics/interval.js'
+import { type Correcting, uncorrected } from './control.js'
 import { type Figures, nameOf } from './indicators.js'
 
 /** How far one figure of the other policy is from that of the first. Plain JSON. */
@@ -28,18 +29,19 @@ export function compared(
   first: readonly Figures[],
   other: readonly Figures[],
   level: number,
-  controls: Controls = [],
+  correcting: Correcting = uncorrected,
 ): readonly ComparedRow[] {
   const others = new Map(other.map(figures => [nameOf(figures), figures]))
   return first.flatMap(one => {
     const two = others.get(nameOf(one))
-    return two === undefined ? [] : [rowOf(one, two, level, controls)]
+    return two === undefined ? [] : [rowOf(one, two, level, correcting)]
   })
 }
 
-function rowOf(one: Figures, two: Figures, level: number, controls: Controls): ComparedRow {
+function rowOf(one: Figures, two: Figures, level: number, correcting: Correcting): ComparedRow {
   const values = (of: Figures) =>
     of.fractions?.map(({ sum, count }) => (count > 0 ? sum / count : null)) ?? of.values ?? []
+  const controls = correcting.by(one.stretched, two.stretched)
   const difference =
     one.fractions !== undefined && two.fractions !== undefined
       ? pairedRatios(one.fractions, two.fractions, level, controls)

@@ -12,7 +12,7 @@ import { bottleneckOf } from './bottleneck.js'
 import { type ByDistrict, districtDifferences, districtFiguresOf } from './by-district.js'
 import { changesOf } from './changes.js'
 import { compared } from './compare.js'
-import { controlsOf } from './control.js'
+import { correctingOf } from './control.js'
 import { perStaffMonth } from './costs.js'
 import { effectsOf } from './effects.js'
 import { evaluatedDifferences, evaluatedOf } from './evaluations.js'
@@ -70,7 +70,7 @@ export function concluded(
       [first.arm, (worlds[i + 1] as World).arm],
       level,
     )
-    const controls = controlsOf(base, study.divided[0] ?? [], results[0] ?? [], results[i + 1] ?? [])
+    const correcting = correctingOf(base, study.divided[0] ?? [], results[0] ?? [], results[i + 1] ?? [])
     const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
     return {
       name: arms[i + 1]?.name as string,
@@ -78,15 +78,15 @@ export function concluded(
       paired: true,
       adjusted: 'bonferroni',
       ...(base.control === undefined ? {} : { control: base.control }),
-      rows: compared(own, other, level, controls),
+      rows: compared(own, other, level, correcting),
       bottleneck: bottleneckOf(indicatorsOf(other, base.level), titles),
-      effects: effectsOf(own, other, { days: base.days, level, controls }),
+      effects: effectsOf(own, other, { days: base.days, level, correcting }),
       indicators: indicatorsOf(other, base.level),
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
       ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
       ...(byGroup[0]?.length === 0
         ? {}
-        : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level, controls) }),
+        : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level, correcting) }),
       ...(divided.length === 0
         ? {}
         : {

@@ -1,6 +1,8 @@
 // What a policy does to cases, in the measure leaders count in: cases a month.
 import type { Dims } from '../run/tally.js'
-import { type Controls, meanInterval, pairedMeans } from '../statistics/interval.js'
+import type { ByStretch } from '../statistics/by-stretch.js'
+import { meanInterval, pairedMeans } from '../statistics/interval.js'
+import { type Correcting, uncorrected } from './control.js'
 import type { Better, Figures } from './indicators.js'
 
 /** What an effect counts, per month: duties late 逾期, cases that end some way, duties nobody does anything about, cases not settled. */
@@ -42,6 +44,8 @@ interface Counted {
   readonly dims: Dims
   readonly better: Better
   readonly counts: readonly number[]
+  /** The same by stretches of time, where replications have them. */
+  readonly stretched: ByStretch | undefined
 }
 
 /** The effects of the other policy, over a measured span of so many days. `level` is that of each interval. */
@@ -51,8 +55,8 @@ export function effectsOf(
   {
     days,
     level,
-    controls,
-  }: { readonly days: number; readonly level: number; readonly controls?: Controls | undefined },
+    correcting = uncorrected,
+  }: { readonly days: number; readonly level: number; readonly correcting?: Correcting | undefined },
 ): readonly Effect[] {
   const months = days / daysInMonth
   const name = ({ id, dims }: Counted) => `${id} ${JSON.stringify(Object.entries(dims).sort())}`
@@ -62,9 +66,13 @@ export function effectsOf(
     const about = (ones.get(key) ?? others.get(key)) as Counted
     const monthly = (counts: readonly number[] | undefined) =>
       counts === undefined ? about.counts.map(() => 0) : counts.map(count => count / months)
-    const from = monthly(ones.get(key)?.counts)
-    const to = monthly(others.get(key)?.counts)
-    const { estimate: diff, ci, confidenceSmaller } = pairedMeans(from, to, level, controls)
+    const stretched = (of: ByStretch | undefined) =>
+      about.stretched && { sums: of ?? about.stretched.map(values => values.map(() => 0)), over: months }
+    const [one, two] = [ones.get(key), others.get(key)]
+    const from = monthly(one?.counts)
+    const to = monthly(two?.counts)
+    const corrections = correcting.by(stretched(one?.stretched), stretched(two?.stretched))
+    const { estimate: diff, ci, confidenceSmaller } = pairedMeans(from, to, level, corrections)
     const { id, dims, better } = about
     return {
       ...{ id, dims, from: monthlyOf(from, level), to: monthlyOf(to, level), diff, ci, better },
@@ -99,12 +107,13 @@ function monthsToSee(monthly: readonly number[], diff: number | null, months: nu
 
 function counted(figures: readonly Figures[]): readonly Counted[] {
   return figures
-    .flatMap(({ id, dims, fractions = [] }): readonly Counted[] => {
-      if (id === 'deadlineMet')
-        return [{ id: 'late', dims, better: 'lower', counts: fractions.map(({ sum, count }) => count - sum) }]
-      if (id === 'outcome') return [{ id: 'endsAs', dims, better: null, counts: fractions.map(({ sum }) => sum) }]
-      if (id === 'silences') return [{ id: 'silent', dims, better: 'lower', counts: fractions.map(({ sum }) => sum) }]
-      return []
+    .flatMap(({ id, dims, fractions = [], stretched }): readonly Counted[] => {
+      const ofSums = { dims, counts: fractions.map(({ sum }) => sum), stretched: stretched?.sums }
+      if (id === 'outcome') return [{ id: 'endsAs', better: null, ...ofSums }]
+      if (id === 'silences') return [{ id: 'silent', better: 'lower', ...ofSums }]
+      if (id !== 'deadlineMet') return []
+      const counts = fractions.map(({ sum, count }) => count - sum)
+      return [{ id: 'late', dims, better: 'lower', counts, stretched: less(stretched?.counts, stretched?.sums) }]
     })
     .concat(unsettled(figures))
 }
@@ -113,12 +122,17 @@ function counted(figures: readonly Figures[]): readonly Counted[] {
 function unsettled(figures: readonly Figures[]): readonly Counted[] {
   return figures
     .filter(({ id }) => id === 'arrived')
-    .map(({ dims, values = [] }): Counted => {
+    .map(({ dims, values = [], stretched }): Counted => {
       const outcomes = figures.filter(one => one.id === 'outcome' && one.dims.caseType === dims.caseType)
       const counts = values.map(
         (arrived, i) => (arrived ?? 0) - outcomes.reduce((sum, one) => sum + (one.fractions?.[i]?.sum ?? 0), 0),
       )
-      return { id: 'unsettled', dims, better: 'lower', counts }
+      const left = outcomes.reduce((rest, one) => less(rest, one.stretched?.sums), stretched?.sums)
+      return { id: 'unsettled', dims, better: 'lower', counts, stretched: left }
     })
     .filter(({ counts }) => counts.some(count => count > 0))
+}
+
+function less(one: ByStretch | undefined, other: ByStretch | undefined): ByStretch | undefined {
+  return one?.map((values, i) => values.map((value, t) => value - (other?.[i]?.[t] ?? 0)))
 }

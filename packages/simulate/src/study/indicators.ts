@@ -1,6 +1,7 @@
 // Which figures there are, and how each is made of what replications counted.
 
 import type { Dims, Measure, ReplicationResult } from '../run/tally.js'
+import type { ByStretch, StretchedFigure } from '../statistics/by-stretch.js'
 import { intervalOfAlike } from '../statistics/chance.js'
 import { quantileWithCensored } from '../statistics/histogram.js'
 import { type Fraction, type Interval, meanInterval, ratioInterval } from '../statistics/interval.js'
@@ -38,6 +39,8 @@ export interface Figures {
   readonly fractions?: readonly Fraction[] | undefined
   /** For everything else. */
   readonly values?: readonly (number | null)[] | undefined
+  /** The same by stretches of time, where replications have them and it is a sum. */
+  readonly stretched?: StretchedFigure | undefined
   readonly n: number
   readonly censored: number
   /** Of a share: somebody worked beyond the hours there are, so that it may be above 1. */
@@ -81,7 +84,7 @@ const rules: Readonly<Record<string, Rule>> = {
 /** What is counted of evaluations, of which `evaluations.ts` makes figures; of work that was never begun, for `never-begun.ts`; of work of each kind, for the long run; and of what luck brings, for `control.ts`. */
 const otherIds: readonly string[] = [
   ...['evaluated', 'evaluatedSolved', 'rate', 'neverBegun', 'workOfKind'],
-  ...['brought', 'crowded', 'timeAllowed'],
+  ...['brought', 'crowded', 'timeAllowed', 'workload'],
 ]
 
 /** What is counted under a name of its own. */
@@ -121,11 +124,20 @@ function summed(results: readonly ReplicationResult[]): readonly Figures[] {
   const tables = results.map(({ measures }) => new Map(measures.map(measure => [keyOf(measure), measure])))
   const first = new Map<string, Measure>()
   for (const table of tables) for (const [key, measure] of table) if (!first.has(key)) first.set(key, measure)
-  const cases = (dims: Dims, i: number) => {
+  const arrivedKey = (dims: Dims) => {
     const group = groupIn(dims)
     const about = { caseType: dims.caseType ?? '', ...(group === undefined ? {} : { [group]: dims[group] as string }) }
-    return tables[i]?.get(keyOf({ id: 'arrived', dims: about }))?.sum ?? 0
+    return keyOf({ id: 'arrived', dims: about })
   }
+  const cases = (dims: Dims, i: number) => tables[i]?.get(arrivedKey(dims))?.sum ?? 0
+  const none = results
+    .flatMap(({ measures }) => measures)
+    .find(({ stretches }) => stretches !== undefined)
+    ?.stretches?.sums.map(() => 0)
+  const by = (what: 'sums' | 'counts', key: string): ByStretch | undefined =>
+    none === undefined ? undefined : tables.map(table => table.get(key)?.stretches?.[what] ?? none)
+  const sumsIn = (key: string) => by('sums', key)
+  const countsIn = (key: string) => by('counts', key)
   const censored = censoredIn(results)
 
   const made: Figures[] = []
@@ -135,6 +147,7 @@ function summed(results: readonly ReplicationResult[]): readonly Figures[] {
       const [work, overtime] = [keyOf({ id: 'work', dims }), keyOf({ id: 'overtime', dims: ofParty })]
       const fractions = tables.map(table => ({ sum: table.get(work)?.sum ?? 0, count: table.get(key)?.sum ?? 0 }))
       made.push({
+        ...stretched(sumsIn(work), sumsIn(key)),
         ...{ id: 'utilisation', dims, ...(rules.utilisation as Rule), n: results.length, censored: 0 },
         fractions,
         isBeyond:
@@ -155,16 +168,31 @@ function summed(results: readonly ReplicationResult[]): readonly Figures[] {
       censored: 'party' in dims ? 0 : censored,
     }
     if (rule.over === 'replication') {
-      made.push({ ...about, values: own.map(measure => measure?.sum ?? 0), n: results.length })
+      const values = own.map(measure => measure?.sum ?? 0)
+      made.push({ ...about, values, ...stretched(sumsIn(key)), n: results.length })
       continue
     }
     const fractions = own.map((measure, i) => ({
       sum: measure?.sum ?? 0,
       count: rule.over === 'cases' ? cases(dims, i) : (measure?.count ?? 0),
     }))
-    made.push({ ...about, fractions, n: fractions.reduce((sum, one) => sum + one.count, 0) })
+    made.push({
+      ...about,
+      fractions,
+      ...stretched(sumsIn(key), rule.over === 'cases' ? sumsIn(arrivedKey(dims)) : countsIn(key)),
+      n: fractions.reduce((sum, one) => sum + one.count, 0),
+    })
   }
   return made
+}
+
+/** What there is by stretch of sums and, where there are any, of what they are over; nothing where no replication has it. */
+function stretched(
+  sums: ByStretch | undefined,
+  ...counts: readonly (ByStretch | undefined)[]
+): Pick<Figures, 'stretched'> {
+  if (sums === undefined || counts.some(one => one === undefined)) return {}
+  return { stretched: { sums, counts: counts[0] } }
 }
 
 function quantiles(results: readonly ReplicationResult[], censored: number): readonly Figures[] {

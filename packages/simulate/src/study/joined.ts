@@ -34,9 +34,20 @@ function added(measures: readonly Measure[]): readonly Measure[] {
   for (const one of measures) {
     const key = JSON.stringify([one.id, one.dims])
     const before = sums.get(key)
-    sums.set(key, before === undefined ? one : { ...one, sum: before.sum + one.sum, count: before.count + one.count })
+    sums.set(
+      key,
+      before === undefined
+        ? one
+        : { ...one, sum: before.sum + one.sum, count: before.count + one.count, ...stretched(before, one) },
+    )
   }
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+}
+
+function stretched({ stretches: one }: Measure, { stretches: other }: Measure): Pick<Measure, 'stretches'> {
+  if (one === undefined || other === undefined) return {}
+  const both = (a: readonly number[], b: readonly number[]) => a.map((value, i) => value + (b[i] as number))
+  return { stretches: { sums: both(one.sums, other.sums), counts: both(one.counts, other.counts) } }
 }
 
 function together(histograms: readonly Histogram[]): Histogram {

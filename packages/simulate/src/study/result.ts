@@ -53,7 +53,7 @@ export interface Change {
  * By what luck brought beyond what is expected differences are corrected 控制变量: how many cases arrived; also how much work they brought; or also how both fell upon
  * queues, with how long times are of duties that have a deadline.
  */
-export type Control = 'arrivals' | 'work' | 'queues'
+export type Control = 'arrivals' | 'work' | 'queues' | 'workload'
 
 /** Another policy, beside the first. */
 export interface Comparison {

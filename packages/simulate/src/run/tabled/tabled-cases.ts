@@ -149,6 +149,7 @@ export function tabledCases({
             turn.act,
             delay.fixed ?? delay.of(draw(run, turn.delayLabel, n)),
             effort.fixed ?? effort.of(draw(run, turn.effortLabel, n)),
+            standing,
             now,
           )
         } else {
@@ -187,7 +188,7 @@ export function tabledCases({
       if (run.isMeasured && (act !== null || turn.isMeant)) counts.add(turn.silence, 1, 0)
       return outcomes.still
     }
-    open(run, turn, act, wait, work, now)
+    open(run, turn, act, wait, work, standing, now)
     return act
   }
 
@@ -208,12 +209,24 @@ export function tabledCases({
     return standings.actOf({ command, data: withoutMoment(data) }, duty.party)
   }
 
-  function open(run: TabledRun, turn: SureTurn | DrawnTurn, act: Act, wait: number, effort: number, now: number): void {
-    const { slot, n, duty, priority } = turn
-    if (brought !== undefined && run.isMeasured && !turn.isAgain && turn.rule !== undefined)
-      brought(run, turn.party, turn.rule, duty, n)
-    const staff = staffFor(turn.party)
+  function open(
+    run: TabledRun,
+    turn: SureTurn | DrawnTurn,
+    act: Act,
+    wait: number,
+    effort: number,
+    standing: Standing,
+    now: number,
+  ): void {
+    const { slot, n, duty, priority, party, rule } = turn
+    const staff = staffFor(party)
     const readyAt = turn.isElapsed ? now + wait : wait === 0 ? now : staff.options.shifts.after(now, wait)
+    if (brought !== undefined && run.isMeasured && !turn.isAgain && rule !== undefined) {
+      const { standings } = tables[run.source] as Tables
+      const deadlines = () => standings.deadlinesOf(standing, run)
+      const { definition } = run.type
+      brought({ run, party, rule, duty, n, now, readyAt, definition, machine: standing.state.machine, deadlines })
+    }
     const { items } = run
     while (items.length < slot) items.push(undefined)
     items[slot] = work.open(run, staff, slot, act, duty.label, n, effort, priority, readyAt, now)
