@@ -150,7 +150,7 @@ function byWorkload(firsts: readonly Waits[], others: readonly Waits[]): Differe
   )
   const controls = stretchedControls(noted) as StretchedControls
   const sums = (all: readonly Waits[]) => ({ sums: all.map(one => one.waits) })
-  return pairedMeans(means(firsts), means(others), 0.95, { off: controls.offBy(sums(firsts), sums(others)) })
+  return pairedMeans(means(firsts), means(others), 0.95, { off: [controls.offBy(sums(firsts), sums(others))] })
 }
 
 function means(all: readonly Waits[]): readonly number[] {

@@ -28,7 +28,7 @@ describe('slopes from stretches', () => {
     expect(off).toHaveLength(replications)
     // What is off in the last stretch would tell in the next, which there is not.
     for (const [r, value] of off.entries()) expect(value).toBeCloseTo(3.5 * total(a[r]) - 2 * total(b[r]), 8)
-    const corrected = pairedMeans(none.map(total), figure.map(total), 0.95, { off })
+    const corrected = pairedMeans(none.map(total), figure.map(total), 0.95, { off: [off] })
     expect(corrected.varianceRatio).toBeLessThan(0.02)
   })
 
@@ -78,10 +78,10 @@ describe('slopes from stretches', () => {
     expect(stretchedControls([none])).toBeUndefined()
   })
 
-  it('are not sought where there are fewer than ten stretches of others for each', () => {
-    // 7 replications of 40 stretches bear 28 slopes: two of each control.
-    const controls = Array.from({ length: 15 }, (_, i) => noise(`control ${i}`))
-    expect(stretchedControls(controls.slice(0, 14))).toBeDefined()
+  it('are not sought where there are fewer than five stretches of others for each', () => {
+    // 7 replications of 40 stretches bear 56 slopes: two of each control.
+    const controls = Array.from({ length: 29 }, (_, i) => noise(`control ${i}`))
+    expect(stretchedControls(controls.slice(0, 28))).toBeDefined()
     expect(stretchedControls(controls)).toBeUndefined()
     expect(stretchedControls([a.slice(0, 2)])).toBeUndefined()
   })

@@ -20,25 +20,27 @@ export interface StretchedControls {
   offBy(one: StretchedFigure, other: StretchedFigure): readonly number[]
 }
 
-/** Of so many stretches one column is worth it: its slope is guessed. */
-const leastRows = 10
+/** Of so many stretches one column is worth a try: its slope is guessed. */
+const leastRows = 5
 /** A column that says no more than those before it would divide by what rounding has left. */
 const leastLeft = 1e-9
 
 /**
- * Makes controls ready: what was off in a stretch tells in it and in the next. Undefined where there are too few stretches for so many controls, and where none varies.
+ * Makes controls ready, by so many stretches at once: what was off in them tells in them and in as many after them. Undefined where there are too few stretches for so many controls, and where none varies.
  *
  * Each replication is corrected by what the others say, in slopes and in means: it has no part in either.
  *
  * @source Lavenberg, Welch: A Perspective on the Use of Control Variables (Management Science 27, 1981), 4: batch means; Avramidis, Wilson: A Splitting Scheme for Control Variates
  * (Operations Research Letters 14, 1993): slopes from elsewhere leave no bias
  */
-export function stretchedControls(controls: readonly ByStretch[]): StretchedControls | undefined {
-  const own = apart(controls)
+export function stretchedControls(controls: readonly ByStretch[], atOnce = 1): StretchedControls | undefined {
+  const own = apart(controls).map(one => together(one, atOnce))
   const replications = own[0]?.length ?? 0
   const stretches = own[0]?.[0]?.length ?? 0
   const width = 2 * own.length
-  if (width === 0 || replications < 3 || (replications - 1) * stretches < leastRows * width) return undefined
+  // After the last stretch comes none.
+  const columns = stretches === 1 ? own.length : width
+  if (width === 0 || replications < 3 || (replications - 1) * stretches < leastRows * columns) return undefined
   /** By replication, one row after the other. */
   const rows = Array.from({ length: replications }, (_, r) => rowsOf(own.map(one => one[r] as readonly number[])))
   const totals = Array.from({ length: replications }, (_, r) =>
@@ -70,9 +72,9 @@ export function stretchedControls(controls: readonly ByStretch[]): StretchedCont
   }
 
   function linear({ sums, counts, over: times = 1 }: StretchedFigure): readonly Float64Array[] {
-    const ofSums = moments(sums)
+    const ofSums = moments(together(sums, atOnce))
     if (counts === undefined) return ofSums.map(of => of.map(value => value / times))
-    const ofCounts = moments(counts)
+    const ofCounts = moments(together(counts, atOnce))
     const [sum, count] = [sums, counts].map(list =>
       list.map(values => values.reduce((before, value) => before + value, 0)),
     ) as [number[], number[]]
@@ -101,6 +103,19 @@ export function stretchedControls(controls: readonly ByStretch[]): StretchedCont
       })
     },
   }
+}
+
+/** So many stretches at once are one. */
+function together(list: ByStretch, atOnce: number): ByStretch {
+  if (atOnce === 1) return list
+  return list.map(values => {
+    const sums = new Array<number>(Math.ceil(values.length / atOnce)).fill(0)
+    for (const [t, value] of values.entries()) {
+      const at = Math.floor(t / atOnce)
+      sums[at] = (sums[at] as number) + value
+    }
+    return sums
+  })
 }
 
 /** Those that vary and are not one another. */

@@ -138,3 +138,54 @@ describe('a difference with a control', () => {
     expect(pairedMeans([1, 2, 4], [2, 2, 5], 0.95, [[1, 2, 3]])).toEqual(pairedMeans([1, 2, 4], [2, 2, 5], 0.95))
   })
 })
+
+describe('a difference that is corrected in one of several ways', () => {
+  const normal = (study: number, name: string, i: number) => quantileOf(draw(seedKey(study), label(name), i), 0, 1)
+  const replications = 20
+  const study = (seed: number) => {
+    const luck = Array.from({ length: replications }, (_, i) => normal(seed, 'luck', i))
+    const noise = Array.from({ length: replications }, (_, i) => normal(seed, 'noise', i))
+    const zeros = luck.map(() => 0)
+    const other = luck.map((value, i) => 3 + 4 * value + (noise[i] as number))
+    return { zeros, other, all: luck.map(value => 4 * value), half: luck.map(value => 2 * value), noise }
+  }
+  const by = (seed: number, ways: (one: ReturnType<typeof study>) => readonly (readonly number[])[]) => {
+    const one = study(seed)
+    return pairedMeans(one.zeros, one.other, 0.9, { off: ways(one) })
+  }
+
+  it('is what is left in the way that leaves least, by a t interval', () => {
+    const { zeros, other, all } = study(1)
+    const left = other.map((value, i) => value - (all[i] as number))
+    const { estimate, ci } = meanInterval(left, 0.9)
+    const corrected = by(1, ({ half }) => [half, all])
+    expect(corrected.estimate).toBeCloseTo(estimate as number, 12)
+    for (const end of [0, 1] as const) expect(corrected.ci?.[end]).toBeCloseTo(ci?.[end] as number, 12)
+    expect(corrected.varianceRatio).toBeLessThan(0.3 * (pairedMeans(zeros, other, 0.9).varianceRatio as number))
+  })
+
+  it('is not corrected where each way leaves more, and keeps to the first where a later one leaves little less', () => {
+    const { zeros, other } = study(1)
+    const plain = pairedMeans(zeros, other, 0.9)
+    const corrected = by(1, ({ all }) => [all.map(value => -value)])
+    expect(corrected.estimate).toBeCloseTo(plain.estimate as number, 12)
+    expect(corrected.varianceRatio).toBeCloseTo(plain.varianceRatio as number, 12)
+    const nearly = ({ all }: ReturnType<typeof study>) => all.map(value => 0.98 * value)
+    const first = by(1, one => [nearly(one)])
+    expect(by(1, one => [nearly(one), one.all])).toEqual(first)
+  })
+
+  it('covers the true one about as often as it says, though the way is chosen by what it leaves', () => {
+    const studies = 2000
+    let covered = 0
+    for (let seed = 0; seed < studies; seed++) {
+      const ways = (one: ReturnType<typeof study>) => [
+        one.half,
+        ...Array.from({ length: 6 }, (_, k) => one.all.map((value, i) => value + 0.4 * normal(seed, `way ${k}`, i))),
+      ]
+      const [low, high] = by(seed, ways).ci as readonly [number, number]
+      if (low <= 3 && 3 <= high) covered++
+    }
+    expect(Math.abs(covered / studies - 0.9)).toBeLessThan(4 * Math.sqrt(0.09 / studies))
+  })
+})

@@ -121,8 +121,8 @@ const nothing: Difference = { estimate: null, ci: null, confidenceSmaller: null,
 /** Of each thing that is expected to be off by nothing, by how much it was off in each replication: control variates 控制变量. */
 export type Controls = readonly (readonly number[])[]
 
-/** By what a difference is corrected: {@link Controls}, or by how much it was off in each replication as far as others told. */
-export type Corrections = Controls | { readonly off: readonly number[] }
+/** By what a difference is corrected: {@link Controls}, or by how much it was off in each replication as far as others told, in one of several ways. */
+export type Corrections = Controls | { readonly off: readonly (readonly number[])[] }
 
 /**
  * The difference of two means, replication by replication. It is corrected by controls as far as it goes along with them.
@@ -200,9 +200,26 @@ const leastEach = 4
 /** A replication that settles a slope nearly by itself says nothing about how sure that is. */
 const mostLeverage = 0.99
 
-/** What is left of each replication is one independent value. */
-function lessOff(off: readonly number[], deviations: readonly number[]): ReturnType<typeof correctedBy> {
+/** A way is left for a later one where that leaves so much less of the variance: which leaves least is luck where several leave about as much. */
+const clearlyLess = 0.75
+
+/**
+ * What is left of each replication is one independent value. Each is corrected in the way that leaves least of the others: the first, or none, or a later one that leaves clearly
+ * less. A way that was chosen by what it leaves of the replication itself would make intervals too narrow.
+ */
+function lessOff(ways: readonly (readonly number[])[], deviations: readonly number[]): ReturnType<typeof correctedBy> {
   const n = deviations.length
+  const tried = [deviations.map(() => 0), ...ways].map(off => {
+    const mean = sumOf(off) / n
+    const left = deviations.map((value, i) => value - ((off[i] as number) - mean))
+    return { off, left, whole: squares(left) }
+  })
+  const off = deviations.map((_, i) => {
+    const leftOf = ({ left, whole }: (typeof tried)[number]) => whole - (left[i] as number) * (left[i] as number)
+    const isBetter = (one: (typeof tried)[number], best: (typeof tried)[number]) =>
+      leftOf(one) < leftOf(best) * (best === tried[0] ? 1 : clearlyLess)
+    return tried.reduce((best, one) => (isBetter(one, best) ? one : best)).off[i] as number
+  })
   const mean = sumOf(off) / n
   const left = deviations.map((value, i) => value - ((off[i] as number) - mean))
   return { off: mean, variance: squares(left) / (n - 1) / n, freedom: n - 1 }

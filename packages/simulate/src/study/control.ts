@@ -31,10 +31,12 @@ export function correctingOf(
 ): Correcting {
   if (base.control === undefined) return uncorrected
   const controls = controlsOf(base, worlds, first, other)
-  const stretched = base.control === 'workload' ? workloadOf(first, other) : undefined
+  const ways = base.control === 'workload' ? workloadOf(first, other, controls) : []
   return {
     by: (one, two) =>
-      stretched === undefined || one === undefined || two === undefined ? controls : { off: stretched.offBy(one, two) },
+      ways.length === 0 || one === undefined || two === undefined
+        ? controls
+        : { off: ways.map(way => way.offBy(one, two)) },
   }
 }
 
@@ -91,14 +93,28 @@ function partOf(name: string): string {
   return name.split(' ', 1)[0] as string
 }
 
-/** What was noted under both policies, by stretches of time: by role and task where there are stretches enough, else all together. */
+/**
+ * The ways to correct by what was noted under both policies: by role and task and all together, by stretches of three days, six, and so on, up to sums of whole replications. How
+ * long queues take to forget is not known, and whoever has many replications can tell more apart.
+ */
 function workloadOf(
   first: readonly ReplicationResult[],
   other: readonly ReplicationResult[],
-): StretchedControls | undefined {
-  const byKind = (nameOf: (name: string) => string) =>
-    stretchedControls([first, other].flatMap(results => stretchesOf(results, nameOf)))
-  return byKind(name => name) ?? byKind(partOf)
+  whole: Controls,
+): readonly StretchedControls[] {
+  const noted = [(name: string) => name, partOf].map(nameOf =>
+    [first, other].flatMap(results => stretchesOf(results, nameOf)),
+  )
+  const stretches = noted[0]?.[0]?.[0]?.length ?? 0
+  const ways: (StretchedControls | undefined)[] = []
+  for (let atOnce = 1; atOnce < stretches; atOnce *= 2)
+    for (const controls of noted) ways.push(stretchedControls(controls, atOnce))
+  if (stretches > 0) ways.push(stretchedControls(wholes(whole), stretches))
+  return ways.filter(way => way !== undefined)
+}
+
+function wholes(controls: Controls): readonly ByStretch[] {
+  return controls.map(all => all.map(value => [value]))
 }
 
 /** Of each thing that was noted by how much it was off, by stretch. */
