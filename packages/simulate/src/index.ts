@@ -6,6 +6,7 @@ export { type LoggedCase, type LoggedEvent, simulatedLog } from './export/simula
 export { type Distribution, type Quantile, quantileOf } from './random/distribution.js'
 export { type Advice, adviceOn, type Loser, type Price, type Verdict, type Watch } from './report/advice.js'
 export { type ReportOptions, reportOf } from './report/report.js'
+export { correctedWords } from './report/report-words.js'
 export type { OpenCase, Start } from './scenario/additions/start.js'
 export { alwaysCalendar } from './scenario/calendar.js'
 export { type CheckedScenario, caseTypesFor, checkScenario } from './scenario/check.js'

@@ -2,6 +2,7 @@ import type { Locale } from '@convoke/core'
 import {
   amountText,
   type ComparedRow,
+  correctedWords,
   differenceText,
   figureTitle,
   type Indicator,
@@ -129,6 +130,7 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     )
     const same = shown(rows).length - differing.length
     if (same > 0) lines.push(`  ${paint.dim(word('same', { n: String(same) }))}`)
+    if (comparison.control !== undefined) lines.push(`  ${paint.dim(correctedWords(comparison.control)[lang])}`)
     const { persons = 0, lateAvoided = null, ci = null } = comparison.perStaffMonth ?? {}
     if (lateAvoided !== null && ci !== null) {
       const more = word(persons > 0 ? 'more' : 'fewer')

@@ -85,7 +85,13 @@ const controls: Readonly<Record<Control, Sentence>> = {
   ),
 }
 
-/** That differences are corrected, and by what, in words. */
+/**
+ * That differences are corrected, and by what, in words. Pure.
+ *
+ * @example
+ * correctedWords('arrivals').en.slice(0, 42) // => 'Differences between policies are corrected'
+ * correctedWords('arrivals')['zh-CN'].includes('来件数') // => true
+ */
 export function correctedWords(control: Control): Sentence {
   const by = controls[control]
   return {

@@ -50,8 +50,8 @@ export interface Change {
 }
 
 /**
- * By what luck brought beyond what is expected differences are corrected 控制变量: how many cases arrived; also how much work they brought; or also how both fell upon
- * queues, with how long times are of duties that have a deadline.
+ * By what luck brought beyond what is expected differences are corrected 控制变量: how many cases arrived; also how much work they brought; also how both fell upon
+ * queues, with how long times are of duties that have a deadline; or how both came on top of the work that parties had at hand, by role and task.
  */
 export type Control = 'arrivals' | 'work' | 'queues' | 'workload'
 
