@@ -151,6 +151,8 @@ export interface PropertyVerdict {
   readonly mode: TimeMode
   /** What was explored, in words; printed with every verdict. */
   readonly scope: Sentence
+  /** Of a `bounded` verdict: what nobody could say, beside the limits of what was explored. Also in the scope. */
+  readonly unsure?: Sentence | undefined
   /** Of P19: the longest a case may take, everybody acting at the last permitted instant; absent where it is not worked out. */
   readonly measured?: Measured | undefined
 }

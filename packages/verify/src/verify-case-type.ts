@@ -67,6 +67,11 @@ function together(kept: Kept, views: readonly Watched[]): Watched {
   return names.includes(undefined) ? all : kept.named(`together ${JSON.stringify(names)}`, all)
 }
 
+const ordersNotSeen: Sentence = {
+  'zh-CN': '期限会按什么先后届满，没有算清',
+  en: 'in which orders deadlines can fall due was not worked out',
+}
+
 /** How many states are looked into that tell all there is. */
 const mostWhole = 2_000
 /** How many, where that has to be done several times for a case that is too large anyway. */
@@ -82,7 +87,7 @@ const fewest = 500
  * Pure but for the clock that measures `elapsedMs`.
  *
  * @throws ConvokeError `verify/opening` where a case cannot be opened so; `verify/clock-read` where a guard reads the
- * number of an instant; `verify/machine-threw` where a guard or an update throws; `verify/draft-escaped` where one uses what
+ * number of an instant; `verify/machine-threw` where a guard or an update throws, `bug/selector-answer` where one answers with a promise; `verify/draft-escaped` where one uses what
  * another step was given; `verify/not-json` where an update puts a map, a set, a date or the like into the data;
  * `verify/unbounded` where a field takes more than 65,534 values; `verify/property` where a property of
  * one's own throws, returns no boolean, or has a name that is taken; `verify/with` for something to try that there is not; `verify/time` for a way to take time that there is not, or
@@ -328,7 +333,8 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
     if (view !== undefined) return { found: [{ study: view, checked: again(view), again }], seen: view, mode: time }
     // What comes about although deadlines may be reached at any moment need not do so in any order they can have.
     const isOpen = checked.isOpen === true || (isOrdered === 'always' && checked.violations.length === 0)
-    return { found: [{ study, checked: { ...checked, isOpen }, again }], seen: study }
+    const unsure = checked.unsure ?? (isOpen && exploration.limits.length === 0 ? ordersNotSeen : undefined)
+    return { found: [{ study, checked: { ...checked, isOpen, unsure }, again }], seen: study }
   }
   function* judged(
     property: string,
@@ -373,6 +379,7 @@ function* verified(caseType: AnyCaseType, options: VerifyOptions, kept: Kept): S
         until.stopped(),
         last?.checked.unsure,
       ),
+      ...(verdict === 'bounded' && last?.checked.unsure && { unsure: last.checked.unsure }),
       ...(measured && { measured }),
     })
     const messages = new Set<string>()

@@ -1,4 +1,5 @@
 // Whether cases of an earlier version can be taken over wherever they stand, and are sound there (P16).
+
 import {
   type AnyCaseType,
   type AnyVote,
@@ -25,6 +26,7 @@ import type { Steps, VerifyProgress } from './explore/search.js'
 import { type Share, untilStopped } from './explore/stopping.js'
 import { type Study, studyOf, whereIn } from './explore/study.js'
 import { actorsOf } from './model/acting.js'
+import { calledInChinese } from './model/called.js'
 import { answersOf, type Move } from './model/case-data.js'
 import type { Configuration } from './model/case-model.js'
 import { type Opening, openingFor } from './model/opening.js'
@@ -273,17 +275,17 @@ function lostBy(
   const isDeclared = (name: string) => migration.deadlines[name] === null
   for (const { name, key } of report.deadlines.ended) {
     if (isDeclared(name)) continue
-    const which = key === '' ? name : `${name}/${key}`
+    const of = key === '' ? '' : `/${key}`
     lost.push({
-      'zh-CN': `期限“${which}”在新版不再走，而 migrate 没有写明它就此结束`,
-      en: `the deadline "${which}" does not go on in the new version, and migrate does not say that it ends`,
+      'zh-CN': `期限“${calledInChinese(from.caseType, 'deadlines', name)}${of}”在新版不再走，而 migrate 没有写明它就此结束`,
+      en: `the deadline "${name}${of}" does not go on in the new version, and migrate does not say that it ends`,
     })
   }
   for (const { name, key, from: was, to: is } of report.deadlines.moved) {
     const old = earlierName(migration, name)
     if (is <= was || migration.deadlines[old]?.dates !== undefined) continue
     lost.push({
-      'zh-CN': `期限“${name}${key === '' ? '' : `/${key}`}”往后推了，而 migrate 没有写明`,
+      'zh-CN': `期限“${calledInChinese(to.caseType, 'deadlines', name)}${key === '' ? '' : `/${key}`}”往后推了，而 migrate 没有写明`,
       en: `the deadline "${name}${key === '' ? '' : `/${key}`}" falls due later, and migrate does not say so`,
     })
   }
@@ -292,7 +294,7 @@ function lostBy(
     if (dutiesOf(to, state).some(duty => duty.commands.some(command => now.includes(command)))) continue
     if (state.outcome !== null) continue
     lost.push({
-      'zh-CN': `${role} 的任务“${task}”在新版无人承担`,
+      'zh-CN': `“${calledInChinese(from.caseType, 'roles', role)}”的任务“${calledInChinese(from.caseType, 'tasks', task)}”在新版无人承担`,
       en: `the duty of ${role} to ${task} is nobody's in the new version`,
     })
   }
@@ -305,12 +307,13 @@ function lostBy(
 
 /** Who did what, of which the later version does not know, though somebody else has to do another act after it. */
 function forgotten(
-  { caseType: { separation = [] } }: CaseDefinition,
+  { caseType }: CaseDefinition,
   { commands }: Migration,
   way: readonly Move[],
   { marks, outcome }: CaseState,
 ): readonly Sentence[] {
   if (outcome !== null) return []
+  const { separation = [] } = caseType
   const lost = new Map<string, Sentence>()
   for (const { did, mayNot, item } of separation) {
     for (const move of way) {
@@ -319,7 +322,7 @@ function forgotten(
       const known = (marks[markKey(did, item, move.data)] ?? []).map(organisationOf)
       for (const party of actorsOf(move).filter(one => !known.includes(organisationOf(one))))
         lost.set(`${did} ${mayNot} ${party}`, {
-          'zh-CN': `新版不知道 ${party} 做过“${move.type}”，而做过的不得再“${mayNot}”`,
+          'zh-CN': `新版不知道 ${party} 做过“${calledInChinese(caseType, 'commands', did)}”，而做过的不得再“${calledInChinese(caseType, 'commands', mayNot)}”`,
           en: `the new version does not know that ${party} did ${move.type}, after which somebody else has to ${mayNot}`,
         })
     }

@@ -3,6 +3,7 @@ import { verifyCaseType } from '../src/index.js'
 import { asking } from './fixtures/asking.js'
 import { council } from './fixtures/council.js'
 import { desk } from './fixtures/desk.js'
+import { small } from './fixtures/small.js'
 
 describe('at the limit of a deadline', () => {
   it.each([
@@ -24,6 +25,32 @@ describe('at the limit of a deadline', () => {
       ),
     ])
     expect(findings[0]?.journal.map(({ type }) => type)).toEqual(['case.started'])
+  })
+
+  // Found here once: it said `bounded` of a case looked into to its end, and not why.
+  it('names the deadlines at which nothing could be tried, since another falls due before', () => {
+    const days = (n: number) => ({ on: 'open', within: { n, unit: 'calendar-day' }, owes: 'clerk' })
+    const caseType = small({
+      parties: { clerk: ['town:clerk'] },
+      commands: { close: { by: ['clerk'] } },
+      deadlines: { soon: days(1), later: days(2) },
+      machine: () => ({
+        initial: 'open',
+        states: {
+          open: {
+            meta: { duties: [{ role: 'clerk', task: 'close', commands: ['close'], deadline: 'soon' }] },
+            on: { close: 'closed', 'deadline.soon': 'closed', 'deadline.later': 'closed' },
+          },
+          closed: { type: 'final' },
+        },
+      }),
+    })
+    const { verdicts, complete } = verifyCaseType(caseType, { properties: ['P15'] })
+    expect(complete).toBe(true)
+    expect(verdicts[0]?.verdict).toBe('bounded')
+    expect(verdicts[0]?.unsure?.en).toMatch(/^not tried on dates at "later": /)
+    expect(verdicts[0]?.unsure?.['zh-CN']).toContain('没有按日期试到期限“later”')
+    expect(verdicts[0]?.scope.en).toContain('not tried on dates at "later"')
   })
 
   it('is nothing to speak of without a deadline', () => {

@@ -32,12 +32,6 @@ export function roleInChinese({ exploration }: Study, role: string): string {
   return Object.hasOwn(roles, role) ? (roles[role] as string) : role
 }
 
-/** A command by its Chinese label, for the same reason. */
-export function commandInChinese({ model }: Exploration, type: string): string {
-  const { commands } = model.definition.caseType.labels['zh-CN'] as AnyLabels
-  return Object.hasOwn(commands, type) ? (commands[type] as string) : type
-}
-
 /** A case looked into for the first time. */
 export interface First {
   readonly study: Study

@@ -1,7 +1,9 @@
 // Whether each transition is taken where its event comes about: a part of P3.
+
 import { eventless } from '@convoke/core'
 import type { Study } from '../explore/study.js'
 import { type Branch, branchesOf, taking } from '../model/branches.js'
+import { eventInChinese } from '../model/called.js'
 import type { Move } from '../model/case-data.js'
 import { isInTime } from '../ordered/in-time.js'
 import type { Sentence, Violation } from '../verdict.js'
@@ -103,10 +105,11 @@ function toldOf({ exploration: { model } }: Study, { source, type, guard, target
   })) as [{ where: string; to: string[] }, { where: string; to: string[] }]
   const n = Number(name.slice(name.lastIndexOf(' ') + 1)) + 1
   const event = type === eventless ? 'always' : type
+  const eventZh = event === 'always' ? event : eventInChinese(definition.caseType, event)
   const toZh = zh.to.length === 0 ? '' : `，去往“${zh.to.join('、')}”`
   const to = en.to.length === 0 ? '' : ` to "${en.to.join(', ')}"`
   return {
-    'zh-CN': `用这些样例，在“${zh.where}”，“${event}”的第 ${n} 个转移${guard === null ? '' : `（条件“${guard}”）`}${toZh}，从未走过`,
+    'zh-CN': `用这些样例，在“${zh.where}”，“${eventZh}”的第 ${n} 个转移${guard === null ? '' : `（条件“${guard}”）`}${toZh}，从未走过`,
     en: `with these samples, in "${en.where}", transition ${n} of "${event}"${guard === null ? '' : `, by "${guard}",`}${to} is never taken`,
   }
 }

@@ -1,7 +1,9 @@
 // Whether a case ends properly (P2): nothing runs on, nothing is left to do and no ballot is out once it is settled.
+
 import type { AnyVote, Duty } from '@convoke/core'
 import type { Watched } from '../explore/explore-options.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
+import { calledInChinese } from '../model/called.js'
 import type { Configuration } from '../model/case-data.js'
 import { cellFor } from '../tables/cells.js'
 import type { Violation } from '../verdict.js'
@@ -34,10 +36,11 @@ export function properCompletion(study: Study): Checked {
         const content = tables.contentIn(state, cell)
         const rungs = model.rungsOf(name).length
         if (content?.kind !== 'value' || (content.value as number) >= rungs) continue
-        const which = `${name}${key === '' ? '' : `/${key}`}`
+        const of = key === '' ? '' : `/${key}`
+        const zh = calledInChinese(model.definition.caseType, 'deadlines', name)
         const message = {
-          'zh-CN': `办件已办结，期限“${which}”仍在走，而它没有声明 survives`,
-          en: `the case is settled, yet the deadline "${which}" still runs, and does not declare that it survives`,
+          'zh-CN': `办件已办结，期限“${zh}${of}”仍在走，而它没有声明 survives`,
+          en: `the case is settled, yet the deadline "${name}${of}" still runs, and does not declare that it survives`,
         }
         const isLeft: Violation['isShownBy'] = ({ deadlines }) =>
           deadlines.some(one => one.name === name && one.key === key && one.rungs.some(({ fired }) => !fired))
@@ -95,12 +98,13 @@ function leftIn(study: Study, state: number): readonly Left[] {
 }
 
 function leftToDo(study: Study, state: number, { role, task }: Duty): Left {
+  const zh = calledInChinese(study.exploration.model.definition.caseType, 'tasks', task)
   const where = whereIn(study, state)
   return {
     name: `duty ${role} ${task}`,
     proof: { leftToDo: task },
     message: {
-      'zh-CN': `办件已在“${where['zh-CN']}”办结，${roleInChinese(study, role)}却还有任务“${task}”，而它没有声明了 survives 的期限`,
+      'zh-CN': `办件已在“${where['zh-CN']}”办结，${roleInChinese(study, role)}却还有任务“${zh}”，而它没有声明 survives 的期限`,
       en: `the case is settled in "${where.en}", yet ${role} still has to ${task}, and no deadline of that declares that it survives`,
     },
   }

@@ -1,7 +1,9 @@
 // Duties that are done, and nothing comes of it: a part of P10.
-import type { AnyLabels, Duty } from '@convoke/core'
+
+import type { Duty } from '@convoke/core'
 import { wayTo } from '../explore/graph.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
+import { calledInChinese } from '../model/called.js'
 import type { Move } from '../model/case-data.js'
 import type { Violation } from '../verdict.js'
 import { clockOf, dutiesIn, isArmed } from './duty-clocks.js'
@@ -68,8 +70,7 @@ function doneInVain(
   { role, task, deadline }: TimedDuty,
   move: Move & { readonly kind: 'command' },
 ): Violation {
-  const { labels } = study.exploration.model.definition.caseType
-  const { deadlines } = labels['zh-CN'] as AnyLabels
+  const { caseType } = study.exploration.model.definition
   const where = whereIn(study, state)
   return {
     property: 'P10',
@@ -79,7 +80,7 @@ function doneInVain(
     proof: { inVain: deadline },
     isShownBy: after => after.deadlines.some(one => one.name === deadline && isArmed(study, one)),
     message: {
-      'zh-CN': `在“${where['zh-CN']}”，${roleInChinese(study, role)}做了任务“${task}”，却什么也没有改变：无论在哪里做，期限“${deadlines[deadline] ?? deadline}”都照走不误`,
+      'zh-CN': `在“${where['zh-CN']}”，${roleInChinese(study, role)}做了任务“${calledInChinese(caseType, 'tasks', task)}”，却什么也没有改变：无论在哪里做，期限“${calledInChinese(caseType, 'deadlines', deadline)}”都照走不误`,
       en: `in "${where.en}", ${role} does "${task}" by ${move.type}, and nothing comes of it: wherever it is done, the deadline "${deadline}" runs on`,
     },
   }

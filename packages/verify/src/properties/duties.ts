@@ -1,8 +1,10 @@
 // Whether duties have deadlines and people who can do them, and nothing is written that never happens: P3, P6, P10, P13.
+
 import type { Duty } from '@convoke/core'
 import type { Watched } from '../explore/explore-options.js'
 import { edgesOf, sameMoves, wayTo } from '../explore/graph.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
+import { calledInChinese } from '../model/called.js'
 import type { Configuration, Move } from '../model/case-data.js'
 import { isInTime, neverReached } from '../ordered/in-time.js'
 import { cellFor } from '../tables/cells.js'
@@ -31,13 +33,19 @@ export function nothingDead(study: Study): Checked {
   }
   const held = new Set([...model.seenIn].flatMap(([role, parties]) => (parties.size > 0 ? [role] : [])))
   const { definition } = model
-  const dead = (zh: string, en: string, names: readonly string[]): Violation[] =>
+  const { caseType } = definition
+  const dead = (
+    kind: Parameters<typeof calledInChinese>[1],
+    zh: string,
+    en: string,
+    names: readonly string[],
+  ): Violation[] =>
     names.map(name => ({
       property: 'P3',
       state: -1,
       severity: 'info',
       message: {
-        'zh-CN': `用这些样例，${zh}“${name}”从未出现`,
+        'zh-CN': `用这些样例，${zh}“${calledInChinese(caseType, kind, name)}”从未出现`,
         en: `with these samples, the ${en} "${name}" never comes about`,
       },
     }))
@@ -45,14 +53,16 @@ export function nothingDead(study: Study): Checked {
   const commands = [...definition.commands.values()].filter(({ builtIn }) => !builtIn).map(({ name }) => name)
   return {
     violations: [
-      ...dead('命令', 'command', never(commands, happened)),
+      ...dead('commands', '命令', 'command', never(commands, happened)),
       ...dead(
+        'states',
         '状态',
         'state',
         never(definition.paths.keys(), entered).map(id => definition.paths.get(id) as string),
       ),
-      ...dead('结果', 'outcome', never(new Set(definition.outcomes.values()), reached)),
+      ...dead('outcomes', '结果', 'outcome', never(new Set(definition.outcomes.values()), reached)),
       ...dead(
+        'roles',
         '角色',
         'role',
         never(
@@ -61,6 +71,7 @@ export function nothingDead(study: Study): Checked {
         ),
       ),
       ...dead(
+        'deadlines',
         '期限',
         'deadline',
         definition.deadlines
@@ -73,7 +84,7 @@ export function nothingDead(study: Study): Checked {
           state: -1,
           severity: 'info',
           message: {
-            'zh-CN': `用这些样例，期限“${name}”会开始走，却总在届满前就因别的事结束`,
+            'zh-CN': `用这些样例，期限“${calledInChinese(caseType, 'deadlines', name)}”会开始走，却总在届满前就因别的事结束`,
             en: `with these samples, the deadline "${name}" starts and never runs out before something else ends it`,
           },
         }),
@@ -117,7 +128,7 @@ export function deadlineOnEveryDuty(study: Study, only?: Watched): Checked {
         severity: isOver ? 'warning' : undefined,
         isShownBy: ({ deadlines }) => !deadlines.some(one => one.name === deadline && isArmed(study, one)),
         message: {
-          'zh-CN': `在“${where['zh-CN']}”，${role} 有任务“${task}”，${isOver ? '期限已过，此后再无期限' : '却没有期限在走'}`,
+          'zh-CN': `在“${where['zh-CN']}”，${roleInChinese(study, role)}有任务“${calledInChinese(exploration.model.definition.caseType, 'tasks', task)}”，${isOver ? '期限已过，此后再无期限' : '却没有期限在走'}`,
           en: `in "${where.en}", ${role} has to ${task}, and ${isOver ? 'once its deadline has run out no other runs' : 'no deadline runs for it'}`,
         },
       })
@@ -193,7 +204,7 @@ function commandsOfNobody(study: Study, told: ReadonlyMap<number, ReadonlySet<st
         state: first,
         severity: 'info',
         message: {
-          'zh-CN': `在“${where['zh-CN']}”写了“${name}”，却从来没有人发得出：总被拒绝`,
+          'zh-CN': `在“${where['zh-CN']}”写了“${calledInChinese(model.definition.caseType, 'commands', name)}”，却从来没有人发得出：总被拒绝`,
           en: `in "${where.en}", "${name}" is provided for, and nobody can ever give it: it is always refused`,
         },
       }),
@@ -242,6 +253,8 @@ function dutiesOfNobody(study: Study): {
         readonly configuration: number
       }
       told.set(configuration, new Set([...(told.get(configuration) ?? []), ...duty.commands]))
+      const { caseType } = exploration.model.definition
+      const zh = duty.commands.map(command => `“${calledInChinese(caseType, 'commands', command)}”`)
       const tried = exploration.model.commandsIn(configuration).filter(({ type }) => duty.commands.includes(type))
       return {
         property: 'P10',
@@ -249,7 +262,7 @@ function dutiesOfNobody(study: Study): {
         severity: 'warning',
         proof: { tried, leadsOn: false },
         message: {
-          'zh-CN': `在“${where['zh-CN']}”，任务“${duty.task}”（${roleInChinese(study, duty.role)}）从来没有人做得了：${duty.commands.join('、')} 都被拒绝`,
+          'zh-CN': `在“${where['zh-CN']}”，${roleInChinese(study, duty.role)}的任务“${calledInChinese(caseType, 'tasks', duty.task)}”从来没有人做得了：${zh.join('、')}都被拒绝`,
           en: `in "${where.en}", nobody can ever do "${duty.task}" (${duty.role}): each of ${duty.commands.join(', ')} is refused`,
         },
       }
@@ -282,7 +295,7 @@ export function repeatable(study: Study): Checked {
           way: [...wayTo(exploration, state), move, move],
           proof: 'twice',
           message: {
-            'zh-CN': `${move.by} 把同一条“${move.type}”发两次，会生效两次，而它没有声明 repeatable`,
+            'zh-CN': `${move.by} 把同一条“${calledInChinese(definition.caseType, 'commands', move.type)}”发两次，会生效两次，而它没有声明 repeatable`,
             en: `${move.by} sends the same "${move.type}" twice and it takes effect twice, though it does not declare that it is repeatable`,
           },
         })

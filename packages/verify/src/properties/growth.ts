@@ -2,6 +2,7 @@
 
 import type { Watched } from '../explore/explore-options.js'
 import type { Study } from '../explore/study.js'
+import { eventInChinese } from '../model/called.js'
 import type { Move } from '../model/case-model.js'
 import { growthMonitor, isBroken } from '../monitors/monitors.js'
 import type { Violation } from '../verdict.js'
@@ -25,7 +26,7 @@ export function onlyGrows(study: Study, watched?: Watched): Checked {
       state,
       proof: { grows: field },
       message: {
-        'zh-CN': `“${field}”声明只增不减，“${move.type}”却让它变少`,
+        'zh-CN': `“${field}”声明只增不减，“${eventInChinese(study.exploration.model.definition.caseType, move.type)}”却让它变少`,
         en: `"${field}" is declared to grow only, and "${move.type}" makes less of it`,
       },
     }

@@ -1,4 +1,5 @@
 // What holds at the limit of a deadline (P15): a millisecond before, at it, and after, on concrete dates.
+
 import {
   type AnyLabels,
   advance,
@@ -11,6 +12,7 @@ import {
 import { everyDayCalendar } from '@convoke/core/testing'
 import { edgesOf, wayTo } from '../explore/graph.js'
 import type { Study } from '../explore/study.js'
+import { calledInChinese } from '../model/called.js'
 import type { Move } from '../model/case-model.js'
 import { giving } from '../model/replay.js'
 import { isSameJson } from '../tables/same-json.js'
@@ -46,7 +48,7 @@ export function soundAtTheLimit(study: Study, stateAfter: (way: readonly Move[])
   const definition = caseDefinition(study.exploration.model.definition.caseType)
   const violations: Violation[] = []
   const limits = limitsOf(study)
-  let isOpen = false
+  const untried = new Set<string>()
   const known = new Set<string>()
   /** A command is the same wherever it is heard. */
   const ready = new Map<Command, ReturnType<typeof giving>>()
@@ -66,9 +68,23 @@ export function soundAtTheLimit(study: Study, stateAfter: (way: readonly Move[])
         violations.push({ property: 'P15', state: limit.state, way, message: messageOf(definition, limit.move, found) })
       break
     }
-    isOpen ||= isUnknown
+    if (isUnknown) for (const { move } of places) untried.add(move.name)
   }
-  return { violations, isOpen, isVoid: limits.size === 0 }
+  return {
+    violations,
+    isOpen: untried.size > 0,
+    isVoid: limits.size === 0,
+    unsure: untried.size === 0 ? undefined : notTried(definition, [...untried]),
+  }
+}
+
+function notTried({ caseType }: CaseDefinition, names: readonly string[]): Sentence {
+  const zh = names.map(name => `“${calledInChinese(caseType, 'deadlines', name)}”`).join('、')
+  const en = names.map(name => `"${name}"`).join(', ')
+  return {
+    'zh-CN': `没有按日期试到期限${zh}：通往它的走法按日期走不通，或在它届满之前先有别的到期`,
+    en: `not tried on dates at ${en}: no way there could be gone on dates, or something else fell due before`,
+  }
 }
 
 /** Where each deadline can be reached, nearest first: of each place one, in case something else comes before it there. */
@@ -174,6 +190,7 @@ function messageOf({ caseType }: CaseDefinition, move: Reached, { kind, command 
   const [zh, en] = [named('zh-CN'), named('en')]
   const who = command?.by ?? ''
   const what = command?.type ?? ''
+  const whatZh = calledInChinese(caseType, 'commands', what)
   const sentences: Readonly<Record<Fault['kind'], Sentence>> = {
     early: {
       'zh-CN': `期限“${zh}”还差一毫秒才届满，却已经生效`,
@@ -181,15 +198,15 @@ function messageOf({ caseType }: CaseDefinition, move: Reached, { kind, command 
     },
     silent: { 'zh-CN': `期限“${zh}”届满之时没有生效`, en: `the deadline "${en}" is not reached when it falls due` },
     late: {
-      'zh-CN': `期限“${zh}”届满前一毫秒，${who} 的“${what}”被当作逾期`,
+      'zh-CN': `期限“${zh}”届满前一毫秒，${who} 的“${whatZh}”被当作逾期`,
       en: `${what} of ${who}, a millisecond before the deadline "${en}" falls due, is taken as late`,
     },
     inTime: {
-      'zh-CN': `期限“${zh}”届满之时，${who} 的“${what}”被当作未逾期`,
+      'zh-CN': `期限“${zh}”届满之时，${who} 的“${whatZh}”被当作未逾期`,
       en: `${what} of ${who}, when the deadline "${en}" falls due, is taken as in time`,
     },
     otherwise: {
-      'zh-CN': `期限“${zh}”届满之后，${who} 的“${what}”结果如何，取决于事先有没有看过时钟`,
+      'zh-CN': `期限“${zh}”届满之后，${who} 的“${whatZh}”结果如何，取决于事先有没有看过时钟`,
       en: `what comes of ${what} of ${who} after the deadline "${en}" has fallen due depends on whether the clock was looked at before`,
     },
   }

@@ -1,11 +1,13 @@
 // What becomes of linked cases, and of the case that opened them (P17): none is lost, and each end of theirs lets it go on.
 // Whether one is left open when the case is settled is P2.
+
 import type { AnyCaseType } from '@convoke/core'
 import type { Exploration } from '../explore/explore.js'
 import type { Linked, Watched } from '../explore/explore-options.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
 import { reach } from '../explore/reach.js'
-import { type Study, whereIn } from '../explore/study.js'
+import { roleInChinese, type Study, whereIn } from '../explore/study.js'
+import { eventInChinese } from '../model/called.js'
 import type { LinkAnswers } from '../model/case-data.js'
 import type { CaseModel, Configuration, Move } from '../model/case-model.js'
 import { cellFor } from '../tables/cells.js'
@@ -68,6 +70,7 @@ export function linkedCases(study: Study, watched?: Watched): Checked {
 
 /** The first step, for each link, that replaces an open case of the same key: what becomes of that one is never heard. */
 function lost({ exploration }: Study, { links }: Linked): readonly Violation[] {
+  const { model } = exploration
   return links.flatMap(({ name }) => {
     const step = firstReplacing(exploration, name)
     if (step === undefined) return []
@@ -80,7 +83,7 @@ function lost({ exploration }: Study, { links }: Linked): readonly Violation[] {
         way: [...wayTo(exploration, state), move],
         proof: { reopened: name },
         message: {
-          'zh-CN': `“${move.type}”通过“${name}”再次发起同一关键字的关联办件，而前一件还未了结，从此无人过问`,
+          'zh-CN': `“${eventInChinese(model.definition.caseType, move.type)}”通过“${name}”再次发起同一关键字的关联办件，而前一件还未了结，从此无人过问`,
           en: `${move.type}${who} opens a case through "${name}" for a key whose earlier case is still open, and what becomes of that one is never heard`,
         },
       },
@@ -113,7 +116,7 @@ function shared(study: Study, { single }: Linked): readonly Violation[] {
         property: 'P17',
         state,
         message: {
-          'zh-CN': `在“${where['zh-CN']}”，“${role}”同时由不止一方担任，而它只能有一方`,
+          'zh-CN': `在“${where['zh-CN']}”，“${roleInChinese(study, role)}”同时由不止一方担任，而它只能有一方`,
           en: `in "${where.en}", more than one party is ${role}, which is for one alone`,
         },
       },

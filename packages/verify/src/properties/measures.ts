@@ -5,7 +5,7 @@ import { edgesOf, wayTo } from '../explore/graph.js'
 import { type Study, whereIn } from '../explore/study.js'
 import type { Move } from '../model/case-model.js'
 import { abstracted, type Metric, metricMonitor } from '../monitors/metric.js'
-import type { Violation } from '../verdict.js'
+import type { Sentence, Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
 
 /** How many journals a measure is tried on. */
@@ -53,6 +53,11 @@ export function measurable(
   return { violations: [] }
 }
 
+const notAll: Sentence = {
+  'zh-CN': '没有给每一种办结都排出案卷来计算指标',
+  en: 'not for every way of settling a journal was made to measure',
+}
+
 /** One journal for each settled state and each edge that leads there. */
 function ofJournals(
   study: Study,
@@ -66,7 +71,7 @@ function ofJournals(
   for (let source = 0; source < exploration.expanded; source++) {
     for (const { move, target } of edgesOf(exploration, source)) {
       if (!study.isSettled(target) || target === source || violations.size === metrics.length) continue
-      if (count === mostJournals) return { violations: [...violations.values()], isOpen: true }
+      if (count === mostJournals) return { violations: [...violations.values()], isOpen: true, unsure: notAll }
       count += 1
       const way = [...wayTo(exploration, source), move]
       const journal = journalOf(way)
@@ -86,7 +91,7 @@ function ofJournals(
       }
     }
   }
-  return { violations: [...violations.values()], isOpen }
+  return { violations: [...violations.values()], isOpen, ...(isOpen && { unsure: notAll }) }
 }
 
 function missing({ title }: Metric, study: Study, state: number, way?: readonly Move[]): Violation {

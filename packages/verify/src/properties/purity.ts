@@ -2,6 +2,7 @@
 import type { Json } from '@convoke/core'
 import type { Exploration } from '../explore/explore.js'
 import type { Steps } from '../explore/search.js'
+import { eventInChinese } from '../model/called.js'
 import type { Move } from '../model/case-data.js'
 import type { CaseModel } from '../model/case-model.js'
 import type { Evaluation } from '../tables/table.js'
@@ -156,6 +157,7 @@ export function purity(
   oneIn: number,
   guardThat: GuardThat,
 ): Checked {
+  const { caseType } = whole.model.definition
   for (const move of whole.moves) frozen(move)
   const otherwise = within(() => workedOutOtherwise(whole, oneIn))
   // What chance or the clock turns is told as such.
@@ -168,7 +170,7 @@ export function purity(
         property: 'P18' as const,
         state: -1,
         message: {
-          'zh-CN': `判断“${type}”时，办件类型${guard === undefined ? '' : `在条件“${guard}”中`}看了 ${name}：同样的办件，换个时候就会有别的结果；${zh}`,
+          'zh-CN': `判断“${eventInChinese(caseType, type)}”时，办件类型${guard === undefined ? '' : `在条件“${guard}”中`}看了 ${name}：同样的办件，换个时候就会有别的结果；${zh}`,
           en: `deciding "${type}", the case type looks at ${name}${guard === undefined ? '' : ` in its guard "${guard}"`}: the same case comes out otherwise another time; ${en}`,
         },
       }
@@ -180,7 +182,7 @@ export function purity(
       property: 'P18',
       state: -1,
       message: {
-        'zh-CN': `“${move.type}”被拒绝，却改了办件的数据：条件只能看，不能改`,
+        'zh-CN': `“${eventInChinese(caseType, move.type)}”被拒绝，却改了办件的数据：条件只能看，不能改`,
         en: `"${move.type}" is refused and changes the data of the case all the same: a guard may look and not touch`,
       },
     })
@@ -190,7 +192,7 @@ export function purity(
 }
 
 /** What comes out otherwise, or looks at something else, when it is worked out once more with the very same data. */
-function workedOutOtherwise({ tables, worked }: Exploration, oneIn: number): readonly Violation[] {
+function workedOutOtherwise({ tables, worked, model }: Exploration, oneIn: number): readonly Violation[] {
   return tables.again(oneIn).map(table => {
     const known = worked.menuOf(table.configuration).find(entry => entry.table === table)
     const type = known?.move.type ?? 'always'
@@ -198,7 +200,7 @@ function workedOutOtherwise({ tables, worked }: Exploration, oneIn: number): rea
       property: 'P18',
       state: -1,
       message: {
-        'zh-CN': `用同样的数据再判断一次“${type}”，结果或所看的内容不同：办件类型记着办件以外的东西`,
+        'zh-CN': `用同样的数据再判断一次“${eventInChinese(model.definition.caseType, type)}”，结果或所看的内容不同：办件类型记着办件以外的东西`,
         en: `"${type}", worked out once more with the same data, comes out otherwise or looks at something else: the case type remembers something beside the case`,
       },
     }

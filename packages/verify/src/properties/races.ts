@@ -1,8 +1,9 @@
 // What depends on who comes first: two parties at once, in either order (P14).
 
 import { sameMoves, wayTo } from '../explore/graph.js'
-import { commandInChinese, type Study, whereIn } from '../explore/study.js'
+import { type Study, whereIn } from '../explore/study.js'
 import { recuse } from '../model/acting.js'
+import { eventInChinese } from '../model/called.js'
 import type { Move } from '../model/case-model.js'
 import type { Violation } from '../verdict.js'
 import type { Checked } from './checked.js'
@@ -120,7 +121,9 @@ export function racesAreDeclared(study: Study): Checked {
   function told(state: number, one: Edge, other: Edge, end: number, isOfOutcome: boolean): Violation {
     const where = whereIn(study, state)
     const isRefused = end === one.target
-    const [first, second] = [one, other].map(({ move }) => commandInChinese(exploration, move.type))
+    const [first, second] = [one, other].map(({ move }) =>
+      eventInChinese(exploration.model.definition.caseType, move.type),
+    )
     return {
       property: 'P14',
       state: end,

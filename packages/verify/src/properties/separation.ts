@@ -1,10 +1,12 @@
 // Whether anybody acts on what they did themselves (P9): told by the steps that were found, without another exploration.
+
 import { markKey, organisationOf } from '@convoke/core'
 import type { Exploration } from '../explore/explore.js'
 import type { Watched } from '../explore/explore-options.js'
 import { edgesOf, wayTo } from '../explore/graph.js'
-import { commandInChinese, type Study } from '../explore/study.js'
+import type { Study } from '../explore/study.js'
 import { actorsOf, recuse } from '../model/acting.js'
+import { eventInChinese } from '../model/called.js'
 import type { Move } from '../model/case-data.js'
 import type { Apart } from '../monitors/monitors.js'
 import type { Violation } from '../verdict.js'
@@ -56,7 +58,7 @@ function* afterRecusal(exploration: Exploration): Generator<Violation> {
       way: both.way,
       proof: 'refusal',
       message: {
-        'zh-CN': `${zh}已回避，仍可以“${commandInChinese(exploration, move.type)}”`,
+        'zh-CN': `${zh}已回避，仍可以“${eventInChinese(exploration.model.definition.caseType, move.type)}”`,
         en: `${en} may ${move.type} although ${party} recused itself`,
       },
     }
@@ -137,7 +139,7 @@ function violationOf(
     way: both.way,
     proof: 'refusal',
     message: {
-      'zh-CN': `${zh}可以“${commandInChinese(exploration, move.type)}”${on && `（${on}）`}，而“${commandInChinese(exploration, did)}”也是${whose.zh}做的`,
+      'zh-CN': `${zh}可以“${eventInChinese(exploration.model.definition.caseType, move.type)}”${on && `（${on}）`}，而“${eventInChinese(exploration.model.definition.caseType, did)}”也是${whose.zh}做的`,
       en: `${en} may ${move.type}${on && ` (${on})`} although ${whose.en} did ${did}`,
     },
   }

@@ -5,6 +5,7 @@ import { everyDayCalendar } from '@convoke/core/testing'
 import { edgesOf, wayTo } from '../explore/graph.js'
 import type { Study } from '../explore/study.js'
 import { eventFor } from '../model/branches.js'
+import { calledInChinese } from '../model/called.js'
 import type { Move } from '../model/case-data.js'
 import { nameOfMove } from '../model/move-names.js'
 import { giving } from '../model/replay.js'
@@ -77,7 +78,7 @@ export function unsteady(
         state: at,
         proof: { steady: move },
         message: {
-          'zh-CN': `${move.by} 在同样的办件上把“${move.type}”发几次，结果不同：办件类型记着办件以外的东西`,
+          'zh-CN': `${move.by} 在同样的办件上把“${calledInChinese(definition.caseType, 'commands', move.type)}”发几次，结果不同：办件类型记着办件以外的东西`,
           en: `${move.type} of ${move.by}, given several times in the same case, comes out otherwise: the case type remembers something beside the case`,
         },
       })

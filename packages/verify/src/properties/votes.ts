@@ -1,7 +1,9 @@
 // Whether votes are decided as their ballots say (P11): each is counted along, and what the case makes of it compared.
-import { type AnyVote, ConvokeError, type VoteOutcome } from '@convoke/core'
+
+import { type AnyCaseType, type AnyVote, ConvokeError, type VoteOutcome } from '@convoke/core'
 import type { Watched } from '../explore/explore-options.js'
 import { type Study, whereIn } from '../explore/study.js'
+import { eventInChinese } from '../model/called.js'
 import type { CaseModel, Move } from '../model/case-model.js'
 import { faultOfWord, type VoteFault, voteMonitor } from '../monitors/vote-monitor.js'
 import { cellFor } from '../tables/cells.js'
@@ -52,7 +54,7 @@ export function votesAreCounted(study: Study, watched?: Watched): Checked {
       property: 'P11',
       state,
       proof: fault?.kind === 'closed' ? 'refusal' : fault && { vote: name, taken: fault.taken },
-      message: messageOf(title, fault, move, whereIn(study, state)),
+      message: messageOf(exploration.model.definition.caseType, title, fault, move, whereIn(study, state)),
     })
   }
   return { violations: [...found.values()] }
@@ -62,14 +64,20 @@ function monitorName(vote: string): string {
   return `vote ${vote}`
 }
 
-function messageOf(title: Sentence, fault: VoteFault | undefined, move: Move, where: Sentence): Sentence {
+function messageOf(
+  caseType: AnyCaseType,
+  title: Sentence,
+  fault: VoteFault | undefined,
+  move: Move,
+  where: Sentence,
+): Sentence {
   const [zh, en] = [title['zh-CN'], title.en]
   if (fault === undefined || fault.kind === 'throws')
     return { 'zh-CN': `“${zh}”与清点的选票不符`, en: `the vote "${en}" is not as its ballots are` }
   if (fault.kind === 'closed') {
     const who = move.kind === 'command' ? move.by : ''
     return {
-      'zh-CN': `“${zh}”没有在收票，${who} 的“${move.type}”却仍被收下（到了“${where['zh-CN']}”）`,
+      'zh-CN': `“${zh}”没有在收票，${who} 的“${eventInChinese(caseType, move.type)}”却仍被收下（到了“${where['zh-CN']}”）`,
       en: `no ballots are taken in the vote "${en}", and yet ${move.type} of ${who} is accepted (in "${where.en}")`,
     }
   }

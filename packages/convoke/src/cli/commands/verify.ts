@@ -345,8 +345,9 @@ function linesOf(
       cleanLine(says[lang]),
     ]),
   )
-  const lines = verdicts.flatMap(({ property, measured }, at) => [
+  const lines = verdicts.flatMap(({ property, unsure, measured }, at) => [
     `${property.padEnd(width)} ${rows[at]}`,
+    ...(unsure === undefined ? [] : [`${' '.repeat(width)} ${cleanLine(unsure[lang])}`]),
     ...(measured === undefined ? [] : [`${' '.repeat(width)} ${cleanLine(measured.says[lang])}`]),
     ...(isAsked ? (measured?.story ?? []) : []).map(sentence => `${' '.repeat(width)}   ${cleanLine(sentence[lang])}`),
   ])
