@@ -2,7 +2,7 @@
 import type { Locale } from '@convoke/core'
 import type { Dims } from '../run/tally.js'
 import { pairedMeans, pairedRatios } from '../statistics/interval.js'
-import { type Correcting, uncorrected } from './control.js'
+import { type Correcting, uncorrected } from './correcting.js'
 import { type Figures, nameOf } from './indicators.js'
 
 /** How far one figure of the other policy is from that of the first. Plain JSON. */

@@ -4,23 +4,10 @@ import { arrivalTimesOf } from '../run/arrival-times.js'
 import { expectedArrivals } from '../run/arrivals.js'
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
-import {
-  type ByStretch,
-  type StretchedControls,
-  type StretchedFigure,
-  stretchedControls,
-} from '../statistics/by-stretch.js'
-import type { Controls, Corrections } from '../statistics/interval.js'
+import { type ByStretch, type StretchedControls, stretchedControls } from '../statistics/by-stretch.js'
+import type { Controls } from '../statistics/interval.js'
+import { type Correcting, uncorrected } from './correcting.js'
 import type { Study } from './study.js'
-
-/** By what the difference of one figure is corrected. */
-export interface Correcting {
-  /** `first` and `other` are the figure by stretches of time, under either policy, where there is it. */
-  by(first?: StretchedFigure, other?: StretchedFigure): Corrections
-}
-
-/** By nothing. */
-export const uncorrected: Correcting = { by: () => [] }
 
 /** How differences of another policy are corrected, as the scenario asks. */
 export function correctingOf(

@@ -2,7 +2,7 @@
 import type { Dims } from '../run/tally.js'
 import type { ByStretch } from '../statistics/by-stretch.js'
 import { meanInterval, pairedMeans } from '../statistics/interval.js'
-import { type Correcting, uncorrected } from './control.js'
+import { type Correcting, uncorrected } from './correcting.js'
 import type { Better, Figures } from './indicators.js'
 
 /** What an effect counts, per month: duties late 逾期, cases that end some way, duties nobody does anything about, cases not settled. */
