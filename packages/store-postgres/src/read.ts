@@ -23,9 +23,21 @@ export async function loadCase(
   tenant: string,
   caseId: string,
 ): Promise<LoadedCase | undefined> {
-  const text = `SELECT seq, at, hash, case_index, snapshot FROM ${schema}.cases WHERE tenant = $1 AND case_id = $2`
+  const text = `SELECT seq, at, hash, opened_at, settled_at, next_rung_at, overdue_since, case_index, snapshot
+    FROM ${schema}.cases WHERE tenant = $1 AND case_id = $2`
   const [row] = (await session.query(text, tenant, caseId)).rows
-  return row && { head: headOf(row), snapshot: row.snapshot as string, index: indexOf(row) }
+  return row && { head: headOf(row), snapshot: row.snapshot as string, index: { ...indexOf(row), ...instantsOf(row) } }
+}
+
+/** By what deadlines and lists are found: told as it is, so that an audit sees what was edited. */
+function instantsOf(row: Row): Pick<CaseIndex, 'openedAt' | 'settledAt' | 'nextRungAt' | 'overdueSince'> {
+  const instant = (column: unknown) => (column === null ? null : Number(column))
+  return {
+    openedAt: Number(row.opened_at),
+    settledAt: instant(row.settled_at),
+    nextRungAt: instant(row.next_rung_at),
+    overdueSince: instant(row.overdue_since),
+  }
 }
 
 export async function readEntries(

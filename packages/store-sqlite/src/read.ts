@@ -14,7 +14,8 @@ import type { Row, SqliteDriver } from './driver.js'
 import type { KnownCases } from './known-cases.js'
 
 const sql = {
-  load: 'SELECT case_key, seq, at, hash, case_index, snapshot FROM cases WHERE tenant_key = ? AND case_id = ?',
+  load: `SELECT case_key, seq, at, hash, opened_at, settled_at, next_rung_at, overdue_since, case_index, snapshot FROM cases
+    WHERE tenant_key = ? AND case_id = ?`,
   caseKey: 'SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?',
   entries: `SELECT seq, hash, bytes FROM entries
     WHERE case_key = (SELECT case_key FROM cases WHERE tenant_key = ? AND case_id = ?) AND seq >= ? ORDER BY seq LIMIT ?`,
@@ -61,7 +62,17 @@ export function loadCase(
     indexed,
     words: undefined,
   })
-  return { head: headOf(row), snapshot: row.snapshot as string, index }
+  return { head: headOf(row), snapshot: row.snapshot as string, index: { ...index, ...instantsOf(row) } }
+}
+
+/** By what deadlines and lists are found: told as it is, so that an audit sees what was edited. */
+function instantsOf(row: Row): Pick<CaseIndex, 'openedAt' | 'settledAt' | 'nextRungAt' | 'overdueSince'> {
+  return {
+    openedAt: row.opened_at as number,
+    settledAt: row.settled_at as number | null,
+    nextRungAt: row.next_rung_at as number | null,
+    overdueSince: row.overdue_since as number | null,
+  }
 }
 
 export function readEntries(db: SqliteDriver, tenantKey: number, caseId: string, from: number, limit: number) {

@@ -185,4 +185,22 @@ describe('a row edited behind the store', () => {
     expect([entries[0], entries[2]]).toEqual([append.entries[0], append.entries[2]])
     await store.close()
   })
+
+  it.each([
+    ['next_rung_at', 'nextRungAt'],
+    ['overdue_since', 'overdueSince'],
+    ['settled_at', 'settledAt'],
+    ['opened_at', 'openedAt'],
+  ])('tells the %s by which it is found, which an audit holds against the journal', async (column, field) => {
+    using file = temporaryFile()
+    const store = sqliteStore(file.path)
+    const append = sampleAppend('c-1')
+    await store.append([append])
+    expect((await store.load('default', 'c-1'))?.index).toEqual(append.index)
+    const database = openDriver(file.path, undefined)
+    database.exec(`UPDATE cases SET ${column} = 4711`)
+    database.close()
+    expect((await store.load('default', 'c-1'))?.index).toEqual({ ...append.index, [field]: 4711 })
+    await store.close()
+  })
 })
