@@ -133,6 +133,7 @@ export {
   mermaidOf,
 } from './definition/diagram.js'
 export { and, not, or } from './definition/guard-combinators.js'
+export { isCaseType } from './definition/is-case-type.js'
 export { isDrawn } from './definition/is-drawn.js'
 export { knob, knobsOf, outranks } from './definition/knob.js'
 export type { BothLabels, Labels, LabelsOf } from './definition/labels.js'

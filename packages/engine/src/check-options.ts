@@ -1,15 +1,10 @@
-import type { AnyCaseType } from '@convoke/core'
+import { isCaseType } from '@convoke/core'
 import { type Allowed, assertAllowed, assertKnown, badOption } from './bad-option.js'
 import type { OutboxOptions } from './deliveries.js'
 import { defaultLimits } from './engine-limits.js'
 import type { EngineOptions } from './engine-options.js'
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-const isCaseType = (value: unknown): boolean => {
-  if (!isObject(value)) return false
-  const { name, version, machine } = value as Partial<AnyCaseType>
-  return typeof name === 'string' && typeof version === 'string' && machine !== undefined
-}
 const calling = (method: string): Allowed => ({
   words: `{ ${method}(), … }`,
   isMet: value => isObject(value) && typeof (value as Readonly<Record<string, unknown>>)[method] === 'function',

@@ -1,5 +1,5 @@
 // Options that would be misread are refused before anything is looked for.
-import { type AnyCaseType, ConvokeError, type OwnProperty } from '@convoke/core'
+import { type AnyCaseType, ConvokeError, isCaseType, type OwnProperty } from '@convoke/core'
 import type { OpeningDate } from './ordered/dated.js'
 import { propertyIds } from './verdict.js'
 import type { VerifyOptions } from './verify-options.js'
@@ -31,8 +31,7 @@ const known: Readonly<Record<keyof VerifyOptions, true>> = {
 
 /** What is no case type, and options that there are not: as good as none, they would be taken for looked at. */
 export function refuseUnread(caseType: unknown, options: object): void {
-  const { name, version, machine } = (caseType ?? {}) as Partial<AnyCaseType>
-  if (typeof name !== 'string' || typeof version !== 'string' || machine === undefined)
+  if (!isCaseType(caseType))
     throw new ConvokeError('verify/option', 'this is no case type: give what defineCaseType() returns', {
       details: { option: 'caseType', value: caseType === null ? 'null' : typeof caseType },
     })

@@ -1,7 +1,7 @@
 // A case type as a command line names it: by its name, by name and version, or by the file that exports it.
 import { existsSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
-import { type AnyCaseType, nearest, type Refusal } from '@convoke/core'
+import { type AnyCaseType, isCaseType, nearest, type Refusal } from '@convoke/core'
 import { cleanLine } from '../terminal/clean.js'
 import type { Call } from './call.js'
 import { knownCaseType, shippedVersions } from './cases.js'
@@ -77,10 +77,4 @@ async function caseTypeIn(
   const said = { file, known: names.join(', '), example: `${file}#${meant}` }
   if (name !== undefined) throw new UsageError('usage/no-such-export', { ...said, name: cleanLine(name) })
   throw new UsageError('usage/which-case-type', said)
-}
-
-function isCaseType(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const { name, version, machine, labels } = value as Partial<AnyCaseType>
-  return typeof name === 'string' && typeof version === 'string' && machine !== undefined && labels !== undefined
 }

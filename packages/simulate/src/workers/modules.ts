@@ -1,4 +1,4 @@
-import type { AnyCaseType } from '@convoke/core'
+import { type AnyCaseType, isCaseType } from '@convoke/core'
 import type { CaseTypeModule } from './task.js'
 
 /**
@@ -23,10 +23,4 @@ function listed(exported: unknown): readonly AnyCaseType[] | undefined {
   if (isCaseType(exported)) return [exported]
   const { caseTypes } = (exported ?? {}) as { readonly caseTypes?: unknown }
   return Array.isArray(caseTypes) ? listed(caseTypes) : undefined
-}
-
-function isCaseType(value: unknown): value is AnyCaseType {
-  if (typeof value !== 'object' || value === null) return false
-  const { name, version, machine } = value as Partial<AnyCaseType>
-  return typeof name === 'string' && typeof version === 'string' && machine !== undefined
 }
