@@ -76,6 +76,7 @@ it('parts that were cut off or edited are refused, also where somebody worked th
     { ...edited({ measures: [] }), study: '\ud800' },
     edited({ times: [{ type: 'errand', ended: [[9, 1] as const, [3, 1] as const], censored: [] }] }),
     edited({ open: first.open.map(one => ({ ...one, counts: [] })) }),
+    edited({ measures: first.measures.map(one => ({ ...one, stretches: { sums: [one.sum], counts: [0] } })) }),
     edited({ replication: 1 }),
     sealed({ ...whole, portions: [{ ...portion, arms: [first] }, ...others] }),
     sealed({ ...whole, portions: others }),
@@ -85,6 +86,22 @@ it('parts that were cut off or edited are refused, also where somebody worked th
   for (const raw of brokenParts)
     expect(merging(raw), JSON.stringify(raw)?.slice(0, 200)).toThrow(/simulate\/part-broken/)
   expect(merging(edited({ measures: first.measures }))()).toEqual(simulate(scenario, options))
+})
+
+it('a part with fewer stretches of time than its study has is refused', () => {
+  const { hash: _, ...whole } = part(1, 1, { ...scenario, control: 'workload' })
+  const cut = whole.portions.map(portion => ({
+    ...portion,
+    arms: portion.arms.map(arm => ({
+      ...arm,
+      measures: arm.measures.map(({ stretches, ...one }) => ({
+        ...one,
+        ...(stretches && { stretches: { sums: stretches.sums.slice(1), counts: stretches.counts.slice(1) } }),
+      })),
+    })),
+  }))
+  expect(() => mergeShards([sealed({ ...whole, portions: cut })], options)).toThrow(/simulate\/part-broken/)
+  expect(mergeShards([sealed(whole)], options).comparisons.map(({ control }) => control)).toContain('workload')
 })
 
 it('a part that is not there, or a study that stops by its figures, is refused', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { endsStretch, ledger, tally } from './tally.js'
+import { endsStretch, ledger, stretchesIn, tally } from './tally.js'
 
 it('sums stay exact beyond 2^53', () => {
   const names = ledger()
@@ -48,4 +48,6 @@ it('a stretch has three days, or more where there would be too many', () => {
   expect(ends(6)).toEqual([3])
   expect(ends(3)).toEqual([])
   expect(ends(3660)).toHaveLength(118)
+  for (const days of [4, 6, 7, 3660]) expect(stretchesIn(days)).toBe(ends(days).length + 1)
+  expect(stretchesIn(3)).toBeUndefined()
 })

@@ -26,9 +26,19 @@ export interface Measure {
 /** Stretches are no shorter, in days, and there are no more of them. */
 const [shortestStretch, mostStretches] = [3, 120]
 
+function daysOfStretch(days: number): number {
+  return Math.max(shortestStretch, Math.ceil(days / mostStretches))
+}
+
 /** Whether a stretch of time ends with the n-th of so many measured days; what comes after the last day is of the last stretch. */
 export function endsStretch(n: number, days: number): boolean {
-  return n < days && n % Math.max(shortestStretch, Math.ceil(days / mostStretches)) === 0
+  return n < days && n % daysOfStretch(days) === 0
+}
+
+/** How many stretches so many measured days have; undefined where they are one, which is not told by itself. */
+export function stretchesIn(days: number): number | undefined {
+  const stretches = Math.ceil(days / daysOfStretch(days))
+  return stretches > 1 ? stretches : undefined
 }
 
 /** What one replication comes to. Plain JSON: replications can be computed anywhere and put together in their order. */

@@ -1,6 +1,7 @@
 // A part of a simulation comes from a file: it is cut off, edited, or another's, until it was looked at.
 import { ConvokeError } from '@convoke/core'
 import * as z from 'zod'
+import { stretchesIn } from '../run/tally.js'
 import type { Scenario } from '../scenario/schema.js'
 import { measureIds } from '../study/indicators.js'
 import type { PortionResult } from '../study/portions.js'
@@ -85,6 +86,7 @@ export function holdToStudy(shard: SimulationShard, study: Study, fingerprint: s
       details: { part },
     })
   const days = study.worlds[0]?.dayEnds.length
+  const stretches = study.base.control === 'workload' ? stretchesIn(days ?? 0) : undefined
   const isWhole = shard.portions.every(
     ({ replication, district, arms }) =>
       arms.length === study.worlds.length &&
@@ -92,6 +94,9 @@ export function holdToStudy(shard: SimulationShard, study: Study, fingerprint: s
         one =>
           one.replication === replication &&
           one.open.every(({ counts }) => counts.length === days) &&
+          one.measures.every(
+            ({ stretches: own }) => own?.sums.length === stretches && own?.counts.length === stretches,
+          ) &&
           hasStarted(one, study, district),
       ),
   )
