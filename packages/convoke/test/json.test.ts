@@ -49,6 +49,9 @@ const allowed = z.array(
     command: z.string(),
     verdict: z.enum(['yes', 'depends', 'no']),
     reason: z.strictObject({ code: z.string(), guard: z.string().optional(), label: label.optional() }).optional(),
+    dates: z
+      .record(z.string(), z.strictObject({ earliest: z.iso.date().optional(), latest: z.iso.date().optional() }))
+      .optional(),
   }),
 )
 const view = z.strictObject({
