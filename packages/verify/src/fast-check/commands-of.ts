@@ -1,4 +1,12 @@
-import { type AnyCaseType, builtInCommands, caseDefinition, type Json, nextRungAt, rosterOf } from '@convoke/core'
+import {
+  type AnyCaseType,
+  builtInCommands,
+  ConvokeError,
+  caseDefinition,
+  type Json,
+  nextRungAt,
+  rosterOf,
+} from '@convoke/core'
 import { type CaseWalkOptions, caseWalk, drawFrom, type HistoryStep, holds, same } from '@convoke/core/testing'
 import * as fc from 'fast-check'
 import type { CaseUnderTest } from './case-under-test.js'
@@ -15,7 +23,8 @@ export type ModelCommand = fc.AsyncCommand<PaperModel, CaseUnderTest>
  *
  * Who sends what depends on the case as it is then, so that a run that shrinks still makes sense.
  *
- * @throws ConvokeError `verify/unbounded` for a command whose data has neither samples nor bounds
+ * @throws ConvokeError `verify/unbounded` for a command whose data has neither samples nor bounds; in a run
+ * `verify/other-case-type` where the model is of another object, be it one of the same name
  * @example
  * import { errand } from '@convoke/core/testing'
  * commandsOf(errand).length // => 7
@@ -28,7 +37,9 @@ export function commandsOf(
   const own = [...caseDefinition(caseType).commands.keys()].filter(type => !builtInCommands.includes(type))
   const seeds = fc.nat(0xffff)
   return [
-    ...own.map(type => seeds.map(seed => sending(type, model => walk.command(model.state, type, drawFrom(seed))))),
+    ...own.map(type =>
+      seeds.map(seed => sending(type, model => walk.command(stateOf(model, caseType), type, drawFrom(seed)))),
+    ),
     fc
       .record({ type: fc.constantFrom(...own), seed: seeds })
       .map(({ type, seed }) => sending(type, tryingAs(caseType, type, seed))),
@@ -39,9 +50,23 @@ export function commandsOf(
 
 type Wish = (model: Readonly<PaperModel>) => HistoryStep | undefined
 
+/** The case, where it is of this very case type: one that is built a second time has a machine of its own. */
+function stateOf({ walk, state }: Readonly<PaperModel>, caseType: AnyCaseType): PaperModel['state'] {
+  if (walk.definition.caseType === caseType) return state
+  const { name } = caseType
+  throw new ConvokeError(
+    'verify/other-case-type',
+    `commandsOf was given another "${name}" than againstEngine or againstStore; build the case type once and give it to both`,
+    { details: { caseType: name } },
+  )
+}
+
 /** A sample of a command from anybody at all, a stranger among them. */
-function tryingAs({ samples }: AnyCaseType, type: string, seed: number): Wish {
-  return ({ walk, state }) => {
+function tryingAs(caseType: AnyCaseType, type: string, seed: number): Wish {
+  const { samples } = caseType
+  return model => {
+    const { walk } = model
+    const state = stateOf(model, caseType)
     const draw = drawFrom(seed)
     const anybody = [...rosterOf(walk.definition, state.machine).keys(), 'stranger:somebody']
     const given = (samples as Readonly<Record<string, readonly Record<string, Json>[]>>)[type] ?? [{}]

@@ -968,6 +968,10 @@ export const en = {
     advice:
       'Give a case type, and whole numbers that are not negative; name properties by their identifiers, and commands and their fields as the case type has them.',
   },
+  'verify/other-case-type': {
+    text: 'The commands of a run and what it runs against are of two case types[: {caseType}].',
+    advice: 'Build the case type once, and give the same object to commandsOf and to againstEngine or againstStore.',
+  },
   'verify/property': {
     text: 'A property of your own cannot be checked: {property}[, in {state}][: {reason}].',
     advice: 'It has to return true or false for every state, change nothing, and have a name of its own.',

@@ -960,6 +960,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '验证的一个选项无从依据：{option}[，{value}]。[没有这个选项，现有：{known}。]',
     advice: '请给出办件类型；数值须为非负整数；性质写其编号，命令及其字段须与办件类型中的名称一致。',
   },
+  'verify/other-case-type': {
+    text: '一轮运行的命令与其所对照的不是同一个办件类型[：{caseType}]。',
+    advice: '请只构造一次办件类型，把同一个对象交给 commandsOf 和 againstEngine 或 againstStore。',
+  },
   'verify/property': {
     text: '自定义性质无法检验：{property}[，在 {state}][：{reason}]。',
     advice: '它对每个状态都要返回 true 或 false，不得改动数据，名称不得与其他性质相同。',
