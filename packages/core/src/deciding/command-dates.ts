@@ -90,8 +90,10 @@ export function withDatesAhead(
   data: JsonObject,
   clock: Clock,
 ): JsonObject {
+  const ranges = datesAllowed(definition, state, type, clock)
+  if (ranges === undefined) return data
   let moved: Json = data
-  for (const [path, { earliest, latest }] of Object.entries(datesAllowed(definition, state, type, clock) ?? {})) {
+  for (const [path, { earliest, latest }] of Object.entries(ranges)) {
     moved = withDates(moved, stepsOf(path), '', date => {
       if (earliest !== undefined && date < earliest) return earliest
       return latest !== undefined && date > latest ? latest : date
