@@ -204,6 +204,8 @@ export interface Violation {
     /** So many of the last moves lead round. */
     | { readonly round: number }
     | { readonly leftRunning: string }
+    /** This deadline runs under no key that the party owes. */
+    | { readonly uncovered: string; readonly party: string }
     /** This task is still to be done in a case that is settled. */
     | { readonly leftToDo: string }
     /** Ballots of this vote are still taken in a case that is settled. */

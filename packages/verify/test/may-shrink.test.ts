@@ -36,6 +36,12 @@ describe('a field that only grows may have become less', () => {
     expect(seen('act', cell => [[cell('list'), { kind: 'list' }, value(null)]])).toEqual(['list'])
   })
 
+  it('where another item takes the place of one, or nobody looked at which it was', () => {
+    expect(seen('act', cell => [[cell('list', '0'), value('a'), value('c')]])).toEqual(['list'])
+    expect(seen('act', cell => [[cell('list', '1'), undefined, value('b')]])).toEqual(['list'])
+    expect(seen('act', cell => [[cell('list', '1'), value('b'), value('b')]])).toEqual([])
+  })
+
   it('not where it grows, is put there as it was, or begins', () => {
     expect(
       seen('act', cell => [

@@ -2,7 +2,7 @@
 import type { AnyCaseType } from '@convoke/core'
 import { expect, it } from 'vitest'
 import { type PropertyId, verifyCaseType } from '../src/index.js'
-import { fines, jury, overdue, repair } from './fixtures/more-trades.js'
+import { bill, fines, jury, overdue, register, repair, street } from './fixtures/more-trades.js'
 import { paste } from './fixtures/pasted.js'
 import { bed, dose, laboratory, lesson, lottery, referral, surgery, thesis, transfer } from './fixtures/trades.js'
 
@@ -13,8 +13,11 @@ const pairs: readonly (readonly [PropertyId, (isFaulty: boolean) => AnyCaseType,
   ['P2', jury, /settled in "announced", yet ballots of the vote "Prize" are still taken/, 1],
   ['P4', thesis, /"more" is no end/, 1],
   ['P5', bed, /from "offered" back to itself/, 2],
+  ['P6', street, /"asking", home:b \(neighbour\) has to say, and no deadline of its own/, 0],
   ['P7', surgery, /"date" may be put off for ever/, 2],
   ['P10', lesson, /nobody can ever do "note"/, 1],
+  ['P10', bill, /"written", as the case came there, nobody can do "approve"/, 1],
+  ['P12', register, /"keys" is declared to grow only, and "hand" makes less of it/, 1],
   ['P13', dose, /sends the same "give" twice/, 2],
   ['P17', laboratory, /for a key whose earlier case is still open/, 2],
   ['P18', lottery, /given several times in the same case/, 0],

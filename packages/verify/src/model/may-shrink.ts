@@ -1,6 +1,6 @@
 // Which fields that are declared to grow only may become less in a step, as far as was seen. A step makes less of a field
 // only where one of its microsteps does, so that what is not on the list need not be watched.
-import { type Cell, type Content, childOf, someInstant } from '../tables/cells.js'
+import { type Cell, type Content, childOf, isNumber, someInstant } from '../tables/cells.js'
 
 /** Fields that only grow, and what was seen of them. */
 export interface MayShrink {
@@ -30,7 +30,9 @@ export function mayShrink(root: Cell, onlyGrows: Readonly<Record<string, readonl
         if (field === undefined || resets === undefined || fields.has(field.key) || resets.includes(event)) continue
         const known = values.get(cell)
         const before = known === undefined ? undefined : (cell.contents[known] as Content)
-        if (cell === field ? mayBeLess(before, after) : mayBeFewer(cell, before, after)) fields.add(field.key)
+        const isLess =
+          cell === field ? mayBeLess(before, after) : mayBeFewer(cell, before, after, lengthIn(cell, values))
+        if (isLess) fields.add(field.key)
       }
     },
   }
@@ -53,10 +55,29 @@ function mayBeLess(before: Content | undefined, after: Content): boolean {
   return was !== is
 }
 
-/** Whether a record may have lost this key, or a list items. */
-function mayBeFewer({ key, parent }: Cell, before: Content | undefined, after: Content): boolean {
+/** How long the list was in which a cell stands, as far as that was looked at. */
+function lengthIn({ parent }: Cell, values: ReadonlyMap<Cell, number>): number | undefined {
+  const length = parent?.children.get('length')
+  const number = length && values.get(length)
+  const content = number === undefined ? undefined : (length?.contents[number] as Content)
+  return content !== undefined && isNumber(content) ? content.value : undefined
+}
+
+/** Whether a record may have lost this key, or a list items: some, or one that another has taken the place of. */
+function mayBeFewer(
+  { key, parent }: Cell,
+  before: Content | undefined,
+  after: Content,
+  length: number | undefined,
+): boolean {
   const isOfList = parent?.numbers.has('list') === true && !parent.numbers.has('object')
-  if (isOfList) return key === 'length' && mayBeLess(before, after)
+  if (isOfList && key === 'length') return mayBeLess(before, after)
+  if (isOfList) {
+    const wasThere = length === undefined || Number(key) < length
+    const isOther =
+      before === undefined || (before.kind === 'value' && JSON.stringify(before) !== JSON.stringify(after))
+    return wasThere && isOther && before?.kind !== 'absent'
+  }
   return after.kind === 'absent' && before?.kind !== 'absent'
 }
 

@@ -25,14 +25,30 @@ export function growthMonitor(field: string, resets: readonly string[]): Monitor
   }
 }
 
-type Measure = number | readonly string[] | undefined
+type Measure = number | readonly string[] | Items | undefined
 
-/** A number by its value, a text or a list by its length, a record by its keys; nothing else can shrink. */
+/** A list by how many items it has, and by those of them that are plain values, each as often as it is there. */
+interface Items {
+  readonly length: number
+  readonly counts: ReadonlyMap<unknown, number>
+}
+
+/**
+ * A number by its value, a text by its length, a record by its keys, a list by its items; nothing else can shrink. Items that
+ * are objects are counted: what they hold may change, as what stands under the keys of a record may.
+ */
 function measured(value: unknown): Measure {
   if (typeof value === 'number') return value
   if (typeof value === 'boolean') return Number(value)
-  if (typeof value === 'string' || Array.isArray(value)) return value.length
+  if (typeof value === 'string') return value.length
+  if (Array.isArray(value)) return itemsOf(value)
   return typeof value === 'object' && value !== null ? Object.keys(value) : undefined
+}
+
+function itemsOf(list: readonly unknown[]): Items {
+  const counts = new Map<unknown, number>()
+  for (const item of list) if (typeof item !== 'object' || item === null) counts.set(item, (counts.get(item) ?? 0) + 1)
+  return { length: list.length, counts }
 }
 
 function isLess(after: Measure, before: Measure): boolean {
@@ -40,5 +56,10 @@ function isLess(after: Measure, before: Measure): boolean {
   if (after === undefined) return true
   if (typeof after === 'number' && typeof before === 'number') return after < before
   if (typeof after === 'number' || typeof before === 'number') return false
+  if ('counts' in before && 'counts' in after)
+    return (
+      after.length < before.length || [...before.counts].some(([item, count]) => (after.counts.get(item) ?? 0) < count)
+    )
+  if ('counts' in before || 'counts' in after) return false
   return before.some(key => !after.includes(key))
 }

@@ -13,6 +13,8 @@ import { branchesNeverTaken } from './branches.js'
 import type { Checked } from './checked.js'
 import { dutiesInVain } from './duties-in-vain.js'
 import { clockOf, dutiesIn, isArmed } from './duty-clocks.js'
+import { hopelessDuties } from './hopeless-duties.js'
+import { dutiesUncovered } from './keyed-duties.js'
 
 /** P3: everything that is declared happens somewhere. Only where all was explored does absence say anything. */
 export function nothingDead(study: Study): Checked {
@@ -96,7 +98,8 @@ export function nothingDead(study: Study): Checked {
 
 /**
  * P6: whoever has to do something has a deadline for it, or the state says why not. A duty that nobody can do any more,
- * as when everybody has answered, is done. One whose deadline has run out and leads nowhere is a warning.
+ * as when everybody has answered, is done. One whose deadline has run out and leads nowhere is a warning. Where a deadline runs
+ * for each of several keys, there is one of whoever owes it.
  *
  * @param only the one duty to look at; the others are looked at where states tell of them
  */
@@ -134,7 +137,10 @@ export function deadlineOnEveryDuty(study: Study, only?: Watched): Checked {
       })
     }
   }
-  return { violations: [...reported.values()] }
+  const isSought = ({ task, role, deadline, commands }: Duty) =>
+    !reported.has(`${task} ${role}`) &&
+    (only === undefined || (only.deadline === deadline && only.commands === commands))
+  return { violations: [...reported.values(), ...dutiesUncovered(study, isSought)] }
 }
 
 /** Duties of which states do not tell whether they can be done, or whether their deadline runs: to be explored each. */
@@ -158,7 +164,7 @@ export function dutiesUntold(study: Study): readonly Watched[] {
 
 /**
  * P10: each command that a state takes is accepted from somebody there (a), and each duty has somebody who can do it
- * somewhere (b). Only where all was explored can nobody be said to. A duty that was done is not in vain everywhere (c).
+ * somewhere, and wherever it is owed at last (b). Only where all was explored can nobody be said to. A duty that was done is not in vain everywhere (c).
  */
 export function somebodyMayAct(study: Study): Checked {
   const inVain = dutiesInVain(study)
@@ -166,7 +172,10 @@ export function somebodyMayAct(study: Study): Checked {
   // What is accepted without an effect is an edge where the order of deadlines was worked out.
   const isInOrder = isInTime(study.exploration)
   const { violations, told } = dutiesOfNobody(study)
-  return { violations: [...inVain, ...violations, ...(isInOrder ? commandsOfNobody(study, told) : [])] }
+  // Of these no state tells whether they are accepted: somewhere they are.
+  const perhaps = new Set([...study.exploration.mixed].map(number => (study.exploration.moves[number] as Move).type))
+  const hopeless = hopelessDuties(study, perhaps)
+  return { violations: [...inVain, ...violations, ...hopeless, ...(isInOrder ? commandsOfNobody(study, told) : [])] }
 }
 
 /**

@@ -163,6 +163,8 @@ export type Proof =
   | { readonly kind: 'reopened'; readonly link: string }
   /** The deadline does not run on in a case that is settled. */
   | { readonly kind: 'leftRunning'; readonly deadline: string }
+  /** The deadline runs under a key that the party owes. */
+  | { readonly kind: 'uncovered'; readonly deadline: string; readonly party: string }
   /** Nobody has to do this any more in a case that is settled. */
   | { readonly kind: 'leftToDo'; readonly task: string }
   /** No ballots of this vote are taken any more in a case that is settled. */
@@ -197,11 +199,12 @@ export function testOf(
   const firstNews = given.findIndex(({ move }) => move.kind === 'link')
   const first = firstNews < 0 ? given : given.slice(0, firstNews)
   const rest = given.slice(first.length)
+  const fromCore = [...(proof.kind === 'uncovered' ? ['owedBy'] : []), ...(rest.length > 0 ? ['receive'] : [])]
   const name = identifierOf(caseType.name)
   const options = optionsOf(moves, edition)
   const paper = `paperCase(${name}, opened, commands${options.length === 0 ? '' : `, { ${options.join(', ')} }`})`
   return [
-    ...importsOf(caseType.name, rest.length > 0, edition, imports),
+    ...importsOf(caseType.name, fromCore, edition, imports),
     '',
     `it(${JSON.stringify(title)}, () => {`,
     `  const opened = ${JSON.stringify(opened)}`,
@@ -216,7 +219,7 @@ export function testOf(
 
 function importsOf(
   typeName: string,
-  hasNews: boolean,
+  fromCore: readonly string[],
   edition: string | undefined,
   { caseType, calendar }: TestImports,
 ): readonly string[] {
@@ -225,7 +228,7 @@ function importsOf(
     `import { ${one.name}${one.name === as ? '' : ` as ${as}`} } from '${one.module}'`
   return [
     ...(edition !== undefined && calendar !== undefined ? [named(calendar, calendar.name)] : []),
-    ...(hasNews ? ["import { receive } from '@convoke/core'"] : []),
+    ...(fromCore.length > 0 ? [`import { ${fromCore.join(', ')} } from '@convoke/core'`] : []),
     "import { paperCase } from '@convoke/core/testing'",
     "import { expect, it } from 'vitest'",
     ...(caseType === undefined
@@ -300,6 +303,9 @@ function linesOf(proof: Proof, taken: string, caseType: string, standing: string
       `  const after = ${taken}.state.machine.context[${JSON.stringify(proof.field)}]`,
       '  const size = one => (typeof one === "number" ? one : Object.keys(one ?? {}).length)',
       '  expect(size(after)).toBeGreaterThanOrEqual(size(before))',
+      '  const times = (list, item) => list.filter(one => one === item).length',
+      '  const isLost = item => typeof item !== "object" && times(after, item) < times(before, item)',
+      '  expect(Array.isArray(before) ? before.filter(isLost) : []).toEqual([])',
     ]
   if (proof.kind === 'order') {
     const { one, other } = proof
@@ -366,6 +372,13 @@ function linesOf(proof: Proof, taken: string, caseType: string, standing: string
       `  const isLeft = one => one.name === ${JSON.stringify(proof.deadline)} && one.rungs.some(({ fired }) => !fired)`,
       `  const survives = ${caseType}.deadlines[${JSON.stringify(proof.deadline)}]?.survives === true`,
       '  expect(outcome === null || survives ? [] : deadlines.filter(isLeft)).toEqual([])',
+    ]
+  if (proof.kind === 'uncovered')
+    return [
+      `  const { definition, state } = ${standing}`,
+      `  const running = state.deadlines.filter(({ name }) => name === ${JSON.stringify(proof.deadline)})`,
+      '  const owing = running.flatMap(one => owedBy(definition, state.machine, one))',
+      `  expect(owing).toContain(${JSON.stringify(proof.party)})`,
     ]
   if (proof.kind === 'leftToDo')
     return [

@@ -193,6 +193,8 @@ function proofOf(
   if (typeof proof === 'object' && 'leftRunning' in proof) return { kind: 'leftRunning', deadline: proof.leftRunning }
   if (typeof proof === 'object' && 'disturbed' in proof)
     return { kind: 'disturbed', move: proof.disturbed, by: proof.by, until: state.lastAt + year }
+  if (typeof proof === 'object' && 'uncovered' in proof)
+    return { kind: 'uncovered', deadline: proof.uncovered, party: proof.party }
   if (typeof proof === 'object' && 'leftToDo' in proof) return { kind: 'leftToDo', task: proof.leftToDo }
   if (typeof proof === 'object' && 'leftOut' in proof) return { kind: 'leftOut', vote: proof.leftOut }
   if (typeof proof === 'object' && 'inVain' in proof) return { kind: 'inVain', deadline: proof.inVain }
