@@ -3,6 +3,7 @@ import type { AnyCaseType, AnyLabels } from '@convoke/core'
 import { expect, it } from 'vitest'
 import { verifyCaseType } from '../src/index.js'
 import { desk } from './fixtures/desk.js'
+import { bill, fines, jury, key, overdue, pass, register, repair, street } from './fixtures/more-trades.js'
 import { bed, dose, laboratory, lesson, lottery, referral, surgery, thesis, transfer } from './fixtures/trades.js'
 
 // The labels of guards say why something is refused, and are no names.
@@ -20,6 +21,9 @@ function inChinese(caseType: AnyCaseType): AnyCaseType {
 
 const faulty: readonly (readonly [string, AnyCaseType])[] = [
   ...Object.entries({ bed, dose, laboratory, lesson, lottery, referral, surgery, thesis, transfer }).map(
+    ([name, make]) => [name, make(true)] as const,
+  ),
+  ...Object.entries({ bill, fines, jury, key, overdue, pass, register, repair, street }).map(
     ([name, make]) => [name, make(true)] as const,
   ),
   ['desk, races', desk({ firstCome: true, firstEnds: true })],

@@ -2,6 +2,7 @@
 import type { Duty } from '@convoke/core'
 import { edgesOf } from '../explore/graph.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
+import { calledInChinese } from '../model/called.js'
 import type { Ask, Move } from '../model/case-data.js'
 import type { CaseModel } from '../model/case-model.js'
 import { partiesOf } from '../model/permission.js'
@@ -78,6 +79,8 @@ function held({ definition }: CaseModel, duty: Duty): Ask {
 
 function hopeless(study: Study, state: number, { role, task, commands }: Duty): Violation {
   const { model, configurationOf } = study.exploration
+  const { caseType } = model.definition
+  const zh = commands.map(command => `“${calledInChinese(caseType, 'commands', command)}”`)
   const where = whereIn(study, state)
   const tried = model.commandsIn(configurationOf(state)).filter(({ type }) => commands.includes(type))
   return {
@@ -86,7 +89,7 @@ function hopeless(study: Study, state: number, { role, task, commands }: Duty): 
     severity: 'warning',
     proof: { tried, leadsOn: false },
     message: {
-      'zh-CN': `办件这样到了“${where['zh-CN']}”，任务“${task}”（${roleInChinese(study, role)}）再没有人做得了：${commands.join('、')} 都被拒绝`,
+      'zh-CN': `办件这样到了“${where['zh-CN']}”，${roleInChinese(study, role)}的任务“${calledInChinese(caseType, 'tasks', task)}”再没有人做得了：${zh.join('、')}都被拒绝`,
       en: `in "${where.en}", as the case came there, nobody can do "${task}" (${role}) any more: each of ${commands.join(', ')} is refused`,
     },
   }

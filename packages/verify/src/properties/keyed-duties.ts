@@ -3,6 +3,7 @@ import type { CompiledDeadline, Duty, PartyId } from '@convoke/core'
 import { edgesOf } from '../explore/graph.js'
 import { roleInChinese, type Study, whereIn } from '../explore/study.js'
 import { actorsOf } from '../model/acting.js'
+import { calledInChinese } from '../model/called.js'
 import type { Ask, Move } from '../model/case-data.js'
 import type { CaseModel } from '../model/case-model.js'
 import { partiesOf } from '../model/permission.js'
@@ -61,7 +62,7 @@ function uncovered(study: Study, { duty, deadline }: Keyed, party: PartyId): Vio
       state,
       proof: { uncovered: deadline.name, party },
       message: {
-        'zh-CN': `在“${where['zh-CN']}”，${party}（${roleInChinese(study, duty.role)}）有任务“${duty.task}”，却没有它自己的期限在走`,
+        'zh-CN': `在“${where['zh-CN']}”，${party}（${roleInChinese(study, duty.role)}）有任务“${calledInChinese(model.definition.caseType, 'tasks', duty.task)}”，却没有它自己的期限在走`,
         en: `in "${where.en}", ${party} (${duty.role}) has to ${duty.task}, and no deadline of its own runs for it`,
       },
     }

@@ -5,7 +5,7 @@ import { everyDayCalendar } from '@convoke/core/testing'
 import { edgesOf, wayTo } from '../explore/graph.js'
 import type { Study } from '../explore/study.js'
 import { eventFor } from '../model/branches.js'
-import { calledInChinese } from '../model/called.js'
+import { calledInChinese, eventInChinese } from '../model/called.js'
 import type { Move } from '../model/case-data.js'
 import { nameOfMove } from '../model/move-names.js'
 import { giving } from '../model/replay.js'
@@ -88,7 +88,7 @@ export function unsteady(
       asked.push({ at, state: now, move, clock })
       if (move.kind === 'command' || found.has(move.type)) continue
       const ends = Array.from({ length: times + 2 }, () => answered(definition, now, move, clock))
-      if (!ends.every(end => isSameJson(end, ends[0]))) found.set(move.type, turning(at, move))
+      if (!ends.every(end => isSameJson(end, ends[0]))) found.set(move.type, turning(definition, at, move))
     }
   }
   // What turns by itself would be blamed on whatever comes before it.
@@ -96,13 +96,13 @@ export function unsteady(
   return [...found.values(), ...[disturbed(study, definition, steady) ?? []].flat()]
 }
 
-function turning(state: number, move: Move): Violation {
+function turning({ caseType }: CaseDefinition, state: number, move: Move): Violation {
   return {
     property: 'P18',
     state,
     proof: { steady: move },
     message: {
-      'zh-CN': `在同样的办件上让“${move.type}”发生几次，结果不同：办件类型记着办件以外的东西`,
+      'zh-CN': `在同样的办件上让“${eventInChinese(caseType, move.type)}”发生几次，结果不同：办件类型记着办件以外的东西`,
       en: `"${move.type}", come about several times in the same case, comes out otherwise: the case type remembers something beside the case`,
     },
   }
@@ -138,12 +138,13 @@ function disturbed(study: Study, definition: CaseDefinition, asked: readonly Ask
 }
 
 function disturbing({ exploration }: Study, clock: Asked, { at, move }: Asked): Violation {
+  const { caseType } = exploration.model.definition
   return {
     property: 'P18',
     state: at,
     proof: { disturbed: move, by: [...wayTo(exploration, clock.at), clock.move] },
     message: {
-      'zh-CN': `另一件办件的“${clock.move.type}”发生之后，“${move.type}”在这件办件上的结果就不同了：办件类型记着办件以外的东西`,
+      'zh-CN': `另一件办件的“${eventInChinese(caseType, clock.move.type)}”发生之后，“${eventInChinese(caseType, move.type)}”在这件办件上的结果就不同了：办件类型记着办件以外的东西`,
       en: `once "${clock.move.type}" has come about in another case, "${move.type}" comes out otherwise in this one: the case type remembers something beside the case`,
     },
   }
