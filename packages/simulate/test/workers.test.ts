@@ -55,6 +55,9 @@ describe('portions that are run side by side', () => {
         expect(Math.abs(share - done / of)).toBeLessThanOrEqual(0.1)
       }
     }
+    const controlled: ScenarioInput = { ...scenario, control: 'workload' }
+    const corrected = JSON.stringify(simulate(controlled, { caseTypes: [errand] }))
+    expect(JSON.stringify(await simulateOnPool(controlled, on(3), here))).toBe(corrected)
     const parts = [2, 1].map(i => simulateShardOnPool(scenario, { i, n: 2 }, on(1), here))
     const read = JSON.parse(JSON.stringify(await Promise.all(parts))) as readonly unknown[]
     expect(JSON.stringify(mergeShards(read, { caseTypes: [errand] }))).toBe(whole)
