@@ -60,7 +60,7 @@ describe('a separation of duties', () => {
 
   it('is told in Chinese with who acts for whom', () => {
     const [first] = found({ by: 'role' }, { with: ['delegation'] })
-    expect(first?.message['zh-CN']).toBe('office:a（代 office:b）可以“文 sign”，而“文 write”也是本单位做的')
+    expect(first?.message['zh-CN']).toBe('office:a（代 office:b）可以“文 sign（sign）”，而“文 write（write）”也是本单位做的')
     expect(first?.story.at(-1)?.['zh-CN']).toContain('office:a 代 office:b 文 sign')
     expect(first?.diagram).toContain('as office#58;a for office#58;b')
   })
@@ -135,7 +135,7 @@ describe('whoever stands down', () => {
       'office:b, acting for office:a, may write although office:b recused itself',
       'office:c, acting for office:a, may write although office:c recused itself',
     ])
-    expect(violations[0]?.message['zh-CN']).toBe('office:a 已回避，仍可以“文 write”')
+    expect(violations[0]?.message['zh-CN']).toBe('office:a 已回避，仍可以“文 write（write）”')
     expect(violations[0]?.way?.map(({ type }) => type)).toEqual(['case.recuse', 'write'])
   })
 })
