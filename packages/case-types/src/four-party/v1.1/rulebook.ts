@@ -4,11 +4,10 @@ import { type Rulebook, ruleTable } from '@convoke/core'
 import type { Context } from '../v1/context.js'
 import { rulebook as before } from '../v1/rulebook.js'
 
-/** A judgment undoes what rests on its decision, and nothing else. And two rows of which version 1 does not say that they come about. */
+/** A judgment undoes what rests on its decision, and nothing else. And a row of which version 1 does not say that it comes about. */
 const said = ruleTable(`
   | underChallenge?  | recordJudgment | town, housingOffice | invalid?, executing?, =? | CC280 |
   | (open)?, closed? | recordJudgment | town, housingOffice | invalid?, =?             | CC280 |
-  | committeeDecision.ordinary | declineToDecide | ownersCommittee | jointMeeting.convening | ours |
   | voting           | enterBallot    | organiser           | =, tallying?             | CC278 |
 `)
 
@@ -55,6 +54,21 @@ export const rulebook: Rulebook = {
           memberDemands.every(member => committee?.members.includes(member) === true),
       ],
       source: 'SHP26',
+    },
+    {
+      name: 'closed-on-opinions',
+      says: {
+        'zh-CN': '评价后办结的，居委会和党组织均已提出意见',
+        en: 'what is closed as evaluated has the opinions of the residents’ committee and of the branch',
+      },
+      kind: 'never',
+      fairness: 'deadlines',
+      predicates: [
+        ({ context: { closure, opinions, residentsCommittee, partyBranch } }: Seen) =>
+          closure?.ground === 'settled and evaluated' &&
+          [residentsCommittee, partyBranch].some(party => party !== null && !(party in opinions)),
+      ],
+      source: 'RC12',
     },
     {
       name: 'urgent-as-listed',
