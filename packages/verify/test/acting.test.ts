@@ -60,7 +60,9 @@ describe('a separation of duties', () => {
 
   it('is told in Chinese with who acts for whom', () => {
     const [first] = found({ by: 'role' }, { with: ['delegation'] })
-    expect(first?.message['zh-CN']).toBe('office:a（代 office:b）可以“文 sign（sign）”，而“文 write（write）”也是本单位做的')
+    expect(first?.message['zh-CN']).toBe(
+      'office:a（代 office:b）可以“文 sign（sign）”，而“文 write（write）”也是本单位做的',
+    )
     expect(first?.story.at(-1)?.['zh-CN']).toContain('office:a 代 office:b 文 sign')
     expect(first?.diagram).toContain('as office#58;a for office#58;b')
   })
