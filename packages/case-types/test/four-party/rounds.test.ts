@@ -336,8 +336,10 @@ describe.each(versions)('a second round in four-party coordination %s', (version
     const declined = () =>
       asked({ caseType, opening }).lapse('urgentDecision').send('district:housing', 'declineRepair', { reason })
     // The repair itself is the committee's, also after the four have met on it.
-    const repair = convened(agreed(declined(), { proposal: '更换曳引机' }))
-    expect(repair.attempt(committee, 'proposeDecision', gate)).toBeUndefined()
+    for (const named of [{}, { matter: 'useOfFund' }]) {
+      const repair = convened(agreed(declined(), { proposal: '更换曳引机', ...named }))
+      expect(repair.attempt(committee, 'proposeDecision', gate)).toBeUndefined()
+    }
     const fees = convened(agreed(declined(), { proposal: '车位收费', matter: 'otherCommon' }))
     const proposed = fees.attempt(committee, 'proposeDecision', gate)
     expect(proposed?.details).toEqual(isFirst ? undefined : expect.objectContaining({ guard: 'isWithinMandate' }))
