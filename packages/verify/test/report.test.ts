@@ -1,6 +1,7 @@
 import { escapeHtml } from '@convoke/core'
 import { describe, expect, it } from 'vitest'
 import { always, reportOf, statesBySeverity, verifyCaseType, verifying } from '../src/index.js'
+import { otherwiseIn } from '../src/report/scopes.js'
 import { asking } from './fixtures/asking.js'
 
 const hostile = '<img src=x onerror=alert(1)>"\'&</script>'
@@ -54,6 +55,27 @@ describe('the report', () => {
     const same = '<span lang="zh-CN"></span><span lang="en"></span>'
     expect(rows.map(cell => cell === same)).toEqual(whole.verdicts.map(({ scope }) => scope.en === first?.scope.en))
     for (const cell of rows) expect(cell).not.toContain('the data of the samples')
+  })
+
+  // Found here once: what was unsure of one verdict had all the limits told again that the page had told.
+  it('says in a row which limit is its own, and all of a scope that lacks a common one', () => {
+    const said = (more: string) => ({
+      en: `3 states, any; not explored: a; b${more}`,
+      'zh-CN': `3 个状态，任意；未探索：甲；乙${more}`,
+    })
+    expect(otherwiseIn('en', said('; c'), said(''))).toBe('c')
+    expect(otherwiseIn('zh-CN', said('；丙'), said(''))).toBe('丙')
+    const fewer = { en: '3 states, any; not explored: a', 'zh-CN': '3 个状态，任意；未探索：甲' }
+    expect(otherwiseIn('en', fewer, said(''))).toBe(fewer.en)
+    const longer = { en: '9 states, in order, on dates; not explored: a; b', 'zh-CN': '' }
+    expect(otherwiseIn('en', longer, said(''))).toBe('9 states, in order, on dates')
+  })
+
+  it('begins in the language that is asked for', () => {
+    expect(page).toMatch(/id="zh" checked/)
+    const english = reportOf(caseType, result, { locale: 'en' })
+    expect(english).toMatch(/id="english" checked/)
+    expect(english).not.toMatch(/id="zh" checked/)
   })
 
   it('names roles by their labels in Chinese sentences', () => {

@@ -10,6 +10,8 @@ export interface ReportOptions {
   readonly drawings?: Readonly<Record<Locale, string>> | undefined
   /** The font that it brings along. Without, it is read in a font of the machine that shows it. */
   readonly fonts?: readonly ReportFont[] | undefined
+  /** The language the page begins in; the other is a click away. Default: `zh-CN`. */
+  readonly locale?: Locale | undefined
 }
 
 const locales: readonly Locale[] = ['zh-CN', 'en']
@@ -82,14 +84,14 @@ export const severityColours: Readonly<Record<Finding['severity'], string>> = {
 export function reportOf(
   caseType: AnyCaseType,
   result: VerifyResult,
-  { drawings, fonts = [] }: ReportOptions = {},
+  { drawings, fonts = [], locale = 'zh-CN' }: ReportOptions = {},
 ): string {
   const { verdicts, findings, accepted, limits, states, edgeStates, transitions } = result
   const common = commonScope(verdicts.map(({ scope }) => scope))
   const isSound = result.ok ? words.sound : words.unsound
   return [
     '<!doctype html>',
-    '<html lang="zh-CN">',
+    `<html lang="${locale}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -98,8 +100,8 @@ export function reportOf(
     `<style>${fontFaces(fonts)}${style}</style>`,
     '</head>',
     '<body>',
-    '<input type="radio" name="language" id="zh" checked><label for="zh">中文</label>',
-    '<input type="radio" name="language" id="english"><label for="english">English</label>',
+    `<input type="radio" name="language" id="zh"${locale === 'zh-CN' ? ' checked' : ''}><label for="zh">中文</label>`,
+    `<input type="radio" name="language" id="english"${locale === 'en' ? ' checked' : ''}><label for="english">English</label>`,
     `<h1>${each(locale => titleIn(caseType, locale))} <small>${escapeHtml(`${caseType.name} ${caseType.version}`)}</small></h1>`,
     `<p class="sum ${result.ok ? 'sound' : 'unsound'}"><strong>${both(isSound)}</strong> · ${states} ${both(words.explored)}${edgeStates === 0 ? '' : ` (+ ${edgeStates} ${both(words.edge)})`} · ${transitions} ${both(words.edges)} · ${both(result.complete ? words.whole : words.partly)}</p>`,
     result.partial ? `<p>${both(words.partial)}</p>` : '',
@@ -119,8 +121,8 @@ export function reportOf(
     ...(accepted.length === 0 ? [] : [`<h2>${both(words.accepted)}</h2>`]),
     ...accepted.map(finding => told(finding, finding.reason)),
     `<h2>${both(words.states)}</h2>`,
-    drawings === undefined ? `<p>${both(words.noArrows)}</p>${listOfStates(caseType, findings)}` : drawn(drawings),
     `<p class="legend">${(['error', 'warning', 'info'] as const).map(one => `<span class="${one}">${both(severityWords[one])}</span>`).join(' ')}</p>`,
+    drawings === undefined ? `<p>${both(words.noArrows)}</p>${listOfStates(caseType, findings)}` : drawn(drawings),
     '</body>',
     '</html>',
     '',
@@ -214,5 +216,6 @@ tr.violated .verdict{background:${severityColours.error}}tr.bounded .verdict{bac
 span.error,li.error{background:${severityColours.error}}span.warning,li.warning{background:${severityColours.warning}}span.info,li.info{background:${severityColours.info}}
 .legend span{padding:0 8px;border-radius:4px}.legend span span{padding:0}
 .states{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:8px}.states li{border:1px solid #5b6472;border-radius:4px;padding:2px 10px}
+@media(max-width:600px){body{padding:12px}table,tbody,tr,td{display:block;width:auto}tr:has(th),td:empty{display:none}tr{border-bottom:1px solid #dfe3e8;padding:6px 0}td{border:0;padding:2px 8px}td:first-child,.verdict{display:inline-block}}
 pre{overflow-x:auto;background:#fff;border:1px solid #dfe3e8;padding:10px;font-size:13px}
 `

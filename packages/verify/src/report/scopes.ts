@@ -2,9 +2,11 @@
 import type { Locale } from '@convoke/core'
 import type { Sentence } from '../verdict.js'
 
-const marks: Readonly<Record<Locale, { readonly clause: RegExp; readonly joint: string; readonly left: string }>> = {
-  'zh-CN': { clause: /[，；]/, joint: '，', left: '未探索：' },
-  en: { clause: /[,;] /, joint: ', ', left: 'not explored: ' },
+const marks: Readonly<
+  Record<Locale, { readonly clause: RegExp; readonly joint: string; readonly limit: string; readonly left: string }>
+> = {
+  'zh-CN': { clause: /[，；]/, joint: '，', limit: '；', left: '未探索：' },
+  en: { clause: /[,;] /, joint: ', ', limit: '; ', left: 'not explored: ' },
 }
 
 /** The scope that most have. */
@@ -18,15 +20,19 @@ export function commonScope(scopes: readonly Sentence[]): Sentence | undefined {
 /** What is otherwise than in the common one, in a language; empty where nothing is. Without a common one: all of it. */
 export function otherwiseIn(locale: Locale, scope: Sentence, common: Sentence | undefined): string {
   if (common === undefined) return scope[locale]
-  const { clause, joint, left } = marks[locale]
+  const { clause, joint, limit, left } = marks[locale]
   const partsOf = (text: string) => {
     const at = text.indexOf(left)
     const head = at < 0 ? text : text.slice(0, at).replace(/[；;，,] ?$/, '')
-    return { clauses: head.split(clause), limits: at < 0 ? '' : text.slice(at) }
+    return { clauses: head.split(clause), limits: at < 0 ? [] : text.slice(at + left.length).split(limit) }
   }
   const [own, shared] = [partsOf(scope[locale]), partsOf(common[locale])]
-  // Where one says more of something than the other, nothing can be left out.
-  if (own.clauses.length !== shared.clauses.length || (own.limits === '' && shared.limits !== '')) return scope[locale]
-  const other = own.clauses.filter((part, n) => part !== shared.clauses[n])
-  return [...other, ...(own.limits === shared.limits ? [] : [own.limits])].join(joint)
+  // Where the common one says more of something, nothing can be left out.
+  const isLess = own.clauses.length < shared.clauses.length || shared.limits.some(one => !own.limits.includes(one))
+  if (isLess) return scope[locale]
+  const limits = own.limits.filter(one => !shared.limits.includes(one))
+  return [
+    ...own.clauses.filter(part => !shared.clauses.includes(part)),
+    ...(limits.length === 0 ? [] : [`${shared.limits.length === 0 ? left : ''}${limits.join(joint)}`]),
+  ].join(joint)
 }

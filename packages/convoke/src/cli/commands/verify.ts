@@ -116,6 +116,7 @@ export async function verify(call: Call, options: VerifyCommand, name: string): 
   const page = report === undefined ? undefined : await written(call, caseType, result, report)
   call.print(page === undefined ? result : { ...result, report: page }, () => [
     ...linesOf(result, call.lang, asked !== undefined, how.with, page !== undefined),
+    ...(how.symmetry === true && !isExchanged(result) ? [tell(call.lang, 'verify.noneExchanged')] : []),
     ...(page === undefined ? [] : [tell(call.lang, 'verify.report', { file: cleanLine(page) })]),
   ])
   if (!result.ok) return exitCodes.unsound
@@ -268,10 +269,11 @@ function propertyNamed(given: string, own: readonly { readonly name: string }[],
 /** Writes the page, over one of an earlier run; returns where. */
 async function written(call: Call, caseType: AnyCaseType, result: VerifyResult, report: string): Promise<string> {
   const drawings = await drawingsOf(caseType, result.findings)
+  const locale = call.lang
   const { fontsFor } = await import('../report-font.js')
   // Made twice, since the font holds only what the page says.
-  const fonts = await fontsFor(reportOf(caseType, result, { drawings }))
-  return writtenFile(call, report, reportOf(caseType, result, { drawings, fonts }))
+  const fonts = await fontsFor(reportOf(caseType, result, { drawings, locale }))
+  return writtenFile(call, report, reportOf(caseType, result, { drawings, fonts, locale }))
 }
 
 /** The states in each language, coloured by what was found in them; undefined where nothing can draw them. */
@@ -314,6 +316,11 @@ function fillsOf(
     named(states)
   }
   return fills
+}
+
+/** Whether parties were exchanged for any property: its scope names them. */
+function isExchanged({ verdicts }: VerifyResult): boolean {
+  return verdicts.some(({ scope }) => scope.en.includes(' can be exchanged'))
 }
 
 /** Where it is declared what some properties are to look at: in the case type, or for the last in `verification` of the configuration. */

@@ -290,6 +290,8 @@ verification found something, 6 the verification was ended and had found nothing
   'verify.scope': 'Explored with the data of the samples: states {states}, edges {transitions}.',
   'verify.tried.delegation': 'Tried as well: acts through delegates.',
   'verify.tried.recusal': 'Tried as well: that one party at most recuses itself.',
+  'verify.noneExchanged':
+    'No parties were exchanged: no two have the same roles, something tells them apart, or the case is too large to look into every state.',
   'verify.edge': 'Found at the edge and not looked into: states {states}.',
   'verify.stories': '--property {property} tells the story of each.',
   'verify.notes': '{more} more of {property}; --property {property} tells each with its story.',

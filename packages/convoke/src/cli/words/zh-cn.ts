@@ -277,6 +277,8 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'verify.scope': '已探索：{states} 个状态，{transitions} 条边，用样例数据。',
   'verify.tried.delegation': '另已试：由人代办。',
   'verify.tried.recusal': '另已试：至多一方回避。',
+  'verify.noneExchanged':
+    '没有任何一方可以互换：没有身份相同的两方，或有规则把它们区别开，或办件太大，无法逐一探索每个状态。',
   'verify.edge': '边缘：另有 {states} 个状态只发现、未展开。',
   'verify.stories': '用 --property {property} 逐条查看经过。',
   'verify.notes': '{property} 另有 {more} 条；用 --property {property} 逐条查看经过。',
