@@ -8,6 +8,7 @@ import {
   type Indicator,
   reachedWords,
   type SimulationResult,
+  sideBySideWords,
 } from '@convoke/simulate'
 import { cleanLine } from './clean.js'
 import { districtLines } from './district-lines.js'
@@ -131,6 +132,8 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     const same = shown(rows).length - differing.length
     if (same > 0) lines.push(`  ${paint.dim(word('same', { n: String(same) }))}`)
     if (comparison.control !== undefined) lines.push(`  ${paint.dim(correctedWords(comparison.control)[lang])}`)
+    for (const one of comparison.sideBySide)
+      lines.push(`  ${cleanLine(sideBySideWords(one, { caseTypes: look.caseTypes })[lang])}`)
     const { persons = 0, lateAvoided = null, ci = null } = comparison.perStaffMonth ?? {}
     if (lateAvoided !== null && ci !== null) {
       const more = word(persons > 0 ? 'more' : 'fewer')

@@ -14,6 +14,7 @@ import {
   type Titles,
 } from '../study/figure-words.js'
 import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
+import { sideBySideWords } from '../study/side-by-side.js'
 import { additionSections } from './addition-sections.js'
 import { type Advice, adviceOn, type Loser, loserTitle, type Price } from './advice.js'
 import { both, each, tableOf, text } from './markup.js'
@@ -31,6 +32,7 @@ export function leaderPage(result: SimulationResult, comparison: Comparison, tit
     section(words.change, changesTable(comparison.changes)),
     section(words.effects, effectCards(advice.effects, titles)),
     comparison.control === undefined ? '' : `<p class="small">${both(correctedWords(comparison.control))}</p>`,
+    ...comparison.sideBySide.map(one => `<p class="small">${both(sideBySideWords(one, titles))}</p>`),
     ...additionSections(result, comparison, titles),
     '<div class="columns">',
     section(words.price, priceTable(advice, titles)),

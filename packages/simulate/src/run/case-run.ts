@@ -1,6 +1,7 @@
 import type { Draft, JsonObject } from '@convoke/core'
 import type { Key } from '../random/threefry.js'
 import type { Brought } from './brought.js'
+import type { CaseTimes } from './case-times.js'
 import type { Dated, EventList } from './event-list.js'
 import type { Job, Staff } from './staff.js'
 import type { StartedCase } from './started.js'
@@ -62,6 +63,8 @@ export interface Setting {
   open(): Iterable<CaseRun>
   readonly brought: Brought | undefined
   readonly watch: Watch | undefined
+  /** Hears how long measured cases took. */
+  readonly sample: CaseTimes | undefined
 }
 
 /** Hears of every entry a case would have in its journal. */

@@ -29,7 +29,7 @@ import type { Tally } from './tally.js'
 import { begun, type World } from './world.js'
 
 export function plainCases(setting: Setting): Cases {
-  const { world, counts, events, items, staffFor, opened, settled, brought, watch } = setting
+  const { world, counts, events, items, staffFor, opened, settled, brought, watch, sample } = setting
   const { calendar, ledger, first, effectiveFrom } = world
   const isReacting = [world, first].some(one => (one?.arm.reactions ?? []).length > 0)
   const measures = measuresOf(world)
@@ -44,6 +44,7 @@ export function plainCases(setting: Setting): Cases {
   const countTime = (run: PlainRun, ms: number, isEnded: boolean) => {
     const slot = ledger.slot('timeToClose', '', '', run.type.name)
     counts.addTime(slot, ms, isEnded)
+    sample?.note(run.type.name, run.k0, run.arrivedAt, ms, isEnded)
     run.inGroups?.(slot, ms, 1)
   }
 

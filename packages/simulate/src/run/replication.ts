@@ -7,6 +7,7 @@ import { atHand } from './at-hand.js'
 import { notedLuck } from './brought.js'
 import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
+import type { CaseTimes } from './case-times.js'
 import { eventList, type Happening, ranks } from './event-list.js'
 import { addOvertime } from './overtime.js'
 import { homesOf } from './persons/roster.js'
@@ -36,6 +37,8 @@ const eventsBetweenPauses = 5000
 export interface ReplicationOptions {
   /** Hears of every entry. */
   readonly watch?: Watch | undefined
+  /** Hears how long measured cases took. */
+  readonly sample?: CaseTimes | undefined
   /** Each case is decided by itself, whatever was found out about others. */
   readonly isPlain?: boolean | undefined
   /** Cases in which one duty follows another are run as all others are. */
@@ -59,6 +62,7 @@ export function* replicate(
     if (!isOfMoment(thrown)) throw thrown
     // A case type that looks at the clock tells cases apart that are the same otherwise.
     tablesIn(world).fill(undefined)
+    options.sample?.clear()
     return yield* attempt(world, replication, luck, options)
   }
 }
@@ -73,10 +77,11 @@ function* anyway(
   const { watch, isPlain = watch !== undefined || isOneByOne(world), isGeneral = isPlain } = options
   if (!isGeneral && isEligible(world)) {
     try {
-      return yield* sequentialRun(world, replication, luck)
+      return yield* sequentialRun(world, replication, luck, options.sample)
     } catch (thrown) {
       if (!(thrown instanceof NotSequential)) throw thrown
       refuse(world)
+      options.sample?.clear()
     }
   }
   return yield* attempt(world, replication, luck, options)
@@ -86,7 +91,7 @@ function* attempt(
   world: World,
   replication: number,
   luck: Key,
-  { watch, isPlain = watch !== undefined || isOneByOne(world) }: ReplicationOptions,
+  { watch, sample, isPlain = watch !== undefined || isOneByOne(world) }: ReplicationOptions,
 ): Generator<number, ReplicationResult> {
   const { origin, measuredFrom, measuredTo, end, ledger } = world
   const events = eventList<CaseRun>()
@@ -170,7 +175,7 @@ function* attempt(
   const { brought, gap } =
     hand === undefined ? notedLuck(world, counts, crowd) : workloadIn(world, counts, hand, staffFor)
   const setting: Setting = {
-    ...{ world, counts, events, items, staffFor, brought, watch },
+    ...{ world, counts, events, items, staffFor, brought, watch, sample },
     rests(run) {
       if (run.isMeasured) unsettled++
     },

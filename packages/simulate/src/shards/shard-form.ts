@@ -1,6 +1,7 @@
 // A part of a simulation comes from a file: it is cut off, edited, or another's, until it was looked at.
 import { ConvokeError } from '@convoke/core'
 import * as z from 'zod'
+import { besideIds } from '../run/case-times.js'
 import { stretchesIn } from '../run/tally.js'
 import type { Scenario } from '../scenario/schema.js'
 import { measureIds } from '../study/indicators.js'
@@ -94,9 +95,11 @@ export function holdToStudy(shard: SimulationShard, study: Study, fingerprint: s
         one =>
           one.replication === replication &&
           one.open.every(({ counts }) => counts.length === days) &&
-          one.measures.every(
-            ({ stretches: own }) => own?.sums.length === stretches && own?.counts.length === stretches,
-          ) &&
+          one.measures.every(({ id, stretches: own }) => {
+            // Cases side by side are counted when both policies are over, and by no stretch.
+            const wanted = besideIds.includes(id) ? undefined : stretches
+            return own?.sums.length === wanted && own?.counts.length === wanted
+          }) &&
           hasStarted(one, study, district),
       ),
   )

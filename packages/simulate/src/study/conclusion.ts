@@ -22,6 +22,7 @@ import { neverBegunWarnings } from './never-begun.js'
 import { neverDoneWarnings } from './never-done.js'
 import { pilotOf } from './pilot.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
+import { sideBySideOf } from './side-by-side.js'
 import { skippedIn, unpublishedWarnings, warningsOf } from './skipped.js'
 import { outlookDifferences, outlookOf } from './started.js'
 import { hashOf, type Study } from './study.js'
@@ -79,6 +80,7 @@ export function concluded(
       adjusted: 'bonferroni',
       ...(base.control === undefined ? {} : { control: base.control }),
       rows: compared(own, other, level, correcting),
+      sideBySide: sideBySideOf(results[i + 1] ?? [], level),
       bottleneck: bottleneckOf(indicatorsOf(other, base.level), titles),
       effects: effectsOf(own, other, { days: base.days, level, correcting }),
       indicators: indicatorsOf(other, base.level),

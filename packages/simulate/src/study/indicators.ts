@@ -1,5 +1,6 @@
 // Which figures there are, and how each is made of what replications counted.
 
+import { besideIds } from '../run/case-times.js'
 import type { Dims, Measure, ReplicationResult } from '../run/tally.js'
 import type { ByStretch, StretchedFigure } from '../statistics/by-stretch.js'
 import { intervalOfAlike } from '../statistics/chance.js'
@@ -81,10 +82,11 @@ const rules: Readonly<Record<string, Rule>> = {
   openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
 }
 
-/** What is counted of evaluations, of which `evaluations.ts` makes figures; of work that was never begun, for `never-begun.ts`; of work of each kind, for the long run; and of what luck brings, for `control.ts`. */
+/** What is counted of evaluations, of which `evaluations.ts` makes figures; of work that was never begun, for `never-begun.ts`; of work of each kind, for the long run; of what luck brings, for `control.ts`; and of cases side by side, for `side-by-side.ts`. */
 const otherIds: readonly string[] = [
   ...['evaluated', 'evaluatedSolved', 'rate', 'neverBegun', 'workOfKind'],
   ...['brought', 'crowded', 'timeAllowed', 'workload'],
+  ...besideIds,
 ]
 
 /** What is counted under a name of its own. */

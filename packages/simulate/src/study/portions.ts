@@ -1,5 +1,6 @@
 // A study falls into portions that know nothing of each other: they can be run in any order and anywhere.
 import { districtKey, replicationKey, seedKey } from '../random/luck.js'
+import { caseTimes, sampleOf, sideBySide } from '../run/case-times.js'
 import { replicate } from '../run/replication.js'
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
@@ -36,11 +37,18 @@ export function* runPortion(
   const luck = districtKey(replicationKey(seedKey(base.seed), replication), districts[district]?.name ?? null)
   const worlds = divided.map(own => own[district] as World)
   const arms: ReplicationResult[] = []
-  for (const world of worlds) {
-    const run = replicate(world, replication, luck)
+  // One policy has none to be held against.
+  const below = worlds.length > 1 ? sampleOf(worlds[0] as World) : undefined
+  const samples = worlds.map(() => (below === undefined ? undefined : caseTimes(below)))
+  const [first] = samples
+  for (const [i, world] of worlds.entries()) {
+    const sample = samples[i]
+    const run = replicate(world, replication, luck, { sample })
     for (let step = run.next(); ; step = run.next()) {
       if (step.done === true) {
-        arms.push(step.value)
+        const { measures } = step.value
+        const beside = i === 0 || first === undefined || sample === undefined ? [] : sideBySide(first, sample)
+        arms.push({ ...step.value, measures: [...measures, ...beside] })
         break
       }
       yield (arms.length + Math.min(step.value, 1)) / worlds.length

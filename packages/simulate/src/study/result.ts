@@ -5,6 +5,7 @@ import type { Effect } from './effects.js'
 import type { Evaluated, EvaluatedDifference } from './evaluations.js'
 import type { Indicator } from './indicators.js'
 import type { Pilot } from './pilot.js'
+import type { SideBySide } from './side-by-side.js'
 import type { StartedDifference, StartedOutlook } from './started.js'
 
 /** A sentence in both languages. */
@@ -66,6 +67,8 @@ export interface Comparison {
   /** Differences of `rows`, `groups` and `effects` are corrected by what luck brought beyond what is expected, and by what of it; absent where they are not. */
   readonly control?: Control | undefined
   readonly rows: readonly ComparedRow[]
+  /** Which share of cases is better off, case by case; empty where the policy lets none arrive at the instant at which it arrives under the first. */
+  readonly sideBySide: readonly SideBySide[]
   /** What holds cases up most under this policy; null where nothing can be said. */
   readonly bottleneck: Sentence | null
   /** The same in cases a month, for whoever has to decide. */

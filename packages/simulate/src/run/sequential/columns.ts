@@ -57,6 +57,9 @@ export interface Places {
   readonly efforts: number
   /** Times to close, by case type. */
   readonly closed: number
+  /** Of the cases that took these times, when they arrived; and the first word of their keys. */
+  readonly closedFrom: number
+  readonly closedKey: number
   /** Of what is put into the heap, when it is due. */
   readonly due: number
   /** When what is planned is due; `Infinity` in a gap at the top, and behind the last. */
@@ -116,6 +119,7 @@ export function columnsFor(room: Room): Columns {
     waits: d(sources * coming),
     efforts: d(sources * coming),
     closed: d(types * room.events),
+    closedFrom: d(types * room.events),
     due: d(1),
     heap: d(0),
     lines: w(lines * widthOfLine),
@@ -127,6 +131,7 @@ export function columnsFor(room: Room): Columns {
     k1: w(sources * coming),
     openNow: w(types),
     closedOf: w(types),
+    closedKey: w(types * room.events),
     whose: w(0),
   }
   const capacity = atFirst

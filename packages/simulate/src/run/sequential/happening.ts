@@ -144,7 +144,21 @@ export function happening(running: Running): Happen {
 
   // Looked up before, and not by the function below: objects have another shape for the machine in each study, and what it compiled
   // for those of one it gives up in the next.
-  const { heap, whose, sums, numbers, added, nextOf, stages, entries, sources, openNow, closedOf } = at
+  const {
+    heap,
+    whose,
+    sums,
+    numbers,
+    added,
+    nextOf,
+    stages,
+    entries,
+    sources,
+    openNow,
+    closedOf,
+    closedFrom,
+    closedKey,
+  } = at
   const { arrivals, waits, efforts, closed: closedAt, k0, k1, numberOf, soon: firstSoon, due } = at
   const after = (who: number) => parties.after(who, nowIn(), givenIn())
   const looksLater = (who: number) => parties.looksLater(who, nowIn())
@@ -363,7 +377,11 @@ export function happening(running: Running): Happen {
               w[c + caseStage] = nowhere
               w[spare + spares++] = what
               const closed = w[closedOf + type] as number
-              f[closedAt + type * between + closed] = now - (f[r + rowArrived] as number)
+              const place = type * between + closed
+              const from = f[r + rowArrived] as number
+              f[closedAt + place] = now - from
+              f[closedFrom + place] = from
+              w[closedKey + place] = w[c + caseK0] as number
               w[closedOf + type] = closed + measured
               unsettled -= measured
               if (unsettled === 0 && isMeasuredOver) {

@@ -5,6 +5,7 @@ import { label } from '../../random/luck.js'
 import { derive, type Key } from '../../random/threefry.js'
 import { arrivalTimesOf } from '../arrival-times.js'
 import { arrivalsOf } from '../arrivals.js'
+import type { CaseTimes } from '../case-times.js'
 import { addOvertime } from '../overtime.js'
 import { replicationResult } from '../replication-result.js'
 import type { StaffOptions } from '../staff.js'
@@ -41,7 +42,12 @@ const atATime = 16
 const longest = 2 ** 40
 
 /** Runs one replication. Pauses now and then, with how far it is. */
-export function* sequentialRun(world: World, replication: number, luck: Key): Generator<number, ReplicationResult> {
+export function* sequentialRun(
+  world: World,
+  replication: number,
+  luck: Key,
+  sample: CaseTimes | undefined,
+): Generator<number, ReplicationResult> {
   const { origin, measuredFrom, measuredTo, end, ledger, dayEnds } = world
   if (end - origin > longest) throw new NotSequential('longer than sums are exact')
   const plan = planOf(world)
@@ -153,7 +159,17 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
     f.fill(0, at.sums, at.added + slots)
     for (const [type, slot] of closes.entries()) {
       const from = at.closed + type * events
-      counts.addTimes(slot, f.subarray(from, from + (w[at.closedOf + type] as number)))
+      const number = w[at.closedOf + type] as number
+      counts.addTimes(slot, f.subarray(from, from + number))
+      if (sample !== undefined)
+        for (let i = type * events; i < type * events + number; i++)
+          sample.note(
+            types[type] as string,
+            w[at.closedKey + i] as number,
+            f[at.closedFrom + i] as number,
+            f[at.closed + i] as number,
+            true,
+          )
       w[at.closedOf + type] = 0
     }
   }
@@ -177,7 +193,9 @@ export function* sequentialRun(world: World, replication: number, luck: Key): Ge
       if (isWaiting && w[staff * widthOfParty + partyIn.isEndless] !== 1)
         counts.add(ledger.slot('neverBegun', 'party', (parties.options[staff] as StaffOptions).party, undefined), 1, 0)
       const type = w[at.sources + (w[own + one.source] as number) * widthOfSource + sourceIn.type] as number
-      counts.addTime(closes[type] as number, Math.max(0, end - (f[from + row.arrived] as number)), false)
+      const arrivedAt = f[from + row.arrived] as number
+      sample?.note(types[type] as string, w[own + one.k0] as number, arrivedAt, 0, false)
+      counts.addTime(closes[type] as number, Math.max(0, end - arrivedAt), false)
       for (const [i, sum] of situation.standing.pathSlots.entries())
         counts.add(sum, Math.max(0, end - (f[from + row.since + i] as number)), 0)
     }

@@ -50,6 +50,7 @@ export function tabledCases({
   opened,
   settled,
   brought,
+  sample,
 }: Setting): Cases {
   const { ledger } = world
   const timeToClose = Int32Array.from(world.sources, ({ type }) => ledger.slot('timeToClose', '', '', type.name))
@@ -121,6 +122,7 @@ export function tabledCases({
       const { pathSlots } = standing
       for (let i = 0; i < pathSlots.length; i++) counts.add(pathSlots[i] as number, now - (run.since[i] as number), 0)
       counts.addTime(timeToClose[run.source] as number, now - run.arrivedAt, true)
+      sample?.note(run.type.name, run.k0, run.arrivedAt, now - run.arrivedAt, true)
       counts.add(standing.outcomeSlot, 1, 0)
     }
     run.situation = undefined
@@ -334,6 +336,7 @@ export function tabledCases({
       if (!run.isMeasured) return
       const left = Math.max(0, end - run.arrivedAt)
       counts.addTime(timeToClose[run.source] as number, left, false)
+      sample?.note(run.type.name, run.k0, run.arrivedAt, left, false)
       const { pathSlots } = (run.situation as Situation).standing
       for (let i = 0; i < pathSlots.length; i++)
         counts.add(pathSlots[i] as number, Math.max(0, end - (run.since[i] as number)), 0)
