@@ -24,6 +24,7 @@ export type { Evaluated, EvaluatedDifference, EvaluatedUnit, UnitDifference } fr
 export { amountText, differenceText, figureTitle, signed, type Titles } from './study/figure-words.js'
 export type { Better, Indicator } from './study/indicators.js'
 export type { Assumption, Change, Comparison, Power, Sentence, Series, SimulationResult } from './study/result.js'
-export { type SideBySide, sideBySideWords } from './study/side-by-side.js'
+export type { SideBySide } from './study/side-by-side.js'
+export { sideBySideWords } from './study/side-by-side-words.js'
 export type { StartedDifference, StartedOutlook } from './study/started.js'
 export type { SimulationOptions } from './study/study.js'

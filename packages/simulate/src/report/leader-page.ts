@@ -14,7 +14,7 @@ import {
   type Titles,
 } from '../study/figure-words.js'
 import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
-import { sideBySideWords } from '../study/side-by-side.js'
+import { sideBySideWords } from '../study/side-by-side-words.js'
 import { additionSections } from './addition-sections.js'
 import { type Advice, adviceOn, type Loser, loserTitle, type Price } from './advice.js'
 import { both, each, tableOf, text } from './markup.js'
