@@ -12,7 +12,7 @@ import type { SideBySide } from './side-by-side.js'
  * const sooner = { estimate: 0.31, ci: [0.28, 0.34] } as const
  * const later = { estimate: 0, ci: [0, 0.001] } as const
  * sideBySideWords({ caseType: 'errand', n: 4812, sooner, later }, { caseTypes: [] }).en
- * // => 'errand: of 4812 cases, each beside itself under the same luck, 31 % (28 % – 34 %) are closed sooner, 0 % (0 % – 0.1 %) later, the rest at the same instant'
+ * // => 'errand: of 4812 cases, each beside itself under the same luck, 31.0 % (28.0 % – 34.0 %) are closed sooner, 0.0 % (0.0 % – 0.1 %) later, the rest at the same instant'
  */
 export function sideBySideWords({ caseType, n, sooner, later }: SideBySide, { caseTypes }: Titles): Sentence {
   const title = (locale: 'en' | 'zh-CN') => labelsOf(caseTypes, caseType, locale)?.title ?? caseType
