@@ -129,6 +129,16 @@ describe('a case type breaks the law', () => {
       [laws.grows],
     ],
     [
+      'that puts another in the place of what only grows',
+      parcel({
+        pack: context => {
+          context.packed += 1
+          context.wraps = [`wrap ${context.packed}`]
+        },
+      }),
+      [laws.grows],
+    ],
+    [
       // Decided by a definition without the separation, whose states this one cannot step.
       'whose journal tells of somebody who did both',
       parcel({ apart: true }),
@@ -157,7 +167,7 @@ describe('a case type breaks the law', () => {
       'that copies a hidden remark where everybody reads',
       parcel({
         pack: (context, event) => {
-          context.wraps = [event.remark]
+          context.wraps = [...context.wraps, event.remark].slice(0, 10)
         },
       }),
       [laws.hidden],

@@ -139,8 +139,13 @@ export const movingLaws: readonly CaseTypeLaw[] = [
           drafts.forEach(({ after, type }, index) => {
             const before = drafts[index - 1]?.after
             if (before === undefined || resets.includes(type)) return
-            const [was, is] = [size(before.machine.context[field]), size(after.machine.context[field])]
-            holds(is >= was, `"${field}" shrinks from ${was} to ${is} by ${type} of ${name}`)
+            const [was, is] = [before.machine.context[field], after.machine.context[field]]
+            const [most, left] = [size(was), size(is)]
+            holds(left >= most, `"${field}" shrinks from ${most} to ${left} by ${type} of ${name}`)
+            for (const [part, times] of partsOf(was)) {
+              const isThere = (partsOf(is).get(part) ?? 0) >= times
+              holds(isThere, `"${field}" loses ${part} by ${type} of ${name}`)
+            }
           })
         }
       }
@@ -205,6 +210,19 @@ function size(value: unknown): number {
   if (typeof value === 'number') return value
   if (typeof value === 'string' || Array.isArray(value)) return value.length
   return typeof value === 'object' && value !== null ? Object.keys(value).length : 0
+}
+
+/** The keys of a record and the plain values in a list, each with how often it is there. What a list has of objects may change. */
+function partsOf(value: unknown): ReadonlyMap<string, number> {
+  const parts = new Map<string, number>()
+  if (typeof value !== 'object' || value === null) return parts
+  const all: readonly unknown[] = Array.isArray(value) ? value : Object.keys(value)
+  for (const part of all) {
+    if (typeof part === 'object' && part !== null) continue
+    const text = JSON.stringify(part)
+    parts.set(text, (parts.get(text) ?? 0) + 1)
+  }
+  return parts
 }
 
 /** Runs with the clock and chance trapped; they are as before when it is over, however it ends. */
