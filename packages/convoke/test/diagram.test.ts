@@ -4,7 +4,7 @@ import { complaint } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
 import { ownersCommitteeElection } from '@convoke/case-types/owners-committee-election'
-import { diagramOf } from '@convoke/core'
+import { diagramOf, mermaidOf } from '@convoke/core'
 import Elk from 'elkjs/lib/elk.bundled.js'
 import { describe, expect, it } from 'vitest'
 import { type LayoutTool, layOut } from '../src/svg/lay-out.js'
@@ -32,6 +32,17 @@ describe('a picture of a case type', () => {
       format: 'svg',
       text: expect.stringMatching(/^<svg /),
     })
+  })
+
+  it('is drawn of the file that exports it, and of a version that is named', async () => {
+    const desk = emptyDesk()
+    const file = join(import.meta.dirname, 'fixtures/asking.ts')
+    const drawn = await desk.convoke('diagram', file)
+    expect(drawn).toMatchObject({ code: 0, err: '' })
+    expect(drawn.out).toBe((await desk.convoke('diagram', 'asking', '--config', config)).out)
+    const older = await desk.json('diagram', 'complaint@1.0.0', '--lang', 'en')
+    expect(older).toMatchObject({ format: 'mermaid', text: mermaidOf(complaint, { locale: 'en' }) })
+    expect((await desk.convoke('diagram', `${file}#asked`)).err).toContain('asking')
   })
 
   it('lets no label out of its text, and needs nothing from elsewhere', async () => {

@@ -14,13 +14,17 @@ export const makingCommands: readonly CommandSpec[] = [
     name: 'diagram',
     group: 'group.making',
     about: 'command.diagram',
-    args: { casetype: 'argument.caseType' },
+    args: { casetype: 'argument.caseTypeOrFile' },
     options: [
       option('--case <case>', 'option.case'),
       option('--svg', 'option.svg'),
       option('--xstate', 'option.xstate'),
     ],
-    examples: ['diagram convening-request --case 019a', 'diagram convening-request --svg > convening.svg'],
+    examples: [
+      'diagram convening-request --case 019a',
+      'diagram convening-request --svg > convening.svg',
+      'diagram my-type.ts',
+    ],
     load: async () => (await import('../commands/diagram.js')).diagram,
   },
   {

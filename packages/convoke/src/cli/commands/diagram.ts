@@ -2,9 +2,10 @@ import { type AnyCaseType, type DiagramOptions as Drawing, diagramOf, mermaidOf 
 import { caseTypeOf } from '../../terminal/look.js'
 import { noSuchCase, refuse } from '../answers.js'
 import { type Call, lookOf } from '../call.js'
-import { configuredCaseTypes, knownCaseType, withCases } from '../cases.js'
+import { configuredCaseTypes, withCases } from '../cases.js'
 import { exitCodes } from '../exit-codes.js'
 import { caseNamed } from '../find-case.js'
+import { namedCaseType } from '../named-case-type.js'
 import { layoutTool } from '../optional.js'
 import { UsageError } from '../usage-error.js'
 
@@ -14,7 +15,7 @@ export interface DiagramOptions {
   readonly xstate?: boolean
 }
 
-/** `convoke diagram CASETYPE` */
+/** `convoke diagram CASETYPE`: a case type by its name, by name and version, or by the file that exports it. */
 export async function diagram(
   call: Call,
   { case: marked, svg = false, xstate = false }: DiagramOptions,
@@ -23,7 +24,7 @@ export async function diagram(
   if (xstate && svg) throw new UsageError('usage/both', { one: '--xstate', other: '--svg' })
   if (xstate && marked !== undefined) throw new UsageError('usage/both', { one: '--xstate', other: '--case' })
   const caseTypes = await configuredCaseTypes(call)
-  const known = knownCaseType(caseTypes, name)
+  const known = await namedCaseType(call, caseTypes, name)
   if ('refusal' in known) return refuse(call, lookOf(call, 'UTC', caseTypes), known.refusal)
   if (xstate) {
     const { xstateFileOf } = await import('../xstate-file.js')
@@ -32,7 +33,7 @@ export async function diagram(
   if (marked === undefined) return draw(call, known.caseType, svg, {})
   return withCases(call, {}, async ({ engine, look }) => {
     const view = await engine.view(await caseNamed({ engine, look }, marked))
-    if (view === undefined || view.caseType !== name) return noSuchCase(call, look)
+    if (view === undefined || view.caseType !== known.caseType.name) return noSuchCase(call, look)
     const caseType = caseTypeOf(look, view.caseType, view.version) ?? known.caseType
     return draw(call, caseType, svg, { highlight: view.states })
   })
