@@ -135,7 +135,7 @@ describe.skipIf(executablePath === undefined)('the report of a simulation in a b
 
   it('of a verification does so too, also in its pictures', async () => {
     const asked = ['verify', 'area-meeting', '--property', 'P13', '--states', '300', '--report', 'verified.html']
-    expect([await run(asked, host(folder, heard)), heard]).toEqual([0, []])
+    expect([await run([...asked, '--lang', 'zh-CN'], host(folder, heard)), heard]).toEqual([0, []])
     expect(await setOtherwise('verified.html', ['h1', '.finding h3', '.finding svg text', '.wide svg text'])).toEqual(
       [],
     )

@@ -68,7 +68,7 @@ describe('two parties at once', () => {
   it('are told in Chinese by the labels of their commands', () => {
     const caseType = desk({ firstCome: true })
     const [finding] = verifyCaseType(caseType, { properties: ['P14'] }).findings
-    expect(finding?.message['zh-CN']).toContain('dept:a/one 的“台 take”与 dept:b 的“台 take”谁先谁后')
+    expect(finding?.message['zh-CN']).toContain('dept:a/one 的“台 take（take）”与 dept:b 的“台 take（take）”谁先谁后')
   })
 
   it('are a warning where the case ends otherwise', () => {
