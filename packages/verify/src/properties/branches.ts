@@ -1,10 +1,10 @@
 // Whether each transition is taken where its event comes about: a part of P3.
 
-import { eventless } from '@convoke/core'
+import { type CaseDefinition, eventless } from '@convoke/core'
 import type { Study } from '../explore/study.js'
 import { type Branch, branchesOf, taking } from '../model/branches.js'
 import { eventInChinese } from '../model/called.js'
-import type { Move } from '../model/case-data.js'
+import type { Ask, Move } from '../model/case-data.js'
 import { isInTime } from '../ordered/in-time.js'
 import type { Sentence, Violation } from '../verdict.js'
 
@@ -52,16 +52,9 @@ export function branchesNeverTaken(study: Study, entered: ReadonlySet<string>): 
     if (here === undefined || here.size === 0) return
     for (const name of here) {
       met.add(name)
-      if (!taken.has(name) && exploration.asked(state, askOf(configuration, label, name)) !== false) taken.add(name)
+      if (!taken.has(name) && exploration.asked(state, askOf(model.definition, move, name)) !== false) taken.add(name)
       if (taken.has(name)) here.delete(name)
     }
-  }
-  const asks = new Map<string, ReturnType<typeof taking>>()
-  const askOf = (configuration: number, label: number, name: string) => {
-    const full = `${configuration} ${label} ${name}`
-    const known = asks.get(full) ?? taking(model.definition, moves[label] as Move, name)
-    asks.set(full, known)
-    return known
   }
   for (let state = 0; state < expanded; state++)
     for (let edge = firstEdge[state] as number; edge < (firstEdge[state + 1] as number); edge++)
@@ -82,6 +75,17 @@ export function branchesNeverTaken(study: Study, entered: ReadonlySet<string>): 
       targets.every(target => entered.has(target)),
   )
   return dead.map(branch => ({ property: 'P3', state: -1, severity: 'info', message: toldOf(study, branch) }))
+}
+
+/** It is the same question each time: what is known of it is kept with what was explored. */
+const asks = new WeakMap<Move, Map<string, Ask>>()
+
+function askOf(definition: CaseDefinition, move: Move, name: string): Ask {
+  const known = asks.get(move) ?? new Map<string, Ask>()
+  asks.set(move, known)
+  const ask = known.get(name) ?? taking(definition, move, name)
+  known.set(name, ask)
+  return ask
 }
 
 /** All transitions of a state for an event. */

@@ -26,13 +26,17 @@ export function dutiesUncovered(study: Study, isSought: (duty: Duty) => boolean)
   // Where parties are exchanged, no way tells who did what on it.
   if ((exploration.exchanged?.groups.length ?? 0) > 0) return []
   return keyedIn(study, isSought).flatMap(keyed => {
-    for (const party of exploration.model.seenIn.get(keyed.duty.role) ?? []) {
-      const violation = uncovered(study, keyed, party)
+    const parties = [...(exploration.model.seenIn.get(keyed.duty.role) ?? [])]
+    for (let n = 0; n < parties.length; n += atOnce) {
+      const violation = uncovered(study, keyed, parties.slice(n, n + atOnce))
       if (violation !== undefined) return [violation]
     }
     return []
   })
 }
+
+/** So many parties are looked at together: a number has a bit for each. */
+const atOnce = 31
 
 function keyedIn(study: Study, isSought: (duty: Duty) => boolean): readonly Keyed[] {
   const { definition } = study.exploration.model
@@ -48,14 +52,18 @@ function keyedIn(study: Study, isSought: (duty: Duty) => boolean): readonly Keye
   return [...found.values()]
 }
 
-/** The first state in which a party owes it, and no key of its own runs. */
-function uncovered(study: Study, { duty, deadline }: Keyed, party: PartyId): Violation | undefined {
+/** The first party that owes it somewhere, and the first state of those, where no key of its own runs. */
+function uncovered(study: Study, keyed: Keyed, parties: readonly PartyId[]): Violation | undefined {
   const { exploration } = study
   const { model } = exploration
-  const isBare = bare(model, { duty, deadline }, party)
-  for (const state of owing(study, { duty, deadline }, party)) {
-    const mayDo = [...edgesOf(exploration, state)].some(({ move }) => isBy(move, duty, party))
-    if (!mayDo || exploration.asked(state, isBare) !== true) continue
+  const { duty, deadline } = keyed
+  const { owes, mayDo } = owing(study, keyed, parties)
+  for (const [n, party] of parties.entries()) {
+    const isBare = bare(model, keyed, party)
+    const state = owes.findIndex(
+      (those, at) => ((those & (mayDo[at] as number)) >> n) % 2 !== 0 && exploration.asked(at, isBare) === true,
+    )
+    if (state < 0) continue
     const where = whereIn(study, state)
     return {
       property: 'P6',
@@ -70,40 +78,69 @@ function uncovered(study: Study, { duty, deadline }: Keyed, party: PartyId): Vio
   return undefined
 }
 
-function isBy(move: Move, { commands }: Duty, party: PartyId): boolean {
-  return move.kind === 'command' && commands.includes(move.type) && actorsOf(move).includes(party)
-}
-
 /**
- * The states in which a duty stands that a party has not done since it began, and of which its deadline has not run out, on some
- * way there; the nearest first. Where others than the key may owe it, each that runs out is taken for one of its own.
+ * By state and as bits which parties have not done a duty since it began, its deadline not having run out for them, on some
+ * way there; and who may do it there. Where others than the key may owe it, each deadline that runs out is taken for one of everybody's.
  */
-function owing(study: Study, { duty, deadline }: Keyed, party: PartyId): readonly number[] {
+function owing(
+  study: Study,
+  { duty, deadline }: Keyed,
+  parties: readonly PartyId[],
+): { readonly owes: Int32Array; readonly mayDo: Int32Array } {
   const { exploration } = study
-  const owes = new Uint8Array(exploration.states)
+  const all = 2 ** parties.length - 1
+  const bitsOf = (some: readonly string[]) =>
+    parties.reduce((bits, party, n) => (some.includes(party) ? bits | (1 << n) : bits), 0)
+  const isCommand = ({ type }: Move) => duty.commands.includes(type)
+  const known = new Map<Move, number>()
+  /** Who owes it no more after a move. */
+  const doneBy = (move: Move): number => {
+    let bits = known.get(move)
+    if (bits === undefined) {
+      if (move.kind === 'command') bits = isCommand(move) ? bitsOf(actorsOf(move)) : 0
+      else if (move.kind !== 'clock' || move.name !== deadline.name || move.rung !== 'due') bits = 0
+      else bits = deadline.owedBy === undefined ? bitsOf([move.key]) : all
+      known.set(move, bits)
+    }
+    return bits
+  }
+  const owes = new Int32Array(exploration.states)
+  const mayDo = new Int32Array(exploration.states)
   const stands = (state: number) => !study.isSettled(state) && dutiesIn(study, state).includes(duty)
   const waiting: number[] = []
-  const add = (state: number): void => {
-    if (owes[state] === 1 || !stands(state)) return
-    owes[state] = 1
+  const add = (state: number, bits: number): void => {
+    const more = bits & ~(owes[state] as number)
+    if (more === 0 || !stands(state)) return
+    owes[state] = (owes[state] as number) | more
     waiting.push(state)
   }
-  add(0)
-  for (let state = 0; state < exploration.expanded; state++)
-    if (!stands(state)) for (const { target } of edgesOf(exploration, state)) add(target)
-  const isOver = (move: Move): boolean =>
-    move.kind === 'clock' &&
-    move.name === deadline.name &&
-    move.rung === 'due' &&
-    (move.key === party || deadline.owedBy !== undefined)
+  add(0, all)
+  for (let state = 0; state < exploration.expanded; state++) {
+    const isOwed = stands(state)
+    for (const { move, target } of edgesOf(exploration, state)) {
+      if (!isOwed) add(target, all)
+      else if (isCommand(move)) mayDo[state] = (mayDo[state] as number) | doneBy(move)
+    }
+  }
   for (let state = waiting.pop(); state !== undefined; state = waiting.pop())
-    for (const { move, target } of edgesOf(exploration, state))
-      if (!isBy(move, duty, party) && !isOver(move)) add(target)
-  return Array.from(owes.keys()).filter(state => owes[state] === 1)
+    for (const { move, target } of edgesOf(exploration, state)) add(target, (owes[state] as number) & ~doneBy(move))
+  return { owes, mayDo }
+}
+
+/** It is the same question each time: what is known of it is kept with what was explored. */
+const asks = new WeakMap<CaseModel, Map<string, Ask>>()
+
+function bare(model: CaseModel, keyed: Keyed, party: PartyId): Ask {
+  const known = asks.get(model) ?? new Map<string, Ask>()
+  asks.set(model, known)
+  const name = `${keyed.duty.role} ${keyed.deadline.name} ${party}`
+  const ask = known.get(name) ?? bareness(model, keyed, party)
+  known.set(name, ask)
+  return ask
 }
 
 /** Asks whether a party holds the role of a duty, and its deadline is there under no key that the party owes. */
-function bare(model: CaseModel, { duty, deadline }: Keyed, party: PartyId): Ask {
+function bareness(model: CaseModel, { duty, deadline }: Keyed, party: PartyId): Ask {
   const role = model.definition.roles.find(({ name }) => name === duty.role)
   return ({ context, deadlines }) => {
     const holders = role === undefined ? [] : partiesOf(role, context)
