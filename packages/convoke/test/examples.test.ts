@@ -125,7 +125,10 @@ const before: Readonly<Record<string, (desk: CommandLine, line: string) => Promi
     await done(desk, 'backup', 'cases-2026-03-02.db')
     for (const file of ['cases.db', 'cases.db-wal', 'cases.db-shm']) rmSync(join(desk.folder, file), { force: true })
   },
-  diagram: asked,
+  diagram: async desk => {
+    put(desk, 'my-type.ts', own)
+    await asked(desk)
+  },
   verify: desk => put(desk, 'my-type.ts', own),
   replay: async desk => {
     const faulty = join(import.meta.dirname, 'fixtures/relay.ts')
