@@ -90,13 +90,15 @@ function runThread(start: ThreadStart, faultOfEnd: (cause: Error) => Error): Run
   const waiting = new Map<number, Awaited>()
   const forget = waitAtExit(start.counts)
   let isReady = false
+  let isEnding = false
   let cause: Error | undefined
   worker.unref()
   worker.on('message', ({ n, result, fault }: ThreadAnswer) => {
     isReady = true
     const awaited = waiting.get(n)
     waiting.delete(n)
-    if (waiting.size === 0) worker.unref()
+    // Whoever waits for its end is kept waiting by nothing else.
+    if (waiting.size === 0 && !isEnding) worker.unref()
     if (fault === undefined) awaited?.resolve(result)
     else awaited?.reject(faultOf(fault))
   })
@@ -123,6 +125,7 @@ function runThread(start: ThreadStart, faultOfEnd: (cause: Error) => Error): Run
     },
     isReady: () => isReady,
     async end() {
+      isEnding = true
       if (isReady || waiting.size > 0) {
         worker.postMessage({ call: 'close' } satisfies ThreadRequest)
         worker.ref()
