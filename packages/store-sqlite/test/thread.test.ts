@@ -177,6 +177,11 @@ describe('a process over a file that a thread writes', () => {
     )
     await store.close()
   })
+
+  it('is closed before its process ends, though the thread says that it has started meanwhile', async () => {
+    using file = temporaryFile()
+    expect(await ended(file.path, 'close unheard')).toEqual({ code: 0, signal: null, printed: 'written 64\n' })
+  })
 })
 
 it('once the process ends, the thread begins nothing more with the driver', () => {

@@ -5,7 +5,7 @@ import { sqliteStore } from '../src/index.js'
 const [path, how] = process.argv.slice(2) as [string, string]
 // Without waiting for the disk, so that the thread is in the midst of a statement more often.
 const synchronous = how === 'exit while writing' ? 'normal' : 'full'
-const store = sqliteStore(path, how === 'end at start' ? {} : { thread: true, synchronous })
+const store = sqliteStore(path, how === 'end at start' || how === 'close unheard' ? {} : { thread: true, synchronous })
 const batch = (round: number) => Array.from({ length: 64 }, (_, i) => sampleAppend(`c-${round}-${i}`))
 
 if (how === 'leave open') {
@@ -13,6 +13,12 @@ if (how === 'leave open') {
   console.log('written 1')
 } else if (how === 'end at start') {
   const { length } = await store.append(batch(0))
+  console.log(`written ${length}`)
+} else if (how === 'close unheard') {
+  const { length } = await store.append(batch(0))
+  // The thread has started and said so, and nobody has turned to hear it.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5_000)
+  await store.close()
   console.log(`written ${length}`)
 } else if (how === 'ask and end') {
   void store.append(batch(0)).then(results => console.log(`written ${results.length}`))
