@@ -1,10 +1,12 @@
 // Whether each transition is taken where its event comes about: a part of P3.
 
-import { type CaseDefinition, eventless } from '@convoke/core'
+import { eventless } from '@convoke/core'
 import type { Study } from '../explore/study.js'
 import { type Branch, branchesOf, taking } from '../model/branches.js'
 import { eventInChinese } from '../model/called.js'
-import type { Ask, Move } from '../model/case-data.js'
+import type { Move } from '../model/case-data.js'
+import { nameOfMove } from '../model/move-names.js'
+import { sameAsk } from '../model/same-ask.js'
 import { isInTime } from '../ordered/in-time.js'
 import type { Sentence, Violation } from '../verdict.js'
 
@@ -44,6 +46,8 @@ export function branchesNeverTaken(study: Study, entered: ReadonlySet<string>): 
       }
     }
   }
+  const askOf = (move: Move, name: string) =>
+    sameAsk(model, `${nameOfMove(move)} takes ${name}`, () => taking(model.definition, move, name))
   /** Looks whether a move takes any of those that are still sought in its place. */
   const look = (state: number, label: number): void => {
     const move = moves[label] as Move
@@ -52,7 +56,7 @@ export function branchesNeverTaken(study: Study, entered: ReadonlySet<string>): 
     if (here === undefined || here.size === 0) return
     for (const name of here) {
       met.add(name)
-      if (!taken.has(name) && exploration.asked(state, askOf(model.definition, move, name)) !== false) taken.add(name)
+      if (!taken.has(name) && exploration.asked(state, askOf(move, name)) !== false) taken.add(name)
       if (taken.has(name)) here.delete(name)
     }
   }
@@ -75,17 +79,6 @@ export function branchesNeverTaken(study: Study, entered: ReadonlySet<string>): 
       targets.every(target => entered.has(target)),
   )
   return dead.map(branch => ({ property: 'P3', state: -1, severity: 'info', message: toldOf(study, branch) }))
-}
-
-/** It is the same question each time: what is known of it is kept with what was explored. */
-const asks = new WeakMap<Move, Map<string, Ask>>()
-
-function askOf(definition: CaseDefinition, move: Move, name: string): Ask {
-  const known = asks.get(move) ?? new Map<string, Ask>()
-  asks.set(move, known)
-  const ask = known.get(name) ?? taking(definition, move, name)
-  known.set(name, ask)
-  return ask
 }
 
 /** All transitions of a state for an event. */

@@ -6,6 +6,7 @@ import { calledInChinese } from '../model/called.js'
 import type { Ask, Move } from '../model/case-data.js'
 import type { CaseModel } from '../model/case-model.js'
 import { partiesOf } from '../model/permission.js'
+import { sameAsk } from '../model/same-ask.js'
 import type { Violation } from '../verdict.js'
 import { dutiesIn } from './duty-clocks.js'
 
@@ -65,7 +66,8 @@ function hopelessFor(study: Study, duty: Duty): number | undefined {
   if (waiting.length === 0) return undefined
   for (let state = waiting.pop(); state !== undefined; state = waiting.pop())
     for (const source of sources[state] ?? []) mark(able, source)
-  const isHeld = held(exploration.model, duty)
+  const { model } = exploration
+  const isHeld = sameAsk(model, `somebody is ${duty.role}`, () => held(model, duty))
   for (let state = 0; state < expanded; state++)
     if (owed[state] === 1 && able[state] === 0 && exploration.asked(state, isHeld) === true) return state
   return undefined

@@ -7,6 +7,7 @@ import { calledInChinese } from '../model/called.js'
 import type { Ask, Move } from '../model/case-data.js'
 import type { CaseModel } from '../model/case-model.js'
 import { partiesOf } from '../model/permission.js'
+import { sameAsk } from '../model/same-ask.js'
 import type { Violation } from '../verdict.js'
 import { dutiesIn } from './duty-clocks.js'
 
@@ -59,7 +60,8 @@ function uncovered(study: Study, keyed: Keyed, parties: readonly PartyId[]): Vio
   const { duty, deadline } = keyed
   const { owes, mayDo } = owing(study, keyed, parties)
   for (const [n, party] of parties.entries()) {
-    const isBare = bare(model, keyed, party)
+    const name = `${deadline.name} of ${duty.role} runs for nobody like ${party}`
+    const isBare = sameAsk(model, name, () => bare(model, keyed, party))
     const state = owes.findIndex(
       (those, at) => ((those & (mayDo[at] as number)) >> n) % 2 !== 0 && exploration.asked(at, isBare) === true,
     )
@@ -127,20 +129,8 @@ function owing(
   return { owes, mayDo }
 }
 
-/** It is the same question each time: what is known of it is kept with what was explored. */
-const asks = new WeakMap<CaseModel, Map<string, Ask>>()
-
-function bare(model: CaseModel, keyed: Keyed, party: PartyId): Ask {
-  const known = asks.get(model) ?? new Map<string, Ask>()
-  asks.set(model, known)
-  const name = `${keyed.duty.role} ${keyed.deadline.name} ${party}`
-  const ask = known.get(name) ?? bareness(model, keyed, party)
-  known.set(name, ask)
-  return ask
-}
-
 /** Asks whether a party holds the role of a duty, and its deadline is there under no key that the party owes. */
-function bareness(model: CaseModel, { duty, deadline }: Keyed, party: PartyId): Ask {
+function bare(model: CaseModel, { duty, deadline }: Keyed, party: PartyId): Ask {
   const role = model.definition.roles.find(({ name }) => name === duty.role)
   return ({ context, deadlines }) => {
     const holders = role === undefined ? [] : partiesOf(role, context)
