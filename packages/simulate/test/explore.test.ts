@@ -1,5 +1,6 @@
 // Questions over many simulations, of queues whose answers are known.
 import { fourParty } from '@convoke/case-types/four-party'
+import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import { erlangC } from '../bench/queues.js'
 import { findStaffing, rankPolicies, steadyState, sweep, tornado } from '../src/explore/index.js'
@@ -102,6 +103,34 @@ describe('a ranking of policies', () => {
     const ranking = rankPolicies(same, { ...options, target: wait, better: 'lower' })
     expect(ranking.isDecided).toBe(false)
     expect(ranking.rows.map(({ isCandidate }) => isCandidate)).toEqual([true, true])
+  })
+
+  it('does not take it for certain that a share came out alike in a few replications', () => {
+    const one = {
+      ...{ from: '2026-03-02', days: 3, level: 0.99, replications: 2 },
+      cases: [
+        {
+          type: 'errand',
+          arrivals: { at: ['2026-03-02T10:00:00+08:00'] },
+          opening: errandOpened.opening as Record<string, unknown>,
+        },
+      ],
+      measures: { agreed: { of: 'share' as const, state: 'agreed' } },
+      compare: { silent: { behaviour: [{ role: 'invitee', choose: { never: 1 } }] } },
+    }
+    const asked = { caseTypes: [errand], target: { id: 'measure' }, better: 'higher' } as const
+    const few = rankPolicies(one, asked)
+    // Two tries each, 1 of which all came and none: Wilson's interval at 99 % begins at 2 / (2 + 6.6349).
+    expect(few.rows.map(({ estimate, ci }) => [estimate, ci])).toEqual([
+      [1, [expect.closeTo(2 / 8.6349, 4), 1]],
+      [0, [0, expect.closeTo(6.6349 / 8.6349, 4)]],
+    ])
+    expect(few.isDecided).toBe(false)
+    expect(rankPolicies({ ...one, replications: 6 }, asked).isDecided).toBe(true)
+    // Nor in the ten of the first stage, where the least difference is small against what ten tries can say.
+    const decidedAfter = (indifference: number) =>
+      Math.max(...rankPolicies(one, { ...asked, indifference }).rows.map(({ replications }) => replications))
+    expect([decidedAfter(0.2), decidedAfter(0.01) > 10]).toEqual([10, true])
   })
 })
 

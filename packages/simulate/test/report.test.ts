@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { adviceOn, reportOf, type ScenarioInput, simulate } from '../src/index.js'
 import { chartsOf } from '../src/report/charts.js'
 import { bottleneckOf } from '../src/study/bottleneck.js'
+import { type ComparedRow, widenedRow } from '../src/study/compare.js'
 import { daysInMonth, effectsOf } from '../src/study/effects.js'
 import { effectTitle } from '../src/study/figure-words.js'
 import { type Figures, type Indicator, indicatorOf } from '../src/study/indicators.js'
@@ -66,12 +67,34 @@ describe('the effects of a policy', () => {
         fractions: counts.map(sum => ({ sum, count: 100 })),
       },
     ]
-    const over = { days: daysInMonth, level: 0.95 }
+    const over = { days: daysInMonth, level: 0.95, isSame: false }
     const noise = [96, 104, 100, 92, 108, 100]
     const months = (drop: number) =>
       effectsOf(figures(noise), figures(noise.map(count => count - drop)), over)[0]?.monthsToSee as number
     // Variance 32; (1.96 + 0.8416)² × 2 × 32 / d² = 502.3 / d².
     expect([months(2), months(4), months(8), months(100)]).toEqual([126, 32, 8, 1])
+  })
+
+  it('are not certain where all came out alike under each policy, be it that nothing was ever late', () => {
+    const met = (sums: readonly number[]): readonly Figures[] => [
+      {
+        ...{ id: 'deadlineMet', dims: {}, unit: 'share', kind: 'ratio', better: 'higher', n: 60, censored: 0 },
+        fractions: sums.map(sum => ({ sum, count: 20 })),
+      },
+    ]
+    const [all, none] = [met([20, 20, 20]), met([0, 0, 0])]
+    const over = { days: daysInMonth, level: 0.95, isSame: false }
+    const [late] = effectsOf(all, none, over)
+    // Of 60 tries that came out alike Wilson's interval goes 6.02 % further; twenty a month.
+    const reach = 20 * (3.8415 / 63.8415)
+    expect(late?.from).toEqual({ estimate: 0, ci: [0, expect.closeTo(reach, 3)] })
+    expect(late?.to).toEqual({ estimate: 20, ci: [expect.closeTo(20 - reach, 3), 20] })
+    expect([late?.diff, late?.ci]).toEqual([20, [expect.closeTo(20 - reach * Math.SQRT2, 3), 20]])
+    expect(late?.pOneSided).toBeGreaterThan(0)
+    const [neither] = effectsOf(all, all, over)
+    expect([neither?.diff, neither?.ci]).toEqual([0, [expect.closeTo(-reach, 3), expect.closeTo(reach, 3)]])
+    const [same] = effectsOf(all, all, { ...over, isSame: true })
+    expect([same?.diff, same?.ci]).toEqual([0, [0, 0]])
   })
 
   it('are named for every count there may be, whichever of the two policies has it', () => {
@@ -83,7 +106,7 @@ describe('the effects of a policy', () => {
             fractions: counts.map(sum => ({ sum, count: 1 })),
           },
         ]
-        const effects = effectsOf(figures('a'), figures('b'), { days: 30, level: 0.9 })
+        const effects = effectsOf(figures('a'), figures('b'), { days: 30, level: 0.9, isSame: false })
         expect(effects.map(({ dims }) => dims.task)).toEqual(['a', 'b'])
         expect(effects[0]?.diff).toBeCloseTo(-(effects[1]?.diff ?? 0), 9)
         // There are never fewer than none in a month.
@@ -393,4 +416,13 @@ it('tells of working time hours, since a day of it is three days of an office', 
   expect(told('hours')?.en).toContain('begins after 24 h – 84 h of working time')
   expect(told('hours')?.['zh-CN']).toContain('24 小时 – 84 小时（工作时间）')
   expect(told('elapsed')?.en).toMatch(/begins after 1 d – 0\.5 w$/)
+})
+
+it('widens the interval of what came out alike by what so many tries say, and any other by Student’s', () => {
+  const held = { replications: 30, level: 0.95, together: 100 }
+  const row = { id: 'deadlineMet', diff: -1, ci: [-1, -0.91], n: [60, 60] } as unknown as ComparedRow
+  // 99.95 %: z² = 12.1157; twice as far as that of 95 % would reach by quantiles of t.
+  expect(widenedRow(row, held)).toEqual([-1, expect.closeTo((Math.SQRT2 * 12.1157) / (60 + 12.1157) - 1, 4)])
+  const wide = widenedRow({ ...row, id: 'wait', diff: 0.5, ci: [0.4, 0.6] }, held)
+  expect(wide?.map(bound => Math.abs(bound - 0.5))).toEqual(Array(2).fill(expect.closeTo((0.1 * 3.9177) / 2.0452, 3)))
 })

@@ -373,3 +373,42 @@ it('a share of what came out alike every time is not said to be certain, and the
   }
   expect(shares.map(one => one?.ci?.[0] ?? 0)).toEqual([expect.closeTo(0.88, 1), expect.closeTo(0.99, 1)])
 })
+
+describe('a difference of shares that came out alike under each policy', () => {
+  const cases = [{ type: 'errand', arrivals: { perDay: 2 }, opening: errandOpened.opening as Record<string, unknown> }]
+  const result = simulate(
+    {
+      ...{ from: '2026-03-02', days: 5, replications: 3, cases },
+      measures: { agreed: { of: 'share', state: 'agreed' } },
+      compare: {
+        same: {},
+        slower: { behaviour: [{ role: 'convener', delay: '1 min', delayIn: 'elapsed' as const }] },
+        silent: { behaviour: [{ role: 'invitee', choose: { never: 1 } }] },
+      },
+    },
+    { caseTypes },
+  )
+  const [same, slower, silent] = result.comparisons
+  const of = (comparison: SimulationResult['comparisons'][number] | undefined, id: string) =>
+    comparison?.rows.find(row => row.id === id)
+
+  it('is not certain, whether the shares are as far apart as can be or equal', () => {
+    // Three policies against the first: each interval at 98⅓ %, z² = 5.7311.
+    const beyond = (n = 0) => 5.7311 / (n + 5.7311)
+    const agreed = of(silent, 'measure')
+    expect(agreed?.diff).toBe(-1)
+    expect(agreed?.ci).toEqual([-1, expect.closeTo(Math.hypot(beyond(agreed?.n[0]), beyond(agreed?.n[1])) - 1, 4)])
+    for (const id of ['measure', 'deadlineMet']) {
+      const row = of(slower, id)
+      expect(row?.diff).toBe(0)
+      expect(row?.ci).toEqual([expect.closeTo(-beyond(row?.n[0]), 4), expect.closeTo(beyond(row?.n[0]), 4)])
+    }
+    expect(of(slower, 'deadlineMet')?.pOneSided).toBe(0.5)
+  })
+
+  it('is nothing, exactly, of a policy against itself', () => {
+    for (const { diff, ci } of [...(same?.rows ?? []), ...(same?.effects ?? [])])
+      expect([diff, ci]).toEqual([0, [0, 0]])
+    expect(of(same, 'measure')?.diff).toBe(0)
+  })
+})

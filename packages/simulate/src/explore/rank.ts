@@ -1,8 +1,13 @@
 import exp from '@stdlib/math-base-special-exp'
 import ln from '@stdlib/math-base-special-ln'
+import quantileOfT from '@stdlib/stats-base-dists-t-quantile'
+import type { ReplicationResult } from '../run/tally.js'
 import type { ScenarioInput } from '../scenario/schema.js'
-import { meanInterval, pairedMeans } from '../statistics/interval.js'
-import type { Indicator } from '../study/indicators.js'
+import { spreadOfAlike, widenedBy } from '../statistics/alike-parts.js'
+import { intervalOfAlike } from '../statistics/chance.js'
+import { type Interval, meanInterval, pairedMeans } from '../statistics/interval.js'
+import { notCertain } from '../study/compare.js'
+import { type Figures, type Indicator, isCounted } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { runsOf } from './runs.js'
@@ -113,15 +118,28 @@ export function* ranking(scenario: ScenarioInput, options: RankOptions): Explori
   if ((values[0]?.length ?? 0) < 2) throw cancelled()
   const pairs = (k * (k - 1)) / 2
   let candidates: ReadonlySet<number>
-  if (indifference === undefined || isEnded) candidates = apart(values, 1 - (1 - level) / pairs)
+  /** Each policy's figure over so many replications, all of which were run. */
+  const figuresOver = function* (count: (arm: number) => number): Exploring<readonly Figures[]> {
+    const figures: Figures[] = []
+    for (const arm of runs.names.keys()) {
+      const results = (yield* runs.all(arm, count(arm))) as readonly ReplicationResult[]
+      figures.push(figureOf(runs.figures(arm, results), target))
+    }
+    return figures
+  }
+  if (indifference === undefined || isEnded)
+    candidates = apart(values, yield* figuresOver(arm => values[arm]?.length ?? 0), 1 - (1 - level) / pairs)
   else {
-    const found = yield* sequential(values, value, { alpha: 1 - level, indifference, atMost, count })
+    const floor = floorsOf(yield* figuresOver(() => firstStage), level)
+    const found = yield* sequential(values, value, { alpha: 1 - level, indifference, atMost, count, floor })
     candidates = found.left
     isEnded = found.isEnded
   }
+  const figures = yield* figuresOver(arm => values[arm]?.length ?? 0)
   const rows = values.map((own, arm) => {
-    const { estimate, ci } = meanInterval(
+    const { estimate, ci } = intervalOver(
       own.map(one => sign * one),
+      figures[arm] as Figures,
       level,
     )
     return {
@@ -162,13 +180,43 @@ function* another(values: readonly number[][], value: Value, r: number, arms = [
 }
 
 /** Those that no other is shown to be better than. */
-function apart(values: readonly (readonly number[])[], level: number): ReadonlySet<number> {
-  const isBeaten = (own: readonly number[]) =>
-    values.some(other => {
+function apart(
+  values: readonly (readonly number[])[],
+  figures: readonly Figures[],
+  level: number,
+): ReadonlySet<number> {
+  const isBeaten = (own: readonly number[], arm: number) =>
+    values.some((other, i) => {
       const { ci, estimate } = pairedMeans(own, other, level)
-      return ci !== null && (estimate as number) < 0 && ci[1] < 0
+      if (ci === null || (estimate as number) >= 0 || ci[1] >= 0) return false
+      // Of a share that came out alike under each it says nothing.
+      const [one, two] = [figures[arm], figures[i]] as [Figures, Figures]
+      const told = notCertain({ estimate, ci, ...unsaid }, one, two, { level, isSame: false }).ci
+      return told !== null && (told[0] > 0 || told[1] < 0)
     })
-  return new Set(values.flatMap((own, arm) => (isBeaten(own) ? [] : [arm])))
+  return new Set(values.flatMap((own, arm) => (isBeaten(own, arm) ? [] : [arm])))
+}
+
+const unsaid = { confidenceSmaller: null, varianceRatio: null }
+
+/** The interval of a figure over the replications of one policy, which is that of so many tries where a share came out alike in all. */
+function intervalOver(values: readonly number[], { id, fractions, parts = [] }: Figures, level: number): Interval {
+  const alike = isCounted(id) && fractions !== undefined ? intervalOfAlike(fractions, level) : undefined
+  return alike ?? widenedBy(meanInterval(values, level), spreadOfAlike(parts, level))
+}
+
+/**
+ * Below which the variance of the difference of two policies is not taken to be, by what their figures came to in the first stage: of shares that came out alike under
+ * either it would be 0, and one replication as good as a hundred. Ours: that of a t interval which reaches as far as that of so many tries.
+ */
+function floorsOf(figures: readonly Figures[], level: number): (one: number, other: number) => number {
+  const none = { estimate: 0, ci: [0, 0], ...unsaid } as const
+  return (one, other) => {
+    const { ci } = notCertain(none, figures[one] as Figures, figures[other] as Figures, { level, isSame: false })
+    const half = ci === null ? 0 : (ci[1] - ci[0]) / 2
+    const error = half / quantileOfT(1 - (1 - level) / 2, firstStage - 1)
+    return firstStage * error * error
+  }
 }
 
 /** Runs those that may be the best, one replication at a time, until one is left. */
@@ -180,7 +228,14 @@ function* sequential(
     indifference,
     atMost,
     count,
-  }: { readonly alpha: number; readonly indifference: number; readonly atMost: number; readonly count: Count },
+    floor,
+  }: {
+    readonly alpha: number
+    readonly indifference: number
+    readonly atMost: number
+    readonly count: Count
+    floor(one: number, other: number): number
+  },
 ): Exploring<{ readonly left: ReadonlySet<number>; readonly isEnded: boolean }> {
   const k = values.length
   const eta = (exp((-2 / (firstStage - 1)) * ln((2 * alpha) / (k - 1))) - 1) / 2
@@ -191,7 +246,7 @@ function* sequential(
     const middle = mean(differences)
     return differences.reduce((sum, one) => sum + (one - middle) * (one - middle), 0) / (firstStage - 1)
   }
-  const variances = values.map(a => values.map(b => variance(a, b)))
+  const variances = values.map((a, i) => values.map((b, j) => Math.max(variance(a, b), i === j ? 0 : floor(i, j))))
   let left = values.map((_, arm) => arm)
   for (let r = firstStage; ; r++) {
     const means = values.map(mean)

@@ -2,6 +2,7 @@ import { aroundOf, knobAt, withParametersNamed, withValue } from '../scenario/kn
 import type { ScenarioInput } from '../scenario/schema.js'
 import { type ComparedRow, compared } from '../study/compare.js'
 import { type Indicator, indicatorOf } from '../study/indicators.js'
+import { areSame } from '../study/same.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import { runsOf } from './runs.js'
@@ -112,7 +113,10 @@ export function* varying(scenario: ScenarioInput, options: TornadoOptions): Expl
     const results = yield* others.all(0, n)
     if (results === undefined) return undefined
     const other = figureOf(others.figures(0, results), target)
-    const [row] = compared([figureOf(own, target)], [other], each) as readonly (ComparedRow | undefined)[]
+    const [row] = compared([figureOf(own, target)], [other], {
+      level: each,
+      isSame: areSame(first, results),
+    }) as readonly (ComparedRow | undefined)[]
     return { value, diff: row?.diff ?? null, ci: row?.ci ?? null }
   }
   const rows: TornadoRow[] = []

@@ -1,8 +1,7 @@
 // What a scenario has beyond staff and periods, on the page of whoever decides: what each person more is good for, a pilot, groups, votes,
 // measures of one's own, costs. Each only where the scenario has it.
 import type { Locale } from '@convoke/core'
-import { widened } from '../statistics/interval.js'
-import type { ComparedRow } from '../study/compare.js'
+import { type ComparedRow, widenedRow } from '../study/compare.js'
 import {
   amountText,
   differenceText,
@@ -121,7 +120,7 @@ function movedTable(
   const looked = groups.filter(({ kind, ci, diff }) => kind !== 'quantile' && ci !== null && diff !== null)
   const isOther = ([low, high]: readonly [number, number]) => low > 0 || high < 0
   const moved = looked.flatMap(row => {
-    const ci = widened({ estimate: row.diff, ci: row.ci }, { ...held, together: looked.length })
+    const ci = widenedRow(row, { ...held, together: looked.length })
     return ci !== null && isOther(ci) ? [{ ...row, ci }] : []
   })
   const told = `<p><small>${both(lookedAt(looked.length, what))}</small></p>`

@@ -139,7 +139,9 @@ export function adviceOn(result: SimulationResult, comparison: Comparison, title
     row !== undefined && (row.id === 'timeToClose' ? row.kind === 'mean' : declared.includes(row.id))
   const counted = (one: Effect): Claim => ({ ...ofEffect(one), words: () => movedWords(one, titles) })
   const judged = [...effects.map(counted), ...figures.filter(isJudged)]
-  const isSame = rows.every(({ diff }) => diff === 0 || diff === null)
+  const isNothing = ({ diff, ci }: ComparedRow) =>
+    diff === null || (diff === 0 && (ci === null || (ci[0] === 0 && ci[1] === 0)))
+  const isSame = rows.every(isNothing)
   const [gains, losses] = [judged.some(isGain), judged.some(isLoss)]
   const verdict: Verdict = isSame ? 'same' : gains ? (losses ? 'mixed' : 'better') : losses ? 'worse' : 'unclear'
   const beyond = changes.filter(({ authority }) => authority !== undefined)

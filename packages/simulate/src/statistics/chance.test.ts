@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { draw, label, seedKey } from '../random/luck.js'
-import { chanceInterval, pairedChanceInterval } from './chance.js'
+import { chanceInterval, differenceOfAlike, pairedChanceInterval } from './chance.js'
 
 describe('a chance', () => {
   it('of what came every time is not said to be certain', () => {
@@ -36,5 +36,44 @@ describe('a difference of chances in the same tries', () => {
       if (ci[0] <= -0.7 && -0.7 <= ci[1]) covered++
     }
     expect(covered / studies).toBeGreaterThan(0.94)
+  })
+})
+
+describe('a difference of shares that came out alike under each policy', () => {
+  const all = (tries: number) => [
+    { sum: 1, count: 1 },
+    { sum: tries - 1, count: tries - 1 },
+  ]
+  const none = (tries: number) => all(tries).map(({ count }) => ({ sum: 0, count }))
+
+  it('has the interval that Newcombe published for it', () => {
+    // Statistics in Medicine 17 (1998), 873–890, method 10: 10/10 against 0/20, and against 0/10.
+    const ci = (tries: number) => differenceOfAlike(none(tries), all(10), 0.95)?.ci
+    expect([ci(20), ci(10)]).toEqual([
+      [expect.closeTo(0.6791, 4), 1],
+      [expect.closeTo(0.6075, 4), 1],
+    ])
+  })
+
+  it('agrees with scipy 1.10 (binomtest, Wilson), and with where that interval ends at 0 (brentq)', () => {
+    const ci = (...args: Parameters<typeof differenceOfAlike>) => {
+      const [low, high] = differenceOfAlike(...args)?.ci ?? [Number.NaN, Number.NaN]
+      return [expect.closeTo(low, 9), expect.closeTo(high, 9)]
+    }
+    expect([0.4479839561895135, 1]).toEqual(ci(none(6), all(6), 0.95))
+    expect([-1, -0.9287395221930432]).toEqual(ci(all(60), none(45), 0.9))
+    expect([-0.060171852142089866, 0.060171852142089866]).toEqual(ci(all(60), all(60), 0.95))
+    expect([-0.14344171176339846, 0.05286971927681014]).toEqual(ci(none(30), none(90), 0.975))
+    expect([-0.4866114349942543, 0.356046869648722]).toEqual(ci(all(12), all(7), 0.99))
+    const sure = (one: number, other: number) => differenceOfAlike(all(one), none(other), 0.95)?.confidenceSmaller
+    expect(sure(2, 2)).toBeCloseTo(0.9860029207187552, 9)
+    expect(sure(3, 5)).toBeCloseTo(0.9989074866318935, 9)
+    expect(differenceOfAlike(none(3), all(5), 0.95)?.confidenceSmaller).toBeCloseTo(0.0010925133681064514, 9)
+    expect(differenceOfAlike(all(9), all(4), 0.95)?.confidenceSmaller).toBe(0.5)
+  })
+
+  it('is for others to tell where one did not come out alike, or there was nothing', () => {
+    expect(differenceOfAlike([{ sum: 1, count: 2 }], all(4), 0.95)).toBeUndefined()
+    expect(differenceOfAlike(all(4), [{ sum: 0, count: 0 }], 0.95)).toBeUndefined()
   })
 })

@@ -1,5 +1,6 @@
+import erfc from '@stdlib/math-base-special-erfc'
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile'
-import { type Fraction, type Interval, sumOf } from './interval.js'
+import { type Difference, type Fraction, type Interval, sumOf } from './interval.js'
 
 /**
  * A chance by how often something came in independent tries, with Wilson's interval: of something that never came it does not
@@ -22,8 +23,67 @@ export function chanceInterval(came: number, tries: number, level: number): Inte
  * Undefined where they did not, or where there are none.
  */
 export function intervalOfAlike(fractions: readonly Fraction[], level: number): Interval | undefined {
+  const alike = alikeIn(fractions)
+  return alike && chanceInterval(alike.came, alike.tries, level)
+}
+
+/** How often something came that came every time or never, and of how many tries; undefined where it came now and then, and without tries. */
+function alikeIn(fractions: readonly Fraction[]): { readonly came: number; readonly tries: number } | undefined {
   const [came, tries] = [sumOf(fractions.map(one => one.sum)), sumOf(fractions.map(one => one.count))]
-  return tries > 0 && (came === 0 || came === tries) ? chanceInterval(came, tries, level) : undefined
+  return tries > 0 && (came === 0 || came === tries) ? { came, tries } : undefined
+}
+
+/**
+ * How far two shares differ each of which came out alike in all replications, the second less the first, with an interval made of Wilson's of either: Student's would
+ * have no width. That both had the same luck is not in it, since nothing in what came out alike says how much that is worth. Undefined where one did not come out alike.
+ *
+ * @source Newcombe (1998), Interval estimation for the difference between independent proportions, Statistics in Medicine 17, method 10; and the same volume on paired
+ * data, where the correlation is taken as 0 if one of the shares is 0 or 1
+ */
+export function differenceOfAlike(
+  one: readonly Fraction[],
+  other: readonly Fraction[],
+  level: number,
+): Difference | undefined {
+  const [a, b] = [alikeIn(one), alikeIn(other)]
+  if (a === undefined || b === undefined) return undefined
+  const { estimate, ci } = apart(chanceInterval(a.came, a.tries, level), chanceInterval(b.came, b.tries, level))
+  const doubt = doubtOf(a.tries, b.tries)
+  return {
+    ...{ estimate, ci, varianceRatio: null },
+    confidenceSmaller: estimate === 0 ? 0.5 : (estimate as number) < 0 ? 1 - doubt : doubt,
+  }
+}
+
+/**
+ * How far two figures differ that have intervals of their own, the second less the first.
+ *
+ * @source Zou and Donner (2008), Construction of confidence limits about effect measures, Statistics in Medicine 27 (MOVER)
+ */
+export function apart(one: Interval, other: Interval): Interval {
+  if (one.estimate === null || other.estimate === null || one.ci === null || other.ci === null)
+    return { estimate: null, ci: null }
+  const estimate = other.estimate - one.estimate
+  const down = together(other.estimate - other.ci[0], one.ci[1] - one.estimate)
+  const up = together(other.ci[1] - other.estimate, one.estimate - one.ci[0])
+  return { estimate, ci: [estimate - down, estimate + up] }
+}
+
+/** How far two independent errors reach together. `Math.hypot` has other bits in other engines. */
+export function together(one: number, other: number): number {
+  return Math.sqrt(one * one + other * other)
+}
+
+/** One less how sure it is, one-sided, that a chance is greater of so many tries in which something always came than of so many in which it never did: where the interval ends at 0. */
+function doubtOf(one: number, other: number): number {
+  // Of Wilson's interval what is beyond the share is z² / (n + z²); both together, as hypotenuse, have to come to 1.
+  let [low, high] = [0, 3 * Math.max(one, other)]
+  for (let i = 0; i < 100; i++) {
+    const square = (low + high) / 2
+    if (together(square / (one + square), square / (other + square)) < 1) low = square
+    else high = square
+  }
+  return erfc(Math.sqrt(low / 2)) / 2
 }
 
 /**

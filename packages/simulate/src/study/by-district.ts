@@ -6,6 +6,7 @@ import { type ComparedRow, compared } from './compare.js'
 import { correctingOf } from './control.js'
 import { type Figures, figuresOf, nameOf } from './indicators.js'
 import { joined } from './joined.js'
+import { areSame } from './same.js'
 import type { Study } from './study.js'
 
 /** One replication of all districts of a policy: open cases stand where the scenario has them. */
@@ -60,6 +61,7 @@ export function districtDifferences(
   return first.flatMap((figures, i) => {
     const world = divided[0]?.[i] as World
     const correcting = correctingOf(base, [world], results[0][i] ?? [], results[1][i] ?? [])
-    return compared(figures, other[i] ?? [], level, correcting)
+    const isSame = areSame(results[0][i] ?? [], results[1][i] ?? [])
+    return compared(figures, other[i] ?? [], { level, isSame, correcting })
   })
 }

@@ -1,9 +1,11 @@
 // Two policies under the same luck.
 import type { Locale } from '@convoke/core'
 import type { Dims } from '../run/tally.js'
-import { pairedMeans, pairedRatios } from '../statistics/interval.js'
+import { spreadOfAlikeDifference, widenedBy } from '../statistics/alike-parts.js'
+import { differenceOfAlike } from '../statistics/chance.js'
+import { type Difference, type Interval, pairedMeans, pairedRatios, widened } from '../statistics/interval.js'
 import { type Correcting, uncorrected } from './correcting.js'
-import { type Figures, nameOf } from './indicators.js'
+import { type Figures, isCounted, nameOf } from './indicators.js'
 
 /** How far one figure of the other policy is from that of the first. Plain JSON. */
 export interface ComparedRow {
@@ -24,28 +26,54 @@ export interface ComparedRow {
   readonly n: readonly [first: number, other: number]
 }
 
-/** The rows of all figures that both policies have. `level` is that of each row. */
+/** How two policies are held against each other. */
+export interface Comparing {
+  /** Of each row. */
+  readonly level: number
+  /** They came to the very same in each replication: then they differ in nothing, exactly. */
+  readonly isSame: boolean
+  readonly correcting?: Correcting | undefined
+}
+
+/** The rows of all figures that both policies have. */
 export function compared(
   first: readonly Figures[],
   other: readonly Figures[],
-  level: number,
-  correcting: Correcting = uncorrected,
+  comparing: Comparing,
 ): readonly ComparedRow[] {
   const others = new Map(other.map(figures => [nameOf(figures), figures]))
   return first.flatMap(one => {
     const two = others.get(nameOf(one))
-    return two === undefined ? [] : [rowOf(one, two, level, correcting)]
+    return two === undefined ? [] : [rowOf(one, two, comparing)]
   })
 }
 
-function rowOf(one: Figures, two: Figures, level: number, correcting: Correcting): ComparedRow {
+/** A difference with what it is uncertain by where shares came out alike in all replications, which Student's interval does not see. */
+export function notCertain(
+  difference: Difference,
+  one: Figures,
+  other: Figures,
+  { level, isSame }: Pick<Comparing, 'level' | 'isSame'>,
+): Difference {
+  const { id, fractions, parts } = one
+  if (parts !== undefined && other.parts !== undefined)
+    return widenedBy(difference, spreadOfAlikeDifference(parts, other.parts, level, isSame))
+  if (isSame || !isCounted(id) || fractions === undefined || other.fractions === undefined) return difference
+  return differenceOfAlike(fractions, other.fractions, level) ?? difference
+}
+
+function rowOf(one: Figures, two: Figures, { level, isSame, correcting = uncorrected }: Comparing): ComparedRow {
   const values = (of: Figures) =>
     of.fractions?.map(({ sum, count }) => (count > 0 ? sum / count : null)) ?? of.values ?? []
   const controls = correcting.by(one.stretched, two.stretched)
-  const difference =
+  const difference = notCertain(
     one.fractions !== undefined && two.fractions !== undefined
       ? pairedRatios(one.fractions, two.fractions, level, controls)
-      : pairedMeans(whole(one.values), whole(two.values), level, controls)
+      : pairedMeans(whole(one.values), whole(two.values), level, controls),
+    one,
+    two,
+    { level, isSame },
+  )
   const { id, dims, kind, unit, better } = one
   const smaller = difference.confidenceSmaller
   return {
@@ -55,6 +83,21 @@ function rowOf(one: Figures, two: Figures, level: number, correcting: Correcting
     varianceRatio: difference.varianceRatio,
     n: [one.n, two.n],
   }
+}
+
+/** The interval of a row, widened so that it and so many others hold at once (Bonferroni). */
+export function widenedRow(
+  { id, diff, ci, n: [first, other] }: ComparedRow,
+  held: { readonly replications: number; readonly level: number; readonly together: number },
+): Interval['ci'] {
+  // Only what came out alike under each policy differs by all there is, and its interval is no t interval.
+  if (!isCounted(id) || diff === null || Math.abs(diff) !== 1) return widened({ estimate: diff, ci }, held)
+  const [one, two] = [
+    { sum: diff > 0 ? 0 : first, count: first },
+    { sum: diff > 0 ? other : 0, count: other },
+  ]
+  const level = 1 - (1 - held.level) / Math.max(1, held.together)
+  return differenceOfAlike([one], [two], level)?.ci ?? null
 }
 
 /** From so far apart on it is told how many reached a period: fewer that do make a share better or worse without anybody being quicker. Ours. */

@@ -22,6 +22,7 @@ import { neverBegunWarnings } from './never-begun.js'
 import { neverDoneWarnings } from './never-done.js'
 import { pilotOf } from './pilot.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
+import { areSame } from './same.js'
 import { sideBySideOf } from './side-by-side.js'
 import { skippedIn, unpublishedWarnings, warningsOf } from './skipped.js'
 import { outlookDifferences, outlookOf } from './started.js'
@@ -63,15 +64,17 @@ export function concluded(
   const [whole = []] = byDistrict
   const titles = { caseTypes, parties: titlesOf(first.arm) }
   const comparisons = others.map((other, i): Comparison => {
-    const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, level)
-    const started = outlookDifferences(results[0] ?? [], results[i + 1] ?? [], first, level)
+    const isSame = areSame(results[0] ?? [], results[i + 1] ?? [])
+    const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, { level, isSame })
+    const started = outlookDifferences(results[0] ?? [], results[i + 1] ?? [], first, { level, isSame })
     const evaluated = evaluatedDifferences(
       results[0] ?? [],
       results[i + 1] ?? [],
       [first.arm, (worlds[i + 1] as World).arm],
-      level,
+      { level, isSame },
     )
     const correcting = correctingOf(base, study.divided[0] ?? [], results[0] ?? [], results[i + 1] ?? [])
+    const comparing = { level, isSame, correcting }
     const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
     return {
       name: arms[i + 1]?.name as string,
@@ -79,16 +82,14 @@ export function concluded(
       paired: true,
       adjusted: 'bonferroni',
       ...(base.control === undefined ? {} : { control: base.control }),
-      rows: compared(own, other, level, correcting),
+      rows: compared(own, other, comparing),
       sideBySide: sideBySideOf(results[i + 1] ?? [], level),
       bottleneck: bottleneckOf(indicatorsOf(other, base.level), titles),
-      effects: effectsOf(own, other, { days: base.days, level, correcting }),
+      effects: effectsOf(own, other, { ...comparing, days: base.days }),
       indicators: indicatorsOf(other, base.level),
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
       ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
-      ...(byGroup[0]?.length === 0
-        ? {}
-        : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], level, correcting) }),
+      ...(byGroup[0]?.length === 0 ? {} : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], comparing) }),
       ...(divided.length === 0
         ? {}
         : {

@@ -2,9 +2,10 @@
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import type { Arm } from '../scenario/schema.js'
-import { pairedMeans } from '../statistics/interval.js'
+import type { Fraction } from '../statistics/interval.js'
 import { daysInMonth } from './effects.js'
 import type { Figures } from './indicators.js'
+import { monthlyDifference, type Numbers } from './monthly.js'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -72,17 +73,19 @@ export function perStaffMonth(
   const persons = staffOf(arm) - staffOf(base)
   if (persons === 0) return undefined
   const months = base.days / daysInMonth
-  const late = (figures: readonly Figures[]) => {
+  const late = (figures: readonly Figures[]): Numbers => {
     const counts = figures.filter(({ id, dims }) => id === 'deadlineMet' && dims.party === undefined)
     const length = counts[0]?.fractions?.length ?? 0
-    return Array.from({ length }, (_, i) =>
-      counts.reduce((sum, { fractions }) => sum + (fractions?.[i]?.count ?? 0) - (fractions?.[i]?.sum ?? 0), 0),
-    )
+    const tries = Array.from({ length }, (_, i): Fraction => {
+      const own = counts.map(({ fractions }) => fractions?.[i] ?? { sum: 0, count: 0 })
+      const sum = own.reduce((all, one) => all + one.count - one.sum, 0)
+      return { sum, count: own.reduce((all, one) => all + one.count, 0) }
+    })
+    return { monthly: tries.map(({ sum }) => -sum / months / persons), tries }
   }
-  const fewer = (counts: readonly number[]) => counts.map(count => -count / months / persons)
-  const [ones, others] = [fewer(late(first)), fewer(late(other))]
-  if (ones.length !== others.length) return { persons, lateAvoided: null, ci: null }
-  const { estimate, ci } = pairedMeans(ones, others, level)
+  const [one, two] = [late(first), late(other)]
+  if (one.monthly.length !== two.monthly.length) return { persons, lateAvoided: null, ci: null }
+  const { estimate, ci } = monthlyDifference(one, two, { months: -months * persons, level })
   return { persons, lateAvoided: estimate, ci }
 }
 

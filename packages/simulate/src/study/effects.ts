@@ -1,9 +1,11 @@
 // What a policy does to cases, in the measure leaders count in: cases a month.
 import type { Dims } from '../run/tally.js'
 import type { ByStretch } from '../statistics/by-stretch.js'
-import { meanInterval, pairedMeans } from '../statistics/interval.js'
-import { type Correcting, uncorrected } from './correcting.js'
+import { type Fraction, pairedMeans } from '../statistics/interval.js'
+import type { Comparing } from './compare.js'
+import { uncorrected } from './correcting.js'
 import type { Better, Figures } from './indicators.js'
+import { monthlyDifference, monthlyInterval, type Numbers } from './monthly.js'
 
 /** What an effect counts, per month: duties late 逾期, cases that end some way, duties nobody does anything about, cases not settled. */
 export type EffectId = 'late' | 'endsAs' | 'silent' | 'unsettled'
@@ -44,19 +46,17 @@ interface Counted {
   readonly dims: Dims
   readonly better: Better
   readonly counts: readonly number[]
+  /** Of how many it might have been, where each thing counts once at most. */
+  readonly tries?: readonly number[] | undefined
   /** The same by stretches of time, where replications have them. */
   readonly stretched: ByStretch | undefined
 }
 
-/** The effects of the other policy, over a measured span of so many days. `level` is that of each interval. */
+/** The effects of the other policy, over a measured span of so many days. */
 export function effectsOf(
   first: readonly Figures[],
   other: readonly Figures[],
-  {
-    days,
-    level,
-    correcting = uncorrected,
-  }: { readonly days: number; readonly level: number; readonly correcting?: Correcting | undefined },
+  { days, level, isSame, correcting = uncorrected }: Comparing & { readonly days: number },
 ): readonly Effect[] {
   const months = days / daysInMonth
   const name = ({ id, dims }: Counted) => `${id} ${JSON.stringify(Object.entries(dims).sort())}`
@@ -64,31 +64,41 @@ export function effectsOf(
   const others = new Map(counted(other).map(one => [name(one), one]))
   return [...new Set([...ones.keys(), ...others.keys()])].sort().map(key => {
     const about = (ones.get(key) ?? others.get(key)) as Counted
-    const monthly = (counts: readonly number[] | undefined) =>
-      counts === undefined ? about.counts.map(() => 0) : counts.map(count => count / months)
+    const numbers = (own: Counted | undefined, figures: readonly Figures[]): Numbers => {
+      const counts = own?.counts ?? about.counts.map(() => 0)
+      const tries = own === undefined ? casesOf(about, figures) : own.tries
+      const fractions = tries && counts.map((sum, i): Fraction => ({ sum, count: tries[i] ?? 0 }))
+      return { monthly: counts.map(count => count / months), tries: fractions }
+    }
     const stretched = (of: ByStretch | undefined) =>
       about.stretched && { sums: of ?? about.stretched.map(values => values.map(() => 0)), over: months }
     const [one, two] = [ones.get(key), others.get(key)]
-    const from = monthly(one?.counts)
-    const to = monthly(two?.counts)
+    const [from, to] = [numbers(one, first), numbers(two, other)]
     const corrections = correcting.by(stretched(one?.stretched), stretched(two?.stretched))
-    const { estimate: diff, ci, confidenceSmaller } = pairedMeans(from, to, level, corrections)
+    const {
+      estimate: diff,
+      ci,
+      confidenceSmaller,
+    } = isSame
+      ? pairedMeans(from.monthly, to.monthly, level, corrections)
+      : monthlyDifference(from, to, { months, level, corrections })
+    const told = (of: Numbers) => monthlyOf(of, months, level)
     const { id, dims, better } = about
     return {
-      ...{ id, dims, from: monthlyOf(from, level), to: monthlyOf(to, level), diff, ci, better },
+      ...{ id, dims, from: told(from), to: told(to), diff, ci, better },
       pOneSided:
         better === null || confidenceSmaller === null
           ? null
           : better === 'lower'
             ? confidenceSmaller
             : 1 - confidenceSmaller,
-      monthsToSee: monthsToSee(from, diff, months),
+      monthsToSee: monthsToSee(from.monthly, diff, months),
     }
   })
 }
 
-function monthlyOf(values: readonly number[], level: number): Monthly {
-  const { estimate, ci } = meanInterval(values, level)
+function monthlyOf(of: Numbers, months: number, level: number): Monthly {
+  const { estimate, ci } = monthlyInterval(of, months, level)
   // Cases are counted: there are never fewer than none.
   return { estimate: estimate ?? 0, ci: ci === null ? null : [Math.max(0, ci[0]), ci[1]] }
 }
@@ -109,11 +119,12 @@ function counted(figures: readonly Figures[]): readonly Counted[] {
   return figures
     .flatMap(({ id, dims, fractions = [], stretched }): readonly Counted[] => {
       const ofSums = { dims, counts: fractions.map(({ sum }) => sum), stretched: stretched?.sums }
-      if (id === 'outcome') return [{ id: 'endsAs', better: null, ...ofSums }]
+      const tries = fractions.map(({ count }) => count)
+      if (id === 'outcome') return [{ id: 'endsAs', better: null, ...ofSums, tries }]
       if (id === 'silences') return [{ id: 'silent', better: 'lower', ...ofSums }]
       if (id !== 'deadlineMet') return []
       const counts = fractions.map(({ sum, count }) => count - sum)
-      return [{ id: 'late', dims, better: 'lower', counts, stretched: less(stretched?.counts, stretched?.sums) }]
+      return [{ id: 'late', dims, better: 'lower', counts, tries, stretched: less(stretched?.counts, stretched?.sums) }]
     })
     .concat(unsettled(figures))
 }
@@ -128,9 +139,17 @@ function unsettled(figures: readonly Figures[]): readonly Counted[] {
         (arrived, i) => (arrived ?? 0) - outcomes.reduce((sum, one) => sum + (one.fractions?.[i]?.sum ?? 0), 0),
       )
       const left = outcomes.reduce((rest, one) => less(rest, one.stretched?.sums), stretched?.sums)
-      return { id: 'unsettled', dims, better: 'lower', counts, stretched: left }
+      const tries = values.map(arrived => arrived ?? 0)
+      return { id: 'unsettled', dims, better: 'lower', counts, tries, stretched: left }
     })
     .filter(({ counts }) => counts.some(count => count > 0))
+}
+
+/** Of what came about under the other policy only, how many it might have been under this one: what a case comes to might have been that of each. */
+function casesOf({ id, dims }: Counted, figures: readonly Figures[]): readonly number[] | undefined {
+  if (id !== 'endsAs' && id !== 'unsettled') return undefined
+  const arrived = figures.find(one => one.id === 'arrived' && one.dims.caseType === dims.caseType)
+  return arrived?.values?.map(value => value ?? 0)
 }
 
 function less(one: ByStretch | undefined, other: ByStretch | undefined): ByStretch | undefined {

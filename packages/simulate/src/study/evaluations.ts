@@ -1,10 +1,20 @@
 // What evaluations come to: the score and the rank of each unit, and who gains by another policy without solving more.
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
+import {
+  type Part,
+  type Spread,
+  spreadOfAlike,
+  spreadOfAlikeDifference,
+  spreadTogether,
+  widenedBy,
+} from '../statistics/alike-parts.js'
 import { chanceInterval, intervalOfAlike } from '../statistics/chance.js'
 import { type Fraction, type Interval, meanInterval, pairedMeans, ratioInterval } from '../statistics/interval.js'
+import type { Comparing } from './compare.js'
 import { daysInMonth } from './effects.js'
 import type { Figures } from './indicators.js'
+import { monthlyDifference, type Numbers } from './monthly.js'
 import type { Chance } from './started.js'
 
 /** A unit under an evaluation. Plain JSON. */
@@ -83,6 +93,11 @@ const unitIn = ({ dims }: ReplicationResult['measures'][number], name: string): 
 
 type Declared = NonNullable<World['arm']['evaluations']>[string]
 
+/** What the score of a unit is the sum of. */
+function partsOf(counts: Counts, { rates }: Declared, unit: string): readonly Part[] {
+  return Object.entries(rates).map(([name, { weight }]) => ({ name, weight, fractions: counts.of('rate', unit, name) }))
+}
+
 function scoresOf(counts: Counts, { rates }: Declared, replications: number): readonly Scores[] {
   const weights = Object.entries(rates).filter(([, { weight }]) => weight > 0)
   const byUnit = counts.units.map(unit => ({
@@ -126,7 +141,10 @@ export function evaluatedOf(
     const units = counts.units.map((unit): EvaluatedUnit => {
       const all = counts.of('evaluated', unit)
       const counted = all.reduce((sum, one) => sum + one.sum, 0)
-      const { estimate, ci } = meanInterval(known(scores.map(one => one.get(unit) ?? null)), level)
+      const { estimate, ci } = widenedBy(
+        meanInterval(known(scores.map(one => one.get(unit) ?? null)), level),
+        spreadOfAlike(partsOf(counts, declared, unit), level),
+      )
       const ranks = known(scores.map(one => rankIn(one, unit)))
       return {
         unit,
@@ -162,7 +180,7 @@ export function evaluatedDifferences(
   first: readonly ReplicationResult[],
   other: readonly ReplicationResult[],
   [base, arm]: readonly [World['arm'], World['arm']],
-  level: number,
+  { level, isSame }: Pick<Comparing, 'level' | 'isSame'>,
 ): readonly EvaluatedDifference[] | undefined {
   const names = Object.keys(base.evaluations ?? {}).filter(name => Object.hasOwn(arm.evaluations ?? {}, name))
   if (names.length === 0) return undefined
@@ -174,18 +192,35 @@ export function evaluatedDifferences(
     const units = [...new Set([...one.units, ...two.units])].sort()
     const ahead = scores.map(list => list.map(aheadOf))
     const each = 1 - (1 - level) / Math.max(1, units.length)
+    const parts = (unit: string) => [partsOf(one, declared[0], unit), partsOf(two, declared[1], unit)] as const
+    const spread = (unit: string, at: number) => spreadOfAlikeDifference(...parts(unit), at, isSame)
+    /** Of what a unit gains on the mean of all: its own, and that of the others the other way round. */
+    const spreadAhead = (unit: string) =>
+      spreadTogether(
+        units.map(other => {
+          const { down, up } = spread(other, each)
+          const share = 1 / units.length
+          return other === unit ? times({ down, up }, 1 - share) : times({ down: up, up: down }, share)
+        }),
+      )
     return {
       name,
       units: units.map((unit): UnitDifference => {
-        const { estimate: diff, ci } = difference(scores[0], scores[1], unit, level)
-        const gained = difference(ahead[0] as readonly Scores[], ahead[1] as readonly Scores[], unit, each)
+        const { estimate: diff, ci } = widenedBy(difference(scores[0], scores[1], unit, level), spread(unit, level))
+        const gained = widenedBy(
+          difference(ahead[0] as readonly Scores[], ahead[1] as readonly Scores[], unit, each),
+          spreadAhead(unit),
+        )
         const pairs = scores[0].flatMap((own, r) => {
           const ranks = [rankIn(own, unit), rankIn(scores[1][r] as Scores, unit)] as const
           return ranks[0] === null || ranks[1] === null ? [] : [ranks[0] !== ranks[1]]
         })
-        const monthly = (counts: Counts) => counts.of('evaluatedSolved', unit).map(({ sum }) => sum / months)
+        const solvedIn = (counts: Counts): Numbers => {
+          const tries = counts.of('evaluatedSolved', unit)
+          return { monthly: tries.map(({ sum }) => sum / months), tries: isSame ? undefined : tries }
+        }
         const isTold = declared.every(({ solved }) => solved !== undefined)
-        const { estimate, ci: ofSolved } = pairedMeans(monthly(one), monthly(two), each)
+        const { estimate, ci: ofSolved } = monthlyDifference(solvedIn(one), solvedIn(two), { months, level: each })
         const solved = isTold ? { estimate, ci: ofSolved } : null
         const isGaining = gained.ci !== null && gained.ci[0] > 0
         return {
@@ -201,6 +236,10 @@ export function evaluatedDifferences(
       }),
     }
   })
+}
+
+function times({ down, up }: Spread, by: number): Spread {
+  return { down: by * down, up: by * up }
 }
 
 /** Of each unit its score less the mean of all that have one. */
@@ -238,7 +277,7 @@ export function evaluationFigures(
       return [
         {
           ...{ id: 'score', dims: about({}), unit: 'points', kind: 'mean', better: null, censored: 0 },
-          ...{ values, n: known(values).length },
+          ...{ values, n: known(values).length, parts: partsOf(counts, declared, unit) },
         },
         ...Object.keys(declared.rates).map((rate): Figures => {
           const fractions = counts.of('rate', unit, rate)

@@ -2,6 +2,7 @@
 
 import { besideIds } from '../run/case-times.js'
 import type { Dims, Measure, ReplicationResult } from '../run/tally.js'
+import { type Part, spreadOfAlike, widenedBy } from '../statistics/alike-parts.js'
 import type { ByStretch, StretchedFigure } from '../statistics/by-stretch.js'
 import { intervalOfAlike } from '../statistics/chance.js'
 import { quantileWithCensored } from '../statistics/histogram.js'
@@ -44,6 +45,8 @@ export interface Figures {
   readonly stretched?: StretchedFigure | undefined
   readonly n: number
   readonly censored: number
+  /** Of a weighted sum of shares: what it is the sum of. */
+  readonly parts?: readonly Part[] | undefined
   /** Of a share: somebody worked beyond the hours there are, so that it may be above 1. */
   readonly isBeyond?: boolean | undefined
 }
@@ -258,13 +261,13 @@ export function indicatorOf(figures: Figures, level: number): Indicator {
 }
 
 function intervalOf(
-  { fractions, values = [], kind, censored, id, unit, isBeyond = false }: Figures,
+  { fractions, values = [], kind, censored, id, unit, parts = [], isBeyond = false }: Figures,
   level: number,
 ): { readonly interval: Interval; readonly perReplication: readonly (number | null)[]; readonly method: string } {
   const top = unit === 'share' && !isBeyond ? 1 : Number.POSITIVE_INFINITY
   if (fractions !== undefined) {
     const perReplication = fractions.map(({ sum, count }) => (count > 0 ? sum / count : null))
-    const alike = countedIds.includes(id) ? intervalOfAlike(fractions, level) : undefined
+    const alike = isCounted(id) ? intervalOfAlike(fractions, level) : undefined
     if (alike !== undefined) return { interval: alike, perReplication, method: 'Wilson interval: all came out alike' }
     const bound = id === 'timeToClose' && censored > 0 ? ', a lower bound: cases not settled count up to the end' : ''
     return {
@@ -277,7 +280,9 @@ function intervalOf(
   const isWhole = known.length === values.length
   const method = `${kind === 'quantile' ? 'Kaplan–Meier per replication, ' : ''}t interval over replications`
   return {
-    interval: isWhole ? within(meanInterval(known, level), top) : { estimate: null, ci: null },
+    interval: isWhole
+      ? within(widenedBy(meanInterval(known, level), spreadOfAlike(parts, level)), top)
+      : { estimate: null, ci: null },
     perReplication: values,
     method,
   }
@@ -288,6 +293,11 @@ const countedIds: readonly string[] = [
   ...['outcome', 'deadlineMet', 'measure', 'sessionHeld', 'rate', 'voteValid', 'votePassed'],
   ...['startedLate', 'startedClosed'],
 ]
+
+/** Whether a figure is a share of things that each came out one way or the other. */
+export function isCounted(id: string): boolean {
+  return countedIds.includes(id)
+}
 
 /** No figure is below 0, and no share above 1 but of hours where somebody worked overtime: an interval that reaches beyond says no more than one that does not. */
 function within({ estimate, ci }: Interval, top: number): Interval {

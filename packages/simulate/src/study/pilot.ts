@@ -3,7 +3,9 @@
 import tQuantile from '@stdlib/stats-base-dists-t-quantile'
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
+import { differenceOfAlike } from '../statistics/chance.js'
 import { type Fraction, pairedRatios } from '../statistics/interval.js'
+import type { Comparing } from './compare.js'
 import { daysInMonth } from './effects.js'
 
 const dayMs = 86_400_000
@@ -38,7 +40,7 @@ export function pilotOf(
   first: readonly ReplicationResult[],
   other: readonly ReplicationResult[],
   world: World,
-  level: number,
+  { level, isSame }: Pick<Comparing, 'level' | 'isSame'>,
 ): Pilot | undefined {
   const { effective } = world.arm
   const [entry] = Object.entries(effective?.where ?? {})
@@ -68,11 +70,12 @@ export function pilotOf(
   const isAfter = (week: number) => week >= Math.max(0, start)
   const figures = (['timeToClose', 'deadlineMet'] as const).map((id): PilotFigure => {
     const compare = (isPilot: boolean) => {
-      const { estimate, ci } = pairedRatios(
-        first.map(one => sums(one, id, isPilot, isAfter)),
-        other.map(one => sums(one, id, isPilot, isAfter)),
-        level,
-      )
+      const [one, two] = [first, other].map(all => all.map(own => sums(own, id, isPilot, isAfter))) as [
+        Fraction[],
+        Fraction[],
+      ]
+      const alike = isSame || id !== 'deadlineMet' ? undefined : differenceOfAlike(one, two, level)
+      const { estimate, ci } = alike ?? pairedRatios(one, two, level)
       return { diff: estimate, ci }
     }
     const apart = first.map(one =>

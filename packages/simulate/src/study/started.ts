@@ -3,6 +3,7 @@ import type { ReplicationResult, StartedResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import type { OpenCase } from '../scenario/additions/start.js'
 import { chanceInterval, pairedChanceInterval } from '../statistics/chance.js'
+import type { Comparing } from './compare.js'
 import type { Figures } from './indicators.js'
 
 /** A chance over replications with its interval (Wilson's). Plain JSON. */
@@ -79,13 +80,11 @@ export function outlookDifferences(
   first: readonly ReplicationResult[],
   other: readonly ReplicationResult[],
   { arm }: World,
-  level: number,
+  { level, isSame }: Pick<Comparing, 'level' | 'isSame'>,
 ): readonly StartedDifference[] | undefined {
   const declared = arm.start?.cases
   if (declared === undefined) return undefined
   const [one, two] = [startedOf(first), startedOf(other)]
-  // A policy against itself differs in nothing, exactly.
-  const isSame = JSON.stringify(one) === JSON.stringify(two)
   return declared.map(({ caseId }, i) => {
     const of = (all: readonly StartedResult[]) => all.map(({ late }) => late[i] ?? 0)
     const { estimate, ci } = pairedChanceInterval(of(one), of(two), level)

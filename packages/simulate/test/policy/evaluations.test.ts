@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { parseScenario, reportOf, type ScenarioInput, simulate } from '../../src/index.js'
 import type { ReplicationResult } from '../../src/run/tally.js'
 import type { Arm } from '../../src/scenario/schema.js'
-import { evaluatedDifferences, evaluatedOf } from '../../src/study/evaluations.js'
+import { evaluatedDifferences, evaluatedOf, evaluationFigures } from '../../src/study/evaluations.js'
+import { indicatorOf } from '../../src/study/indicators.js'
 
 const caseTypes = [errand]
 const opening = errandOpened.opening as Record<string, unknown>
@@ -76,7 +77,8 @@ describe('an evaluation by hand', () => {
   })
 
   it('tells what other weights do to score and rank, and that nobody solved more for it', () => {
-    const [{ units } = { units: [] }] = evaluatedDifferences(results, results, [arm(60), arm(10)], 0.95) ?? []
+    const [{ units } = { units: [] }] =
+      evaluatedDifferences(results, results, [arm(60), arm(10)], { level: 0.95, isSame: true }) ?? []
     // a: 9 + 45 = 54 and 10 + 54 = 64; b: 5 + 72 = 77 and 6 + 81 = 87.
     expect(units.map(({ unit, diff }) => [unit, diff])).toEqual([
       ['a', -20],
@@ -105,11 +107,50 @@ describe('an evaluation by hand', () => {
         1,
       ),
     ]
-    const [{ units } = { units: [] }] = evaluatedDifferences(results, better, [arm(60), arm(60)], 0.95) ?? []
+    const [{ units } = { units: [] }] =
+      evaluatedDifferences(results, better, [arm(60), arm(60)], { level: 0.95, isSame: false }) ?? []
     expect(units.map(({ gains, solved }) => [gains, solved?.estimate])).toEqual([
       ['solvingMore', 4],
       [null, 0],
     ])
+  })
+
+  it('of rates that came out alike every time says neither that the score is certain nor that it moves for certain', () => {
+    const [all, none] = [10, 0].map(good =>
+      [0, 1].map(i =>
+        replication(
+          [
+            ['a', [good, 10], [10, 10], good],
+            ['b', [6 + i, 10], [10, 10], 6 + i],
+          ],
+          i,
+        ),
+      ),
+    ) as [ReturnType<typeof replication>[], ReturnType<typeof replication>[]]
+    const [{ units } = { units: [] }] = evaluatedOf(all, world(60), 0.95) ?? []
+    // Wilson's interval of 20 of 20 begins at 20 / (20 + 3.8415), for 60 and for 40 points.
+    expect(units[0]).toMatchObject({ unit: 'a', score: 100, ci: [expect.closeTo((100 * 20) / 23.8415, 2), 100] })
+    const [figure] = evaluationFigures(all, world(60))
+    expect(indicatorOf(figure as never, 0.95).ci).toEqual([expect.closeTo((100 * 20) / 23.8415, 2), 100])
+
+    const moved = (isSame: boolean, other = none, weight = 60) => {
+      const [{ units: found } = { units: [] }] =
+        evaluatedDifferences(all, other, [arm(60), arm(weight)], { level: 0.95, isSame }) ?? []
+      return found.find(({ unit }) => unit === 'a')
+    }
+    // 60 points go for certain as far as luck shows; 16.1 % of 60 below and above, and of 40 under each policy, as hypotenuses.
+    const short = 3.8415 / 23.8415
+    const reach = Math.hypot(60 * short, 0) + Math.hypot(40 * short, 0)
+    expect(moved(false)).toMatchObject({ diff: -60, gains: null })
+    expect(moved(false)?.ci?.[1]).toBeCloseTo(-60 + Math.hypot(60 * short, 60 * short) + 40 * short, 2)
+    expect(moved(false)?.ci?.[0]).toBeCloseTo(-60 - 40 * short, 2)
+    expect(moved(false, all)?.ci?.map(Math.abs)).toEqual([expect.closeTo(reach, 2), expect.closeTo(reach, 2)])
+    // Against itself, also with other weights, nothing that was not seen is held against it.
+    expect(moved(true, all)).toMatchObject({ diff: 0, ci: [0, 0], solved: { ci: [0, 0] } })
+    expect(moved(true, all, 10)).toMatchObject({
+      diff: 0,
+      ci: [expect.closeTo(-50 * short, 2), expect.closeTo(50 * short, 2)],
+    })
   })
 
   it('has no score where nobody rated, and then no rank, instead of 0', () => {
