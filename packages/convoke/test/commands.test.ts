@@ -47,6 +47,21 @@ describe('opening a case', () => {
     expect((await desk.convoke('deadlines', parking, ...using)).out).toContain('3 working days')
   })
 
+  it('tells of a period that a duty desk counts by the hours of that desk', async () => {
+    const desk = emptyDesk()
+    // Nobody's office is open on the evening of that Saturday; the hotline is.
+    desk.now = Date.parse('2025-09-20T18:30+08:00')
+    const opening = { topic: '噪声', kind: 'complaint', place: '春申', inlet: 'hotline', channel: 'phone' }
+    const people = { complainant: 'person:a', intake: 'hotline:desk', operationsCentre: 'town:centre' }
+    const above = { supervisor: 'leader:zhu', districtOffice: 'district' }
+    const data = JSON.stringify({ ...opening, ...people, ...above })
+    await desk.convoke('open', 'complaint', '--by', 'hotline:desk', '--data', data, '--id', parking)
+    const { code, out } = await desk.convoke('deadlines', parking)
+    expect(code).toBe(0)
+    expect(out).toContain('4 working hours from 2025-09-20 18:30')
+    expect(out).toContain('2025-09-20 22:30')
+  })
+
   it('is refused where the data does not have the form', async () => {
     const { code, err, out } = await emptyDesk().convoke('open', 'asking', '--by', 'rc:chunshen', ...using)
     expect([code, out]).toEqual([3, ''])

@@ -3,8 +3,8 @@ import { type AnyCaseType, ConvokeError, type WorkingCalendar } from '@convoke/c
 /** The calendar in force, and all editions by name. */
 export interface Calendars {
   readonly calendar: WorkingCalendar
-  /** Throws `calendar/unknown-edition`. */
-  readonly calendarOf: (edition: string) => WorkingCalendar
+  /** The calendar of an edition, of one of its desks where one is named. Throws `calendar/unknown-edition`. */
+  readonly calendarOf: (edition: string, desk?: string) => WorkingCalendar
 }
 
 /**
@@ -32,15 +32,30 @@ export function calendars(
   const editions = new Map([...earlier, calendar].map(one => [one.edition, one]))
   return {
     calendar,
-    calendarOf(edition) {
+    calendarOf(edition, desk) {
       const found = editions.get(edition)
-      if (found !== undefined) return found
+      if (found !== undefined) return desk === undefined ? found : found.desk(desk)
+      // A deadline of a desk may name the edition of the desk, which only the calendar it belongs to can open.
+      for (const one of desk === undefined ? [] : editions.values()) {
+        const opened = deskOf(one, desk as string)
+        if (opened?.edition === edition) return opened
+      }
       throw new ConvokeError(
         'calendar/unknown-edition',
         `this journal was decided under calendar "${edition}"; give it to createEngine as one of earlierCalendars`,
         { details: { edition, known: [...editions.keys()] } },
       )
     },
+  }
+}
+
+/** A desk of a calendar; undefined where an earlier edition had none of that name. */
+function deskOf(calendar: WorkingCalendar, desk: string): WorkingCalendar | undefined {
+  try {
+    return calendar.desk(desk)
+  } catch (thrown) {
+    if (ConvokeError.is(thrown, 'calendar/unknown-desk')) return undefined
+    throw thrown
   }
 }
 

@@ -149,9 +149,7 @@ export async function readDeadlines(
     const isPlain = open?.duration != null && open.dueAt !== null && open.extensions === 0
     let explanation: ExplainedDeadline['explanation'] = null
     if (isPlain) {
-      const calendar = runtime.calendarOf(open.calendarEdition)
-      const desk = declared?.desk === undefined ? calendar : calendar.desk(declared.desk)
-      const sum = desk.explain(open.startedAt, open.duration)
+      const sum = runtime.calendarOf(open.calendarEdition, declared?.desk).explain(open.startedAt, open.duration)
       if (sum.due === open.dueAt) explanation = sum
     }
     const moved = explanation === null && open !== undefined ? movedBy(open) : undefined

@@ -26,8 +26,8 @@ export interface Runtime {
   readonly directory: Directory
   readonly keys: KeyStore | undefined
   readonly calendar: WorkingCalendar
-  /** The calendar of an edition named in a journal. Throws `calendar/unknown-edition`. */
-  readonly calendarOf: (edition: string) => WorkingCalendar
+  /** The calendar of an edition named in a journal, of one of its desks where one is named. Throws `calendar/unknown-edition`. */
+  readonly calendarOf: (edition: string, desk?: string) => WorkingCalendar
   readonly now: () => number
   readonly reference: (caseType: string, at: number, id: string) => string
   /** 32 hex characters of randomness. */
