@@ -149,6 +149,7 @@ export {
   packedSettings,
   parameterPack,
 } from './definition/parameter-pack.js'
+export type { Rate, RateFact, RatePack, RateRules } from './definition/rates.js'
 export {
   type AcceptedFinding,
   anyOpenState,

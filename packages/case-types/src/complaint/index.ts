@@ -5,7 +5,6 @@ export {
   beijingRates,
   type ComplaintFacts,
   complaintFacts,
-  type Rate,
   shanghaiRates,
 } from './v1/packs/rates.js'
 export { shanghai } from './v1/packs/shanghai.js'

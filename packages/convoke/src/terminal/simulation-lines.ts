@@ -13,6 +13,7 @@ import {
 import { cleanLine } from './clean.js'
 import { districtLines } from './district-lines.js'
 import { evaluationLines, evaluationMoves } from './evaluation-lines.js'
+import { rateLines, rateRows } from './rate-lines.js'
 import { type SimulationLook, savedLines, startedLines } from './started-lines.js'
 import { table } from './table.js'
 
@@ -114,7 +115,8 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
       2,
     ),
   )
-  lines.push(...districtLines(result, look), ...startedLines(result, look), ...evaluationLines(result, look))
+  lines.push(...districtLines(result, look), ...startedLines(result, look))
+  lines.push(...rateLines(result.rates, look), ...evaluationLines(result, look))
   for (const comparison of comparisons) {
     const { name, changes, rows, bottleneck } = comparison
     lines.push('', paint.bold(word('change', { name: cleanLine(name) })))
@@ -122,14 +124,15 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     lines.push(...(sentences.length === 0 ? [word('none')] : sentences).map(line => `  ${line}`))
     if (bottleneck !== null) lines.push(`  ${cleanLine(bottleneck[lang])}`)
     lines.push(`  ${paint.dim(word('difference'))}`)
-    const differing = shown(rows).filter(({ diff, ci }) => diff !== 0 || (ci !== null && (ci[0] !== 0 || ci[1] !== 0)))
+    const looked = [...shown(rows), ...rateRows(rows, result.rates)]
+    const differing = looked.filter(({ diff, ci }) => diff !== 0 || (ci !== null && (ci[0] !== 0 || ci[1] !== 0)))
     lines.push(
       ...table(
         differing.map(row => differenceCells(row, result, look, word)),
         2,
       ),
     )
-    const same = shown(rows).length - differing.length
+    const same = looked.length - differing.length
     if (same > 0) lines.push(`  ${paint.dim(word('same', { n: String(same) }))}`)
     if (comparison.control !== undefined) lines.push(`  ${paint.dim(correctedWords(comparison.control)[lang])}`)
     for (const one of comparison.sideBySide)

@@ -5,6 +5,7 @@ import type { PartyId } from '../ports/party.js'
 import type { FileReference, Membership, Seats } from '../ports/roll.js'
 import type { Duration, PlainDate } from '../ports/working-calendar.js'
 import type { VoteDeclaration } from '../votes/vote-declaration.js'
+import type { RateRules } from './rates.js'
 import type { Rulebook } from './rulebook.js'
 
 /** The two languages every word exists in. */
@@ -304,6 +305,8 @@ export interface AnyCaseType {
   readonly migrateFrom?: readonly Migration[] | undefined
   /** What the sources say of it, for verification to hold it to. */
   readonly rulebook?: Rulebook | undefined
+  /** By which rates places assess its cases, for simulation to count. */
+  readonly rates?: RateRules | undefined
   /** For types only. */
   readonly '~types'?: { readonly shape: unknown; readonly states: string } | undefined
 }

@@ -6,10 +6,11 @@ import { withOwnLabels } from './checks/check-labels.js'
 import type { Declaration } from './declare-case.js'
 import type { BothLabels } from './labels.js'
 import type { MigrationsFit } from './migration.js'
+import type { RateRules } from './rates.js'
 import type { Rulebook } from './rulebook.js'
 import type { Declared } from './type-declared.js'
 import type { NameIn, Refused, ValueIn } from './type-refused.js'
-import type { DataIn, Given, Shape } from './type-words.js'
+import type { ContextOf, DataIn, Given, Shape } from './type-words.js'
 
 /** Examples of each command's data, as a party would send it. The verifier and the simulator try them. */
 export type Samples<S extends Shape> = {
@@ -37,6 +38,7 @@ export interface CaseType<Name extends string, S extends Shape, N extends Machin
   /** How cases of earlier versions are taken over. */
   readonly migrateFrom?: readonly Migration[] | undefined
   readonly rulebook?: Rulebook | undefined
+  readonly rates?: RateRules | undefined
   /** For types only: read `T['~types']` instead of inferring through the machine. */
   readonly '~types'?: { readonly shape: S; readonly states: N['states'] } | undefined
 }
@@ -116,6 +118,8 @@ export function defineCaseType<
     migrateFrom?: M & MigrationsFit<NoInfer<M>, NoInfer<N>['states']>
     /** What the sources say of it; verification holds it to that, and nothing that decides a case reads it. */
     rulebook?: Rulebook
+    /** By which rates places assess its cases; simulation counts them, and nothing that decides a case reads it. */
+    rates?: RateRules<ContextOf<S>>
   },
 ): CaseType<Name, S, N> {
   const { setup: _setup, update: _update, notify: _notify, when: _when, migrate: _migrate, ...words } = declaration

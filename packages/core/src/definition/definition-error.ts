@@ -48,6 +48,7 @@ export const definitionCodes = [
   'duty-not-handled',
   'duty-not-permitted',
   'duty-without-deadline',
+  'bad-rate',
   'bad-rule',
   'bad-vote',
   'race-winner',

@@ -139,6 +139,11 @@ const duty = (change: Loose): Change => ({
   asked: { meta: { duties: [{ ...states.asked.meta.duties[0], ...change }] } },
 })
 const hour = { n: 1, unit: 'hour' }
+const ratesOf = (change: Loose): Loose => ({
+  facts: { today: { is: () => true } },
+  ...{ exclusions: {}, excluded: () => null },
+  packs: { town: { rates: [{ name: 'today', numerator: 'today', denominator: 'counted', ...change }] } },
+})
 const linked = { links: { ruling: { caseType: 'ruling' } } }
 
 /** Code, what is refused, the change, and what the message must contain. */
@@ -179,6 +184,36 @@ const refused: readonly (readonly [code: string, what: string, change: () => Cha
       asked: { on: { ...states.asked.on, 'deadline.a/b': 'answered', 'deadline.reply': undefined } },
     }),
     'cannot name a deadline',
+  ],
+  [
+    'bad-rate',
+    'a rate of what is no fact',
+    () => ({ rest: { rates: ratesOf({ numerator: 'tody' }) } }),
+    'names "tody", which is not a fact: did you mean "today"?',
+  ],
+  [
+    'bad-rate',
+    'a rate of those of which nothing says which they are',
+    () => ({ rest: { rates: ratesOf({ denominator: 'every' }) } }),
+    'names "every", which is not a fact',
+  ],
+  [
+    'bad-rate',
+    'a fact that takes the name of all cases that count',
+    () => ({ rest: { rates: { ...ratesOf({}), facts: { counted: { is: () => true } } } } }),
+    'is the name of all cases that count',
+  ],
+  [
+    'bad-rate',
+    'a fact that cannot be asked',
+    () => ({ rest: { rates: { ...ratesOf({}), facts: { today: {} } } } }),
+    'give "is"',
+  ],
+  [
+    'async',
+    'a fact that is told later',
+    () => ({ rest: { rates: { ...ratesOf({}), facts: { today: { is: async () => true } } } } }),
+    'rates.facts.today.is is async',
   ],
   [
     'bad-vote',

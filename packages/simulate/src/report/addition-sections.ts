@@ -15,6 +15,7 @@ import type { Indicator } from '../study/indicators.js'
 import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { evaluationSections } from './evaluation-section.js'
 import { both, each, tableOf, text } from './markup.js'
+import { rateSections } from './rate-section.js'
 import { words } from './report-words.js'
 
 const said = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
@@ -59,6 +60,7 @@ export function additionSections(result: SimulationResult, comparison: Compariso
             movedTable(districts, titles, heldIn(result), own.nothingByDistrict, said('分片区', 'district')),
           ),
         ]),
+    ...rateSections(result, comparison).map(([title, body]) => section(title, body)),
     ...evaluationSections(result, comparison, titles).map(([title, body]) => section(title, body)),
     ...(others.length === 0 ? [] : [section(own.others, othersTable(others, [result.indicators, indicators], titles))]),
   ]

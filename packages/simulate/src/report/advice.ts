@@ -92,7 +92,7 @@ const leastShare = 0.01
  * many votes pass is not among them, since to pass is not better.
  */
 const declared: readonly string[] = [
-  ...['voteValid', 'voteTurnout', 'voteDays', 'startedLate', 'startedClosed', 'recovery', 'residentActs'],
+  ...['voteValid', 'voteTurnout', 'voteDays', 'startedLate', 'startedClosed', 'recovery', 'residentActs', 'rate'],
 ]
 
 const isNoted = ({ diff, better, base }: Moved) => better !== null && Math.abs(diff ?? 0) >= leastShare * Math.abs(base)

@@ -8,6 +8,7 @@ import { chartsOf } from './charts.js'
 import { leaderPage } from './leader-page.js'
 import { both, each, tableOf, text } from './markup.js'
 import { figuresOf, pageOf } from './page.js'
+import { rateSections } from './rate-section.js'
 import { words } from './report-words.js'
 
 /** What a report is made with. */
@@ -59,6 +60,9 @@ export function reportOf(result: SimulationResult, { caseTypes, script, fonts = 
         ? ''
         : `<section class="warnings"><h3>${both(words.warnings)}</h3><ul>${warnings.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,
       comparisons.length === 0 ? `<p class="advice">${both(words.alone)}</p>` : '',
+      ...(comparisons.length === 0 ? rateSections(result, undefined) : []).map(
+        ([title, body]) => `<section><h3>${both(title)}</h3>${body}</section>`,
+      ),
       ...comparisons.map(comparison => leaderPage(result, comparison, titles)),
       '<div class="columns">',
       `<section><h3>${both(words.notModelled)}</h3><ul class="small">${skipped.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,

@@ -17,7 +17,7 @@ export function groupsOf({ arm: { segments } }: World, key: Key): Readonly<Recor
 const weekMs = 7 * 86_400_000
 /** Told by the week of arrival as well, for whoever looks at a pilot. */
 const byWeek = new Set(['timeToClose', 'deadlineMet'])
-const byGroup = new Set(['arrived', 'timeToClose', 'deadlineMet', 'outcome', 'measure', 'measureTime'])
+const byGroup = new Set(['arrived', 'timeToClose', 'deadlineMet', 'outcome', 'measure', 'measureTime', 'rate'])
 
 /** Counts for the groups of a case what is told by group; undefined where it is in none. */
 export function groupingFor(

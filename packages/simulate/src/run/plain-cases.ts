@@ -23,6 +23,7 @@ import { noted } from './notes.js'
 import { linkedCases } from './plain-links.js'
 import { waitingResidents } from './plain-residents.js'
 import type { Beginning, DutyRecord, PlainHost, PlainRun } from './plain-run.js'
+import { ratedOf } from './rated.js'
 import { concerns, hurried, runningDelay, type Trigger, triggersIn } from './reactions.js'
 import { leftOf } from './started.js'
 import type { Tally } from './tally.js'
@@ -34,6 +35,7 @@ export function plainCases(setting: Setting): Cases {
   const isReacting = [world, first].some(one => (one?.arm.reactions ?? []).length > 0)
   const measures = measuresOf(world)
   const evaluated = evaluatedOf(world)
+  const rated = ratedOf(world)
   const count = (run: PlainRun, id: string, dim: string, name: string, value: number, over: number) =>
     run.add(ledger.slot(id, dim, name, run.type.name), value, over)
 
@@ -129,6 +131,7 @@ export function plainCases(setting: Setting): Cases {
     count(run, 'outcome', 'outcome', run.state.outcome as string, 1, 0)
     measures?.settled(run.type, run.state, run.add)
     evaluated?.(run.type, run.state, counts.add)
+    rated?.(run.type, run.state, run.add)
   }
 
   /** Opens, keeps and drops duties, as the state of the case now has them. */

@@ -14,6 +14,7 @@ import { electorateIssues } from './additions/electorates.js'
 import { evaluationIssues } from './additions/evaluations.js'
 import { measureIssues } from './additions/measures.js'
 import { personIssues } from './additions/persons.js'
+import { rateIssues } from './additions/rates.js'
 import { reactionIssues } from './additions/reactions.js'
 import { reopeningIssues, residentIssues } from './additions/residents.js'
 import { effectiveIssues, groupIssues } from './additions/segments.js'
@@ -111,6 +112,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
       'calendar',
       'flows',
       'start',
+      'rates',
       'sweep',
       'find',
       'compare',
@@ -295,6 +297,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   yield* shockIssues(arm, [...under, 'shocks'])
   yield* electorateIssues(arm.electorates ?? {}, arm.parameters, used, [...under, 'electorates'])
   yield* measureIssues(arm.measures ?? {}, used, [...under, 'measures'])
+  yield* rateIssues(arm.rates, used, [...under, 'rates'])
   yield* evaluationIssues(arm.evaluations ?? {}, used, [...under, 'evaluations'])
   yield* effectiveIssues(arm.effective, arm.segments, under.length === 0, [...under, 'effective'])
   for (const [i, { when }] of arm.behaviour.entries())

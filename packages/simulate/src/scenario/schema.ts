@@ -8,6 +8,7 @@ import { evaluations } from './additions/evaluations.js'
 import { measures } from './additions/measures.js'
 import { neededSkills, personMembers } from './additions/persons.js'
 import { find, sweep } from './additions/questions.js'
+import { rates } from './additions/rates.js'
 import { reactions } from './additions/reactions.js'
 import { reopening, residents } from './additions/residents.js'
 import { effective, ofSegments, segments } from './additions/segments.js'
@@ -203,6 +204,7 @@ const study = {
     ),
   flows: flowsSchema,
   start,
+  rates,
   sweep,
   find,
   hours: hours

@@ -21,6 +21,7 @@ import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicato
 import { neverBegunWarnings } from './never-begun.js'
 import { neverDoneWarnings } from './never-done.js'
 import { pilotOf } from './pilot.js'
+import { assessedOf } from './rates.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
 import { areSame } from './same.js'
 import { sideBySideOf } from './side-by-side.js'
@@ -75,6 +76,8 @@ export function concluded(
     )
     const correcting = correctingOf(base, study.divided[0] ?? [], results[0] ?? [], results[i + 1] ?? [])
     const comparing = { level, isSame, correcting }
+    const indicators = indicatorsOf(other, base.level)
+    const rates = assessedOf(results[i + 1] ?? [], worlds[i + 1] as World, indicators)
     const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
     return {
       name: arms[i + 1]?.name as string,
@@ -84,9 +87,9 @@ export function concluded(
       ...(base.control === undefined ? {} : { control: base.control }),
       rows: compared(own, other, comparing),
       sideBySide: sideBySideOf(results[i + 1] ?? [], level),
-      bottleneck: bottleneckOf(indicatorsOf(other, base.level), titles),
+      bottleneck: bottleneckOf(indicators, titles),
       effects: effectsOf(own, other, { ...comparing, days: base.days }),
-      indicators: indicatorsOf(other, base.level),
+      indicators,
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
       ...(perPerson === undefined ? {} : { perStaffMonth: perPerson }),
       ...(byGroup[0]?.length === 0 ? {} : { groups: compared(byGroup[0] ?? [], byGroup[i + 1] ?? [], comparing) }),
@@ -103,6 +106,7 @@ export function concluded(
       ...(pilot === undefined ? {} : { pilot }),
       ...(started === undefined ? {} : { started }),
       ...(evaluated === undefined ? {} : { evaluations: evaluated }),
+      ...(rates === undefined ? {} : { rates }),
     }
   })
   const luck = districtKey(replicationKey(seedKey(base.seed), 0), study.districts[0]?.name ?? null)
@@ -116,6 +120,8 @@ export function concluded(
   }))
   const evaluated = evaluatedOf(results[0] ?? [], first, base.level)
   const started = outlookOf(results[0] ?? [], first, base.level)
+  const indicators = indicatorsOf(own, base.level)
+  const rates = assessedOf(results[0] ?? [], first, indicators)
   return {
     schema: 'convoke-simulation-1',
     provenance: {
@@ -134,7 +140,7 @@ export function concluded(
     },
     status: stop === 'cancelled' ? 'partial' : 'complete',
     titles: titles.parties,
-    bottleneck: bottleneckOf(indicatorsOf(own, base.level), titles),
+    bottleneck: bottleneckOf(indicators, titles),
     assumptions: assumptionsOf(base, caseTypes, arms.slice(1)),
     skipped: skippedIn(definitions, {
       areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0),
@@ -149,12 +155,13 @@ export function concluded(
       ...neverDoneWarnings(ran, caseTypes),
       ...unpublishedWarnings(calendar, first.measuredTo),
     ],
-    indicators: indicatorsOf(own, base.level),
+    indicators,
     series: seriesOf(results[0] ?? [], first.dayEnds, base.level),
     ...(byGroup[0]?.length === 0 ? {} : { groups: indicatorsOf(byGroup[0] ?? [], base.level) }),
     ...(divided.length === 0 ? {} : { districts: indicatorsOf(whole.flat(), base.level) }),
     ...(started === undefined ? {} : { started }),
     ...(evaluated === undefined ? {} : { evaluations: evaluated }),
+    ...(rates === undefined ? {} : { rates }),
     comparisons,
   }
 }

@@ -133,13 +133,24 @@ function aboutOf(dims: Indicator['dims'], titles: Titles, locale: Locale): strin
   if (dims.measure !== undefined) about.push(dims.measure)
   for (const [dim, group] of Object.entries(dims)) if (dim.startsWith('segment.')) about.push(group)
   if (dims.resident !== undefined) about.push(dims.resident)
-  if (dims.rate !== undefined) about.push(dims.rate)
+  if (dims.pack !== undefined) about.push(...packWords(dims, titles, locale))
+  else if (dims.rate !== undefined) about.push(dims.rate)
   if (dims.unit !== undefined) about.push(partyTitle(dims.unit, titles)[locale])
   if (dims.evaluation !== undefined) about.push(dims.evaluation)
   if (dims.electorate !== undefined) about.push(dims.electorate)
   if (dims.shock !== undefined) about.push(dims.shock)
   if (dims.currency !== undefined) about.push(dims.currency)
   return about
+}
+
+/** A rate and the pack it is of, as the case type calls them. */
+function packWords({ caseType, pack = '', rate = '' }: Indicator['dims'], { caseTypes }: Titles, locale: Locale) {
+  // A question names the pack, and not always of which case type.
+  const isMeant = ({ name, rates }: AnyCaseType) =>
+    (caseType === undefined || name === caseType) && rates !== undefined && Object.hasOwn(rates.packs, pack)
+  const own = caseTypes.find(isMeant)?.rates?.packs[pack]
+  const known = own?.rates.find(({ name }) => name === rate)
+  return [known?.title[locale] ?? rate, own?.title[locale] ?? pack]
 }
 
 function shareWords(share: string | undefined, locale: Locale): string {

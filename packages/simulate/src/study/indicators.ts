@@ -83,14 +83,18 @@ const rules: Readonly<Record<string, Rule>> = {
   sessionItems: { unit: 'count', kind: 'mean', better: null, over: 'own' },
   sessionTime: { unit: 'ms', kind: 'count', better: 'lower', over: 'replication' },
   openCases: { unit: 'count', kind: 'mean', better: 'lower', over: 'replication' },
+  rate: { unit: 'share', kind: 'ratio', better: 'higher', over: 'own' },
 }
 
-/** What is counted of evaluations, of which `evaluations.ts` makes figures; of work that was never begun, for `never-begun.ts`; of work of each kind, for the long run; of what luck brings, for `control.ts`; and of cases side by side, for `side-by-side.ts`. */
+/** What is counted of evaluations, of which `evaluations.ts` makes figures; of what is left out of rates, for `rates.ts`; of work that was never begun, for `never-begun.ts`; of work of each kind, for the long run; of what luck brings, for `control.ts`; and of cases side by side, for `side-by-side.ts`. */
 const otherIds: readonly string[] = [
-  ...['evaluated', 'evaluatedSolved', 'rate', 'neverBegun', 'workOfKind'],
+  ...['evaluated', 'evaluatedSolved', 'rateCounted', 'rateExcluded', 'neverBegun', 'workOfKind'],
   ...['brought', 'crowded', 'timeAllowed', 'workload'],
   ...besideIds,
 ]
+
+/** Rates of units are figures of their evaluation. */
+const isOther = ({ id, dims }: Measure) => otherIds.includes(id) || dims.evaluation !== undefined
 
 /** What is counted under a name of its own. */
 export const measureIds: readonly string[] = [...Object.keys(rules), 'capacity', ...otherIds]
@@ -102,7 +106,7 @@ export const shares = [0.5, 0.9, 0.95] as const
 export function figuresOf(results: readonly ReplicationResult[]): readonly Figures[] {
   const whole = results.map(one => ({
     ...one,
-    measures: one.measures.filter(({ id, dims }) => groupIn(dims) === undefined && !otherIds.includes(id)),
+    measures: one.measures.filter(measure => groupIn(measure.dims) === undefined && !isOther(measure)),
   }))
   return [...summed(whole), ...quantiles(results, censoredIn(results)), ...openCases(results)]
 }

@@ -5,6 +5,7 @@ import type { Effect } from './effects.js'
 import type { Evaluated, EvaluatedDifference } from './evaluations.js'
 import type { Indicator } from './indicators.js'
 import type { Pilot } from './pilot.js'
+import type { AssessedPack } from './rates.js'
 import type { SideBySide } from './side-by-side.js'
 import type { StartedDifference, StartedOutlook } from './started.js'
 
@@ -87,6 +88,8 @@ export interface Comparison {
   readonly started?: readonly StartedDifference[] | undefined
   /** How far the units of each evaluation move; absent where the scenario evaluates none. */
   readonly evaluations?: readonly EvaluatedDifference[] | undefined
+  /** The rates that the scenario names, under this policy; absent where it names none. */
+  readonly rates?: readonly AssessedPack[] | undefined
 }
 
 /** Something that is not the case type's but was put in: what people do, how many they are, how many cases come. */
@@ -143,5 +146,7 @@ export interface SimulationResult {
   readonly started?: readonly StartedOutlook[] | undefined
   /** Score and rank of each unit; absent where the scenario evaluates none. */
   readonly evaluations?: readonly Evaluated[] | undefined
+  /** The rates by which places assess cases, of the packs that the scenario names; absent where it names none. */
+  readonly rates?: readonly AssessedPack[] | undefined
   readonly comparisons: readonly Comparison[]
 }

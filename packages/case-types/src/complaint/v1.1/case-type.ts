@@ -1,5 +1,6 @@
 import { defineCaseType } from '@convoke/core'
 import { complaintV1 } from '../v1/case-type.js'
+import { rates } from '../v1/packs/rates.js'
 import { answers, openings, samples } from '../v1/samples.js'
 import { chinese, english } from './labels.js'
 import { machine } from './machine.js'
@@ -24,5 +25,6 @@ export const complaintV1_1 = defineCaseType(words, {
   openings,
   answers,
   rulebook,
+  rates,
   migrateFrom: [words.migrate(complaintV1, { states: { 'rework.ratingDisputed': null } })],
 })

@@ -2,6 +2,7 @@ import { defineCaseType } from '@convoke/core'
 import { english } from './labels.en.js'
 import { chinese } from './labels.zh-cn.js'
 import { machine } from './machine.js'
+import { rates } from './packs/rates.js'
 import { rulebook } from './rulebook.js'
 import { answers, openings, samples } from './samples.js'
 import { words } from './words.js'
@@ -16,4 +17,5 @@ export const complaintV1 = defineCaseType(words, {
   openings,
   answers,
   rulebook,
+  rates,
 })

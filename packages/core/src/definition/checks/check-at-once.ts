@@ -6,10 +6,10 @@ import { machineOf } from './check-machine.js'
 
 /** Refuses a function that is `async` or a generator: what it answers with counts as a yes, or as nothing done. */
 export function checkAtOnce(caseType: AnyCaseType): void {
-  const { roles, commands, deadlines, votes, result, summary, migrateFrom } = caseType
+  const { roles, commands, deadlines, votes, result, summary, migrateFrom, rates } = caseType
   const { config, implementations } = machineOf(caseType)
   const { guards, actions } = implementations
-  const words = { roles, commands, deadlines, votes, result, summary, migrateFrom }
+  const words = { roles, commands, deadlines, votes, result, summary, migrateFrom, rates }
   for (const [where, called] of functionsIn({ ...words, guards, actions, machine: config })) {
     if (!answersLater(called) && !answersLater(recipeOf(called))) continue
     throw definitionError(

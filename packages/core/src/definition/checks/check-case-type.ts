@@ -7,6 +7,7 @@ import { checkDuties } from './check-duties.js'
 import { checkLabels } from './check-labels.js'
 import { checkMachine } from './check-machine.js'
 import { checkMigrations } from './check-migrations.js'
+import { checkRates } from './check-rates.js'
 import { checkRulebook } from './check-rulebook.js'
 import { checkSamples } from './check-samples.js'
 import { checkSchemas } from './check-schemas.js'
@@ -43,6 +44,7 @@ const checks: readonly ((caseType: AnyCaseType) => void)[] = [
   checkDuties,
   checkVotes,
   checkRulebook,
+  checkRates,
   checkLabels,
   checkSamples,
   checkMigrations,

@@ -104,6 +104,11 @@ export const en = {
     text: 'The version is not usable[: {where}].',
     advice: 'Write three numbers, such as 1.0.0.',
   },
+  'definition/bad-rate': {
+    text: 'A rate cannot be counted[: {where}].',
+    advice:
+      'Count facts that "facts" names, of all cases that count or of those of which a fact is so; call no two of a pack alike.',
+  },
   'definition/bad-rule': {
     text: 'A rule of the rulebook cannot be read[: {where}].',
     advice:
@@ -868,6 +873,10 @@ export const en = {
   'simulate/parts-missing': {
     text: 'Parts of the simulation are missing[: {there} of {wanted} portions are there][; to be given as well: {lacking}].',
     advice: 'Give every part once; each says in "shard" which it is.',
+  },
+  'simulate/rates': {
+    text: 'The rates of a case type cannot be counted[: {where} of {caseType}].',
+    advice: 'Let each fact answer true, false or null at once, and "excluded" one of "exclusions" or null.',
   },
   'simulate/scenario': {
     text: 'The scenario cannot be simulated.',

@@ -103,6 +103,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '版本号无效[：{where}]。',
     advice: '请写成三段数字，如 1.0.0。',
   },
+  'definition/bad-rate': {
+    text: '考核指标无法统计[：{where}]。',
+    advice: '分子须为 "facts" 所列事实，分母为 counted（全部计入件）或其中一项事实；同一口径内名称不得重复。',
+  },
   'definition/bad-rule': {
     text: '规则书中有一条规则无法读取[：{where}]。',
     advice:
@@ -863,6 +867,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
   'simulate/parts-missing': {
     text: '模拟缺少部分[：{wanted} 份中只有 {there} 份][；还缺 {lacking}]。',
     advice: '每一部分都要给一次；"shard" 一项写明是哪一部分。',
+  },
+  'simulate/rates': {
+    text: '办件类型的考核指标无法统计[：{caseType} 的 {where}]。',
+    advice: '每项事实须立即回答 true、false 或 null，"excluded" 须回答 "exclusions" 之一或 null。',
   },
   'simulate/scenario': {
     text: '情景无法模拟。',

@@ -2,6 +2,7 @@
 import { type AnyCaseType, caseDefinition } from '@convoke/core'
 import * as z from 'zod'
 import { issueAt, type ScenarioIssue, unknownName } from '../issues.js'
+import { ratesByName } from './rates.js'
 
 const name = z.string().min(1).max(100)
 const condition = z
@@ -12,7 +13,15 @@ const condition = z
 
 const rate = z.strictObject({
   weight: z.number().min(0).max(100).describe('Of the score. All weights add up to 100.'),
-  anyOf: z.array(condition).min(1).describe('A case counts for the unit where one of these holds.'),
+  rate: z
+    .string()
+    .min(1)
+    .max(201)
+    .optional()
+    .describe(
+      'A rate of a pack, such as "beijing.response", instead of conditions. What its case type leaves out of rates is then left out of the evaluation.',
+    ),
+  anyOf: z.array(condition).min(1).optional().describe('A case counts for the unit where one of these holds.'),
   among: z
     .array(condition)
     .min(1)
@@ -82,9 +91,13 @@ export function* evaluationIssues(
     const outcomes = [...new Set(meant.flatMap(one => Object.keys(one.labels.en.outcomes ?? {})))]
     yield* conditionIssues(excluded, { fields, outcomes }, [...path, 'excluded'])
     yield* conditionIssues(solved, { fields, outcomes }, [...path, 'solved'])
-    for (const [own, { anyOf, among = [] }] of Object.entries(rates)) {
+    for (const [own, one] of Object.entries(rates)) {
+      const { anyOf = [], among = [], rate: named } = one
       yield* conditionIssues(anyOf, { fields, outcomes }, [...path, 'rates', own, 'anyOf'])
       yield* conditionIssues(among, { fields, outcomes }, [...path, 'rates', own, 'among'])
+      yield* namedIssues(one, [...new Set(meant.flatMap(ratesByName))], [...path, 'rates', own])
+      if (named === undefined && one.anyOf === undefined)
+        yield issueAt([...path, 'rates', own], 'says neither "anyOf" nor "rate"', '须填写 "anyOf" 或 "rate"')
     }
     const sum = Object.values(rates).reduce((all, { weight }) => all + weight, 0)
     if (Math.abs(sum - 100) > 1e-9) {
@@ -92,6 +105,23 @@ export function* evaluationIssues(
       yield issueAt([...path, 'rates'], `weigh ${told} in all; make it 100`, `权重合计为 ${told}，须为 100`)
     }
   }
+}
+
+/** A rate of a pack says itself what it counts, and of which cases. */
+function* namedIssues(
+  { rate: named, anyOf, among }: Evaluation['rates'][string],
+  known: readonly string[],
+  at: readonly PropertyKey[],
+): Generator<ScenarioIssue> {
+  if (named === undefined) return
+  if (!known.includes(named)) yield unknownName([...at, 'rate'], ['rate of a pack', '考核指标'], named, known)
+  for (const [member, given] of Object.entries({ anyOf, among }))
+    if (given !== undefined)
+      yield issueAt(
+        [...at, member],
+        'does not go with "rate", which says it itself',
+        '与 "rate" 不能并用：该指标已有定义',
+      )
 }
 
 function* conditionIssues(

@@ -1,5 +1,5 @@
 // The rates by which places assess complaints, as data, and what one complaint contributes to them.
-import type { AnyCaseView, Authority } from '@convoke/core'
+import type { AnyCaseView, Rate, RateRules } from '@convoke/core'
 import type { Context } from '../context.js'
 import { complainants } from '../parties.js'
 
@@ -19,23 +19,6 @@ export interface ComplaintFacts {
   readonly excluded: 'withdrawn' | 'adviseChannel' | 'rejected' | 'ruledOut' | 'nobodyToAsk' | null
   /** It was merged into another at some time. It counts all the same: merging never lowers a count. */
   readonly merged: boolean
-}
-
-/** A rate 率: how many of which. `weight` is null where none was found. */
-export interface Rate {
-  readonly name: string
-  readonly title: { readonly 'zh-CN': string; readonly en: string }
-  readonly numerator: keyof ComplaintFacts
-  /** All that count, or those that were rated. */
-  readonly denominator: 'counted' | 'rated'
-  readonly weight: number | null
-  /** Who assesses by it. */
-  readonly authority: Authority
-  readonly jurisdiction: string
-  readonly source: string
-  readonly readOn: string
-  /** Another place's: known, and off. */
-  readonly borrowed: boolean
 }
 
 /**
@@ -59,20 +42,45 @@ export function complaintFacts({
   outcome,
 }: Pick<AnyCaseView, 'data' | 'parameters' | 'outcome'>): ComplaintFacts {
   const context = { ...data, parameters } as unknown as Context
-  const counting = Object.values(context.ratings).filter(({ excluded }) => !excluded)
-  const { dissatisfiedAt } = context.parameters
-  const contactable = context.contact !== 'anonymous'
   return {
-    contactedInTime: contactable
-      ? (context.contact === 'contacted' || context.contact === 'unreachable') && !wasLate(context, 'firstContact')
-      : null,
-    answeredInTime: context.answer !== null && !context.outerLate,
-    rated: Object.keys(context.ratings).length > 0,
-    solved: counting.length === 0 ? null : counting.every(({ solved }) => solved),
-    satisfied: counting.length === 0 ? null : counting.every(({ satisfaction }) => satisfaction > dissatisfiedAt),
-    excluded: exclusion(context, outcome, counting.length),
+    contactedInTime: contactedInTime(context),
+    answeredInTime: answeredInTime(context),
+    rated: isRated(context),
+    solved: isSolved(context),
+    satisfied: isSatisfied(context),
+    excluded: exclusion(context, outcome),
     merged: context.merges > 0,
   }
+}
+
+function contactedInTime(context: Readonly<Context>): boolean | null {
+  const { contact } = context
+  if (contact === 'anonymous') return null
+  return (contact === 'contacted' || contact === 'unreachable') && !wasLate(context, 'firstContact')
+}
+
+function answeredInTime({ answer, outerLate }: Readonly<Context>): boolean {
+  return answer !== null && !outerLate
+}
+
+function isRated({ ratings }: Readonly<Context>): boolean {
+  return Object.keys(ratings).length > 0
+}
+
+/** Ratings that were not set aside. */
+function counting({ ratings }: Readonly<Context>) {
+  return Object.values(ratings).filter(({ excluded }) => !excluded)
+}
+
+function isSolved(context: Readonly<Context>): boolean | null {
+  const own = counting(context)
+  return own.length === 0 ? null : own.every(({ solved }) => solved)
+}
+
+function isSatisfied(context: Readonly<Context>): boolean | null {
+  const own = counting(context)
+  const { dissatisfiedAt } = context.parameters
+  return own.length === 0 ? null : own.every(({ satisfaction }) => satisfaction > dissatisfiedAt)
 }
 
 /** Whether the clock ran out on the unit that has the matter now; what others were late with before is theirs. */
@@ -80,11 +88,14 @@ function wasLate({ overdue, cycle, assignment }: Readonly<Context>, clock: strin
   return overdue.some(late => late.clock === clock && late.cycle === cycle && late.assignment === assignment)
 }
 
-function exclusion(context: Readonly<Context>, outcome: string | null, counting: number): ComplaintFacts['excluded'] {
+function exclusion(context: Readonly<Context>, outcome: string | null): ComplaintFacts['excluded'] {
   if (outcome === 'withdrawn' || outcome === 'adviseChannel' || outcome === 'rejected') return outcome
-  if (counting === 0 && Object.keys(context.ratings).length > 0) return 'ruledOut'
+  if (isRated(context) && counting(context).length === 0) return 'ruledOut'
   return complainants(context).length === 0 ? 'nobodyToAsk' : null
 }
+
+/** What a rate can count. */
+type Fact = Exclude<keyof ComplaintFacts, 'excluded' | 'merged'>
 
 type Origin = Pick<Rate, 'authority' | 'jurisdiction' | 'source' | 'readOn'>
 
@@ -108,11 +119,11 @@ const jungar: Origin = {
 }
 
 const rate = (
-  [name, zh, en, numerator, denominator]: readonly [string, string, string, keyof ComplaintFacts, Rate['denominator']],
+  [name, zh, en, numerator, denominator]: readonly [string, string, string, Fact, 'counted' | Fact],
   from: Origin,
   weight: number | null = null,
   borrowed = false,
-): Rate => ({ name, title: { 'zh-CN': zh, en }, numerator, denominator, weight, ...from, borrowed })
+): Rate<Fact> => ({ name, title: { 'zh-CN': zh, en }, numerator, denominator, weight, ...from, borrowed })
 
 const contact = ['contact', '先行联系率', 'First contact', 'contactedInTime', 'counted'] as const
 const inTime = ['inTime', '按时办结率', 'Closed in time', 'answeredInTime', 'counted'] as const
@@ -128,7 +139,7 @@ const satisfaction = ['satisfaction', '满意率', 'Satisfied', 'satisfied', 'ra
  *
  * @source [Jiading 2024](docs/reference/sources.md#jiading); the names of the four are general use
  */
-export const shanghaiRates: readonly Rate[] = [
+export const shanghaiRates: readonly Rate<Fact>[] = [
   rate(contact, jiading),
   rate(inTime, jiading),
   rate(solved, jiading),
@@ -142,7 +153,7 @@ export const shanghaiRates: readonly Rate[] = [
  * @source [Beijing regulations 32](docs/reference/sources.md#beijing-complaints); weights 30/35/35:
  * [Jungar](docs/reference/sources.md#jungar), borrowed
  */
-export const beijingRates: readonly Rate[] = [
+export const beijingRates: readonly Rate<Fact>[] = [
   rate(response, capital),
   rate(resolution, capital),
   rate(satisfaction, capital),
@@ -150,6 +161,38 @@ export const beijingRates: readonly Rate[] = [
   rate(resolution, jungar, 35, true),
   rate(satisfaction, jungar, 35, true),
 ]
+
+const said = (zh: string, en: string) => ({ 'zh-CN': zh, en })
+
+/**
+ * By which rates places assess complaints 考核口径: the packs `shanghai` and `beijing`. What another place uses is in neither.
+ *
+ * @source those of {@link shanghaiRates} and {@link beijingRates}
+ */
+export const rates: RateRules<Context, Fact> = {
+  facts: {
+    contactedInTime: { title: said('按时先行联系', 'contacted in time'), is: contactedInTime },
+    answeredInTime: { title: said('按时答复', 'answered in time'), is: answeredInTime },
+    rated: { title: said('已评价', 'rated'), otherwise: said('未评价', 'not rated'), is: isRated },
+    solved: { title: said('评为已解决', 'rated as solved'), is: isSolved },
+    satisfied: { title: said('评为满意', 'rated as satisfied'), is: isSatisfied },
+  },
+  exclusions: {
+    withdrawn: said('已撤回', 'withdrawn'),
+    adviseChannel: said('告知其他渠道', 'shown another way'),
+    rejected: said('不予受理', 'rejected'),
+    ruledOut: said('评价经裁定剔除', 'rating set aside by a ruling'),
+    nobodyToAsk: said('无可回访之人', 'nobody to ask'),
+  },
+  excluded: exclusion,
+  packs: {
+    shanghai: { title: said('上海四率与参评率', 'Shanghai, four rates and participation'), rates: shanghaiRates },
+    beijing: {
+      title: said('北京三率', 'Beijing, three rates'),
+      rates: beijingRates.filter(({ borrowed }) => !borrowed),
+    },
+  },
+}
 
 /**
  * When a year of assessment begins and ends 考核年度, month and day. Data, because places differ: this is a sub-district's, borrowed.

@@ -1,0 +1,113 @@
+// What the rates come to by which places assess cases, each with what it counts, of how many, and what is left out.
+import type { AnyCaseType, Authority, Rate, RatePack, RateRules } from '@convoke/core'
+import type { ReplicationResult } from '../run/tally.js'
+import type { World } from '../run/world.js'
+import { packsNamed } from '../scenario/additions/rates.js'
+import type { Indicator } from './indicators.js'
+import type { Sentence } from './result.js'
+
+/** A rate with what it is made of. Plain JSON. */
+export interface AssessedRate {
+  readonly name: string
+  readonly title: Sentence
+  /** Cases of which it is so, over all replications, and what they are called. */
+  readonly numerator: { readonly cases: number; readonly title: Sentence }
+  /** Of how many; `title` is null where these are all that count. */
+  readonly denominator: { readonly cases: number; readonly title: Sentence | null }
+  /** Cases that count and are not in the denominator, such as those that nobody rated; `title` is null where all are. */
+  readonly otherwise: { readonly cases: number; readonly title: Sentence | null }
+  readonly estimate: number | null
+  readonly ci: readonly [low: number, high: number] | null
+  /** Who assesses by it, where, and where that was read. */
+  readonly authority: Authority
+  readonly jurisdiction: string
+  readonly source: string
+  readonly readOn: string
+}
+
+/** The rates of one place over the settled cases of one type 考核指标. Plain JSON. */
+export interface AssessedPack {
+  readonly caseType: string
+  readonly name: string
+  readonly title: Sentence
+  /** Cases that were settled, and those of them that count, over all replications. Those that were not settled by the end are in neither. */
+  readonly settled: number
+  readonly counted: number
+  /** Why others are left out of all rates. Each reason that the case type names, also where it was none's. */
+  readonly excluded: readonly { readonly reason: string; readonly title: Sentence; readonly cases: number }[]
+  readonly rates: readonly AssessedRate[]
+}
+
+/** The packs that the scenario names, as they come out under one policy; undefined where it names none. */
+export function assessedOf(
+  results: readonly ReplicationResult[],
+  { arm, types }: World,
+  indicators: readonly Indicator[],
+): readonly AssessedPack[] | undefined {
+  const packs = packsNamed(arm)
+  if (packs.length === 0) return undefined
+  return packs.flatMap(pack =>
+    types.flatMap((caseType): readonly AssessedPack[] => {
+      const rules = caseType.rates
+      return rules !== undefined && Object.hasOwn(rules.packs, pack)
+        ? [packOf(results, caseType, rules, [pack, rules.packs[pack] as RatePack], indicators)]
+        : []
+    }),
+  )
+}
+
+function packOf(
+  results: readonly ReplicationResult[],
+  { name: caseType }: AnyCaseType,
+  { exclusions, facts }: RateRules,
+  [pack, { title, rates }]: readonly [string, RatePack],
+  indicators: readonly Indicator[],
+): AssessedPack {
+  const all = (id: string, dims: Readonly<Record<string, string>>) => {
+    const own = results.map(({ measures }) => measures.find(one => one.id === id && isAbout(one.dims, dims)))
+    return own.map(one => ({ sum: one?.sum ?? 0, count: one?.count ?? 0 }))
+  }
+  const total = (list: readonly { readonly sum: number; readonly count: number }[], of: 'sum' | 'count') =>
+    list.reduce((sum, one) => sum + one[of], 0)
+  const whole = all('rateCounted', { caseType })
+  const counted = total(whole, 'sum')
+  return {
+    ...{ caseType, name: pack, title, settled: total(whole, 'count'), counted },
+    excluded: Object.entries(exclusions).map(([reason, called]) => ({
+      ...{ reason, title: called },
+      cases: total(all('rateExcluded', { caseType, reason }), 'sum'),
+    })),
+    rates: rates.map(
+      ({ name, title, numerator, denominator, authority, jurisdiction, source, readOn }: Rate): AssessedRate => {
+        const dims = { caseType, pack, rate: name }
+        const fractions = all('rate', dims)
+        const of = total(fractions, 'count')
+        // Nothing was settled of which it could be told.
+        const told = indicators.find(one => one.id === 'rate' && isAbout(one.dims, dims))
+        const { estimate = null, ci = null } = told ?? {}
+        return {
+          ...{ name, title },
+          numerator: { cases: total(fractions, 'sum'), title: calledOf(facts, numerator) as Sentence },
+          denominator: { cases: of, title: calledOf(facts, denominator) },
+          otherwise: { cases: counted - of, title: otherwiseOf(facts, denominator) },
+          ...{ estimate, ci, authority, jurisdiction, source, readOn },
+        }
+      },
+    ),
+  }
+}
+
+function calledOf(facts: RateRules['facts'], name: string): Sentence | null {
+  return Object.hasOwn(facts, name) ? (facts[name]?.title ?? null) : null
+}
+
+function otherwiseOf(facts: RateRules['facts'], name: string): Sentence | null {
+  const title = calledOf(facts, name)
+  if (title === null) return null
+  return facts[name]?.otherwise ?? { 'zh-CN': `非“${title['zh-CN']}”`, en: `not “${title.en}”` }
+}
+
+function isAbout(own: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(wanted)
+  return Object.keys(own).length === names.length && names.every(name => own[name] === wanted[name])
+}
