@@ -1,8 +1,9 @@
 // A rule of which nothing ever comes about is told: without it a scenario says "in time 0 %" and no reason.
 import { complaint } from '@convoke/case-types/complaint'
-import { errand, errandOpened } from '@convoke/core/testing'
+import { exportCase } from '@convoke/core'
+import { errand, errandOpened, everyDayCalendar, paperCase } from '@convoke/core/testing'
 import { expect, it } from 'vitest'
-import { type ScenarioInput, simulate } from '../src/index.js'
+import { type OpenCase, openCaseOf, type ScenarioInput, simulate } from '../src/index.js'
 
 const scenario = (behaviour: ScenarioInput['behaviour'], more: Partial<ScenarioInput> = {}): ScenarioInput => ({
   ...{ from: '2026-03-02', days: 2, replications: 2, behaviour },
@@ -68,4 +69,17 @@ it('leaves alone what did come about, what names nothing, and case types that do
 it('tells of a policy that is compared as well, once', () => {
   const silent = { compare: { silent: { behaviour: [{ role: 'convener', choose: { never: 1 } }, replies] } } }
   expect(warned(scenario([{ role: 'convener' }, replies], silent)).length).toBe(1)
+})
+
+it('leaves alone what came about in cases that were open at the start, where none that arrive come to it', () => {
+  const at = Date.parse('2026-03-02T09:00:00+08:00')
+  const { journal } = paperCase(errand, { ...errandOpened, at }, [{ type: 'submit', by: 'rc:chunshen', at }])
+  const entries = journal.map(sealed => sealed.stored)
+  const disclosures = journal.flatMap(sealed => sealed.disclosures)
+  const file = exportCase({ entries, disclosures, as: 'host', exportedAt: at })
+  const open = openCaseOf(file, { caseTypes: [errand], calendarOf: everyDayCalendar }) as OpenCase
+  const start = { at: '2026-03-02T10:00:00+08:00', cases: [open] }
+  const rules = [{ role: 'convener', choose: { never: 1 } }, replies] as const
+  expect(warned(scenario([...rules], { start }))).toEqual([])
+  expect(warned(scenario([...rules]))).toHaveLength(1)
 })

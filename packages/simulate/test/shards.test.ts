@@ -27,6 +27,19 @@ it('parts of a study make the very bytes of the whole, in whatever order they co
   expect(JSON.stringify(merged)).toBe(JSON.stringify(simulate(scenario, options)))
 })
 
+it('parts of a study that drains nothing make the whole: its last day is told as with a day more', () => {
+  const undrained = { ...scenario, drain: 0 }
+  const whole = simulate(undrained, options)
+  expect(JSON.stringify(mergeShards([part(1, 2, undrained), part(2, 2, undrained)], options))).toBe(
+    JSON.stringify(whole),
+  )
+  const drained = simulate({ ...scenario, drain: 1 }, options)
+  expect(whole.series).toEqual(drained.series)
+  expect(whole.series[0]?.mid).toHaveLength(5)
+  const open = ({ id }: { readonly id: string }) => id === 'openCases' || id === 'peakOpen'
+  expect(whole.indicators.filter(open)).toEqual(drained.indicators.filter(open))
+})
+
 it('parts that are missing, come twice or are of another study are refused', () => {
   const merged = (parts: readonly unknown[], names?: readonly string[]) => () => mergeShards(parts, options, names)
   expect(merged([part(1, 2)])).toThrow('only 3 of 5 portions are there')

@@ -93,7 +93,7 @@ function* attempt(
   luck: Key,
   { watch, sample, isPlain = watch !== undefined || isOneByOne(world) }: ReplicationOptions,
 ): Generator<number, ReplicationResult> {
-  const { origin, measuredFrom, measuredTo, end, ledger } = world
+  const { origin, measuredFrom, measuredTo, end, until, ledger } = world
   const events = eventList<CaseRun>()
   const counts = tally(ledger)
   /** By case type, which sources may have in common. */
@@ -232,7 +232,7 @@ function* attempt(
   function isOver(): boolean {
     for (let done = 0; done < eventsBetweenPauses; done++) {
       if (areArrivalsMeasuredOver && unsettled === 0) return true
-      if (!events.happen(end, reached)) return true
+      if (!events.happen(until, reached)) return true
     }
     return false
   }

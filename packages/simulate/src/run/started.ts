@@ -37,6 +37,7 @@ export function startedIn(
   if (declared === undefined) return undefined
   const late = declared.map(() => 0)
   const closed = declared.map(() => 0)
+  const done: string[] = []
   const cases = declared.map((one, i): StartedCase => {
     const source = sources.findIndex((other, place) => place >= arm.cases.length && other.type.name === one.type)
     const { type } = sources[source] as World['sources'][number]
@@ -47,13 +48,15 @@ export function startedIn(
       key: keyOf(luck, label(`open case ${one.caseId}`), 0),
       noted(draft) {
         if (draft.at <= measuredTo && isMissed(type, draft)) late[i] = 1
+        const act = `${type.name} ${draft.type}`
+        if (draft.kind === 'command' && !done.includes(act)) done.push(act)
       },
       settled(at) {
         if (at <= measuredTo) closed[i] = 1
       },
     }
   })
-  return { cases, result: { late, closed } }
+  return { cases, result: { late, closed, done } }
 }
 
 /** Whether a step of a case tells that a period has passed in which something had to be done. */

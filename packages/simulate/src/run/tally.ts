@@ -8,6 +8,8 @@ export interface StartedResult {
   readonly late: readonly number[]
   /** It was settled by then. */
   readonly closed: readonly number[]
+  /** What parties did in any of them, each once: case type and command, such as `complaint answer`. */
+  readonly done: readonly string[]
 }
 
 /** What a figure is about, such as `{ party: 'dept:police' }`. */

@@ -44,6 +44,8 @@ export interface World {
   readonly measuredFrom: number
   readonly measuredTo: number
   readonly end: number
+  /** What is before this instant happens: all that falls on the last measured one does, also where nothing is drained. */
+  readonly until: number
   /** Ends of the measured days. */
   readonly dayEnds: readonly number[]
   /** The policy by which cases go for which this one does not hold; undefined: it holds for all. */
@@ -135,6 +137,7 @@ export function worldOf(
   }
   const measuredTo = dayEnds.at(-1) as number
   const end = measuredTo + arm.drain * dayMs
+  const until = Math.max(end, measuredTo + 1)
   const days = daysFrom(calendar, firstDay)
   const shiftDays = daysBefore(arm, calendar) ?? days
   const shifts = new Map<string, Shifts>()
@@ -142,7 +145,7 @@ export function worldOf(
     const key = `${JSON.stringify(hours)} ${restDays}`
     let known = shifts.get(key)
     if (known === undefined) {
-      known = shiftsOf(shiftDays, hours, { restDays, until: end })
+      known = shiftsOf(shiftDays, hours, { restDays, until })
       shifts.set(key, known)
     }
     return known
@@ -190,6 +193,7 @@ export function worldOf(
     first: arm.effective === undefined ? undefined : first,
     effectiveFrom: arm.effective?.from === undefined ? origin : calendar.endOf(dayBefore(arm.effective.from)),
     end,
+    until,
     prepared: preparing(),
     ledger: ledger(),
     parties: numbered(Object.keys(arm.parties)),

@@ -46,7 +46,7 @@ const result = z.strictObject({
   censored: count,
   arrived: count,
   came: count.optional(),
-  started: z.strictObject({ late: z.array(flag), closed: z.array(flag) }).optional(),
+  started: z.strictObject({ late: z.array(flag), closed: z.array(flag), done: z.array(name) }).optional(),
 })
 const form = z.strictObject({
   schema: z.literal('convoke-simulation-shard-1'),

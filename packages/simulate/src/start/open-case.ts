@@ -26,6 +26,7 @@ interface Standing {
   since: number
   n: number
   sent: string[]
+  node: string
 }
 
 /**
@@ -67,16 +68,21 @@ export function openCaseOf(file: CaseFile, { caseTypes, calendarOf }: OpenCaseOp
   for (const entry of entries.slice(Math.max(0, entries.findLastIndex(isCheckpoint)))) {
     state = evolve(definition, state, entry, { disclosures, calendarOf })
     const there = openDuties({ type: { name: type, definition, parameters: {} }, state })
-    for (const { label, duty, party } of there) {
+    for (const { label, duty, party, node } of there) {
       const known = duties.get(label)
       const isDone = entry.kind === 'command' && entry.by === party && duty.commands.includes(entry.type)
-      if (known === undefined) duties.set(label, { since: entry.at, n: 1, sent: [] })
+      if (known === undefined) duties.set(label, { since: entry.at, n: 1, sent: [], node })
       else if (known.since < 0 || isDone) {
         if (known.since < 0) known.sent = []
         known.n++
         known.since = entry.at
       }
       if (isDone && known !== undefined) known.sent.push(sentKey(entry.type, ownData(entry.data)))
+      // In another state the same may be sent once more.
+      if (known !== undefined && known.node !== node) {
+        known.node = node
+        known.sent = []
+      }
     }
     // What has fallen away keeps its count: it may arise again.
     for (const [label, known] of duties) if (!there.some(one => one.label === label)) known.since = -1
@@ -86,7 +92,9 @@ export function openCaseOf(file: CaseFile, { caseTypes, calendarOf }: OpenCaseOp
   return {
     ...{ caseId, reference, type, version },
     snapshot: JSON.parse(JSON.stringify(snapshotOf(state, { seq, at, hash }))) as OpenCase['snapshot'],
-    duties: Object.fromEntries([...duties].filter(([, { since }]) => since >= 0)),
+    duties: Object.fromEntries(
+      [...duties].flatMap(([label, { since, n, sent }]) => (since < 0 ? [] : [[label, { since, n, sent }]])),
+    ),
   }
 }
 

@@ -21,7 +21,8 @@ export function joinedIn({ base, districts }: Pick<Study, 'base' | 'districts'>,
       late[place] = started?.late[j] ?? 0
       closed[place] = started?.closed[j] ?? 0
     }
-  return { ...joined(parts), started: { late, closed } }
+  const done = [...new Set(parts.flatMap(({ started }) => started?.done ?? []))]
+  return { ...joined(parts), started: { late, closed, done } }
 }
 
 /** The replications of each district of one policy. */

@@ -112,6 +112,7 @@ export function concluded(
   const luck = districtKey(replicationKey(seedKey(base.seed), 0), study.districts[0]?.name ?? null)
   const ran = figures.map((own, i) => ({
     ...{ arm: (worlds[i] as World).arm, figures: own },
+    started: (results[i] ?? []).flatMap(({ started }) => started?.done ?? []),
     why: (rule: BehaviourRule) => {
       const world = study.divided[i]?.[0] as World
       const place = (worlds[i] as World).arm.behaviour.indexOf(rule)

@@ -8,6 +8,8 @@ import type { Sentence } from './result.js'
 interface Ran {
   readonly arm: Pick<Arm, 'behaviour'>
   readonly figures: readonly Figures[]
+  /** What was done in cases that were open at the start: case type and command. */
+  readonly started: readonly string[]
   /** What cases say to what a rule means to do. */
   why(rule: BehaviourRule): Sentence
 }
@@ -18,9 +20,10 @@ interface Ran {
  */
 export function neverDoneWarnings(policies: readonly Ran[], caseTypes: readonly AnyCaseType[]): readonly Sentence[] {
   const warned = new Map<string, Sentence>()
-  for (const { arm, figures, why } of policies) {
+  for (const { arm, figures, started, why } of policies) {
     const opened = new Set(figures.flatMap(({ dims: { caseType } }) => caseType ?? []))
-    const done = new Set(figures.flatMap(({ id, dims }) => (id === 'acts' ? `${dims.caseType} ${dims.command}` : [])))
+    const acts = figures.flatMap(({ id, dims }) => (id === 'acts' ? `${dims.caseType} ${dims.command}` : []))
+    const done = new Set([...acts, ...started])
     for (const [i, rule] of arm.behaviour.entries()) {
       const meant = namedIn(rule)
       const meaning = caseTypes.filter(

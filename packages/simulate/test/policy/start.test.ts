@@ -13,6 +13,7 @@ import {
   simulatingShard,
 } from '../../src/index.js'
 import { residual } from '../../src/random/residual.js'
+import { pacing } from '../pacing.js'
 
 const caseTypes = [errand]
 const hour = 3_600_000
@@ -48,6 +49,30 @@ describe('a run that begins with open cases', () => {
     })
     expect(one.snapshot.lastAt).toBe(monday + 2 * hour + 60_000)
     expect(JSON.stringify(one)).not.toContain('13800000000')
+  })
+
+  it('lets a party send in another state what it sent before, as the simulation does', () => {
+    const { journal } = paperCase(pacing, { opening: { walker: 'w' }, by: 'w', at: monday }, [
+      { type: 'turn', by: 'w', at: monday + hour },
+    ])
+    const entries = journal.map(sealed => sealed.stored)
+    const file = exportCase({ entries, disclosures: [], as: 'host', exportedAt: monday + hour })
+    const one = openCaseOf(file, { caseTypes: [pacing], calendarOf: everyDayCalendar }) as OpenCase
+    expect(one.duties).toEqual({ 'w walker walk': { since: monday + hour, n: 2, sent: [] } })
+  })
+
+  it('counts what falls due with the last day, also where nothing is drained', () => {
+    // Four hours to reply, of which one is left when the day ends; nobody replies.
+    const late = (days: number, drain: number, left: number) => {
+      const midnight = (Date.parse('2026-03-03T00:00:00+08:00') - monday) / hour
+      const cases = [open(asked('one', midnight - 4 + left))]
+      const begun = { at: '2026-03-02T23:30:00+08:00', cases }
+      const silent = [{ role: 'invitee', choose: { never: 1 } }]
+      const calendar = 'china' as const
+      const run = { ...usual, calendar, replications: 2, days, drain, start: begun, behaviour: silent }
+      return simulate(run, { caseTypes }).started?.[0]?.late.estimate
+    }
+    expect([late(1, 0, 0), late(1, 1, 0), late(1, 0, 0.1), late(1, 1, 0.1)]).toEqual([1, 1, 0, 0])
   })
 
   it('keeps the periods as they stand: what is due sooner is late more often, by as much as the time left says', () => {

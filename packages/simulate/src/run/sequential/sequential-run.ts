@@ -48,7 +48,7 @@ export function* sequentialRun(
   luck: Key,
   sample: CaseTimes | undefined,
 ): Generator<number, ReplicationResult> {
-  const { origin, measuredFrom, measuredTo, end, ledger, dayEnds } = world
+  const { origin, measuredFrom, measuredTo, end, until, ledger, dayEnds } = world
   if (end - origin > longest) throw new NotSequential('longer than sums are exact')
   const plan = planOf(world)
   const counts = tally(ledger)
@@ -86,9 +86,9 @@ export function* sequentialRun(
   let observed = 0
   const observerAt = (n: number): number => {
     const due = n < dayEnds.length ? (dayEnds[n] as number) : n === dayEnds.length ? measuredTo : never
-    return due < end ? due : never
+    return due < until ? due : never
   }
-  state[kept.horizon] = Math.min(observerAt(0) + 1, end)
+  state[kept.horizon] = Math.min(observerAt(0) + 1, until)
 
   /** What is measured of what a party spent on work, a part of which may not be; of people who finish what they began, what was after hours is told as well. */
   const clipped = (party: number, from: number, to: number): number => {
@@ -126,7 +126,7 @@ export function* sequentialRun(
         for (const [type, name] of types.entries()) openAt.get(name)?.push(columns.w[at.openNow + type] as number)
       else state[kept.isMeasuredOver] = 1
       observed++
-      state[kept.horizon] = Math.min(observerAt(observed) + 1, end)
+      state[kept.horizon] = Math.min(observerAt(observed) + 1, until)
       return state[kept.isMeasuredOver] === 1 && unsettled === 0
     },
   })
