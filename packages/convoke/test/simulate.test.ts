@@ -40,6 +40,10 @@ describe('convoke simulate', () => {
     expect(out).toMatch(/time to close: mean \(Convening request\) +[\d.]+ d +[\d.]+ d – [\d.]+ d/)
     expect(out).toContain('one day: what changes\n  Reply to an invitation: 2 working days becomes 1 working day')
     expect(out).toMatch(/better, with confidence [\d.]+ %/)
+    expect(out).toMatch(
+      /\d+ shares came out alike under both: no difference is seen, up to \d+\.\d points either way\./,
+    )
+    expect(out).not.toMatch(/ 0\.0 points +−\d/)
   })
 
   it('says the same in Chinese, and in the same document whatever is printed', async () => {
@@ -133,6 +137,7 @@ electorates:
     )
     const { out } = await desk.convoke('simulate', 'scenario.yaml')
     expect(out).toMatch(/By district\n +time to close: mean, east \(Convening request\) .* – /)
+    expect(out).toMatch(/\n +busy: west:operations, west +0\.0 % +/)
     expect((await desk.convoke('simulate', 'scenario.yaml', '--lang', 'zh-CN')).out).toMatch(/分片区\n/)
   })
 

@@ -120,10 +120,14 @@ describe('a scenario that falls into districts', () => {
     expect([fast?.ci, slow?.ci].every(ci => ci !== null && ci !== undefined && ci[0] < ci[1])).toBe(true)
     const sum = (fast?.estimate ?? 0) * (fast?.n ?? 0) + (slow?.estimate ?? 0) * (slow?.n ?? 0)
     expect(sum / (all?.n ?? 1)).toBeCloseTo(all?.estimate ?? 0, 3)
-    // Who has people in one district only is told with the whole; who works for several is told of each.
+    // Whoever answers for a district finds its own people there; who works for several is told of each.
     const about = (party: string) => districts.filter(({ id, dims }) => id === 'work' && dims.party === party)
-    expect(about('east:police')).toEqual([])
+    expect(about('east:police').map(({ dims }) => dims.district)).toEqual(['east'])
     expect(about('town:urban').map(({ dims }) => dims.district)).toEqual(['east', 'west'])
+    const busy = (all: typeof indicators) =>
+      all.filter(({ id, dims }) => id === 'utilisation' && dims.party === 'west:police')
+    const [own] = busy(districts)
+    expect(busy(indicators)).toEqual([{ ...own, dims: { party: 'west:police' } }])
   })
 
   it('tells of each district what its people cost, how high cases pile up in a shock, and how units are evaluated', () => {
@@ -153,13 +157,105 @@ describe('a scenario that falls into districts', () => {
     // Each has its peak on a day of its own: together they are never higher.
     for (const [i, peak] of (of('peakOpen', result.indicators)[0]?.perReplication ?? []).entries())
       expect(peak).toBeLessThanOrEqual((most[0]?.[i] ?? 0) + (most[1]?.[i] ?? 0))
-    const rows = result.comparisons[0]?.districts?.filter(({ id, diff }) => id === 'cost' && diff !== 0)
+    const rows = result.comparisons[0]?.districts?.filter(
+      ({ id, dims, diff }) => id === 'cost' && dims.party === undefined && diff !== 0,
+    )
     expect(rows?.map(({ dims }) => dims.district)).toEqual(['west'])
-    // What is of one district only is told with the whole.
-    expect(result.districts?.some(({ id, dims }) => id === 'cost' && dims.party === 'east:police')).toBe(false)
+    const ofParty = result.districts?.filter(({ id, dims }) => id === 'cost' && dims.party === 'east:police')
+    expect(ofParty?.map(({ dims }) => dims.district)).toEqual(['east'])
     const parts = [2, 1].map(i => partOf(checked(scenario), i, 2))
     expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(result))
     expect(figuresCsvOf(result, { caseTypes, locale: 'en' })).toMatch(/^scenario,"cost of people: east, CNY",cost,/m)
+  })
+
+  it('ranks the units of each district among themselves, by its own cases', () => {
+    // Of the east two topics are evaluated, of the west three; each unit is scored by whether the east asked for it.
+    const scenario = parseScenario(
+      `
+name: Year
+from: 2026-03-02
+days: 5
+replications: 3
+cases:
+  - type: errand
+    arrivals: { perDay: 6 }
+    opening: { topic: $district lamps, convener: $district:rc, invitees: [town:police, town:urban] }
+  - type: errand
+    arrivals: { perDay: 6 }
+    opening: { topic: roads, convener: $district:rc, invitees: [town:police, town:urban] }
+evaluations:
+  year:
+    unit: topic
+    rates: { ofEast: { weight: 100, anyOf: [{ topic: east lamps }, { convener: west:rc }] } }
+districts: { east: { weight: 3 }, west: {} }
+compare:
+  lamps first: { evaluations: { year: { rates: { ofEast: { anyOf: [{ topic: roads }] } } } } }
+`,
+      caseTypes,
+    )
+    if (!scenario.ok) throw new Error(JSON.stringify(scenario.issues))
+    const result = simulate(scenario, { caseTypes })
+    const [year] = result.evaluations ?? []
+    expect(year?.units.map(({ unit }) => unit)).toEqual(['east lamps', 'west lamps', 'roads'])
+    expect(year?.units[0]?.ranks).toHaveLength(3)
+    expect(
+      year?.districts?.map(({ district, units }) => [
+        district,
+        units.map(({ unit, score, ranks }) => [unit, score, ranks.map(({ estimate }) => estimate)]),
+      ]),
+    ).toEqual([
+      [
+        'east',
+        [
+          ['east lamps', 100, [1, 0]],
+          ['roads', 0, [0, 1]],
+        ],
+      ],
+      // Equals share the better rank.
+      [
+        'west',
+        [
+          ['roads', 100, [1, 0]],
+          ['west lamps', 100, [1, 0]],
+        ],
+      ],
+    ])
+    // Of all cases of roads those of the west count; here they do not.
+    const counted = (units: NonNullable<typeof year>['units'] = []) =>
+      units.find(({ unit }) => unit === 'roads')?.counted
+    const [east, west] = year?.districts?.map(({ units }) => counted(units)) ?? []
+    expect((east ?? 0) + (west ?? 0)).toBe(counted(year?.units))
+
+    const moves = result.comparisons[0]?.evaluations?.[0]?.districts
+    expect(moves?.map(({ district, units }) => [district, units.map(({ unit, diff }) => [unit, diff])])).toEqual([
+      [
+        'east',
+        [
+          ['east lamps', -100],
+          ['roads', 100],
+        ],
+      ],
+      [
+        'west',
+        [
+          ['roads', 0],
+          ['west lamps', -100],
+        ],
+      ],
+    ])
+    expect(moves?.[0]?.units.map(({ ahead }) => ahead.estimate)).toEqual([-100, 100])
+    const csv = figuresCsvOf(result, { caseTypes, locale: 'en' })
+    expect(csv).toMatch(
+      /^Year,"P\(rank 2\): east, roads, year",rank,district=east evaluation=year unit=roads rank=2,share,ratio,1,/m,
+    )
+    expect(csv).toMatch(
+      /^Year,"P\(rank 3\): roads, year",rank,evaluation=year unit=roads rank=3,share,ratio,1,[\d.]+,1,0.95,3,0$/m,
+    )
+    const page = reportOf(result, { caseTypes })
+    expect(page).toContain('Scores and ranks: year')
+    expect(page).toMatch(/<td>west<\/td><td>.*roads/)
+    const parts = [2, 1].map(i => partOf(scenario, i, 2))
+    expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(result))
   })
 
   it('tells of another policy how far each district moves: not at all where nothing changes there', () => {

@@ -304,3 +304,40 @@ describe('an exploration of districts', () => {
     expect(points[0]?.figures[0]?.estimate).toBe(arrived)
   })
 })
+
+describe('the long run of districts', () => {
+  const { cases, ...whole } = desk(1, 1, 140, 2)
+  const scenario: ScenarioInput = {
+    ...whole,
+    cases: cases.map(one => ({ ...one, opening: { desk: 'desk:$district' } })),
+    parties: { 'desk:$district': { staff: 2 } },
+    // One case an hour takes an hour; three of four come to the two persons of the north.
+    districts: { north: { weight: 3 }, south: { weight: 1, parties: { 'desk:$district': { staff: 1 } } } },
+  }
+
+  it('tells for each the work that arrives there against its own hours', () => {
+    const { offered } = steadyState(scenario, options)
+    expect(offered.map(({ district, party, staff }) => [district, party, staff])).toEqual([
+      ['north', 'desk:north', 2],
+      ['south', 'desk:south', 1],
+    ])
+    expect(offered[0]?.load).toBeCloseTo(0.375, 1)
+    expect(offered[1]?.load).toBeCloseTo(0.25, 1)
+  })
+
+  it('is refused where one of them has more work than it can do, whatever the others could', () => {
+    const short = { north: { weight: 3, parties: { 'desk:north': { staff: 1 } } }, south: { weight: 1 } }
+    const busier = desk(1.6, 1, 140, 2).cases.map(one => ({ ...one, opening: { desk: 'desk:$district' } }))
+    const why = (districts: ScenarioInput['districts']) => {
+      try {
+        return steadyState({ ...scenario, cases: busier, districts }, options).schema
+      } catch (thrown) {
+        return (thrown as { details: { why: unknown } }).details.why
+      }
+    }
+    expect(why(short)).toEqual({
+      en: expect.stringMatching(/^desk:north \(north\): work for 1\d\d % of the hours of 1 person; 2 would do$/),
+      'zh-CN': expect.stringMatching(/^desk:north（north）：到达的工作为 1 人工时的 1\d\d%，至少需要 2 人$/),
+    })
+  })
+})

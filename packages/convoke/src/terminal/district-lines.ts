@@ -11,16 +11,17 @@ const heads: Readonly<Record<Locale, string>> = { en: 'By district', 'zh-CN': 'å
 const most = 20
 
 /**
- * Time to close and deadlines met in each district, and what a scenario asked for beside: recovery, cost, scores. None where it
+ * Time to close, how busy parties are and deadlines met in each district, and what a scenario asked for beside: recovery, cost, scores. None where it
  * has no districts.
  */
 export function districtLines(
   { districts = [], titles }: SimulationResult,
   { lang, caseTypes }: SimulationLook,
 ): readonly string[] {
-  const isTold = ({ id, kind }: Indicator) => id !== 'timeToClose' || kind === 'mean'
+  const isTold = ({ id, kind, dims }: Indicator) =>
+    (id !== 'timeToClose' || kind === 'mean') && (id !== 'cost' || dims.party === undefined) && dims.skill === undefined
   const told = districts.filter(isTold)
-  const ids = ['timeToClose', 'deadlineMet', 'recovery', 'cost', 'score']
+  const ids = ['timeToClose', 'utilisation', 'deadlineMet', 'recovery', 'cost', 'score']
   const shown = ids.flatMap(id => told.filter(one => one.id === id))
   if (shown.length === 0) return []
   const rows = shown

@@ -24,21 +24,21 @@ const said = (name: string, lang: Locale, evaluation: string) =>
   (words[lang][name] as string).replace('{name}', () => cleanLine(evaluation))
 const share = (value: number | null) => (value === null ? '–' : `${Math.round(100 * value)}%`)
 
-/** The units of each evaluation, the best score first; none where nothing is evaluated. */
+/** The units of each evaluation, the best score first, and those of each district among themselves; none where nothing is evaluated. */
 export function evaluationLines({ evaluations = [], titles }: SimulationResult, look: SimulationLook): string[] {
-  return evaluations.flatMap(({ name, units }) => [
+  const rowsOf = (units: (typeof evaluations)[number]['units']) =>
+    units.map(({ unit, score, ci, ranks, counted, excluded }) => [
+      unitName(unit, titles, look),
+      score === null ? '–' : score.toFixed(1),
+      ci === null ? '' : ci.map(bound => bound.toFixed(1)).join(' – '),
+      ranks.map(({ estimate }) => share(estimate)).join(' '),
+      `${counted} / ${excluded}`,
+    ])
+  return evaluations.flatMap(({ name, units, districts = [] }) => [
     '',
     said('head', look.lang, name),
-    ...table(
-      units.map(({ unit, score, ci, ranks, counted, excluded }) => [
-        unitName(unit, titles, look),
-        score === null ? '–' : score.toFixed(1),
-        ci === null ? '' : ci.map(bound => bound.toFixed(1)).join(' – '),
-        ranks.map(({ estimate }) => share(estimate)).join(' '),
-        `${counted} / ${excluded}`,
-      ]),
-      2,
-    ),
+    ...table(rowsOf(units), 2),
+    ...districts.flatMap(one => [`  ${cleanLine(one.district)}`, ...table(rowsOf(one.units), 4)]),
   ])
 }
 
@@ -49,19 +49,19 @@ export function evaluationMoves(
   look: SimulationLook,
 ): string[] {
   const points = (value: number | null) => (value === null ? '–' : signed(value.toFixed(1)))
-  return evaluations.flatMap(({ name, units }) => [
+  const rowsOf = (units: (typeof evaluations)[number]['units']) =>
+    units.map(({ unit, diff, ci, rankChanges, ahead, gains }) => [
+      unitName(unit, titles, look),
+      points(diff),
+      ci === null ? '' : ci.map(points).join(' … '),
+      `${share(rankChanges.estimate)} (${(rankChanges.ci ?? []).map(share).join(' – ')})`,
+      `${points(ahead.estimate)} (${(ahead.ci ?? []).map(points).join(' … ')})`,
+      gains === null ? '' : (words[look.lang][gains] as string),
+    ])
+  return evaluations.flatMap(({ name, units, districts = [] }) => [
     `  ${said('moved', look.lang, name)}`,
-    ...table(
-      units.map(({ unit, diff, ci, rankChanges, ahead, gains }) => [
-        unitName(unit, titles, look),
-        points(diff),
-        ci === null ? '' : ci.map(points).join(' … '),
-        `${share(rankChanges.estimate)} (${(rankChanges.ci ?? []).map(share).join(' – ')})`,
-        `${points(ahead.estimate)} (${(ahead.ci ?? []).map(points).join(' … ')})`,
-        gains === null ? '' : (words[look.lang][gains] as string),
-      ]),
-      2,
-    ),
+    ...table(rowsOf(units), 2),
+    ...districts.flatMap(one => [`    ${cleanLine(one.district)}`, ...table(rowsOf(one.units), 6)]),
   ])
 }
 

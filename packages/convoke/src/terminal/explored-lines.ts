@@ -160,7 +160,8 @@ export function exploredLines(
   return [
     ...(offered.length === 0 ? [] : [paint.bold(word('offered'))]),
     ...table(
-      offered.map(({ party, skill, load, ci }) => [
+      offered.map(({ party, district, skill, load, ci }) => [
+        ...(offered.some(one => one.district !== undefined) ? [cleanLine(district ?? '')] : []),
         cleanLine(skill === undefined ? party : `${party}: ${skill}`),
         amount(load, 'share'),
         range(ci, 'share'),

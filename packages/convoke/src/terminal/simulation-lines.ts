@@ -28,6 +28,7 @@ const told: Readonly<Record<Locale, Words>> = {
     difference: 'against the first policy',
     none: 'nothing',
     same: '{n} other figures do not differ at all.',
+    alike: '{n} shares came out alike under both: no difference is seen, up to {most} either way.',
     better: 'better, with confidence {p} %',
     worse: 'worse, with confidence {p} %',
     undefined: 'not defined',
@@ -43,6 +44,7 @@ const told: Readonly<Record<Locale, Words>> = {
     difference: '与首个方案相比',
     none: '无',
     same: '其余 {n} 项完全相同。',
+    alike: '{n} 项比例在两个方案下结果都一样：看不出差别，至多相差 {most}。',
     better: '更好，把握 {p}%',
     worse: '更差，把握 {p}%',
     undefined: '无定义',
@@ -126,12 +128,18 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     lines.push(`  ${paint.dim(word('difference'))}`)
     const looked = [...shown(rows), ...rateRows(rows, result.rates)]
     const differing = looked.filter(({ diff, ci }) => diff !== 0 || (ci !== null && (ci[0] !== 0 || ci[1] !== 0)))
+    const alike = differing.filter(cameOutAlike)
     lines.push(
       ...table(
-        differing.map(row => differenceCells(row, result, look, word)),
+        differing.filter(row => !cameOutAlike(row)).map(row => differenceCells(row, result, look, word)),
         2,
       ),
     )
+    if (alike.length > 0) {
+      const most = Math.max(...alike.flatMap(({ ci }) => (ci ?? []).map(Math.abs)))
+      const told = { n: String(alike.length), most: differenceText(most, 'share', lang).slice(1) }
+      lines.push(`  ${paint.dim(word('alike', told))}`)
+    }
     const same = looked.length - differing.length
     if (same > 0) lines.push(`  ${paint.dim(word('same', { n: String(same) }))}`)
     if (comparison.control !== undefined) lines.push(`  ${paint.dim(correctedWords(comparison.control)[lang])}`)
@@ -148,6 +156,11 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     lines.push(...savedLines(comparison, result, look), ...evaluationMoves(comparison, result, look))
   }
   return lines
+}
+
+/** Whether all there was of a share came out one way under both policies: many are so, and what is to be said of them is the same. */
+function cameOutAlike({ diff, unit, varianceRatio, ci }: ComparedRow): boolean {
+  return diff === 0 && unit === 'share' && varianceRatio === null && ci !== null && ci[0] < 0 && ci[1] > 0
 }
 
 function differenceCells(

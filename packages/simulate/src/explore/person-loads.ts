@@ -22,14 +22,16 @@ const mostKinds = 12
  * The load of each kind of work: of all combinations with other work the one that leaves its persons least room, since what they may do beside takes
  * of their time. From 1 on work grows for ever, whoever does what first; below, whether it does hangs on that, and is seen in the run.
  *
+ * @param districts of each world, what is told of the district it is
  * @param results in which nobody waits
  */
 export function personLoads(
   worlds: readonly World[],
+  districts: readonly Pick<OfferedLoad, 'district'>[],
   results: readonly ReplicationResult[],
   level: number,
 ): readonly OfferedLoad[] {
-  return worlds.flatMap(world => {
+  return worlds.flatMap((world, i) => {
     const homes = homesOf(world) ?? []
     const persons = homes.flatMap(home => home.members.map(member => ({ home, member })))
     const hours = persons.map(({ home, member }) => workable(home, member, world))
@@ -49,13 +51,13 @@ export function personLoads(
       for (const kind of together) if (load.load > (loads[kind]?.load ?? -1)) loads[kind] = load
     }
     return kinds.map(({ party, skill }, kind) => ({
-      ...{ party, ...(skill === undefined ? {} : { skill }) },
+      ...{ party, ...districts[i], ...(skill === undefined ? {} : { skill }) },
       ...(loads[kind] as Load),
     }))
   })
 }
 
-type Load = Omit<OfferedLoad, 'party' | 'skill'>
+type Load = Omit<OfferedLoad, 'party' | 'district' | 'skill'>
 
 function loadOf(work: readonly number[], capacity: number, staff: number, level: number): Load {
   const { estimate, ci } = meanInterval(work, level)

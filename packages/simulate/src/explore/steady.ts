@@ -1,7 +1,7 @@
 import { ConvokeError } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
 import { hasPersons } from '../scenario/additions/persons.js'
-import type { ScenarioInput } from '../scenario/schema.js'
+import type { Arm, ScenarioInput } from '../scenario/schema.js'
 import { simulating } from '../simulate.js'
 import { meanInterval } from '../statistics/interval.js'
 import { type Figures, figuresOf, indicatorOf } from '../study/indicators.js'
@@ -26,7 +26,13 @@ export interface SteadyState {
   readonly result: SimulationResult
 }
 
-type Party = NonNullable<ScenarioInput['parties']>[string]
+type Party = Arm['parties'][string]
+
+/** A party with its people. */
+interface Staffed extends Pick<OfferedLoad, 'party' | 'district'> {
+  readonly own: Party
+  readonly isFollowed: boolean
+}
 
 /** Runs by which load and warm-up are told. */
 const pilots = 5
@@ -74,7 +80,7 @@ export function* settling(scenario: ScenarioInput, options: SimulationOptions): 
   const { compare: _, ...bare } = scenario
   const long: ScenarioInput = { ...bare, days: 7 * weeks, warmup: 0 }
   const replications = scenario.replications ?? 30
-  const hasStaff = Object.keys(scenario.parties ?? {}).length > 0
+  const hasStaff = studyOf(long, options).divided[0]?.some(({ arm }) => Object.keys(arm.parties).length > 0) === true
   const count: Count = { done: 0, of: (hasStaff ? 2 : 1) * pilots + replications }
   const offered = yield* offeredLoads(long, options, count)
   const over = offered.filter(({ load }) => load >= 1)
@@ -116,52 +122,75 @@ function* offeredLoads(
   options: SimulationOptions,
   count: Count,
 ): Exploring<readonly OfferedLoad[]> {
-  const parties = Object.entries(scenario.parties ?? {})
-  if (parties.length === 0) return []
-  const plenty = 10_000
   const study = studyOf(scenario, options)
-  const isFollowed = (party: string) => hasPersons(party, study.base.parties, study.base.behaviour)
-  const free = Object.fromEntries(
-    parties.map(([party, own]) => {
-      if (own.sessions !== undefined) return [party, { ...own, sessions: { ...own.sessions, takes: plenty } }]
-      return [party, isFollowed(party) ? crowd(own) : { ...own, staff: plenty }]
+  const worlds = study.divided[0] ?? []
+  const districts = study.districts.map(({ name }) => (name === null ? {} : { district: name }))
+  const parties = worlds.flatMap(({ arm }, i) =>
+    Object.entries(arm.parties).map(([party, own]): Staffed => {
+      return { party, own, isFollowed: hasPersons(party, arm.parties, arm.behaviour), ...districts[i] }
     }),
   )
-  const results = yield* pilotsOf({ ...scenario, parties: free, drain: 0 }, options, count)
+  if (parties.length === 0) return []
+  const plenty = 10_000
+  const freeIn = (place: Pick<OfferedLoad, 'district'> = {}): NonNullable<ScenarioInput['parties']> =>
+    Object.fromEntries(
+      parties
+        .filter(({ district }) => district === place.district)
+        .map(({ party, own, isFollowed }) => {
+          if (own.sessions !== undefined) return [party, { ...own, sessions: { ...own.sessions, takes: plenty } }]
+          return [party, isFollowed ? crowd(own) : { ...own, staff: plenty }]
+        }),
+    )
+  const free: ScenarioInput =
+    scenario.districts === undefined
+      ? { ...scenario, parties: freeIn() }
+      : {
+          ...{ ...scenario, parties: {} },
+          districts: Object.fromEntries(
+            Object.entries(scenario.districts).map(([name, own]) => [
+              name,
+              { ...own, parties: freeIn({ district: name }) },
+            ]),
+          ),
+        }
+  const results = yield* pilotsOf({ ...free, drain: 0 }, options, count)
   const figures = figuresOf(results)
   const meeting = (party: string, id: string) => figures.find(one => one.id === id && one.dims.party === party)
-  const followed = personLoads(study.divided[0] ?? [], results, scenario.level ?? 0.95)
-  const counted = parties.flatMap(([party, { staff, sessions }]): readonly OfferedLoad[] => {
-    if (isFollowed(party)) return []
-    if (sessions !== undefined) {
-      const [items, held] = [meeting(party, 'sessionItems'), meeting(party, 'sessionHeld')]
-      if (items === undefined || held === undefined) return []
-      const each = (one: Figures) => indicatorOf(one, scenario.level ?? 0.95).estimate ?? 0
-      const load = (each(items) * each(held)) / sessions.takes
-      return [{ party, staff, load, ci: null, needed: staff, sessions: Math.floor(load * sessions.takes) + 1 }]
-    }
-    const busy = figures.find(
-      ({ id, dims }) => id === 'utilisation' && dims.party === party && dims.skill === undefined,
-    )
-    if (busy === undefined) return []
-    const { estimate, ci } = indicatorOf(busy, scenario.level ?? 0.95)
-    const persons = (estimate ?? 0) * plenty
-    const of = (share: number) => (staff === 0 ? (share > 0 ? Number.MAX_VALUE : 0) : (share * plenty) / staff)
-    return [
-      {
-        party,
-        staff,
-        load: of(estimate ?? 0),
-        ci: ci === null ? null : ([of(ci[0]), of(ci[1])] as const),
-        needed: Math.floor(persons) + 1,
-      },
-    ]
-  })
+  const followed = personLoads(worlds, districts, results, scenario.level ?? 0.95)
+  const counted = parties.flatMap(
+    ({ party, own: { staff, sessions }, isFollowed, ...where }): readonly OfferedLoad[] => {
+      if (isFollowed) return []
+      const about = { party, ...where }
+      if (sessions !== undefined) {
+        const [items, held] = [meeting(party, 'sessionItems'), meeting(party, 'sessionHeld')]
+        if (items === undefined || held === undefined) return []
+        const each = (one: Figures) => indicatorOf(one, scenario.level ?? 0.95).estimate ?? 0
+        const load = (each(items) * each(held)) / sessions.takes
+        return [{ ...about, staff, load, ci: null, needed: staff, sessions: Math.floor(load * sessions.takes) + 1 }]
+      }
+      const busy = figures.find(
+        ({ id, dims }) => id === 'utilisation' && dims.party === party && dims.skill === undefined,
+      )
+      if (busy === undefined) return []
+      const { estimate, ci } = indicatorOf(busy, scenario.level ?? 0.95)
+      const persons = (estimate ?? 0) * plenty
+      const of = (share: number) => (staff === 0 ? (share > 0 ? Number.MAX_VALUE : 0) : (share * plenty) / staff)
+      return [
+        {
+          ...about,
+          staff,
+          load: of(estimate ?? 0),
+          ci: ci === null ? null : ([of(ci[0]), of(ci[1])] as const),
+          needed: Math.floor(persons) + 1,
+        },
+      ]
+    },
+  )
   return [...counted, ...followed]
 }
 
 /** So many of each that hardly anything waits: whoever has a name knows what others do not. Nothing is handed over, nobody is interrupted. */
-function crowd({ handOver: _, preempt: __, limit: ___, ...party }: Party): Party {
+function crowd({ handOver: _, preempt: __, limit: ___, ...party }: Party) {
   const times = Math.max(4, Math.ceil(40 / Math.max(1, party.staff)))
   const persons = Object.values(party.persons ?? {}).flatMap((own, i) =>
     Array.from({ length: times }, (_, n) => [`${i}.${n}`, own] as const),
@@ -228,20 +257,28 @@ function mser5(values: readonly number[]): number {
 
 function overloaded(over: readonly OfferedLoad[]): ConvokeError {
   const told = (make: (one: OfferedLoad) => string, joint: string) => over.map(make).join(joint)
+  const whose = (
+    { party, district, skill }: Pick<OfferedLoad, 'party' | 'district' | 'skill'>,
+    open = ' (',
+    close = ')',
+  ) => {
+    const about = [district, skill].filter(one => one !== undefined)
+    return about.length === 0 ? party : `${party}${open}${about.join(', ')}${close}`
+  }
   const percent = (load: number) => (load > 1e6 ? '∞' : String(Math.round(100 * load)))
   const why = {
     en: told(
-      ({ party, skill, load, staff, needed, sessions }) =>
+      ({ load, staff, needed, sessions, ...one }) =>
         sessions !== undefined
-          ? `${party}: ${percent(load)} % of what its sessions take up; ${sessions} cases a session would do`
-          : `${party}${skill === undefined ? '' : ` (${skill})`}: work for ${percent(load)} % of the hours of ${staff} ${staff === 1 ? 'person' : 'persons'}; ${needed} would do`,
+          ? `${whose(one)}: ${percent(load)} % of what its sessions take up; ${sessions} cases a session would do`
+          : `${whose(one)}: work for ${percent(load)} % of the hours of ${staff} ${staff === 1 ? 'person' : 'persons'}; ${needed} would do`,
       '; ',
     ),
     'zh-CN': told(
-      ({ party, skill, load, staff, needed, sessions }) =>
+      ({ load, staff, needed, sessions, ...one }) =>
         sessions !== undefined
-          ? `${party}：到达的议题为会议容量的 ${percent(load)}%，每次至少需要 ${sessions} 件`
-          : `${party}${skill === undefined ? '' : `（${skill}）`}：到达的工作为 ${staff} 人工时的 ${percent(load)}%，至少需要 ${needed} 人`,
+          ? `${whose(one, '（', '）')}：到达的议题为会议容量的 ${percent(load)}%，每次至少需要 ${sessions} 件`
+          : `${whose(one, '（', '）')}：到达的工作为 ${staff} 人工时的 ${percent(load)}%，至少需要 ${needed} 人`,
       '；',
     ),
   }

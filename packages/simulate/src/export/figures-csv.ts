@@ -1,9 +1,10 @@
 import { type AnyCaseType, escapeCsv, type Locale } from '@convoke/core'
+import { rankTitle } from '../study/evaluation-words.js'
 import { figureTitle } from '../study/figure-words.js'
 import type { SimulationResult } from '../study/result.js'
 
 /**
- * Every figure of every policy as CSV, a row each with its interval; then the differences; where there are districts, of each as well. Times are in ms, shares from 0 to 1. Pure.
+ * Every figure of every policy as CSV, a row each with its interval; the chance of each rank of units that are evaluated under the first policy; then the differences; where there are districts, of each as well. Times are in ms, shares from 0 to 1. Pure.
  *
  * @source RFC 4180; text that a spreadsheet would take for a formula is defused
  * @example
@@ -33,6 +34,21 @@ export function figuresCsvOf(
       ...[number(estimate), number(ci?.[0]), number(ci?.[1]), String(level), String(n), String(censored)],
     ]),
   )
+  const about = (dims: Readonly<Record<string, string>>) =>
+    arms[0]?.indicators.find(one => one.id === 'score' && dimsOf(one.dims) === dimsOf(dims))
+  const ranks = (result.evaluations ?? []).flatMap(({ name, units, districts = [] }) => {
+    const rows = (some: typeof units, where: Readonly<Record<string, string>>) =>
+      some.flatMap(({ unit, ranks: each }) => {
+        const dims = { ...where, evaluation: name, unit }
+        const score = about(dims)
+        return each.map(({ estimate, ci }, i) => [
+          ...[result.design.name, rankTitle(i + 1, dims, titles)[locale], 'rank'],
+          ...[dimsOf({ ...dims, rank: String(i + 1) }), 'share', 'ratio'],
+          ...[number(estimate), number(ci?.[0]), number(ci?.[1]), number(score?.level), number(score?.n), '0'],
+        ])
+      })
+    return [...rows(units, {}), ...districts.flatMap(one => rows(one.units, { district: one.district }))]
+  })
   const differences = result.comparisons.flatMap(({ name, rows, districts = [] }) =>
     [...rows, ...districts].map(({ id, dims, unit, diff, ci, kind }) => [
       ...[name, figureTitle({ id, dims, kind }, titles)[locale], id, dimsOf(dims), unit, 'difference'],
@@ -40,5 +56,5 @@ export function figuresCsvOf(
     ]),
   )
   const head = ['policy', 'figure', 'id', 'dims', 'unit', 'kind', 'value', 'low', 'high', 'level', 'n', 'censored']
-  return [head, ...figures, ...differences].map(row => `${row.map(escapeCsv).join(',')}\n`).join('')
+  return [head, ...figures, ...ranks, ...differences].map(row => `${row.map(escapeCsv).join(',')}\n`).join('')
 }

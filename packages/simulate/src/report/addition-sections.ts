@@ -57,7 +57,13 @@ export function additionSections(result: SimulationResult, comparison: Compariso
       : [
           section(
             own.districts,
-            movedTable(districts, titles, heldIn(result), own.nothingByDistrict, said('分片区', 'district')),
+            movedTable(
+              notOfOneDistrict(districts),
+              titles,
+              heldIn(result),
+              own.nothingByDistrict,
+              said('分片区', 'district'),
+            ),
           ),
         ]),
     ...rateSections(result, comparison).map(([title, body]) => section(title, body)),
@@ -109,6 +115,14 @@ function pilotTable({ figures }: NonNullable<Comparison['pilot']>): string {
     }),
     'numbers',
   )
+}
+
+/** Without what is told of the whole already: of a party at work in one district only, and of a unit that is evaluated there only. */
+function notOfOneDistrict(rows: readonly ComparedRow[]): readonly ComparedRow[] {
+  const nameOf = ({ id, kind, dims: { district: _, ...dims } }: ComparedRow) => JSON.stringify([id, kind, dims])
+  const counts = new Map<string, number>()
+  for (const row of rows) counts.set(nameOf(row), (counts.get(nameOf(row)) ?? 0) + 1)
+  return rows.filter(row => (row.dims.party ?? row.dims.unit) === undefined || (counts.get(nameOf(row)) ?? 0) > 1)
 }
 
 function movedTable(

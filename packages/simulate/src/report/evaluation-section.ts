@@ -15,6 +15,10 @@ const own = {
   gains: said('是否多解决', 'Does it solve more'),
   more: said('得分相对上升，解决也增多', 'gains, and solves more'),
   without: said('得分相对上升，但未见多解决', 'gains, and is not shown to solve more'),
+  district: said('片区', 'District'),
+  all: said('全部', 'all'),
+  ranks: said('各名次的概率', 'P(each rank)'),
+  counted: said('计入 / 剔除件数', 'Cases that count / left out'),
   adjusted: said(
     '“相对各单位平均”的区间同时对所有单位成立；名次不是能力，机会见全部数字。',
     'Intervals of “on the mean of units” hold for all units at once. A rank is a matter of chance as well: the chance of each is in the document.',
@@ -45,6 +49,29 @@ export function evaluationSections(
       said(`考核：${name}`, `Evaluation: ${name}`),
       `${tableOf([own.unit, own.now, own.moves, own.ahead, own.rank, own.gains], rows, 'numbers')}<p><small>${both(own.adjusted)}</small></p>`,
     ]
+  })
+}
+
+/**
+ * Score and chance of each rank of every unit of an evaluation, among all and among those of its district, with the title of the evaluation; none where nothing is
+ * evaluated.
+ */
+export function rankTables(
+  { evaluations = [] }: SimulationResult,
+  titles: Titles,
+): readonly (readonly [Sentence, string])[] {
+  return evaluations.map(({ name, units, districts = [] }) => {
+    const rowsOf = (some: typeof units, where: string) =>
+      some.map(({ unit, score, ci, ranks, counted, excluded }) => [
+        ...(districts.length === 0 ? [] : [where]),
+        both(partyTitle(unit, titles)),
+        amount(score, ci, value => value.toFixed(1)),
+        ranks.map((one, i) => `${i + 1}. ${share(one.estimate, one.ci)}`).join('<br>'),
+        text(`${counted} / ${excluded}`),
+      ])
+    const head = [...(districts.length === 0 ? [] : [own.district]), own.unit, own.now, own.ranks, own.counted]
+    const rows = [...rowsOf(units, both(own.all)), ...districts.flatMap(one => rowsOf(one.units, text(one.district)))]
+    return [said(`考核得分与名次：${name}`, `Scores and ranks: ${name}`), tableOf(head, rows, 'numbers')]
   })
 }
 

@@ -5,6 +5,7 @@ import { amountText, differenceText, figureTitle, type Titles } from '../study/f
 import type { Indicator } from '../study/indicators.js'
 import type { Assumption, Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { chartsOf } from './charts.js'
+import { rankTables } from './evaluation-section.js'
 import { leaderPage } from './leader-page.js'
 import { both, each, tableOf, text } from './markup.js'
 import { figuresOf, pageOf } from './page.js'
@@ -78,6 +79,9 @@ export function reportOf(result: SimulationResult, { caseTypes, script, fonts = 
       result.districts === undefined
         ? ''
         : `<details><summary>${both(words.byDistrict)} (${result.districts.length})</summary>${figuresTable(result.districts, titles)}</details>`,
+      ...rankTables(result, titles).map(
+        ([title, table]) => `<details><summary>${both(title)}</summary>${table}</details>`,
+      ),
       ...comparisons.map(
         ({ name, rows }) =>
           `<details><summary>${text(name)}: ${both(words.differences)} (${rows.length})</summary>${differencesTable(rows, titles)}</details>`,

@@ -4,7 +4,7 @@ import type { World } from '../run/world.js'
 import { additionFigures } from './additions.js'
 import { type ComparedRow, compared } from './compare.js'
 import { correctingOf } from './control.js'
-import { type Figures, figuresOf, nameOf } from './indicators.js'
+import { type Figures, figuresOf } from './indicators.js'
 import { joined } from './joined.js'
 import { areSame } from './same.js'
 import type { Study } from './study.js'
@@ -29,8 +29,7 @@ export function joinedIn({ base, districts }: Pick<Study, 'base' | 'districts'>,
 export type ByDistrict = readonly (readonly ReplicationResult[])[]
 
 /**
- * The figures of each district of a policy, with its name among what they are about. Those of a party that has people in this district only, and
- * of a unit that is evaluated for cases of it only, are those of the whole, and left out. `all` are the worlds of every policy.
+ * The figures of each district of a policy, with its name among what they are about. `all` are the worlds of every policy.
  */
 export function districtFiguresOf(
   results: ByDistrict,
@@ -39,17 +38,10 @@ export function districtFiguresOf(
   all: readonly World[],
 ) {
   const isDistrict = true
-  const each = results.map((own, i) => [
-    ...figuresOf(own),
-    ...additionFigures(own, worlds[i] as World, all, { isDistrict }),
-  ])
-  const homes = new Map<string, number>()
-  for (const figures of each) for (const one of figures) homes.set(nameOf(one), (homes.get(nameOf(one)) ?? 0) + 1)
-  return each.map((figures, i) =>
-    figures
-      .filter(one => (one.dims.party ?? one.dims.unit) === undefined || (homes.get(nameOf(one)) ?? 0) > 1)
-      .map((one): Figures => ({ ...one, dims: { district: names[i] as string, ...one.dims } })),
-  )
+  return results.map((own, i) => {
+    const figures = [...figuresOf(own), ...additionFigures(own, worlds[i] as World, all, { isDistrict })]
+    return figures.map((one): Figures => ({ ...one, dims: { district: names[i] as string, ...one.dims } }))
+  })
 }
 
 /** How far the figures of each district of another policy are from those of the first, each corrected by what arrived there. */

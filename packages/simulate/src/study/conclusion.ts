@@ -15,7 +15,7 @@ import { compared } from './compare.js'
 import { correctingOf } from './control.js'
 import { perStaffMonth } from './costs.js'
 import { effectsOf } from './effects.js'
-import { evaluatedDifferences, evaluatedOf } from './evaluations.js'
+import { evaluatedDifferences, evaluatedOf, withDistricts } from './evaluations.js'
 import { idlePartyWarnings } from './idle-parties.js'
 import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicators.js'
 import { neverBegunWarnings } from './never-begun.js'
@@ -68,11 +68,17 @@ export function concluded(
     const isSame = areSame(results[0] ?? [], results[i + 1] ?? [])
     const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, { level, isSame })
     const started = outlookDifferences(results[0] ?? [], results[i + 1] ?? [], first, { level, isSame })
-    const evaluated = evaluatedDifferences(
-      results[0] ?? [],
-      results[i + 1] ?? [],
-      [first.arm, (worlds[i + 1] as World).arm],
-      { level, isSame },
+    const evaluatedIn = (of: readonly (readonly ReplicationResult[])[], { arm }: World, { arm: other }: World) => {
+      const [one = [], two = []] = of
+      return evaluatedDifferences(one, two, [arm, other], { level, isSame: areSame(one, two) })
+    }
+    const evaluated = withDistricts(
+      evaluatedIn([results[0] ?? [], results[i + 1] ?? []], first, worlds[i + 1] as World),
+      names,
+      at => {
+        const [one, two] = [study.divided[0]?.[at], study.divided[i + 1]?.[at]] as [World, World]
+        return evaluatedIn([divided[0]?.[at] ?? [], divided[i + 1]?.[at] ?? []], one, two)
+      },
     )
     const correcting = correctingOf(base, study.divided[0] ?? [], results[0] ?? [], results[i + 1] ?? [])
     const comparing = { level, isSame, correcting }
@@ -119,7 +125,9 @@ export function concluded(
       return whyNever(world, luck, world.arm.behaviour[place] as BehaviourRule)
     },
   }))
-  const evaluated = evaluatedOf(results[0] ?? [], first, base.level)
+  const evaluated = withDistricts(evaluatedOf(results[0] ?? [], first, base.level), names, at =>
+    evaluatedOf(divided[0]?.[at] ?? [], study.divided[0]?.[at] as World, base.level),
+  )
   const started = outlookOf(results[0] ?? [], first, base.level)
   const indicators = indicatorsOf(own, base.level)
   const rates = assessedOf(results[0] ?? [], first, indicators)

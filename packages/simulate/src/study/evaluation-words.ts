@@ -1,6 +1,8 @@
 // What a policy changes of an evaluation, in words, and whose power that is.
 import { outranks } from '@convoke/core'
+import type { Dims } from '../run/tally.js'
 import type { Arm } from '../scenario/schema.js'
+import { figureTitle, type Titles } from './figure-words.js'
 import type { Change, Sentence } from './result.js'
 
 /** A change of an evaluation; undefined for anything else. */
@@ -52,4 +54,10 @@ function shown(value: unknown, none: string, between: string | undefined): strin
       .map(([field, wanted]) => `${field.replace('$', '')} = ${[wanted].flat().join('/')}`)
       .join(' & ')
   return value.map(condition).join(between)
+}
+
+/** The chance of a rank as it is called among figures: of whom, under which evaluation, and in which district if in one. */
+export function rankTitle(rank: number, dims: Dims, titles: Titles): Sentence {
+  const of = figureTitle({ id: 'score', dims }, titles, { isShort: true })
+  return { en: `P(rank ${rank}): ${of.en}`, 'zh-CN': `第 ${rank} 名的概率：${of['zh-CN']}` }
 }

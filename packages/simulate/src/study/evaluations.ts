@@ -42,6 +42,8 @@ export interface EvaluatedUnit {
 export interface Evaluated {
   readonly name: string
   readonly units: readonly EvaluatedUnit[]
+  /** The same of each district 片区: its units by its cases only, with ranks among themselves; absent where there is none, or one. */
+  readonly districts?: readonly { readonly district: string; readonly units: readonly EvaluatedUnit[] }[] | undefined
 }
 
 /** What another policy does to a unit under an evaluation, under the same luck. Plain JSON. */
@@ -64,6 +66,8 @@ export interface UnitDifference {
 export interface EvaluatedDifference {
   readonly name: string
   readonly units: readonly UnitDifference[]
+  /** The same of each district, its units held against the mean of its own; absent where there is none, or one. */
+  readonly districts?: readonly { readonly district: string; readonly units: readonly UnitDifference[] }[] | undefined
 }
 
 /** One evaluation in one replication: by unit, what it scores, null where a rate of it is not defined. */
@@ -240,6 +244,20 @@ export function evaluatedDifferences(
 
 function times({ down, up }: Spread, by: number): Spread {
   return { down: by * down, up: by * up }
+}
+
+/** Evaluations, or how far they move, with what they are in each district; `of` tells it by the place of one. */
+export function withDistricts<One extends Evaluated | EvaluatedDifference>(
+  evaluated: readonly One[] | undefined,
+  names: readonly string[],
+  of: (district: number) => readonly One[] | undefined,
+): readonly One[] | undefined {
+  if (evaluated === undefined || names.length < 2) return evaluated
+  const each = names.map((_, i) => of(i) ?? [])
+  return evaluated.map((one, place) => {
+    const districts = names.map((district, i) => ({ district, units: each[i]?.[place]?.units ?? [] }))
+    return { ...one, districts }
+  })
 }
 
 /** Of each unit its score less the mean of all that have one. */
