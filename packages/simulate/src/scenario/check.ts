@@ -24,10 +24,12 @@ import { startIssues } from './additions/start.js'
 import { typesUsed, versionIssues, versionOf } from './additions/versions.js'
 import { arrivalIssues } from './arrival-hours.js'
 import { calendarOf, daysOf } from './calendar.js'
+import { commandDataIssues } from './command-data.js'
 import { deniedData } from './denied-data.js'
 import { distributionOf } from './distributions.js'
 import { type District, districtsOf } from './districts.js'
 import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
+import { namesByLabel, typesByTitle } from './label-names.js'
 import { patched } from './patch.js'
 import { questionIssues } from './question-issues.js'
 import { type Arm, type Scenario, type ScenarioInput, scenarioSchema, type TimeDistribution } from './schema.js'
@@ -265,7 +267,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   for (const [i, source] of arm.cases.entries()) {
     const caseType = typeNamed(source.type)
     const at = [...under, 'cases', i]
-    if (caseType === undefined) yield unknownType(source.type, names, [...at, 'type'])
+    if (caseType === undefined) yield unknownType(source.type, caseTypes, [...at, 'type'])
     else yield* openingIssues(caseType, source.opening, at)
     if ('perDay' in source.arrivals) yield* arrivalIssues(source.arrivals, [...at, 'arrivals'])
   }
@@ -281,7 +283,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
     for (const parameter of strange) yield unknownName([...at, parameter], ['parameter', '参数'], parameter, known)
     if (strange.length > 0) continue
     const resolved = resolveParameters(caseDefinition(caseType), [values as JsonObject])
-    if (!resolved.ok) yield* deniedData(at, resolved.denial)
+    if (!resolved.ok) yield* parameterIssues(caseType, at, resolved.denial)
   }
   const used = typesUsed(arm, caseTypes)
   // Where no case type is known, nothing can be said of what its parties do.
@@ -305,10 +307,28 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   yield* costIssues(arm.costs, [...under, 'costs'])
 }
 
+/** What is wrong with parameters; of one that is no group of members, also what one looks like. */
+function* parameterIssues(caseType: AnyCaseType, at: Path, denial: Parameters<typeof deniedData>[1]) {
+  const defaults = resolveParameters(caseDefinition(caseType), [])
+  const under = `${issueAt(at, '', '').path}.`
+  for (const issue of deniedData(at, denial)) {
+    const value = defaults.ok ? defaults.values[issue.path.slice(under.length)] : undefined
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) yield issue
+    else {
+      const form = Object.entries(value).map(([name, one]) => `${name}: ${one}`)
+      const { en, 'zh-CN': zh } = issue.message
+      const example = `{ ${form.join(', ')} }`
+      yield { ...issue, message: { en: `${en}; by default ${example}`, 'zh-CN': `${zh}；默认为 ${example}` } }
+    }
+  }
+}
+
 /** A case type that is not registered; or one that is, with a version, which is chosen elsewhere. */
-function unknownType(given: string, names: readonly string[], at: Path): ScenarioIssue {
+function unknownType(given: string, caseTypes: readonly AnyCaseType[], at: Path): ScenarioIssue {
+  const names = [...new Set(caseTypes.map(({ name }) => name))]
   const [name = given, version] = given.split('@')
-  if (version === undefined || !names.includes(name)) return unknownName(at, ['case type', '办件类型'], given, names)
+  if (version === undefined || !names.includes(name))
+    return unknownName(at, ['case type', '办件类型'], given, names, typesByTitle(caseTypes))
   return issueAt(
     at,
     `write "type: ${name}" here, and the version for all of them as "versions: { ${name}: ${version} }" at the top`,
@@ -346,7 +366,7 @@ function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): G
   const definitions = meant.map(caseDefinition)
   const roles = definitions.flatMap(one => one.roles.map(({ name }) => name))
   if (rule.role !== undefined && !roles.includes(rule.role))
-    yield unknownName([...at, 'role'], ['role', '角色'], rule.role, [...new Set(roles)])
+    yield unknownName([...at, 'role'], ['role', '角色'], rule.role, [...new Set(roles)], namesByLabel(meant, 'roles'))
   const duties = definitions
     .flatMap(one => [...one.duties.values()].flat())
     .filter(({ role }) => rule.role === undefined || !roles.includes(rule.role) || role === rule.role)
@@ -355,7 +375,7 @@ function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): G
     const ofRole = duties.filter(({ role }) => role === rule.task).map(({ task }) => task)
     const list = [...new Set(ofRole)].join(', ')
     yield ofRole.length === 0
-      ? unknownName([...at, 'task'], ['task', '任务'], rule.task, tasks)
+      ? unknownName([...at, 'task'], ['task', '任务'], rule.task, tasks, namesByLabel(meant, 'tasks'))
       : issueAt(
           [...at, 'task'],
           `"${rule.task}" is a role, not a task; write "role: ${rule.task}", or one of its tasks: ${list}`,
@@ -378,15 +398,28 @@ function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): G
   )
   for (const command of Object.keys(rule.choose ?? {})) {
     if (command !== 'never' && !commands.includes(command) && !may.includes(command))
-      yield unknownName([...at, 'choose', command], ['command of this duty', '命令'], command, [...commands, 'never'])
+      yield unknownName(
+        [...at, 'choose', command],
+        ['command of this duty', '命令'],
+        command,
+        [...commands, 'never'],
+        namesByLabel(meant, 'commands'),
+      )
   }
   if (rule.choose !== undefined && Object.values(rule.choose).every(weight => weight === 0))
     yield issueAt([...at, 'choose'], 'needs a weight above 0', '至少要有一个权重大于 0')
   for (const [command, data] of Object.entries(rule.data ?? {})) {
     if (!commands.includes(command) && !may.includes(command))
       yield unknownName([...at, 'data', command], ['command of this duty', '命令'], command, commands)
-    yield* wholeIssues(data, [...at, 'data', command])
-    yield* templateIssues(data, [...at, 'data', command])
+    const wrong = [...wholeIssues(data, [...at, 'data', command]), ...templateIssues(data, [...at, 'data', command])]
+    yield* wrong
+    if (wrong.length === 0) yield* commandDataIssues(definitions, command, data as JsonObject, [...at, 'data', command])
+  }
+  const fields = [...new Set(definitions.flatMap(({ context }) => Object.keys(context.shape)))]
+  for (const field of Object.keys(rule.when?.case ?? {})) {
+    const [head = ''] = field.split('.')
+    if (!fields.includes(head))
+      yield unknownName([...at, 'when', 'case', field], ['field of the case', '办件数据'], head, fields)
   }
   for (const member of ['delay', 'effort'] as const) yield* timeIssues(rule[member], [...at, member])
 }

@@ -1,5 +1,6 @@
 import { nearest } from '@convoke/core'
 import type * as z from 'zod'
+import { dayWords } from './day-words.js'
 import { membersAt } from './known-members.js'
 import { hasWidePunctuation, widePunctuation } from './yaml-words.js'
 
@@ -25,14 +26,16 @@ export function unknownName(
   what: readonly [en: string, zh: string],
   name: string,
   known: readonly string[],
+  /** Names by what they are called where people read them. */
+  labels?: ReadonlyMap<string, string>,
 ): ScenarioIssue {
   const shown = name.slice(0, 100)
-  const { en, 'zh-CN': zh } = meantOf(shown, known)
+  const { en, 'zh-CN': zh } = meantOf(shown, known, labels?.get(name.trim()))
   return issueAt(path, `no ${what[0]} is called "${shown}"; ${en}`, `没有名为 "${shown}" 的${what[1]}；${zh}`)
 }
 
-function meantOf(name: string, known: readonly string[]): ScenarioIssue['message'] {
-  const [meant] = nearest(name, known)
+function meantOf(name: string, known: readonly string[], labelled?: string): ScenarioIssue['message'] {
+  const [meant] = labelled === undefined ? nearest(name, known) : [labelled]
   if (meant !== undefined) return { en: `did you mean "${meant}"?`, 'zh-CN': `是否指 "${meant}"？` }
   const list = known.length <= 12 ? known.join(', ') : `${known.slice(0, 12).join(', ')} …`
   return { en: `known: ${list || 'none'}`, 'zh-CN': `已有：${list || '无'}` }
@@ -112,8 +115,15 @@ function missing(path: Path, members: readonly string[]): ScenarioIssue {
 function unknownMember(path: Path, name: string, known: readonly string[]): ScenarioIssue {
   const shown = name.slice(0, 100)
   if (hasWidePunctuation(shown)) return issueAt([...path, name], widePunctuation.en, widePunctuation['zh-CN'])
+  if (/^\d+$/u.test(shown)) return issueAt([...path, name], thousands.en, thousands['zh-CN'])
   const { en, 'zh-CN': zh } = meantOf(shown, known)
   return issueAt([...path, name], `"${shown}" is not known here; ${en}`, `此处没有 "${shown}" 一项；${zh}`)
+}
+
+/** Between braces a comma ends a number, and what is behind it becomes a name. */
+const thousands = {
+  en: 'a comma ends the number before it; write a number without commas, such as 6000',
+  'zh-CN': '逗号把前面的数断开了；数字中不要写逗号，如 6000',
 }
 
 const kinds: Readonly<Record<string, readonly [en: string, zh: string]>> = {
@@ -122,6 +132,7 @@ const kinds: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   string: ['text', '文字'],
   boolean: ['true or false', 'true 或 false'],
   array: ['a list', '列表'],
+  tuple: ['two times of day, such as ["09:00", "17:00"]', '两个时刻，如 ["09:00", "17:00"]'],
   object: ['a group of members', '一组成员'],
   record: ['a group of members', '一组成员'],
 }
@@ -132,14 +143,18 @@ function wrongKind(path: Path, issue: z.core.$ZodIssue): ScenarioIssue | undefin
   if (issue.code === 'too_small' && issue.message.startsWith('Too '))
     return outOf(path, issue.origin, Number(issue.minimum), 'at least', '至少')
   if (issue.code === 'too_big' && issue.message.startsWith('Too '))
-    return outOf(path, issue.origin, Number(issue.maximum), 'at most', '至多')
+    return outOf(path, issue.origin, Number(issue.maximum), 'at most', '至多', percentMeant(issue))
   if (issue.code !== 'invalid_type') return undefined
+  if (issue.message === dayWords) return noDay(path, issue.input)
   const kind = kinds[issue.expected]
   if (kind === undefined) return undefined
   const [en, zh] = kind
   if (issue.input === undefined) return issueAt(path, `is missing: ${en} belongs here`, `缺少：此处应为${zh}`)
   const given = JSON.stringify(issue.input)?.slice(0, 60) ?? ''
   const [, percent] = /^(\d+(?:\.\d+)?)\s*[%％]$/u.exec(typeof issue.input === 'string' ? issue.input : '') ?? []
+  const narrow = typeof issue.input === 'string' ? issue.input.normalize('NFKC').trim() : ''
+  if (/^\d+(?:\.\d+)?$/u.test(narrow) && narrow !== issue.input && issue.expected !== 'string')
+    return issueAt(path, `${given} has full-width digits; write ${narrow}`, `${given} 是全角数字；请写 ${narrow}`)
   if (percent !== undefined && issue.expected === 'number') {
     const number = Number((Number(percent) / 100).toPrecision(12))
     return issueAt(path, `write ${number}, not ${given}`, `请写 ${number}，而不是 ${given}`)
@@ -149,6 +164,8 @@ function wrongKind(path: Path, issue: z.core.$ZodIssue): ScenarioIssue | undefin
 
 /** A text that is no day, or has the form of one and is on no calendar. */
 function noDay(path: Path, given: unknown): ScenarioIssue {
+  if (given === undefined)
+    return issueAt(path, 'is missing: write a day such as "2026-03-02"', '缺少：请写日期，如 "2026-03-02"')
   if (typeof given === 'string' && /^\d{4}-\d\d-\d\d$/u.test(given))
     return issueAt(
       path,
@@ -158,7 +175,21 @@ function noDay(path: Path, given: unknown): ScenarioIssue {
   return issueAt(path, 'write a day such as "2026-03-02"', '请写日期，如 "2026-03-02"')
 }
 
-function outOf(path: Path, origin: string, bound: number, en: string, zh: string): ScenarioIssue {
+/** A percentage where a share belongs: 30 of what may be 1 at most. */
+function percentMeant({ input, ...issue }: z.core.$ZodIssue): number | undefined {
+  const isShare = issue.code === 'too_big' && issue.origin === 'number' && issue.maximum === 1
+  return isShare && typeof input === 'number' && input > 1 && input <= 100 ? input : undefined
+}
+
+function outOf(path: Path, origin: string, bound: number, en: string, zh: string, percent?: number): ScenarioIssue {
+  if (percent !== undefined) {
+    const share = Number((percent / 100).toPrecision(12))
+    return issueAt(
+      path,
+      `must be at most 1: a share, such as ${share} for ${percent} %`,
+      `应至多为 1：此处是比例，${percent}% 请写 ${share}`,
+    )
+  }
   if (origin === 'string') return issueAt(path, `must have ${en} ${bound} letters`, `${zh} ${bound} 个字`)
   if (origin === 'array' || origin === 'object')
     return issueAt(path, `must have ${en} ${bound} entries`, `${zh} ${bound} 项`)

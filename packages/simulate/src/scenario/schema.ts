@@ -16,6 +16,7 @@ import { sessions } from './additions/sessions.js'
 import { shocks } from './additions/shocks.js'
 import { start } from './additions/start.js'
 import { links, versions } from './additions/versions.js'
+import { dayWords } from './day-words.js'
 import { timeForm } from './time.js'
 
 const timeWords = 'write a time such as "20 min", "1.5 h" or "2 d"'
@@ -170,7 +171,7 @@ const study = {
     .record(party, z.union([z.string().min(1).max(100), z.strictObject({ 'zh-CN': z.string(), en: z.string() })]))
     .default({})
     .describe('What parties are called in results, by party: one name, or one in each language.'),
-  from: z.iso.date().describe('The first day, in the zone of the calendar.'),
+  from: z.iso.date(dayWords).describe('The first day, in the zone of the calendar.'),
   days: z.int().min(1).max(3660).describe('How many days cases arrive that are measured, after the warm-up.'),
   warmup: z.int().min(0).max(3660).default(0).describe('Days before that whose cases are not measured.'),
   drain: z

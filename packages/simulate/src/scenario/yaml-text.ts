@@ -34,7 +34,7 @@ export function readYaml(text: string): YamlText {
   const told = (error: YAMLError): ScenarioIssue => {
     const [at] = error.pos
     if (error.code !== 'DUPLICATE_KEY') return syntax(error, at)
-    const name = (/^[^:\n]*/.exec(text.slice(at))?.[0] ?? '').trim().slice(0, 100)
+    const name = (/^(?:[^:\n]|:(?=\S))*/.exec(text.slice(at))?.[0] ?? '').trim().slice(0, 100)
     return {
       ...issueAt([], `"${name}" is there twice; leave one`, `"${name}" 出现了两次；请只留一处`),
       line: lineOf(at),

@@ -160,6 +160,6 @@ describe('data of which one of several is picked as a whole', () => {
     }
     expect(told({ $pick: ['yes'] })).toEqual(['behaviour.0.data.reply.$pick'])
     expect(told({ $case: 'topic' })).toEqual(['behaviour.0.data.reply.$case'])
-    expect(told({ $pick: [{}] })).toEqual([])
+    expect(told({ $pick: [{ answer: 'yes' }] })).toEqual([])
   })
 })
