@@ -39,6 +39,15 @@ describe('what a scenario cannot mean', () => {
     expect(arriving("{ '22-06': 1, '06-09': 2 }")).toEqual([])
   })
 
+  it('is told with its line: weekdays of arrivals that there are not, or on none of which anything arrives', () => {
+    const arriving = (days: string) => told(text().replace('{ perDay: 1 }', `{ perDay: 1, byWeekday: ${days} }`))
+    expect(arriving('{ monday: 2 }')[0]).toMatch(/^5 cases\.0\.arrivals\.byWeekday\.monday: .*"mon"/)
+    expect(arriving('{ mon: -1 }')[0]).toMatch(/^5 cases\.0\.arrivals\.byWeekday\.mon: /)
+    const none = '{ mon: 0, tue: 0, wed: 0, thu: 0, fri: 0, sat: 0, sun: 0 }'
+    expect(arriving(none)[0]).toMatch(/byWeekday: leaves no day on which anything arrives/)
+    expect(arriving('{ sat: 0, sun: 0 }')).toEqual([])
+  })
+
   it('is told with its line: a figure to stop by that there is not', () => {
     expect(told(text('stop: { relativeHalfWidth: 0.1, indicator: timeToCloze }'))).toEqual([
       '6 stop.indicator: no figure is called "timeToCloze"; did you mean "timeToClose"?',
@@ -60,6 +69,40 @@ it('cases that arrive by night arrive after midnight as well', () => {
   const log = simulatedLog({ ...usual, cases }, { caseTypes })
   const hours = log.map(({ events }) => (new Date(events[0]?.at ?? 0).getUTCHours() + 8) % 24)
   expect([...new Set(hours)].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 22, 23])
+})
+
+describe('cases that arrive by weekday', () => {
+  const usually = usual.cases[0] as NonNullable<ScenarioInput['cases']>[number]
+  const arriving = (more: object): ScenarioInput => ({
+    ...usual,
+    ...{ from: '2026-06-01', days: 7, drain: 0, replications: 400 },
+    cases: [{ ...usually, arrivals: { perDay: 10, restDays: 0.5, ...more } }],
+  })
+
+  it('are as many as its number says, times those of a day of rest', () => {
+    const byDay = new Map<string, number>()
+    const scenario = arriving({ byWeekday: { mon: 2, fri: 0, sat: 3 } })
+    for (let seed = 1; seed <= 40; seed++)
+      for (const { events } of simulatedLog({ ...scenario, seed, replications: 2 }, { caseTypes })) {
+        const day = new Date((events[0]?.at ?? 0) + 8 * 3_600_000).toUTCString().slice(0, 3)
+        byDay.set(day, (byDay.get(day) ?? 0) + 1)
+      }
+    // Three standard deviations of Poisson counts around 40 weeks of 20, 10, 10, 10, 0, 15 and 5 cases.
+    const expected = { Mon: 800, Tue: 400, Wed: 400, Thu: 400, Fri: 0, Sat: 600, Sun: 200 }
+    for (const [day, cases] of Object.entries(expected))
+      expect(Math.abs((byDay.get(day) ?? 0) - cases), day).toBeLessThanOrEqual(3 * Math.sqrt(cases))
+  })
+
+  it('change nothing where each number is 1, and are said among what was assumed', () => {
+    const bare = simulate({ ...arriving({}), replications: 3 }, { caseTypes })
+    const named = simulate({ ...arriving({ byWeekday: { mon: 1, sun: 1 } }), replications: 3 }, { caseTypes })
+    expect(named.indicators).toEqual(bare.indicators)
+    const { assumptions } = simulate({ ...arriving({ byWeekday: { mon: 1.4 } }), replications: 2 }, { caseTypes })
+    expect(assumptions.find(({ about }) => about === 'arrivals')?.sentence).toEqual({
+      en: 'Errand: 10 on a mean working day, 0.5 times as many on a day of rest, 1.4 times on Monday, at random',
+      'zh-CN': '差事：每工作日平均 10 件，休息日为其 0.5 倍，星期一为 1.4 倍，随机到达',
+    })
+  })
 })
 
 it('more replications are run while the figure to stop by is not defined', () => {

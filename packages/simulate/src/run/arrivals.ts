@@ -3,6 +3,7 @@ import type { Key } from '../random/threefry.js'
 import { unitExponential, unitExponentials } from '../random/unit-exponential.js'
 import { hourWeights } from '../scenario/arrival-hours.js'
 import type { Source } from '../scenario/schema.js'
+import { weekdayOf } from '../scenario/weekday.js'
 import type { Days } from './days.js'
 
 const hourMs = 3_600_000
@@ -63,6 +64,12 @@ export function gapBefore(key: Key, i: number): number {
 
 type Rate = Extract<Source['arrivals'], { readonly perDay: number }>
 
+/** How many times as many cases arrive on a day as its number says, but for shocks. */
+function usualOn({ restDays, byWeekday }: Rate, days: Days, day: number): number {
+  const usual = days.isWorking(day) ? 1 : restDays
+  return byWeekday === undefined ? usual : usual * (byWeekday[weekdayOf(days.date(day))] ?? 1)
+}
+
 /** Places of what changes while time goes on: in one array, since each number in a variable would be made anew each time. */
 const p = { sought: 0, dayStart: 1, dayEnd: 2, from: 3, to: 4, passed: 5, end: 6 } as const
 
@@ -103,7 +110,7 @@ function poisson(rate: Rate, key: Key, { days, origin, until, timesOn }: Arrival
         now[p.dayStart] = from
         day++
         now[p.dayEnd] = days.start(day + 1)
-        const usual = days.isWorking(day) ? 1 : rate.restDays
+        const usual = usualOn(rate, days, day)
         const factor = timesOn === undefined ? usual : usual * timesOn(days.date(day))
         perHour = rate.perDay * factor
         idleDays = factor === 0 ? idleDays + 1 : 0
@@ -163,8 +170,7 @@ export function expectedArrivals(
   let expected = 0
   for (let day = 0; days.start(day) < to; day++) {
     const [dayStart, dayEnd] = [days.start(day), days.start(day + 1)]
-    const usual = days.isWorking(day) ? 1 : arrivals.restDays
-    const perHour = (arrivals.perDay * usual * (timesOn?.(days.date(day)) ?? 1)) / total
+    const perHour = (arrivals.perDay * usualOn(arrivals, days, day) * (timesOn?.(days.date(day)) ?? 1)) / total
     for (let hour = 0; dayStart + hour * hourMs < dayEnd; hour++) {
       const [start, end] = [dayStart + hour * hourMs, Math.min(dayStart + (hour + 1) * hourMs, dayEnd)]
       const length = Math.min(end, to) - Math.max(start, from)

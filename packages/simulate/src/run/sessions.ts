@@ -1,6 +1,7 @@
 // Parties that meet 片会: what waits for them is taken up session by session, and all of it is done at the end of one.
-import { type Sessions, weekdayOf } from '../scenario/additions/sessions.js'
+import type { Sessions } from '../scenario/additions/sessions.js'
 import { millisecondsOf } from '../scenario/time.js'
+import { weekdayOf } from '../scenario/weekday.js'
 import type { Days } from './days.js'
 import { type Dated, type EventList, type Happening, ranks } from './event-list.js'
 import type { Staff, Staffing } from './staff.js'

@@ -1,4 +1,4 @@
-// The hours of the day in which cases arrive: what they are, and what is wrong with them.
+// The hours and weekdays on which cases arrive: what they are, and what is wrong with them.
 import { issueAt, type ScenarioIssue } from './issues.js'
 
 type Weights = Readonly<Record<string, number>>
@@ -20,9 +20,24 @@ export function hourWeights(byHour: Weights | undefined): readonly number[] {
 
 /** What is wrong with the hours of arrivals: such as that nothing arrives in any, or an hour has two weights. */
 export function* arrivalIssues(
-  { perDay, byHour }: { readonly perDay: number; readonly byHour?: Weights | undefined },
+  {
+    perDay,
+    byHour,
+    byWeekday = {},
+  }: {
+    readonly perDay: number
+    readonly byHour?: Weights | undefined
+    readonly byWeekday?: Readonly<Record<string, number | undefined>> | undefined
+  },
   at: readonly PropertyKey[],
 ): Generator<ScenarioIssue> {
+  const days = Object.values(byWeekday)
+  if (perDay > 0 && days.length === 7 && days.every(times => times === 0))
+    yield issueAt(
+      [...at, 'byWeekday'],
+      'leaves no day on which anything arrives; give one a number above 0',
+      '没有任何一天会来件；至少一天须大于 0',
+    )
   if (byHour === undefined) return
   const taken = new Map<number, string>()
   for (const range of Object.keys(byHour)) {

@@ -74,6 +74,7 @@ const hours = z
   .describe('Blocks of working hours of a day: [["09:00", "12:00"], ["13:30", "17:30"]].')
 const party = z.string().min(1).max(200)
 
+const times = z.number().min(0).optional()
 /** With seconds or without. */
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], {
   error: 'write an instant such as "2026-09-29T17:30+08:00"',
@@ -83,6 +84,10 @@ const arrivals = z
     z.strictObject({
       perDay: z.number().min(0).describe('Mean number of cases on a working day, at random moments (Poisson).'),
       restDays: z.number().min(0).default(1).describe('How many times as many on a day of rest.'),
+      byWeekday: z
+        .strictObject({ mon: times, tue: times, wed: times, thu: times, fri: times, sat: times, sun: times })
+        .optional()
+        .describe('How many times as many on a weekday: { mon: 1.4, fri: 0.7 }. On what is left out as many as ever.'),
       byHour: z
         .record(z.string().regex(/^([01]\d|2[0-3])-([01]\d|2[0-4])$/, 'write hours such as "09-12"'), z.number().min(0))
         .optional()

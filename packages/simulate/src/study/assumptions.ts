@@ -5,10 +5,11 @@ import type { Reaction } from '../scenario/additions/reactions.js'
 import type { Shock } from '../scenario/additions/shocks.js'
 import type { Arm, BehaviourRule, TimeDistribution } from '../scenario/schema.js'
 import { timeForm } from '../scenario/time.js'
+import type { Weekday } from '../scenario/weekday.js'
 import { labelsOf } from './labels.js'
 import { personWords } from './person-words.js'
 import type { Assumption, Sentence } from './result.js'
-import { sessionWords } from './session-words.js'
+import { dayWords, sessionWords } from './session-words.js'
 
 const both = (make: (locale: Locale) => string): Sentence => ({ 'zh-CN': make('zh-CN'), en: make('en') })
 const of = <T>(locale: Locale, zh: T, en: T): T => (locale === 'en' ? en : zh)
@@ -18,6 +19,16 @@ export function titlesOf({ titles }: Arm): Readonly<Record<string, Sentence>> {
   return Object.fromEntries(
     Object.entries(titles).map(([party, title]) => [party, typeof title === 'string' ? both(() => title) : title]),
   )
+}
+
+/** How many times as many arrive on a weekday, of those that are named. */
+function weekdayTimes(byWeekday: Readonly<Partial<Record<Weekday, number | undefined>>> = {}, locale: Locale): string {
+  return Object.entries(byWeekday)
+    .map(([day, times]) => {
+      const name = dayWords(day as Weekday, locale)
+      return of(locale, `，${name}为 ${times} 倍`, `, ${times} times on ${name}`)
+    })
+    .join('')
 }
 
 /** The assumptions of a policy, in the order in which the scenario makes them. */
@@ -43,8 +54,8 @@ export function assumptionsOf(
         : both(locale =>
             of(
               locale,
-              `${what(locale)}：每工作日平均 ${own.perDay} 件，休息日为其 ${own.restDays} 倍，随机到达`,
-              `${what(locale)}: ${own.perDay} on a mean working day, ${own.restDays} times as many on a day of rest, at random`,
+              `${what(locale)}：每工作日平均 ${own.perDay} 件，休息日为其 ${own.restDays} 倍${weekdayTimes(own.byWeekday, locale)}，随机到达`,
+              `${what(locale)}: ${own.perDay} on a mean working day, ${own.restDays} times as many on a day of rest${weekdayTimes(own.byWeekday, locale)}, at random`,
             ),
           )
     return { about: 'arrivals', basis: 'at' in own ? 'measured' : 'assumed', sentence }

@@ -2,8 +2,8 @@
 import * as z from 'zod'
 import { issueAt, type ScenarioIssue } from '../issues.js'
 import { timeForm } from '../time.js'
+import { weekday, weekdayOf } from '../weekday.js'
 
-const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
 const date = z.iso.date()
 
 /** Sessions 场次 of a party. */
@@ -53,13 +53,6 @@ export const sessions = z
 
 /** When and how a party meets. */
 export type Sessions = NonNullable<z.output<typeof sessions>>
-
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-
-/** The weekday of an ISO date. */
-export function weekdayOf(isoDate: string): (typeof weekdays)[number] {
-  return weekdays[new Date(Date.parse(`${isoDate}T00:00:00Z`)).getUTCDay()] as (typeof weekdays)[number]
-}
 
 interface Meeting {
   readonly sessions?: Sessions | undefined
