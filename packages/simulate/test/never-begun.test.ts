@@ -4,6 +4,7 @@ import { type ScenarioInput, type SimulationResult, simulate } from '../src/inde
 import { replicationKey, seedKey } from '../src/random/luck.js'
 import { replicate } from '../src/run/replication.js'
 import type { World } from '../src/run/world.js'
+import { bottleneckOf } from '../src/study/bottleneck.js'
 import { neverBegunWarnings } from '../src/study/never-begun.js'
 import { studyOf } from '../src/study/study.js'
 
@@ -54,4 +55,52 @@ describe('work that is never begun', () => {
     const told = (never: number) => neverBegunWarnings([[{ ...result, measures: measures(never) }]], titles)
     expect([told(4).length, told(5).length]).toEqual([0, 1])
   })
+})
+
+describe('more work than people can do', () => {
+  const daily = { days: 40, drain: 2, cases: [{ type: 'visit', arrivals: { perDay: 6 }, opening: { desk: 'desk:a' } }] }
+  const flooded: ScenarioInput = { ...visits, ...daily, compare: { enough: { parties: { 'desk:a': { staff: 6 } } } } }
+  const piled = ({ warnings }: SimulationResult) => warnings.filter(({ en }) => en.startsWith('cases pile up'))
+
+  it('is told, with how fast open cases rise, and only of the policy of which it is so', () => {
+    const [warning, ...others] = piled(simulate(flooded, options))
+    expect(others).toEqual([])
+    expect(warning?.en).toMatch(
+      /^cases pile up: the people of desk:a are busy (9[5-9]|100) % of their time, and in the last quarter of the days [\d.]+ \([\d.]+ – [\d.]+\) more are open/,
+    )
+    expect(warning?.['zh-CN']).toMatch(/^办件在积压：desk:a的工作负荷已达 \d+%，.+多 [\d.]+（[\d.]+ – [\d.]+） 件。/)
+    const first = { parties: { 'desk:a': { staff: 6 } }, compare: { fewer: { parties: { 'desk:a': { staff: 1 } } } } }
+    expect(piled(simulate({ ...flooded, ...first }, options)).map(({ en }) => en.slice(0, 27))).toEqual([
+      'cases pile up under “fewer”',
+    ])
+  })
+
+  it('makes its party the bottleneck where waits of what was begun do not show it', () => {
+    const busy = { id: 'utilisation', dims: { party: 'desk:a' }, estimate: 0.97, ci: [0.96, 0.98] }
+    const state = {
+      id: 'timeInState',
+      dims: { caseType: 'visit', state: 'open' },
+      estimate: 9e8,
+      ci: [8e8, 9e8],
+      n: 100,
+    }
+    const indicators = [
+      { ...busy, unit: 'share', kind: 'share', n: 100 },
+      { ...state, unit: 'ms', kind: 'mean' },
+    ] as unknown as Parameters<typeof bottleneckOf>[0]
+    const told = (share: number) => bottleneckOf(indicators, { caseTypes: [] }, new Map([['desk:a', share]]))
+    expect(told(0.96)?.en).toBe(
+      'The bottleneck is desk:a: of the work that waited for it 96 % was never begun, and its people are busy 97.0 % (96.0 % – 98.0 %) of their time.',
+    )
+    expect(told(0.96)?.['zh-CN']).toMatch(/^瓶颈在 desk:a：排队的工作 96% 始终无人着手；工作负荷 97\.0%/)
+    expect(told(0.01)?.en).toMatch(/^No people are the bottleneck/)
+  })
+})
+
+it('people whose work takes no time are told of: more of them would change little', () => {
+  const { warnings } = simulate({ ...visits, behaviour: [{ task: 'doServe', effort: 0 }] }, options)
+  expect(warnings.map(({ en }) => en)).toContainEqual(
+    expect.stringMatching(/^nothing that the people of "desk:a" do takes any time, .+\("effort"\)/),
+  )
+  expect(simulate(visits, options).warnings.filter(({ en }) => en.includes('takes any time'))).toEqual([])
 })

@@ -83,3 +83,10 @@ it('leaves alone what came about in cases that were open at the start, where non
   expect(warned(scenario([...rules], { start }))).toEqual([])
   expect(warned(scenario([...rules]))).toHaveLength(1)
 })
+
+it('names the policy under which it is so where that is another than the first', () => {
+  const silent = { compare: { silent: { behaviour: [{ role: 'convener', choose: { never: 1 } }, replies] } } } as const
+  const [warning] = warned(scenario([{ role: 'convener' }, replies], silent))
+  expect(warning?.en).toMatch(/^under “silent” nothing that behaviour\.1 names ever came about: reply\. /)
+  expect(warning?.['zh-CN']).toMatch(/^“silent”下，behaviour\.1 所列操作从未发生：reply。/)
+})

@@ -8,6 +8,10 @@ const leastShare = 0.05
 
 /** Who is busy for less than this share of the time is hardly why work waits. Ours. */
 const mostOfIdle = 0.7
+/** Where less than this share of what waited was never begun, it is not what holds cases up. Ours. */
+const leastNeverBegun = 0.05
+/** Who is busy for at least this share of the time is short of people. Ours. */
+const leastOfBusy = 0.9
 const idleWords: Sentence = {
   'zh-CN': '其人员三成以上的时间空闲：增人之前，先看工作是否多在下班时间到来。',
   en: ' Its people have nothing to do for three tenths of their time or more: before asking for more of them, see whether work comes when they are off.',
@@ -15,9 +19,13 @@ const idleWords: Sentence = {
 
 /**
  * What holds cases up most 瓶颈, in a sentence: the party for whose people cases wait longest in all; where they hardly wait, the
- * state without states of its own in which they spend most time, and a party at which nobody is. Null where nothing was settled or waited for. Pure.
+ * party with hardly a free moment much of whose work nobody began; else the state without states of its own in which they spend most time, and a party at which nobody is. Null where nothing was settled or waited for. Pure.
  */
-export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): Sentence | null {
+export function bottleneckOf(
+  indicators: readonly Indicator[],
+  titles: Titles,
+  neverBegun: ReadonlyMap<string, number> = new Map(),
+): Sentence | null {
   const sum = ({ estimate, n }: Indicator) => (estimate ?? 0) * n
   const most = (id: string, isMeant = (_: Indicator) => true) =>
     indicators
@@ -51,8 +59,18 @@ export function bottleneckOf(indicators: readonly Indicator[], titles: Titles): 
           ]
     const idle = busy?.ci != null && busy.ci[1] < mostOfIdle ? idleWords : { 'zh-CN': '', en: '' }
     return {
-      'zh-CN': `瓶颈在${/^\w/.test(party['zh-CN']) ? ' ' : ''}${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}，含下班时间${busy === undefined ? '' : `；工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}${idle['zh-CN']}`,
+      'zh-CN': `瓶颈在${spaced(party['zh-CN'])}：每项工作平均排队 ${withRange(queue, 'zh-CN')}，含下班时间${busy === undefined ? '' : `；工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}${idle['zh-CN']}`,
       en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average, closed hours included${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.${en}${idle.en}`,
+    }
+  }
+  const [short] = shortOfPeople(indicators, neverBegun)
+  if (short !== undefined) {
+    const { busy, share } = short
+    const party = partyTitle(busy.dims.party ?? '', titles)
+    const never = Math.round(100 * share)
+    return {
+      'zh-CN': `瓶颈在${spaced(party['zh-CN'])}：排队的工作 ${never}% 始终无人着手；工作负荷 ${withRange(busy, 'zh-CN')}。`,
+      en: `The bottleneck is ${party.en}: of the work that waited for it ${never} % was never begun, and its people are busy ${withRange(busy, 'en')} of their time.`,
     }
   }
   const state = most('timeInState', one => !holdsOthers(one, indicators))
@@ -78,6 +96,22 @@ function holdsOthers({ dims: { caseType, state } }: Indicator, indicators: reado
     ({ id, dims }) =>
       id === 'timeInState' && dims.caseType === caseType && dims.state?.startsWith(`${state}.`) === true,
   )
+}
+
+/** A name behind Chinese words: a code keeps a space from them. */
+function spaced(name: string): string {
+  return /^\w/.test(name) ? ` ${name}` : name
+}
+
+/** Parties that have hardly a free moment, and much of whose work nobody began: those with most of it first. */
+function shortOfPeople(indicators: readonly Indicator[], neverBegun: ReadonlyMap<string, number>) {
+  return indicators
+    .filter(
+      ({ id, dims, estimate }) => id === 'utilisation' && dims.skill === undefined && (estimate ?? 0) >= leastOfBusy,
+    )
+    .map(busy => ({ busy, share: neverBegun.get(busy.dims.party ?? '') ?? 0 }))
+    .filter(({ share }) => share >= leastNeverBegun)
+    .sort((a, b) => b.share - a.share)
 }
 
 /** Parties at which nobody worked in the days that are measured, their own or others: of what waits there nothing is told. */

@@ -18,8 +18,9 @@ import { effectsOf } from './effects.js'
 import { evaluatedDifferences, evaluatedOf, withDistricts } from './evaluations.js'
 import { idlePartyWarnings } from './idle-parties.js'
 import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicators.js'
-import { neverBegunWarnings } from './never-begun.js'
+import { neverBegunShares, neverBegunWarnings } from './never-begun.js'
 import { neverDoneWarnings } from './never-done.js'
+import { pilingUpWarnings } from './piling-up.js'
 import { pilotOf } from './pilot.js'
 import { assessedOf } from './rates.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
@@ -93,7 +94,7 @@ export function concluded(
       ...(base.control === undefined ? {} : { control: base.control }),
       rows: compared(own, other, comparing),
       sideBySide: sideBySideOf(results[i + 1] ?? [], level),
-      bottleneck: bottleneckOf(indicators, titles),
+      bottleneck: bottleneckOf(indicators, titles, neverBegunShares(results[i + 1] ?? [])),
       effects: effectsOf(own, other, { ...comparing, days: base.days }),
       indicators,
       series: seriesOf(results[i + 1] ?? [], first.dayEnds, base.level),
@@ -117,7 +118,7 @@ export function concluded(
   })
   const luck = districtKey(replicationKey(seedKey(base.seed), 0), study.districts[0]?.name ?? null)
   const ran = figures.map((own, i) => ({
-    ...{ arm: (worlds[i] as World).arm, figures: own },
+    ...{ name: i === 0 ? undefined : arms[i]?.name, arm: (worlds[i] as World).arm, figures: own },
     started: (results[i] ?? []).flatMap(({ started }) => started?.done ?? []),
     why: (rule: BehaviourRule) => {
       const world = study.divided[i]?.[0] as World
@@ -149,7 +150,7 @@ export function concluded(
     },
     status: stop === 'cancelled' ? 'partial' : 'complete',
     titles: titles.parties,
-    bottleneck: bottleneckOf(indicators, titles),
+    bottleneck: bottleneckOf(indicators, titles, neverBegunShares(results[0] ?? [])),
     assumptions: assumptionsOf(base, caseTypes, arms.slice(1)),
     skipped: skippedIn(definitions, {
       areReactions: arms.some(({ arm }) => (arm.reactions ?? []).length > 0),
@@ -161,6 +162,14 @@ export function concluded(
       ...figures.flatMap(recoveryWarnings),
       ...idlePartyWarnings(ran),
       ...neverBegunWarnings(results, titles),
+      ...pilingUpWarnings(
+        results.map((own, i) => ({
+          ...{ name: i === 0 ? undefined : arms[i]?.name, results: own },
+          indicators: i === 0 ? indicators : (comparisons[i - 1]?.indicators ?? []),
+        })),
+        titles,
+        base.level,
+      ),
       ...neverDoneWarnings(ran, caseTypes),
       ...unpublishedWarnings(calendar, first.measuredTo),
     ],

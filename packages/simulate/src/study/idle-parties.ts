@@ -1,4 +1,4 @@
-// People that a scenario pays and no case ever comes to: as a rule a name that is written otherwise elsewhere.
+// People that a scenario pays and who have nothing to work on: as a rule a name that is written otherwise elsewhere, or no effort.
 import { nearest } from '@convoke/core'
 import type { Arm } from '../scenario/schema.js'
 import type { Figures } from './indicators.js'
@@ -10,17 +10,19 @@ interface Ran {
   readonly figures: readonly Figures[]
 }
 
-/** A warning for each party whose people were there and to which no work came under a policy, the first in which that is so. Pure. */
+/** A warning for each party whose people were there, and to which no work came under a policy, or none that takes time. The first policy in which that is so. Pure. */
 export function idlePartyWarnings(policies: readonly Ran[]): readonly Sentence[] {
   const warned = new Map<string, Sentence>()
   for (const { arm, figures } of policies) {
     // What takes no time is work as well; and what comes while nobody is ever there is not told by anything.
-    const served = new Set(figures.flatMap(({ id, dims: { party } }) => (id === 'wait' ? [party] : [])))
+    const served: ReadonlySet<string | undefined> = new Set(
+      figures.flatMap(({ id, dims: { party } }) => (id === 'wait' ? [party] : [])),
+    )
     const idle = figures.filter(
       ({ id, dims, fractions = [] }) =>
         id === 'utilisation' &&
         dims.party !== undefined &&
-        !served.has(dims.party) &&
+        dims.skill === undefined &&
         fractions.every(({ sum }) => sum === 0) &&
         fractions.some(({ count }) => count > 0),
     )
@@ -30,6 +32,13 @@ export function idlePartyWarnings(policies: readonly Ran[]): readonly Sentence[]
     for (const { dims } of idle) {
       const party = dims.party as string
       if (warned.has(party) || !Object.hasOwn(parties, party)) continue
+      if (served.has(party)) {
+        warned.set(party, {
+          en: `nothing that the people of "${party}" do takes any time, so that more of them would change little: say how long it takes ("effort") in the rules of their duties`,
+          'zh-CN': `“${party}”的人员所做的都不占用时间，增减人数几乎没有影响：请在其任务的规则中写明用时（"effort"）`,
+        })
+        continue
+      }
       const [meant] = nearest(
         party,
         names.filter(name => name !== party && name.includes(':')),

@@ -17,7 +17,7 @@ export function neverBegunWarnings(
 ): readonly Sentence[] {
   const highest = new Map<string, number>()
   for (const results of policies)
-    for (const [party, share] of sharesIn(results)) highest.set(party, Math.max(share, highest.get(party) ?? 0))
+    for (const [party, share] of neverBegunShares(results)) highest.set(party, Math.max(share, highest.get(party) ?? 0))
   const told = [...highest]
     .filter(([, share]) => share >= least)
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
@@ -35,7 +35,8 @@ export function neverBegunWarnings(
   ]
 }
 
-function sharesIn(results: readonly ReplicationResult[]): ReadonlyMap<string, number> {
+/** Of what waited for each party, the share that nobody began. Pure. */
+export function neverBegunShares(results: readonly ReplicationResult[]): ReadonlyMap<string, number> {
   const [begun, never] = [new Map<string, number>(), new Map<string, number>()]
   for (const { measures } of results) {
     for (const { id, dims, sum, count } of measures) {

@@ -6,6 +6,8 @@ import type { Sentence } from './result.js'
 
 /** A policy with what came of it. */
 interface Ran {
+  /** What it is called; undefined for the first. */
+  readonly name?: string | undefined
   readonly arm: Pick<Arm, 'behaviour'>
   readonly figures: readonly Figures[]
   /** What was done in cases that were open at the start: case type and command. */
@@ -16,11 +18,11 @@ interface Ran {
 
 /**
  * A warning for each rule of which nothing that it names ever came about, in any case of the types that know it, under the first policy in
- * which that is so. A rule of which something did is left alone: what is rare may not come in a short run. Pure.
+ * which that is so, by name where it is another than the first. A rule of which something did is left alone: what is rare may not come in a short run. Pure.
  */
 export function neverDoneWarnings(policies: readonly Ran[], caseTypes: readonly AnyCaseType[]): readonly Sentence[] {
   const warned = new Map<string, Sentence>()
-  for (const { arm, figures, started, why } of policies) {
+  for (const { name: policy, arm, figures, started, why } of policies) {
     const opened = new Set(figures.flatMap(({ dims: { caseType } }) => caseType ?? []))
     const acts = figures.flatMap(({ id, dims }) => (id === 'acts' ? `${dims.caseType} ${dims.command}` : []))
     const done = new Set([...acts, ...started])
@@ -39,9 +41,10 @@ export function neverDoneWarnings(policies: readonly Ran[], caseTypes: readonly 
       const key = `${where} ${list}`
       if (warned.has(key)) continue
       const said = why(rule)
+      const [under, underZh] = policy === undefined ? ['', ''] : [`under “${policy}” `, `“${policy}”下，`]
       warned.set(key, {
-        en: `nothing that ${where} names ever came about: ${list}. ${said.en}`,
-        'zh-CN': `${where} 所列操作从未发生：${list}。${said['zh-CN']}`,
+        en: `${under}nothing that ${where} names ever came about: ${list}. ${said.en}`,
+        'zh-CN': `${underZh}${where} 所列操作从未发生：${list}。${said['zh-CN']}`,
       })
     }
   }
