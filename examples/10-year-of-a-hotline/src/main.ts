@@ -51,6 +51,16 @@ for (const [words, found] of asked) {
   console.log(`${words.padEnd(24)} ${amount(found.estimate).padStart(8)} (${found.ci.map(amount).join(' – ')})`)
 }
 
+for (const { title, settled, counted, rates } of result.rates ?? []) {
+  console.log(`\n${title.en}: ${counted.toLocaleString('en')} of ${settled.toLocaleString('en')} settled complaints count`)
+  for (const { title: rate, estimate, ci, numerator, denominator } of rates) {
+    if (estimate === null || ci === null) continue
+    const share = (value: number) => amountText(value, 'share', 'en')
+    const of = `${numerator.cases.toLocaleString('en')} of ${denominator.cases.toLocaleString('en')}`
+    console.log(`${rate.en.padEnd(24)} ${share(estimate).padStart(8)} (${ci.map(share).join(' – ')}), ${of}`)
+  }
+}
+
 if (values.report !== undefined) {
   const { chartScript } = await import('@convoke/simulate/report-script')
   writeFileSync(values.report, reportOf(result, { caseTypes, script: chartScript }))

@@ -1,5 +1,5 @@
 // Cases in which one duty follows another, in a loop of their own: the same as in the general way, down to the last byte.
-import { declareCase, defineCaseType, partyId } from '@convoke/core'
+import { declareCase, defineCaseType, partyId, type RateRules } from '@convoke/core'
 import { errand } from '@convoke/core/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -58,8 +58,26 @@ const labels = {
   outcomes: { signed: 'Signed', dropped: 'Dropped' },
   tasks: { look: 'Look', sign: 'Sign' },
 }
+const title = { 'zh-CN': '率', en: 'Rate' }
+const rates: RateRules<{ readonly clerk: string }> = {
+  facts: { byClerk: { title, is: ({ clerk }) => clerk === 'clerk' } },
+  exclusions: { dropped: title },
+  excluded: (_, outcome) => (outcome === 'dropped' ? outcome : null),
+  packs: {
+    office: {
+      title,
+      rates: [
+        {
+          ...{ name: 'byClerk', title, numerator: 'byClerk', denominator: 'counted', weight: null, authority: 'ours' },
+          ...{ jurisdiction: 'here', source: 'ours', readOn: '2026-03-02', borrowed: false },
+        },
+      ],
+    },
+  },
+}
 const paper = defineCaseType(words, {
   ...{ name: 'paper', version: '1.0.0', machine, labels: { 'zh-CN': labels, en: labels }, samples: {} },
+  rates,
 })
 const caseTypes = [visit, urgentVisit, paper, errand]
 
@@ -164,7 +182,8 @@ describe('cases in which one duty follows another', () => {
             { role: 'clerk', choose, effort: '20 min' },
             { role: 'chief', choose: { sign: 3, back: 1 }, when: { n: { from: 1, to: 3 } }, effort: '5 min' },
           ]
-          looped += compare({ from: '2026-02-26', days: 5, warmup, drain, calendar, cases, parties, behaviour }) ? 1 : 0
+          const study = { from: '2026-02-26', days: 5, warmup, drain, calendar, rates: 'office' }
+          looped += compare({ ...study, cases, parties, behaviour }) ? 1 : 0
         },
       ),
       { numRuns: 60, seed: 44 },

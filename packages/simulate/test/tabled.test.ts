@@ -5,7 +5,7 @@ import { areaMeeting } from '@convoke/case-types/area-meeting'
 import { complaint } from '@convoke/case-types/complaint'
 import { conveningRequest } from '@convoke/case-types/convening-request'
 import { fourParty } from '@convoke/case-types/four-party'
-import { type AnyCaseType, type CaseDefinition, declareCase, defineCaseType, partyId } from '@convoke/core'
+import { type AnyCaseType, type CaseDefinition, declareCase, defineCaseType, instant, partyId } from '@convoke/core'
 import { errand } from '@convoke/core/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -83,6 +83,7 @@ describe('cases that are decided together', () => {
               .reverse()
             compare({
               ...{ from: '2026-02-09', days: 3, drain: 40 },
+              ...(name === 'complaint' && { rates: ['shanghai', 'beijing'] }),
               cases: [{ type: name, arrivals: { perDay: 2 }, ...(opening && { opening }) }],
               parties: { 'dept:police': { staff, shiftEnd: hours as 'pause' } },
               behaviour: (isFirstOnly ? behaviour.slice(-1) : behaviour) as ScenarioInput['behaviour'] & object,
@@ -193,5 +194,61 @@ describe('cases that are decided together', () => {
       behaviour: [{ delay: { exponential: { mean: '1 h' } } }],
     }
     expect(compare(scenario, [looking], typesOf([looking]))).toBe(false)
+  })
+
+  it('of a type whose rates look at the clock are decided one by one, and the rates are the same', () => {
+    const title = { 'zh-CN': '率', en: 'Rate' }
+    const origin = {
+      weight: null,
+      authority: 'ours',
+      jurisdiction: 'here',
+      source: 'ours',
+      readOn: '2026-03-02',
+    } as const
+    const rate = { name: 'even', title, numerator: 'even', denominator: 'counted', ...origin, borrowed: false } as const
+    const rated = (is: (context: { readonly openedAt: number }) => boolean): AnyCaseType => ({
+      ...kept,
+      rates: {
+        facts: { even: { title, is: is as never } },
+        ...{ exclusions: {}, excluded: () => null },
+        packs: { here: { title, rates: [rate] } },
+      },
+    })
+    const words = declareCase({
+      parameters: z.object({}),
+      opening: z.object({ walker: partyId }),
+      context: z.object({ walker: partyId, openedAt: instant() }),
+      roles: { walker: { who: c => c.walker } },
+      commands: { go: { by: ['walker'] } },
+      deadlines: {},
+      notices: {},
+    })
+    const machine = words.setup({}).createMachine({
+      context: ({ input }) => ({ parameters: input.parameters, ...input.opening, openedAt: input.at }),
+      initial: 'there',
+      states: {
+        there: {
+          meta: { duties: [{ role: 'walker', task: 'go', commands: ['go'], exempt: 'none' }] },
+          on: { go: 'gone' },
+        },
+        gone: { type: 'final', meta: { outcome: 'gone' } },
+      },
+    })
+    const labels = {
+      ...{ title: 'Go', states: { there: 'There', gone: 'Gone' }, roles: { walker: 'Walker' }, commands: { go: 'Go' } },
+      ...{ deadlines: {}, guards: {}, outcomes: { gone: 'Gone' }, tasks: { go: 'Go' } },
+    }
+    const kept = defineCaseType(words, {
+      ...{ name: 'walk', version: '1.0.0', machine, labels: { 'zh-CN': labels, en: labels }, samples: {} },
+    })
+    const scenario = {
+      ...{ from: '2026-03-02', days: 5, rates: 'here' },
+      cases: [{ type: 'walk', arrivals: { perDay: 30 }, opening: { walker: 'w' } }],
+      behaviour: [{ delay: { exponential: { mean: '1 h' } } }],
+    }
+    const looks = rated(({ openedAt }) => openedAt % 2 === 0)
+    const looksNot = rated(() => true)
+    expect(compare(scenario, [looks], typesOf([looks]))).toBe(false)
+    expect(compare(scenario, [looksNot], typesOf([looksNot]))).toBe(true)
   })
 })

@@ -202,12 +202,15 @@ export function caseSetupTools(notices: readonly string[]): object {
   }
 }
 
+/** What the first context is made of; without input where XState runs the machine by itself. */
+type Begun = { readonly input?: { readonly at: unknown } | undefined }
+
 function prepared(config: AnyState): object {
   checkStateTree(config)
-  const first = config.context as (start: unknown) => unknown
+  const first = config.context as (start: Begun) => unknown
   return {
     ...withOwnOutcomes(config),
-    context: answersLater(first) ? first : (start: unknown) => frozenCopy(first(start)),
+    context: answersLater(first) ? first : (start: Begun) => frozenCopy(first(start), start.input?.at),
     options: { maxIterations: maxInnerSteps },
   }
 }

@@ -131,7 +131,9 @@ export function plainCases(setting: Setting): Cases {
     count(run, 'outcome', 'outcome', run.state.outcome as string, 1, 0)
     measures?.settled(run.type, run.state, run.add)
     evaluated?.(run.type, run.state, counts.add)
-    rated?.(run.type, run.state, run.add)
+    const additions = rated?.(run.type, run.state) ?? []
+    for (let i = 0; i < additions.length; i += 3)
+      run.add(additions[i] as number, additions[i + 1] as number, additions[i + 2] as number)
   }
 
   /** Opens, keeps and drops duties, as the state of the case now has them. */

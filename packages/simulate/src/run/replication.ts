@@ -330,9 +330,9 @@ function* attempt(
 
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */
 function isOneByOne({ arm }: World): boolean {
-  const { reactions = [], segments, measures, evaluations, rates, effective, start } = arm
+  const { reactions = [], segments, measures, evaluations, effective, start } = arm
   if ([start, arm.residents, arm.reopening].some(one => one !== undefined) || arm.links === true) return true
-  return reactions.length > 0 || [segments, measures, evaluations, rates, effective].some(one => one !== undefined)
+  return reactions.length > 0 || [segments, measures, evaluations, effective].some(one => one !== undefined)
 }
 
 function below(key: Key, { w0, w1 }: Label): Key {

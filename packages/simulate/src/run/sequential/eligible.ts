@@ -18,7 +18,7 @@ export class NotSequential extends Error {
 const heeded = {
   arm: [
     ...['name', 'titles', 'from', 'days', 'warmup', 'drain', 'seed', 'level', 'replications', 'stop', 'control'],
-    ...['calendar', 'hours', 'flows', 'sweep', 'find', 'costs', 'electorates'],
+    ...['calendar', 'hours', 'flows', 'sweep', 'find', 'costs', 'electorates', 'rates'],
     ...['cases', 'parameters', 'parties', 'organisation', 'behaviour'],
   ],
   party: ['staff', 'hours', 'restDays', 'speed', 'shiftEnd'],

@@ -125,6 +125,7 @@ function planFor(world: World, tables: readonly Tables[]): Plan {
     if (isSettled) {
       for (const [i, slot] of standing.pathSlots.entries()) ends(slot, since === undefined ? i : (since[i] as number))
       counted.push(standing.outcomeSlot, 1, 0)
+      if (standing.ratesBundle >= 0) counted.push(...(ledger.bundles[standing.ratesBundle] as readonly number[]))
     }
     const turn = program === undefined ? undefined : sureIn(program)
     const isSure = program?.to !== undefined

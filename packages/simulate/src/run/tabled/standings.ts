@@ -14,6 +14,7 @@ import {
 import type { Meant } from '../case-run.js'
 import { factsFor, isStillPossible, type OpenDuty, openDuties, sentKey } from '../duties.js'
 import { noted } from '../notes.js'
+import { ratedOf } from '../rated.js'
 import type { TypeRun } from '../type-run.js'
 import { begun, type World } from '../world.js'
 import { type Dates, deadlinesIn, type Layout, layoutOf, putDates, shapeOf } from './dates.js'
@@ -42,6 +43,8 @@ export interface Standing {
   readonly outcome: string | null
   /** The sum of those who end so; −1 where a case is not settled. */
   readonly outcomeSlot: number
+  /** What a settled case adds to rates, as a bundle of the ledger; −1 where it adds nothing. */
+  readonly ratesBundle: number
   readonly commands: Map<number, Move>
   /** By the number of the rung among those that have yet to fire. */
   readonly rungs: (Move | undefined)[]
@@ -92,6 +95,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
   const known = new Map<string, Standing>()
   const acts = new Map<string, Act>()
   const ladders = laddersOf(calendar)
+  const rated = ratedOf(world)
   let spareRow: Float64Array = new Float64Array(64)
 
   function standingAt(state: CaseState): Standing {
@@ -110,6 +114,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
         pathSlots: paths.map(path => ledger.slot('timeInState', 'state', path, name)),
         outcome,
         outcomeSlot: outcome === null ? -1 : ledger.slot('outcome', 'outcome', outcome, name),
+        ratesBundle: outcome === null || rated === undefined ? -1 : ledger.bundle(rated(type, state)),
         commands: new Map(),
         rungs: [],
         possible: new Map(),

@@ -124,6 +124,7 @@ export function tabledCases({
       counts.addTime(timeToClose[run.source] as number, now - run.arrivedAt, true)
       sample?.note(run.type.name, run.k0, run.arrivedAt, now - run.arrivedAt, true)
       counts.add(standing.outcomeSlot, 1, 0)
+      if (standing.ratesBundle >= 0) counts.addBundle(standing.ratesBundle)
     }
     run.situation = undefined
     spare.push(run)
