@@ -52,7 +52,9 @@ for (const [words, found] of asked) {
 }
 
 for (const { title, settled, counted, rates } of result.rates ?? []) {
-  console.log(`\n${title.en}: ${counted.toLocaleString('en')} of ${settled.toLocaleString('en')} settled complaints count`)
+  console.log(
+    `\n${title.en}: ${counted.toLocaleString('en')} of ${settled.toLocaleString('en')} settled complaints count`,
+  )
   for (const { title: rate, estimate, ci, numerator, denominator } of rates) {
     if (estimate === null || ci === null) continue
     const share = (value: number) => amountText(value, 'share', 'en')
