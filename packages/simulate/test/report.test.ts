@@ -176,6 +176,43 @@ describe('the page of a policy', () => {
     expect(adviceOn(result, same, titles)).toMatchObject({ verdict: 'same', effects: [], watch: [] })
   })
 
+  it('takes it for no gain that nothing is late where the deadline runs for no case any more', () => {
+    const [like] = more.effects
+    const late = {
+      ...(like as NonNullable<typeof like>),
+      ...{ id: 'late' as const, dims: { caseType: 'errand', deadline: 'reply' }, diff: -4, ci: [-5, -3] as const },
+      ...{ better: 'lower' as const, pOneSided: 0.999 },
+    }
+    const isOther = ({ id, dims }: { id: string; dims: { deadline?: string | undefined } }) =>
+      id !== 'deadlineMet' || dims.deadline !== 'reply'
+    const waits = more.rows.filter(({ id }) => id === 'wait')
+    const gone = { ...more, effects: [late], rows: waits, indicators: more.indicators.filter(isOther) }
+    expect(adviceOn(result, { ...gone, indicators: more.indicators }, titles).verdict).toBe('better')
+    expect(adviceOn(result, gone, titles)).toMatchObject({ verdict: 'unclear', watch: [] })
+    const page = reportOf({ ...result, comparisons: [gone] }, { caseTypes })
+    expect(page).toContain('改后不再有此期限：不算好处')
+    expect(reportOf(result, { caseTypes })).not.toContain('改后不再有此期限')
+  })
+
+  it('says of who may be worse off by chance alone that it may be chance', () => {
+    const row = more.rows.find(({ id }) => id === 'wait') as (typeof more.rows)[number]
+    const worse = (ci: readonly [number, number]) =>
+      reportOf(
+        { ...result, comparisons: [{ ...more, rows: [{ ...row, diff: 9e5, ci, pOneSided: 0.2 }] }] },
+        { caseTypes },
+      )
+    expect(worse([-1e5, 2e6])).toContain('可能只是偶然')
+    expect(worse([1e5, 2e6])).not.toContain('可能只是偶然')
+  })
+
+  it('begins in the language that is asked for, in Chinese where none is', () => {
+    const begins = (locale?: 'en' | 'zh-CN') => reportOf(result, { caseTypes, ...(locale && { locale }) })
+    expect(begins()).toContain('<html lang="zh-CN">')
+    expect(begins()).toMatch(/id="zh" checked>.*\n.*id="english">/)
+    expect(begins('en')).toContain('<html lang="en">')
+    expect(begins('en')).toMatch(/id="zh">.*\n.*id="english" checked>/)
+  })
+
   it('says what becomes more or less, and not only of what: a reply that is late is no reply', () => {
     const effect = { dims: { caseType: 'errand', deadline: 'reply' } }
     expect(effectTitle({ ...effect, id: 'late' }, titles)).toEqual({ 'zh-CN': '逾期：答复期限', en: 'late: Reply' })

@@ -9,7 +9,7 @@ export async function writeReport(
   result: SimulationResult,
   { caseTypes, name }: { readonly caseTypes: readonly AnyCaseType[]; readonly name: string },
 ): Promise<string> {
-  return writePage(call, name, using => reportOf(result, { caseTypes, script: '', ...using }))
+  return writePage(call, name, using => reportOf(result, { caseTypes, script: '', locale: call.lang, ...using }))
 }
 
 /** What a page brings along: the script that draws its charts, and the font in which its Chinese is set. */

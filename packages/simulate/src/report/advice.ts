@@ -131,21 +131,22 @@ const sureness = ({ diff, ci }: Pick<Effect, 'diff' | 'ci'>): number => {
  */
 export function adviceOn(result: SimulationResult, comparison: Comparison, titles: Titles): Advice {
   const { effects, rows, changes } = comparison
-  const told = toldFirst(effects)
+  const told = toldFirst(effects, one => !isGone(one, result, comparison))
   const figures = rows
     .filter(({ id, pOneSided }) => pOneSided !== null && !['deadlineMet', 'silences', 'cost'].includes(id))
     .map((row): Claim => claimOf(row, result, titles))
   const isJudged = ({ row }: Claim) =>
     row !== undefined && (row.id === 'timeToClose' ? row.kind === 'mean' : declared.includes(row.id))
   const counted = (one: Effect): Claim => ({ ...ofEffect(one), words: () => movedWords(one, titles) })
-  const judged = [...effects.map(counted), ...figures.filter(isJudged)]
+  // Where nothing has a deadline any more, nothing is late: that is no gain, and what became of it is told by the rest.
+  const judged = [...effects.filter(one => !isGone(one, result, comparison)).map(counted), ...figures.filter(isJudged)]
   const isNothing = ({ diff, ci }: ComparedRow) =>
     diff === null || (diff === 0 && (ci === null || (ci[0] === 0 && ci[1] === 0)))
   const isSame = rows.every(isNothing)
   const [gains, losses] = [judged.some(isGain), judged.some(isLoss)]
   const verdict: Verdict = isSame ? 'same' : gains ? (losses ? 'mixed' : 'better') : losses ? 'worse' : 'unclear'
   const beyond = changes.filter(({ authority }) => authority !== undefined)
-  const claims = [...told.map(counted), ...judged]
+  const claims = [...told.filter(one => !isGone(one, result, comparison)).map(counted), ...judged]
   // What moves although nothing does that policies are for, such as a wait: told, and no ground for advice.
   const aside = figures.filter(one => isGain(one) || isLoss(one)).sort((a, b) => sureness(b) - sureness(a))[0]
   return {
@@ -153,8 +154,26 @@ export function adviceOn(result: SimulationResult, comparison: Comparison, title
     sentence: sentenceOf(verdict, comparison, { claims, beyond, aside, price: priceWords(result, comparison) }),
     price: priceOf(result, comparison),
     losers: losersOf(rows),
-    watch: watchOf(result, told),
+    watch: watchOf(
+      result,
+      told.filter(one => !isGone(one, result, comparison)),
+    ),
   }
+}
+
+/**
+ * Whether an effect is of a deadline that runs for no case any more under the policy: it is late less often since nothing has to be done by it. Pure.
+ */
+export function isGone({ id, dims }: Effect, { indicators }: SimulationResult, comparison: Comparison): boolean {
+  if (id !== 'late') return false
+  const ran = (figures: SimulationResult['indicators']) =>
+    figures.some(
+      one =>
+        one.id === 'deadlineMet' &&
+        one.n > 0 &&
+        Object.entries(dims).every(([name, of]) => one.dims[name as keyof typeof dims] === of),
+    )
+  return ran(indicators) && !ran(comparison.indicators)
 }
 
 /** Something that moves, and how it is said. */
@@ -178,11 +197,12 @@ function claimOf(row: ComparedRow, { indicators }: SimulationResult, titles: Tit
 }
 
 /** The surest loss and gain first; then what else stands out most. */
-function toldFirst(effects: readonly Effect[]): readonly Effect[] {
+function toldFirst(effects: readonly Effect[], isMeant: (effect: Effect) => boolean): readonly Effect[] {
   const sorted = effects.filter(({ diff }) => diff !== null && diff !== 0).sort((a, b) => sureness(b) - sureness(a))
-  const first = [sorted.find(one => isGain(ofEffect(one))), sorted.find(one => isLoss(ofEffect(one)))].filter(
-    one => one !== undefined,
-  )
+  const first = [
+    sorted.find(one => isMeant(one) && isGain(ofEffect(one))),
+    sorted.find(one => isLoss(ofEffect(one))),
+  ].filter(one => one !== undefined)
   const rest = [...sorted.filter(({ better }) => better !== null), ...sorted]
   return [...new Set([...first, ...rest])].slice(0, 3)
 }

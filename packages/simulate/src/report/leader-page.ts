@@ -16,7 +16,7 @@ import {
 import type { Change, Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { sideBySideWords } from '../study/side-by-side-words.js'
 import { additionSections } from './addition-sections.js'
-import { type Advice, adviceOn, type Loser, loserTitle, type Price } from './advice.js'
+import { type Advice, adviceOn, isGone, type Loser, loserTitle, type Price } from './advice.js'
 import { both, each, tableOf, text } from './markup.js'
 import { correctedWords, gaming, words } from './report-words.js'
 
@@ -30,7 +30,10 @@ export function leaderPage(result: SimulationResult, comparison: Comparison, tit
     `<p class="advice">${both(advice.sentence)}</p>`,
     comparison.bottleneck === null ? '' : `<p>${both(words.underIt)} ${both(comparison.bottleneck)}</p>`,
     section(words.change, changesTable(comparison.changes)),
-    section(words.effects, effectCards(advice.effects, titles)),
+    section(
+      words.effects,
+      effectCards(advice.effects, titles, effect => isGone(effect, result, comparison)),
+    ),
     comparison.control === undefined ? '' : `<p class="small">${both(correctedWords(comparison.control))}</p>`,
     ...comparison.sideBySide.map(one => `<p class="small">${both(sideBySideWords(one, titles))}</p>`),
     ...additionSections(result, comparison, titles),
@@ -66,15 +69,16 @@ function changesTable(changes: readonly Change[]): string {
   )
 }
 
-function effectCards(effects: readonly Effect[], titles: Titles): string {
+function effectCards(effects: readonly Effect[], titles: Titles, isOver: (effect: Effect) => boolean): string {
   if (effects.length === 0) return `<p>${both(words.nothingMoves)}</p>`
   const cards = effects.map(effect => {
     const { diff, ci, from, to, better, pOneSided } = effect
     const isGood = pOneSided === null ? undefined : pOneSided >= 0.5
     const isSure = ci !== null && (ci[0] > 0 || ci[1] < 0)
-    const tone = better === null || !isSure ? '' : isGood === true ? ' good' : ' bad'
-    const sure =
-      pOneSided === null
+    const tone = better === null || !isSure || isOver(effect) ? '' : isGood === true ? ' good' : ' bad'
+    const sure = isOver(effect)
+      ? `<p>${both(words.deadlineGone)}</p>`
+      : pOneSided === null
         ? ''
         : `<p>${both(isGood === true ? words.sureBetter : words.sureWorse)} ${percent(isGood === true ? pOneSided : 1 - pOneSided)}</p>`
     return [
@@ -119,7 +123,9 @@ function losersList(losers: readonly Loser[], titles: Titles): string {
       diff === null
         ? ''
         : `${amount(diff)}${ci === null ? '' : ` <small>(${amount(ci[0])} … ${amount(ci[1])})</small>`}`
-    return `<li>${both(loserTitle(loser, titles))}: ${moved}; ${both(words.pWorse)} ${percent(loser.pWorse)}</li>`
+    const isShown = ci !== null && (ci[0] > 0 || ci[1] < 0)
+    const doubt = isShown ? '' : ` <small>(${both(words.notShown)})</small>`
+    return `<li>${both(loserTitle(loser, titles))}: ${moved}; ${both(words.pWorse)} ${percent(loser.pWorse)}${doubt}</li>`
   })
   return `<ul>${items.join('')}</ul>`
 }

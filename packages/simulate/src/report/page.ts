@@ -1,5 +1,5 @@
 // One page for a browser that asks nothing of a network: its head, its language, its charts, its script.
-import { fontFaces, type ReportFont, sha256Hex } from '@convoke/core'
+import { fontFaces, type Locale, type ReportFont, sha256Hex } from '@convoke/core'
 import type { Chart } from './charts.js'
 import { both, shownText, text } from './markup.js'
 import { words } from './report-words.js'
@@ -13,10 +13,12 @@ export interface Page {
   readonly charts: readonly Chart[]
   readonly script: string | undefined
   readonly fonts: readonly ReportFont[]
+  /** The language it begins in; the other is a click away. */
+  readonly locale: Locale
 }
 
 /** A page in Chinese and English. A policy for its content lets no script run but the one given. */
-export function pageOf({ title, body, charts, script, fonts }: Page): string {
+export function pageOf({ title, body, charts, script, fonts, locale }: Page): string {
   const policy = [
     "default-src 'none'",
     "style-src 'unsafe-inline'",
@@ -26,7 +28,7 @@ export function pageOf({ title, body, charts, script, fonts }: Page): string {
   ].join('; ')
   return [
     '<!doctype html>',
-    '<html lang="zh-CN">',
+    `<html lang="${locale}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -36,8 +38,8 @@ export function pageOf({ title, body, charts, script, fonts }: Page): string {
     '</head>',
     '<body>',
     `<nav aria-label="${text(`${words.language['zh-CN']} ${words.language.en}`)}">`,
-    '<input type="radio" name="language" id="zh" checked><label for="zh">中文</label>',
-    '<input type="radio" name="language" id="english"><label for="english">English</label>',
+    `<input type="radio" name="language" id="zh"${locale === 'zh-CN' ? ' checked' : ''}><label for="zh">中文</label>`,
+    `<input type="radio" name="language" id="english"${locale === 'en' ? ' checked' : ''}><label for="english">English</label>`,
     '</nav>',
     ...body,
     ...(script === undefined

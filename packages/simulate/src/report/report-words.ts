@@ -33,6 +33,8 @@ export const words = {
   free: said('工时没有变化', 'Nobody works more or less'),
   losers: said('谁吃亏', 'Who loses'),
   nobodyLoses: said('没有单位或事项变差', 'No unit and no kind of case is worse off'),
+  notShown: said('可能只是偶然', 'this may be chance'),
+  deadlineGone: said('改后不再有此期限：不算好处', 'This deadline runs for no case any more: no gain'),
   pWorse: said('变差的概率', 'P(worse)'),
   assumptions: said('假设', 'Assumptions'),
   measured: said('实测', 'measured'),

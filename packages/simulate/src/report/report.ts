@@ -1,5 +1,5 @@
 // What a simulation comes to as one page for a browser: everything in it, nothing asked of a network.
-import type { AnyCaseType, ReportFont } from '@convoke/core'
+import type { AnyCaseType, Locale, ReportFont } from '@convoke/core'
 import { type ComparedRow, reachedWords } from '../study/compare.js'
 import { amountText, differenceText, figureTitle, type Titles } from '../study/figure-words.js'
 import type { Indicator } from '../study/indicators.js'
@@ -20,6 +20,8 @@ export interface ReportOptions {
   readonly script?: string | undefined
   /** Fonts the page brings along, so that Chinese is read on a machine without any. */
   readonly fonts?: readonly ReportFont[] | undefined
+  /** The language the page begins in; the other is a click away. Default: `zh-CN`. */
+  readonly locale?: Locale | undefined
 }
 
 /**
@@ -44,22 +46,25 @@ export interface ReportOptions {
  * page.startsWith('<!doctype html>') // => true
  * page.includes('<b>Errands') // => false
  */
-export function reportOf(result: SimulationResult, { caseTypes, script, fonts = [] }: ReportOptions): string {
+export function reportOf(
+  result: SimulationResult,
+  { caseTypes, script, fonts = [], locale = 'zh-CN' }: ReportOptions,
+): string {
   const titles: Titles = { caseTypes, parties: result.titles }
   const { design, status, warnings, comparisons, skipped } = result
   const held = result.assumptions.find(({ about }) => about === 'reactions')
   const charts = chartsOf(result, caseTypes)
   return pageOf({
     title: `${design.name} · ${words.title['zh-CN']} ${words.title.en}`,
-    ...{ script, fonts, charts },
+    ...{ script, fonts, charts, locale },
     body: [
       `<h1>${text(design.name)} <small>${both(words.title)}</small></h1>`,
-      held === undefined ? '' : `<p class="held">${both(heldWords(held, comparisons))}</p>`,
+      held === undefined ? '' : `<p class="held">${both(begun(heldWords(held, comparisons)))}</p>`,
       result.bottleneck === null ? '' : `<p>${both(result.bottleneck)}</p>`,
       status === 'partial' ? `<p class="partial">${both(words.partial)}</p>` : '',
       warnings.length === 0
         ? ''
-        : `<section class="warnings"><h3>${both(words.warnings)}</h3><ul>${warnings.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,
+        : `<section class="warnings"><h3>${both(words.warnings)}</h3><ul>${warnings.map(one => `<li>${both(begun(one))}</li>`).join('')}</ul></section>`,
       comparisons.length === 0 ? `<p class="advice">${both(words.alone)}</p>` : '',
       ...(comparisons.length === 0 ? rateSections(result, undefined) : []).map(
         ([title, body]) => `<section><h3>${both(title)}</h3>${body}</section>`,
@@ -100,6 +105,11 @@ function heldWords({ sentence }: Assumption, comparisons: readonly Comparison[])
     'zh-CN': `现行方案中，${sentence['zh-CN']}；在${reacting.map(name => `“${name}”`).join('、')}中另有假定或实测的反应（见“改动”）`,
     en: `as it is, ${sentence.en}; under ${reacting.map(name => `“${name}”`).join(', ')} people react otherwise (see what changes)`,
   }
+}
+
+/** A sentence with a capital where it begins in English. */
+function begun(sentence: Sentence): Sentence {
+  return { ...sentence, en: sentence.en.charAt(0).toUpperCase() + sentence.en.slice(1) }
 }
 
 function provenance({ design, provenance: from, indicators }: SimulationResult): string {

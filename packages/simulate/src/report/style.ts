@@ -24,7 +24,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:4px 0;
 .warnings,.partial{border:1px solid #d48806;background:#fffbe6;border-radius:6px;padding:4px 14px}.warnings h3{color:#874d00;margin-top:4px}
 figure{margin:16px 0}figcaption{font-weight:600;margin-bottom:4px}.chart{width:100%;min-height:60px}
 details{margin:8px 0}summary{cursor:pointer}
-@media screen and (max-width:700px){.columns,.cards{grid-template-columns:1fr}}
+@media screen and (max-width:700px){.columns,.cards{grid-template-columns:1fr}.numbers td:not(:first-child){white-space:normal}.numbers td:first-child{min-width:8em}.numbers small{display:block}}
 /* The page of a policy is one sheet of A4: small type, and nothing of it beside the other. */
 @media print{@page{size:A4;margin:9mm 11mm}nav,details{display:none}body{max-width:none;padding:0;font-size:9.5px;line-height:1.35}
 h1{font-size:16px;margin:0 0 2px}h1 small{font-size:10px}h2{font-size:13px;margin:8px 0 4px}.page h2{margin:4px 0 2px}h3{font-size:9.5px;margin:5px 0 1px}h4{font-size:9.5px}

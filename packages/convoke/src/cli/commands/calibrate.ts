@@ -136,7 +136,11 @@ async function tellCalibration(
     ...(out === undefined ? {} : { out: await writtenFile(call, out, scenarioYaml(made, call.lang)) }),
     ...(report === undefined || validation === undefined
       ? {}
-      : { report: await writePage(call, report, using => validationReportOf(validation, { title, ...using })) }),
+      : {
+          report: await writePage(call, report, using =>
+            validationReportOf(validation, { title, locale: call.lang, ...using }),
+          ),
+        }),
   }
   call.print({ ...made, ...(validation && { validation }), broken: log.broken, ...files }, () => [
     ...lines(),

@@ -1,5 +1,5 @@
 // A validation as one page for a browser.
-import type { ReportFont } from '@convoke/core'
+import type { Locale, ReportFont } from '@convoke/core'
 import type { Chart, ChartArm } from '../../report/charts.js'
 import { both, each, tableOf, text } from '../../report/markup.js'
 import { figuresOf, pageOf } from '../../report/page.js'
@@ -72,6 +72,8 @@ export interface ValidationReportOptions {
   /** Draws the histograms: `chartScript` of `@convoke/simulate/report-script`. Without it there are tables only. */
   readonly script?: string | undefined
   readonly fonts?: readonly ReportFont[] | undefined
+  /** The language the page begins in; the other is a click away. Default: `zh-CN`. */
+  readonly locale?: Locale | undefined
 }
 
 /**
@@ -89,7 +91,7 @@ export interface ValidationReportOptions {
  */
 export function validationReportOf(
   validation: Validation,
-  { title, script, fonts = [] }: ValidationReportOptions,
+  { title, script, fonts = [], locale = 'zh-CN' }: ValidationReportOptions,
 ): string {
   const { status, training, test, logs, measures, histograms, notes } = validation
   const charts = histograms.map(chartOf)
@@ -100,7 +102,7 @@ export function validationReportOf(
   )
   return pageOf({
     title: `${title} · ${words.title['zh-CN']} ${words.title.en}`,
-    ...{ script, fonts, charts },
+    ...{ script, fonts, charts, locale },
     body: [
       `<h1>${text(title)} <small>${both(words.title)}</small></h1>`,
       `<p class="held">${both(about)}</p>`,
