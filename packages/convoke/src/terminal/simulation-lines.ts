@@ -74,6 +74,7 @@ const order = [
   'sessionTime',
   'utilisation',
   'wait',
+  'openWait',
   'overtime',
   'handOvers',
   'interruptions',

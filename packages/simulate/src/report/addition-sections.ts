@@ -37,7 +37,7 @@ const own = {
 const shownIds = [
   ...['measure', 'measureTime', 'voteValid', 'votePassed', 'voteTurnout', 'voteDays'],
   ...['peakOpen', 'recovery', 'startedLate', 'startedClosed', 'residentActs'],
-  ...['sessions', 'sessionItems', 'sessionTime', 'cost', 'overtime', 'handOvers', 'interruptions'],
+  ...['openWait', 'sessions', 'sessionItems', 'sessionTime', 'cost', 'overtime', 'handOvers', 'interruptions'],
 ]
 const mostRows = 8
 

@@ -9,6 +9,7 @@ import { groupingFor } from './case-marks.js'
 import type { CaseRun, Cases, Setting, Watch, WorkItem, WorkItems } from './case-run.js'
 import type { CaseTimes } from './case-times.js'
 import { eventList, type Happening, ranks } from './event-list.js'
+import { openWaitsIn } from './open-waits.js'
 import { addOvertime } from './overtime.js'
 import { homesOf } from './persons/roster.js'
 import { withPersons } from './persons/with-persons.js'
@@ -111,13 +112,22 @@ function* attempt(
 
   const staff: Staff[] = []
   const hand = world.arm.control === 'workload' ? atHand(origin) : undefined
+  const begun: StaffPorts['begun'] = (staff, job, now) => {
+    hand?.begun(staff, job, now)
+    const { waitSlot, isEndless } = staff
+    const { run } = job as WorkItem
+    if (!isEndless && (run.isMeasured || run.isStarted === true)) counts.add(waitSlot, now - job.readyAt, 1)
+  }
+  const openWait = openWaitsIn(world, counts)
   const ports: StaffPorts = {
-    begun(staff, job, now) {
-      hand?.begun(staff, job, now)
-      const { waitSlot, isEndless } = staff
-      const { run } = job as WorkItem
-      if (!isEndless && (run.isMeasured || run.isStarted === true)) counts.add(waitSlot, now - job.readyAt, 1)
-    },
+    begun:
+      openWait === undefined
+        ? begun
+        : (staff, job, now) => {
+            begun(staff, job, now)
+            const { run } = job as WorkItem
+            if (!staff.isEndless && (run.isMeasured || run.isStarted === true)) openWait(staff, job.readyAt, now)
+          },
     neverBegun({ options }, job) {
       const { run } = job as WorkItem
       if (run.isMeasured || run.isStarted === true)

@@ -111,6 +111,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
       'replications',
       'stop',
       'control',
+      'waits',
       'calendar',
       'flows',
       'start',

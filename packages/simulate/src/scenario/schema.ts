@@ -202,6 +202,12 @@ const study = {
     .describe(
       'Correct differences between policies by how many cases arrived beyond what is expected (arrivals), by how much work luck brought with them as well (work), by how much of both came where others waited already, and how long times were of duties with a deadline (queues), or by how much came on top of the work that parties had at hand, by role and task, with slopes from stretches of three days (workload; the narrowest where queues form): narrower intervals, with which a difference is no longer that of the two estimates.',
     ),
+  waits: z
+    .enum(['open'])
+    .optional()
+    .describe(
+      'Tell how long work waits in hours in which somebody is at work, too (open): by the clock, nights and days of rest are in a wait.',
+    ),
   calendar: z
     .enum(['china', 'week', 'always'])
     .default('china')

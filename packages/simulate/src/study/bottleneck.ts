@@ -57,10 +57,15 @@ export function bottleneckOf(
             `其中多数等的是会“${skill.dims.skill}”的人：平均 ${withRange(skill, 'zh-CN')}${skilled ? `，其工作负荷 ${withRange(skilled, 'zh-CN')}` : ''}。`,
             ` Most of it waits for whoever knows ${skill.dims.skill}: ${withRange(skill, 'en')} on average${skilled ? `; they are busy ${withRange(skilled, 'en')} of their time` : ''}.`,
           ]
+    const open = indicators.find(({ id, dims }) => id === 'openWait' && dims.party === queue.dims.party)
+    const [zhOpen, enOpen] =
+      open === undefined
+        ? ['', '']
+        : [`（只计上班时间为 ${withRange(open, 'zh-CN')}）`, ` (in open hours only: ${withRange(open, 'en')})`]
     const idle = busy?.ci != null && busy.ci[1] < mostOfIdle ? idleWords : { 'zh-CN': '', en: '' }
     return {
-      'zh-CN': `瓶颈在${spaced(party['zh-CN'])}：每项工作平均排队 ${withRange(queue, 'zh-CN')}，含下班时间${busy === undefined ? '' : `；工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}${idle['zh-CN']}`,
-      en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average, closed hours included${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.${en}${idle.en}`,
+      'zh-CN': `瓶颈在${spaced(party['zh-CN'])}：每项工作平均排队 ${withRange(queue, 'zh-CN')}，含下班时间${zhOpen}${busy === undefined ? '' : `；工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}${idle['zh-CN']}`,
+      en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average, closed hours included${enOpen}${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.${en}${idle.en}`,
     }
   }
   const [short] = shortOfPeople(indicators, neverBegun)

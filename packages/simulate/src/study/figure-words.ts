@@ -26,6 +26,7 @@ const figures: Readonly<Record<string, Sentence>> = {
   refused: said('操作未获准', 'refused'),
   residentActs: said('居民所为', 'residents do'),
   wait: said('排队等待', 'waits for'),
+  openWait: said('排队等待（只计上班时间）', 'waits in open hours for'),
   work: said('投入工时', 'works'),
   overtime: said('加班时间', 'overtime'),
   handOvers: said('移交次数', 'handed over'),

@@ -71,6 +71,7 @@ const rules: Readonly<Record<string, Rule>> = {
   residentActs: { unit: 'perCase', kind: 'mean', better: 'lower', over: 'cases' },
   refused: { unit: 'perCase', kind: 'mean', better: 'lower', over: 'cases' },
   wait: { unit: 'ms', kind: 'mean', better: 'lower', over: 'own' },
+  openWait: { unit: 'ms', kind: 'mean', better: 'lower', over: 'own' },
   work: { unit: 'ms', kind: 'count', better: null, over: 'replication' },
   overtime: { unit: 'ms', kind: 'count', better: 'lower', over: 'replication' },
   handOvers: { unit: 'count', kind: 'count', better: 'lower', over: 'replication' },
