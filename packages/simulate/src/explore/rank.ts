@@ -219,8 +219,8 @@ function floorsOf(figures: readonly Figures[], level: number): (one: number, oth
   }
 }
 
-/** Runs those that may be the best, one replication at a time, until one is left. */
-function* sequential(
+/** Runs those that may be the best, one replication at a time, until one is left: the lowest. `values` has the first stage of each, and gets what is run. */
+export function* sequential(
   values: number[][],
   value: Value,
   {

@@ -23,6 +23,20 @@ describe('a difference of chances in the same tries', () => {
     expect(pairedChanceInterval([], [], 0.95)).toEqual({ estimate: null, ci: null })
   })
 
+  // @source the formula of Bonett and Price (2012), worked out in another language.
+  it.each([
+    [[7, 13], [2, 18], 0.95, -0.44300192328776095, -0.011543531257693529],
+    [[0, 8], [0, 8], 0.95, -0.27718076486993554, 0.27718076486993554],
+  ] as const)('of %j and %j, came and not, at %d is from %d to %d', (one, other, level, low, high) => {
+    const told = ([came, not]: readonly [number, number]) => [
+      ...Array.from({ length: came }, () => 1),
+      ...Array.from({ length: not }, () => 0),
+    ]
+    const { ci } = pairedChanceInterval(told(one), told(other), level)
+    expect(ci?.[0]).toBeCloseTo(low, 6)
+    expect(ci?.[1]).toBeCloseTo(high, 6)
+  })
+
   it('covers the true one at least about as often as it says, also with eight tries', () => {
     const studies = 2000
     let covered = 0
