@@ -60,6 +60,21 @@ describe('the cheapest staffing', () => {
     expect(findStaffing(scenario, short)).toMatchObject({ status: 'budget', best: { staff: { 'desk:a': 9 } } })
   })
 
+  it('is not believed of a mean to which cases are counted that were still open, as far as they went', () => {
+    // Half as many more come as two persons do: those of hour t wait t / 2, 24 hours on average; of the last third only what they had waited when the run ended, 16 in all.
+    const crowded = { ...desk(3, 2, 4, 10), warmup: 0, drain: 0 }
+    const asked = { ...options, target: { id: 'timeToClose', dims: { caseType: 'visit' } }, atMost: 20 * hour }
+    const staff = { 'desk:a': { from: 2, to: 5 } }
+    const found = findStaffing(crowded, { ...asked, staff })
+    const two = found.tried.find(one => one.staff['desk:a'] === 2)
+    expect(two?.ci?.[1]).toBeLessThan(20 * hour)
+    expect(two?.isMet).toBeNull()
+    expect(found.best?.staff['desk:a']).toBe(3)
+    // With time to settle them all the mean is what it is.
+    const settled = findStaffing({ ...crowded, drain: 30 }, { ...asked, staff })
+    expect(settled.tried.find(one => one.staff['desk:a'] === 2)?.estimate).toBeGreaterThan(20 * hour)
+  })
+
   it('is asked of no more replications than the budget has, and judged by the wider intervals of several looks', () => {
     const staff = { 'desk:a': { from: 4, to: 9 } }
     const near = { ...options, target: wait, atMost: erlangC(3 / 4, 4) * hour, staff, budget: 13, replications: 40 }

@@ -26,7 +26,8 @@ const told: Readonly<Record<Locale, Words>> = {
     swept: '{figure} at {n} points',
     found: 'The cheapest that is sure to meet it: {staff}.',
     impossible: 'Not even the most persons meet it.',
-    uncertain: 'Of the most persons it is not sure either; take more replications, or a larger range.',
+    uncertain:
+      'Of the most persons it is not sure either; take more replications, a larger range, or a longer drain where cases are left open.',
     none: 'none',
     partial: 'Stopped before it was through; the cheapest known to meet it: {staff}.',
     stopped: 'Stopped before the end: only what was done until then.',
@@ -46,7 +47,7 @@ const told: Readonly<Record<Locale, Words>> = {
     swept: '{figure}，{n} 个点',
     found: '确可达到且最省的人手：{staff}。',
     impossible: '人手最多也达不到。',
-    uncertain: '人手最多时能否达到也不能确定；请增加重复次数，或放宽人数范围。',
+    uncertain: '人手最多时能否达到也不能确定；请增加重复次数、放宽人数范围；若有办件未办结，请加长 drain。',
     none: '无',
     partial: '中途停止；已知可达到的最省人手：{staff}。',
     stopped: '中途停止：只含已完成的部分。',

@@ -182,14 +182,19 @@ export function* findingStaffing(scenario: ScenarioInput, options: FindOptions):
   return told('found', upper)
 }
 
+/** Where more than this share of cases were not settled, or of replications that had not recovered, the mean is a lower bound that says nothing of how high it is. Ours. */
+const mostLeft = 0.05
+
 function verdict(
-  { estimate, ci }: Pick<Indicator, 'estimate' | 'ci'>,
+  { estimate, ci, id, kind, censored, n }: Indicator,
   { atMost, atLeast }: { readonly atMost: number | undefined; readonly atLeast: number | undefined },
 ): boolean | null {
   if (estimate === null || ci === null) return null
-  if (atMost !== undefined) return ci[1] <= atMost ? true : ci[0] > atMost ? false : null
+  const isOpenEnded = id === 'recovery' || (id === 'timeToClose' && kind === 'mean')
+  const [low, high] = [ci[0], isOpenEnded && censored > mostLeft * n ? Number.POSITIVE_INFINITY : ci[1]]
+  if (atMost !== undefined) return high <= atMost ? true : low > atMost ? false : null
   const least = atLeast as number
-  return ci[0] >= least ? true : ci[1] < least ? false : null
+  return low >= least ? true : high < least ? false : null
 }
 
 type Parties = readonly (readonly [string, StaffRange])[]

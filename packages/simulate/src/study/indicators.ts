@@ -283,7 +283,8 @@ function intervalOf(
   }
   const known = values.filter(value => value !== null)
   const isWhole = known.length === values.length
-  const method = `${kind === 'quantile' ? 'Kaplan–Meier per replication, ' : ''}t interval over replications`
+  const least = id === 'recovery' && censored > 0 ? ', a lower bound: what had not recovered counts up to the end' : ''
+  const method = `${kind === 'quantile' ? 'Kaplan–Meier per replication, ' : ''}t interval over replications${least}`
   return {
     interval: isWhole
       ? within(widenedBy(meanInterval(known, level), spreadOfAlike(parts, level)), top)
