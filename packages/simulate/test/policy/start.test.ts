@@ -114,6 +114,10 @@ describe('a run that begins with open cases', () => {
         else expect(Math.abs(whole - expected)).toBeLessThanOrEqual(1e-6 * Math.max(1, expected))
       }),
     )
+    // Of nine times that are as likely as each other six are longer than 15, the next ones 18 and 22.
+    const recorded = residual(quantileOf({ empirical: [4, 9, 13, 18, 22, 28, 33, 41, 60] }), 15)
+    expect(recorded.left).toBeCloseTo(6 / 9, 12)
+    expect([0.1, 0.3, 0.9].map(luck => recorded.of(luck))).toEqual([18, 22, 60])
     expect(residual(quantileOf(3), 4)).toMatchObject({ left: 0 })
     expect(residual(quantileOf(3), 4).of(0.5)).toBe(4)
     expect(residual(quantileOf(3), 2).of(0.5)).toBe(3)
@@ -125,6 +129,19 @@ describe('a run that begins with open cases', () => {
     const { started = [] } = simulate({ ...usual, replications: 80, behaviour: [silent] }, { caseTypes })
     const [fresh, old] = started
     expect(old?.late.ci?.[0]).toBeGreaterThan(fresh?.late.ci?.[1] as number)
+  })
+
+  it('weighs silence as Bayes does', () => {
+    const choose = { reply: 7, never: 3 }
+    const silent = { task: 'reply', choose, delay: { exponential: { mean: '10 h' } } }
+    const { started = [] } = simulate({ ...usual, replications: 200, behaviour: [silent] }, { caseTypes })
+    // Of four hours to reply so many have passed; each of two departments replies in the rest or is late.
+    for (const [i, passed] of [0.5, 3.5].entries()) {
+      const [meant, still] = [0.7 * Math.exp(-passed / 10), 0.7 * Math.exp(-4 / 10)]
+      const late = 1 - ((meant - still) / (0.3 + meant)) ** 2
+      expect(started[i]?.late.ci?.[0]).toBeLessThan(late)
+      expect(started[i]?.late.ci?.[1]).toBeGreaterThan(late)
+    }
   })
 
   it('tells of another policy how far each case gains by it, and nothing where it is the same', () => {
