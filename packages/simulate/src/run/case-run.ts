@@ -85,6 +85,7 @@ export interface WorkItem extends Job {
   n: number
   priority: number
   effort: number
+  dueAt: number
   readyAt: number
   run: CaseRun
   staff: Staff
@@ -106,6 +107,7 @@ export interface WorkItems {
     n: number,
     effort: number,
     priority: number,
+    dueAt: number,
     readyAt: number,
     now: number,
   ): WorkItem

@@ -14,6 +14,7 @@ import { draw, label } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import { isInGroups, segmentOf } from '../scenario/additions/segments.js'
 import { distributionOf } from '../scenario/distributions.js'
+import { isAmongMoments, isOfMoments } from '../scenario/rule-moments.js'
 import type { BehaviourRule, TimeDistribution } from '../scenario/schema.js'
 import { at, type Filling, filled, isPlain } from '../scenario/templates.js'
 import { longestTime } from './time-draw.js'
@@ -84,12 +85,13 @@ function isOfAnotherKind(
 /** What a party does about a duty: a command with its data; null: nothing, ever; undefined: it cannot do anything yet. */
 export type Intention = { readonly command: string; readonly data: JsonObject } | null | undefined
 
-/** The first rule that fits a duty. */
+/** The first rule that fits a duty that arises `now`. */
 export function ruleFor(
   world: World,
   run: Pick<Standing, 'type' | 'state' | 'root'> & Partial<Key>,
   { duty, party }: OpenDuty,
   n: number,
+  now: number,
 ): BehaviourRule | undefined {
   return world.arm.behaviour.find(rule => {
     if (rule.role !== undefined && rule.role !== duty.role) return false
@@ -101,6 +103,7 @@ export function ruleFor(
     if (!isInGroups(rule.when.segment, world.arm.segments, { k0, k1 })) return false
     const times = rule.when.n
     if (times !== undefined && (n < times.from || (times.to !== undefined && n > times.to))) return false
+    if (isOfMoments(rule.when) && !isAmongMoments(rule.when, now, world.calendar)) return false
     return Object.entries(rule.when.case ?? {}).every(
       ([path, wanted]) => JSON.stringify(at(run.state.machine.context, path)) === JSON.stringify(wanted),
     )
@@ -255,6 +258,17 @@ export function actOf(
 export function templateFor({ definition }: TypeRun, rule: BehaviourRule | undefined, command: string): JsonObject {
   const samples = definition.caseType.samples as Readonly<Record<string, readonly JsonObject[]>>
   return (rule?.data?.[command] as JsonObject | undefined) ?? samples[command]?.[0] ?? {}
+}
+
+/** When a duty of a party is due by its deadlines, the earliest of them, epoch ms; `Infinity` where none runs. */
+export function dueAtOf(
+  { type: { definition }, state }: Pick<Standing, 'type' | 'state'>,
+  { deadline }: Duty,
+  party: PartyId,
+): number {
+  return state.deadlines
+    .filter(one => one.name === deadline && owedBy(definition, state.machine, one).includes(party))
+    .reduce((first, { dueAt }) => Math.min(first, dueAt ?? Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY)
 }
 
 /** Keys of the open deadlines of a duty that a party owes, the earliest first. */

@@ -9,6 +9,7 @@ import type { Cases, Meant, Setting } from './case-run.js'
 import {
   dataAt,
   drawnTime,
+  dueAtOf,
   factsFor,
   intentionOf,
   isStillPossible,
@@ -89,15 +90,16 @@ export function plainCases(setting: Setting): Cases {
       const { item, running } = record
       if (item === undefined || running === undefined || item.readyAt <= now) continue
       const { shifts } = item.staff.options
-      const isElapsed = ruleFor(run.world, run, duty, record.n)?.delayIn === 'elapsed'
+      const isElapsed = ruleFor(run.world, run, duty, record.n, running.since)?.delayIn === 'elapsed'
       const elapsed = isElapsed ? now - running.since : shifts.between(running.since, now)
       const sooner = hurried(running, elapsed, hazardTimes)
       if (sooner === running) continue
       const readyAt = isElapsed ? running.since + sooner.delay : shifts.after(running.since, sooner.delay)
-      const { staff, slot, meant, purpose, n, effort, priority } = item
+      const { staff, slot, meant, purpose, n, effort, priority, dueAt } = item
       items.drop(item, now)
       record.running = sooner
-      record.item = items.open(run, staff, slot, meant, purpose, n, effort, priority, Math.max(now, readyAt), now)
+      const ready = Math.max(now, readyAt)
+      record.item = items.open(run, staff, slot, meant, purpose, n, effort, priority, dueAt, ready, now)
       if (reworkTimes !== undefined && hazardTimes > 1) run.factors = { ...run.factors, ...reworkTimes }
     }
   }
@@ -194,7 +196,7 @@ export function plainCases(setting: Setting): Cases {
 
   function openItem(run: PlainRun, duty: OpenDuty, record: DutyRecord, now: number, isAgain = false): void {
     const n = record.n + 1
-    const rule = ruleFor(run.world, run, duty, n)
+    const rule = ruleFor(run.world, run, duty, n, record.stoodSince ?? now)
     const isRepeat =
       record.last !== undefined && run.type.definition.commands.get(record.last.command)?.repeatable === true
     // What may be repeated could be done without end: it is done once each time the duty arises.
@@ -244,7 +246,8 @@ export function plainCases(setting: Setting): Cases {
     const priority = rule?.priority ?? 0
     const meant = intention as Meant
     record.last = meant
-    record.item = items.open(run, staff, record.slot, meant, duty.label, n, effort, priority, readyAt, now)
+    const dueAt = staff.options.isByDue === true ? dueAtOf(run, duty.duty, duty.party) : 0
+    record.item = items.open(run, staff, record.slot, meant, duty.label, n, effort, priority, dueAt, readyAt, now)
     record.status = 'open'
     record.running = isReacting
       ? runningDelay(rule?.delay ?? 0, begun?.share(luckOfDelay) ?? luckOfDelay, delay, stoodSince ?? now)

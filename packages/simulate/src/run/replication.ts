@@ -1,6 +1,7 @@
 // One run of one policy: cases arrive, parties work, deadlines fall due.
 import { type Label, label } from '../random/luck.js'
 import { derive, deriveInto, type Key } from '../random/threefry.js'
+import { isOfMoments } from '../scenario/rule-moments.js'
 import { arrivalTimesOf } from './arrival-times.js'
 import { arrivalsOf, oneByOne } from './arrivals.js'
 import { atHand } from './at-hand.js'
@@ -341,6 +342,8 @@ function* attempt(
 /** Whether cases remember what tells them apart beyond where they stand, so that each is decided by itself. */
 function isOneByOne({ arm }: World): boolean {
   const { reactions = [], segments, measures, evaluations, effective, start } = arm
+  if (Object.values(arm.parties).some(({ queue }) => queue === 'due')) return true
+  if (arm.behaviour.some(({ when = {} }) => isOfMoments(when))) return true
   if ([start, arm.residents, arm.reopening].some(one => one !== undefined) || arm.links === true) return true
   return reactions.length > 0 || [segments, measures, evaluations, effective].some(one => one !== undefined)
 }

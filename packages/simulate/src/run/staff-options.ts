@@ -13,6 +13,7 @@ export function staffOptionsOf({ arm, shiftsFor }: World, party: string): StaffO
     shifts: shiftsFor(hours, restDays),
     speed: own?.speed ?? 1,
     shiftEnd: own?.shiftEnd === 'finish' ? 'finish' : 'pause',
+    isByDue: own?.queue === 'due',
   }
 }
 

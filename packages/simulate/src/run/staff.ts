@@ -7,6 +7,8 @@ export interface Job extends Happening {
   readonly priority: number
   /** Working time of a person of speed 1, ms. */
   readonly effort: number
+  /** Of those with one priority what has less goes first; 0 for all where whoever has waited longest does. */
+  readonly dueAt: number
   /** When the delay is over. */
   readonly readyAt: number
   /** −1: nobody has begun. */
@@ -31,6 +33,8 @@ export interface StaffOptions {
   readonly shifts: Shifts
   readonly speed: number
   readonly shiftEnd: 'pause' | 'finish'
+  /** What is due first goes first, of what has one priority. */
+  readonly isByDue?: boolean
 }
 
 /** The persons of a party, and what waits for them. */
@@ -309,8 +313,10 @@ function tidy(line: Line): void {
   }
 }
 
-/** Who has been ready for longer; then by what it is. */
+/** Who is due first, or has been ready for longer; then by what it is. */
 function isBefore(a: Job, b: Job): boolean {
-  const order = a.readyAt - b.readyAt || a.source - b.source || a.i - b.i
+  // Two without a deadline differ by no number.
+  const order =
+    (a.dueAt === b.dueAt ? 0 : a.dueAt - b.dueAt) || a.readyAt - b.readyAt || a.source - b.source || a.i - b.i
   return order === 0 ? a.purpose < b.purpose || (a.purpose === b.purpose && a.n < b.n) : order < 0
 }

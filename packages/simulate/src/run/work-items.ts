@@ -24,6 +24,7 @@ export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, relea
       happen: goOn,
       priority: 0,
       effort: 0,
+      dueAt: 0,
       readyAt: 0,
       startedAt: -1,
       working: 0,
@@ -40,7 +41,7 @@ export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, relea
     }))
 
   return {
-    open(run, staff, slot, meant, purpose, n, effort, priority, readyAt, now) {
+    open(run, staff, slot, meant, purpose, n, effort, priority, dueAt, readyAt, now) {
       const item = spare.length > 0 ? (spare.pop() as WorkItem) : made(run, staff, meant)
       item.source = run.source
       item.i = run.i
@@ -49,6 +50,7 @@ export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, relea
       item.n = n
       item.priority = priority
       item.effort = effort
+      item.dueAt = dueAt
       item.readyAt = readyAt
       item.run = run
       item.staff = staff

@@ -1,10 +1,14 @@
 // The hours and weekdays on which cases arrive: what they are, and what is wrong with them.
+import * as z from 'zod'
 import { issueAt, type ScenarioIssue } from './issues.js'
 
 type Weights = Readonly<Record<string, number>>
 
+/** Hours of the day as a scenario writes them. */
+export const hourRange = z.string().regex(/^([01]\d|2[0-3])-([01]\d|2[0-4])$/, 'write hours such as "09-12"')
+
 /** The hours of a range such as "09-12", from 0 to 23; one that ends before it begins goes on after midnight, and "09-09" has none. */
-function hoursIn(range: string): readonly number[] {
+export function hoursIn(range: string): readonly number[] {
   const [from = 0, to = 24] = range.split('-').map(Number)
   const length = to >= from ? to - from : to - from + 24
   return Array.from({ length }, (_, i) => (from + i) % 24)

@@ -16,7 +16,9 @@ import { sessions } from './additions/sessions.js'
 import { shocks } from './additions/shocks.js'
 import { start } from './additions/start.js'
 import { links, versions } from './additions/versions.js'
+import { hourRange } from './arrival-hours.js'
 import { dayWords } from './day-words.js'
+import { momentsOfRule } from './rule-moments.js'
 import { timeForm } from './time.js'
 
 const timeWords = 'write a time such as "20 min", "1.5 h" or "2 d"'
@@ -89,7 +91,7 @@ const arrivals = z
         .optional()
         .describe('How many times as many on a weekday: { mon: 1.4, fri: 0.7 }. On what is left out as many as ever.'),
       byHour: z
-        .record(z.string().regex(/^([01]\d|2[0-3])-([01]\d|2[0-4])$/, 'write hours such as "09-12"'), z.number().min(0))
+        .record(hourRange, z.number().min(0))
         .optional()
         .describe(
           'Weight of an hour of the day, by range: { "09-12": 3, "12-18": 1 }; "22-06" goes on after midnight. What is left out has none.',
@@ -125,6 +127,12 @@ const staff = z.strictObject({
     .describe(
       'At the end of a shift: go on with it in the next, finish first, or hand it over to others for the night.',
     ),
+  queue: z
+    .enum(['fifo', 'due'])
+    .optional()
+    .describe(
+      'What goes first of what waits with one priority: what has waited longest, or whatever is due first by the deadline of its duty. Default: fifo.',
+    ),
   absence: share.optional().describe('Share of days on which a person is absent, each by luck. Default: none.'),
   ...personMembers(hours, share),
   sessions,
@@ -146,6 +154,7 @@ const rule = z.strictObject({
         .optional()
         .describe('Only the n-th time the party has this duty in a case.'),
       segment: ofSegments,
+      ...momentsOfRule,
     })
     .optional(),
   choose: z

@@ -352,9 +352,16 @@ function ruleWords(
       ? []
       : [`${of(locale, '须会', 'asks for')} ${rule.skills.join(of(locale, '、', ', '))}`]),
   ]
-  const whom = whoIn(rule, word, locale, titleOf)
+  const whom = `${whoIn(rule, word, locale, titleOf)}${momentWords(rule.when ?? {}, locale)}`
   const what = parts.join(of(locale, '；', '; ')) || of(locale, '立即办理', 'at once')
   return of(locale, `${whom}：${what}`, `${whom}: ${what}`)
+}
+
+/** At which moments a duty arises that a rule is about. */
+function momentWords({ hours = [], weekday = [] }: NonNullable<BehaviourRule['when']>, locale: Locale): string {
+  const days = [weekday].flat().map(day => dayWords(day, locale))
+  const said = [...days, ...[hours].flat().map(range => of(locale, `${range} 时`, range))]
+  return said.length === 0 ? '' : of(locale, `（产生于${said.join('、')}）`, ` (arising ${said.join(', ')})`)
 }
 
 const unitsInChinese: Readonly<Record<string, string>> = { s: '秒', min: '分钟', h: '小时', d: '天', w: '周' }

@@ -17,7 +17,7 @@ import { titlesOf } from './assumptions.js'
 import { evaluationChange } from './evaluation-words.js'
 import { partyTitle, type Titles } from './figure-words.js'
 import { labelsOf } from './labels.js'
-import { listWords, personMember } from './person-words.js'
+import { choiceWords, listWords, personMember } from './person-words.js'
 import type { Change, Power, Sentence } from './result.js'
 import { dayWords, everyWords, sessionMember, sessionWords } from './session-words.js'
 
@@ -175,6 +175,8 @@ function shown(value: unknown, locale: Locale): string {
 
 /** A value where it stands: of sessions in their own words. */
 function told([head, , member, inner]: readonly string[], value: unknown, locale: Locale): string {
+  const choice = head === 'parties' ? choiceWords(member, value, locale) : undefined
+  if (choice !== undefined) return choice
   if (head !== 'parties' || value === null || value === undefined) return shown(value, locale)
   if (member !== 'sessions') return listWords(value, locale) ?? shown(value, locale)
   if (inner === undefined) return sessionWords(value as Sessions, undefined, locale)

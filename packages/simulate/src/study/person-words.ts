@@ -14,7 +14,7 @@ export function personWords(
   locale: Locale,
   titleOf: (party: string, locale: Locale) => string,
 ): string[] {
-  const { staff, persons = {}, skills = [], serves = [], limit, shiftEnd, handOver, preempt, assign } = party
+  const { staff, persons = {}, skills = [], serves = [], limit, queue, shiftEnd, handOver, preempt, assign } = party
   const named = Object.values(persons)
   const all = [...named.map(one => one.skills ?? skills), ...Array.from({ length: staff - named.length }, () => skills)]
   const knowing = [...new Set(all.flat())].sort().map(skill => {
@@ -38,6 +38,7 @@ export function personWords(
       ? []
       : [of(locale, `每人同时至多 ${limit} 件`, `each has up to ${limit} things in hand at a time`)]),
     ...(assign === undefined || assign === 'leastLoaded' ? [] : [assignWords[assign][locale]]),
+    ...(queue === 'due' ? [of(locale, '先办先到期的', 'what is due first goes first')] : []),
     ...(shiftEnd === 'handOver' ? [of(locale, '下班移交未完工作', 'what is begun is handed over for the night')] : []),
     ...(absentDays === undefined
       ? []
@@ -82,6 +83,7 @@ const members: Readonly<Record<string, Sentence>> = {
   serves: { en: 'for whom {party} works as well', 'zh-CN': '{party}兼办的单位' },
   limit: { en: 'things in hand per person at {party}', 'zh-CN': '{party}每人同时在办件数' },
   assign: { en: 'who of {party} gets the work', 'zh-CN': '{party}的派件方式' },
+  queue: { en: 'what goes first at {party}', 'zh-CN': '{party}先办什么' },
   shiftEnd: { en: 'what {party} does at the end of a shift', 'zh-CN': '{party}下班时的做法' },
   handOver: { en: 'handing over at {party}', 'zh-CN': '{party}的工作移交' },
   preempt: { en: 'interruptions by urgent work at {party}', 'zh-CN': '{party}的紧急打断' },
@@ -128,6 +130,38 @@ export function personMember([member = '', person, inner]: readonly string[], pa
   if (member === 'handOver' && person !== undefined)
     return filled(Object.hasOwn(ofHandOver, person) ? ofHandOver[person] : undefined)
   return filled(Object.hasOwn(members, member) ? members[member] : undefined)
+}
+
+const choices: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
+  queue: {
+    fifo: { en: 'what has waited longest', 'zh-CN': '先到先办' },
+    due: { en: 'what is due first', 'zh-CN': '先到期先办' },
+  },
+  assign: {
+    leastLoaded: { en: 'whoever has least in hand', 'zh-CN': '在办最少者' },
+    affinity: { en: 'whoever had the case before', 'zh-CN': '原承办人' },
+    roundRobin: { en: 'each in turn', 'zh-CN': '轮流' },
+  },
+  shiftEnd: {
+    pause: { en: 'it waits for the next shift', 'zh-CN': '次日接着办' },
+    finish: { en: 'finished first', 'zh-CN': '加班办完' },
+    handOver: { en: 'handed over for the night', 'zh-CN': '移交他人' },
+  },
+  preempt: {
+    none: { en: 'none', 'zh-CN': '不打断' },
+    resume: { en: 'it goes on later', 'zh-CN': '打断后接着办' },
+    restart: { en: 'it begins anew later', 'zh-CN': '打断后从头办' },
+  },
+}
+
+/** What a party does by default, of what it may choose. */
+const byDefault: Readonly<Record<string, string>> = { queue: 'fifo', assign: 'leastLoaded', preempt: 'none' }
+
+/** A way to work that a party chooses, in words; undefined for any other value. */
+export function choiceWords(member: string | undefined, value: unknown, locale: Locale): string | undefined {
+  const words = member !== undefined && Object.hasOwn(choices, member) ? choices[member] : undefined
+  const chosen = value ?? byDefault[member ?? '']
+  return typeof chosen === 'string' ? words?.[chosen]?.[locale] : undefined
 }
 
 /** A value of a party where words are lists: skills, parties. Undefined for anything else. */

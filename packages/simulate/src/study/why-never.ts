@@ -61,7 +61,7 @@ function* answersTo(world: World, run: PlainRun, rule: BehaviourRule): Generator
   const { type, state } = run
   const { definition } = type
   for (const open of openDuties(run)) {
-    if (ruleFor(world, run, open, 1) !== rule) continue
+    if (ruleFor(world, run, open, 1, state.lastAt) !== rule) continue
     const { duty, party } = open
     for (const command of namedIn(rule)) {
       const [raw] = filled(templateFor(type, rule, command), {

@@ -103,6 +103,7 @@ function simulated(world: World, works: readonly Work[]): Done {
           1,
           effort * minute,
           priority,
+          0,
           now,
           now,
         )

@@ -41,6 +41,7 @@ export interface Task {
   readonly queue: Queue
   /** As the item had them: one that is gone serves again for another. */
   readonly priority: number
+  readonly dueAt: number
   readonly readyAt: number
   readonly source: number
   readonly i: number

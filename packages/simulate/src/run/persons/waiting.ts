@@ -1,4 +1,4 @@
-// What waits for the persons of a party, by priority, and within one by who has waited longest; what was begun goes before what was not.
+// What waits for the persons of a party, by priority, and within one by who has waited longest or is due first; what was begun goes before what was not.
 import type { Line, Queue, Task } from './person-and-task.js'
 
 /** Puts a task where it belongs. */
@@ -14,7 +14,7 @@ export function join(queue: Queue, task: Task): void {
   while (low < high) {
     // Most come last.
     const middle = high === tasks.length ? high - 1 : (low + high) >> 1
-    if (isOlder(task, tasks[middle] as Task)) high = middle
+    if (goesBefore(task, tasks[middle] as Task)) high = middle
     else low = middle + 1
   }
   tasks.splice(low, 0, task)
@@ -65,8 +65,9 @@ function headOf(line: Line): Task | undefined {
   return line.tasks[line.head]
 }
 
-/** Who has been ready for longer; then by what it is. */
+/** Who is due first, or has been ready for longer; then by what it is. */
 function isOlder(a: Task, b: Task): boolean {
-  const order = a.readyAt - b.readyAt || a.source - b.source || a.i - b.i
+  const order =
+    (a.dueAt === b.dueAt ? 0 : a.dueAt - b.dueAt) || a.readyAt - b.readyAt || a.source - b.source || a.i - b.i
   return order === 0 ? a.purpose < b.purpose || (a.purpose === b.purpose && a.n < b.n) : order < 0
 }

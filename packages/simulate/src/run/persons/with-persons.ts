@@ -243,9 +243,9 @@ export function withPersons(
         return
       }
       const item = job as WorkItem
-      const { source, i, purpose, n, priority, readyAt } = item
+      const { source, i, purpose, n, priority, dueAt, readyAt } = item
       const task: Task = {
-        ...{ source, i, purpose, n, priority, readyAt },
+        ...{ source, i, purpose, n, priority, dueAt, readyAt },
         ...{ item, queue, effort: item.effort, whole: item.effort, left: 0 },
         ...{ person: undefined, hasBegun: false, isGone: false },
       }

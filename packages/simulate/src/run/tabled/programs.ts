@@ -240,7 +240,7 @@ export function programsOf(world: World, standings: Standings): Programs {
   ): { readonly sure: SureTurn } | { readonly drawn: DrawnTurn } | 'still' | undefined {
     const { state } = standing
     const n = record.n + 1
-    const rule = ruleFor(world, { type, state }, duty, n)
+    const rule = ruleFor(world, { type, state }, duty, n, 0)
     const isRepeat = record.act?.isRepeatable === true
     if (isRepeat && rule?.choose === undefined) return undefined
     const asked = { rule, n, now: 0, mayRepeat: !isRepeat, sent: new Set(record.sent) }

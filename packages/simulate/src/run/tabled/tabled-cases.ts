@@ -232,7 +232,7 @@ export function tabledCases({
     }
     const { items } = run
     while (items.length < slot) items.push(undefined)
-    items[slot] = work.open(run, staff, slot, act, duty.label, n, effort, priority, readyAt, now)
+    items[slot] = work.open(run, staff, slot, act, duty.label, n, effort, priority, 0, readyAt, now)
   }
 
   function stepFrom(run: TabledRun, what: string, standing: Standing, records: () => Situation['records']): Step {
