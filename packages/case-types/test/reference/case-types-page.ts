@@ -98,7 +98,7 @@ function deadlineWords(subject: Subject, name: string): string {
 
 function dutyWords(subject: Subject, { role, task, commands, deadline, exempt }: Duty): string {
   const by = deadline === undefined ? `no deadline: ${exempt ?? ''}` : deadlineWords(subject, deadline)
-  return `${code(role)} ${both(subject, 'tasks', task)} (${commands.map(code).join(', ')}), ${by}`
+  return `${code(role)} ${code(task)} ${both(subject, 'tasks', task)} (${commands.map(code).join(', ')}), ${by}`
 }
 
 function statesOf(subject: Subject): string {
@@ -111,7 +111,7 @@ function statesOf(subject: Subject): string {
       (definition.duties.get(id) ?? []).map(duty => dutyWords(subject, duty)).join('; ') || '–',
       outcomeIn(subject, id) === undefined ? '' : code(outcomeIn(subject, id) as string),
     ])
-  return table(['state', '中文 · English', 'who has to do what, by when', 'outcome'], rows)
+  return table(['state', '中文 · English', 'who has to do what, by when (role, task, its commands)', 'outcome'], rows)
 }
 
 function commandsOf(subject: Subject): string {
