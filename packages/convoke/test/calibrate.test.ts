@@ -58,6 +58,16 @@ describe('convoke calibrate', () => {
     expect(again.out).not.toContain('→')
   })
 
+  it('tells the days of a log by the clock of its zone, in both languages as they write shares', async () => {
+    const desk = deskWith({ 'log.csv': csv, 'map.yaml': map.replace('calendar: always', 'calendar: china') })
+    const words = ['calibrate', 'log.csv', '--map', 'map.yaml', '--discover', '--bootstrap', '0', '--out', 's.yaml']
+    expect((await desk.convoke(...words)).out).toContain('12 cases, 31 events, 2026-03-02 to 2026-03-24')
+    const { out } = await desk.convoke(...words, '--lang', 'zh-CN')
+    expect(out).toContain('12 件，31 个事件，2026-03-02 至 2026-03-24')
+    expect(out).toMatch(/Receive, 12: Check [\d.]+%, Answer [\d.]+%/)
+    expect(readFileSync(join(desk.folder, 's.yaml'), 'utf8')).toContain('2026-03-02 至 2026-03-24。')
+  })
+
   it('lists every row that it cannot read, and counts none of them', async () => {
     const broken = [
       csv,

@@ -96,6 +96,20 @@ describe('convoke simulate, asked more than one simulation', () => {
     expect(document.error.code).toBe('simulate/explore')
   })
 
+  it('asks for the unit of a time, and for a share where 95 is written', async () => {
+    const one = desk()
+    const find = (...words: string[]) => one.convoke('simulate', 's.yaml', '--find', 'desk:a=1..3', ...words)
+    const bare = await find('--at-most', '20', ...wait)
+    expect([bare.code, bare.err.split('\n')[0]]).toEqual([
+      2,
+      '--at-most is a time here: write its unit, such as 20 min, 20 h or 20 d.',
+    ])
+    const share = ['--for', 'utilisation[party=desk:a]', '--at-most']
+    const percent = await find(...share, '95', '--lang', 'zh-CN')
+    expect([percent.code, percent.err.split('\n')[0]]).toEqual([2, '--at-most 在此处是比例：请写 95% 或 0.95。'])
+    for (const amount of ['95%', '0.95']) expect((await find(...share, amount)).code).toBe(0)
+  })
+
   it('refuses what cannot be meant, and a long run that there is none of, in words', async () => {
     const one = desk()
     const err = async (...words: string[]) => (await one.convoke('simulate', 's.yaml', ...words)).err

@@ -155,6 +155,25 @@ electorates:
     expect((await names.convoke('simulate', 'nowhere.yaml')).code).toBe(2)
   })
 
+  it('takes no other file for a scenario, nor names of another encoding for what they are not', async () => {
+    const desk = deskWith(scenario)
+    // “停车” in GBK.
+    writeFileSync(join(desk.folder, 'gbk.yaml'), Buffer.from([0xcd, 0xa3, 0xb3, 0xb5]))
+    writeFileSync(join(desk.folder, 'report.html'), '<!doctype html>\n<html lang="zh-CN">')
+    writeFileSync(join(desk.folder, 'cases.db'), 'SQLite format 3\0')
+    for (const [name, said, zh] of [
+      ['gbk.yaml', 'is not text in UTF-8: save it once more', '请用 UTF-8 另存一次'],
+      ['report.html', 'is no scenario: a YAML or JSON file belongs here', '不是情景文件'],
+      ['cases.db', 'is no scenario', '不是情景文件'],
+      ['.', 'is a folder; a file belongs here', '是文件夹'],
+      ['none.yaml', 'There is no file', '没有文件'],
+    ] as const) {
+      const { code, err } = await desk.convoke('simulate', name)
+      expect([code, err]).toEqual([2, expect.stringContaining(said)])
+      expect((await desk.convoke('simulate', name, '--lang', 'zh-CN')).err).toContain(zh)
+    }
+  })
+
   it('ends on Ctrl-C with what is done, and calls it a part', async () => {
     const desk = deskWith(scenario.replace('replications: 4', 'replications: 500'))
     const stop = new AbortController()

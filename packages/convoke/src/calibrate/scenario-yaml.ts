@@ -1,5 +1,6 @@
 import type { Calibration } from '@convoke/simulate/calibrate'
 import { Document, isCollection, visit } from 'yaml'
+import { logDays } from './log-days.js'
 
 /** Deeper than this everything is on one line: a rule, a source, a flow. */
 const deepest = 2
@@ -17,14 +18,13 @@ export function scenarioYaml(
         node.flow = true
     },
   })
+  const days = logDays(log)
   const head =
     lang === 'en'
-      ? `Calibrated to ${log.cases} cases and ${log.events} events, ${day(log.from)} to ${day(log.to - 1)}.`
-      : `由 ${log.cases} 件、${log.events} 个事件校准，${day(log.from)} 至 ${day(log.to - 1)}。`
+      ? `Calibrated to ${log.cases} cases and ${log.events} events, ${days.from} to ${days.to}.`
+      : `由 ${log.cases} 件、${log.events} 个事件校准，${days.from} 至 ${days.to}。`
   document.commentBefore = [head, ...notes.map(note => note[lang])]
     .map(line => ` ${line.replace(/\s+/g, ' ')}`)
     .join('\n')
   return document.toString({ lineWidth: 160, flowCollectionPadding: true })
 }
-
-const day = (at: number) => new Date(at).toISOString().slice(0, 10)

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import type { Call } from './call.js'
 import { UsageError } from './usage-error.js'
@@ -17,14 +18,21 @@ export async function readData(
   return value as Record<string, unknown>
 }
 
-/** The text of a file. */
+/** The text of a file. In another encoding than UTF-8, such as GBK, names would become others without a word. */
 export async function readText(call: Call, name: string): Promise<string> {
   const file = call.path(name)
+  const bytes = await readBytes(file)
+  if (!isUtf8(bytes)) throw new UsageError('usage/not-utf8', { file })
+  return bytes.toString('utf8')
+}
+
+async function readBytes(file: string): Promise<Buffer> {
   try {
-    return await readFile(file, 'utf8')
+    return await readFile(file)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new UsageError('usage/no-file', { file })
+    if (code === 'EISDIR') throw new UsageError('usage/folder', { file })
     throw new UsageError('usage/unreadable', { file, why: code ?? message })
   }
 }

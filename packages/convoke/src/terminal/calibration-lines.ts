@@ -1,6 +1,7 @@
 import type { Locale } from '@convoke/core'
 import { amountText } from '@convoke/simulate'
 import type { CalibratedTime, Calibration, MadeDistance, Validation } from '@convoke/simulate/calibrate'
+import { logDays } from '../calibrate/log-days.js'
 import { cleanLine } from './clean.js'
 import type { Paint } from './paint.js'
 import { cut, table } from './table.js'
@@ -13,7 +14,7 @@ const told: Readonly<Record<Locale, Words>> = {
     arrivals: 'arrivals',
     perDay: 'a working day',
     perRestDay: 'a day of rest',
-    poisson: 'daily numbers vary {index} times as much as at random (p = {p})',
+    poisson: 'daily numbers vary {index} times as much as at random ({p})',
     times: 'times',
     timeHead: 'after|activity|n|open|mean|distribution|p|distance',
     any: 'all else',
@@ -55,7 +56,7 @@ const told: Readonly<Record<Locale, Words>> = {
     arrivals: '到达',
     perDay: '每工作日',
     perRestDay: '每休息日',
-    poisson: '每日数量的波动为随机到达的 {index} 倍（p = {p}）',
+    poisson: '每日数量的波动为随机到达的 {index} 倍（{p}）',
     times: '用时',
     timeHead: '之前|环节|件数|未结|均值|分布|p|距离',
     any: '其余',
@@ -102,14 +103,13 @@ export function calibrationLines(
 ): readonly string[] {
   const word = (name: string, details: Words = {}) =>
     (told[lang][name] as string).replace(/\{(\w+)\}/g, (_, detail: string) => details[detail] ?? '')
-  const date = (at: number) => new Date(at).toISOString().slice(0, 10)
   const title = (name: string) =>
     cut(cleanLine(name === 'end' || name === 'start' ? word(name) : (titles[name] ?? name)), longest)
   const open = branching.filter(({ next, n }) => next.length > 1 && n > 0)
   return [
     paint.bold(
       word('head', {
-        ...{ cases: String(log.cases), events: String(log.events), from: date(log.from), to: date(log.to - 1) },
+        ...{ cases: String(log.cases), events: String(log.events), ...logDays(log) },
         ...{ open: String(log.open), truncated: String(log.truncated), resources: String(log.resources) },
       }),
     ),
@@ -122,13 +122,18 @@ export function calibrationLines(
     ...open.map(({ after, visit, n, next }) => {
       const shares = [...next]
         .sort((a, b) => b.share.estimate - a.share.estimate)
-        .map(({ activity, share }) => `${title(activity)} ${(100 * share.estimate).toFixed(1)} %`)
+        .map(({ activity, share }) => `${title(activity)} ${percentText(share.estimate, lang)}`)
       const times = visit === 'every' ? '' : ` (${word(visit)})`
       return cut(`  ${title(after)}${times}, ${n}: ${shares.join(', ')}`, 400)
     }),
     '',
     ...notes.map(note => paint.yellow(cleanLine(note[lang]))),
   ]
+}
+
+/** A share in per cent: English keeps a space before the sign. */
+export function percentText(share: number, lang: Locale): string {
+  return `${(100 * share).toFixed(1)}${lang === 'en' ? ' %' : '%'}`
 }
 
 /** When cases arrive. */
@@ -144,7 +149,7 @@ export function arrivalLines(
   ]
   const poisson = (words.poisson as string)
     .replace('{index}', index.toFixed(1))
-    .replace('{p}', p < 0.001 ? '< 0.001' : p.toFixed(3))
+    .replace('{p}', p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`)
   return [
     '',
     paint.bold(words.arrivals as string),
@@ -179,7 +184,7 @@ function timeCells(
   const { n, censored, mean, test } = fit
   return [
     ...[before, name, String(n), String(censored), amountText(mean, 'ms', lang), familyName(fit, lang)],
-    ...(test === null ? ['', ''] : [test.ksP.toFixed(2), `${(100 * test.relative).toFixed(1)} %`]),
+    ...(test === null ? ['', ''] : [test.ksP.toFixed(2), percentText(test.relative, lang)]),
   ]
 }
 
@@ -193,7 +198,7 @@ export function validationLines(
   const made = ({ mean, ci }: MadeDistance) =>
     mean === null ? '' : `${mean.toFixed(2)}${ci === null ? '' : ` (${ci[0].toFixed(2)} – ${ci[1].toFixed(2)})`}`
   const counts = { training: String(training.cases), test: String(test.cases), logs: String(logs) }
-  const percent = (share: number | undefined) => `${(100 * (share ?? 0)).toFixed(1)} %`
+  const percent = (share: number | undefined) => percentText(share ?? 0, lang)
   return [
     '',
     paint.bold(word('check', counts)),

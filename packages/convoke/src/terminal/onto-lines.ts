@@ -2,7 +2,7 @@
 import type { AnyCaseType, Locale } from '@convoke/core'
 import { amountText } from '@convoke/simulate'
 import type { CalibrationOnto, DutyFound, LeftOut } from '@convoke/simulate/calibrate'
-import { arrivalLines, familyName } from './calibration-lines.js'
+import { arrivalLines, familyName, percentText } from './calibration-lines.js'
 import { cleanLine } from './clean.js'
 import type { Paint } from './paint.js'
 import { cut, table } from './table.js'
@@ -136,7 +136,7 @@ function dutyRows({ task, party, n, acted, choices, delay, effort }: DutyFound, 
           .map(({ command, share }) =>
             first.commands.length === 1
               ? label('commands', command)
-              : `${label('commands', command)} ${(100 * share.estimate).toFixed(1)} %`,
+              : `${label('commands', command)} ${percentText(share.estimate, lang)}`,
           )
           .join(', ')
   const cells = (fit: DutyFound['delay']) =>

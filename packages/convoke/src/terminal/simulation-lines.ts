@@ -149,7 +149,7 @@ export function simulationLines(result: SimulationResult, look: SimulationLook):
     const { persons = 0, lateAvoided = null, ci = null } = comparison.perStaffMonth ?? {}
     if (lateAvoided !== null && ci !== null) {
       const more = word(persons > 0 ? 'more' : 'fewer')
-      const [p, low, high] = [lateAvoided, ...ci].map(one => amountText(one, 'count', lang))
+      const [p, low, high] = [lateAvoided, ...ci].map(one => amountText(one, 'count', lang).replace(/^-/, '−'))
       const n = Math.abs(persons)
       const about = { n: String(n), persons: n === 1 ? 'person' : 'persons', more, p, low, high }
       lines.push(`  ${word('perPerson', about as Words)}`)

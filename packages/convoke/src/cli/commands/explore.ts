@@ -78,7 +78,7 @@ export async function explore(
   } else {
     const staff = Object.fromEntries((options.find ?? []).map(rangeOf))
     const bound = (option: string, given: string | undefined) =>
-      given === undefined ? undefined : amountOf(option, given)
+      given === undefined ? undefined : boundOf(option, given, target)
     const asked = {
       ...{ ...using, staff, target },
       ...{ atMost: bound('--at-most', options.atMost), atLeast: bound('--at-least', options.atLeast) },
@@ -140,6 +140,22 @@ function amountOf(option: string, text: string): number {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*(s|min|h|d|w|%)?$/.exec(text.trim()) ?? []
   if (number === undefined) throw new UsageError('usage/amount', { option, text })
   return Number(number) * (unit === '%' ? 0.01 : (units[unit] ?? 1))
+}
+
+const times: readonly string[] = ['timeToClose', 'timeInState', 'wait', 'measureTime']
+const shares: readonly string[] = [
+  ...['outcome', 'deadlineMet', 'utilisation', 'measure', 'sessionHeld', 'startedLate', 'startedClosed'],
+  ...['voteValid', 'votePassed', 'voteTurnout'],
+]
+
+/** How far a figure may go. A bare 3 would be three milliseconds of a time, and 95 more than any share can be. */
+function boundOf(option: string, text: string, { id }: Target): number {
+  const amount = amountOf(option, text)
+  const isBare = /^[\d.]+$/.test(text.trim())
+  if (isBare && amount > 0 && times.includes(id)) throw new UsageError('usage/time-unit', { option, text })
+  if (isBare && amount > 1 && shares.includes(id))
+    throw new UsageError('usage/share', { option, text, share: String(Number((amount / 100).toPrecision(12))) })
+  return amount
 }
 
 /** `path=1,2,3`, `path=1..5` */

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { type AnyCaseType, ConvokeError } from '@convoke/core'
 import {
   type CheckedScenario,
@@ -23,6 +22,7 @@ import { simulationLines } from '../../terminal/simulation-lines.js'
 import { cut } from '../../terminal/table.js'
 import type { Call } from '../call.js'
 import { configuredCaseTypes } from '../cases.js'
+import { readText } from '../data.js'
 import { type ExitCode, exitCodes } from '../exit-codes.js'
 import { wholeNumber } from '../numbers.js'
 import { withOpenCases } from '../open-cases.js'
@@ -58,9 +58,11 @@ export async function simulate(
   if (parts.length > 0)
     throw new UsageError('usage/excess-arguments', { names: parts.map(part => `"${cleanLine(part)}"`).join(' ') })
   const file = call.path(name)
-  if (!existsSync(file)) throw new UsageError('usage/no-file', { file })
+  const text = await readText(call, name)
+  // A report, or a file of cases, named by mistake: YAML would find something wrong with each of its lines.
+  if (text.includes('\0') || text.trimStart().startsWith('<')) throw new UsageError('usage/no-scenario', { file })
   const configured = await configuredCaseTypes(call)
-  const parsed = withOptions(parseScenario(readFileSync(file, 'utf8'), configured), options, configured)
+  const parsed = withOptions(parseScenario(text, configured), options, configured)
   const checked = await withOpenCases(call, parsed, file)
   if (!checked.ok) return wrong(call, file, checked.issues)
   const workers = options.workers === undefined ? undefined : wholeNumber('--workers', options.workers, 256)
