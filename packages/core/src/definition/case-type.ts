@@ -5,14 +5,12 @@ import type { PartyId } from '../ports/party.js'
 import type { FileReference, Membership, Seats } from '../ports/roll.js'
 import type { Duration, PlainDate } from '../ports/working-calendar.js'
 import type { VoteDeclaration } from '../votes/vote-declaration.js'
+import type { Authority } from './authority.js'
+import type { Locale } from './locale.js'
 import type { RateRules } from './rates.js'
 import type { Rulebook } from './rulebook.js'
 
-/** The two languages every word exists in. */
-export type Locale = 'zh-CN' | 'en'
-
-/** Who may set a parameter: law 法律, city 市, district 区, town 镇, or ours where no rule was found. */
-export type Authority = 'law' | 'city' | 'district' | 'town' | 'ours'
+export type { Authority, Locale }
 
 /** What a policy designer must know of one parameter (a knob): what it is, whose it is, and where it comes from. */
 export interface Knob {

@@ -1,7 +1,8 @@
 // By which rates places assess the cases of a type, said beside its machine: what is so of a settled case, which cases are left out,
 // and which rates each place names. Nothing that decides a case reads it.
 import type { PlainDate } from '../ports/working-calendar.js'
-import type { Authority, Locale } from './case-type.js'
+import type { Authority } from './authority.js'
+import type { Locale } from './locale.js'
 
 type Both = Readonly<Record<Locale, string>>
 

@@ -4,7 +4,7 @@ import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import { packsNamed } from '../scenario/additions/rates.js'
 import type { Indicator } from './indicators.js'
-import type { Sentence } from './result.js'
+import type { Sentence } from './sentence.js'
 
 /** A rate with what it is made of. Plain JSON. */
 export interface AssessedRate {

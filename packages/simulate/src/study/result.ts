@@ -6,14 +6,11 @@ import type { Evaluated, EvaluatedDifference } from './evaluations.js'
 import type { Indicator } from './indicators.js'
 import type { Pilot } from './pilot.js'
 import type { AssessedPack } from './rates.js'
+import type { Sentence } from './sentence.js'
 import type { SideBySide } from './side-by-side.js'
 import type { StartedDifference, StartedOutlook } from './started.js'
 
-/** A sentence in both languages. */
-export interface Sentence {
-  readonly en: string
-  readonly 'zh-CN': string
-}
+export type { Sentence }
 
 /** How a figure went over time, a point at the end of each measured day. Plain JSON. */
 export interface Series {

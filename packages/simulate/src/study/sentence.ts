@@ -1,0 +1,5 @@
+/** A sentence in both languages. */
+export interface Sentence {
+  readonly en: string
+  readonly 'zh-CN': string
+}
