@@ -249,7 +249,7 @@ compare:
       /^Year,"P\(rank 2\): east, roads, year",rank,district=east evaluation=year unit=roads rank=2,share,ratio,1,/m,
     )
     expect(csv).toMatch(
-      /^Year,"P\(rank 3\): roads, year",rank,evaluation=year unit=roads rank=3,share,ratio,1,[\d.]+,1,0.95,3,0$/m,
+      /^Year,"P\(rank 3\): roads, year",rank,evaluation=year unit=roads rank=3,share,ratio,1,[\d.]+,1,0.95,3,0,$/m,
     )
     const page = reportOf(result, { caseTypes })
     expect(page).toContain('Scores and ranks: year')

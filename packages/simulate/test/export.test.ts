@@ -7,6 +7,7 @@ import {
   logCsvOf,
   ocelOf,
   ocelSqlOf,
+  reportOf,
   type ScenarioInput,
   simulate,
   simulatedLog,
@@ -117,4 +118,40 @@ describe('the bottleneck', () => {
     const free = simulate({ ...scenario, parties: {}, compare: {} }, { caseTypes })
     expect(free.bottleneck?.en).toMatch(/^No people are the bottleneck: cases spend most of their time in “Inviting”/)
   })
+})
+
+it('the figures as CSV, and the report, say how many of the cases of each row had ended, type by type and district by district', () => {
+  const cases = (['convener', 'other'] as const).map(topic => ({
+    ...{ type: 'errand', arrivals: { perDay: topic === 'other' ? 2 : 6 } },
+    opening: { ...(errandOpened.opening as Record<string, unknown>), topic, convener: '$district:rc' },
+  }))
+  const result = simulate(
+    {
+      ...{ from: '2026-03-02', days: 5, drain: 0, replications: 3, cases },
+      behaviour: [{ role: 'convener', delay: { exponential: { mean: '40 h' } }, delayIn: 'elapsed' }],
+      districts: { east: { weight: 3 }, west: { weight: 1 } },
+    },
+    { caseTypes },
+  )
+  const rows = parse(figuresCsvOf(result, { caseTypes, locale: 'en' }), { columns: true }) as Record<string, string>[]
+  const rowsOf = (id: string, where = '') =>
+    rows.filter(one => one.id === id && (one.dims ?? '').startsWith(where) && one.kind !== 'difference')
+  for (const where of ['', 'district=east', 'district=west']) {
+    const times = rowsOf('timeToClose', where === '' ? 'caseType' : where)
+    const [mean, ...quantiles] = times
+    // What has an outcome has ended: the quantiles count these themselves, the mean all that arrived.
+    expect(quantiles.map(({ n }) => n)).toEqual(Array(3).fill(mean?.ended))
+    expect(Number(mean?.n)).toBeGreaterThan(Number(mean?.ended))
+    expect(Number(mean?.ended)).toBeGreaterThan(0)
+    expect(times.every(({ ended }) => ended === mean?.ended)).toBe(true)
+  }
+  const [whole] = rowsOf('timeToClose', 'caseType')
+  expect(Number(whole?.n) - Number(whole?.ended)).toBe(Number(whole?.censored))
+  expect(['deadlineMet', 'arrived'].flatMap(id => rowsOf(id).map(({ ended }) => ended))).not.toContainEqual(
+    expect.stringMatching(/\d/),
+  )
+  const page = reportOf(result, { caseTypes })
+  expect(page).toContain(
+    `<td>${whole?.n} <small><span lang="zh-CN">（办结 ${whole?.ended}）</span><span lang="en">(${whole?.ended} ended)`,
+  )
 })

@@ -59,6 +59,8 @@ export const words = {
   byDistrict: said('分片区数字', 'Figures by district'),
   figure: said('指标', 'Figure'),
   estimate: said('估计', 'Estimate'),
+  n: said('数目', 'Of how many'),
+  ended: said('（办结 {n}）', '({n} ended)'),
   undefined: said('无定义', 'not defined'),
   differences: said('与现行方案的差异', 'Differences from how it is'),
   charts: said('图', 'Charts'),

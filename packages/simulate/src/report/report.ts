@@ -1,6 +1,7 @@
 // What a simulation comes to as one page for a browser: everything in it, nothing asked of a network.
 import type { AnyCaseType, Locale, ReportFont } from '@convoke/core'
 import { type ComparedRow, reachedWords } from '../study/compare.js'
+import { endedAmong } from '../study/ended.js'
 import { amountText, differenceText, figureTitle, type Titles } from '../study/figure-words.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Assumption, Comparison, Sentence, SimulationResult } from '../study/result.js'
@@ -133,17 +134,26 @@ function provenance({ design, provenance: from, indicators }: SimulationResult):
 }
 
 function figuresTable(indicators: readonly Indicator[], titles: Titles): string {
+  const endedOf = endedAmong(indicators)
   return tableOf(
-    [words.figure, words.estimate, words.interval],
+    [words.figure, words.estimate, words.interval, words.n],
     indicators.map(one => [
       both(figureTitle(one, titles)),
       one.estimate === null
         ? both(words.undefined)
         : `${amount(one.estimate, one.unit)}${one.id === 'timeToClose' && one.kind === 'mean' && one.censored > 0 ? ` <small>${both(words.lowerBound)}</small>` : ''}`,
       one.ci === null ? '–' : `${amount(one.ci[0], one.unit)} … ${amount(one.ci[1], one.unit)}`,
+      about(one.n, endedOf(one)),
     ]),
     'numbers',
   )
+}
+
+/** How many things a figure is about, and how many of its cases had ended. */
+function about(n: number, ended: number | undefined): string {
+  if (ended === undefined) return text(String(n))
+  const told = words.ended
+  return `${text(String(n))} <small>${each(locale => text(told[locale].replace('{n}', String(ended))))}</small>`
 }
 
 function differencesTable(rows: readonly ComparedRow[], titles: Titles): string {
