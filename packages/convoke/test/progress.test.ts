@@ -33,6 +33,16 @@ describe('what is told while a command takes its time', () => {
     expect(shown()).toBe('')
   })
 
+  it('is one line of the terminal in Chinese as well, whose characters take two columns', () => {
+    const { progress, shown, pass } = terminal(true)
+    pass(2_400)
+    progress.tell(() => '')
+    pass(400)
+    progress.tell(() => '已'.repeat(30))
+    // 14 of them and the mark of what was cut: 29 columns of 30.
+    expect(shown()).toContain(`\r${'已'.repeat(14)}…\u001b[K`)
+  })
+
   it('is how long it takes, or how far it is, in one line that is gone at the end', () => {
     const { progress, shown, pass } = terminal(true)
     pass(2_400)

@@ -174,6 +174,16 @@ electorates:
     }
   })
 
+  it('says that a file cannot be written before it looks at anything, not after minutes of work', async () => {
+    const desk = deskWith('days: none')
+    for (const option of ['--report', '--csv', '--exemplar']) {
+      const { code, err } = await desk.convoke('simulate', 'scenario.yaml', option, 'no/such/folder/file.json')
+      expect([code, err.split('\n')[0]]).toEqual([2, expect.stringMatching(/file\.json cannot be written: ENOENT/)])
+    }
+    const folder = await desk.convoke('simulate', 'scenario.yaml', '--report', '.')
+    expect(folder.err).toContain('cannot be written: EISDIR')
+  })
+
   it('ends on Ctrl-C with what is done, and calls it a part', async () => {
     const desk = deskWith(scenario.replace('replications: 4', 'replications: 500'))
     const stop = new AbortController()

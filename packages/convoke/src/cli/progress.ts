@@ -1,3 +1,4 @@
+import { cut } from '../terminal/table.js'
 import type { Host } from './host.js'
 
 /** What is told while a command takes its time: on standard error, on a terminal only, and gone when it ends. */
@@ -23,7 +24,7 @@ export function progressOn({ stderr, elapsed }: Pick<Host, 'stderr' | 'elapsed'>
     if (now - shownAt < pause) return
     shownAt = now
     isShown = true
-    stderr.write(`\r${words().slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}\u001b[K`)
+    stderr.write(`\r${cut(words(), Math.max(20, (stderr.columns ?? 80) - 1))}\u001b[K`)
   }
   const wait = () => show(() => `${waiting} ${Math.floor((elapsed() - begun) / 1000)} s`)
   let timer: NodeJS.Timeout | undefined = setInterval(wait, pause)

@@ -1,7 +1,20 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { openDriver } from '@convoke/store-sqlite'
 import type { Call } from './call.js'
 import { UsageError } from './usage-error.js'
+
+/** Refuses files that cannot be written, before anything is worked out that would be lost. What fills the disk later is told then. */
+export async function refuseUnwritable(call: Call, names: readonly (string | undefined)[]): Promise<void> {
+  for (const name of names) {
+    if (name === undefined) continue
+    await written(call, name, async file => {
+      await access(dirname(file), constants.W_OK)
+      const there = await stat(file).catch(() => undefined)
+      if (there?.isDirectory() === true) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
+    })
+  }
+}
 
 /** Writes a file of results, over one of an earlier run; returns where. */
 export async function writtenFile(call: Call, name: string, content: string | Uint8Array): Promise<string> {

@@ -33,7 +33,7 @@ import { wholeNumber } from '../numbers.js'
 import { writePage } from '../simulation-report.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
-import { writtenFile } from '../written-file.js'
+import { refuseUnwritable, writtenFile } from '../written-file.js'
 
 export interface CalibrateCommand {
   readonly map?: string
@@ -57,6 +57,7 @@ export async function calibrate(call: Call, options: CalibrateCommand, name: str
   if (options.map === undefined && options.discover !== true) throw new UsageError('usage/calibrate-how')
   if (options.report !== undefined && options.validate !== true)
     throw new UsageError('usage/goes-with', { one: '--report', other: '--validate' })
+  await refuseUnwritable(call, [options.out, options.report])
   const parsed = parseLogMap(options.map === undefined ? '' : await readText(call, options.map))
   if (!parsed.ok) return wrongMap(call, options.map ?? '', parsed.issues)
   // What an offset says counts where a case type has working days of a place.

@@ -31,7 +31,7 @@ import { writeReport } from '../simulation-report.js'
 import { type SimulationRun, simulated, simulatedPart } from '../simulation-run.js'
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
-import { writtenDatabase, writtenFile } from '../written-file.js'
+import { refuseUnwritable, writtenDatabase, writtenFile } from '../written-file.js'
 import { type AskedInFile, answeredInFile, asksMore, type ExploreOptions, explore } from './explore.js'
 
 export interface SimulateCommand extends ExploreOptions {
@@ -54,6 +54,8 @@ export async function simulate(
   parts: readonly string[] = [],
 ): Promise<number> {
   refuseOddOptions(options)
+  const { report, csv, log, exemplar, out } = options
+  await refuseUnwritable(call, [report, csv, log, exemplar, out])
   if (name === 'merge') return await merge(call, options, parts)
   if (parts.length > 0)
     throw new UsageError('usage/excess-arguments', { names: parts.map(part => `"${cleanLine(part)}"`).join(' ') })
