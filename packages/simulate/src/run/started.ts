@@ -32,17 +32,14 @@ export function startedIn(
   world: World,
   luck: Key,
 ): { readonly cases: readonly StartedCase[]; readonly result: StartedResult } | undefined {
-  const { arm, origin, measuredTo, calendar, sources } = world
+  const { arm, measuredTo } = world
   const declared = arm.start?.cases
   if (declared === undefined) return undefined
   const late = declared.map(() => 0)
   const closed = declared.map(() => 0)
   const done: string[] = []
   const cases = declared.map((one, i): StartedCase => {
-    const source = sources.findIndex((other, place) => place >= arm.cases.length && other.type.name === one.type)
-    const { type } = sources[source] as World['sources'][number]
-    // What fell due before the start has fallen due, whether or not anybody had looked.
-    const { state } = advance(type.definition, stateOf(one, type.definition), { at: origin, calendar })
+    const { source, type, state } = standingOf(one, world)
     return {
       ...{ source, i, type, state, openedAt: one.snapshot.openedAt, duties: one.duties },
       key: keyOf(luck, label(`open case ${one.caseId}`), 0),
@@ -57,6 +54,17 @@ export function startedIn(
     }
   })
   return { cases, result: { late, closed, done } }
+}
+
+/** Where an open case stands at the start: what fell due before has fallen due, whether or not anybody had looked. */
+export function standingOf(
+  one: OpenCase,
+  { arm, origin, calendar, sources }: World,
+): { readonly source: number; readonly type: TypeRun; readonly state: CaseState } {
+  const source = sources.findIndex((other, place) => place >= arm.cases.length && other.type.name === one.type)
+  const { type } = sources[source] as World['sources'][number]
+  const { state } = advance(type.definition, stateOf(one, type.definition), { at: origin, calendar })
+  return { source, type, state }
 }
 
 /** Whether a step of a case tells that a period has passed in which something had to be done. */

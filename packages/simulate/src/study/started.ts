@@ -1,4 +1,5 @@
 // What is told of the cases that were open when a run began: of each by itself, and of all together.
+import { standingOf } from '../run/started.js'
 import type { ReplicationResult, StartedResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import type { OpenCase } from '../scenario/additions/start.js'
@@ -60,14 +61,10 @@ export function outlookOf(
   }))
 }
 
-interface Period {
-  readonly name: string
-  readonly dueAt: number | null
-}
-
-function periodsOf({ type, snapshot }: OpenCase, { types, origin }: World) {
-  const kinds = types.find(({ name }) => name === type)?.deadlines ?? {}
-  const open = (snapshot.deadlines as unknown as readonly Period[]).filter(
+function periodsOf(one: OpenCase, world: World) {
+  const { types, origin } = world
+  const kinds = types.find(({ name }) => name === one.type)?.deadlines ?? {}
+  const open = standingOf(one, world).state.deadlines.filter(
     ({ name, dueAt }) => dueAt !== null && (kinds[name]?.kind ?? 'within') === 'within',
   )
   const dates = open.map(({ name, dueAt }) => ({ deadline: name, dueAt: dueAt as number }))

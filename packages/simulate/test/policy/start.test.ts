@@ -1,3 +1,5 @@
+import { chinaCalendar } from '@convoke/calendar'
+import { complaint } from '@convoke/case-types/complaint'
 import { type CaseFile, exportCase } from '@convoke/core'
 import { errand, errandOpened, everyDayCalendar, paperCase } from '@convoke/core/testing'
 import fc from 'fast-check'
@@ -14,6 +16,7 @@ import {
 } from '../../src/index.js'
 import { residual } from '../../src/random/residual.js'
 import { pacing } from '../pacing.js'
+import { noise } from './noise.js'
 
 const caseTypes = [errand]
 const hour = 3_600_000
@@ -49,6 +52,36 @@ describe('a run that begins with open cases', () => {
     })
     expect(one.snapshot.lastAt).toBe(monday + 2 * hour + 60_000)
     expect(JSON.stringify(one)).not.toContain('13800000000')
+  })
+
+  it('tells the periods as they stand at the start, also of a store at which nobody had looked since', () => {
+    const calendar = chinaCalendar({ allowProvisional: true })
+    const at = monday + hour
+    const { journal } = paperCase(
+      complaint,
+      { opening: noise, by: noise.intake, at: monday },
+      [
+        { type: 'accept', by: noise.intake, at },
+        { type: 'dispatch', by: noise.operationsCentre, at, lead: 'dept:urban' } as never,
+        { type: 'sign', by: 'dept:urban', at },
+      ],
+      { calendar },
+    )
+    const entries = journal.map(sealed => sealed.stored)
+    const disclosures = journal.flatMap(sealed => sealed.disclosures)
+    const file = exportCase({ entries, disclosures, as: 'host', exportedAt: at })
+    const one = openCaseOf(file, { caseTypes: [complaint], calendarOf: () => calendar }) as OpenCase
+    const { started = [] } = simulate(
+      {
+        ...{ from: '2026-03-04', days: 1, drain: 0, replications: 2 },
+        cases: [{ type: 'complaint', arrivals: { perDay: 0 }, opening: noise }],
+        start: { at: '2026-03-04T09:00:00+08:00', cases: [one] },
+      },
+      { caseTypes: [complaint] },
+    )
+    // The day to make contact ran out on Tuesday, 24:00; from then on there are five working days, Wednesday not counted.
+    const next = { deadline: 'handling', dueAt: Date.parse('2026-03-12T00:00:00+08:00') }
+    expect(started[0]).toMatchObject({ isLateAlready: false, next })
   })
 
   it('lets a party send in another state what it sent before, as the simulation does', () => {
