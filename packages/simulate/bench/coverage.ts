@@ -105,7 +105,7 @@ const stretches = 10
 
 /**
  * How often the interval of a difference covers the truth: the mean wait under two loads and one luck, corrected as `control: 'queues'` corrects: by gaps,
- * and under each load by services and gaps weighted by how long whoever comes has to wait, which is settled before they are drawn; or as `control: 'workload'` does, by each of them and by
+ * and under each load by services and gaps weighted by how long whoever comes has to wait, which is settled before they are drawn; or as `control: 'workload'` does, by each of them, by squared gaps and by
  * services, with slopes from stretches. With the mean of the ratio of variances, and by how many standard errors of a study all are off together.
  */
 export function coverageOfDifference(
@@ -145,7 +145,7 @@ function byQueues(firsts: readonly Waits[], others: readonly Waits[]): Differenc
 }
 
 function byWorkload(firsts: readonly Waits[], others: readonly Waits[]): Difference {
-  const noted = (['gaps', 'services', 'served', 'came'] as const).flatMap(what =>
+  const noted = (['gaps', 'gapsSquared', 'services', 'served', 'came'] as const).flatMap(what =>
     [firsts, others].map(all => all.map(one => one[what])),
   )
   const controls = stretchedControls(noted) as StretchedControls
@@ -166,7 +166,7 @@ function controlledWait(load: number, seed: number, replication: number, custome
   const key = keyOf(replicationKey(seedKey(seed), replication), gap, 0)
   let wait = 0
   const none = () => new Array<number>(stretches).fill(0)
-  const noted = { waits: none(), gaps: none(), services: none(), served: none(), came: none() }
+  const noted = { waits: none(), gaps: none(), gapsSquared: none(), services: none(), served: none(), came: none() }
   const length = customers / stretches
   for (let i = 0; i < customers; i++) {
     const add = (what: keyof typeof noted, value: number) => {
@@ -176,6 +176,7 @@ function controlledWait(load: number, seed: number, replication: number, custome
     add('waits', wait / customers)
     const [served, until] = [-log1p(-draw(key, service, i)), -log1p(-draw(key, gap, i))]
     add('gaps', 1 - until)
+    add('gapsSquared', 2 - until * until)
     add('services', served - 1)
     add('served', wait * (served - 1))
     add('came', (wait * (1 - until)) / load)

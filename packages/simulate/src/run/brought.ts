@@ -111,7 +111,8 @@ function queuesIn({ ledger, sources }: World, counts: Tally, crowd: Crowd): Note
   }
 }
 
-const squareOfUnitExponential = 2
+/** What is expected of it. */
+export const squareOfUnitExponential = 2
 
 /** The unit exponential of the luck of a time. */
 export function drawnOf(run: Key, { label: duty }: OpenDuty, purpose: 'delay' | 'effort', n: number): number {

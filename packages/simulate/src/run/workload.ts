@@ -4,7 +4,7 @@ import exp from '@stdlib/math-base-special-exp'
 import type { BehaviourRule } from '../scenario/schema.js'
 import { gapBefore } from './arrivals.js'
 import type { AtHand } from './at-hand.js'
-import { type BroughtTimes, drawnOf, type NotedLuck } from './brought.js'
+import { type BroughtTimes, drawnOf, type NotedLuck, squareOfUnitExponential } from './brought.js'
 import type { OpenDuty } from './duties.js'
 import type { Staff } from './staff.js'
 import type { Tally } from './tally.js'
@@ -17,7 +17,7 @@ const never = Number.POSITIVE_INFINITY
 const meanGap = 1_000_000
 
 /** What is noted, of each role and task. */
-type What = 'delay' | 'effort' | 'due' | 'load' | 'slowest' | 'slower' | 'gapLoad' | 'gapSlowest'
+type What = 'delay' | 'effort' | 'due' | 'dueSquared' | 'load' | 'slowest' | 'slower' | 'gapLoad' | 'gapSlowest'
 
 /** A role and a task, with the numbers of its sums as far as there are any. */
 interface Kind extends Partial<Record<What, number>> {
@@ -38,9 +38,10 @@ interface Share {
  * Notes what is drawn by what it does to others: an effort by how long its party needs for what it has at hand, and a gap by the same of each party
  * to which cases of its source bring work, as much as they did until then in the mean. By role and task: how many sums there are does not hang on how many parties there
  * are. Of a duty with a deadline a time counts no further than up to it, since the case goes on without it. Where a role is held by several, who are asked
- * at once, the slowest holds up the case: an effort counts by what the busiest other has at hand, and by what its own party has more than that.
+ * at once, the slowest holds up the case: an effort counts by what the busiest other has at hand, and by what its own party has more than that. It is the long
+ * ones that miss a deadline, and after long gaps queues are gone: times up to a deadline and gaps count by their squares as well.
  *
- * A time is noted as {@link notedLuck} says; cut off, its expected value is known as well.
+ * A time is noted as {@link notedLuck} says; cut off, its expected value is known as well, and that of its square.
  *
  * @source Henderson, Glynn: Approximating Martingales for Variance Reduction in Markov Process Simulation (Mathematics of Operations Research 27, 2002)
  */
@@ -69,6 +70,7 @@ export function workloadIn(
     counts.add(slot, Math.round(drawn), Math.round(expected))
   }
   const gaps = ledger.slot('workload', 'of', 'gap', undefined)
+  const gapsSquared = ledger.slot('workload', 'of', 'gapSquared', undefined)
   /** Of each source how many cases came, and what they brought. */
   const cases: number[] = []
   const shares: Share[][] = []
@@ -93,7 +95,6 @@ export function workloadIn(
   }
 
   function effort(times: BroughtTimes, kind: Kind, mean: number, drawn: number, dueAt: number): void {
-    note('effort', kind, mean * drawn, mean)
     const staff = staffFor(times.party)
     const { shifts, speed } = staff.options
     let sum = mean * drawn
@@ -103,7 +104,8 @@ export function workloadIn(
       sum = Math.min(sum, left)
       expected = upTo(mean, left)
       note('due', kind, sum, expected)
-    }
+      note('dueSquared', kind, sum * (sum / mean), squareUpTo(mean, left))
+    } else note('effort', kind, sum, expected)
     const own = hand.of(staff, times.now) / hourMs
     note('load', kind, own * sum, own * expected)
     const asked = othersOf(times)
@@ -141,6 +143,7 @@ export function workloadIn(
       if ('at' in (sources[source] as (typeof sources)[number]).source.arrivals) return
       const gap = gapBefore(luck, i + 1)
       counts.add(gaps, Math.round(meanGap * gap), meanGap)
+      counts.add(gapsSquared, Math.round(meanGap * gap * gap), squareOfUnitExponential * meanGap)
       for (const { kind, party, expected } of own) {
         const weight = (expected / came) * (hand.of(staffFor(party), now) / hourMs)
         kind.sum += weight
@@ -160,6 +163,11 @@ export function workloadIn(
 /** What is expected of a time that is exponential about its mean, and cut off. */
 function upTo(mean: number, left: number): number {
   return left === never ? mean : mean * (1 - exp(-left / mean))
+}
+
+/** What is expected of its square over its mean. */
+function squareUpTo(mean: number, left: number): number {
+  return squareOfUnitExponential * (mean - (mean + left) * exp(-left / mean))
 }
 
 /** When the deadline of a duty falls due that its party owes; `Infinity` where there is none. */
