@@ -12,6 +12,7 @@ import { both, each, tableOf, text } from './markup.js'
 import { figuresOf, pageOf } from './page.js'
 import { rateSections } from './rate-section.js'
 import { words } from './report-words.js'
+import { startedSection } from './started-section.js'
 
 /** What a report is made with. */
 export interface ReportOptions {
@@ -54,6 +55,7 @@ export function reportOf(
   const titles: Titles = { caseTypes, parties: result.titles }
   const { design, status, warnings, comparisons, skipped } = result
   const held = result.assumptions.find(({ about }) => about === 'reactions')
+  const open = startedSection(result, titles)
   const charts = chartsOf(result, caseTypes)
   return pageOf({
     title: `${design.name} · ${words.title['zh-CN']} ${words.title.en}`,
@@ -75,7 +77,8 @@ export function reportOf(
       `<section><h3>${both(words.notModelled)}</h3><ul class="small">${skipped.map(one => `<li>${both(one)}</li>`).join('')}</ul></section>`,
       `<section><h3>${both(words.provenance)}</h3>${provenance(result)}<p class="small">${both(words.noPersons)}</p></section>`,
       '</div>',
-      `<h2 class="break">${both(words.charts)}</h2>`,
+      ...(open === undefined ? [] : [`<h2 class="break">${both(open[0])}</h2>`, open[1]]),
+      `<h2${open === undefined ? ' class="break"' : ''}>${both(words.charts)}</h2>`,
       ...figuresOf(charts, script),
       `<h2>${both(words.figures)}</h2>`,
       `<details><summary>${both(words.figures)} (${result.indicators.length})</summary>${figuresTable(result.indicators, titles)}</details>`,

@@ -10,6 +10,7 @@ import {
   openCaseOf,
   parseScenario,
   quantileOf,
+  reportOf,
   type ScenarioInput,
   simulate,
   simulatingShard,
@@ -52,6 +53,24 @@ describe('a run that begins with open cases', () => {
     })
     expect(one.snapshot.lastAt).toBe(monday + 2 * hour + 60_000)
     expect(JSON.stringify(one)).not.toContain('13800000000')
+  })
+
+  it('lists on the page which of them to look after first, the likeliest to be late first, with what a policy does to each', () => {
+    const sooner = { behaviour: [{ role: 'invitee', delay: { exponential: { mean: '1 h' } } }] } as const
+    const result = simulate({ ...usual, compare: { sooner } }, { caseTypes })
+    const page = reportOf(result, { caseTypes })
+    const [head, ...rows] = page.slice(page.indexOf('Open at the start: which')).split('<tr>').slice(1)
+    expect(head).toContain('P(overdue)')
+    expect(head).toContain('“sooner”: difference')
+    const byChance = [...(result.started ?? [])].sort((a, b) => (b.late.estimate ?? 0) - (a.late.estimate ?? 0))
+    expect(byChance[0]?.late.estimate).toBeGreaterThan(byChance[1]?.late.estimate ?? 1)
+    for (const [i, { reference, late }] of byChance.entries()) {
+      expect(rows[i]).toContain(`<td>${reference}</td>`)
+      expect(rows[i]).toContain(`${(100 * (late.estimate as number)).toFixed(1)} %`)
+    }
+    expect(page).toContain('2 cases were open, 2 of them may be late; 2 are told.')
+    const none = reportOf(simulate({ ...usual, start: undefined }, { caseTypes }), { caseTypes })
+    expect(none).not.toContain('Open at the start: which')
   })
 
   it('tells the periods as they stand at the start, also of a store at which nobody had looked since', () => {
