@@ -153,6 +153,32 @@ describe('convoke calibrate', () => {
     expect(zoned.out).toContain('13 cases, 32 events')
   })
 
+  it('loses no event of its own logs where several things happen at one instant, and of another log none that has an id', async () => {
+    const scenario = [
+      ...['from: 2026-03-02', 'days: 10', 'replications: 2'],
+      'cases: [{ type: convening-request, arrivals: { perDay: 3 } }]',
+      'behaviour: [{ role: invitee, task: reply, delay: { exponential: { mean: 30 h } } }]',
+    ].join('\n')
+    const desk = deskWith({ 'scenario.yaml': scenario, 'map.yaml': 'name: letters\n' })
+    const logs = ['log.csv', 'log.xes', 'log.jsonocel']
+    for (const log of logs) expect((await desk.convoke('simulate', 'scenario.yaml', '--log', log)).code).toBe(0)
+    const [, ...lines] = readFileSync(join(desk.folder, 'log.csv'), 'utf8').trim().split('\n')
+    const alike = lines.map(line => line.slice(0, line.lastIndexOf(',')))
+    expect(new Set(alike).size).toBeLessThan(alike.length)
+    expect(new Set(lines).size).toBe(lines.length)
+    const read = (log: string) =>
+      desk.convoke('calibrate', log, '--map', 'map.yaml', '--discover', '--bootstrap', '0', '--lang', 'en')
+    for (const log of logs) {
+      const { out } = await read(log)
+      expect(out).toContain(`, ${lines.length} events, `)
+      expect(out).not.toContain('is the same as')
+    }
+    const named = rows.map((row, i) => `${row},${i}`)
+    writeFileSync(join(desk.folder, 'own.csv'), [`${csv.split('\n')[0]},nr`, ...named, `${rows[0]},x`].join('\n'))
+    writeFileSync(join(desk.folder, 'map.yaml'), map.replace('columns: {', 'columns: { id: nr,'))
+    expect((await read('own.csv')).out).toContain('12 cases, 32 events')
+  })
+
   it('says of an older object-centric log that it is one', async () => {
     const desk = deskWith({ 'old.jsonocel': '{"ocel:events":{},"ocel:objects":{}}' })
     expect((await desk.convoke('calibrate', 'old.jsonocel', '--discover')).err).toContain('OCEL 1.0')

@@ -22,7 +22,7 @@ export const logMap = z.strictObject({
   columns: z
     .strictObject({
       ...{ case: column.optional(), activity: column.optional(), at: column.optional(), by: column.optional() },
-      ...{ lifecycle: column.optional(), start: column.optional() },
+      ...{ lifecycle: column.optional(), start: column.optional(), id: column.optional() },
       ...{ ended: column.optional(), begun: column.optional() },
     })
     .default({}),
@@ -48,7 +48,7 @@ export const logMap = z.strictObject({
  * columns as XES does, or as `convoke simulate --log` does.
  *
  * `columns` names those of the case, its activity, the moment at which it was done (`at`), who did it (`by`), whether a row tells that it began or was done
- * (`lifecycle`) or when it began (`start`), and those that are filled once a case is over (`ended`) and that say when the case began (`begun`). Moments without an offset are read on the
+ * (`lifecycle`) or when it began (`start`), what tells one event from another that looks the same (`id`), and those that are filled once a case is over (`ended`) and that say when the case began (`begun`). Moments without an offset are read on the
  * wall clock of `zone` (IANA); without `zone`, moments are taken as they are written, and their offsets left out. `moments` is their
  * form where it is not ISO 8601 (the letters of date-fns). `from` and `to` are the first and the last day on which the log was kept.
  * `hours` are the working hours, where they are known.

@@ -105,15 +105,19 @@ function ocelTable(file: string, text: string, { objectType }: Pick<LogMap, 'obj
   const meant = objectType ?? common?.[0] ?? ''
   if (objectType !== undefined && ![...typeOf.values()].includes(objectType))
     throw new UsageError('usage/log-object-type', { type: objectType, known: [...new Set(typeOf.values())].join(', ') })
-  const rows = events.flatMap(({ type = '', time = '', relationships = [] }, i): CsvRow[] => {
+  const rows = events.flatMap(({ id = '', type = '', time = '', relationships = [] }, i): CsvRow[] => {
     const by = relationships.find(({ qualifier }) => qualifier === 'actor')?.objectId ?? ''
     const own = relationships.map(({ objectId = '' }) => objectId).filter(id => typeOf.get(id) === meant)
-    return [...new Set(own)].map(id => ({
+    return [...new Set(own)].map(caseId => ({
       line: i + 1,
-      row: { 'case:concept:name': id, 'concept:name': type, 'time:timestamp': time, 'org:resource': by },
+      row: {
+        ...{ 'case:concept:name': caseId, 'concept:name': type, 'time:timestamp': time, 'org:resource': by },
+        'identity:id': id,
+      },
     }))
   })
-  return { columns: ['case:concept:name', 'concept:name', 'time:timestamp', 'org:resource'], rows: each(rows) }
+  const columns = ['case:concept:name', 'concept:name', 'time:timestamp', 'org:resource', 'identity:id']
+  return { columns, rows: each(rows) }
 }
 
 async function* each(rows: readonly CsvRow[]): AsyncGenerator<CsvRow> {

@@ -16,6 +16,7 @@ const usual = {
   start: ['start_time', 'start_timestamp', 'Start Timestamp', '开始时间'],
   by: ['org:resource', 'by', 'resource', 'Resource', '办理人', '经办人'],
   lifecycle: ['lifecycle:transition'],
+  id: ['identity:id', 'eventId', 'event_id', 'EventID', '事件编号'],
 } as const
 
 type Needed = keyof typeof usual
@@ -106,7 +107,7 @@ export async function readEventLog(
           other: String(offset),
           moment: moment.slice(0, 60),
         })
-      const same = JSON.stringify([caseId, activity, wall, startWall, kind, cell(columns.by)])
+      const same = JSON.stringify([caseId, activity, wall, startWall, kind, cell(columns.by), cell(columns.id)])
       const twin = seen.get(same)
       if (twin !== undefined) {
         wrong('', `is the same as row ${twin}`, `与第 ${twin} 行相同`)
