@@ -154,6 +154,11 @@ const arrivals = fc.oneof(
     { requiredKeys: ['perDay', 'restDays'] },
   ),
   fc.constant<{ at: string[] }>({ at: [...moments, ...moments, ...moments] }),
+  fc.constantFrom<{ gaps: TimeDistribution }>(
+    { gaps: { empirical: [0, '20 min', { value: '9 h', weight: 0.5 }] } },
+    { gaps: { never: 0.05, else: { exponential: { mean: '1 h' } } } },
+    { gaps: '3 h' },
+  ),
 )
 
 describe('cases in which one duty follows another', () => {

@@ -123,7 +123,7 @@ type Bad = (member: string, value: unknown, en: string, zh: string) => ConvokeEr
 type Checked = (member: string, value: number) => number
 
 /** The 90 % point of the standard normal distribution. */
-const z90 = 1.2815515655446004
+export const z90 = 1.2815515655446004
 
 function lognormalOf(
   given: { readonly median: number; readonly p90: number } | { readonly mean: number; readonly cv: number },

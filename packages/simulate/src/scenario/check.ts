@@ -22,6 +22,7 @@ import { sessionIssues } from './additions/sessions.js'
 import { shockIssues } from './additions/shocks.js'
 import { startIssues } from './additions/start.js'
 import { typesUsed, versionIssues, versionOf } from './additions/versions.js'
+import { gapIssues } from './arrival-gaps.js'
 import { arrivalIssues } from './arrival-hours.js'
 import { calendarOf, daysOf } from './calendar.js'
 import { commandDataIssues } from './command-data.js'
@@ -271,6 +272,12 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
     if (caseType === undefined) yield unknownType(source.type, caseTypes, [...at, 'type'])
     else yield* openingIssues(caseType, source.opening, at)
     if ('perDay' in source.arrivals) yield* arrivalIssues(source.arrivals, [...at, 'arrivals'])
+    if ('gaps' in source.arrivals) {
+      const { gaps } = source.arrivals
+      const wrong = [...timeIssues(gaps, [...at, 'arrivals', 'gaps'])]
+      yield* wrong
+      if (wrong.length === 0) yield* gapIssues(gaps, arm, [...at, 'arrivals', 'gaps'])
+    }
   }
   for (const [name, values] of Object.entries(arm.parameters)) {
     const caseType = typeNamed(name)

@@ -1,5 +1,6 @@
 // A scenario that falls into districts which have no people in common: each is simulated by itself, and their sums are added.
 
+import { gapCount } from './arrival-gaps.js'
 import { districtStarts } from './district-start.js'
 import { isRecord } from './is-record.js'
 import { issueAt, type ScenarioIssue } from './issues.js'
@@ -14,6 +15,8 @@ export interface District {
   readonly size: number
   readonly arm: Arm
 }
+
+const dayMs = 86_400_000
 
 type Path = readonly PropertyKey[]
 type Declared = NonNullable<Arm['districts']>[string]
@@ -41,13 +44,20 @@ export function districtsOf(
       )
       continue
     }
-    if (one.cases === undefined && parsed.arm.cases.some(({ arrivals }) => 'at' in arrivals))
+    const whole = one.cases === undefined ? parsed.arm.cases.find(({ arrivals }) => !('perDay' in arrivals)) : undefined
+    if (whole !== undefined)
       issues.push(
-        issueAt(
-          [...under, 'districts', name, 'cases'],
-          'is needed: moments that are recorded cannot be divided by weight',
-          '必须填写：按记录时刻到达的办件不能按权重分配',
-        ),
+        'at' in whole.arrivals
+          ? issueAt(
+              [...under, 'districts', name, 'cases'],
+              'is needed: moments that are recorded cannot be divided by weight',
+              '必须填写：按记录时刻到达的办件不能按权重分配',
+            )
+          : issueAt(
+              [...under, 'districts', name, 'cases'],
+              'is needed: arrivals by gaps cannot be divided by weight; give each district its own, or say "perDay"',
+              '必须填写：按间隔到达的办件不能按权重分配；请分片区填写，或改用 "perDay"',
+            ),
       )
     made.push({ name, arm: one.cases === undefined ? scaled(parsed.arm, weightOf(one) / total) : parsed.arm })
   }
@@ -83,15 +93,16 @@ function inDistrict(value: unknown, name: string): unknown {
 
 function scaled(arm: Arm, share: number): Arm {
   const cases = arm.cases.map(source =>
-    'at' in source.arrivals
-      ? source
-      : { ...source, arrivals: { ...source.arrivals, perDay: source.arrivals.perDay * share } },
+    'perDay' in source.arrivals
+      ? { ...source, arrivals: { ...source.arrivals, perDay: source.arrivals.perDay * share } }
+      : source,
   )
   return { ...arm, cases }
 }
 
 function rateOf(arrivals: Arm['cases'][number]['arrivals'], { days, warmup }: Arm): number {
-  return 'at' in arrivals ? arrivals.at.length / (days + warmup) : arrivals.perDay
+  if ('at' in arrivals) return arrivals.at.length / (days + warmup)
+  return 'gaps' in arrivals ? gapCount(arrivals.gaps, (days + warmup) * dayMs) / (days + warmup) : arrivals.perDay
 }
 
 /** People that several districts would have in common: then none of them could be simulated by itself. */

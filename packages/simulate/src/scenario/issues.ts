@@ -239,6 +239,7 @@ const words: Readonly<Record<string, string>> = {
   'write day, week, fortnight, month, { days: 10 } or a list of dates':
     '请写 day、week、fortnight、month、{ days: 10 } 或日期列表',
   'write a weekday such as thu, or a day of the month': '请写星期，如 thu，或每月几号',
+  'say one of "perDay", "at" and "gaps"': '请写 "perDay"、"at"、"gaps" 之一',
   'needs a weight above 0': '至少要有一个权重大于 0',
   'name at least one district': '至少写一个片区',
   'name what is to be swept': '请指明要扫描哪些项',

@@ -82,25 +82,35 @@ const moment = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offse
   error: 'write an instant such as "2026-09-29T17:30+08:00"',
 })
 const arrivals = z
-  .union([
-    z.strictObject({
-      perDay: z.number().min(0).describe('Mean number of cases on a working day, at random moments (Poisson).'),
-      restDays: z.number().min(0).default(1).describe('How many times as many on a day of rest.'),
-      byWeekday: z
-        .strictObject({ mon: times, tue: times, wed: times, thu: times, fri: times, sat: times, sun: times })
-        .optional()
-        .describe('How many times as many on a weekday: { mon: 1.4, fri: 0.7 }. On what is left out as many as ever.'),
-      byHour: z
-        .record(hourRange, z.number().min(0))
-        .optional()
-        .describe(
-          'Weight of an hour of the day, by range: { "09-12": 3, "12-18": 1 }; "22-06" goes on after midnight. What is left out has none.',
+  .union(
+    [
+      z.strictObject({
+        perDay: z.number().min(0).describe('Mean number of cases on a working day, at random moments (Poisson).'),
+        restDays: z.number().min(0).default(1).describe('How many times as many on a day of rest.'),
+        byWeekday: z
+          .strictObject({ mon: times, tue: times, wed: times, thu: times, fri: times, sat: times, sun: times })
+          .optional()
+          .describe(
+            'How many times as many on a weekday: { mon: 1.4, fri: 0.7 }. On what is left out as many as ever.',
+          ),
+        byHour: z
+          .record(hourRange, z.number().min(0))
+          .optional()
+          .describe(
+            'Weight of an hour of the day, by range: { "09-12": 3, "12-18": 1 }; "22-06" goes on after midnight. What is left out has none.',
+          ),
+      }),
+      z.strictObject({
+        at: z.array(moment).min(1).describe('The very moments, such as those of a log.'),
+      }),
+      z.strictObject({
+        gaps: distribution.describe(
+          'How long after one case the next arrives, by day and night, each drawn by itself; the first, how long after the first instant: { empirical: ["5 min", "20 min", "3 h"] }. Of a gap of 0 both arrive at once; after one that is never, none does.',
         ),
-    }),
-    z.strictObject({
-      at: z.array(moment).min(1).describe('The very moments, such as those of a log.'),
-    }),
-  ])
+      }),
+    ],
+    'say one of "perDay", "at" and "gaps"',
+  )
   .describe('When cases arrive.')
 
 const source = z.strictObject({

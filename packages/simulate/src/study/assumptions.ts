@@ -3,6 +3,7 @@
 import type { AnyCaseType, Locale } from '@convoke/core'
 import type { Reaction } from '../scenario/additions/reactions.js'
 import type { Shock } from '../scenario/additions/shocks.js'
+import { gapMean, gapTotal } from '../scenario/arrival-gaps.js'
 import type { Arm, BehaviourRule, TimeDistribution } from '../scenario/schema.js'
 import { timeForm } from '../scenario/time.js'
 import type { Weekday } from '../scenario/weekday.js'
@@ -10,6 +11,8 @@ import { labelsOf } from './labels.js'
 import { personWords } from './person-words.js'
 import type { Assumption, Sentence } from './result.js'
 import { dayWords, sessionWords } from './session-words.js'
+
+const dayMs = 86_400_000
 
 const both = (make: (locale: Locale) => string): Sentence => ({ 'zh-CN': make('zh-CN'), en: make('en') })
 const of = <T>(locale: Locale, zh: T, en: T): T => (locale === 'en' ? en : zh)
@@ -29,6 +32,18 @@ function weekdayTimes(byWeekday: Readonly<Partial<Record<Weekday, number | undef
       return of(locale, `，${name}为 ${times} 倍`, `, ${times} times on ${name}`)
     })
     .join('')
+}
+
+/** Gaps between arrivals: how they are distributed, and how many cases that makes. */
+function gapWords(gaps: TimeDistribution, locale: Locale): string {
+  const about = gapMean(gaps)
+  const rounded = (count: number) => String(Number(count.toPrecision(3)))
+  const many =
+    about.never === 0
+      ? of(locale, `平均每天 ${rounded(dayMs / about.mean)} 件`, `${rounded(dayMs / about.mean)} a day on average`)
+      : of(locale, `平均至多共 ${rounded(gapTotal(about))} 件`, `${rounded(gapTotal(about))} in all on average at most`)
+  const time = timeWords(gaps, locale)
+  return of(locale, `相邻两件间隔${time}，各自随机，${many}`, `gaps between cases: ${time}; each by itself, ${many}`)
 }
 
 /** The assumptions of a policy, in the order in which the scenario makes them. */
@@ -51,13 +66,15 @@ export function assumptionsOf(
               `${what(locale)}: at the ${own.at.length} moments recorded`,
             ),
           )
-        : both(locale =>
-            of(
-              locale,
-              `${what(locale)}：每工作日平均 ${own.perDay} 件，休息日为其 ${own.restDays} 倍${weekdayTimes(own.byWeekday, locale)}，随机到达`,
-              `${what(locale)}: ${own.perDay} on a mean working day, ${own.restDays} times as many on a day of rest${weekdayTimes(own.byWeekday, locale)}, at random`,
-            ),
-          )
+        : 'gaps' in own
+          ? both(locale => `${what(locale)}${of(locale, '：', ': ')}${gapWords(own.gaps, locale)}`)
+          : both(locale =>
+              of(
+                locale,
+                `${what(locale)}：每工作日平均 ${own.perDay} 件，休息日为其 ${own.restDays} 倍${weekdayTimes(own.byWeekday, locale)}，随机到达`,
+                `${what(locale)}: ${own.perDay} on a mean working day, ${own.restDays} times as many on a day of rest${weekdayTimes(own.byWeekday, locale)}, at random`,
+              ),
+            )
     return { about: 'arrivals', basis: 'at' in own ? 'measured' : 'assumed', sentence }
   })
   const staff = Object.entries(arm.parties).map(

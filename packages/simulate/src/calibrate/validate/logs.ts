@@ -98,7 +98,7 @@ export function exponentialScenario(
   return {
     ...scenario,
     cases: scenario.cases.map(source => {
-      if ('at' in source.arrivals)
+      if (!('perDay' in source.arrivals))
         throw new ConvokeError('simulate/scenario', 'a calibrated scenario has arrivals by rate', {
           details: { issues: [] },
         })
