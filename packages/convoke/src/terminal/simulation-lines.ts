@@ -76,6 +76,7 @@ const order = [
   'wait',
   'openWait',
   'overtime',
+  'wasted',
   'handOvers',
   'interruptions',
   'openCases',

@@ -37,7 +37,8 @@ const own = {
 const shownIds = [
   ...['measure', 'measureTime', 'voteValid', 'votePassed', 'voteTurnout', 'voteDays'],
   ...['peakOpen', 'recovery', 'startedLate', 'startedClosed', 'residentActs'],
-  ...['openWait', 'sessions', 'sessionItems', 'sessionTime', 'cost', 'overtime', 'handOvers', 'interruptions'],
+  ...['openWait', 'sessions', 'sessionItems', 'sessionTime', 'cost'],
+  ...['overtime', 'wasted', 'handOvers', 'interruptions'],
 ]
 const mostRows = 8
 

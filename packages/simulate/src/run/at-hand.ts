@@ -60,13 +60,13 @@ export function atHand(origin: number): AtHand {
         }
         staffing.enqueue(staff, job, now)
       },
-      withdraw(staff, job, now) {
+      withdraw(staff, job, now, vain) {
         gone(staff, job)
-        staffing.withdraw(staff, job, now)
+        staffing.withdraw(staff, job, now, vain)
       },
-      release(staff, job, now) {
+      release(staff, job, now, vain) {
         gone(staff, job)
-        staffing.release(staff, job, now)
+        staffing.release(staff, job, now, vain)
       },
     }),
     begun(staff, job, now) {

@@ -44,6 +44,9 @@ export interface Cases {
   cut(run: CaseRun, measuredTo: number, end: number): void
 }
 
+/** Why work was in vain that was begun and then became obsolete, beside the codes of refusals. */
+export const overtaken = 'overtaken'
+
 /** What a way to go on with cases works on. */
 export interface Setting {
   readonly world: World
@@ -111,10 +114,10 @@ export interface WorkItems {
     readyAt: number,
     now: number,
   ): WorkItem
-  /** Nobody goes on with an item. Whoever had it forgets it. */
-  drop(item: WorkItem, now: number): void
-  /** Its party has done it, and is free for other work. Whoever had it forgets it. */
-  finish(item: WorkItem, now: number): void
+  /** Nobody goes on with an item. Whoever had it forgets it. With `vain`, what was worked on it was in vain. */
+  drop(item: WorkItem, now: number, vain?: string): void
+  /** Its party has done it, and is free for other work. Whoever had it forgets it. With `vain`, the code by which it was refused, it was in vain. */
+  finish(item: WorkItem, now: number, vain?: string): void
   /** A job has left the queue in which it stood though it had been withdrawn. */
   left(item: WorkItem): void
 }

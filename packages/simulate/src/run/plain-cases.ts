@@ -5,7 +5,7 @@ import type { Key } from '../random/threefry.js'
 import { isInGroups } from '../scenario/additions/segments.js'
 import type { BehaviourRule } from '../scenario/schema.js'
 import { groupingFor, groupsOf, measuresOf } from './case-marks.js'
-import type { Cases, Meant, Setting } from './case-run.js'
+import { type Cases, type Meant, overtaken, type Setting } from './case-run.js'
 import {
   dataAt,
   drawnTime,
@@ -116,7 +116,7 @@ export function plainCases(setting: Setting): Cases {
   }
 
   function settle(run: PlainRun, now: number): void {
-    for (const record of run.duties.values()) drop(record, now)
+    for (const record of run.duties.values()) drop(record, now, overtaken)
     events.plan(run, Number.POSITIVE_INFINITY)
     settled(run)
     links?.settled(run)
@@ -148,7 +148,7 @@ export function plainCases(setting: Setting): Cases {
     }
     for (const record of run.duties.values()) {
       if (record.isThere) continue
-      drop(record, now)
+      drop(record, now, overtaken)
       record.status = 'due'
       record.last = undefined
       record.sent.clear()
@@ -163,7 +163,7 @@ export function plainCases(setting: Setting): Cases {
       let isAgain = false
       if (record.status === 'open' && item !== undefined) {
         if (isStillPossible(run.world, run, { ...item.meant, party: item.party })) continue
-        drop(record, now)
+        drop(record, now, overtaken)
         record.n--
         record.status = 'due'
         isAgain = true
@@ -254,12 +254,12 @@ export function plainCases(setting: Setting): Cases {
       : undefined
   }
 
-  function drop(record: DutyRecord, now: number): void {
+  function drop(record: DutyRecord, now: number, vain?: string): void {
     const { item } = record
     if (item === undefined) return
     record.item = undefined
     record.last = undefined
-    items.drop(item, now)
+    items.drop(item, now, vain)
   }
 
   /** The policy by which a case goes that arrives at an instant. */
@@ -347,7 +347,6 @@ export function plainCases(setting: Setting): Cases {
       const run = item.run as PlainRun
       const record = run.duties.get(item.purpose) as DutyRecord
       record.item = undefined
-      items.finish(item, now)
       const { definition } = run.type
       const { party } = item
       const meant = { ...item.meant, data: dataAt(run.world, run, item.meant, now) }
@@ -359,6 +358,7 @@ export function plainCases(setting: Setting): Cases {
         { type: meant.command, data, by: party, facts, commandId: item.purpose },
         { at: now, calendar },
       )
+      items.finish(item, now, decision.refusal?.code)
       if (decision.refusal === undefined) {
         record.status = 'due'
         record.sent.add(sentKey(meant.command, meant.data))

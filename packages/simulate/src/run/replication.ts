@@ -27,6 +27,7 @@ import { isOfMoment } from './tabled/moment.js'
 import { tabledCases } from './tabled/tabled-cases.js'
 import { tablesIn } from './tabled/tables.js'
 import { endsStretch, type ReplicationResult, tally } from './tally.js'
+import { addWasted } from './wasted.js'
 import { workItems } from './work-items.js'
 import { workloadIn } from './workload.js'
 import type { World } from './world.js'
@@ -134,13 +135,19 @@ function* attempt(
       if (run.isMeasured || run.isStarted === true)
         counts.add(ledger.slot('neverBegun', 'party', options.party, undefined), 1, 0)
     },
-    spent({ workSlot, options }, from, to, worked) {
+    spent({ workSlot, options }, from, to, worked, vain) {
       const [start, stop] = [Math.max(from, measuredFrom), Math.min(to, measuredTo)]
       if (stop <= start) return
       const isFinishing = options.shiftEnd === 'finish'
       const isWhole = start === from && stop === to
-      counts.add(workSlot, isWhole ? worked : isFinishing ? stop - start : options.shifts.between(start, stop), 0)
+      const measured = isWhole ? worked : isFinishing ? stop - start : options.shifts.between(start, stop)
+      counts.add(workSlot, measured, 0)
+      if (vain !== undefined) addWasted(world, counts, options.party, vain, measured)
       if (isFinishing) addOvertime(world, counts, options, start, stop)
+    },
+    satInVain({ options: { party } }, from, to, vain) {
+      const sat = Math.max(0, Math.min(to, measuredTo) - Math.max(from, measuredFrom))
+      addWasted(world, counts, party, vain, sat * (world.arm.parties[party]?.staff as number))
     },
     left: job => items.left(job as WorkItem),
   }

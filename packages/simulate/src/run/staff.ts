@@ -19,6 +19,8 @@ export interface Job extends Happening {
   isQueued: boolean
   /** Whether it has taken up a person. */
   hasPerson: boolean
+  /** From when on a session is about it; −1: none is. */
+  satFrom: number
   /** Counts what makes a planned completion void. */
   generation: number
   /** How often it is planned or stands in a queue, though it may have been withdrawn: until then it is looked at again. */
@@ -70,8 +72,10 @@ export interface StaffPorts {
   begun(staff: Staff, job: Job, now: number): void
   /** A job was withdrawn that nobody had begun. */
   neverBegun(staff: Staff, job: Job): void
-  /** Working time spent on a job, ended or not. */
-  spent(staff: Staff, from: number, to: number, worked: number): void
+  /** Working time spent on a job, ended or not; with `vain`, in vain, and why. */
+  spent(staff: Staff, from: number, to: number, worked: number, vain: string | undefined): void
+  /** A session was about a job in vain. */
+  satInVain(staff: Staff, from: number, to: number, vain: string): void
   /** A job that had been withdrawn has left its queue. */
   left(job: Job): void
 }
@@ -82,10 +86,10 @@ export interface Staffing {
   newStaff(options: StaffOptions, order: number, waitSlot: number, workSlot: number): Staff
   /** Puts a job into the queue, to be looked at once the instant's facts are known. */
   enqueue(staff: Staff, job: Job, now: number): void
-  /** Takes a job out of the queue, or from whoever works on it. */
-  withdraw(staff: Staff, job: Job, now: number): void
-  /** Whoever worked on it is free again. */
-  release(staff: Staff, job: Job, now: number): void
+  /** Takes a job out of the queue, or from whoever works on it; with `vain`, what was worked on it was in vain, and why. */
+  withdraw(staff: Staff, job: Job, now: number, vain?: string): void
+  /** Whoever worked on it is free again; `vain` as above. */
+  release(staff: Staff, job: Job, now: number, vain?: string): void
   /** How many jobs wait for it. */
   waitingFor(staff: Staff): number
   /** So many persons more; fewer leave as they become free. */
@@ -160,7 +164,7 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
     }
   }
 
-  const release = (staff: Staff, job: Job, now: number, isDone = true) => {
+  const release = (staff: Staff, job: Job, now: number, vain?: string, isDone = true) => {
     const { startedAt } = job
     if (startedAt >= 0) {
       const { shiftEnd, shifts } = staff.options
@@ -171,8 +175,13 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
           : shiftEnd === 'finish'
             ? now - startedAt
             : shifts.between(startedAt, now)
-      ports.spent(staff, startedAt, now, worked)
+      ports.spent(staff, startedAt, now, worked, vain)
       job.startedAt = -1
+    }
+    if (job.satFrom >= 0) {
+      // Sessions last as long as was planned: they are about it to the end, also where it is withdrawn meanwhile.
+      if (vain !== undefined) ports.satInVain(staff, job.satFrom, job.satFrom + job.working, vain)
+      job.satFrom = -1
     }
     job.generation++
     if (!job.hasPerson) return
@@ -243,9 +252,9 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
       staff.waiting++
       if (staff.free > 0) planNow(staff, now)
     },
-    withdraw(staff, job, now) {
+    withdraw(staff, job, now, vain) {
       if (!job.isQueued) {
-        release(staff, job, now, false)
+        release(staff, job, now, vain, false)
         return
       }
       job.isQueued = false
@@ -254,7 +263,7 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
       staff.gone++
       if (staff.gone > 1000 && staff.gone > staff.waiting) clear(staff)
     },
-    release,
+    release: (staff, job, now, vain) => release(staff, job, now, vain),
     waitingFor: ({ waiting }) => waiting,
     resize(staff, persons, now) {
       staff.free += persons
@@ -273,7 +282,9 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
           }
           job.isQueued = false
           staff.waiting--
-          until += Math.round(job.effort)
+          job.satFrom = until
+          job.working = Math.round(job.effort)
+          until += job.working
           jobs.push(job)
         }
         tidy(line)

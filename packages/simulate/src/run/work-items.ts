@@ -31,6 +31,7 @@ export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, relea
       endsAt: -1,
       isQueued: false,
       hasPerson: false,
+      satFrom: -1,
       generation: 0,
       mentions: 0,
       run,
@@ -65,15 +66,15 @@ export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, relea
       }
       return item
     },
-    drop(item, now) {
+    drop(item, now, vain) {
       const isMentioned = item.mentions > 0
       item.isOver = true
-      withdraw(item.staff, item, now)
+      withdraw(item.staff, item, now, vain)
       if (!isMentioned) spare.push(item)
     },
-    finish(item, now) {
+    finish(item, now, vain) {
       item.isOver = true
-      release(item.staff, item, now)
+      release(item.staff, item, now, vain)
     },
     left(item) {
       if (item.isOver && item.mentions === 0) spare.push(item)

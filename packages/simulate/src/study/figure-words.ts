@@ -1,5 +1,6 @@
 // What figures are called, and how amounts are written, in both languages.
 import type { AnyCaseType, Locale } from '@convoke/core'
+import { overtaken } from '../run/case-run.js'
 import type { Effect } from './effects.js'
 import type { Indicator } from './indicators.js'
 import { labelsOf } from './labels.js'
@@ -29,6 +30,7 @@ const figures: Readonly<Record<string, Sentence>> = {
   openWait: said('排队等待（只计上班时间）', 'waits in open hours for'),
   work: said('投入工时', 'works'),
   overtime: said('加班时间', 'overtime'),
+  wasted: said('白费工时', 'worked in vain'),
   handOvers: said('移交次数', 'handed over'),
   interruptions: said('被紧急工作打断次数', 'interrupted by urgent work'),
   utilisation: said('工作负荷', 'busy'),
@@ -54,6 +56,9 @@ const figures: Readonly<Record<string, Sentence>> = {
 
 /** The ids of all figures there may be. */
 export const figureIds: readonly string[] = Object.keys(figures)
+
+/** Why work was in vain, where no refusal says it. */
+const overtakenWords = said('中途已无须办理', 'overtaken')
 
 const effects: Readonly<Record<Effect['id'], Sentence>> = {
   late: said('逾期', 'late'),
@@ -129,7 +134,7 @@ function aboutOf(dims: Indicator['dims'], titles: Titles, locale: Locale): strin
   if (dims.party !== undefined) about.push(partyTitle(dims.party, titles)[locale])
   if (dims.district !== undefined) about.push(dims.district)
   if (dims.skill !== undefined) about.push(dims.skill)
-  if (dims.code !== undefined) about.push(dims.code)
+  if (dims.code !== undefined) about.push(dims.code === overtaken ? overtakenWords[locale] : dims.code)
   if (dims.rung !== undefined) about.push(dims.rung)
   if (dims.measure !== undefined) about.push(dims.measure)
   for (const [dim, group] of Object.entries(dims)) if (dim.startsWith('segment.')) about.push(group)

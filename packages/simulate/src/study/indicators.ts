@@ -74,6 +74,7 @@ const rules: Readonly<Record<string, Rule>> = {
   openWait: { unit: 'ms', kind: 'mean', better: 'lower', over: 'own' },
   work: { unit: 'ms', kind: 'count', better: null, over: 'replication' },
   overtime: { unit: 'ms', kind: 'count', better: 'lower', over: 'replication' },
+  wasted: { unit: 'ms', kind: 'count', better: 'lower', over: 'replication' },
   handOvers: { unit: 'count', kind: 'count', better: 'lower', over: 'replication' },
   interruptions: { unit: 'count', kind: 'count', better: null, over: 'replication' },
   utilisation: { unit: 'share', kind: 'ratio', better: null, over: 'capacity' },

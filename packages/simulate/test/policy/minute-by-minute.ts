@@ -42,6 +42,8 @@ interface Task {
   hasBegun: boolean
   state: 'coming' | 'waiting' | 'inHand' | 'over'
   who: Someone | undefined
+  /** Minutes that were worked on it, by the party of whoever worked, as far as they are measured. */
+  readonly worked: Map<string, number>
 }
 
 /** What becomes of work where each person has one thing in hand at a time, up to `until` minutes. */
@@ -57,7 +59,16 @@ export function minuteByMinute(world: World, works: readonly Work[], luck: Key, 
       })
   }
   const tasks = works.map((work, i): Task => {
-    return { i, work, effort: work.effort, left: 0, hasBegun: false, state: 'coming', who: undefined }
+    return {
+      i,
+      work,
+      effort: work.effort,
+      left: 0,
+      hasBegun: false,
+      state: 'coming',
+      who: undefined,
+      worked: new Map(),
+    }
   })
   const begun: (number | undefined)[] = []
   const done: (number | undefined)[] = []
@@ -155,6 +166,8 @@ export function minuteByMinute(world: World, works: readonly Work[], luck: Key, 
       const { work, state, who } = task
       if (work.gone === undefined || work.at + work.gone !== now || state === 'over') continue
       if (who !== undefined) who.task = undefined
+      for (const [party, n] of task.worked)
+        sums[`wasted ${party} overtaken`] = (sums[`wasted ${party} overtaken`] ?? 0) + n
       Object.assign(task, { state: 'over', who: undefined })
     }
     dispatch()
@@ -174,6 +187,7 @@ export function minuteByMinute(world: World, works: readonly Work[], luck: Key, 
       if (one.isOn) for (const of of known) count('capacity', of)
       if (one.task === undefined || !goesOn(one)) continue
       one.task.left -= 1
+      if (at < measuredTo) one.task.worked.set(party, (one.task.worked.get(party) ?? 0) + 1)
       for (const of of known) count('work', of)
       if (!one.isOn) count('overtime', party)
     }

@@ -3,7 +3,7 @@ import { errand } from '@convoke/core/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { replicationKey, seedKey } from '../../src/random/luck.js'
-import type { CaseRun, WorkItem } from '../../src/run/case-run.js'
+import { type CaseRun, overtaken, type WorkItem } from '../../src/run/case-run.js'
 import { eventList, type Happening, ranks } from '../../src/run/event-list.js'
 import { type Home, homesOf } from '../../src/run/persons/roster.js'
 import { withPersons } from '../../src/run/persons/with-persons.js'
@@ -53,6 +53,9 @@ function simulated(world: World, works: readonly Work[]): Done {
     spent() {
       throw new Error('nobody is only counted')
     },
+    satInVain() {
+      throw new Error('nobody meets')
+    },
     left: job => items.left(job as WorkItem),
   }
   const staffed = withPersons(
@@ -90,7 +93,7 @@ function simulated(world: World, works: readonly Work[]): Done {
       ...{ id, source: 0, i, party: '', purpose: 'arrival', n: 0 },
       happen(now, rank) {
         if (rank === ranks.deadline) {
-          if (item !== undefined && done[i] === undefined) items.drop(item, now)
+          if (item !== undefined && done[i] === undefined) items.drop(item, now, overtaken)
           return
         }
         const meant = { command: 'x', data: {} }
@@ -224,6 +227,6 @@ describe('persons who are followed one by one', () => {
       { numRuns: 40, seed: 7, examples: [absentAcrossDaysOfRest, severalMoreUrgent] },
     )
     // All of it came about.
-    expect([...seen].sort()).toEqual(['capacity', 'handOvers', 'interruptions', 'overtime', 'work'])
+    expect([...seen].sort()).toEqual(['capacity', 'handOvers', 'interruptions', 'overtime', 'wasted', 'work'])
   }, 120_000)
 })

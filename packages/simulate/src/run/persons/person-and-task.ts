@@ -52,6 +52,9 @@ export interface Task {
   readonly whole: number
   /** Working time of its person that is left, ms. */
   left: number
+  /** What its person has worked on it in measured time, ms; and what others worked on it before, by the parties they are of. */
+  worked: number
+  readonly before: Map<string, number>
   person: Person | undefined
   hasBegun: boolean
   isGone: boolean

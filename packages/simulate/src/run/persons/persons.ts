@@ -11,6 +11,8 @@ export interface PersonPorts {
   handedOver(person: Person, task: Task, now: number): void
   /** Adds a time that was worked or could have been to sums, where it is measured. */
   count(slots: readonly number[], from: number, to: number): void
+  /** How much of a time is measured, ms. */
+  measured(from: number, to: number): number
 }
 
 export interface Persons {
@@ -41,7 +43,11 @@ export function persons(
     if (now <= since) return
     person.since = now
     if (tasks.length === 0 || !isWorking(person)) return
-    for (const task of tasks) task.left = Math.max(0, task.left - (now - since) / tasks.length)
+    const share = ports.measured(since, now) / tasks.length
+    for (const task of tasks) {
+      task.left = Math.max(0, task.left - (now - since) / tasks.length)
+      task.worked += share
+    }
     ports.count(person.workSlots, since, now)
     if (!person.isOn) ports.count(person.overtimeSlots, since, now)
   }
@@ -72,6 +78,8 @@ export function persons(
       person.planned = undefined
     }
     task.effort = task.left * person.member.speed
+    if (task.worked > 0) task.before.set(person.member.party, (task.before.get(person.member.party) ?? 0) + task.worked)
+    task.worked = 0
     task.person = undefined
     plan(person, now)
   }

@@ -4,6 +4,7 @@ import type { CaseRun, WorkItem } from '../case-run.js'
 import type { Dated, EventList, Happening } from '../event-list.js'
 import type { Staff, Staffing, StaffPorts } from '../staff.js'
 import type { Tally } from '../tally.js'
+import { addWasted } from '../wasted.js'
 import type { World } from '../world.js'
 import { type Person, type Queue, skillJoint, type Task } from './person-and-task.js'
 import { persons } from './persons.js'
@@ -29,14 +30,17 @@ interface Team extends Happening {
 export function withPersons(
   counted: Staffing,
   homes: readonly Home[],
-  { arm, calendar, ledger, parties, origin, measuredFrom, measuredTo }: World,
+  world: World,
   events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'>,
   { add }: Pick<Tally, 'add'>,
   luck: Key,
   { begun, neverBegun }: Pick<StaffPorts, 'begun' | 'neverBegun'>,
 ): Staffing {
+  const { arm, calendar, ledger, parties, origin, measuredFrom, measuredTo } = world
   const slot = (id: string, party: string) => ledger.slot(id, 'party', party, undefined)
+  const measured = (from: number, to: number) => Math.max(0, Math.min(to, measuredTo) - Math.max(from, measuredFrom))
   const own = persons(events, calendar, origin, {
+    measured,
     came(person, now) {
       const team = teamOf(person)
       if (team.queues.some(({ waiting }) => waiting > 0)) soon(team, now)
@@ -46,8 +50,8 @@ export function withPersons(
       wait(task, now)
     },
     count(to, from, until) {
-      const [start, stop] = [Math.max(from, measuredFrom), Math.min(until, measuredTo)]
-      if (stop > start) for (const sum of to) add(sum, stop - start, 0)
+      const time = measured(from, until)
+      if (time > 0) for (const sum of to) add(sum, time, 0)
     },
   })
   const everybody: Person[] = []
@@ -217,7 +221,7 @@ export function withPersons(
     return least
   }
 
-  function over(item: WorkItem, now: number): void {
+  function over(item: WorkItem, now: number, vain: string | undefined): void {
     const task = tasks.get(item)
     if (task === undefined) return
     tasks.delete(item)
@@ -225,13 +229,20 @@ export function withPersons(
     if (person === undefined) {
       if (!task.hasBegun) neverBegun(queue.staff, item)
       leave(queue, task)
+      if (vain !== undefined) wasted(task, vain)
       return
     }
     own.end(person, task, now)
+    if (vain !== undefined) wasted(task, vain)
     if (now >= measuredFrom && now <= measuredTo)
       add(queue.kindSlot, Math.max(0, Math.round(task.whole - task.effort)), 1)
     const team = teamOf(person)
     if (team.queues.some(({ waiting }) => waiting > 0)) soon(team, now)
+  }
+
+  /** What persons worked on it is told of the parties they are of. In whole ms, rounded down: together no more than they worked. */
+  function wasted({ before }: Task, vain: string): void {
+    for (const [party, ms] of before) addWasted(world, { add }, party, vain, Math.floor(ms))
   }
 
   return {
@@ -246,21 +257,21 @@ export function withPersons(
       const { source, i, purpose, n, priority, dueAt, readyAt } = item
       const task: Task = {
         ...{ source, i, purpose, n, priority, dueAt, readyAt },
-        ...{ item, queue, effort: item.effort, whole: item.effort, left: 0 },
-        ...{ person: undefined, hasBegun: false, isGone: false },
+        ...{ item, queue, effort: item.effort, whole: item.effort, left: 0, worked: 0 },
+        ...{ person: undefined, hasBegun: false, isGone: false, before: new Map<string, number>() },
       }
       tasks.set(item, task)
       join(queue, task)
       soon(teamByParty.get(staff.options.party) as Team, now)
     },
     waitingFor: staff => queueOf(staff)?.waiting ?? counted.waitingFor(staff),
-    withdraw(staff, job, now) {
-      if (queueOf(staff) === undefined) counted.withdraw(staff, job, now)
-      else over(job as WorkItem, now)
+    withdraw(staff, job, now, vain) {
+      if (queueOf(staff) === undefined) counted.withdraw(staff, job, now, vain)
+      else over(job as WorkItem, now, vain)
     },
-    release(staff, job, now) {
-      if (queueOf(staff) === undefined) counted.release(staff, job, now)
-      else over(job as WorkItem, now)
+    release(staff, job, now, vain) {
+      if (queueOf(staff) === undefined) counted.release(staff, job, now, vain)
+      else over(job as WorkItem, now, vain)
     },
   }
 }

@@ -110,8 +110,14 @@ function planFor(world: World, tables: readonly Tables[]): Plan {
   }
 
   /** @param more what else is counted */
-  function entryOf({ bundle, to }: Move, { standing, since, left, program }: Step, more: readonly number[]): Entry {
+  function entryOf(
+    { bundle, to, refusal }: Move,
+    { standing, since, left, program }: Step,
+    more: readonly number[],
+  ): Entry {
     if (standing !== to || standing.layout.width > 0) throw new NotSequential('a deadline')
+    // What was worked was in vain then, and of whom that is told is not kept here.
+    if (refusal !== undefined) throw new NotSequential('a command that was refused')
     if (standing.paths.length > mostPaths) throw new NotSequential('many states at once')
     const counted = [...(ledger.bundles[bundle] as readonly number[]), ...more]
     const times: number[] = []

@@ -56,7 +56,7 @@ export interface Standing {
 export interface Move {
   /** What is counted, as a bundle of the ledger. */
   readonly bundle: number
-  readonly isRefused: boolean
+  readonly refusal: string | undefined
   /** The rung that counts as fired before, by its number among those that have yet to fire; −1: none. */
   readonly fires: number
   /** Undefined: the dates stay as they are. */
@@ -135,8 +135,8 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       sameData,
       fires,
       bundle,
-      isRefused,
-    }: Pick<Move, 'fires' | 'bundle' | 'isRefused'> & {
+      refusal,
+    }: Pick<Move, 'fires' | 'bundle' | 'refusal'> & {
       readonly sameData: boolean
     },
   ): Move {
@@ -148,7 +148,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     const to = standingAt(after)
     if (dating !== undefined) learnArrival(dating, from?.layout, to.layout, to)
     // Written out: what is spread together has another shape for the machine each time, and runs are slow with it.
-    return { bundle, isRefused, fires, machine: after.machine, dating, to, elsewhere: new Map() }
+    return { bundle, refusal, fires, machine: after.machine, dating, to, elsewhere: new Map() }
   }
 
   const talliesOf = (
@@ -180,7 +180,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     first({ opening, by }, at) {
       const { state, refusal } = begun(type, opening, by, { at, calendar, shown: someMoment })
       if (refusal !== undefined) throw new MomentRead()
-      return learnt(undefined, [], state, { sameData: false, fires: -1, bundle: ledger.bundle([]), isRefused: false })
+      return learnt(undefined, [], state, { sameData: false, fires: -1, bundle: ledger.bundle([]), refusal: undefined })
     },
     command(standing, act, dates, at) {
       const known = standing.commands.get(act.id)
@@ -204,7 +204,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
         sameData,
         fires: -1,
         bundle: ledger.bundle(tallies),
-        isRefused: refusal !== undefined,
+        refusal: refusal?.code,
       })
       standing.commands.set(act.id, move)
       return move
@@ -222,7 +222,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
       const sameData =
         draft.after.machine.context === state.machine.context && shapeOf(draft.after.deadlines) === shapeOf(before)
       const bundle = ledger.bundle(talliesOf(deadlines, [draft]))
-      const move = learnt(standing, before, draft.after, { sameData, fires: pending, bundle, isRefused: false })
+      const move = learnt(standing, before, draft.after, { sameData, fires: pending, bundle, refusal: undefined })
       while (standing.rungs.length < pending) standing.rungs.push(undefined)
       standing.rungs[pending] = move
       return move
@@ -238,7 +238,7 @@ export function standingsOf(world: World, type: TypeRun): Standings {
     deadlinesOf,
     moved(move, from, dates, at) {
       const { fires, dating, machine } = move
-      if (!move.isRefused) dates.lastAt = at
+      if (move.refusal === undefined) dates.lastAt = at
       if (dating === undefined) return move.to
       const known = arrivalAt(dating, at)
       if (known !== undefined) {

@@ -1,6 +1,6 @@
 // Cases that are the same but for time, decided together: what core decides for one of them is known for all.
 import { draw } from '../../random/luck.js'
-import type { CaseRun, Cases, Setting, WorkItem } from '../case-run.js'
+import { type CaseRun, type Cases, overtaken, type Setting, type WorkItem } from '../case-run.js'
 import { chosen, intentionOf } from '../duties.js'
 import { endless, mostAtOnce } from '../endless.js'
 import type { TypeRun } from '../type-run.js'
@@ -63,7 +63,7 @@ export function tabledCases({
   function move(run: TabledRun, from: Standing | undefined, moved: Move, at: number): Standing {
     if (run.isMeasured) counts.addBundle(moved.bundle)
     if (moved.dating === undefined) {
-      if (!moved.isRefused) run.lastAt = at
+      if (moved.refusal === undefined) run.lastAt = at
       return moved.to
     }
     return (tables[run.source] as Tables).standings.moved(moved, from, run, at)
@@ -115,7 +115,7 @@ export function tabledCases({
 
   function settle(run: TabledRun, standing: Standing, now: number): void {
     const { items } = run
-    for (let slot = 0; slot < items.length; slot++) drop(run, slot, now)
+    for (let slot = 0; slot < items.length; slot++) drop(run, slot, now, overtaken)
     if (run.rungAt < never) events.plan(run, never)
     settled(run)
     if (run.isMeasured) {
@@ -130,11 +130,11 @@ export function tabledCases({
     spare.push(run)
   }
 
-  function drop({ items }: TabledRun, slot: number, now: number): void {
+  function drop({ items }: TabledRun, slot: number, now: number, vain?: string): void {
     const item = items[slot]
     if (item === undefined) return
     items[slot] = undefined
-    work.drop(item, now)
+    work.drop(item, now, vain)
   }
 
   function play(run: TabledRun, standing: Standing, first: Program, now: number): void {
@@ -156,7 +156,7 @@ export function tabledCases({
             now,
           )
         } else {
-          drop(run, operation.slot, now)
+          drop(run, operation.slot, now, overtaken)
         }
       }
       const decided = program.turn
@@ -291,7 +291,6 @@ export function tabledCases({
       const run = item.run as TabledRun
       const { slot } = item
       run.items[slot] = undefined
-      work.finish(item, now)
       const situation = run.situation as Situation
       let moved: Move
       let step: Step
@@ -300,6 +299,7 @@ export function tabledCases({
           situation.completions[slot] ?? completionIn(tables[run.source] as Tables, situation, slot, run, now)
         const { only } = completion
         if (only !== undefined) {
+          work.finish(item, now)
           if (run.isMeasured) counts.addBundle(completion.bundle)
           run.lastAt = now
           acted(run, item, now)
@@ -316,7 +316,8 @@ export function tabledCases({
         moved = (tables[run.source] as Tables).standings.command(before, act, run, now)
         step = afterCompletion(run, slot, moved, move(run, before, moved, now))
       }
-      if (!moved.isRefused) acted(run, item, now)
+      work.finish(item, now, moved.refusal)
+      if (moved.refusal === undefined) acted(run, item, now)
       take(run, step, now)
     },
     reached(one, at) {
@@ -360,7 +361,8 @@ export function tabledCases({
     return firing
   }
 
-  function afterCompletion(run: TabledRun, slot: number, { isRefused }: Move, standing: Standing): Step {
+  function afterCompletion(run: TabledRun, slot: number, { refusal }: Move, standing: Standing): Step {
+    const isRefused = refusal !== undefined
     return stepFrom(run, `${slot} ${isRefused}`, standing, () =>
       completedIn((run.situation as Situation).records, slot, isRefused),
     )

@@ -61,8 +61,9 @@ export function completionIn(
   if (known !== undefined) return known
   const act = records[slot]?.act as Act
   const move = standings.command(standing, act, dates, now)
-  const step = programs.step(situation, move.to, completedIn(records, slot, move.isRefused))
-  const isSame = !move.isRefused && move.dating === undefined
+  const isRefused = move.refusal !== undefined
+  const step = programs.step(situation, move.to, completedIn(records, slot, isRefused))
+  const isSame = !isRefused && move.dating === undefined
   const isQuiet = step.since === undefined && step.program?.operations.length === 0
   const only = isSame && isQuiet ? step.program?.to : undefined
   const completion = { act, move, step, only, bundle: move.bundle }
