@@ -192,7 +192,7 @@ describe('sending a command', () => {
     ['null', 'null', 'must be a JSON object'],
     ['a type of its own', '{"type":"submit"}', 'must not hold "type"'],
     ['a file that is not there', '@nowhere.json', 'There is no file'],
-    ['a folder', '@.', 'cannot be read'],
+    ['a folder', '@.', 'is a folder'],
   ])('with %s for data is wrong use', async (_, data, words) => {
     const desk = await deskWithCase()
     const { code, err } = await desk.convoke(
