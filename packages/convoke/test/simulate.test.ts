@@ -131,6 +131,36 @@ electorates:
     for (const file of [exemplar, ...linked]) expect((await desk.convoke('show', file)).code).toBe(0)
   })
 
+  it('lists the slowest cases where it is asked, and writes and shows any of them by its name', async () => {
+    const desk = deskWith(scenario.replace('replications: 4', 'replications: 2'))
+    expect((await desk.convoke('simulate', 'scenario.yaml')).out).not.toContain('The slowest cases')
+    const { out } = await desk.convoke('simulate', 'scenario.yaml', '--worst')
+    const [, list = ''] = out.split('The slowest cases (look at one: --exemplar slow.json --case NAME)\n')
+    const rows = list.trimEnd().split('\n')
+    expect(rows).toHaveLength(10)
+    for (const row of rows) expect(row).toMatch(/^ {2}[12]\/convening-request-1-\d+ +[\d.]+ d +\S/)
+    const chinese = await desk.convoke('simulate', 'scenario.yaml', '--worst', '--lang', 'zh-CN')
+    expect(chinese.out).toMatch(/最慢的办件（.*）\n {2}[12]\/convening-request-1-\d+ +[\d.]+ 天/)
+    const name = /2\/convening-request-1-\d+/.exec(list)?.[0] as string
+    const { code } = await desk.convoke('simulate', 'scenario.yaml', '--exemplar', 'slow.json', '--case', name)
+    expect(code).toBe(0)
+    expect((await desk.convoke('show', 'slow.json')).out).toContain(name.slice(2))
+  })
+
+  it('says which case is not there, and that --case goes with --exemplar', async () => {
+    const desk = deskWith(scenario)
+    for (const name of ['9/convening-request-1-1', '1/convening-request-1-999', '1/x/convening-request-1-1', 'x', '']) {
+      const words = ['simulate', 'scenario.yaml', '--exemplar', 'slow.json', '--case', name]
+      const { code, err } = await desk.convoke(...words)
+      expect([code, err]).toEqual([2, expect.stringContaining('There is no such case in the simulation')])
+      expect((await desk.convoke(...words, '--lang', 'zh-CN')).err).toContain('模拟中没有这一办件')
+    }
+    const alone = await desk.convoke('simulate', 'scenario.yaml', '--case', '1/convening-request-1-1')
+    expect([alone.code, alone.err]).toEqual([2, expect.stringContaining('--exemplar')])
+    const part = ['--shard', '1/2', '--out', 'part.json', '--worst']
+    expect((await desk.convoke('simulate', 'scenario.yaml', ...part)).err).toContain('--worst')
+  })
+
   it('tells figures by district beside the whole', async () => {
     const desk = deskWith(
       `${scenario}districts: { east: { weight: 2 }, west: {} }\n`.replace(/town:operations:/, '$district:operations:'),

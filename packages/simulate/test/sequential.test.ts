@@ -9,6 +9,7 @@ import { replicationKey, seedKey } from '../src/random/luck.js'
 import { replicate } from '../src/run/replication.js'
 import { isEligible } from '../src/run/sequential/eligible.js'
 import { planOf } from '../src/run/sequential/stages.js'
+import { slowest } from '../src/run/slowest.js'
 import type { ScenarioInput, TimeDistribution } from '../src/scenario/schema.js'
 import { studyOf } from '../src/study/study.js'
 
@@ -133,10 +134,11 @@ function compare(scenario: ScenarioInput, inVain?: Set<string>): boolean {
   const [own, general] = [worldFor(), worldFor()]
   for (let r = 0; r < 3; r++) {
     const result = (world: typeof own, isGeneral: boolean) => {
-      const run = replicate(world, r, replicationKey(seedKey(1), r), { isGeneral })
+      const slow = slowest()
+      const run = replicate(world, r, replicationKey(seedKey(1), r), { isGeneral, slowest: slow })
       for (;;) {
         const { value, done } = run.next()
-        if (done === true) return value
+        if (done === true) return { ...value, worst: slow.list() }
       }
     }
     const told = result(general, true)

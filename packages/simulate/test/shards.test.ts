@@ -92,6 +92,10 @@ it('parts that were cut off or edited are refused, also where somebody worked th
     edited({ measures: first.measures.map(one => ({ ...one, stretches: { sums: [one.sum], counts: [0] } })) }),
     edited({ replication: 1 }),
     sealed({ ...whole, portions: [{ ...portion, arms: [first] }, ...others] }),
+    sealed({
+      ...whole,
+      portions: [{ ...portion, worst: portion.worst.map(one => ({ ...one, source: 1 })) }, ...others],
+    }),
     sealed({ ...whole, portions: others }),
     sealed({ ...whole, portions: [others[0] as PortionResult, ...others] }),
     sealed({ ...whole, extra: 1 } as typeof whole),

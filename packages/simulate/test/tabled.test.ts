@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { replicationKey, seedKey } from '../src/random/luck.js'
 import { replicate } from '../src/run/replication.js'
+import { slowest } from '../src/run/slowest.js'
 import { tablesIn } from '../src/run/tabled/tables.js'
 import { typesOf, type World, worldOf } from '../src/run/world.js'
 import { checkScenario } from '../src/scenario/check.js'
@@ -28,10 +29,11 @@ function ready(scenario: ScenarioInput, caseTypes: readonly AnyCaseType[], known
 }
 
 function resultOf(world: World, replication: number, isPlain: boolean) {
-  const run = replicate(world, replication, replicationKey(seedKey(1), replication), { isPlain })
+  const slow = slowest()
+  const run = replicate(world, replication, replicationKey(seedKey(1), replication), { isPlain, slowest: slow })
   for (;;) {
     const { value, done } = run.next()
-    if (done === true) return value
+    if (done === true) return { ...value, worst: slow.list() }
   }
 }
 

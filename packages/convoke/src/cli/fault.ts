@@ -5,7 +5,14 @@ import { tell } from './words.js'
 
 /** What the parts that do the work find wrong with what was asked of them: nothing broke. */
 const wrongUses: readonly string[] = [
-  ...['simulate/explore', 'simulate/no-part', 'simulate/stop-in-parts', 'verify/time', 'verify/with'],
+  ...[
+    'simulate/explore',
+    'simulate/no-case',
+    'simulate/no-part',
+    'simulate/stop-in-parts',
+    'verify/time',
+    'verify/with',
+  ],
   ...['simulate/part-broken', 'simulate/part-division', 'simulate/part-foreign', 'simulate/part-twice'],
   'simulate/parts-missing',
 ]

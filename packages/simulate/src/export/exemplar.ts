@@ -1,4 +1,4 @@
-import type { AnyCaseType, CaseFile, Draft } from '@convoke/core'
+import { type AnyCaseType, type CaseFile, ConvokeError, type Draft } from '@convoke/core'
 import { districtKey, replicationKey, seedKey } from '../random/luck.js'
 import type { Key } from '../random/threefry.js'
 import type { CaseRun } from '../run/case-run.js'
@@ -7,7 +7,9 @@ import type { Opened } from '../run/type-run.js'
 import type { World } from '../run/world.js'
 import type { CheckedScenario } from '../scenario/check.js'
 import type { ScenarioInput } from '../scenario/schema.js'
-import { type SimulationOptions, studyOf } from '../study/study.js'
+import { type SimulationOptions, type Study, studyOf } from '../study/study.js'
+import { caseIdOf, type WorstCase } from '../study/worst-case.js'
+import { worstCaseName } from '../study/worst-words.js'
 import { fileOf, openingOf, type Words, words } from './decided-again.js'
 
 /** Which case is shown. */
@@ -16,6 +18,8 @@ export interface ExemplarOptions extends SimulationOptions {
   readonly quantile?: number | undefined
   /** Of which case type; default all of them together. */
   readonly caseType?: string | undefined
+  /** This very case instead, such as one of `worst` of a result; the others of these options are not looked at then. */
+  readonly case?: Pick<WorstCase, 'id' | 'replication' | 'district'> | undefined
 }
 
 /** One simulated case: its place among the cases of its replication, and how long it took. */
@@ -31,10 +35,12 @@ interface Ran {
  * policy, in its first district where it has several, the one that took longer than 95 in a hundred. Cases that were never settled took longest. Undefined where no
  * case was measured. Pure.
  *
+ * With `case` it is the case of that name instead, of whichever replication and district.
+ *
  * What its parties did is decided once more by the rules an engine decides by, so the file passes `verifyCaseFile`. Its
  * salts are counted: it says nothing about anybody.
  *
- * @throws ConvokeError as `simulate` does
+ * @throws ConvokeError `simulate/no-case` where no case of that name arrives in that replication; otherwise as `simulate` does
  * @example
  * import { verifyCaseFile } from '@convoke/core'
  * import { errand, errandOpened } from '@convoke/core/testing'
@@ -45,6 +51,8 @@ interface Ran {
  * const file = exemplarOf(scenario, { caseTypes: [errand] })
  * file?.entries.map(({ type }) => type) // => ['case.started', 'submit', 'reply', 'reply']
  * file !== undefined && (await verifyCaseFile(file)).ok // => true
+ * exemplarOf(scenario, { caseTypes: [errand], case: { replication: 2, id: 'errand-1-3' } })?.reference // => 'errand-1-3'
+ * exemplarOf(scenario, { caseTypes: [errand], case: { replication: 3, id: 'errand-1-3' } }) // => throws simulate/no-case
  */
 export function exemplarOf(scenario: ScenarioInput | CheckedScenario, options: ExemplarOptions): CaseFile | undefined {
   return filesOf(scenario, options, { isWithLinked: false })[0]
@@ -54,7 +62,7 @@ export function exemplarOf(scenario: ScenarioInput | CheckedScenario, options: E
  * The case of {@link exemplarOf} and after it every case that is linked to it 样例案卷及其关联办件: those it opened or joined, those that
  * these opened, and so on, in this order. They call each other by the ids they have in the simulation, source and number. Empty where no case was measured. Pure.
  *
- * @throws ConvokeError as `simulate` does
+ * @throws ConvokeError as {@link exemplarOf}
  * @example
  * import { relay } from '@convoke/core/testing'
  * const scenario = {
@@ -70,16 +78,24 @@ export function exemplarsOf(scenario: ScenarioInput | CheckedScenario, options: 
 
 function filesOf(
   scenario: ScenarioInput | CheckedScenario,
-  { quantile = 0.95, caseType, ...options }: ExemplarOptions,
+  { quantile = 0.95, caseType, case: named, ...options }: ExemplarOptions,
   { isWithLinked }: { readonly isWithLinked: boolean },
 ): readonly CaseFile[] {
-  const { base, divided, districts, caseTypes } = studyOf(scenario, options)
-  const world = divided[0]?.[0] as World
-  const luck = districtKey(replicationKey(seedKey(base.seed), 0), districts[0]?.name ?? null)
-  const { cases, links } = ranIn(world, luck)
-  const ran = cases.filter(({ source }) => isAsked(world, source, caseType))
-  const chosen = ran[Math.max(0, Math.ceil(quantile * ran.length) - 1)]
-  if (chosen === undefined) return []
+  const study = studyOf(scenario, options)
+  const { base, divided, districts, caseTypes } = study
+  const { replication, district } = named === undefined ? { replication: 0, district: 0 } : placeOf(named, study)
+  const world = divided[0]?.[district] as World
+  const luck = districtKey(replicationKey(seedKey(base.seed), replication), districts[district]?.name ?? null)
+  const { arrived, measured, links } = ranIn(world, luck)
+  const ran = measured.filter(({ source }) => isAsked(world, source, caseType))
+  const chosen =
+    named === undefined
+      ? ran[Math.max(0, Math.ceil(quantile * ran.length) - 1)]
+      : arrived.find(({ source, i }) => caseIdOf(typeIn(world, source).name, { source, i }) === named.id)
+  if (chosen === undefined) {
+    if (named !== undefined) throw noCase(named)
+    return []
+  }
   const wanted = isWithLinked ? linkedTo(idOf(chosen), links) : new Set([idOf(chosen)])
   const said = words()
   const drafts = new Map([...wanted].map(id => [id, { source: 0, i: 0, all: [] as Draft[] }]))
@@ -90,12 +106,34 @@ function filesOf(
     own.all.push(draft)
   })
   return [...drafts].map(([id, { source, i, all }]) => {
-    const { name, definition } = (world.sources[source] as World['sources'][number]).type
+    const { name, definition } = typeIn(world, source)
     const own = caseTypes.find(one => one.name === name && one.version === definition.version) as AnyCaseType
-    const reference = `${name}-${source + 1}-${i + 1}`
+    const reference = caseIdOf(name, { source, i })
     const caseId = isWithLinked ? id : 'simulated'
     return fileOf(own, all, { calendar: world.calendar, said, source, reference, caseId })
   })
+}
+
+/**
+ * Where a case is that is named, both from 0.
+ *
+ * @throws ConvokeError `simulate/no-case` where there is no such place
+ */
+function placeOf(named: NonNullable<ExemplarOptions['case']>, { base, districts }: Study) {
+  const replication = named.replication - 1
+  const district = districts.findIndex(({ name }) => (name ?? undefined) === named.district)
+  const isThere = Number.isInteger(replication) && replication >= 0
+  if (!isThere || replication >= (base.stop?.atMost ?? base.replications) || district < 0) throw noCase(named)
+  return { replication, district }
+}
+
+function noCase(named: NonNullable<ExemplarOptions['case']>): ConvokeError {
+  const name = worstCaseName(named)
+  return new ConvokeError('simulate/no-case', `no case "${name}" arrives`, { details: { case: name } })
+}
+
+function typeIn({ sources }: World, source: number): World['sources'][number]['type'] {
+  return (sources[source] as World['sources'][number]).type
 }
 
 /** How linked cases call one another. */
@@ -116,11 +154,15 @@ function isAsked({ arm, sources }: World, source: number, caseType: string | und
   return caseType === undefined || sources[source]?.type.name === caseType
 }
 
-/** The measured cases of the first replication, those that took longest last; and which cases each opened or joined. */
+/** All cases of a replication; the measured ones, those that took longest last; and which cases each opened or joined. */
 function ranIn(
   world: World,
   luck: Key,
-): { readonly cases: readonly Ran[]; readonly links: ReadonlyMap<string, readonly string[]> } {
+): {
+  readonly arrived: readonly Pick<Ran, 'source' | 'i'>[]
+  readonly measured: readonly Ran[]
+  readonly links: ReadonlyMap<string, readonly string[]>
+} {
   const links = new Map<string, string[]>()
   const cases = new Map<string, { readonly source: number; readonly i: number; readonly from: number; to: number }>()
   run(world, luck, ({ source, i }, { at, after, type, data }) => {
@@ -138,7 +180,7 @@ function ranIn(
     .filter(({ from }) => from >= world.measuredFrom && from < world.measuredTo)
     .map(({ source, i, from, to }) => ({ source, i, took: to - from }))
     .sort((a, b) => (a.took === b.took ? a.source - b.source || a.i - b.i : a.took - b.took))
-  return { cases: measured, links }
+  return { arrived: [...cases.values()], measured, links }
 }
 
 function run(world: World, luck: Key, watch: Watch): void {

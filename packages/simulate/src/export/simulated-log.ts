@@ -9,6 +9,7 @@ import { type CheckedScenario, caseTypesFor, soundScenario } from '../scenario/c
 import type { District } from '../scenario/districts.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import type { SimulationOptions } from '../study/study.js'
+import { caseIdOf } from '../study/worst-case.js'
 
 /** One thing that happened in a simulated case. Plain JSON. */
 export interface LoggedEvent {
@@ -74,7 +75,7 @@ export function simulatedLog(
   return [...logged.values()].map(({ source, i, drafts }): LoggedCase => {
     const { name, definition } = (world.sources[source] as (typeof world.sources)[number]).type
     return {
-      id: `${name}-${source + 1}-${i + 1}`,
+      id: caseIdOf(name, { source, i }),
       caseType: name,
       version: definition.version,
       outcome: drafts.at(-1)?.after.outcome ?? null,

@@ -5,6 +5,8 @@ import { endedAmong } from '../study/ended.js'
 import { amountText, differenceText, figureTitle, type Titles } from '../study/figure-words.js'
 import type { Indicator } from '../study/indicators.js'
 import type { Assumption, Comparison, Sentence, SimulationResult } from '../study/result.js'
+import type { WorstCase } from '../study/worst-case.js'
+import { worstCaseEnd, worstCaseName } from '../study/worst-words.js'
 import { chartsOf } from './charts.js'
 import { rankTables } from './evaluation-section.js'
 import { leaderPage } from './leader-page.js'
@@ -82,6 +84,9 @@ export function reportOf(
       ...figuresOf(charts, script),
       `<h2>${both(words.figures)}</h2>`,
       `<details><summary>${both(words.figures)} (${result.indicators.length})</summary>${figuresTable(result.indicators, titles)}</details>`,
+      result.worst.length === 0
+        ? ''
+        : `<details><summary>${both(words.worst)} (${result.worst.length})</summary>${worstTable(result.worst, titles)}</details>`,
       result.groups === undefined
         ? ''
         : `<details><summary>${both(words.byGroup)} (${result.groups.length})</summary>${figuresTable(result.groups, titles)}</details>`,
@@ -148,6 +153,14 @@ function figuresTable(indicators: readonly Indicator[], titles: Titles): string 
       one.ci === null ? '–' : `${amount(one.ci[0], one.unit)} … ${amount(one.ci[1], one.unit)}`,
       about(one.n, endedOf(one)),
     ]),
+    'numbers',
+  )
+}
+
+function worstTable(cases: readonly WorstCase[], titles: Titles): string {
+  return tableOf(
+    [words.worstCase, words.took, words.endedAs],
+    cases.map(one => [text(worstCaseName(one)), amount(one.ms, 'ms'), both(worstCaseEnd(one, titles))]),
     'numbers',
   )
 }

@@ -3,6 +3,7 @@ import type { Key } from '../random/threefry.js'
 import type { Brought } from './brought.js'
 import type { CaseTimes } from './case-times.js'
 import type { Dated, EventList } from './event-list.js'
+import type { Slowest } from './slowest.js'
 import type { Job, Staff } from './staff.js'
 import type { StartedCase } from './started.js'
 import type { Tally } from './tally.js'
@@ -68,6 +69,8 @@ export interface Setting {
   readonly watch: Watch | undefined
   /** Hears how long measured cases took. */
   readonly sample: CaseTimes | undefined
+  /** Hears of measured cases that took long. */
+  readonly slowest: Slowest | undefined
 }
 
 /** Hears of every entry a case would have in its journal. */

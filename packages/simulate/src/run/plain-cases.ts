@@ -31,7 +31,7 @@ import type { Tally } from './tally.js'
 import { begun, type World } from './world.js'
 
 export function plainCases(setting: Setting): Cases {
-  const { world, counts, events, items, staffFor, opened, settled, brought, watch, sample } = setting
+  const { world, counts, events, items, staffFor, opened, settled, brought, watch, sample, slowest } = setting
   const { calendar, ledger, first, effectiveFrom } = world
   const isReacting = [world, first].some(one => (one?.arm.reactions ?? []).length > 0)
   const measures = measuresOf(world)
@@ -44,10 +44,14 @@ export function plainCases(setting: Setting): Cases {
   const links = world.arm.links === true ? linkedCases(host) : undefined
   const residents = waitingResidents(host, { links, conclude })
 
+  const slowestOf = world.sources.map(({ type }) => slowest?.of(type.name))
   const countTime = (run: PlainRun, ms: number, isEnded: boolean) => {
     const slot = ledger.slot('timeToClose', '', '', run.type.name)
     counts.addTime(slot, ms, isEnded)
     sample?.note(run.type.name, run.k0, run.arrivedAt, ms, isEnded)
+    const slow = slowestOf[run.source]
+    if (slow !== undefined && (!isEnded || ms >= slow.least))
+      slow.note(run.source, run.i, run.arrivedAt, ms, isEnded ? run.state.outcome : null)
     run.inGroups?.(slot, ms, 1)
   }
 

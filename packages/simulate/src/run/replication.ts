@@ -19,6 +19,7 @@ import { replicationResult } from './replication-result.js'
 import { isEligible, NotSequential, refuse } from './sequential/eligible.js'
 import { sequentialRun } from './sequential/sequential-run.js'
 import { plantSessions } from './sessions.js'
+import type { Slowest } from './slowest.js'
 import { type Staff, type StaffPorts, staffing } from './staff.js'
 import { staffOptionsOf } from './staff-options.js'
 import { plantStaffing } from './staffing.js'
@@ -42,6 +43,8 @@ export interface ReplicationOptions {
   readonly watch?: Watch | undefined
   /** Hears how long measured cases took. */
   readonly sample?: CaseTimes | undefined
+  /** Hears of measured cases that took long. */
+  readonly slowest?: Slowest | undefined
   /** Each case is decided by itself, whatever was found out about others. */
   readonly isPlain?: boolean | undefined
   /** Cases in which one duty follows another are run as all others are. */
@@ -66,6 +69,7 @@ export function* replicate(
     // A case type that looks at the clock tells cases apart that are the same otherwise.
     tablesIn(world).fill(undefined)
     options.sample?.clear()
+    options.slowest?.clear()
     return yield* attempt(world, replication, luck, options)
   }
 }
@@ -80,11 +84,12 @@ function* anyway(
   const { watch, isPlain = watch !== undefined || isOneByOne(world), isGeneral = isPlain } = options
   if (!isGeneral && isEligible(world)) {
     try {
-      return yield* sequentialRun(world, replication, luck, options.sample)
+      return yield* sequentialRun(world, replication, luck, options)
     } catch (thrown) {
       if (!(thrown instanceof NotSequential)) throw thrown
       refuse(world)
       options.sample?.clear()
+      options.slowest?.clear()
     }
   }
   return yield* attempt(world, replication, luck, options)
@@ -94,7 +99,7 @@ function* attempt(
   world: World,
   replication: number,
   luck: Key,
-  { watch, sample, isPlain = watch !== undefined || isOneByOne(world) }: ReplicationOptions,
+  { watch, sample, slowest, isPlain = watch !== undefined || isOneByOne(world) }: ReplicationOptions,
 ): Generator<number, ReplicationResult> {
   const { origin, measuredFrom, measuredTo, end, until, ledger } = world
   const events = eventList<CaseRun>()
@@ -193,7 +198,7 @@ function* attempt(
   const { brought, gap } =
     hand === undefined ? notedLuck(world, counts, crowd) : workloadIn(world, counts, hand, staffFor)
   const setting: Setting = {
-    ...{ world, counts, events, items, staffFor, brought, watch, sample },
+    ...{ world, counts, events, items, staffFor, brought, watch, sample, slowest },
     rests(run) {
       if (run.isMeasured) unsettled++
     },

@@ -48,12 +48,17 @@ const result = z.strictObject({
   came: count.optional(),
   started: z.strictObject({ late: z.array(flag), closed: z.array(flag), done: z.array(name) }).optional(),
 })
+const slow = z.strictObject({
+  ...{ caseType: name, source: count, i: count, arrivedAt: z.int(), ms: count, outcome: name.nullable() },
+})
 const form = z.strictObject({
   schema: z.literal('convoke-simulation-shard-1'),
   shard: z.strictObject({ i: count.min(1), n: count.min(1) }),
   study: name,
   scenario: z.record(z.string(), z.unknown()),
-  portions: z.array(z.strictObject({ replication: count, district: count, arms: z.array(result) })),
+  portions: z.array(
+    z.strictObject({ replication: count, district: count, arms: z.array(result), worst: z.array(slow) }),
+  ),
   hash: name,
 })
 
@@ -89,8 +94,9 @@ export function holdToStudy(shard: SimulationShard, study: Study, fingerprint: s
   const days = study.worlds[0]?.dayEnds.length
   const stretches = study.base.control === 'workload' ? stretchesIn(days ?? 0) : undefined
   const isWhole = shard.portions.every(
-    ({ replication, district, arms }) =>
+    ({ replication, district, arms, worst }) =>
       arms.length === study.worlds.length &&
+      worst.every(one => study.divided[0]?.[district]?.sources[one.source]?.type.name === one.caseType) &&
       arms.every(
         one =>
           one.replication === replication &&

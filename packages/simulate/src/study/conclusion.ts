@@ -41,7 +41,7 @@ export function concluded(
   results: readonly (readonly ReplicationResult[])[],
   /** Of each policy the same by district; of none where nothing is divided. */
   divided: readonly ByDistrict[],
-  stop: SimulationResult['design']['stop'],
+  { stop, worst }: Pick<SimulationResult['design'], 'stop'> & Pick<SimulationResult, 'worst'>,
 ): SimulationResult {
   const { checked, base, caseTypes, calendar, definitions, worlds } = study
   const { arms } = checked
@@ -180,6 +180,7 @@ export function concluded(
     ...(started === undefined ? {} : { started }),
     ...(evaluated === undefined ? {} : { evaluations: evaluated }),
     ...(rates === undefined ? {} : { rates }),
+    worst,
     comparisons,
   }
 }

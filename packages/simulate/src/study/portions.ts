@@ -2,6 +2,7 @@
 import { districtKey, replicationKey, seedKey } from '../random/luck.js'
 import { caseTimes, sampleOf, sideBySide } from '../run/case-times.js'
 import { replicate } from '../run/replication.js'
+import { type SlowCase, slowest } from '../run/slowest.js'
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import type { Study } from './study.js'
@@ -22,6 +23,8 @@ export interface PortionResult {
   readonly district: number
   /** Of each policy. */
   readonly arms: readonly ReplicationResult[]
+  /** The slowest cases under the first of them. */
+  readonly worst: readonly SlowCase[]
 }
 
 /** The portions of one replication, in their order. */
@@ -41,9 +44,10 @@ export function* runPortion(
   const below = worlds.length > 1 ? sampleOf(worlds[0] as World) : undefined
   const samples = worlds.map(() => (below === undefined ? undefined : caseTimes(below)))
   const [first] = samples
+  const slow = slowest()
   for (const [i, world] of worlds.entries()) {
     const sample = samples[i]
-    const run = replicate(world, replication, luck, { sample })
+    const run = replicate(world, replication, luck, { sample, slowest: i === 0 ? slow : undefined })
     for (let step = run.next(); ; step = run.next()) {
       if (step.done === true) {
         const { measures } = step.value
@@ -54,5 +58,5 @@ export function* runPortion(
       yield (arms.length + Math.min(step.value, 1)) / worlds.length
     }
   }
-  return { replication, district, arms }
+  return { replication, district, arms, worst: slow.list() }
 }

@@ -9,6 +9,7 @@ import type { AssessedPack } from './rates.js'
 import type { Sentence } from './sentence.js'
 import type { SideBySide } from './side-by-side.js'
 import type { StartedDifference, StartedOutlook } from './started.js'
+import type { WorstCase } from './worst-case.js'
 
 export type { Sentence }
 
@@ -145,5 +146,7 @@ export interface SimulationResult {
   readonly evaluations?: readonly Evaluated[] | undefined
   /** The rates by which places assess cases, of the packs that the scenario names; absent where it names none. */
   readonly rates?: readonly AssessedPack[] | undefined
+  /** Of each case type the ten measured cases of all replications of the first policy that took longest, those that were not settled first. */
+  readonly worst: readonly WorstCase[]
   readonly comparisons: readonly Comparison[]
 }

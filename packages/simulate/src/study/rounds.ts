@@ -8,6 +8,7 @@ import { figuresOf, indicatorOf } from './indicators.js'
 import type { PortionResult } from './portions.js'
 import type { SimulationResult } from './result.js'
 import type { Study } from './study.js'
+import { worstCases } from './worst.js'
 
 /** The replications of a study that are done, and how many it takes. */
 export interface Rounds {
@@ -29,6 +30,7 @@ export function roundsOf(study: Study): Rounds {
   const results: ReplicationResult[][] = study.worlds.map(() => [])
   /** Of each policy the same district by district, where there are several. */
   const byDistrict = study.worlds.map(() => study.districts.map((): ReplicationResult[] => []))
+  const worst = worstCases(study)
   let stop: SimulationResult['design']['stop'] = 'replications'
   let done = 0
   let wanted = base.replications
@@ -45,6 +47,7 @@ export function roundsOf(study: Study): Rounds {
         known.push(joinedIn(study, parts))
         if (parts.length > 1) for (const [i, part] of parts.entries()) byDistrict[arm]?.[i]?.push(part)
       }
+      worst.add(portions)
       done++
       if (base.stop === undefined || done < wanted) return
       if (isNarrow(results[0] ?? [], study)) stop = 'relativeHalfWidth'
@@ -53,7 +56,7 @@ export function roundsOf(study: Study): Rounds {
     },
     result(isCancelled) {
       const divided: readonly ByDistrict[] = study.districts.length > 1 ? byDistrict : []
-      return concluded(study, results, divided, isCancelled ? 'cancelled' : stop)
+      return concluded(study, results, divided, { stop: isCancelled ? 'cancelled' : stop, worst: worst.list() })
     },
   }
 }

@@ -1,8 +1,9 @@
-import { type AnyCaseType, ConvokeError } from '@convoke/core'
+import { type AnyCaseType, type CaseFile, ConvokeError } from '@convoke/core'
 import {
   type CheckedScenario,
   caseTypesFor,
   checkScenario,
+  type ExemplarOptions,
   exemplarOf,
   exemplarsOf,
   figuresCsvOf,
@@ -20,6 +21,7 @@ import { cleanLine, jsonText } from '../../terminal/clean.js'
 import { exploredLines } from '../../terminal/explored-lines.js'
 import { simulationLines } from '../../terminal/simulation-lines.js'
 import { cut } from '../../terminal/table.js'
+import { worstLines } from '../../terminal/worst-lines.js'
 import type { Call } from '../call.js'
 import { configuredCaseTypes } from '../cases.js'
 import { readText } from '../data.js'
@@ -39,12 +41,16 @@ export interface SimulateCommand extends ExploreOptions {
   readonly csv?: string
   readonly log?: string
   readonly exemplar?: string
+  readonly case?: string
+  readonly worst?: boolean
   readonly seed?: string
   readonly replications?: string
   readonly workers?: string
   readonly shard?: string
   readonly out?: string
 }
+
+type Known = Pick<SimulationRun, 'checked' | 'caseTypes'>
 
 /** `convoke simulate SCENARIO`, or `convoke simulate merge PART…`. Ctrl-C ends it with what is done so far. */
 export async function simulate(
@@ -81,8 +87,15 @@ export async function simulate(
   }
   const run = { checked, caseTypes, workers }
   if (options.shard === undefined) {
+    const exemplars = exemplarsAsked(options, run)
     const result = await simulated(call, run)
-    return await told(call, options, result, run, await answeredInFile(call, checked.scenario, caseTypes))
+    return await told(
+      call,
+      options,
+      result,
+      { ...run, exemplars },
+      await answeredInFile(call, checked.scenario, caseTypes),
+    )
   }
   const inFile = (['sweep', 'find'] as const).find(one => checked.scenario[one] !== undefined)
   if (inFile !== undefined) throw new UsageError('usage/both', { one: '--shard', other: `${inFile}:` })
@@ -102,26 +115,29 @@ async function merge(call: Call, options: SimulateCommand, names: readonly strin
   const caseTypes = await configuredCaseTypes(call)
   const { result, checked } = mergedParts(call, names, caseTypes)
   const known = checked.ok ? caseTypesFor(checked.scenario, caseTypes) : caseTypes
-  return await told(call, options, result, { checked, caseTypes: known })
+  const run = { checked, caseTypes: known }
+  return await told(call, options, result, { ...run, exemplars: exemplarsAsked(options, run) })
 }
 
 /** What excludes each other is told before anything is simulated. */
-function refuseOddOptions({ shard, out, report, csv, log, exemplar }: SimulateCommand): void {
+function refuseOddOptions({ shard, out, report, csv, log, exemplar, case: named, worst }: SimulateCommand): void {
   if (log !== undefined) logForm(log)
+  if (named !== undefined && exemplar === undefined)
+    throw new UsageError('usage/goes-with', { one: '--case', other: '--exemplar' })
   if (out !== undefined && shard === undefined)
     throw new UsageError('usage/goes-with', { one: '--out', other: '--shard' })
   if (shard === undefined) return
   if (out === undefined) throw new UsageError('usage/goes-with', { one: '--shard', other: '--out' })
-  const odd = Object.entries({ report, csv, log, exemplar }).find(([, value]) => value !== undefined)
+  const odd = Object.entries({ report, csv, log, exemplar, worst }).find(([, value]) => value !== undefined)
   if (odd !== undefined) throw new UsageError('usage/both', { one: '--shard', other: `--${odd[0]}` })
 }
 
 /** Prints a result, and writes the files that were asked for. */
 async function told(
   call: Call,
-  { report, csv, log, exemplar }: SimulateCommand,
+  { report, csv, log, exemplar, worst }: SimulateCommand,
   result: SimulationResult,
-  { checked, caseTypes }: Pick<SimulationRun, 'checked' | 'caseTypes'>,
+  { checked, caseTypes, exemplars }: Known & { readonly exemplars: readonly CaseFile[] },
   asked: AskedInFile = {},
 ): Promise<ExitCode> {
   const names = { caseTypes, locale: call.lang }
@@ -137,12 +153,15 @@ async function told(
             logForm(log)(simulatedLog(checked, { caseTypes }), names),
           ),
         }),
-    ...(exemplar === undefined ? {} : await writtenExemplar(call, exemplar, { checked, caseTypes })),
+    ...(exemplar === undefined
+      ? {}
+      : await writtenExemplar(call, exemplar, exemplars, { isLinked: hasLinks(checked) })),
   }
   const look = { lang: call.lang, paint: call.paint, caseTypes }
   const { sweep, find: staffing } = asked
   call.print({ ...result, ...asked, ...files }, () => [
     ...simulationLines(result, look),
+    ...(worst === true ? worstLines(result, look) : []),
     ...(sweep === undefined ? [] : ['', ...exploredLines({ sweep }, look)]),
     ...(staffing === undefined ? [] : ['', ...exploredLines({ staffing }, look)]),
     ...Object.values(files)
@@ -152,24 +171,44 @@ async function told(
   return exitCodes.done
 }
 
+/**
+ * The slow case that was asked for, and those that are linked to it. Known before anything is simulated: a case that is named and is not there is told at once.
+ */
+function exemplarsAsked(
+  { exemplar, case: named }: SimulateCommand,
+  { checked, caseTypes }: Known,
+): readonly CaseFile[] {
+  if (exemplar === undefined) return []
+  const options: ExemplarOptions = { caseTypes, case: named === undefined ? undefined : caseNamed(named) }
+  if (hasLinks(checked)) return exemplarsOf(checked, options)
+  const one = exemplarOf(checked, options)
+  return one === undefined ? [] : [one]
+}
+
+const hasLinks = (checked: CheckedScenario) => checked.ok && checked.scenario.links === true
+
+/** A case by replication, district where there are several, and id. What is no name of one is that of none. */
+function caseNamed(name: string): NonNullable<ExemplarOptions['case']> {
+  const [replication = '', ...rest] = name.split('/')
+  const id = rest.pop() ?? ''
+  return { replication: Number(replication), id, district: rest.length === 0 ? undefined : rest.join('/') }
+}
+
 /** Writes the slow case, and the cases that are linked to it beside it, each under its reference. */
 async function writtenExemplar(
   call: Call,
   name: string,
-  { checked, caseTypes }: Pick<SimulationRun, 'checked' | 'caseTypes'>,
+  [one, ...others]: readonly CaseFile[],
+  { isLinked }: { readonly isLinked: boolean },
 ): Promise<{ readonly exemplar?: string; readonly linked?: readonly string[] }> {
-  if (!checked.ok || checked.scenario.links !== true) {
-    const one = exemplarOf(checked, { caseTypes })
-    return one === undefined ? {} : { exemplar: await writtenFile(call, name, `${jsonText(one)}\n`) }
-  }
-  const [one, ...others] = exemplarsOf(checked, { caseTypes })
   if (one === undefined) return {}
   const linked: string[] = []
   for (const other of others) {
     const beside = `${name.replace(/\.json$/, '')}.${other.reference}.json`
     linked.push(await writtenFile(call, beside, `${jsonText(other)}\n`))
   }
-  return { exemplar: await writtenFile(call, name, `${jsonText(one)}\n`), linked }
+  const exemplar = await writtenFile(call, name, `${jsonText(one)}\n`)
+  return isLinked ? { exemplar, linked } : { exemplar }
 }
 
 /** How a log is written, by how the name of its file ends. */

@@ -171,6 +171,9 @@ verification found something, 6 the verification was ended and had found nothing
   'option.figures': 'write every figure as CSV',
   'option.log': 'write the cases of the first replication: .xes, .jsonocel or .sqlite (both OCEL 2.0), or .csv',
   'option.exemplar': 'write the case that took longer than 95 in a hundred, as a case file (*.json)',
+  'option.worst': 'print the slowest cases of each case type, with the names that --case takes',
+  'option.slowCase':
+    'which case --exemplar writes instead: replication and id, such as 3/complaint-1-17, or 3/DISTRICT/complaint-1-17',
   'progress.calibrate': 'fitted {done} of {of} times',
   'progress.validate': 'compared {done} of {of} logs',
   'progress.simulate': '{bar} {percent} %, replication {done} of {of}{left}',

@@ -167,6 +167,9 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.figures': '把全部数字写成 CSV',
   'option.log': '写出第一次重复的办件：.xes、.jsonocel 或 .sqlite（均为 OCEL 2.0），或 .csv',
   'option.exemplar': '把耗时超过 95% 办件的那一件写成案卷文件（*.json）',
+  'option.worst': '列出各类办件中最慢的若干件，附 --case 所用的名称',
+  'option.slowCase':
+    '改由 --exemplar 写出这一件：第几次重复与编号，例如 3/complaint-1-17，分片区时为 3/片区/complaint-1-17',
   'progress.calibrate': '已拟合 {of} 个用时中的 {done} 个',
   'progress.validate': '已比较 {of} 份日志中的 {done} 份',
   'progress.simulate': '{bar} {percent}%，第 {done} 次重复，共 {of} 次{left}',

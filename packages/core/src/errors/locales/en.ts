@@ -830,6 +830,10 @@ export const en = {
     text: 'The map of the log does not fit the case type[: {why}].',
     advice: 'Correct what is named; each command and role is told with the name that was perhaps meant.',
   },
+  'simulate/no-case': {
+    text: 'There is no such case in the simulation[: {case}].',
+    advice: 'Name it as a result does: replication, district where there are several, id, such as 3/complaint-1-17.',
+  },
   'simulate/no-part': {
     text: 'There is no such part of the simulation[: {part}].',
     advice: 'Parts are counted from 1, such as 2/4[; there are at most {most} of them].',

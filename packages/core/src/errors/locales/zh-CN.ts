@@ -824,6 +824,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '日志对应表与办件类型不符[：{why}]。',
     advice: '请更正所列各项；写错的命令与角色会附上可能想写的名字。',
   },
+  'simulate/no-case': {
+    text: '模拟中没有这一办件[：{case}]。',
+    advice: '请按结果所列写明：第几次重复、片区（有片区时）、编号，例如 3/complaint-1-17。',
+  },
   'simulate/no-part': {
     text: '模拟没有这一部分[：{part}]。',
     advice: '部分从 1 起编号，例如 2/4[；最多 {most} 部分]。',

@@ -57,9 +57,12 @@ export interface Places {
   readonly efforts: number
   /** Times to close, by case type. */
   readonly closed: number
-  /** Of the cases that took these times, when they arrived; and the first word of their keys. */
+  /** Of the cases that took these times, when they arrived, and their sources and numbers; the first word of their keys; and how they came to be settled. */
   readonly closedFrom: number
+  readonly closedSource: number
+  readonly closedNumber: number
   readonly closedKey: number
+  readonly closedEntry: number
   /** Of what is put into the heap, when it is due. */
   readonly due: number
   /** When what is planned is due; `Infinity` in a gap at the top, and behind the last. */
@@ -120,6 +123,7 @@ export function columnsFor(room: Room): Columns {
     efforts: d(sources * coming),
     closed: d(types * room.events),
     closedFrom: d(types * room.events),
+    closedNumber: d(types * room.events),
     due: d(1),
     heap: d(0),
     lines: w(lines * widthOfLine),
@@ -132,6 +136,8 @@ export function columnsFor(room: Room): Columns {
     openNow: w(types),
     closedOf: w(types),
     closedKey: w(types * room.events),
+    closedSource: w(types * room.events),
+    closedEntry: w(types * room.events),
     whose: w(0),
   }
   const capacity = atFirst

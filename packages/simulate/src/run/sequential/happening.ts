@@ -157,7 +157,10 @@ export function happening(running: Running): Happen {
     openNow,
     closedOf,
     closedFrom,
+    closedNumber,
     closedKey,
+    closedSource,
+    closedEntry,
   } = at
   const { arrivals, waits, efforts, closed: closedAt, k0, k1, numberOf, soon: firstSoon, due } = at
   const after = (who: number) => parties.after(who, nowIn(), givenIn())
@@ -372,7 +375,8 @@ export function happening(running: Running): Happen {
               f[sum] = (f[sum] as number) + measured * (now - (f[r + rowSince + (w[i + 1] as number)] as number))
             }
             if (w[own + entryIsSettled] === 1) {
-              const type = w[sources + (w[c + caseSource] as number) * sourceWidth + sourceType] as number
+              const cameFrom = w[c + caseSource] as number
+              const type = w[sources + cameFrom * sourceWidth + sourceType] as number
               w[openNow + type] = (w[openNow + type] as number) - 1
               w[c + caseStage] = nowhere
               w[spare + spares++] = what
@@ -381,7 +385,10 @@ export function happening(running: Running): Happen {
               const from = f[r + rowArrived] as number
               f[closedAt + place] = now - from
               f[closedFrom + place] = from
+              f[closedNumber + place] = f[r + rowNumber] as number
               w[closedKey + place] = w[c + caseK0] as number
+              w[closedSource + place] = cameFrom
+              w[closedEntry + place] = entryId
               w[closedOf + type] = closed + measured
               unsettled -= measured
               if (unsettled === 0 && isMeasuredOver) {

@@ -8,6 +8,7 @@ import { arrivalsOf } from '../arrivals.js'
 import type { CaseTimes } from '../case-times.js'
 import { addOvertime } from '../overtime.js'
 import { replicationResult } from '../replication-result.js'
+import type { Slowest } from '../slowest.js'
 import type { StaffOptions } from '../staff.js'
 import { type ReplicationResult, tally } from '../tally.js'
 import type { World } from '../world.js'
@@ -28,7 +29,7 @@ import { atOnce, comeNext, type Origin } from './coming.js'
 import { NotSequential } from './eligible.js'
 import { happening, kept, keptNumbers } from './happening.js'
 import { partiesOf } from './parties.js'
-import { mostStages, planOf, type Stage } from './stages.js'
+import { type Entry, mostStages, planOf, type Stage } from './stages.js'
 
 const never = Number.POSITIVE_INFINITY
 /** Between two pauses. Sums of so many times stay exact. */
@@ -46,7 +47,7 @@ export function* sequentialRun(
   world: World,
   replication: number,
   luck: Key,
-  sample: CaseTimes | undefined,
+  { sample, slowest }: { readonly sample?: CaseTimes | undefined; readonly slowest?: Slowest | undefined },
 ): Generator<number, ReplicationResult> {
   const { origin, measuredFrom, measuredTo, end, until, ledger, dayEnds } = world
   if (end - origin > longest) throw new NotSequential('longer than sums are exact')
@@ -54,6 +55,7 @@ export function* sequentialRun(
   const counts = tally(ledger)
   const types = [...new Set(world.sources.map(({ type }) => type.name))]
   const closes = types.map(name => ledger.slot('timeToClose', '', '', name))
+  const slowestOf = types.map(name => slowest?.of(name))
   const slots = 2 * (ledger.names.length + ledger.bundles.length) + 256
   const columns = columnsFor({
     parties: plan.parties.length + 64,
@@ -170,6 +172,15 @@ export function* sequentialRun(
             f[at.closed + i] as number,
             true,
           )
+      const slow = slowestOf[type]
+      if (slow !== undefined)
+        for (let i = type * events; i < type * events + number; i++) {
+          const ms = f[at.closed + i] as number
+          if (ms < slow.least) continue
+          const { outcome } = (plan.entries[w[at.closedEntry + i] as number] as Entry).standing
+          const arrivedAt = f[at.closedFrom + i] as number
+          slow.note(w[at.closedSource + i] as number, f[at.closedNumber + i] as number, arrivedAt, ms, outcome)
+        }
       w[at.closedOf + type] = 0
     }
   }
@@ -192,10 +203,13 @@ export function* sequentialRun(
       const isWaiting = slot >= 0 && started < 0 && (f[from + row.ready] as number) < end
       if (isWaiting && w[staff * widthOfParty + partyIn.isEndless] !== 1)
         counts.add(ledger.slot('neverBegun', 'party', (parties.options[staff] as StaffOptions).party, undefined), 1, 0)
-      const type = w[at.sources + (w[own + one.source] as number) * widthOfSource + sourceIn.type] as number
+      const source = w[own + one.source] as number
+      const type = w[at.sources + source * widthOfSource + sourceIn.type] as number
       const arrivedAt = f[from + row.arrived] as number
       sample?.note(types[type] as string, w[own + one.k0] as number, arrivedAt, 0, false)
-      counts.addTime(closes[type] as number, Math.max(0, end - arrivedAt), false)
+      const left = Math.max(0, end - arrivedAt)
+      slowestOf[type]?.note(source, f[from + row.number] as number, arrivedAt, left, null)
+      counts.addTime(closes[type] as number, left, false)
       for (const [i, sum] of situation.standing.pathSlots.entries())
         counts.add(sum, Math.max(0, end - (f[from + row.since + i] as number)), 0)
     }

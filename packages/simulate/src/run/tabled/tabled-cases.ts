@@ -51,9 +51,11 @@ export function tabledCases({
   settled,
   brought,
   sample,
+  slowest,
 }: Setting): Cases {
   const { ledger } = world
   const timeToClose = Int32Array.from(world.sources, ({ type }) => ledger.slot('timeToClose', '', '', type.name))
+  const slowestOf = world.sources.map(({ type }) => slowest?.of(type.name))
   // Those that are given up in the middle serve the cases that began with them.
   const tables = [...tablesIn(world)]
   const spare: TabledRun[] = []
@@ -121,8 +123,11 @@ export function tabledCases({
     if (run.isMeasured) {
       const { pathSlots } = standing
       for (let i = 0; i < pathSlots.length; i++) counts.add(pathSlots[i] as number, now - (run.since[i] as number), 0)
-      counts.addTime(timeToClose[run.source] as number, now - run.arrivedAt, true)
-      sample?.note(run.type.name, run.k0, run.arrivedAt, now - run.arrivedAt, true)
+      const ms = now - run.arrivedAt
+      counts.addTime(timeToClose[run.source] as number, ms, true)
+      sample?.note(run.type.name, run.k0, run.arrivedAt, ms, true)
+      const slow = slowestOf[run.source]
+      if (slow !== undefined && ms >= slow.least) slow.note(run.source, run.i, run.arrivedAt, ms, standing.outcome)
       counts.add(standing.outcomeSlot, 1, 0)
       if (standing.ratesBundle >= 0) counts.addBundle(standing.ratesBundle)
     }
@@ -339,6 +344,7 @@ export function tabledCases({
       const left = Math.max(0, end - run.arrivedAt)
       counts.addTime(timeToClose[run.source] as number, left, false)
       sample?.note(run.type.name, run.k0, run.arrivedAt, left, false)
+      slowestOf[run.source]?.note(run.source, run.i, run.arrivedAt, left, null)
       const { pathSlots } = (run.situation as Situation).standing
       for (let i = 0; i < pathSlots.length; i++)
         counts.add(pathSlots[i] as number, Math.max(0, end - (run.since[i] as number)), 0)
