@@ -12,7 +12,7 @@ const shifts = (from: string, to: string): Shifts =>
   shiftsOf(daysFrom(calendar, origin), [[from, to]], { restDays: true })
 const nothing: Staffing = {
   ...{ newStaff: () => staff({}), enqueue() {}, withdraw() {}, release() {}, waitingFor: () => 0, resize() {} },
-  sit: () => ({ jobs: 0, until: 0 }),
+  ...{ sit: () => ({ jobs: 0, until: 0 }), isWorkedOn: () => false },
 }
 
 function staff(of: { persons?: number | null; speed?: number; hours?: Shifts }): Staff {

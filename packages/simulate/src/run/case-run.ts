@@ -99,6 +99,8 @@ export interface WorkItem extends Job {
   slot: number
   meant: Meant
   isOver: boolean
+  /** Why it is gone on with in vain; its case has forgotten it, and may be another one by now. */
+  vain: string | undefined
 }
 
 /** The work items of one replication. One that is over serves again, once nothing mentions it any more. */
@@ -117,10 +119,15 @@ export interface WorkItems {
     readyAt: number,
     now: number,
   ): WorkItem
-  /** Nobody goes on with an item. Whoever had it forgets it. With `vain`, what was worked on it was in vain. */
+  /**
+   * Nobody needs an item any more. Whoever had it forgets it. With `vain`, what was worked on it was in vain; where its party finishes what is
+   * overtaken, whoever works on it goes on to the end.
+   */
   drop(item: WorkItem, now: number, vain?: string): void
   /** Its party has done it, and is free for other work. Whoever had it forgets it. With `vain`, the code by which it was refused, it was in vain. */
   finish(item: WorkItem, now: number, vain?: string): void
+  /** The run is over: what somebody still goes on with in vain counts as far as it has come. */
+  cut(now: number): void
   /** A job has left the queue in which it stood though it had been withdrawn. */
   left(item: WorkItem): void
 }

@@ -342,6 +342,7 @@ function* attempt(
       // Work that goes on counts as far as it has come.
       run.cases.cut(run, measuredTo, end)
     }
+    items.cut(measuredTo)
     const ofAll = staff.map(({ options }) => options).filter(({ party }) => !isFollowed(party))
     return replicationResult(world, counts, {
       ...{ replication, staff: ofAll, away, censored, arrived, came },

@@ -14,6 +14,7 @@ export function staffOptionsOf({ arm, shiftsFor }: World, party: string): StaffO
     speed: own?.speed ?? 1,
     shiftEnd: own?.shiftEnd === 'finish' ? 'finish' : 'pause',
     isByDue: own?.queue === 'due',
+    isFinishingOvertaken: own?.overtaken === 'finish',
   }
 }
 

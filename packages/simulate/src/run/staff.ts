@@ -37,6 +37,8 @@ export interface StaffOptions {
   readonly shiftEnd: 'pause' | 'finish'
   /** What is due first goes first, of what has one priority. */
   readonly isByDue?: boolean
+  /** Whoever has begun with what becomes obsolete goes on to the end. */
+  readonly isFinishingOvertaken?: boolean
 }
 
 /** The persons of a party, and what waits for them. */
@@ -90,6 +92,8 @@ export interface Staffing {
   withdraw(staff: Staff, job: Job, now: number, vain?: string): void
   /** Whoever worked on it is free again; `vain` as above. */
   release(staff: Staff, job: Job, now: number, vain?: string): void
+  /** Whether somebody has begun with a job and goes on with it, outside of sessions. */
+  isWorkedOn(staff: Staff, job: Job): boolean
   /** How many jobs wait for it. */
   waitingFor(staff: Staff): number
   /** So many persons more; fewer leave as they become free. */
@@ -264,6 +268,8 @@ export function staffing(events: Pick<EventList<Dated>, 'enter' | 'add' | 'soon'
       if (staff.gone > 1000 && staff.gone > staff.waiting) clear(staff)
     },
     release: (staff, job, now, vain) => release(staff, job, now, vain),
+    // What takes for ever is never finished.
+    isWorkedOn: (_, { startedAt, endsAt }) => startedAt >= 0 && endsAt < never,
     waitingFor: ({ waiting }) => waiting,
     resize(staff, persons, now) {
       staff.free += persons

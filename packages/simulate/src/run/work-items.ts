@@ -1,16 +1,28 @@
-import type { CaseRun, Meant, WorkItem, WorkItems } from './case-run.js'
+import { type CaseRun, type Meant, overtaken, type WorkItem, type WorkItems } from './case-run.js'
 import { type EventList, ranks } from './event-list.js'
 import type { Staff, Staffing } from './staff.js'
 
-export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, release }: Staffing): WorkItems {
+export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, release, isWorkedOn }: Staffing): WorkItems {
   const spare: WorkItem[] = []
+  /** What somebody goes on with to the end though nobody needs it: the case has forgotten it. */
+  const finished = new Set<WorkItem>()
 
   function goOn(this: WorkItem, at: number, rank: number, stamp: number): void {
     this.mentions--
     if (rank === ranks.arrival) {
       if (!this.isOver) enqueue(this.staff, this, at)
-    } else if (this.generation === stamp) this.run.cases.completed(this, at)
+    } else if (this.generation === stamp) {
+      if (this.vain === undefined) this.run.cases.completed(this, at)
+      else end(this, at)
+    }
     if (this.isOver && this.mentions === 0) spare.push(this)
+  }
+
+  /** Whoever went on with it is free again; all of it was in vain. */
+  function end(item: WorkItem, at: number): void {
+    finished.delete(item)
+    item.isOver = true
+    release(item.staff, item, at, item.vain)
   }
 
   const made = (run: CaseRun, staff: Staff, meant: Meant): WorkItem =>
@@ -39,6 +51,7 @@ export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, relea
       slot: 0,
       meant,
       isOver: false,
+      vain: undefined,
     }))
 
   return {
@@ -58,6 +71,7 @@ export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, relea
       item.slot = slot
       item.meant = meant
       item.isOver = false
+      item.vain = undefined
       // Where nothing else happens at this moment, nothing can come in between: it is looked at once all facts are known.
       if (readyAt === now && !staff.isEndless && events.isQuiet(now)) enqueue(staff, item, now)
       else {
@@ -67,6 +81,11 @@ export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, relea
       return item
     },
     drop(item, now, vain) {
+      if (vain === overtaken && item.staff.options.isFinishingOvertaken && isWorkedOn(item.staff, item)) {
+        item.vain = vain
+        finished.add(item)
+        return
+      }
       const isMentioned = item.mentions > 0
       item.isOver = true
       withdraw(item.staff, item, now, vain)
@@ -75,6 +94,10 @@ export function workItems(events: EventList<CaseRun>, { enqueue, withdraw, relea
     finish(item, now, vain) {
       item.isOver = true
       release(item.staff, item, now, vain)
+    },
+    cut(now) {
+      for (const item of finished) withdraw(item.staff, item, now, item.vain)
+      finished.clear()
     },
     left(item) {
       if (item.isOver && item.mentions === 0) spare.push(item)

@@ -143,6 +143,12 @@ const staff = z.strictObject({
     .describe(
       'What goes first of what waits with one priority: what has waited longest, or whatever is due first by the deadline of its duty. Default: fifo.',
     ),
+  overtaken: z
+    .enum(['abort', 'finish'])
+    .optional()
+    .describe(
+      'What becomes of work that somebody has begun when nobody needs it any more: dropped at once, or finished in vain. Default: abort.',
+    ),
   absence: share.optional().describe('Share of days on which a person is absent, each by luck. Default: none.'),
   ...personMembers(hours, share),
   sessions,

@@ -14,7 +14,8 @@ export function personWords(
   locale: Locale,
   titleOf: (party: string, locale: Locale) => string,
 ): string[] {
-  const { staff, persons = {}, skills = [], serves = [], limit, queue, shiftEnd, handOver, preempt, assign } = party
+  const { staff, persons = {}, skills = [], serves = [], limit, queue, overtaken, shiftEnd, handOver } = party
+  const { preempt, assign } = party
   const named = Object.values(persons)
   const all = [...named.map(one => one.skills ?? skills), ...Array.from({ length: staff - named.length }, () => skills)]
   const knowing = [...new Set(all.flat())].sort().map(skill => {
@@ -39,6 +40,9 @@ export function personWords(
       : [of(locale, `每人同时至多 ${limit} 件`, `each has up to ${limit} things in hand at a time`)]),
     ...(assign === undefined || assign === 'leastLoaded' ? [] : [assignWords[assign][locale]]),
     ...(queue === 'due' ? [of(locale, '先办先到期的', 'what is due first goes first')] : []),
+    ...(overtaken === 'finish'
+      ? [of(locale, '中途已无须办理的仍然办完', 'what nobody needs any more is finished all the same')]
+      : []),
     ...(shiftEnd === 'handOver' ? [of(locale, '下班移交未完工作', 'what is begun is handed over for the night')] : []),
     ...(absentDays === undefined
       ? []
@@ -84,6 +88,10 @@ const members: Readonly<Record<string, Sentence>> = {
   limit: { en: 'things in hand per person at {party}', 'zh-CN': '{party}每人同时在办件数' },
   assign: { en: 'who of {party} gets the work', 'zh-CN': '{party}的派件方式' },
   queue: { en: 'what goes first at {party}', 'zh-CN': '{party}先办什么' },
+  overtaken: {
+    en: 'what {party} does with work that nobody needs any more',
+    'zh-CN': '{party}遇办件中途已无须办理时的做法',
+  },
   shiftEnd: { en: 'what {party} does at the end of a shift', 'zh-CN': '{party}下班时的做法' },
   handOver: { en: 'handing over at {party}', 'zh-CN': '{party}的工作移交' },
   preempt: { en: 'interruptions by urgent work at {party}', 'zh-CN': '{party}的紧急打断' },
@@ -133,6 +141,10 @@ export function personMember([member = '', person, inner]: readonly string[], pa
 }
 
 const choices: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
+  overtaken: {
+    abort: { en: 'dropped at once', 'zh-CN': '立即停办' },
+    finish: { en: 'finished in vain', 'zh-CN': '仍然办完' },
+  },
   queue: {
     fifo: { en: 'what has waited longest', 'zh-CN': '先到先办' },
     due: { en: 'what is due first', 'zh-CN': '先到期先办' },
@@ -155,7 +167,12 @@ const choices: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
 }
 
 /** What a party does by default, of what it may choose. */
-const byDefault: Readonly<Record<string, string>> = { queue: 'fifo', assign: 'leastLoaded', preempt: 'none' }
+const byDefault: Readonly<Record<string, string>> = {
+  queue: 'fifo',
+  overtaken: 'abort',
+  assign: 'leastLoaded',
+  preempt: 'none',
+}
 
 /** A way to work that a party chooses, in words; undefined for any other value. */
 export function choiceWords(member: string | undefined, value: unknown, locale: Locale): string | undefined {

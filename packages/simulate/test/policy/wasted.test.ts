@@ -142,6 +142,41 @@ describe('what is worked in vain', () => {
     })
   })
 
+  it('is all of the work where what is overtaken is finished all the same, and nobody else is served meanwhile', () => {
+    const finish = { overtaken: 'finish' } as const
+    for (const more of [{}, { limit: 1 }, { assign: 'affinity', shiftEnd: 'finish' }]) {
+      expect(inVain(oneErrand('1 h', '3 h', ofOne({ ...finish, ...more })))).toEqual({ 'dept:urban overtaken': 3 })
+      expect(inVain(oneErrand('1 h', '3 h', ofOne({ overtaken: 'abort', ...more })))).toEqual({
+        'dept:urban overtaken': 1,
+      })
+    }
+    // Half an hour later the same again: it waits until the first is finished, and is dropped before anybody begins.
+    const one = oneErrand('1 h', '3 h', ofOne(finish))
+    const at = ['2026-03-02T09:00Z', '2026-03-02T09:30Z']
+    const two = { ...one, cases: one.cases.map(source => ({ ...source, arrivals: { at } })) }
+    const police = { 'dept:police': { staff: 2 } }
+    expect(inVain({ ...two, parties: { ...two.parties, ...police } })).toEqual({ 'dept:urban overtaken': 3 })
+    const dropped = { ...two, parties: { ...two.parties, ...police, 'dept:urban': { staff: 1 } } }
+    expect(inVain(dropped)).toEqual({ 'dept:urban overtaken': 1.5 })
+  })
+
+  it('goes on over nights to its end, and counts as far as it has come on the last measured day', () => {
+    const mornings = { hours: [['08:00', '12:00']] as [string, string][], overtaken: 'finish' as const }
+    // Begun on Monday at nine, in vain from ten on, and nine hours long: three, four and two of them.
+    expect(inVain(oneErrand('1 h', '9 h', ofOne(mornings)))).toEqual({ 'dept:urban overtaken': 9 })
+    expect(inVain({ ...oneErrand('1 h', '9 h', ofOne(mornings)), days: 2 })).toEqual({ 'dept:urban overtaken': 7 })
+    expect(inVain({ ...oneErrand('1 h', '9 h', ofOne({ ...mornings, limit: 1 })), days: 2, drain: 0 })).toEqual({
+      'dept:urban overtaken': 7,
+    })
+    const { changes } = simulate(
+      oneErrand('1 h', '9 h', { ...ofOne({}), compare: { finish: ofOne({ overtaken: 'finish' }) } }),
+      { caseTypes },
+    ).comparisons[0] as SimulationResult['comparisons'][number]
+    expect(changes.map(({ sentence }) => sentence.en)).toEqual([
+      'what dept:urban does with work that nobody needs any more: dropped at once becomes finished in vain',
+    ])
+  })
+
   it('is never more than the party worked, and the same however cases are decided', () => {
     const seen = new Set<string>()
     const time = fc.constantFrom('30 min', '1 h', '4 h', '30 h')
@@ -154,6 +189,7 @@ describe('what is worked in vain', () => {
         staff: fc.integer({ min: 1, max: 3 }),
         ...{ shiftEnd: fc.constantFrom('pause', 'finish'), hours: fc.constantFrom([['09:00', '12:00']]) },
         ...{ limit: fc.constantFrom(1, 3), preempt: fc.constantFrom('resume', 'restart') },
+        overtaken: fc.constantFrom('abort', 'finish'),
         serves: fc.constantFrom(['dept:police']),
       },
       { requiredKeys: ['staff'] },

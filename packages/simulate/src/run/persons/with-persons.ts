@@ -185,7 +185,9 @@ export function withPersons(
       if (queue.skillSlot !== undefined && (run.isMeasured || run.isStarted === true))
         add(queue.skillSlot, now - item.readyAt, 1)
     }
-    if (queue.assign === 'affinity') hadLast.set(item.run, { source: item.source, i: item.i, person })
+    // What is finished in vain is no case's any more.
+    if (queue.assign === 'affinity' && item.vain === undefined)
+      hadLast.set(item.run, { source: item.source, i: item.i, person })
     own.begin(person, task, now)
   }
 
@@ -263,6 +265,10 @@ export function withPersons(
       tasks.set(item, task)
       join(queue, task)
       soon(teamByParty.get(staff.options.party) as Team, now)
+    },
+    isWorkedOn(staff, job) {
+      if (queueOf(staff) === undefined) return counted.isWorkedOn(staff, job)
+      return tasks.get(job as WorkItem)?.person !== undefined
     },
     waitingFor: staff => queueOf(staff)?.waiting ?? counted.waitingFor(staff),
     withdraw(staff, job, now, vain) {

@@ -21,7 +21,8 @@ const heeded = {
     ...['calendar', 'hours', 'flows', 'sweep', 'find', 'costs', 'electorates', 'rates'],
     ...['cases', 'parameters', 'parties', 'organisation', 'behaviour'],
   ],
-  party: ['staff', 'hours', 'restDays', 'speed', 'shiftEnd'],
+  // Nothing is overtaken where one duty follows another.
+  party: ['staff', 'hours', 'restDays', 'speed', 'shiftEnd', 'overtaken'],
   rule: ['role', 'task', 'type', 'party', 'when', 'choose', 'delay', 'delayIn', 'effort', 'basis', 'priority', 'data'],
   when: ['case', 'n'],
 } as const satisfies { readonly arm: readonly (keyof Arm)[] } & Readonly<Record<string, readonly string[]>>
