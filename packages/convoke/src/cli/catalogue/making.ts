@@ -106,7 +106,7 @@ export const makingCommands: readonly CommandSpec[] = [
     examples: [
       'simulate scenario.yaml --find desk:a=1..9 --for "wait[party=desk:a]" --at-most "20 min"',
       'simulate scenario.yaml --report policy.html --csv figures.csv',
-      'simulate scenario.yaml --exemplar slow.json --case 3/complaint-1-17',
+      'simulate scenario.yaml --exemplar slow.json --case 3/visit-1-17',
       'simulate scenario.yaml --seed 7 --workers 4 --json > result.json',
       'simulate scenario.yaml --shard 1/2 --out part-1.json',
       'simulate merge part-1.json part-2.json --report policy.html',
