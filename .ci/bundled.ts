@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { build } from 'tsup'
 
 /** What brings its own machine code or its own files: asked for from where the bundle lies. */
-const external = ['libsql', 'better-sqlite3', 'tinypool', 'tsx']
+const external = ['libsql', 'better-sqlite3', 'tsx']
 
 /**
  * Bundles a source with all it imports and returns the file to start.

@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api'
 
 register()
-export const { makeReady, simulatePortion } = await import('../src/workers/thread.ts')
+await import('../src/workers/thread.ts')

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads'
 import { ConvokeError } from '@convoke/core'
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
@@ -41,6 +42,31 @@ describe('a simulation on threads', () => {
     const modules = [{ module: fixture('ends-in-threads'), export: 'errand' }]
     const ended = await faultOf(simulateOnThreads(scenario, { ...on(1), modules }))
     expect(ended).toMatchObject({ code: 'simulate/worker', details: { reason: 'it ended with exit code 3' } })
+  })
+
+  /** The exit codes of the threads that are started meanwhile: 0 for one that ended by itself, 1 for one that was made to. */
+  async function exitCodes(work: () => Promise<unknown>): Promise<readonly number[]> {
+    const codes: number[] = []
+    const hear = (worker: Worker) => void worker.on('exit', code => codes.push(code))
+    process.on('worker', hear)
+    try {
+      await work()
+    } finally {
+      process.off('worker', hear)
+    }
+    return codes
+  }
+
+  // Node 20 aborts the whole process where it makes a thread end whose code is still being compiled.
+  it('end by themselves when all is done, and are made to where something keeps them', async () => {
+    let done: unknown
+    const codes = await exitCodes(async () => {
+      done = await simulateOnThreads(scenario, on(2))
+    })
+    expect(JSON.stringify(done)).toBe(whole)
+    expect(codes).toEqual([0, 0])
+    const modules = [{ module: fixture('keeps-threads-alive'), export: 'errand' }]
+    expect(await exitCodes(() => simulateOnThreads(scenario, { ...on(1), modules }))).toEqual([1])
   })
 })
 

@@ -1,6 +1,7 @@
 // What a scenario has beyond staff and periods, on the page of whoever decides: what each person more is good for, a pilot, groups, votes,
 // measures of one's own, costs. Each only where the scenario has it.
 import type { Locale } from '@convoke/core'
+import { sameDims } from '../run/tally.js'
 import { type ComparedRow, widenedRow } from '../study/compare.js'
 import {
   amountText,
@@ -170,7 +171,7 @@ function othersTable(
   titles: Titles,
 ): string {
   const found = (list: readonly Indicator[], { id, dims, kind }: ComparedRow) =>
-    list.find(one => one.id === id && one.kind === kind && JSON.stringify(one.dims) === JSON.stringify(dims))
+    list.find(one => one.id === id && one.kind === kind && sameDims(one.dims, dims))
   const isFree = (row: ComparedRow) =>
     row.id === 'cost' && [now, then].every(list => (found(list, row)?.estimate ?? 0) === 0)
   const free = rows.filter(isFree)

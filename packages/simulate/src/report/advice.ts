@@ -1,5 +1,6 @@
 // What whoever decides about a policy should be told first, from the differences and how sure they are. No opinion of ours:
 // each sentence follows from the intervals by the rules below.
+import { sameDims } from '../run/tally.js'
 import { authorityWords } from '../study/authority-words.js'
 import type { ComparedRow } from '../study/compare.js'
 import { daysInMonth, type Effect } from '../study/effects.js'
@@ -184,9 +185,7 @@ interface Claim extends Moved {
 
 function claimOf(row: ComparedRow, { indicators }: SimulationResult, titles: Titles): Claim {
   const { id, kind, dims, diff, ci, pOneSided } = row
-  const own = indicators.find(
-    one => one.id === id && one.kind === kind && JSON.stringify(one.dims) === JSON.stringify(dims),
-  )
+  const own = indicators.find(one => one.id === id && one.kind === kind && sameDims(one.dims, dims))
   const isMeanTime = id === 'timeToClose' && kind === 'mean'
   // The confidence is above one half in the direction in which it is better.
   const isLower = id === 'timeToClose' || (pOneSided as number) > 0.5 === (diff ?? 0) < 0

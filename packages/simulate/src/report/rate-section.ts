@@ -1,4 +1,5 @@
 // The rates by which places assess cases, on the page of whoever decides: how they are and would be, of how many cases, and what is left out.
+import { sameDims } from '../run/tally.js'
 import { amountText, differenceText } from '../study/figure-words.js'
 import type { AssessedPack, AssessedRate } from '../study/rates.js'
 import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
@@ -23,7 +24,7 @@ export function rateSections(
     const rows = pack.rates.map(rate => {
       const after = then?.rates.find(({ name }) => name === rate.name)
       const dims = { caseType: pack.caseType, pack: pack.name, rate: rate.name }
-      const row = comparison?.rows.find(one => one.id === 'rate' && isSame(one.dims, dims))
+      const row = comparison?.rows.find(one => one.id === 'rate' && sameDims(one.dims, dims))
       const cells = [both(rate.title), share(rate), madeOf(rate)]
       return comparison === undefined ? cells : [...cells, share(after), madeOf(after), moved(row)]
     })
@@ -40,11 +41,6 @@ export function rateSections(
     const notes = `<p><small>${told.map(both).join(' ')} ${text(places.join('; '))}</small></p>`
     return [pack.title, `${table}${notes}`]
   })
-}
-
-function isSame(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
-  const names = Object.keys(other)
-  return Object.keys(one).length === names.length && names.every(name => one[name] === other[name])
 }
 
 function share(rate: AssessedRate | undefined): string {

@@ -15,6 +15,12 @@ export interface StartedResult {
 /** What a figure is about, such as `{ party: 'dept:police' }`. */
 export type Dims = Readonly<Record<string, string>>
 
+/** Whether two figures are about the same, in whatever order it is written. */
+export function sameDims(one: Dims, other: Dims): boolean {
+  const names = Object.keys(other)
+  return Object.keys(one).length === names.length && names.every(name => one[name] === other[name])
+}
+
 /** One sum of one replication. Plain JSON. */
 export interface Measure {
   readonly id: string

@@ -1,6 +1,6 @@
 // What the rates come to by which places assess cases, each with what it counts, of how many, and what is left out.
 import type { AnyCaseType, Authority, Rate, RatePack, RateRules } from '@convoke/core'
-import type { ReplicationResult } from '../run/tally.js'
+import { type ReplicationResult, sameDims } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import { packsNamed } from '../scenario/additions/rates.js'
 import type { Indicator } from './indicators.js'
@@ -64,7 +64,7 @@ function packOf(
   indicators: readonly Indicator[],
 ): AssessedPack {
   const all = (id: string, dims: Readonly<Record<string, string>>) => {
-    const own = results.map(({ measures }) => measures.find(one => one.id === id && isAbout(one.dims, dims)))
+    const own = results.map(({ measures }) => measures.find(one => one.id === id && sameDims(one.dims, dims)))
     return own.map(one => ({ sum: one?.sum ?? 0, count: one?.count ?? 0 }))
   }
   const total = (list: readonly { readonly sum: number; readonly count: number }[], of: 'sum' | 'count') =>
@@ -83,7 +83,7 @@ function packOf(
         const fractions = all('rate', dims)
         const of = total(fractions, 'count')
         // Nothing was settled of which it could be told.
-        const told = indicators.find(one => one.id === 'rate' && isAbout(one.dims, dims))
+        const told = indicators.find(one => one.id === 'rate' && sameDims(one.dims, dims))
         const { estimate = null, ci = null } = told ?? {}
         return {
           ...{ name, title },
@@ -105,9 +105,4 @@ function otherwiseOf(facts: RateRules['facts'], name: string): Sentence | null {
   const title = calledOf(facts, name)
   if (title === null) return null
   return facts[name]?.otherwise ?? { 'zh-CN': `非“${title['zh-CN']}”`, en: `not “${title.en}”` }
-}
-
-function isAbout(own: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
-  const names = Object.keys(wanted)
-  return Object.keys(own).length === names.length && names.every(name => own[name] === wanted[name])
 }

@@ -42,5 +42,19 @@ export interface ThreadFault {
 /** What a thread answers; null where it was told to stop. */
 export type PortionAnswer = { readonly result: PortionResult | null } | { readonly fault: ThreadFault }
 
+/** What makes a thread one of a pool. */
+export interface ThreadStart {
+  readonly isConvokeSimulation: true
+}
+
+/** Asks a thread to end, and is its answer. */
+export const thatItEnds = 'end'
+
+/** What a thread is asked. */
+export type ThreadRequest = { readonly ready: ThreadSources } | { readonly portion: PortionTask } | typeof thatItEnds
+
+/** What it answers: nothing to `ready`. */
+export type ThreadAnswer = PortionAnswer | typeof thatItEnds
+
 /** How finely progress is told. */
 export const whole = 10_000

@@ -1,7 +1,15 @@
 // Threads of Node. Which of them runs what, and when, changes nothing: portions are put together by their place.
+import { Worker } from 'node:worker_threads'
 import { ConvokeError } from '@convoke/core'
-import { Tinypool } from 'tinypool'
-import type { PortionAnswer, PortionTask, ThreadSources } from './task.js'
+import {
+  type PortionAnswer,
+  type PortionTask,
+  type ThreadAnswer,
+  type ThreadRequest,
+  type ThreadSources,
+  type ThreadStart,
+  thatItEnds,
+} from './task.js'
 
 /** Whoever runs portions side by side. */
 export interface Pool {
@@ -13,7 +21,25 @@ export interface Pool {
   end(): Promise<void>
 }
 
+/** What waits for a thread, and who waits for its answer. */
+interface Waiting {
+  readonly task: PortionTask
+  readonly answered: (answer: PortionAnswer) => void
+}
+
+interface Thread {
+  ready(sources: ThreadSources): void
+  take(waiting: Waiting): void
+  end(): Promise<void>
+}
+
 const most = 256
+
+/** How long a thread may take until it hears that it is to end, ms: it may be loading, or in what never ends. */
+const hearsWithin = 10_000
+
+/** How long it may take to end then, ms: something that it loaded may keep it. */
+const endsWithin = 1_000
 
 /**
  * Threads that run portions.
@@ -25,53 +51,99 @@ export function threadPool(workers: number): Pool {
     throw new ConvokeError('simulate/no-workers', `there cannot be ${workers} workers; take 1 to ${most}`, {
       details: { workers, most },
     })
-  const pool = new Tinypool({
-    ...threadFile(),
-    name: 'simulatePortion',
-    // No spare threads: the pool would replace one that broke down, where all is over.
-    minThreads: 0,
-    maxThreads: workers,
-    idleTimeout: 2 ** 31 - 1,
-  })
-  let fail: (error: ConvokeError) => void = () => undefined
+  let fail: (error: Error) => void = () => undefined
   const failed = new Promise<never>((_, reject) => {
-    fail = reject
+    fail = error => reject(brokenDown(error))
   })
   failed.catch(() => undefined)
-  pool.on('error', (error: unknown) => fail(brokenDown(error)))
-  const heard = new WeakSet<object>()
-  // A thread that ends without an error, as by `process.exit`, would leave its portion waiting for ever.
-  const hear = () => {
-    for (const thread of pool.threads) {
-      if (heard.has(thread)) continue
-      heard.add(thread)
-      thread.once('exit', (code: unknown) => fail(brokenDown(new Error(`it ended with exit code ${String(code)}`))))
-    }
+  const threads: Thread[] = []
+  const idle: Thread[] = []
+  const queue: Waiting[] = []
+  const start = () => {
+    const thread = startThread(fail, () => {
+      const next = queue.shift()
+      if (next === undefined) idle.push(thread)
+      else thread.take(next)
+    })
+    threads.push(thread)
+    return thread
   }
   return {
     failed,
-    ready({ modules, preload }, count) {
-      for (let n = 0; n < Math.min(count, workers); n++)
-        pool.run({ modules, preload }, { name: 'makeReady' }).catch(() => undefined)
-      hear()
+    ready(sources, count) {
+      for (let n = 0; n < Math.min(count, workers); n++) {
+        const thread = start()
+        thread.ready(sources)
+        idle.push(thread)
+      }
     },
-    async run(task) {
-      const running = pool.run(task) as Promise<PortionAnswer>
-      hear()
-      return await running
+    run: task =>
+      new Promise(answered => {
+        const thread = idle.shift() ?? (threads.length < workers ? start() : undefined)
+        if (thread === undefined) queue.push({ task, answered })
+        else thread.take({ task, answered })
+      }),
+    async end() {
+      queue.length = 0
+      await Promise.all(threads.map(thread => thread.end()))
+    },
+  }
+}
+
+/** One thread until its end; `done` hears that it has answered and waits for more. */
+function startThread(fail: (error: Error) => void, done: () => void): Thread {
+  const worker = new Worker(...threadFile())
+  let current: Waiting | undefined
+  let terminating: NodeJS.Timeout | undefined
+  let isEnding = false
+  let hasEnded = false
+  // Who terminates a thread while its code is still being compiled may take the whole process down with it: some versions of
+  // Node forget the thread before they stop the compiler. One that ends by itself waits for it.
+  const terminateIn = (ms: number) => {
+    clearTimeout(terminating)
+    terminating = setTimeout(() => void worker.terminate(), ms)
+  }
+  worker.on('message', (answer: ThreadAnswer) => {
+    if (answer === thatItEnds) return terminateIn(endsWithin)
+    const { answered } = current as Waiting
+    current = undefined
+    done()
+    answered(answer)
+  })
+  worker.on('error', fail)
+  worker.on('messageerror', fail)
+  const ended = new Promise<void>(resolve => {
+    worker.on('exit', code => {
+      hasEnded = true
+      clearTimeout(terminating)
+      // A thread that ends without an error, as by `process.exit`, would leave its portion waiting for ever.
+      if (!isEnding) fail(new Error(`it ended with exit code ${code}`))
+      resolve()
+    })
+  })
+  const post = (request: ThreadRequest) => worker.postMessage(request)
+  return {
+    ready: sources => post({ ready: { modules: sources.modules, preload: sources.preload } }),
+    take(waiting) {
+      current = waiting
+      post({ portion: waiting.task })
     },
     async end() {
-      // Not `destroy`, which does not outlive a thread that breaks down meanwhile.
-      await Promise.allSettled(pool.threads.map(async thread => thread.terminate()))
+      if (hasEnded) return
+      isEnding = true
+      post(thatItEnds)
+      terminateIn(hearsWithin)
+      await ended
     },
   }
 }
 
 /** What runs in a thread: beside this file once it is built; from source, by way of a module that makes Node read it. */
-function threadFile() {
-  if (!import.meta.url.endsWith('.ts')) return { filename: new URL('./thread.js', import.meta.url).href }
-  const filename = new URL('../../build/source-thread.mjs', import.meta.url).href
-  return { filename, execArgv: ['--conditions=@convoke/source'] }
+function threadFile(): ConstructorParameters<typeof Worker> {
+  const own = { name: 'convoke-simulate', workerData: { isConvokeSimulation: true } satisfies ThreadStart }
+  if (!import.meta.url.endsWith('.ts')) return [new URL('./thread.js', import.meta.url), own]
+  const execArgv = ['--conditions=@convoke/source']
+  return [new URL('../../build/source-thread.mjs', import.meta.url), { ...own, execArgv }]
 }
 
 /** The error of a simulation whose thread broke down. */

@@ -1,12 +1,22 @@
 // Runs in each thread of a pool. It keeps the newest study: the next portion mostly is of the same, and much is known of it.
 import { deserialize } from 'node:v8'
+import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { ConvokeError } from '@convoke/core'
 import { forgetTables } from '../run/tabled/tables.js'
 import type { CheckedScenario } from '../scenario/check.js'
 import { runPortion } from '../study/portions.js'
 import { fingerprintOf, type Study, studyOf } from '../study/study.js'
 import { caseTypesOf } from './modules.js'
-import { type PortionAnswer, type PortionTask, type ThreadSources, whole } from './task.js'
+import {
+  type PortionAnswer,
+  type PortionTask,
+  type ThreadAnswer,
+  type ThreadRequest,
+  type ThreadSources,
+  type ThreadStart,
+  thatItEnds,
+  whole,
+} from './task.js'
 
 let district = 0
 let newest: { readonly fingerprint: string; readonly study: Study } | undefined
@@ -89,3 +99,19 @@ async function load(address: string): Promise<void> {
   const { register } = (await import(address)) as { readonly register?: unknown }
   if (typeof register === 'function') register()
 }
+
+function serve(port: MessagePort): void {
+  const answer = (told: ThreadAnswer) => port.postMessage(told)
+  port.on('message', (request: ThreadRequest) => {
+    if (request === thatItEnds) {
+      answer(thatItEnds)
+      port.close()
+    } else if ('ready' in request) void makeReady(request.ready)
+    else void simulatePortion(request.portion).then(answer)
+  })
+}
+
+const isStart = (data: unknown): data is ThreadStart =>
+  typeof data === 'object' && data !== null && (data as Partial<ThreadStart>).isConvokeSimulation === true
+
+if (!isMainThread && parentPort !== null && isStart(workerData)) serve(parentPort)
