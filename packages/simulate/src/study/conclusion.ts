@@ -85,7 +85,7 @@ export function concluded(
     const comparing = { level, isSame, correcting }
     const indicators = indicatorsOf(other, base.level)
     const rates = assessedOf(results[i + 1] ?? [], worlds[i + 1] as World, indicators)
-    const perPerson = perStaffMonth([base, own], [arms[i + 1]?.arm as Arm, other], level)
+    const perPerson = perStaffMonth([first.arm, own], [(worlds[i + 1] as World).arm, other], level)
     return {
       name: arms[i + 1]?.name as string,
       changes: changesOf(base, arms[i + 1]?.arm as Arm, caseTypes),

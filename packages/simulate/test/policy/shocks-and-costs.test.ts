@@ -121,4 +121,21 @@ describe('costs', () => {
     expect(more?.perStaffMonth?.ci).toHaveLength(2)
     expect(same).not.toHaveProperty('perStaffMonth')
   })
+
+  it('count the persons of every district', () => {
+    const divided = {
+      ...{ from: '2026-03-02', days: 10, replications: 3, districts: { East: {}, West: {} } },
+      cases: [
+        {
+          type: 'errand',
+          arrivals: { perDay: 6 },
+          opening: { ...usual.cases[0]?.opening, invitees: ['$district:desk'] },
+        },
+      ],
+      parties: { '$district:desk': { staff: 1 } },
+      compare: { more: { parties: { '$district:desk': { staff: 3 } } } },
+    }
+    const [more] = simulate(divided, { caseTypes }).comparisons
+    expect(more?.perStaffMonth?.persons).toBe(4)
+  })
 })
