@@ -108,6 +108,14 @@ describe('convoke simulate, asked more than one simulation', () => {
     const percent = await find(...share, '95', '--lang', 'zh-CN')
     expect([percent.code, percent.err.split('\n')[0]]).toEqual([2, '--at-most 在此处是比例：请写 95% 或 0.95。'])
     for (const amount of ['95%', '0.95']) expect((await find(...share, amount)).code).toBe(0)
+    const told = async (figure: string, amount: string) =>
+      (await find('--for', figure, '--at-most', amount)).err.split('\n')[0]
+    for (const figure of ['openWait[party=desk:a]', 'overtime[party=desk:a]', 'wasted[party=desk:a]', 'recovery'])
+      expect(await told(figure, '20')).toContain('write its unit, such as 20 min')
+    expect(await told('wait[party=desk:a]', '95%')).toContain('write its unit, such as 95 min')
+    expect(await told('rate[pack=shanghai]', '95')).toContain('write 95%, or 0.95')
+    expect(await told('utilisation[party=desk:a]', '20 min')).toContain('is a share here')
+    expect(await told('openCases', '20 min')).toContain('is a number here: write 20, without a unit')
   })
 
   it('refuses what cannot be meant, and a long run that there is none of, in words', async () => {

@@ -59,6 +59,17 @@ describe('a whole study in one file', () => {
     expect(more).toMatch(/line 17 .*no party with staff is called "desk:b"; did you mean "desk:a"\?/)
   })
 
+  it.each([
+    ['figure: wait', 'atMost: 20', 'is about a time: write its unit, such as "20 min"'],
+    ['figure: openWait', 'atMost: 95%', 'is about a time: write its unit, such as "20 min"'],
+    ['figure: deadlineMet', 'atLeast: 95', 'is about a share: write "95%", or 0.95'],
+    ['figure: openCases', 'atMost: 20 min', 'is about a number: write one such as 12, without a unit'],
+  ])('refuses, of %s, a bound of another kind: %s', async (figure, bound, told) => {
+    const wrong = study.slice(0, -'  atMost: 2 h\n'.length).replace(/figure: wait$/m, figure)
+    const { code, err } = await desk(`${wrong}  ${bound}\n`).convoke('simulate', 's.yaml')
+    expect([code, err]).toEqual([2, expect.stringContaining(`line 20  find.${bound.split(':')[0]}: ${told}`)])
+  })
+
   it('does not fall into parts for several machines where it asks more than one simulation', async () => {
     const { code, err } = await desk().convoke('simulate', 's.yaml', '--shard', '1/2', '--out', 'p.json')
     expect(code).toBe(2)

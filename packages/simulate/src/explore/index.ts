@@ -1,3 +1,4 @@
+export { unfitBound } from '../scenario/unfit-bound.js'
 export type { Exploring } from './exploring.js'
 export {
   type FindOptions,

@@ -4,6 +4,7 @@ import { figureIds } from '../study/figure-words.js'
 import type { FindQuestion, SweepQuestion } from './additions/questions.js'
 import { issueAt, type ScenarioIssue, unknownName } from './issues.js'
 import { knobAt, withParametersNamed, withValue } from './knob-path.js'
+import { unfitBound } from './unfit-bound.js'
 
 interface Asking {
   readonly sweep?: SweepQuestion | undefined
@@ -41,10 +42,27 @@ export function* questionIssues(
   yield* figureIssues(staffing, ['find'])
   if ((staffing.atMost === undefined) === (staffing.atLeast === undefined))
     yield issueAt(['find'], 'says either "atMost" or "atLeast"', '须填写 "atMost" 或 "atLeast" 之一')
+  yield* boundIssues(staffing)
   for (const [party, { from, to }] of Object.entries(staffing.staff)) {
     if (to < from) yield issueAt(['find', 'staff', party], 'ends before it begins', '止值小于起值')
     if (!Object.hasOwn(parties, party))
       yield unknownName(['find', 'staff', party], ['party with staff', '有人员的单位'], party, Object.keys(parties))
+  }
+}
+
+const wantedBounds = {
+  time: ['is about a time: write its unit, such as "20 min"', '是时长：请写单位，如 "20 min"'],
+  share: ['is about a share: write "95%", or 0.95', '是比例：请写 "95%" 或 0.95'],
+  number: ['is about a number: write one such as 12, without a unit', '是数量：请写 12 之类的数，不带单位'],
+} as const
+
+/** A bound of another kind than its figure: the answer would be about something that nobody asked. */
+function* boundIssues({ figure: id, atMost, atLeast }: FindQuestion): Generator<ScenarioIssue> {
+  for (const [member, bound] of Object.entries({ atMost, atLeast })) {
+    const wanted = bound === undefined ? undefined : unfitBound(id, bound)
+    if (wanted === undefined) continue
+    const [en, zh] = wantedBounds[wanted]
+    yield issueAt(['find', member], en, zh)
   }
 }
 

@@ -88,6 +88,25 @@ const rules: Readonly<Record<string, Rule>> = {
   rate: { unit: 'share', kind: 'ratio', better: 'higher', over: 'own' },
 }
 
+/** Those of figures that are made elsewhere. */
+const otherUnits: Readonly<Record<string, Indicator['unit']>> = {
+  ...{
+    cost: 'money',
+    peakOpen: 'count',
+    recovery: 'ms',
+    score: 'points',
+    startedClosed: 'share',
+    startedLate: 'share',
+  },
+  ...{ voteDays: 'ms', votePassed: 'share', voteTurnout: 'share', voteValid: 'share' },
+}
+
+/** In what a figure is told, by its id; undefined where there is none of that id. */
+export function unitOfFigure(id: string): Indicator['unit'] | undefined {
+  const unitIn = <T>(known: Readonly<Record<string, T>>) => (Object.hasOwn(known, id) ? known[id] : undefined)
+  return unitIn(rules)?.unit ?? unitIn(otherUnits)
+}
+
 /** What is counted of evaluations, of which `evaluations.ts` makes figures; of what is left out of rates, for `rates.ts`; of work that was never begun, for `never-begun.ts`; of work of each kind, for the long run; of what luck brings, for `control.ts`; and of cases side by side, for `side-by-side.ts`. */
 const otherIds: readonly string[] = [
   ...['evaluated', 'evaluatedSolved', 'rateCounted', 'rateExcluded', 'neverBegun', 'workOfKind'],

@@ -11,6 +11,7 @@ import {
   settling,
   sweeping,
   type Target,
+  unfitBound,
   varying,
 } from '@convoke/simulate/explore'
 import { cleanLine } from '../../terminal/clean.js'
@@ -142,20 +143,15 @@ function amountOf(option: string, text: string): number {
   return Number(number) * (unit === '%' ? 0.01 : (units[unit] ?? 1))
 }
 
-const times: readonly string[] = ['timeToClose', 'timeInState', 'wait', 'measureTime']
-const shares: readonly string[] = [
-  ...['outcome', 'deadlineMet', 'utilisation', 'measure', 'sessionHeld', 'startedLate', 'startedClosed'],
-  ...['voteValid', 'votePassed', 'voteTurnout'],
-]
-
-/** How far a figure may go. A bare 3 would be three milliseconds of a time, and 95 more than any share can be. */
+/** How far a figure may go, as far as it is of the kind that the figure is. */
 function boundOf(option: string, text: string, { id }: Target): number {
   const amount = amountOf(option, text)
-  const isBare = /^[\d.]+$/.test(text.trim())
-  if (isBare && amount > 0 && times.includes(id)) throw new UsageError('usage/time-unit', { option, text })
-  if (isBare && amount > 1 && shares.includes(id))
-    throw new UsageError('usage/share', { option, text, share: String(Number((amount / 100).toPrecision(12))) })
-  return amount
+  const wanted = unfitBound(id, text)
+  if (wanted === undefined) return amount
+  const number = Number.parseFloat(text)
+  throw new UsageError(`usage/bound-${wanted}`, {
+    ...{ option, number: String(number), share: String(Number((number / 100).toPrecision(12))) },
+  })
 }
 
 /** `path=1,2,3`, `path=1..5` */
