@@ -143,13 +143,15 @@ function amountOf(option: string, text: string): number {
   return Number(number) * (unit === '%' ? 0.01 : (units[unit] ?? 1))
 }
 
+const unfit = { time: 'usage/bound-time', share: 'usage/bound-share', number: 'usage/bound-number' } as const
+
 /** How far a figure may go, as far as it is of the kind that the figure is. */
 function boundOf(option: string, text: string, { id }: Target): number {
   const amount = amountOf(option, text)
   const wanted = unfitBound(id, text)
   if (wanted === undefined) return amount
   const number = Number.parseFloat(text)
-  throw new UsageError(`usage/bound-${wanted}`, {
+  throw new UsageError(unfit[wanted], {
     ...{ option, number: String(number), share: String(Number((number / 100).toPrecision(12))) },
   })
 }
