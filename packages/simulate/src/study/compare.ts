@@ -69,7 +69,7 @@ function rowOf(one: Figures, two: Figures, { level, isSame, correcting = uncorre
   const difference = notCertain(
     one.fractions !== undefined && two.fractions !== undefined
       ? pairedRatios(one.fractions, two.fractions, level, controls)
-      : pairedMeans(whole(one.values), whole(two.values), level, controls),
+      : pairedMeans(...pairsIn(one, two), level, controls),
     one,
     two,
     { level, isSame },
@@ -119,9 +119,14 @@ export function reachedWords(
   return locale === 'en' ? `${first} periods, then ${other}` : `期限 ${first} 个，改后 ${other} 个`
 }
 
-function whole(values: readonly (number | null)[] = []): readonly number[] {
-  const known = values.filter(value => value !== null)
-  return known.length === values.length ? known : []
+/** The values of both, replication by replication: none where one is not defined in all; of sums of shares those of the replications in which both are. */
+function pairsIn(one: Figures, two: Figures): readonly [first: readonly number[], other: readonly number[]] {
+  const [first, other] = [one.values ?? [], two.values ?? []]
+  const isBoth = first.map((value, i) => value !== null && (other[i] ?? null) !== null)
+  if (one.parts === undefined && isBoth.includes(false)) return [[], []]
+  const known = (values: typeof first) =>
+    values.filter((value, i): value is number => value !== null && isBoth[i] === true)
+  return [known(first), known(other)]
 }
 
 function shareBetter(

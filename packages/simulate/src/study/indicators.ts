@@ -45,7 +45,7 @@ export interface Figures {
   readonly stretched?: StretchedFigure | undefined
   readonly n: number
   readonly censored: number
-  /** Of a weighted sum of shares: what it is the sum of. */
+  /** Of a weighted sum of shares: what it is the sum of. It is told over the replications in which each of them is defined. */
   readonly parts?: readonly Part[] | undefined
   /** Of a share: somebody worked beyond the hours there are, so that it may be above 1. */
   readonly isBeyond?: boolean | undefined
@@ -286,10 +286,10 @@ export function indicatorOf(figures: Figures, level: number): Indicator {
 }
 
 function intervalOf(
-  { fractions, values = [], kind, censored, id, unit, parts = [], isBeyond = false }: Figures,
+  { fractions, values = [], kind, censored, id, unit, parts, isBeyond = false }: Figures,
   level: number,
 ): { readonly interval: Interval; readonly perReplication: readonly (number | null)[]; readonly method: string } {
-  const top = unit === 'share' && !isBeyond ? 1 : Number.POSITIVE_INFINITY
+  const top = unit === 'points' ? 100 : unit === 'share' && !isBeyond ? 1 : Number.POSITIVE_INFINITY
   if (fractions !== undefined) {
     const perReplication = fractions.map(({ sum, count }) => (count > 0 ? sum / count : null))
     const alike = isCounted(id) ? intervalOfAlike(fractions, level) : undefined
@@ -302,12 +302,12 @@ function intervalOf(
     }
   }
   const known = values.filter(value => value !== null)
-  const isWhole = known.length === values.length
+  const isTold = parts !== undefined || known.length === values.length
   const least = id === 'recovery' && censored > 0 ? ', a lower bound: what had not recovered counts up to the end' : ''
   const method = `${kind === 'quantile' ? 'Kaplan–Meier per replication, ' : ''}t interval over replications${least}`
   return {
-    interval: isWhole
-      ? within(widenedBy(meanInterval(known, level), spreadOfAlike(parts, level)), top)
+    interval: isTold
+      ? within(widenedBy(meanInterval(known, level), spreadOfAlike(parts ?? [], level)), top)
       : { estimate: null, ci: null },
     perReplication: values,
     method,
@@ -325,7 +325,7 @@ export function isCounted(id: string): boolean {
   return countedIds.includes(id)
 }
 
-/** No figure is below 0, and no share above 1 but of hours where somebody worked overtime: an interval that reaches beyond says no more than one that does not. */
+/** No figure is below 0, no score above 100, and no share above 1 but of hours where somebody worked overtime: an interval that reaches beyond says no more than one that does not. */
 function within({ estimate, ci }: Interval, top: number): Interval {
   return { estimate, ci: ci === null ? null : [Math.max(0, ci[0]), Math.min(top, ci[1])] }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseScenario, reportOf, type ScenarioInput, simulate } from '../../src/index.js'
 import type { ReplicationResult } from '../../src/run/tally.js'
 import type { Arm } from '../../src/scenario/schema.js'
+import { compared } from '../../src/study/compare.js'
 import { evaluatedDifferences, evaluatedOf, evaluationFigures } from '../../src/study/evaluations.js'
 import { indicatorOf } from '../../src/study/indicators.js'
 
@@ -167,6 +168,23 @@ describe('an evaluation by hand', () => {
     const [{ units } = { units: [] }] = evaluatedOf(silent, world(60), 0.95) ?? []
     expect(units.find(({ unit }) => unit === 'a')).toMatchObject({ score: 84, ci: null })
     expect(units.find(({ unit }) => unit === 'b')?.ranks.map(({ estimate }) => estimate)).toEqual([0.5, 0.5])
+  })
+
+  it('is the same among the figures: up to 100, over the replications in which it is defined, and so are differences', () => {
+    const [bounded] = evaluationFigures(results, world(60))
+    const [{ units } = { units: [] }] = evaluatedOf(results, world(60), 0.95) ?? []
+    expect(indicatorOf(bounded as never, 0.95).ci).toEqual(units[0]?.ci)
+    const silent = [
+      replication([['a', [9, 10], [0, 0], 0]], 0),
+      ...[1, 2].map(i => ({ ...results[1], replication: i })),
+    ]
+    const told = (of: readonly ReplicationResult[]) => evaluationFigures(of, world(60)).slice(0, 1)
+    const all = [...results, { ...results[1], replication: 2 }] as ReplicationResult[]
+    expect(indicatorOf(told(silent as never)[0] as never, 0.95)).toMatchObject({ estimate: 84, n: 2 })
+    const comparing = { level: 0.95, isSame: false }
+    const [row] = compared(told(all), told(silent as never), comparing)
+    const [moved] = evaluatedDifferences(all, silent as never, [arm(60), arm(60)], comparing) ?? []
+    expect(row).toMatchObject({ diff: 0, ci: moved?.units.find(({ unit }) => unit === 'a')?.ci })
   })
 
   it('gives equals the same rank', () => {
