@@ -14,6 +14,16 @@ export function hoursIn(range: string): readonly number[] {
   return Array.from({ length }, (_, i) => (from + i) % 24)
 }
 
+/** What is wrong with a range in which there is no hour. */
+export function* emptyRangeIssues(range: string, at: readonly PropertyKey[]): Generator<ScenarioIssue> {
+  if (hoursIn(range).length === 0)
+    yield issueAt(
+      at,
+      'has no hour: it ends when it begins; the whole day is "00-24"',
+      '没有钟点：起止相同；全天请写 "00-24"',
+    )
+}
+
 /** Of each hour of the day its weight. */
 export function hourWeights(byHour: Weights | undefined): readonly number[] {
   if (byHour === undefined) return new Array(24).fill(1)
@@ -46,8 +56,7 @@ export function* arrivalIssues(
   const taken = new Map<number, string>()
   for (const range of Object.keys(byHour)) {
     const hours = hoursIn(range)
-    if (hours.length === 0)
-      yield issueAt([...at, 'byHour', range], 'has no hour: it ends when it begins', '没有钟点：起止相同')
+    yield* emptyRangeIssues(range, [...at, 'byHour', range])
     const other = hours.map(hour => taken.get(hour)).find(one => one !== undefined)
     if (other !== undefined)
       yield issueAt(

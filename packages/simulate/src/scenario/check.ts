@@ -33,6 +33,7 @@ import { issueAt, issuesOf, type ScenarioIssue, unknownName } from './issues.js'
 import { namesByLabel, typesByTitle } from './label-names.js'
 import { patched } from './patch.js'
 import { questionIssues } from './question-issues.js'
+import { momentIssues } from './rule-moments.js'
 import { type Arm, type Scenario, type ScenarioInput, scenarioSchema, type TimeDistribution } from './schema.js'
 import { operators } from './templates.js'
 
@@ -429,6 +430,7 @@ function* ruleIssues(rule: Rule, caseTypes: readonly AnyCaseType[], at: Path): G
     if (!fields.includes(head))
       yield unknownName([...at, 'when', 'case', field], ['field of the case', '办件数据'], head, fields)
   }
+  yield* momentIssues(rule.when ?? {}, [...at, 'when'])
   for (const member of ['delay', 'effort'] as const) yield* timeIssues(rule[member], [...at, member])
 }
 

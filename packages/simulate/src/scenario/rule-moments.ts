@@ -1,7 +1,8 @@
 // When a duty must arise for a rule of behaviour to be about it: what a scenario says, and whether it is then.
 import type { WorkingCalendar } from '@convoke/core'
 import * as z from 'zod'
-import { hourRange, hoursIn } from './arrival-hours.js'
+import { emptyRangeIssues, hourRange, hoursIn } from './arrival-hours.js'
+import type { ScenarioIssue } from './issues.js'
 import { weekday, weekdayOf } from './weekday.js'
 
 /** Hours and weekdays at which a duty arises. */
@@ -24,6 +25,12 @@ interface Moments {
 /** Whether a rule is about some moments only. */
 export function isOfMoments({ hours, weekday: days }: Moments): boolean {
   return hours !== undefined || days !== undefined
+}
+
+/** What is wrong with the moments of a rule: it would be about no duty. */
+export function* momentIssues({ hours = [] }: Moments, at: readonly PropertyKey[]): Generator<ScenarioIssue> {
+  for (const [i, range] of [hours].flat().entries())
+    yield* emptyRangeIssues(range, typeof hours === 'string' ? [...at, 'hours'] : [...at, 'hours', i])
 }
 
 /** Whether an instant is one of those that a rule is about. */

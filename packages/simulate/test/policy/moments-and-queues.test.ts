@@ -60,6 +60,8 @@ describe('a rule about moments', () => {
     expect(told('{ weekday: saturday }')).toEqual(['5 behaviour.0.when.weekday'])
     expect(told('{ hours: 9-12 }')).toEqual(['5 behaviour.0.when.hours'])
     expect(told('{ hours: "09-12", weekday: [sat] }')).toEqual([])
+    expect(told('{ hours: 09-09 }')).toEqual(['5 behaviour.0.when.hours'])
+    expect(told('{ hours: ["09-12", "00-00"] }')).toEqual(['5 behaviour.0.when.hours.1'])
   })
 })
 
