@@ -14,7 +14,7 @@ const own = {
   closed: said('按期末办结的概率', 'P(settled by the last day)'),
   next: said('下一期限', 'Next period'),
   already: said('已有期限逾期', 'late already'),
-  none: said('在办件均未见逾期。', 'None of the open cases is seen to be late.'),
+  none: said('未见在办件有期限将逾期。', 'No period of an open case is seen to pass.'),
 } as const
 
 /** As many as somebody can look after in a day; all are in the document. */
@@ -30,7 +30,9 @@ export function startedSection(
     .map((one, i) => ({ one, differences: comparisons.map(comparison => differenceOf(comparison, i)) }))
     .filter(({ one }) => (one.late.estimate ?? 0) > 0)
     .sort((a, b) => (b.one.late.estimate ?? 0) - (a.one.late.estimate ?? 0))
-  if (risky.length === 0) return [own.title, `<p>${both(own.none)}</p>`]
+  const already = started.filter(one => one.isLateAlready).length
+  const ofThem = already === 0 ? '' : ` ${both(said(`已有期限逾期的：${already} 件。`, `Late already: ${already}.`))}`
+  if (risky.length === 0) return [own.title, `<p>${both(own.none)}${ofThem}</p>`]
   const heads = [own.case, own.late, own.closed, own.next, ...comparisons.map(differenceTitle)]
   const rows = risky
     .slice(0, most)
@@ -45,7 +47,7 @@ export function startedSection(
     `共 ${started.length} 件在办，${risky.length} 件可能逾期，列出 ${rows.length} 件。`,
     `${started.length} cases were open, ${risky.length} of them may be late; ${rows.length} are told.`,
   )
-  return [own.title, `${tableOf(heads, rows, 'numbers')}<p><small>${both(shown)}</small></p>`]
+  return [own.title, `${tableOf(heads, rows, 'numbers')}<p><small>${both(shown)}${ofThem}</small></p>`]
 }
 
 const differenceTitle = ({ name }: Comparison): Sentence =>

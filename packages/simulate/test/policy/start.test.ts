@@ -90,17 +90,24 @@ describe('a run that begins with open cases', () => {
     const disclosures = journal.flatMap(sealed => sealed.disclosures)
     const file = exportCase({ entries, disclosures, as: 'host', exportedAt: at })
     const one = openCaseOf(file, { caseTypes: [complaint], calendarOf: () => calendar }) as OpenCase
-    const { started = [] } = simulate(
-      {
-        ...{ from: '2026-03-04', days: 1, drain: 0, replications: 2 },
+    const from = (day: string) => {
+      const scenario = {
+        ...{ from: day, days: 1, drain: 0, replications: 2 },
         cases: [{ type: 'complaint', arrivals: { perDay: 0 }, opening: noise }],
-        start: { at: '2026-03-04T09:00:00+08:00', cases: [one] },
-      },
-      { caseTypes: [complaint] },
-    )
+        start: { at: `${day}T09:00:00+08:00`, cases: [one] },
+      }
+      return simulate(scenario, { caseTypes: [complaint] })
+    }
+    const { started = [] } = from('2026-03-04')
     // The day to make contact ran out on Tuesday, 24:00; from then on there are five working days, Wednesday not counted.
     const next = { deadline: 'handling', dueAt: Date.parse('2026-03-12T00:00:00+08:00') }
     expect(started[0]).toMatchObject({ isLateAlready: false, next })
+    // Ten days later it is late, and nothing else falls due on that day.
+    const later = from('2026-03-13')
+    expect(later.started?.[0]).toMatchObject({ isLateAlready: true, late: { estimate: 0 } })
+    const pageOf = (result: typeof later) => reportOf(result, { caseTypes: [complaint] })
+    expect(pageOf(later)).toMatch(/No period of an open case is seen to pass\..*Late already: 1\./)
+    expect(pageOf(from('2026-03-04'))).not.toContain('Late already')
   })
 
   it('lets a party send in another state what it sent before, as the simulation does', () => {
