@@ -208,6 +208,13 @@ describe('a scenario with arrivals by gaps', () => {
     const [police] = steadyState(busy, options).offered
     expect(police?.load).toBeCloseTo(0.4, 2)
   })
+
+  it('has no long run where cases cease to arrive', () => {
+    for (const arrivals of [{ gaps: { never: 0.1, else: '1 h' } }, { at: ['2026-03-02T10:00:00+08:00'] }]) {
+      const ending = { ...scenario, cases: [{ type: 'errand', arrivals, opening }] }
+      expect(() => steadyState(ending as ScenarioInput, options)).toThrow(/no long run where cases cease to arrive/)
+    }
+  })
 })
 
 describe('arrivals by gaps that make no sense', () => {

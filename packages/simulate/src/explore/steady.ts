@@ -1,6 +1,7 @@
 import { ConvokeError } from '@convoke/core'
 import type { ReplicationResult } from '../run/tally.js'
 import { hasPersons } from '../scenario/additions/persons.js'
+import { gapMean } from '../scenario/arrival-gaps.js'
 import type { Arm, ScenarioInput } from '../scenario/schema.js'
 import { simulating } from '../simulate.js'
 import { meanInterval } from '../statistics/interval.js'
@@ -11,6 +12,7 @@ import { answered, type Count, cancelled, type Exploring } from './exploring.js'
 import type { OfferedLoad } from './offered-load.js'
 import { personLoads } from './person-loads.js'
 import { runsOf } from './runs.js'
+import { unexplorable } from './target.js'
 
 /** A long run in balance. Plain JSON. */
 export interface SteadyState {
@@ -44,7 +46,8 @@ const pilots = 5
  * The days of the scenario are rounded up to whole weeks, at least 20; its own warm-up is not used.
  *
  * @source White: An Effective Truncation Heuristic for Bias Reduction in Simulation Output (1997); Franklin, White (2008) for MSER-5
- * @throws ConvokeError `simulate/overloaded` where work arrives faster than it can be done; otherwise as `simulate`
+ * @throws ConvokeError `simulate/overloaded` where work arrives faster than it can be done, `simulate/explore` where cases cease to arrive: at moments that
+ * are recorded, or after a gap that is never; otherwise as `simulate`
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const scenario = {
@@ -80,7 +83,9 @@ export function* settling(scenario: ScenarioInput, options: SimulationOptions): 
   const { compare: _, ...bare } = scenario
   const long: ScenarioInput = { ...bare, days: 7 * weeks, warmup: 0 }
   const replications = scenario.replications ?? 30
-  const hasStaff = studyOf(long, options).divided[0]?.some(({ arm }) => Object.keys(arm.parties).length > 0) === true
+  const worlds = studyOf(long, options).divided[0] ?? []
+  for (const { arm } of worlds) refuseEnding(arm)
+  const hasStaff = worlds.some(({ arm }) => Object.keys(arm.parties).length > 0)
   const count: Count = { done: 0, of: (hasStaff ? 2 : 1) * pilots + replications }
   const offered = yield* offeredLoads(long, options, count)
   const over = offered.filter(({ load }) => load >= 1)
@@ -187,6 +192,18 @@ function* offeredLoads(
     },
   )
   return [...counted, ...followed]
+}
+
+/** Of cases that cease to arrive there is no long run but that of nothing. */
+function refuseEnding({ cases }: Arm): void {
+  const isEnding = cases.some(
+    ({ arrivals }) => 'at' in arrivals || ('gaps' in arrivals && gapMean(arrivals.gaps).never > 0),
+  )
+  if (isEnding)
+    throw unexplorable(
+      'there is no long run where cases cease to arrive (moments that are recorded, or a gap that is never); say "perDay", or gaps without "never"',
+      '来件会终止（按记录时刻到达，或间隔可能为 never），没有长期状态；请改用 "perDay"，或去掉间隔中的 "never"',
+    )
 }
 
 /** So many of each that hardly anything waits: whoever has a name knows what others do not. Nothing is handed over, nobody is interrupted. */
