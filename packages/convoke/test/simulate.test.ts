@@ -136,7 +136,8 @@ electorates:
     expect((await desk.convoke('simulate', 'scenario.yaml')).out).not.toContain('The slowest cases')
     const { out } = await desk.convoke('simulate', 'scenario.yaml', '--worst')
     const [, list = ''] = out.split('The slowest cases (look at one: --exemplar slow.json --case NAME)\n')
-    const rows = list.trimEnd().split('\n')
+    const [own = '', others = ''] = list.split('\n\n')
+    const rows = own.split('\n')
     expect(rows).toHaveLength(10)
     for (const row of rows) expect(row).toMatch(/^ {2}[12]\/convening-request-1-\d+ +[\d.]+ d +\S/)
     const chinese = await desk.convoke('simulate', 'scenario.yaml', '--worst', '--lang', 'zh-CN')
@@ -145,6 +146,47 @@ electorates:
     const { code } = await desk.convoke('simulate', 'scenario.yaml', '--exemplar', 'slow.json', '--case', name)
     expect(code).toBe(0)
     expect((await desk.convoke('show', 'slow.json')).out).toContain(name.slice(2))
+    const [head, ...few] = others.trimEnd().split('\n')
+    expect(head).toBe(
+      'one day: the 3 slowest of each case type (look at one: --exemplar slow.json --case NAME --policy POLICY)',
+    )
+    expect(few).toHaveLength(3)
+    for (const row of few)
+      expect(row).toMatch(
+        /^ {2}[12]\/convening-request-1-\d+ +[\d.]+ d +\S.*?( under the first policy [\d.]+ d, \S.*)?$/,
+      )
+    expect(chinese.out).toMatch(
+      /one day：每种办件最慢的 3 件（.*--policy 方案）\n {2}[12]\/convening-request-1-\d+ +[\d.]+ 天/,
+    )
+  })
+
+  it('writes the slow cases of any policy that is compared, and says which there are', async () => {
+    const short = scenario.replace('replications: 4', 'replications: 2').replace('days: 4', 'days: 1\ndrain: 60')
+    const desk = deskWith(`${short}  linked: { links: true }\n`)
+    const read = (name: string) =>
+      JSON.parse(readFileSync(join(desk.folder, name), 'utf8')) as { entries: { data: unknown }[] }
+    const words = ['simulate', 'scenario.yaml', '--exemplar', 'slow.json', '--policy']
+    const { comparisons } = (await desk.json(...words, 'one day')) as {
+      comparisons: { name: string; worst: { replication: number; id: string }[] }[]
+    }
+    const ofOneDay = { parameters: { replyWithin: { n: 1, unit: 'working-day' } } }
+    expect(read('slow.json').entries[0]?.data).toMatchObject(ofOneDay)
+    expect(comparisons.map(({ name }) => name)).toEqual(['one day', 'linked'])
+    const slow = comparisons[0]?.worst[0]
+    const { code, err } = await desk.convoke(...words, 'one day', '--case', `${slow?.replication}/${slow?.id}`)
+    expect([code, err]).toEqual([0, ''])
+    expect((await desk.convoke('show', 'slow.json')).out).toContain(slow?.id)
+    expect(read('slow.json').entries[0]?.data).toMatchObject(ofOneDay)
+    // Linked are the cases of that policy, though those of the first are not.
+    const { linked } = (await desk.json(...words, 'linked')) as { linked?: readonly string[] }
+    expect(linked).toEqual([expect.stringMatching(/slow\.area-meeting-\d+-\d+\.json$/)])
+    const none = await desk.convoke(...words, 'two days')
+    expect([none.code, none.err]).toEqual([
+      2,
+      'No policy of the scenario is called so: two days.\nTake one of its names: Parking, one day, linked; without any it is the first.\n',
+    ])
+    const alone = await desk.convoke('simulate', 'scenario.yaml', '--policy', 'one day')
+    expect([alone.code, alone.err]).toEqual([2, expect.stringContaining('--policy goes with --exemplar')])
   })
 
   it('says which case is not there, and that --case goes with --exemplar', async () => {

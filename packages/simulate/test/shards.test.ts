@@ -94,8 +94,11 @@ it('parts that were cut off or edited are refused, also where somebody worked th
     sealed({ ...whole, portions: [{ ...portion, arms: [first] }, ...others] }),
     sealed({
       ...whole,
-      portions: [{ ...portion, worst: portion.worst.map(one => ({ ...one, source: 1 })) }, ...others],
+      portions: [{ ...portion, worst: portion.worst.map(list => list.map(one => ({ ...one, source: 1 }))) }, ...others],
     }),
+    sealed({ ...whole, portions: [{ ...portion, worst: portion.worst.slice(1) }, ...others] }),
+    // As those were that knew the slowest cases of the first policy only.
+    sealed({ ...whole, portions: [{ ...portion, worst: portion.worst[0] as never }, ...others] }),
     sealed({ ...whole, portions: others }),
     sealed({ ...whole, portions: [others[0] as PortionResult, ...others] }),
     sealed({ ...whole, extra: 1 } as typeof whole),

@@ -12,9 +12,11 @@ import {
   type ScenarioInput,
   type SimulationOptions,
   type SimulationResult,
+  sameSlowCase,
   simulate,
   simulatingShard,
   type WorstCase,
+  worstCaseName,
 } from '../src/index.js'
 import { districtKey, replicationKey, seedKey } from '../src/random/luck.js'
 import { replicate } from '../src/run/replication.js'
@@ -55,13 +57,21 @@ const stuck: ScenarioInput = {
 }
 const divided: ScenarioInput = { ...several, parties: {}, districts: { 'East / 东': { weight: 2 }, West: {} } }
 
-/** All measured cases of all replications, from what is told of each step, ordered here. */
-function fromLogs(scenario: ScenarioInput): readonly WorstCase[] {
+const slower = {
+  behaviour: [
+    { type: 'errand', role: 'invitee', delay: { empirical: ['2 h', '3 d', '4 d'] }, effort: '50 min' },
+    { type: 'convening-request', role: 'invitee', choose: { accept: 2, never: 1 }, delay: '9 h' },
+    { delay: { exponential: { mean: '3 h' } } },
+  ],
+} satisfies Partial<ScenarioInput>
+
+/** All measured cases of all replications under a policy, from what is told of each step, ordered here. */
+function fromLogs(scenario: ScenarioInput, policy = 0): readonly WorstCase[] {
   const study = studyOf(scenario, { caseTypes })
   const all: (WorstCase & { readonly order: readonly number[] })[] = []
   for (let r = 0; r < study.base.replications; r++)
     for (const [d, { name }] of study.districts.entries()) {
-      const world = study.divided[0]?.[d] as World
+      const world = study.divided[policy]?.[d] as World
       const seen = new Map<string, { source: number; i: number; from: number; to: number; outcome: string | null }>()
       const watch: NonNullable<Parameters<typeof replicate>[3]>['watch'] = ({ source, i }, { at, after }) => {
         const own = seen.get(`${source}/${i}`) ?? { source, i, from: at, to: at, outcome: null }
@@ -112,6 +122,51 @@ describe('the slowest cases', () => {
     const { worst } = simulate(scenario, { caseTypes })
     expect(worst).toEqual(fromLogs(scenario))
     expect(worst.length).toBeGreaterThanOrEqual(10)
+  })
+
+  it.each([
+    ['another policy, and the same once more', { ...several, compare: { slow: slower, same: {} } }],
+    [
+      'one of two that is run in a loop of its own',
+      { ...queue, compare: { due: { parties: { 'desk:a': { staff: 2, limit: 1 } } } } },
+    ],
+    [
+      'one that is in force from a later day on',
+      { ...several, compare: { late: { ...slower, effective: { from: '2026-03-06' } } } },
+    ],
+    ['one under which nothing is settled', { ...queue, compare: { never: { behaviour: [{ effort: 'never' }] } } }],
+    ['one of districts', { ...divided, compare: { slow: slower } }],
+  ] satisfies [string, ScenarioInput][])(
+    'are told of each policy, whole and of parts that are put together, and found again under it: %s',
+    async (_, scenario) => {
+      const result = simulate(scenario, { caseTypes })
+      expect(JSON.stringify(merged(scenario, { caseTypes }))).toBe(JSON.stringify(result))
+      for (const [i, { name, worst }] of result.comparisons.entries()) {
+        expect(worst).toEqual(fromLogs(scenario, i + 1))
+        expect(worst.length).toBeGreaterThanOrEqual(10)
+        if (name === 'same') expect(worst).toEqual(result.worst)
+        else expect(worst).not.toEqual(result.worst)
+        for (const one of [worst[0], worst.at(-1)] as WorstCase[]) {
+          const file = exemplarOf(scenario, { caseTypes, policy: name, case: one })!
+          expect(await verifyCaseFile(file)).toMatchObject({ ok: true })
+          expect([file.reference, file.entries[0]?.at]).toEqual([one.id, one.arrivedAt])
+          if (one.outcome !== null) expect(file.entries.at(-1)?.at).toBe(one.arrivedAt + one.ms)
+        }
+      }
+    },
+  )
+
+  it('are found under the policy of that name, by quantile as well; the first is called as the scenario is', () => {
+    const scenario = { ...queue, name: 'Desk', compare: { two: { parties: { 'desk:a': { staff: 2 } } } } }
+    const file = (policy?: string) => exemplarOf(scenario, { caseTypes, policy })
+    expect(file('two')).toEqual(exemplarOf({ ...queue, ...scenario.compare.two }, { caseTypes }))
+    expect(file('two')).not.toEqual(file())
+    expect(file('Desk')).toEqual(file())
+    // Whoever gives a policy the name of the scenario means that policy.
+    const alike = { ...scenario, compare: { Desk: scenario.compare.two } }
+    expect(exemplarOf(alike, { caseTypes, policy: 'Desk' })).toEqual(file('two'))
+    for (const policy of ['three', '', 'toString'])
+      expect(() => file(policy)).toThrow(expect.objectContaining({ details: { policy, known: 'Desk, two' } }))
   })
 
   it('tell both those that were settled and those that were not, and of a tie the earlier', () => {
@@ -190,5 +245,32 @@ describe('the slowest cases', () => {
     for (const { replication, district, id } of result.worst)
       expect(page).toContain(`<td>${replication}/${district?.replace('<b>', '&lt;b&gt;')}/${id}</td>`)
     expect(page).toContain('<span lang="zh-CN">未办结</span>')
+  })
+
+  it('stand in the report under each policy, beside what the same case came to under the first', () => {
+    const scenario = { ...several, compare: { '<i>slow': slower, same: {} } }
+    const result = simulate(scenario, { caseTypes })
+    const page = reportOf(result, { caseTypes })
+    const [, , ofSlow = '', ofSame = ''] = page.split(/<span lang="en">The slowest cases<\/span> \(\d+\)/)
+    expect(page).toContain('<summary>&lt;i&gt;slow: ')
+    const rows = (part: string) =>
+      [...part.slice(0, part.indexOf('</details>')).matchAll(/<tr><td>.*?<\/tr>/g)].map(String)
+    const [slow] = result.comparisons
+    for (const [i, one] of (slow?.worst ?? []).entries()) {
+      const same = sameSlowCase(one, result.worst)
+      const cells = [...(rows(ofSlow)[i] ?? '').matchAll(/<td>(.*?)<\/td>/g)].map(([, cell]) => cell)
+      expect(cells[0]).toBe(worstCaseName(one))
+      expect(cells[3] === '–').toBe(same === undefined)
+    }
+    // As many as there are in both lists.
+    const shared = (slow?.worst ?? []).filter(one => sameSlowCase(one, result.worst) !== undefined)
+    expect(shared.length).toBeGreaterThan(0)
+    expect(shared.length).toBeLessThan(slow?.worst.length ?? 0)
+    // Held against itself each case is as it was.
+    for (const row of rows(ofSame)) {
+      const [, took, ended, beside] = [...row.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell]) => cell)
+      expect(beside).toBe(`${took} · ${ended}`)
+    }
+    expect(rows(ofSame)).toHaveLength(result.worst.length)
   })
 })

@@ -9,6 +9,7 @@ const wrongUses: readonly string[] = [
     'simulate/explore',
     'simulate/no-case',
     'simulate/no-part',
+    'simulate/no-policy',
     'simulate/stop-in-parts',
     'verify/time',
     'verify/with',

@@ -18,7 +18,9 @@ export interface ExemplarOptions extends SimulationOptions {
   readonly quantile?: number | undefined
   /** Of which case type; default all of them together. */
   readonly caseType?: string | undefined
-  /** This very case instead, such as one of `worst` of a result; the others of these options are not looked at then. */
+  /** Under which policy: one of `compare`, as `comparisons` of a result names it; default the first, whose name is that of the scenario. */
+  readonly policy?: string | undefined
+  /** This very case instead, such as one of `worst` of a result, or of a comparison with its `policy`; `quantile` and `caseType` are not looked at then. */
   readonly case?: Pick<WorstCase, 'id' | 'replication' | 'district'> | undefined
 }
 
@@ -32,15 +34,15 @@ interface Ran {
 
 /**
  * A simulated case as a file that can be read like any other 样例案卷: of the measured cases in the first replication of the first
- * policy, in its first district where it has several, the one that took longer than 95 in a hundred. Cases that were never settled took longest. Undefined where no
+ * policy, or of `policy`, in its first district where it has several, the one that took longer than 95 in a hundred. Cases that were never settled took longest. Undefined where no
  * case was measured. Pure.
  *
- * With `case` it is the case of that name instead, of whichever replication and district.
+ * With `case` it is the case of that name instead, of whichever replication and district. The same name under two policies is the same case where it arrives at the same instant under both.
  *
  * What its parties did is decided once more by the rules an engine decides by, so the file passes `verifyCaseFile`. Its
  * salts are counted: it says nothing about anybody.
  *
- * @throws ConvokeError `simulate/no-case` where no case of that name arrives in that replication; otherwise as `simulate` does
+ * @throws ConvokeError `simulate/no-case` where no case of that name arrives in that replication; `simulate/no-policy` where no policy is called so; otherwise as `simulate` does
  * @example
  * import { verifyCaseFile } from '@convoke/core'
  * import { errand, errandOpened } from '@convoke/core/testing'
@@ -53,6 +55,7 @@ interface Ran {
  * file !== undefined && (await verifyCaseFile(file)).ok // => true
  * exemplarOf(scenario, { caseTypes: [errand], case: { replication: 2, id: 'errand-1-3' } })?.reference // => 'errand-1-3'
  * exemplarOf(scenario, { caseTypes: [errand], case: { replication: 3, id: 'errand-1-3' } }) // => throws simulate/no-case
+ * exemplarOf(scenario, { caseTypes: [errand], policy: 'one more' }) // => throws simulate/no-policy
  */
 export function exemplarOf(scenario: ScenarioInput | CheckedScenario, options: ExemplarOptions): CaseFile | undefined {
   return filesOf(scenario, options, { isWithLinked: false })[0]
@@ -78,13 +81,13 @@ export function exemplarsOf(scenario: ScenarioInput | CheckedScenario, options: 
 
 function filesOf(
   scenario: ScenarioInput | CheckedScenario,
-  { quantile = 0.95, caseType, case: named, ...options }: ExemplarOptions,
+  { quantile = 0.95, caseType, policy, case: named, ...options }: ExemplarOptions,
   { isWithLinked }: { readonly isWithLinked: boolean },
 ): readonly CaseFile[] {
   const study = studyOf(scenario, options)
   const { base, divided, districts, caseTypes } = study
   const { replication, district } = named === undefined ? { replication: 0, district: 0 } : placeOf(named, study)
-  const world = divided[0]?.[district] as World
+  const world = divided[policyNamed(policy, study)]?.[district] as World
   const luck = districtKey(replicationKey(seedKey(base.seed), replication), districts[district]?.name ?? null)
   const { arrived, measured, links } = ranIn(world, luck)
   const ran = measured.filter(({ source }) => isAsked(world, source, caseType))
@@ -125,6 +128,21 @@ function placeOf(named: NonNullable<ExemplarOptions['case']>, { base, districts 
   const isThere = Number.isInteger(replication) && replication >= 0
   if (!isThere || replication >= (base.stop?.atMost ?? base.replications) || district < 0) throw noCase(named)
   return { replication, district }
+}
+
+/**
+ * The place of a policy that is named, from 0. One of `compare` may be called as the scenario is, and then is meant.
+ *
+ * @throws ConvokeError `simulate/no-policy` where none is called so
+ */
+function policyNamed(policy: string | undefined, { checked }: Study): number {
+  const names = checked.arms.map(({ name }) => name)
+  const place = policy === undefined ? 0 : names.lastIndexOf(policy)
+  if (place >= 0) return place
+  const known = names.join(', ')
+  throw new ConvokeError('simulate/no-policy', `no policy is called "${policy}"; there are ${known}`, {
+    details: { policy, known },
+  })
 }
 
 function noCase(named: NonNullable<ExemplarOptions['case']>): ConvokeError {

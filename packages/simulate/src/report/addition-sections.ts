@@ -12,7 +12,7 @@ import {
   signed,
   type Titles,
 } from '../study/figure-words.js'
-import type { Indicator } from '../study/indicators.js'
+import { type Indicator, isNothingUntold } from '../study/indicators.js'
 import type { Comparison, Sentence, SimulationResult } from '../study/result.js'
 import { evaluationSections } from './evaluation-section.js'
 import { both, each, tableOf, text } from './markup.js'
@@ -170,8 +170,9 @@ function othersTable(
   [now, then]: readonly [readonly Indicator[], readonly Indicator[]],
   titles: Titles,
 ): string {
-  const found = (list: readonly Indicator[], { id, dims, kind }: ComparedRow) =>
-    list.find(one => one.id === id && one.kind === kind && sameDims(one.dims, dims))
+  const found = (list: readonly Indicator[], { id, dims, kind, unit }: ComparedRow) =>
+    list.find(one => one.id === id && one.kind === kind && sameDims(one.dims, dims)) ??
+    (isNothingUntold(id) ? { estimate: 0, ci: null, unit } : undefined)
   const isFree = (row: ComparedRow) =>
     row.id === 'cost' && [now, then].every(list => (found(list, row)?.estimate ?? 0) === 0)
   const free = rows.filter(isFree)
@@ -197,7 +198,7 @@ function othersTable(
   return `${table}${rest > 0 ? `<p><small>${both(more(rest))}</small></p>` : ''}${free.length > 0 ? `<p><small>${both(left)}</small></p>` : ''}`
 }
 
-function amount(one: Indicator | undefined): string {
+function amount(one: Pick<Indicator, 'estimate' | 'ci' | 'unit'> | undefined): string {
   if (one === undefined || one.estimate === null) return both(words.undefined)
   const { estimate, ci, unit } = one
   const range =

@@ -61,6 +61,10 @@ export const words = {
   worstCase: said('办件（第几次重复/编号）', 'Case (replication/id)'),
   took: said('用时', 'Took'),
   endedAs: said('结果', 'Ended as'),
+  sameCase: said(
+    '同一办件在现行方案下（–：不在其最慢的办件之列）',
+    'The same case as it is (–: not among its slowest)',
+  ),
   figure: said('指标', 'Figure'),
   estimate: said('估计', 'Estimate'),
   n: said('数目', 'Of how many'),

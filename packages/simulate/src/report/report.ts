@@ -6,7 +6,7 @@ import { amountText, differenceText, figureTitle, type Titles } from '../study/f
 import type { Indicator } from '../study/indicators.js'
 import type { Assumption, Comparison, Sentence, SimulationResult } from '../study/result.js'
 import type { WorstCase } from '../study/worst-case.js'
-import { worstCaseEnd, worstCaseName } from '../study/worst-words.js'
+import { sameSlowCase, worstCaseEnd, worstCaseName } from '../study/worst-words.js'
 import { chartsOf } from './charts.js'
 import { rankTables } from './evaluation-section.js'
 import { leaderPage } from './leader-page.js'
@@ -87,6 +87,12 @@ export function reportOf(
       result.worst.length === 0
         ? ''
         : `<details><summary>${both(words.worst)} (${result.worst.length})</summary>${worstTable(result.worst, titles)}</details>`,
+      ...comparisons
+        .filter(({ worst }) => worst.length > 0)
+        .map(
+          ({ name, worst }) =>
+            `<details><summary>${text(name)}: ${both(words.worst)} (${worst.length})</summary>${worstTable(worst, titles, result.worst)}</details>`,
+        ),
       result.groups === undefined
         ? ''
         : `<details><summary>${both(words.byGroup)} (${result.groups.length})</summary>${figuresTable(result.groups, titles)}</details>`,
@@ -157,10 +163,16 @@ function figuresTable(indicators: readonly Indicator[], titles: Titles): string 
   )
 }
 
-function worstTable(cases: readonly WorstCase[], titles: Titles): string {
+/** Each beside what the very same case came to under the first policy, where it is one of the slowest of that as well. */
+function worstTable(cases: readonly WorstCase[], titles: Titles, first?: readonly WorstCase[]): string {
+  const cells = (one: WorstCase) => [amount(one.ms, 'ms'), both(worstCaseEnd(one, titles))]
+  const beside = (one: WorstCase) => {
+    const same = first === undefined ? undefined : sameSlowCase(one, first)
+    return same === undefined ? '–' : cells(same).join(' · ')
+  }
   return tableOf(
-    [words.worstCase, words.took, words.endedAs],
-    cases.map(one => [text(worstCaseName(one)), amount(one.ms, 'ms'), both(worstCaseEnd(one, titles))]),
+    [words.worstCase, words.took, words.endedAs, ...(first === undefined ? [] : [words.sameCase])],
+    cases.map(one => [text(worstCaseName(one)), ...cells(one), ...(first === undefined ? [] : [beside(one)])]),
     'numbers',
   )
 }

@@ -57,7 +57,7 @@ const form = z.strictObject({
   study: name,
   scenario: z.record(z.string(), z.unknown()),
   portions: z.array(
-    z.strictObject({ replication: count, district: count, arms: z.array(result), worst: z.array(slow) }),
+    z.strictObject({ replication: count, district: count, arms: z.array(result), worst: z.array(z.array(slow)) }),
   ),
   hash: name,
 })
@@ -96,7 +96,10 @@ export function holdToStudy(shard: SimulationShard, study: Study, fingerprint: s
   const isWhole = shard.portions.every(
     ({ replication, district, arms, worst }) =>
       arms.length === study.worlds.length &&
-      worst.every(one => study.divided[0]?.[district]?.sources[one.source]?.type.name === one.caseType) &&
+      worst.length === study.worlds.length &&
+      worst.every((own, arm) =>
+        own.every(one => study.divided[arm]?.[district]?.sources[one.source]?.type.name === one.caseType),
+      ) &&
       arms.every(
         one =>
           one.replication === replication &&

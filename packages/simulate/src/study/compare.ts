@@ -5,7 +5,7 @@ import { spreadOfAlikeDifference, widenedBy } from '../statistics/alike-parts.js
 import { differenceOfAlike } from '../statistics/chance.js'
 import { type Difference, type Interval, pairedMeans, pairedRatios, widened } from '../statistics/interval.js'
 import { type Correcting, uncorrected } from './correcting.js'
-import { type Figures, isCounted, nameOf } from './indicators.js'
+import { type Figures, isCounted, isNothingUntold, nameOf } from './indicators.js'
 
 /** How far one figure of the other policy is from that of the first. Plain JSON. */
 export interface ComparedRow {
@@ -35,17 +35,33 @@ export interface Comparing {
   readonly correcting?: Correcting | undefined
 }
 
-/** The rows of all figures that both policies have. */
+/** The rows of all figures that both policies have; of what is nothing where it is not told, also of those that only one has. */
 export function compared(
   first: readonly Figures[],
   other: readonly Figures[],
   comparing: Comparing,
 ): readonly ComparedRow[] {
-  const others = new Map(other.map(figures => [nameOf(figures), figures]))
-  return first.flatMap(one => {
+  const others = new Map(withNothing(other, first).map(figures => [nameOf(figures), figures]))
+  return withNothing(first, other).flatMap(one => {
     const two = others.get(nameOf(one))
     return two === undefined ? [] : [rowOf(one, two, comparing)]
   })
+}
+
+/** The figures of a policy, and 0 in each replication of what is told of the other only. */
+function withNothing(own: readonly Figures[], beside: readonly Figures[]): readonly Figures[] {
+  const names = new Set(own.filter(({ id }) => isNothingUntold(id)).map(nameOf))
+  const untold = beside.filter(one => isNothingUntold(one.id) && !names.has(nameOf(one)))
+  return untold.length === 0 ? own : [...own, ...untold.map(nothingOf)]
+}
+
+function nothingOf({ values, stretched, ...about }: Figures): Figures {
+  const sums = stretched?.sums.map(parts => parts.map(() => 0))
+  return {
+    ...about,
+    values: values?.map(() => 0),
+    ...(stretched === undefined || sums === undefined ? {} : { stretched: { ...stretched, sums } }),
+  }
 }
 
 /** A difference with what it is uncertain by where shares came out alike in all replications, which Student's interval does not see. */

@@ -30,6 +30,7 @@ import { skippedIn, unpublishedWarnings, warningsOf } from './skipped.js'
 import { outlookDifferences, outlookOf } from './started.js'
 import { hashOf, type Study } from './study.js'
 import { whyNever } from './why-never.js'
+import type { WorstCase } from './worst-case.js'
 
 /**
  * What replications come to, of each policy in their order, with everything that is said beside the figures.
@@ -41,7 +42,13 @@ export function concluded(
   results: readonly (readonly ReplicationResult[])[],
   /** Of each policy the same by district; of none where nothing is divided. */
   divided: readonly ByDistrict[],
-  { stop, worst }: Pick<SimulationResult['design'], 'stop'> & Pick<SimulationResult, 'worst'>,
+  {
+    stop,
+    worst,
+  }: Pick<SimulationResult['design'], 'stop'> & {
+    /** Of each policy. */
+    readonly worst: readonly (readonly WorstCase[])[]
+  },
 ): SimulationResult {
   const { checked, base, caseTypes, calendar, definitions, worlds } = study
   const { arms } = checked
@@ -114,6 +121,7 @@ export function concluded(
       ...(started === undefined ? {} : { started }),
       ...(evaluated === undefined ? {} : { evaluations: evaluated }),
       ...(rates === undefined ? {} : { rates }),
+      worst: worst[i + 1] ?? [],
     }
   })
   const luck = districtKey(replicationKey(seedKey(base.seed), 0), study.districts[0]?.name ?? null)
@@ -180,7 +188,7 @@ export function concluded(
     ...(started === undefined ? {} : { started }),
     ...(evaluated === undefined ? {} : { evaluations: evaluated }),
     ...(rates === undefined ? {} : { rates }),
-    worst,
+    worst: worst[0] ?? [],
     comparisons,
   }
 }

@@ -325,6 +325,11 @@ export function isCounted(id: string): boolean {
   return countedIds.includes(id)
 }
 
+/** Whether a figure that a policy does not have came to 0 under it, and is not unknown: nothing was worked in vain. */
+export function isNothingUntold(id: string): boolean {
+  return id === 'wasted'
+}
+
 /** No figure is below 0, no score above 100, and no share above 1 but of hours where somebody worked overtime: an interval that reaches beyond says no more than one that does not. */
 function within({ estimate, ci }: Interval, top: number): Interval {
   return { estimate, ci: ci === null ? null : [Math.max(0, ci[0]), Math.min(top, ci[1])] }

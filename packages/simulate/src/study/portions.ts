@@ -23,8 +23,8 @@ export interface PortionResult {
   readonly district: number
   /** Of each policy. */
   readonly arms: readonly ReplicationResult[]
-  /** The slowest cases under the first of them. */
-  readonly worst: readonly SlowCase[]
+  /** The slowest cases, under each of them. */
+  readonly worst: readonly (readonly SlowCase[])[]
 }
 
 /** The portions of one replication, in their order. */
@@ -44,10 +44,10 @@ export function* runPortion(
   const below = worlds.length > 1 ? sampleOf(worlds[0] as World) : undefined
   const samples = worlds.map(() => (below === undefined ? undefined : caseTimes(below)))
   const [first] = samples
-  const slow = slowest()
+  const slow = worlds.map(() => slowest())
   for (const [i, world] of worlds.entries()) {
     const sample = samples[i]
-    const run = replicate(world, replication, luck, { sample, slowest: i === 0 ? slow : undefined })
+    const run = replicate(world, replication, luck, { sample, slowest: slow[i] })
     for (let step = run.next(); ; step = run.next()) {
       if (step.done === true) {
         const { measures } = step.value
@@ -58,5 +58,5 @@ export function* runPortion(
       yield (arms.length + Math.min(step.value, 1)) / worlds.length
     }
   }
-  return { replication, district, arms, worst: slow.list() }
+  return { replication, district, arms, worst: slow.map(own => own.list()) }
 }

@@ -88,6 +88,8 @@ export interface Comparison {
   readonly evaluations?: readonly EvaluatedDifference[] | undefined
   /** The rates that the scenario names, under this policy; absent where it names none. */
   readonly rates?: readonly AssessedPack[] | undefined
+  /** The slowest cases under this policy, as `worst` of the result lists those under the first. */
+  readonly worst: readonly WorstCase[]
 }
 
 /** Something that is not the case type's but was put in: what people do, how many they are, how many cases come. */

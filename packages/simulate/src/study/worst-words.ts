@@ -19,6 +19,19 @@ export function worstCaseName({
 }
 
 /**
+ * The very same case among the slowest under another policy: of that name, and arrived at that instant; undefined where it is none of them. Pure.
+ *
+ * @example
+ * const one = { caseType: 'errand', id: 'errand-1-7', replication: 3, arrivedAt: 0, ms: 5000, outcome: 'agreed' }
+ * sameSlowCase(one, [{ ...one, ms: 9000 }])?.ms // => 9000
+ * sameSlowCase(one, [{ ...one, arrivedAt: 1 }]) // => undefined
+ */
+export function sameSlowCase(one: WorstCase, others: readonly WorstCase[]): WorstCase | undefined {
+  const name = worstCaseName(one)
+  return others.find(other => other.arrivedAt === one.arrivedAt && worstCaseName(other) === name)
+}
+
+/**
  * What a slow case ended as, as its case type calls it; or that it was not settled. Pure.
  *
  * @example

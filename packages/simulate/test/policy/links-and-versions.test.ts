@@ -232,6 +232,15 @@ describe('versions of a case type', () => {
     expect(provenance.versions).toEqual({ complaint: '1.0.0', 'complaint@1.1.0': '1.1.0' })
   })
 
+  it('are those by which a slow case of each policy is shown', async () => {
+    for (const { name, worst } of simulate(scenario, { caseTypes }).comparisons) {
+      const [slow] = worst
+      const file = exemplarOf(scenario, { caseTypes, policy: name, case: slow })!
+      expect(await verifyCaseFile(file)).toMatchObject({ ok: true })
+      expect([file.reference, file.entries[0]?.version]).toEqual([slow?.id, name === 'same' ? '1.0.0' : '1.1.0'])
+    }
+  })
+
   it('are the newest where none is named, whatever their order', () => {
     const { versions: _, compare: __, ...bare } = scenario
     for (const types of [caseTypes, [...caseTypes].reverse()])

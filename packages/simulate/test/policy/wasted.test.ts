@@ -3,6 +3,7 @@ import { errand } from '@convoke/core/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type ComparedRow,
   figuresCsvOf,
   figureTitle,
   type Indicator,
@@ -72,6 +73,61 @@ describe('what is worked in vain', () => {
       '"worked in vain: dept:police, overtaken",wasted,party=dept:police code=overtaken,ms,count,14400000,',
     )
     expect(reportOf(result, { caseTypes })).toContain('worked in vain: dept:police, overtaken')
+  })
+
+  it('has a difference also where a policy wastes nothing, which is a number, and none where neither wastes', () => {
+    const quorum = (n: number) => ({ parameters: { errand: { quorum: n, replyWithin: { n: 9, unit: 'hour' } } } })
+    const run = (first: Partial<ScenarioInput>, other: Record<string, unknown>) =>
+      simulate({ ...oneErrand('1 h', '3 h', ofOne({}), 9), ...first, compare: { other, same: {} } }, { caseTypes })
+    const wastedIn = (result: SimulationResult) =>
+      result.comparisons.map(({ rows }) => rows.filter(({ id }) => id === 'wasted'))
+    const dims = { party: 'dept:urban', code: 'overtaken' }
+    const about = { id: 'wasted', dims, kind: 'count', unit: 'ms', n: [2, 2] }
+    // Where two have to reply nobody works in vain; where one has, the other one's hour is lost in both replications.
+    const saved = run(quorum(1), quorum(2))
+    const [less = [], same = []] = wastedIn(saved)
+    expect(less).toMatchObject([{ ...about, diff: -hourMs, ci: [-hourMs, -hourMs], shareOfReplicationsBetter: 1 }])
+    expect(same).toMatchObject([{ ...about, diff: 0, ci: [0, 0] }])
+    const lost = run(quorum(2), quorum(1))
+    expect(wastedIn(lost)).toMatchObject([[{ ...about, diff: hourMs, ci: [hourMs, hourMs] }], []])
+    expect(lost.indicators.filter(({ id }) => id === 'wasted')).toEqual([])
+    expect(wastedIn(run(quorum(2), quorum(2)))).toEqual([[], []])
+    // The page tells it as 0, not as something nobody knows.
+    const page = reportOf(lost, { caseTypes })
+    const [, row = ''] = /worked in vain: dept:urban, overtaken<\/span><\/td>(.*?)<\/tr>/.exec(page) ?? []
+    expect(row.replace(/<[^>]*>/g, ' ')).toMatch(/^ +0\.0 秒 +0\.0 s +1\.0 小时 +1\.0 h .* \+1\.0 小时 +\+1\.0 h /)
+  })
+
+  it('differs with an interval where luck settles how much there is, by district and with a control as well', () => {
+    const busy: ScenarioInput = {
+      ...{ from: '2026-03-02', days: 20, drain: 9, replications: 8, calendar: 'always' },
+      cases: [{ type: 'errand', arrivals: { perDay: 3 }, opening }],
+      parameters: { errand: { quorum: 2, replyWithin: { n: 90, unit: 'hour' } } },
+      behaviour: [{ role: 'invitee', effort: { exponential: { mean: '1 h' } } }],
+      ...ofOne({}),
+    } as ScenarioInput
+    const one = { parameters: { errand: { quorum: 1 } } }
+    const rowsOf = (more: Partial<ScenarioInput>) => simulate({ ...busy, ...more }, { caseTypes }).comparisons[0]
+    const wastedOf = (rows: readonly ComparedRow[] = []) => rows.filter(({ id }) => id === 'wasted')
+    const plain = wastedOf(rowsOf({ compare: { one } })?.rows)
+    const indicators = simulate({ ...busy, ...one } as ScenarioInput, { caseTypes }).indicators
+    expect(plain.map(({ dims }) => dims.party)).toEqual(['dept:police', 'dept:urban'])
+    for (const { dims, diff, ci, pOneSided } of plain) {
+      // All that is wasted under the other is the difference.
+      const own = indicators.find(figure => figure.id === 'wasted' && figure.dims.party === dims.party)
+      expect([diff, ci]).toEqual([own?.estimate, own?.ci])
+      expect((ci?.[1] as number) - (ci?.[0] as number)).toBeGreaterThan(0)
+      expect(pOneSided).toBeLessThan(0.05)
+    }
+    for (const control of ['arrivals', 'workload'] as const)
+      for (const { diff, ci } of wastedOf(rowsOf({ control, compare: { one } })?.rows)) {
+        expect(ci?.[0]).toBeGreaterThan(0)
+        expect(ci?.[1]).toBeGreaterThan(diff as number)
+      }
+    const divided = rowsOf({ parties: {}, districts: { east: {}, west: {} }, compare: { one } })?.districts
+    expect(wastedOf(divided).map(({ dims }) => `${dims.district} ${dims.party}`)).toEqual([
+      ...['east dept:police', 'east dept:urban', 'west dept:police', 'west dept:urban'],
+    ])
   })
 
   it('is told with the code where a command is refused: done at the very instant at which time is up', () => {

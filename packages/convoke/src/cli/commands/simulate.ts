@@ -42,6 +42,7 @@ export interface SimulateCommand extends ExploreOptions {
   readonly log?: string
   readonly exemplar?: string
   readonly case?: string
+  readonly policy?: string
   readonly worst?: boolean
   readonly seed?: string
   readonly replications?: string
@@ -120,10 +121,22 @@ async function merge(call: Call, options: SimulateCommand, names: readonly strin
 }
 
 /** What excludes each other is told before anything is simulated. */
-function refuseOddOptions({ shard, out, report, csv, log, exemplar, case: named, worst }: SimulateCommand): void {
+function refuseOddOptions({
+  shard,
+  out,
+  report,
+  csv,
+  log,
+  exemplar,
+  case: named,
+  policy,
+  worst,
+}: SimulateCommand): void {
   if (log !== undefined) logForm(log)
   if (named !== undefined && exemplar === undefined)
     throw new UsageError('usage/goes-with', { one: '--case', other: '--exemplar' })
+  if (policy !== undefined && exemplar === undefined)
+    throw new UsageError('usage/goes-with', { one: '--policy', other: '--exemplar' })
   if (out !== undefined && shard === undefined)
     throw new UsageError('usage/goes-with', { one: '--out', other: '--shard' })
   if (shard === undefined) return
@@ -135,7 +148,7 @@ function refuseOddOptions({ shard, out, report, csv, log, exemplar, case: named,
 /** Prints a result, and writes the files that were asked for. */
 async function told(
   call: Call,
-  { report, csv, log, exemplar, worst }: SimulateCommand,
+  { report, csv, log, exemplar, policy, worst }: SimulateCommand,
   result: SimulationResult,
   { checked, caseTypes, exemplars }: Known & { readonly exemplars: readonly CaseFile[] },
   asked: AskedInFile = {},
@@ -155,7 +168,7 @@ async function told(
         }),
     ...(exemplar === undefined
       ? {}
-      : await writtenExemplar(call, exemplar, exemplars, { isLinked: hasLinks(checked) })),
+      : await writtenExemplar(call, exemplar, exemplars, { isLinked: hasLinks(checked, policy) })),
   }
   const look = { lang: call.lang, paint: call.paint, caseTypes }
   const { sweep, find: staffing } = asked
@@ -172,20 +185,25 @@ async function told(
 }
 
 /**
- * The slow case that was asked for, and those that are linked to it. Known before anything is simulated: a case that is named and is not there is told at once.
+ * The slow case that was asked for, and those that are linked to it. Known before anything is simulated: a case or a policy that is named and is not there is told at once.
  */
 function exemplarsAsked(
-  { exemplar, case: named }: SimulateCommand,
+  { exemplar, case: named, policy }: SimulateCommand,
   { checked, caseTypes }: Known,
 ): readonly CaseFile[] {
   if (exemplar === undefined) return []
-  const options: ExemplarOptions = { caseTypes, case: named === undefined ? undefined : caseNamed(named) }
-  if (hasLinks(checked)) return exemplarsOf(checked, options)
+  const options: ExemplarOptions = { caseTypes, policy, case: named === undefined ? undefined : caseNamed(named) }
+  if (hasLinks(checked, policy)) return exemplarsOf(checked, options)
   const one = exemplarOf(checked, options)
   return one === undefined ? [] : [one]
 }
 
-const hasLinks = (checked: CheckedScenario) => checked.ok && checked.scenario.links === true
+/** Whether cases are linked under the policy that is named, or under the first. */
+function hasLinks(checked: CheckedScenario, policy: string | undefined): boolean {
+  if (!checked.ok) return false
+  const { arm } = checked.arms.filter(({ name }) => name === policy).at(-1) ?? { arm: checked.scenario }
+  return arm.links === true
+}
 
 /** A case by replication, district where there are several, and id. What is no name of one is that of none. */
 function caseNamed(name: string): NonNullable<ExemplarOptions['case']> {

@@ -174,6 +174,7 @@ verification found something, 6 the verification was ended and had found nothing
   'option.worst': 'print the slowest cases of each case type, with the names that --case takes',
   'option.slowCase':
     'which case --exemplar writes instead: replication and id, such as 3/complaint-1-17, or 3/DISTRICT/complaint-1-17',
+  'option.policy': 'under which policy --exemplar finds it: a name under compare (default: the first policy)',
   'progress.calibrate': 'fitted {done} of {of} times',
   'progress.validate': 'compared {done} of {of} logs',
   'progress.simulate': '{bar} {percent} %, replication {done} of {of}{left}',

@@ -170,6 +170,7 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'option.worst': '列出各类办件中最慢的若干件，附 --case 所用的名称',
   'option.slowCase':
     '改由 --exemplar 写出这一件：第几次重复与编号，例如 3/complaint-1-17，分片区时为 3/片区/complaint-1-17',
+  'option.policy': '--exemplar 取自哪个方案：compare 下的名称（默认：首个方案）',
   'progress.calibrate': '已拟合 {of} 个用时中的 {done} 个',
   'progress.validate': '已比较 {of} 份日志中的 {done} 份',
   'progress.simulate': '{bar} {percent}%，第 {done} 次重复，共 {of} 次{left}',

@@ -838,6 +838,10 @@ export const en = {
     text: 'There is no such part of the simulation[: {part}].',
     advice: 'Parts are counted from 1, such as 2/4[; there are at most {most} of them].',
   },
+  'simulate/no-policy': {
+    text: 'No policy of the scenario is called so[: {policy}].',
+    advice: 'Take one of its names[: {known}]; without any it is the first.',
+  },
   'simulate/no-workers': {
     text: 'There cannot be so many worker threads[: {workers}].',
     advice: 'Take one for each core[, from 1 to {most}].',

@@ -832,6 +832,10 @@ export const zhCN: ErrorTable<ErrorCode> = {
     text: '模拟没有这一部分[：{part}]。',
     advice: '部分从 1 起编号，例如 2/4[；最多 {most} 部分]。',
   },
+  'simulate/no-policy': {
+    text: '情景中没有叫这个名字的方案[：{policy}]。',
+    advice: '请用其中一个名称[：{known}]；不写则为首个方案。',
+  },
   'simulate/no-workers': {
     text: '工作线程数不可用[：{workers}]。',
     advice: '每个处理器核心一个即可[，1 至 {most}]。',
