@@ -46,6 +46,14 @@ describe('convoke simulate', () => {
     expect(out).not.toMatch(/ 0\.0 points +−\d/)
   })
 
+  it('is never all sure, whatever comes out alike every time', async () => {
+    const more = 'compare: { more: { parties: { town:operations: { staff: 2 } } } }'
+    const desk = deskWith(`${scenario.slice(0, scenario.indexOf('compare:'))}costs: { month: 9000 }\n${more}\n`)
+    const { out } = await desk.convoke('simulate', 'scenario.yaml')
+    expect(out).toMatch(/cost of people: town:operations, CNY .* worse, with confidence 99\.9 %/)
+    expect(out).not.toMatch(/confidence 100/)
+  })
+
   it('says the same in Chinese, and in the same document whatever is printed', async () => {
     const desk = deskWith(scenario.replace('replications: 4', 'replications: 2'))
     const { out } = await desk.convoke('simulate', 'scenario.yaml', '--lang', 'zh-CN')

@@ -2,6 +2,7 @@ import type { Locale } from '@convoke/core'
 import {
   amountText,
   type ComparedRow,
+  confidenceText,
   correctedWords,
   differenceText,
   figureTitle,
@@ -29,8 +30,8 @@ const told: Readonly<Record<Locale, Words>> = {
     none: 'nothing',
     same: '{n} other figures do not differ at all.',
     alike: '{n} shares came out alike under both: no difference is seen, up to {most} either way.',
-    better: 'better, with confidence {p} %',
-    worse: 'worse, with confidence {p} %',
+    better: 'better, with confidence {p}',
+    worse: 'worse, with confidence {p}',
     undefined: 'not defined',
     censored: 'lower bound',
     perPerson: '{n} {persons} {more}: each of them avoids being late {p} times a month ({low} … {high})',
@@ -45,8 +46,8 @@ const told: Readonly<Record<Locale, Words>> = {
     none: '无',
     same: '其余 {n} 项完全相同。',
     alike: '{n} 项比例在两个方案下结果都一样：看不出差别，至多相差 {most}。',
-    better: '更好，把握 {p}%',
-    worse: '更差，把握 {p}%',
+    better: '更好，把握 {p}',
+    worse: '更差，把握 {p}',
     undefined: '无定义',
     censored: '下界',
     perPerson: '{more} {n} 人：平均每人每月避免逾期 {p} 次（{low} … {high}）',
@@ -173,7 +174,7 @@ function differenceCells(
 ) {
   const { diff, ci, unit, pOneSided } = row
   const change = (value: number) => differenceText(value, unit, look.lang)
-  const percent = (p: number) => (Math.floor(1000 * p) / 10).toFixed(1)
+  const percent = (p: number) => confidenceText(p, look.lang)
   const sure =
     pOneSided === null || diff === 0
       ? ''

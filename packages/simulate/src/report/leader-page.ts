@@ -4,7 +4,7 @@ import { knobsOf } from '@convoke/core'
 import { authorityWords } from '../study/authority-words.js'
 import type { Effect } from '../study/effects.js'
 import {
-  amountText,
+  confidenceText,
   differenceText,
   effectTitle,
   effectUnit,
@@ -192,8 +192,6 @@ function range(ci: readonly [low: number, high: number] | null, write: (value: n
   return ci === null ? '' : text(`${write(ci[0])} … ${write(ci[1])}`)
 }
 
-/** Never “100 %”: a simulation is not sure. */
 function percent(p: number): string {
-  const most = Math.min(p, 0.999)
-  return each(locale => text(amountText(Math.max(most, 0.001), 'share', locale)))
+  return each(locale => text(confidenceText(p, locale)))
 }

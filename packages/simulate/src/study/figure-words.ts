@@ -191,6 +191,17 @@ export function amountText(value: number, unit: Indicator['unit'], locale: Local
   return `${(value / size).toFixed(1)} ${locale === 'en' ? en : zh}`
 }
 
+/**
+ * How sure something is, from 0 to 1: no surer than it is, and never “100 %”, since a simulation is not. Pure.
+ *
+ * @example
+ * confidenceText(0.7519, 'en') // => '75.1 %'
+ * confidenceText(1, 'zh-CN') // => '99.9%'
+ */
+export function confidenceText(p: number, locale: Locale): string {
+  return amountText(Math.min(0.999, Math.max(0.001, Math.floor(1000 * p) / 1000)), 'share', locale)
+}
+
 /** A number with as many digits as say something. */
 export function plainNumber(value: number): string {
   const text = value.toFixed(Math.abs(value) >= 100 ? 1 : 2)
