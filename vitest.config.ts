@@ -6,6 +6,9 @@ import { LongestFirst } from './.ci/longest-first.js'
 const conditions = ['@convoke/source', 'module', 'node', 'development|production']
 const source = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
+/** No test is about time: on a busy machine a property that tries thousands of cases may take long. No test says otherwise of itself. */
+const patience = { testTimeout: 600_000, hookTimeout: 600_000 }
+
 export default defineConfig({
   test: {
     reporters: ['default', './.ci/closing-line.ts'],
@@ -22,8 +25,7 @@ export default defineConfig({
           isolate: false,
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'examples/*/{src,test}/**/*.test.ts'],
           exclude: ['**/*.e2e.test.{ts,tsx}', '**/node_modules/**'],
-          // No test is about time: on a busy machine a property that tries thousands of cases may take long.
-          testTimeout: 240_000,
+          ...patience,
           typecheck: {
             enabled: true,
             include: ['packages/*/test/**/*.test-d.ts'],
@@ -38,11 +40,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['{packages,examples}/*/test/**/*.e2e.test.{ts,tsx}'],
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          ...patience,
         },
       },
-      { test: { name: 'tools', include: ['.ci/test/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'tools', include: ['.ci/test/**/*.test.ts'], ...patience } },
     ],
     coverage: { provider: 'v8', include: ['packages/*/src/**'], reporter: ['text-summary'] },
   },

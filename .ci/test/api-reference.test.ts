@@ -31,7 +31,7 @@ const exportedNames = (): ReadonlyMap<string, readonly string[]> => {
 }
 
 describe('the reference of the public names', () => {
-  test('describes every name that the compiler sees in an entry point', { timeout: 120_000 }, () => {
+  test('describes every name that the compiler sees in an entry point', () => {
     const described = [...pages.values()].join('\n')
     const known = new Set([
       ...[...described.matchAll(/^### (\S+)$/gm)].map(([, name]) => name),

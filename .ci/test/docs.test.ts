@@ -51,7 +51,7 @@ describe('the code in the documentation', () => {
   let faults: string[][] = []
   beforeAll(async () => {
     faults = await runBlocks(blocks)
-  }, 300_000)
+  })
 
   test('is marked as what it is', () => {
     expect([...pages.values()].flatMap(page => page.faults)).toEqual([])

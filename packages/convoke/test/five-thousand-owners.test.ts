@@ -105,4 +105,4 @@ it('5,000 owners vote: the context stays under 16 KB and every ballot writes as 
   })
   expect((await engine.audit()).ok).toBe(true)
   await engine.close()
-}, 240_000)
+})

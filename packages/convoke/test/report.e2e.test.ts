@@ -233,7 +233,7 @@ compare:
       expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[0 0 59[456][\d.]* 84[12][\d.]*\]/)
     }
     await printed.close()
-  }, 60_000)
+  })
 
   it('is one file of less than a megabyte and a half', () => {
     expect(readFileSync(file).length).toBeLessThan(1_500_000)

@@ -38,7 +38,7 @@ describe('what a compiled machine remembers', () => {
     for (const { state, type, value } of held)
       expect(JSON.stringify(kernel.next(state, { type }).state.value)).toBe(value)
     expect(JSON.stringify(kernel.restore(state.toJSON()).value)).toBe(JSON.stringify(state.value))
-  }, 60_000)
+  })
 
   it.each(shippedNames)('%s comes around again and again without anything growing but its data', async name => {
     const { machine, inputs, events } = await shippedCase(name)

@@ -89,7 +89,7 @@ describe('a state restored from JSON', () => {
       }),
       { numRuns: runs },
     )
-  }, 60_000)
+  })
 
   it('continues as the live state does, where no two regions move by themselves', async () => {
     await fc.assert(
@@ -102,7 +102,7 @@ describe('a state restored from JSON', () => {
       }),
       { numRuns: runs },
     )
-  }, 60_000)
+  })
 
   it('continues as the live state does on any machine whose regions run in document order, from JSON in any key order', async () => {
     await fc.assert(
@@ -116,5 +116,5 @@ describe('a state restored from JSON', () => {
       }),
       { numRuns: runs },
     )
-  }, 60_000)
+  })
 })

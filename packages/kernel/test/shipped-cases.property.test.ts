@@ -83,5 +83,5 @@ describe.each([...shipped, reference])('$name', ({ machine, inputs, events }) =>
       { numRuns: 200 },
     )
     expect(taken).toBeGreaterThan(300)
-  }, 120_000)
+  })
 })

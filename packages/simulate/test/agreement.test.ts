@@ -123,4 +123,4 @@ it('convening requests with silent and slow parties go as core decides them', ()
     expect.arrayContaining(['submit', 'accept', 'deadline.reply', 'fixMeeting', 'openMeeting']),
   )
   for (const one of drafts.values()) expect(decided(conveningRequest, one, {}).map(plain)).toEqual(one.map(plain))
-}, 120_000)
+})

@@ -122,7 +122,7 @@ it('SQLite and memory tell the same after any sequence of calls', async () => {
     }),
     { numRuns: 100 },
   )
-}, 60_000)
+})
 
 /** The index of words holds the words of each case and no others; throws where it does not. */
 function checkWords(path: string): void {
@@ -149,7 +149,7 @@ it('two stores of one file tell together what memory tells, whichever of them wr
     }),
     { numRuns: 60 },
   )
-}, 60_000)
+})
 
 it('an append that rewrites an index without an entry is seen by another store that remembers the case', async () => {
   using file = temporaryFile()

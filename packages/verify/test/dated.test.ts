@@ -126,7 +126,6 @@ describe('on the dates of a calendar', () => {
       expect(compared.map(one => one?.faults)).toEqual(files.map(() => []))
       expect(compared.filter(one => one?.isExact === true).length).toBeGreaterThan(3)
     },
-    60_000,
   )
 
   it('a week of holidays that the rules do not have is seen', () => {

@@ -79,7 +79,7 @@ const wayOf = (n: number, { commands }: AnyCaseType): VerifyOptions => {
 const told = ({ elapsedMs: _, ...rest }: VerifyResult): object => rest
 
 describe('what is kept of a case type', () => {
-  it('changes nothing in what a verification tells, whatever was asked before', { timeout: 300_000 }, () => {
+  it('changes nothing in what a verification tells, whatever was asked before', () => {
     const alone = new Map<string, unknown>()
     fc.assert(
       fc.property(
@@ -100,7 +100,7 @@ describe('what is kept of a case type', () => {
     expect(alone.size).toBeGreaterThan(15)
   })
 
-  it('changes nothing for a case type that is shipped, and is used', { timeout: 300_000 }, () => {
+  it('changes nothing for a case type that is shipped, and is used', () => {
     const caseType = ownersCommitteeElection as unknown as AnyCaseType
     const asked: VerifyOptions = { properties: ['P1', 'P4', 'P11', 'P18'] }
     const first = told(verifyCaseType(caseType, asked))

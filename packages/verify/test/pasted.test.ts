@@ -44,7 +44,7 @@ it('runs as it is, red where the fault is and green once it is mended', () => {
   expect(red.status).toBe(1)
   expect(red.stdout + red.stderr).toMatch(/AssertionError: expected \[\] to not deeply equal \[\]/)
   expect(ran(test, 'made()').status).toBe(0)
-}, 60_000)
+})
 
 it('compares both orders of a race, and is green once they come to the same or the race is declared', () => {
   const raced = desk({ firstCome: true })

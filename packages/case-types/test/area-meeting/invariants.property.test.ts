@@ -80,12 +80,12 @@ describe('random rounds of the area meeting', () => {
       }),
       { numRuns: 80 },
     )
-  }, 120_000)
+  })
 
   it('come through the states that matter', () => {
     const wanted = ['inSession.deciding', 'following', 'concluded', 'partlyConcluded', 'lapsed', 'withdrawn']
     expect(missed(histories, wanted, play)).toEqual([])
-  }, 120_000)
+  })
 
   it('settle by the clock alone, wherever everybody falls silent', () => {
     fc.assert(
@@ -99,5 +99,5 @@ describe('random rounds of the area meeting', () => {
       }),
       { numRuns: 40 },
     )
-  }, 120_000)
+  })
 })

@@ -33,12 +33,12 @@ describe('random histories of a complaint', () => {
       }),
       { numRuns: 120 },
     )
-  }, 120_000)
+  })
 
   it('come through the states that matter', () => {
     const wanted = ['disputed.superior', 'emergency', 'callback', 'rework.working', 'escalated.town']
     expect(missed(histories, wanted, playAtRandom)).toEqual([])
-  }, 120_000)
+  })
 
   it('settle by the clock alone, wherever everybody falls silent', () => {
     fc.assert(
@@ -55,7 +55,7 @@ describe('random histories of a complaint', () => {
       }),
       { numRuns: 30 },
     )
-  }, 120_000)
+  })
 
   it('never tell the accused who complains: no view, no notice, no refusal', () => {
     let looked = 0
@@ -83,7 +83,7 @@ describe('random histories of a complaint', () => {
       { numRuns: 60 },
     )
     expect(looked).toBeGreaterThan(10)
-  }, 120_000)
+  })
 
   it('are refused without a trace: a stranger learns nothing, and nothing changes', () => {
     fc.assert(
@@ -95,5 +95,5 @@ describe('random histories of a complaint', () => {
       }),
       { numRuns: 25 },
     )
-  }, 120_000)
+  })
 })

@@ -67,7 +67,7 @@ const places = async (engine: AnyEngine, id: string) => (await engine.view(id))?
 const clocks = async (engine: AnyEngine, id: string) =>
   (await engine.deadlines(id)).map(({ name, key, dueAt }) => ({ name, key, dueAt }))
 
-describe('complaints that stand in a store under 1.0.0', { timeout: 60_000 }, () => {
+describe('complaints that stand in a store under 1.0.0', () => {
   let before: AnyEngine
   let engine: AnyEngine
   let ids: Readonly<Record<Where, string>>

@@ -31,12 +31,12 @@ describe('random histories of a convening request', () => {
       }),
       { numRuns: 150 },
     )
-  }, 120_000)
+  })
 
   it('come through the states that matter', () => {
     const wanted = ['onSite.discussing', 'ruling.attendance', 'executing', 'verifying', 'escalated.district']
     expect(missed(histories, wanted, play)).toEqual([])
-  }, 120_000)
+  })
 
   it('settle by the clock alone, wherever everybody falls silent', () => {
     fc.assert(
@@ -53,7 +53,7 @@ describe('random histories of a convening request', () => {
       }),
       { numRuns: 60 },
     )
-  }, 120_000)
+  })
 
   it('are refused without a trace: a refusal leaves the case as the clock left it', () => {
     fc.assert(
@@ -66,5 +66,5 @@ describe('random histories of a convening request', () => {
       }),
       { numRuns: 40 },
     )
-  }, 120_000)
+  })
 })

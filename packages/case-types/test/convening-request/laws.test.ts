@@ -29,7 +29,7 @@ describe('the convening request, like every case type', () => {
     steps: 60,
   })
 
-  it.each(laws)('$name', ({ check }) => check(), 60_000)
+  it.each(laws)('$name', ({ check }) => check())
 })
 
 describe('what is hidden', () => {

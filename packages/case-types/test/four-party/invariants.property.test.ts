@@ -27,12 +27,12 @@ describe('random histories of a four-party case', () => {
       }),
       { numRuns: 50 },
     )
-  }, 120_000)
+  })
 
   it('come through the states that matter', () => {
     const wanted = ['voting', 'posting', 'executing', 'mediation.signing', 'exit.handOver', 'intervention.considering']
     expect(missed(histories, wanted, play)).toEqual([])
-  }, 120_000)
+  })
 
   it('settle by the clock alone, wherever everybody falls silent', () => {
     fc.assert(
@@ -46,7 +46,7 @@ describe('random histories of a four-party case', () => {
       }),
       { numRuns: 25 },
     )
-  }, 120_000)
+  })
 
   it('are closed to strangers: the case stays as the clock left it', () => {
     fc.assert(
@@ -58,5 +58,5 @@ describe('random histories of a four-party case', () => {
       }),
       { numRuns: 15 },
     )
-  }, 120_000)
+  })
 })

@@ -31,7 +31,7 @@ describe('four-party coordination, like every case type', () => {
     steps: 50,
   })
 
-  it.each(laws)('$name', ({ check }) => check(), 60_000)
+  it.each(laws)('$name', ({ check }) => check())
 })
 
 keepsItsBehaviour({

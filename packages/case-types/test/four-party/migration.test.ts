@@ -114,7 +114,7 @@ async function lapsed(engine: AnyEngine, id: string, name: string): Promise<void
   await engine.advance()
 }
 
-describe('cases that stand in a store under 1.0.0', { timeout: 60_000 }, () => {
+describe('cases that stand in a store under 1.0.0', () => {
   it('go on where they are: what is being signed keeps its signatures, and what comes to the committee again is signed anew', async () => {
     now.set(monday)
     const store = memoryStore()

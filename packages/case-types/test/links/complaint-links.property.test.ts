@@ -87,4 +87,4 @@ it('random histories of complaints and what they ask keep what holds for all, an
   // A property over complaints that nobody answers would prove nothing.
   expect(asked).toBeGreaterThan(18)
   for (const [caseType, count] of Object.entries(back)) expect(count, caseType).toBeGreaterThan(0)
-}, 300_000)
+})

@@ -34,7 +34,7 @@ import {
   whole,
 } from './ways.js'
 
-describe('a complaint and the cases it asks', { timeout: 60_000 }, () => {
+describe('a complaint and the cases it asks', () => {
   it('has units convened, learns what they settled, and is answered with it', async () => {
     const s = stage([complaint, conveningRequest])
     const id = await handled(s)

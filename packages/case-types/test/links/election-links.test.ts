@@ -48,7 +48,7 @@ async function voted(s: Scene, id: string, voters: number): Promise<void> {
 
 const whole = async (s: Scene) => expect(faults(await s.folded())).toEqual([])
 
-describe('a four-party case that waits for an election', { timeout: 60_000 }, () => {
+describe('a four-party case that waits for an election', () => {
   it('goes on with the committee that was elected, which may then announce a vote', async () => {
     const s = compound(fourParty, ownersCommitteeElection)
     const id = await waiting(s)
@@ -121,4 +121,4 @@ it('random histories of four-party cases and elections keep what holds for all, 
   // A property over compounds that elect nobody would prove nothing.
   expect(reached.elections).toBeGreaterThan(6)
   expect(reached.back).toBeGreaterThan(0)
-}, 300_000)
+})

@@ -55,7 +55,7 @@ const whole = async (s: Scene) => expect(faults(await s.folded())).toEqual([])
 const both = () => scene([conveningRequest, areaMeeting])
 
 // A whole engine each: slow where the machine is busy.
-describe('convening requests and the area meeting', { timeout: 60_000 }, () => {
+describe('convening requests and the area meeting', () => {
   it('three requests to one chair are topics of one round, and each gets the answer to its own', async () => {
     const s = both()
     const ids = [await routed(s, 'rc:one'), await routed(s, 'rc:two'), await routed(s, 'rc:three')]

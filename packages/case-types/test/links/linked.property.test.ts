@@ -47,4 +47,4 @@ it('random histories of requests and area meetings keep what holds for all, and 
   // A property over cases that never meet would prove nothing.
   expect(reached.joined).toBeGreaterThan(0)
   expect(reached.back).toBeGreaterThan(0)
-}, 300_000)
+})

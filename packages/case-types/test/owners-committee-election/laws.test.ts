@@ -25,7 +25,7 @@ describe('the election of a committee, like every case type', () => {
     steps: 50,
   })
 
-  it.each(laws)('$name', ({ check }) => check(), 60_000)
+  it.each(laws)('$name', ({ check }) => check())
 })
 
 keepsItsBehaviour({
@@ -63,12 +63,12 @@ describe('random histories of an election', () => {
       }),
       { numRuns: 50, examples: [[screenedOut]] },
     )
-  }, 120_000)
+  })
 
   it('come through the states that matter', () => {
     const wanted = ['preparing', 'announced', 'voting', 'failed', 'choosingChair']
     expect(missed(histories, wanted, play)).toEqual([])
-  }, 120_000)
+  })
 
   it('settle by the clock alone, wherever everybody falls silent', () => {
     fc.assert(
@@ -81,7 +81,7 @@ describe('random histories of an election', () => {
       }),
       { numRuns: 25 },
     )
-  }, 120_000)
+  })
 })
 
 describe('what is hidden', () => {

@@ -28,7 +28,7 @@ const sentencesOf = (situation: Situation): Promise<readonly Told[]> => {
   return found
 }
 
-describe('a situation that a practitioner would try first', { timeout: 60_000 }, () => {
+describe('a situation that a practitioner would try first', () => {
   it.each(all.map(situation => [`${situation.en} ${situation.zh}`, situation] as const))('%s', async (_, situation) => {
     const parts = (await sentencesOf(situation)).map(({ part }) => part)
     expect(parts[0]).toBe('given')

@@ -35,7 +35,7 @@ describe.each(compilers)('the declarations that %s emits for a case type', (_, c
     )
     execFileSync(process.execPath, [compiler, '-p', config], { cwd: root, stdio: 'pipe' })
     emitted = readFileSync(join(folder, 'out/packages/core/test/definition/design-example.d.ts'), 'utf8')
-  }, 60_000)
+  })
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

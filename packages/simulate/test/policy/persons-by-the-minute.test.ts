@@ -228,5 +228,5 @@ describe('persons who are followed one by one', () => {
     )
     // All of it came about.
     expect([...seen].sort()).toEqual(['capacity', 'handOvers', 'interruptions', 'overtime', 'wasted', 'work'])
-  }, 120_000)
+  })
 })

@@ -108,7 +108,7 @@ describe('persons who are followed one by one', () => {
       }),
       { numRuns: 12, seed: 6 },
     )
-  }, 60_000)
+  })
 
   it('are away on the same days by luck as those who are only counted', () => {
     const of = (more: Partial<Party>) =>
@@ -454,7 +454,7 @@ describe('persons who are followed one by one', () => {
     expect((followed.offered[0]?.load ?? 0) / (counted.offered[0]?.load ?? 1)).toBeCloseTo(1, 3)
     expect(followed.isSettled).toBe(true)
     expect(followed.result.design.mode).toBe('steady')
-  }, 60_000)
+  })
 
   it('have no long run where work for what few know, with what they do beside, is more than their hours', () => {
     const source = (topic: string, perDay: number) => ({
@@ -490,7 +490,7 @@ describe('persons who are followed one by one', () => {
     expect(() => steadyState({ ...none, behaviour: [{ effort: '1 h' }] }, { caseTypes })).toThrow(
       /dept:police: work for ∞ % of the hours of 0 persons; 1 would do/,
     )
-  }, 120_000)
+  })
 })
 
 function part(scenario: ScenarioInput, i: number): SimulationShard {

@@ -293,7 +293,7 @@ describe('what is worked in vain', () => {
       { numRuns: 80, seed: 85 },
     )
     expect([...seen].sort()).toEqual(['overtaken', 'refusal/settled'])
-  }, 60_000)
+  })
 })
 
 function resultOf(scenario: ScenarioInput, isPlain: boolean): ReplicationResult {
