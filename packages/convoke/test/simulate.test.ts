@@ -342,6 +342,17 @@ describe('convoke simulate in parts', () => {
     expect((await desk.convoke('simulate', 'scenario.yaml', '--shard', '3/2', '--out', 'x')).code).toBe(2)
     expect(await told('scenario.yaml', '--out', 'x')).toContain('--out goes with --shard')
     expect(await told('scenario.yaml', '--shard', '1/2', '--out', 'x', '--csv', 'y')).toContain('exclude each other')
+    // Nothing of what is written of one simulation is there of many.
+    expect(await told('scenario.yaml', '--steady', '--report', 'y')).toContain(
+      '--steady and --report exclude each other',
+    )
+    expect(await told('scenario.yaml', '--rank', '--worst')).toContain('--rank and --worst exclude each other')
+    expect(await told('scenario.yaml', '--find', 'a=1..2', '--shard', '1/2', '--out', 'x')).toContain(
+      '--find and --shard exclude each other',
+    )
+    expect(await told('scenario.yaml', '--exemplar', 'x.json', '--case', 'bogus')).toContain(
+      'in the simulation: bogus.',
+    )
     expect(await told('merge', 'x.json', '--seed', '2')).toContain('merge and --seed exclude each other')
     expect(await told('scenario.yaml', 'x.json')).toContain('too many arguments: "x.json"')
     expect(await told('scenario.yaml', '--workers', '0')).toContain('--workers takes a whole number')

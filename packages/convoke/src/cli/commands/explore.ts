@@ -38,9 +38,18 @@ export interface ExploreOptions {
   readonly steady?: boolean
 }
 
-/** Whether more is asked than one simulation. */
-export function asksMore({ rank, tornado: varied, sweep: swept, find, steady }: ExploreOptions): boolean {
-  return rank === true || steady === true || [varied, swept, find].some(one => one !== undefined)
+/** The option that asks for more than one simulation; undefined where none does. */
+export function askingOption({
+  rank,
+  tornado: varied,
+  sweep: swept,
+  find,
+  steady,
+}: ExploreOptions): string | undefined {
+  const [asking] = Object.entries({ steady, rank, tornado: varied, sweep: swept, find }).find(
+    ([, given]) => given !== undefined && given !== false,
+  ) ?? [undefined]
+  return asking === undefined ? undefined : `--${asking}`
 }
 
 /** `convoke simulate SCENARIO` with `--rank`, `--tornado`, `--sweep`, `--find` or `--steady`. Ctrl-C ends it with what is known so far. */

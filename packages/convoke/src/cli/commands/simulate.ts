@@ -34,7 +34,7 @@ import { type SimulationRun, simulated, simulatedPart } from '../simulation-run.
 import { UsageError } from '../usage-error.js'
 import { tell } from '../words.js'
 import { refuseUnwritable, writtenDatabase, writtenFile } from '../written-file.js'
-import { type AskedInFile, answeredInFile, asksMore, type ExploreOptions, explore } from './explore.js'
+import { type AskedInFile, answeredInFile, askingOption, type ExploreOptions, explore } from './explore.js'
 
 export interface SimulateCommand extends ExploreOptions {
   readonly report?: string
@@ -76,7 +76,7 @@ export async function simulate(
   if (!checked.ok) return wrong(call, file, checked.issues)
   const workers = options.workers === undefined ? undefined : wholeNumber('--workers', options.workers, 256)
   const caseTypes = caseTypesFor(checked.scenario, configured)
-  if (asksMore(options)) {
+  if (askingOption(options) !== undefined) {
     try {
       return await explore(call, checked.scenario, { caseTypes, options })
     } catch (thrown) {
@@ -121,17 +121,8 @@ async function merge(call: Call, options: SimulateCommand, names: readonly strin
 }
 
 /** What excludes each other is told before anything is simulated. */
-function refuseOddOptions({
-  shard,
-  out,
-  report,
-  csv,
-  log,
-  exemplar,
-  case: named,
-  policy,
-  worst,
-}: SimulateCommand): void {
+function refuseOddOptions(options: SimulateCommand): void {
+  const { shard, out, report, csv, log, exemplar, case: named, policy, worst } = options
   if (log !== undefined) logForm(log)
   if (named !== undefined && exemplar === undefined)
     throw new UsageError('usage/goes-with', { one: '--case', other: '--exemplar' })
@@ -139,10 +130,15 @@ function refuseOddOptions({
     throw new UsageError('usage/goes-with', { one: '--policy', other: '--exemplar' })
   if (out !== undefined && shard === undefined)
     throw new UsageError('usage/goes-with', { one: '--out', other: '--shard' })
-  if (shard === undefined) return
-  if (out === undefined) throw new UsageError('usage/goes-with', { one: '--shard', other: '--out' })
-  const odd = Object.entries({ report, csv, log, exemplar, worst }).find(([, value]) => value !== undefined)
-  if (odd !== undefined) throw new UsageError('usage/both', { one: '--shard', other: `--${odd[0]}` })
+  if (shard !== undefined && out === undefined)
+    throw new UsageError('usage/goes-with', { one: '--shard', other: '--out' })
+  const asking = askingOption(options)
+  // What is told of one simulation and its policies, of which others make none.
+  const one = asking ?? (shard === undefined ? undefined : '--shard')
+  if (one === undefined) return
+  const ofOne = { ...(asking === undefined ? {} : { shard }), report, csv, log, exemplar, worst }
+  const odd = Object.entries(ofOne).find(([, value]) => value !== undefined)
+  if (odd !== undefined) throw new UsageError('usage/both', { one, other: `--${odd[0]}` })
 }
 
 /** Prints a result, and writes the files that were asked for. */
@@ -205,9 +201,11 @@ function hasLinks(checked: CheckedScenario, policy: string | undefined): boolean
   return arm.links === true
 }
 
-/** A case by replication, district where there are several, and id. What is no name of one is that of none. */
+/** A case by replication, district where there are several, and id. */
 function caseNamed(name: string): NonNullable<ExemplarOptions['case']> {
   const [replication = '', ...rest] = name.split('/')
+  if (!/^\d+$/.test(replication))
+    throw new ConvokeError('simulate/no-case', `no case is called "${name}"`, { details: { case: name } })
   const id = rest.pop() ?? ''
   return { replication: Number(replication), id, district: rest.length === 0 ? undefined : rest.join('/') }
 }
