@@ -47,7 +47,8 @@ const mostRows = 8
 export function additionSections(result: SimulationResult, comparison: Comparison, titles: Titles): readonly string[] {
   const section = (title: Sentence, body: string) => `<section><h3>${both(title)}</h3>${body}</section>`
   const { perStaffMonth, pilot, groups, districts, rows, indicators } = comparison
-  const others = rows.filter(({ id }) => shownIds.includes(id))
+  // Nobody asks for time in vain: it is there in the table of all figures, and told here where it moves.
+  const others = rows.filter(row => shownIds.includes(row.id) && (row.id !== 'wasted' || leavesOutNothing(row.ci)))
   return [
     ...(perStaffMonth === undefined ? [] : [section(own.perStaff, perStaffWords(perStaffMonth))]),
     ...(pilot === undefined ? [] : [section(own.pilot, pilotTable(pilot))]),
@@ -127,6 +128,11 @@ function notOfOneDistrict(rows: readonly ComparedRow[]): readonly ComparedRow[] 
   return rows.filter(row => (row.dims.party ?? row.dims.unit) === undefined || (counts.get(nameOf(row)) ?? 0) > 1)
 }
 
+/** Whether an interval does not have 0 in it. */
+function leavesOutNothing(ci: ComparedRow['ci']): ci is readonly [low: number, high: number] {
+  return ci !== null && (ci[0] > 0 || ci[1] < 0)
+}
+
 function movedTable(
   groups: readonly ComparedRow[],
   titles: Titles,
@@ -136,10 +142,9 @@ function movedTable(
 ): string {
   // Whoever looks at a hundred groups and keeps those whose interval leaves out 0 keeps five for nothing.
   const looked = groups.filter(({ kind, ci, diff }) => kind !== 'quantile' && ci !== null && diff !== null)
-  const isOther = ([low, high]: readonly [number, number]) => low > 0 || high < 0
   const moved = looked.flatMap(row => {
     const ci = widenedRow(row, { ...held, together: looked.length })
-    return ci !== null && isOther(ci) ? [{ ...row, ci }] : []
+    return leavesOutNothing(ci) ? [{ ...row, ci }] : []
   })
   const told = `<p><small>${both(lookedAt(looked.length, what))}</small></p>`
   if (moved.length === 0) return `<p>${both(nothing)}</p>${told}`
