@@ -6,7 +6,7 @@ import { LongestFirst } from './.ci/longest-first.js'
 const conditions = ['@convoke/source', 'module', 'node', 'development|production']
 const source = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
-/** No test is about time: on a busy machine a property that tries thousands of cases may take long. No test says otherwise of itself. */
+/** No test is about time: on a busy machine a property that tries thousands of cases may take long. No test gives itself less. */
 const patience = { testTimeout: 600_000, hookTimeout: 600_000 }
 
 export default defineConfig({

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'convoke-platforms-'))
 const bundle = join(folder, 'study.mjs')
 const script = `import(${JSON.stringify(bundle)}).then(({ hash }) => process.stdout.write(hash))`
 const run = (command: string, args: readonly string[]) =>
-  spawnSync(command, args, { cwd: folder, encoding: 'utf8', timeout: 110_000 })
+  spawnSync(command, args, { cwd: folder, encoding: 'utf8', timeout: 550_000 })
 const newerNode = (args: readonly string[]) => run('npx', ['-y', 'node@24', ...args])
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 

@@ -7,7 +7,7 @@ import { temporaryFile } from './temporary-file.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) =>
-  spawnSync(command, args, { cwd: root, encoding: 'utf8', timeout: 110_000, env })
+  spawnSync(command, args, { cwd: root, encoding: 'utf8', timeout: 550_000, env })
 const newerNode = (args: readonly string[], env?: NodeJS.ProcessEnv) => run('npx', ['-y', 'node@24', ...args], env)
 const lastLine = ({ error, stderr }: { readonly error?: Error | undefined; readonly stderr: string }) =>
   error?.message ?? stderr.trim().split('\n').at(-1)
