@@ -107,6 +107,29 @@ describe('the figures as CSV', () => {
   })
 })
 
+it('the figures as CSV are told by group as well, under every policy as the result has them', () => {
+  const grouped = simulate({ ...scenario, segments: { area: { north: 1, south: 2 } } }, { caseTypes })
+  const rows = parse(figuresCsvOf(grouped, { caseTypes, locale: 'en' }), { columns: true }) as Record<string, string>[]
+  const told = rows.filter(({ dims }) => dims?.includes('segment.area='))
+  const ofGroup = told.filter(({ kind }) => kind !== 'difference')
+  expect(ofGroup.map(({ id, value }) => [id, Number(value)])).toEqual(
+    grouped.groups?.map(({ id, estimate }) => [id, Number(estimate ?? '')]),
+  )
+  const [two] = grouped.comparisons
+  const apart = told.filter(({ kind }) => kind === 'difference')
+  expect(apart.map(({ policy, id, value }) => [policy, id, Number(value)])).toEqual(
+    two?.groups?.map(({ id, diff }) => ['two', id, Number(diff ?? '')]),
+  )
+  expect(apart.length).toBeGreaterThan(0)
+  // Cases that ended are counted group by group.
+  const [north, south] = ['north', 'south'].map(group =>
+    ofGroup.find(({ id, dims }) => id === 'timeToClose' && dims?.includes(`segment.area=${group}`)),
+  )
+  const [whole] = rows.filter(({ id, kind }) => id === 'timeToClose' && kind === 'mean')
+  expect(Number(north?.ended) + Number(south?.ended)).toBe(Number(whole?.ended))
+  expect(north?.figure).toContain('north')
+})
+
 describe('the bottleneck', () => {
   it('is the party for whose people cases wait longest', () => {
     const busy = { behaviour: [{ role: 'invitee', effort: '2 h' }] }

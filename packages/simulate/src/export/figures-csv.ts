@@ -5,7 +5,7 @@ import { figureTitle } from '../study/figure-words.js'
 import type { SimulationResult } from '../study/result.js'
 
 /**
- * Every figure of every policy as CSV, a row each with its interval; the chance of each rank of units that are evaluated under the first policy; then the differences; where there are districts, of each as well. Times are in ms, shares from 0 to 1. `n` is how many things a figure is about, over all
+ * Every figure of every policy as CSV, a row each with its interval; the chance of each rank of units that are evaluated under the first policy; then the differences; where there are groups or districts, of each as well. Times are in ms, shares from 0 to 1. `n` is how many things a figure is about, over all
  * replications: cases, also those that were not settled, periods, pieces of work, or replications; `ended` is how many of its cases had ended. Pure.
  *
  * @source RFC 4180; text that a spreadsheet would take for a formula is defused
@@ -27,7 +27,10 @@ export function figuresCsvOf(
       .map(entry => entry.join('='))
       .join(' ')
   const arms = [
-    { name: result.design.name, indicators: [...result.indicators, ...(result.districts ?? [])] },
+    {
+      name: result.design.name,
+      indicators: [...result.indicators, ...(result.groups ?? []), ...(result.districts ?? [])],
+    },
     ...result.comparisons,
   ]
   const figures = arms.flatMap(({ name, indicators }) => {
@@ -56,8 +59,8 @@ export function figuresCsvOf(
       })
     return [...rows(units, {}), ...districts.flatMap(one => rows(one.units, { district: one.district }))]
   })
-  const differences = result.comparisons.flatMap(({ name, rows, districts = [] }) =>
-    [...rows, ...districts].map(({ id, dims, unit, diff, ci, kind }) => [
+  const differences = result.comparisons.flatMap(({ name, rows, groups = [], districts = [] }) =>
+    [...rows, ...groups, ...districts].map(({ id, dims, unit, diff, ci, kind }) => [
       ...[name, figureTitle({ id, dims, kind }, titles)[locale], id, dimsOf(dims), unit, 'difference'],
       ...[number(diff), number(ci?.[0]), number(ci?.[1]), '', '', '', ''],
     ]),
