@@ -266,6 +266,59 @@ compare:
     expect(other?.districts?.some(({ dims }) => dims.district === 'east')).toBe(true)
   })
 
+  it('tells of the whole what it tells of a district: a unit that only such a one has moves by nothing, exactly, where nothing changes there', () => {
+    const scenario = slower.replace(
+      'compare:',
+      `evaluations: { year: { unit: convener, authority: town, solved: [{ topic: Parking }], rates: { asked: { weight: 100, anyOf: [{ topic: Parking }] } } } }\ncompare:`,
+    )
+    const [other] = simulate(checked(scenario), { caseTypes }).comparisons
+    const rowsOf = (unit: string) =>
+      [...(other?.rows ?? []), ...(other?.districts ?? [])].filter(({ dims }) => dims.unit === unit)
+    expect(rowsOf('east:rc').map(({ id, dims, diff, ci }) => [id, dims.district, diff, ci])).toEqual([
+      ['score', undefined, 0, [0, 0]],
+      ['rate', undefined, 0, [0, 0]],
+      ['score', 'east', 0, [0, 0]],
+      ['rate', 'east', 0, [0, 0]],
+    ])
+    // What came out alike where something changes is not certain.
+    for (const { diff, ci } of rowsOf('west:rc')) {
+      expect(diff).toBe(0)
+      expect(ci?.[0]).toBeLessThan(0)
+    }
+    const [east, west] = other?.evaluations?.[0]?.units ?? []
+    expect([east?.unit, east?.ci, east?.solved?.ci]).toEqual(['east:rc', [0, 0], [0, 0]])
+    expect(west?.ci?.[0]).toBeLessThan(0)
+    expect(west?.solved?.ci?.[0]).toBeLessThan(0)
+    // The mean that it is held against is of both.
+    expect(east?.ahead.ci?.[0]).toBeLessThan(0)
+  })
+
+  it('tells of a case type that arrives in one district only that nothing moves it where nothing changes there', () => {
+    const cases = (topic: string) =>
+      `cases: [{ type: errand, arrivals: { perDay: 6 }, opening: { topic: ${topic}, convener: $district:rc, invitees: [$district:police, town:urban] } }]`
+    const named = { ...errand, name: 'other' }
+    const scenario = slower
+      .replace('behaviour:', 'segments: { area: { near: 1, far: 1 } }\nbehaviour:')
+      .replace(
+        'east: { weight: 3, ',
+        `east: { behaviour: [{ role: invitee, choose: { never: 1 } }], ${cases('Parking')}, `,
+      )
+      .replace('west: {}', `west: { ${cases('Lamps').replace('type: errand', 'type: other')} }`)
+    const parsed = parseScenario(scenario, [errand, named])
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
+    const [other] = simulate(parsed, { caseTypes: [errand, named] }).comparisons
+    const widths = (all: readonly { dims: Readonly<Record<string, string>>; ci: readonly [number, number] | null }[]) =>
+      (['errand', 'other'] as const).map(caseType =>
+        all.filter(({ dims }) => dims.caseType === caseType).map(({ ci }) => (ci?.[1] ?? 0) - (ci?.[0] ?? 0)),
+      )
+    for (const all of [other?.rows, other?.groups, other?.effects]) {
+      const [east = [], west = []] = widths(all ?? [])
+      expect(east.length).toBeGreaterThan(0)
+      expect(east.every(width => width === 0)).toBe(true)
+      expect(west.some(width => width > 0)).toBe(true)
+    }
+  })
+
   it('has them in the report and in the table for a spreadsheet; without districts there are none', () => {
     const result = simulate(checked(), { caseTypes })
     const csv = figuresCsvOf(result, { caseTypes, locale: 'en' })
@@ -309,6 +362,8 @@ compare:
     expect(result.indicators.find(({ id }) => id === 'startedLate')?.estimate).toBeCloseTo(1 / 3, 12)
     const [help] = result.comparisons
     expect(help?.started?.map(({ diff }) => diff)).toEqual([0, -1, 0])
+    // Nothing changes for those of the east.
+    expect(help?.started?.map(({ ci }) => ci?.[0] === ci?.[1])).toEqual([true, false, true])
     const parts = [1, 2].map(i => partOf(scenario, i, 2))
     expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(result))
   })

@@ -67,7 +67,7 @@ describe('the effects of a policy', () => {
         fractions: counts.map(sum => ({ sum, count: 100 })),
       },
     ]
-    const over = { days: daysInMonth, level: 0.95, isSame: false }
+    const over = { days: daysInMonth, level: 0.95, isSame: () => false }
     const noise = [96, 104, 100, 92, 108, 100]
     const months = (drop: number) =>
       effectsOf(figures(noise), figures(noise.map(count => count - drop)), over)[0]?.monthsToSee as number
@@ -83,7 +83,7 @@ describe('the effects of a policy', () => {
       },
     ]
     const [all, none] = [met([20, 20, 20]), met([0, 0, 0])]
-    const over = { days: daysInMonth, level: 0.95, isSame: false }
+    const over = { days: daysInMonth, level: 0.95, isSame: () => false }
     const [late] = effectsOf(all, none, over)
     // Of 60 tries that came out alike Wilson's interval goes 6.02 % further; twenty a month.
     const reach = 20 * (3.8415 / 63.8415)
@@ -93,7 +93,7 @@ describe('the effects of a policy', () => {
     expect(late?.pOneSided).toBeGreaterThan(0)
     const [neither] = effectsOf(all, all, over)
     expect([neither?.diff, neither?.ci]).toEqual([0, [expect.closeTo(-reach, 3), expect.closeTo(reach, 3)]])
-    const [same] = effectsOf(all, all, { ...over, isSame: true })
+    const [same] = effectsOf(all, all, { ...over, isSame: () => true })
     expect([same?.diff, same?.ci]).toEqual([0, [0, 0]])
   })
 
@@ -106,7 +106,7 @@ describe('the effects of a policy', () => {
             fractions: counts.map(sum => ({ sum, count: 1 })),
           },
         ]
-        const effects = effectsOf(figures('a'), figures('b'), { days: 30, level: 0.9, isSame: false })
+        const effects = effectsOf(figures('a'), figures('b'), { days: 30, level: 0.9, isSame: () => false })
         expect(effects.map(({ dims }) => dims.task)).toEqual(['a', 'b'])
         expect(effects[0]?.diff).toBeCloseTo(-(effects[1]?.diff ?? 0), 9)
         // There are never fewer than none in a month.

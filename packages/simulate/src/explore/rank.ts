@@ -191,7 +191,7 @@ function apart(
       if (ci === null || (estimate as number) >= 0 || ci[1] >= 0) return false
       // Of a share that came out alike under each it says nothing.
       const [one, two] = [figures[arm], figures[i]] as [Figures, Figures]
-      const told = notCertain({ estimate, ci, ...unsaid }, one, two, { level, isSame: false }).ci
+      const told = notCertain({ estimate, ci, ...unsaid }, one, two, { level, isSame: () => false }).ci
       return told !== null && (told[0] > 0 || told[1] < 0)
     })
   return new Set(values.flatMap((own, arm) => (isBeaten(own, arm) ? [] : [arm])))
@@ -212,7 +212,7 @@ function intervalOver(values: readonly number[], { id, fractions, parts = [] }: 
 function floorsOf(figures: readonly Figures[], level: number): (one: number, other: number) => number {
   const none = { estimate: 0, ci: [0, 0], ...unsaid } as const
   return (one, other) => {
-    const { ci } = notCertain(none, figures[one] as Figures, figures[other] as Figures, { level, isSame: false })
+    const { ci } = notCertain(none, figures[one] as Figures, figures[other] as Figures, { level, isSame: () => false })
     const half = ci === null ? 0 : (ci[1] - ci[0]) / 2
     const error = half / quantileOfT(1 - (1 - level) / 2, firstStage - 1)
     return firstStage * error * error

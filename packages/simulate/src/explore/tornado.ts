@@ -113,9 +113,10 @@ export function* varying(scenario: ScenarioInput, options: TornadoOptions): Expl
     const results = yield* others.all(0, n)
     if (results === undefined) return undefined
     const other = figureOf(others.figures(0, results), target)
+    const isSame = areSame(first, results)
     const [row] = compared([figureOf(own, target)], [other], {
       level: each,
-      isSame: areSame(first, results),
+      isSame: () => isSame,
     }) as readonly (ComparedRow | undefined)[]
     return { value, diff: row?.diff ?? null, ci: row?.ci ?? null }
   }

@@ -2,11 +2,10 @@
 import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import { additionFigures } from './additions.js'
-import { type ComparedRow, compared } from './compare.js'
+import { type ComparedRow, type Comparing, compared } from './compare.js'
 import { correctingOf } from './control.js'
-import { type Figures, figuresOf } from './indicators.js'
+import { type Figures, figuresOf, nameOf } from './indicators.js'
 import { joined } from './joined.js'
-import { areSame } from './same.js'
 import type { Study } from './study.js'
 
 /** One replication of all districts of a policy: open cases stand where the scenario has them. */
@@ -49,12 +48,36 @@ export function districtDifferences(
   { base, divided }: Study,
   results: readonly [first: ByDistrict, other: ByDistrict],
   [first, other]: readonly [readonly (readonly Figures[])[], readonly (readonly Figures[])[]],
-  level: number,
+  { level, unmoved }: { readonly level: number; readonly unmoved: readonly boolean[] },
 ): readonly ComparedRow[] {
   return first.flatMap((figures, i) => {
     const world = divided[0]?.[i] as World
     const correcting = correctingOf(base, [world], results[0][i] ?? [], results[1][i] ?? [])
-    const isSame = areSame(results[0][i] ?? [], results[1][i] ?? [])
-    return compared(figures, other[i] ?? [], { level, isSame, correcting })
+    return compared(figures, other[i] ?? [], { level, isSame: () => unmoved[i] === true, correcting })
   })
+}
+
+/**
+ * Which figures of the whole came to the very same under another policy. `unmoved` says of each district whether it did. Where some did, those that are made of nothing but what
+ * happened there: a unit that one of them has for itself, and a case type that arrives in no other.
+ */
+export function sameIn(
+  unmoved: readonly boolean[],
+  policies: readonly (readonly (readonly Figures[])[])[],
+): Comparing['isSame'] {
+  if (!unmoved.includes(false)) return () => true
+  if (!unmoved.includes(true)) return () => false
+  const namesOf = (isUnmoved: boolean) =>
+    new Set(
+      policies
+        .flatMap(districts => districts.filter((_, i) => unmoved[i] === isUnmoved).flat())
+        .map(({ id, dims: { district: _, ...dims }, kind }) => nameOf({ id, dims, kind })),
+    )
+  const [there, elsewhere] = [namesOf(true), namesOf(false)]
+  // A share that never came up where the policy moves something might have: what arrives there is told of it too.
+  const isTold = (names: ReadonlySet<string>, figure: Parameters<Comparing['isSame']>[0]) =>
+    names.has(nameOf(figure)) ||
+    (figure.dims.caseType !== undefined &&
+      names.has(nameOf({ id: 'arrived', dims: { caseType: figure.dims.caseType }, kind: 'count' })))
+  return figure => isTold(there, figure) && !isTold(elsewhere, figure)
 }

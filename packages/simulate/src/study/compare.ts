@@ -30,8 +30,8 @@ export interface ComparedRow {
 export interface Comparing {
   /** Of each row. */
   readonly level: number
-  /** They came to the very same in each replication: then they differ in nothing, exactly. */
-  readonly isSame: boolean
+  /** Whether whatever a figure is made of came to the very same in each replication: then it differs by nothing, exactly. */
+  readonly isSame: (figure: Pick<Figures, 'id' | 'dims' | 'kind'>) => boolean
   readonly correcting?: Correcting | undefined
 }
 
@@ -73,8 +73,8 @@ export function notCertain(
 ): Difference {
   const { id, fractions, parts } = one
   if (parts !== undefined && other.parts !== undefined)
-    return widenedBy(difference, spreadOfAlikeDifference(parts, other.parts, level, isSame))
-  if (isSame || !isCounted(id) || fractions === undefined || other.fractions === undefined) return difference
+    return widenedBy(difference, spreadOfAlikeDifference(parts, other.parts, level, isSame(one)))
+  if (!isCounted(id) || fractions === undefined || other.fractions === undefined || isSame(one)) return difference
   return differenceOfAlike(fractions, other.fractions, level) ?? difference
 }
 

@@ -9,9 +9,9 @@ import { additionFigures } from './additions.js'
 import { assumptionsOf, titlesOf } from './assumptions.js'
 import { recoveryWarnings } from './backlog.js'
 import { bottleneckOf } from './bottleneck.js'
-import { type ByDistrict, districtDifferences, districtFiguresOf } from './by-district.js'
+import { type ByDistrict, districtDifferences, districtFiguresOf, sameIn } from './by-district.js'
 import { changesOf } from './changes.js'
-import { compared } from './compare.js'
+import { type Comparing, compared } from './compare.js'
 import { correctingOf } from './control.js'
 import { perStaffMonth } from './costs.js'
 import { effectsOf } from './effects.js'
@@ -73,19 +73,38 @@ export function concluded(
   const [whole = []] = byDistrict
   const titles = { caseTypes, parties: titlesOf(first.arm) }
   const comparisons = others.map((other, i): Comparison => {
-    const isSame = areSame(results[0] ?? [], results[i + 1] ?? [])
-    const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, { level, isSame })
-    const started = outlookDifferences(results[0] ?? [], results[i + 1] ?? [], first, { level, isSame })
-    const evaluatedIn = (of: readonly (readonly ReplicationResult[])[], { arm }: World, { arm: other }: World) => {
+    // Districts have no people in common: what a policy does in one is nothing to the others.
+    const unmoved =
+      divided.length === 0
+        ? [areSame(results[0] ?? [], results[i + 1] ?? [])]
+        : names.map((_, at) => areSame(divided[0]?.[at] ?? [], divided[i + 1]?.[at] ?? []))
+    const isSame = sameIn(unmoved, [whole, byDistrict[i + 1] ?? []])
+    const unmovedCases = new Set(
+      study.districts.flatMap(({ arm }, at) => (unmoved[at] ? (arm.start?.cases ?? []).map(one => one.caseId) : [])),
+    )
+    const pilot = pilotOf(results[0] ?? [], results[i + 1] ?? [], worlds[i + 1] as World, {
+      level,
+      isSame: !unmoved.includes(false),
+    })
+    const started = outlookDifferences(results[0] ?? [], results[i + 1] ?? [], first, {
+      level,
+      isSame: caseId => unmovedCases.has(caseId),
+    })
+    const evaluatedIn = (
+      of: readonly (readonly ReplicationResult[])[],
+      { arm }: World,
+      { arm: other }: World,
+      isSame: Comparing['isSame'],
+    ) => {
       const [one = [], two = []] = of
-      return evaluatedDifferences(one, two, [arm, other], { level, isSame: areSame(one, two) })
+      return evaluatedDifferences(one, two, [arm, other], { level, isSame })
     }
     const evaluated = withDistricts(
-      evaluatedIn([results[0] ?? [], results[i + 1] ?? []], first, worlds[i + 1] as World),
+      evaluatedIn([results[0] ?? [], results[i + 1] ?? []], first, worlds[i + 1] as World, isSame),
       names,
       at => {
         const [one, two] = [study.divided[0]?.[at], study.divided[i + 1]?.[at]] as [World, World]
-        return evaluatedIn([divided[0]?.[at] ?? [], divided[i + 1]?.[at] ?? []], one, two)
+        return evaluatedIn([divided[0]?.[at] ?? [], divided[i + 1]?.[at] ?? []], one, two, () => unmoved[at] === true)
       },
     )
     const correcting = correctingOf(base, study.divided[0] ?? [], results[0] ?? [], results[i + 1] ?? [])
@@ -114,7 +133,7 @@ export function concluded(
               study,
               [divided[0] ?? [], divided[i + 1] ?? []],
               [whole, byDistrict[i + 1] ?? []],
-              level,
+              { level, unmoved },
             ),
           }),
       ...(pilot === undefined ? {} : { pilot }),

@@ -50,6 +50,8 @@ interface Counted {
   readonly tries?: readonly number[] | undefined
   /** The same by stretches of time, where replications have them. */
   readonly stretched: ByStretch | undefined
+  /** The figure it is made of. */
+  readonly of: Pick<Figures, 'id' | 'dims' | 'kind'>
 }
 
 /** The effects of the other policy, over a measured span of so many days. */
@@ -79,7 +81,7 @@ export function effectsOf(
       estimate: diff,
       ci,
       confidenceSmaller,
-    } = isSame
+    } = isSame(about.of)
       ? pairedMeans(from.monthly, to.monthly, level, corrections)
       : monthlyDifference(from, to, { months, level, corrections })
     const told = (of: Numbers) => monthlyOf(of, months, level)
@@ -117,14 +119,17 @@ function monthsToSee(monthly: readonly number[], diff: number | null, months: nu
 
 function counted(figures: readonly Figures[]): readonly Counted[] {
   return figures
-    .flatMap(({ id, dims, fractions = [], stretched }): readonly Counted[] => {
-      const ofSums = { dims, counts: fractions.map(({ sum }) => sum), stretched: stretched?.sums }
+    .flatMap(({ id, dims, kind, fractions = [], stretched }): readonly Counted[] => {
+      const of = { id, dims, kind }
+      const ofSums = { of, dims, counts: fractions.map(({ sum }) => sum), stretched: stretched?.sums }
       const tries = fractions.map(({ count }) => count)
       if (id === 'outcome') return [{ id: 'endsAs', better: null, ...ofSums, tries }]
       if (id === 'silences') return [{ id: 'silent', better: 'lower', ...ofSums }]
       if (id !== 'deadlineMet') return []
       const counts = fractions.map(({ sum, count }) => count - sum)
-      return [{ id: 'late', dims, better: 'lower', counts, tries, stretched: less(stretched?.counts, stretched?.sums) }]
+      return [
+        { id: 'late', of, dims, better: 'lower', counts, tries, stretched: less(stretched?.counts, stretched?.sums) },
+      ]
     })
     .concat(unsettled(figures))
 }
@@ -133,14 +138,14 @@ function counted(figures: readonly Figures[]): readonly Counted[] {
 function unsettled(figures: readonly Figures[]): readonly Counted[] {
   return figures
     .filter(({ id }) => id === 'arrived')
-    .map(({ dims, values = [], stretched }): Counted => {
+    .map(({ id, dims, kind, values = [], stretched }): Counted => {
       const outcomes = figures.filter(one => one.id === 'outcome' && one.dims.caseType === dims.caseType)
       const counts = values.map(
         (arrived, i) => (arrived ?? 0) - outcomes.reduce((sum, one) => sum + (one.fractions?.[i]?.sum ?? 0), 0),
       )
       const left = outcomes.reduce((rest, one) => less(rest, one.stretched?.sums), stretched?.sums)
       const tries = values.map(arrived => arrived ?? 0)
-      return { id: 'unsettled', dims, better: 'lower', counts, tries, stretched: left }
+      return { id: 'unsettled', of: { id, dims, kind }, dims, better: 'lower', counts, tries, stretched: left }
     })
     .filter(({ counts }) => counts.some(count => count > 0))
 }

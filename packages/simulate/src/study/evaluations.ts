@@ -197,7 +197,8 @@ export function evaluatedDifferences(
     const ahead = scores.map(list => list.map(aheadOf))
     const each = 1 - (1 - level) / Math.max(1, units.length)
     const parts = (unit: string) => [partsOf(one, declared[0], unit), partsOf(two, declared[1], unit)] as const
-    const spread = (unit: string, at: number) => spreadOfAlikeDifference(...parts(unit), at, isSame)
+    const isUnmoved = (unit: string) => isSame(scoreOf(name, unit))
+    const spread = (unit: string, at: number) => spreadOfAlikeDifference(...parts(unit), at, isUnmoved(unit))
     /** Of what a unit gains on the mean of all: its own, and that of the others the other way round. */
     const spreadAhead = (unit: string) =>
       spreadTogether(
@@ -221,7 +222,7 @@ export function evaluatedDifferences(
         })
         const solvedIn = (counts: Counts): Numbers => {
           const tries = counts.of('evaluatedSolved', unit)
-          return { monthly: tries.map(({ sum }) => sum / months), tries: isSame ? undefined : tries }
+          return { monthly: tries.map(({ sum }) => sum / months), tries: isUnmoved(unit) ? undefined : tries }
         }
         const isTold = declared.every(({ solved }) => solved !== undefined)
         const { estimate, ci: ofSolved } = monthlyDifference(solvedIn(one), solvedIn(two), { months, level: each })
@@ -281,6 +282,11 @@ function difference(one: readonly Scores[], two: readonly Scores[], unit: string
   return { estimate, ci }
 }
 
+/** Which figure the score of a unit is. */
+function scoreOf(evaluation: string, unit: string): Pick<Figures, 'id' | 'dims' | 'kind'> {
+  return { id: 'score', dims: { evaluation, unit }, kind: 'mean' }
+}
+
 /** Scores and rates as figures, so that tables, differences and files of figures have them. */
 export function evaluationFigures(
   results: readonly ReplicationResult[],
@@ -294,7 +300,7 @@ export function evaluationFigures(
       const values = scores.map(one => one.get(unit) ?? null)
       return [
         {
-          ...{ id: 'score', dims: about({}), unit: 'points', kind: 'mean', better: null, censored: 0 },
+          ...{ ...scoreOf(name, unit), unit: 'points', better: null, censored: 0 },
           ...{ values, n: known(values).length, parts: partsOf(counts, declared, unit) },
         },
         ...Object.keys(declared.rates).map((rate): Figures => {

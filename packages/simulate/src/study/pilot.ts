@@ -5,7 +5,6 @@ import type { ReplicationResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import { differenceOfAlike } from '../statistics/chance.js'
 import { type Fraction, pairedRatios } from '../statistics/interval.js'
-import type { Comparing } from './compare.js'
 import { daysInMonth } from './effects.js'
 
 const dayMs = 86_400_000
@@ -40,7 +39,7 @@ export function pilotOf(
   first: readonly ReplicationResult[],
   other: readonly ReplicationResult[],
   world: World,
-  { level, isSame }: Pick<Comparing, 'level' | 'isSame'>,
+  { level, isSame }: { readonly level: number; readonly isSame: boolean },
 ): Pilot | undefined {
   const { effective } = world.arm
   const [entry] = Object.entries(effective?.where ?? {})

@@ -4,7 +4,6 @@ import type { ReplicationResult, StartedResult } from '../run/tally.js'
 import type { World } from '../run/world.js'
 import type { OpenCase } from '../scenario/additions/start.js'
 import { chanceInterval, pairedChanceInterval } from '../statistics/chance.js'
-import type { Comparing } from './compare.js'
 import type { Figures } from './indicators.js'
 
 /** A chance over replications with its interval (Wilson's). Plain JSON. */
@@ -77,7 +76,7 @@ export function outlookDifferences(
   first: readonly ReplicationResult[],
   other: readonly ReplicationResult[],
   { arm }: World,
-  { level, isSame }: Pick<Comparing, 'level' | 'isSame'>,
+  { level, isSame }: { readonly level: number; readonly isSame: (caseId: string) => boolean },
 ): readonly StartedDifference[] | undefined {
   const declared = arm.start?.cases
   if (declared === undefined) return undefined
@@ -85,7 +84,7 @@ export function outlookDifferences(
   return declared.map(({ caseId }, i) => {
     const of = (all: readonly StartedResult[]) => all.map(({ late }) => late[i] ?? 0)
     const { estimate, ci } = pairedChanceInterval(of(one), of(two), level)
-    return { caseId, diff: estimate ?? 0, ci: isSame ? [0, 0] : ci }
+    return { caseId, diff: estimate ?? 0, ci: isSame(caseId) ? [0, 0] : ci }
   })
 }
 

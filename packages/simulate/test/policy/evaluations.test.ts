@@ -79,7 +79,7 @@ describe('an evaluation by hand', () => {
 
   it('tells what other weights do to score and rank, and that nobody solved more for it', () => {
     const [{ units } = { units: [] }] =
-      evaluatedDifferences(results, results, [arm(60), arm(10)], { level: 0.95, isSame: true }) ?? []
+      evaluatedDifferences(results, results, [arm(60), arm(10)], { level: 0.95, isSame: () => true }) ?? []
     // a: 9 + 45 = 54 and 10 + 54 = 64; b: 5 + 72 = 77 and 6 + 81 = 87.
     expect(units.map(({ unit, diff }) => [unit, diff])).toEqual([
       ['a', -20],
@@ -109,7 +109,7 @@ describe('an evaluation by hand', () => {
       ),
     ]
     const [{ units } = { units: [] }] =
-      evaluatedDifferences(results, better, [arm(60), arm(60)], { level: 0.95, isSame: false }) ?? []
+      evaluatedDifferences(results, better, [arm(60), arm(60)], { level: 0.95, isSame: () => false }) ?? []
     expect(units.map(({ gains, solved }) => [gains, solved?.estimate])).toEqual([
       ['solvingMore', 4],
       [null, 0],
@@ -136,7 +136,7 @@ describe('an evaluation by hand', () => {
 
     const moved = (isSame: boolean, other = none, weight = 60) => {
       const [{ units: found } = { units: [] }] =
-        evaluatedDifferences(all, other, [arm(60), arm(weight)], { level: 0.95, isSame }) ?? []
+        evaluatedDifferences(all, other, [arm(60), arm(weight)], { level: 0.95, isSame: () => isSame }) ?? []
       return found.find(({ unit }) => unit === 'a')
     }
     // 60 points go for certain as far as luck shows; 16.1 % of 60 below and above, and of 40 under each policy, as hypotenuses.
@@ -181,7 +181,7 @@ describe('an evaluation by hand', () => {
     const told = (of: readonly ReplicationResult[]) => evaluationFigures(of, world(60)).slice(0, 1)
     const all = [...results, { ...results[1], replication: 2 }] as ReplicationResult[]
     expect(indicatorOf(told(silent as never)[0] as never, 0.95)).toMatchObject({ estimate: 84, n: 2 })
-    const comparing = { level: 0.95, isSame: false }
+    const comparing = { level: 0.95, isSame: () => false }
     const [row] = compared(told(all), told(silent as never), comparing)
     const [moved] = evaluatedDifferences(all, silent as never, [arm(60), arm(60)], comparing) ?? []
     expect(row).toMatchObject({ diff: 0, ci: moved?.units.find(({ unit }) => unit === 'a')?.ci })
