@@ -320,6 +320,73 @@ describe('an exploration of districts', () => {
   })
 })
 
+describe('the cheapest staffing of districts', () => {
+  const whole = desk(2, 1, 10, 10)
+  const scenario: ScenarioInput = {
+    ...whole,
+    cases: whole.cases.map(one => ({ ...one, opening: { desk: '$district:desk' } })),
+    // What a district says of its people counts there, whatever the scenario says of all.
+    parties: { '$district:desk': { staff: 1 } },
+    districts: { north: { weight: 3, parties: { '$district:desk': { staff: 1 } } }, south: {} },
+  }
+  const find = (staff: Parameters<typeof findStaffing>[1]['staff'], of = scenario, about = 'north:desk') =>
+    findStaffing(of, { ...options, staff, target: { id: 'wait', dims: { party: about } }, atMost: hour / 3 })
+
+  it('is looked for in all of them, and costs the persons of each', () => {
+    const found = find({ '$district:desk': { from: 1, to: 5 } })
+    // With 1.5 cases an hour, which take one each: two persons are not enough for twenty minutes, three are.
+    expect(erlangC(1.5 / 2, 2)).toBeGreaterThan(2 / 3)
+    expect(erlangC(1.5 / 3, 3)).toBeLessThan(1 / 5)
+    expect(found).toMatchObject({ status: 'found', best: { staff: { '$district:desk': 3 }, cost: 6 } })
+  })
+
+  it('is looked for in one of them, by the name it has in results, and comes to the figures of that staffing', () => {
+    const found = find({ 'north:desk': { from: 1, to: 5 } })
+    expect(found).toMatchObject({ status: 'found', best: { staff: { 'north:desk': 3 }, cost: 3 } })
+    const three = { ...scenario.districts, north: { weight: 3, parties: { 'north:desk': { staff: 3 } } } }
+    const { indicators } = simulate({ ...scenario, replications: found.best?.replications, districts: three }, options)
+    const same = indicators.find(({ id, dims }) => id === 'wait' && dims.party === 'north:desk')
+    expect(found.best?.estimate).toBe(same?.estimate)
+  })
+
+  it('is looked for where only districts name people, or nobody does', () => {
+    const { parties: _, ...bare } = scenario
+    expect(find({ 'north:desk': { from: 3, to: 3 } }, bare)).toMatchObject({ status: 'found', best: { cost: 3 } })
+    const nobody = { ...bare, districts: { north: { weight: 3 }, south: {} } }
+    expect(find({ '$district:desk': { from: 3, to: 3 } }, nobody)).toMatchObject({ status: 'found', best: { cost: 6 } })
+  })
+
+  it('is refused for whom nobody knows, and for whom it names twice', () => {
+    const why = (staff: Parameters<typeof find>[0], of = scenario) => {
+      try {
+        return find(staff, of).schema
+      } catch (thrown) {
+        return (thrown as { details: { why: { en: string } } }).details.why.en
+      }
+    }
+    const range = { from: 1, to: 2 }
+    expect(why({ 'east:desk': range })).toBe(
+      '"east:desk" has no people in the scenario; there is: $district:desk, north:desk, south:desk',
+    )
+    expect(why({ 'north:desk': range, '$district:desk': range })).toMatch(/^"north:desk" is meant twice/)
+    const away = { ...scenario, districts: { ...scenario.districts, south: { parties: { '$district:desk': null } } } }
+    expect(why({ 'south:desk': range }, away)).toMatch(/there is: \$district:desk, north:desk$/)
+  })
+
+  it('is asked for in the scenario itself by either name, and refused with its line for another', () => {
+    const issuesOf = (party: string) => {
+      const staff = { [party]: { from: 1, to: 2 } }
+      const checked = checkScenario({ ...scenario, find: { staff, figure: 'wait', atMost: '20 min' } }, [])
+      return checked.ok ? [] : checked.issues.map(({ path, message }) => `${path}: ${message.en}`)
+    }
+    expect(issuesOf('north:desk')).toEqual([])
+    expect(issuesOf('$district:desk')).toEqual([])
+    expect(issuesOf('norht:desk')).toEqual([
+      'find.staff.norht:desk: no party with staff is called "norht:desk"; did you mean "north:desk"?',
+    ])
+  })
+})
+
 describe('the long run of districts', () => {
   const { cases, ...whole } = desk(1, 1, 140, 2)
   const scenario: ScenarioInput = {

@@ -1,4 +1,5 @@
 import type { ScenarioInput } from '../scenario/schema.js'
+import { type StaffPlace, staffedParties, staffPlaces, withStaff } from '../scenario/staffed-parties.js'
 import type { Indicator } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
 import { answered, type Count, cancelled, type Exploring } from './exploring.js'
@@ -15,6 +16,7 @@ export interface StaffRange {
 
 /** What is looked for. */
 export interface FindOptions extends SimulationOptions {
+  /** By party: as the scenario writes it (`$district:desk`: so many in each district, at the cost of all of them), or as results name it (`east:desk`). */
   readonly staff: Readonly<Record<string, StaffRange>>
   /** The service that must be met, beyond doubt: its whole interval on the right side. */
   readonly target: Target
@@ -59,13 +61,16 @@ export interface FoundStaffing {
 
 const firstLook = 5
 const mostStaffings = 100_000
+/** So many parties are named where another was meant. */
+const mostNamed = 12
 
 /**
  * The cheapest staffing that meets a service level 最省人手: by cost, leaving out what has no more of anybody than a staffing that failed;
  * each is run until its interval says yes or no: after 5, 10, 20 … replications, over which `level` is spent, so that looking again makes nothing surer.
  * It takes for granted that more people never make things worse. Pure.
  *
- * @throws ConvokeError `simulate/explore` without a bound, with a range that is none, or for a figure that is not there
+ * @throws ConvokeError `simulate/explore` without a bound, with a range that is none, for a party that has no people or is meant twice, or for a figure
+ * that is not there
  * @example
  * import { errand, errandOpened } from '@convoke/core/testing'
  * const found = findStaffing(
@@ -112,16 +117,19 @@ export function* findingStaffing(scenario: ScenarioInput, options: FindOptions):
       throw unexplorable(`"${party}" needs whole numbers of persons from … to …`, `"${party}" 需要整数人数范围`, {
         party,
       })
-  const staffed = Object.keys(scenario.parties ?? {})
-  for (const [party] of parties)
-    if (staffed.length > 0 && !staffed.includes(party))
-      throw unexplorable(
-        `"${party}" does not stand under "parties" of the scenario; there is: ${staffed.join(', ')}`,
-        `情景的 "parties" 中没有 "${party}"；已有：${staffed.join('、')}`,
-        { party },
-      )
+  const pools = parties.map(([party]) => poolsOf(scenario, party))
+  const known = pools.flat()
+  const twice = known.find((one, i) => known.findIndex(({ party }) => party === one.party) < i)
+  if (twice !== undefined)
+    throw unexplorable(
+      `"${twice.party}" is meant twice; name each party once, by its own name or by "$district" for all districts`,
+      `"${twice.party}" 重复；每个单位只写一次：写其本名，或用 "$district" 指所有片区`,
+      { party: twice.party },
+    )
   if (parties.length === 0) throw unexplorable('name the parties whose staff is looked for', '请指明要确定人手的单位')
-  const all = staffings(parties)
+  // A person more in every district is as many persons as there are districts.
+  const costs = parties.map(([, { cost = 1 }], i) => cost * (pools[i] as readonly StaffPlace[]).length)
+  const all = staffings(parties, costs)
   const level = scenario.level ?? 0.95
   const { compare: _, ...bare } = scenario
   let used = 0
@@ -132,10 +140,8 @@ export function* findingStaffing(scenario: ScenarioInput, options: FindOptions):
 
   const attempt = function* (counts: readonly number[]): Exploring<TriedStaffing | undefined> {
     const own = Object.fromEntries(parties.map(([party], i) => [party, counts[i] as number]))
-    const staffed = Object.fromEntries(
-      Object.entries(own).map(([party, persons]) => [party, { ...bare.parties?.[party], staff: persons }]),
-    )
-    const runs = runsOf({ ...bare, parties: { ...bare.parties, ...staffed } }, options, count)
+    const staffed = pools.flatMap((places, i) => places.map(place => [place, counts[i] as number] as const))
+    const runs = runsOf(withStaff(bare, staffed), options, count)
     const longest = Math.min(most, budget - used)
     for (let before = 0, n = Math.min(firstLook, longest); ; before = n, n = Math.min(longest, 2 * n)) {
       count.of = Math.max(count.of, Math.min(budget, count.done + n))
@@ -148,7 +154,7 @@ export function* findingStaffing(scenario: ScenarioInput, options: FindOptions):
       used += n
       const made = {
         staff: own,
-        cost: costOf(parties, counts),
+        cost: costOf(costs, counts),
         estimate: one.estimate,
         ci: one.ci,
         replications: n,
@@ -197,13 +203,29 @@ function verdict(
   return low >= least ? true : high < least ? false : null
 }
 
+/** The people of a party; of a scenario that names nobody, those it will have. */
+function poolsOf(scenario: ScenarioInput, party: string): readonly StaffPlace[] {
+  const places = staffPlaces(scenario, party)
+  if (places.length > 0) return places
+  const known = staffedParties(scenario)
+  if (known.length === 0 && (scenario.districts === undefined || party.includes('$district')))
+    return staffPlaces({ ...scenario, parties: { [party]: {} } }, party)
+  const shown = known.slice(0, mostNamed)
+  const list = (joint: string) => `${shown.join(joint)}${known.length > shown.length ? ' …' : ''}`
+  throw unexplorable(
+    `"${party}" has no people in the scenario; there is: ${list(', ') || 'nobody'}`,
+    `情景中没有 "${party}" 的人员；已有：${list('、') || '无'}`,
+    { party },
+  )
+}
+
 type Parties = readonly (readonly [string, StaffRange])[]
 
-const costOf = (parties: Parties, counts: readonly number[]) =>
-  parties.reduce((sum, [, { cost = 1 }], i) => sum + cost * (counts[i] as number), 0)
+const costOf = (costs: readonly number[], counts: readonly number[]) =>
+  costs.reduce((sum, cost, i) => sum + cost * (counts[i] as number), 0)
 
 /** Every staffing, the cheapest first. */
-function staffings(parties: Parties): readonly (readonly number[])[] {
+function staffings(parties: Parties, costs: readonly number[]): readonly (readonly number[])[] {
   const number = parties.reduce((product, [, { from, to }]) => product * (to - from + 1), 1)
   if (number > mostStaffings)
     throw unexplorable(`${number} staffings are too many; narrow the ranges`, `${number} 种人手配置过多；请缩小范围`)
@@ -212,5 +234,5 @@ function staffings(parties: Parties): readonly (readonly number[])[] {
       list.flatMap(one => Array.from({ length: to - from + 1 }, (_, i) => [...one, from + i])),
     [[]],
   )
-  return [...all].sort((a, b) => costOf(parties, a) - costOf(parties, b) || (a.join() < b.join() ? -1 : 1))
+  return [...all].sort((a, b) => costOf(costs, a) - costOf(costs, b) || (a.join() < b.join() ? -1 : 1))
 }

@@ -82,7 +82,7 @@ export function wholeOf(parts: readonly District[]): Arm {
 }
 
 /** A document with the name of a district wherever it says `$district`. */
-function inDistrict(value: unknown, name: string): unknown {
+export function inDistrict(value: unknown, name: string): unknown {
   if (typeof value === 'string') return value.replaceAll('$district', () => name)
   if (Array.isArray(value)) return value.map(one => inDistrict(one, name))
   if (!isRecord(value)) return value

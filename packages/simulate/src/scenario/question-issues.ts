@@ -4,12 +4,16 @@ import { figureIds } from '../study/figure-words.js'
 import type { FindQuestion, SweepQuestion } from './additions/questions.js'
 import { issueAt, type ScenarioIssue, unknownName } from './issues.js'
 import { knobAt, withParametersNamed, withValue } from './knob-path.js'
+import { staffedParties, staffPlaces } from './staffed-parties.js'
 import { unfitBound } from './unfit-bound.js'
 
 interface Asking {
   readonly sweep?: SweepQuestion | undefined
   readonly find?: FindQuestion | undefined
   readonly parties: Readonly<Record<string, unknown>>
+  readonly districts?:
+    | Readonly<Record<string, { readonly parties?: Readonly<Record<string, unknown>> | undefined }>>
+    | undefined
   readonly parameters: unknown
 }
 
@@ -19,7 +23,7 @@ export function* questionIssues(
   wrongAt: (document: unknown) => string | undefined,
   caseTypes: readonly AnyCaseType[],
 ): Generator<ScenarioIssue> {
-  const { sweep: points, find: staffing, parties } = given
+  const { sweep: points, find: staffing } = given
   const scenario = withParametersNamed(given, Object.keys(points?.of ?? {}), caseTypes)
   for (const [i, one] of (points?.figures ?? []).entries()) yield* figureIssues(one, ['sweep', 'figures', i])
   for (const [path, values] of Object.entries(points?.of ?? {})) {
@@ -45,8 +49,8 @@ export function* questionIssues(
   yield* boundIssues(staffing)
   for (const [party, { from, to }] of Object.entries(staffing.staff)) {
     if (to < from) yield issueAt(['find', 'staff', party], 'ends before it begins', '止值小于起值')
-    if (!Object.hasOwn(parties, party))
-      yield unknownName(['find', 'staff', party], ['party with staff', '有人员的单位'], party, Object.keys(parties))
+    if (staffPlaces(given, party).length === 0)
+      yield unknownName(['find', 'staff', party], ['party with staff', '有人员的单位'], party, staffedParties(given))
   }
 }
 
