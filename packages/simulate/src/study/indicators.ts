@@ -2,7 +2,7 @@
 
 import { besideIds } from '../run/case-times.js'
 import type { Dims, Measure, ReplicationResult } from '../run/tally.js'
-import { type Part, spreadOfAlike, widenedBy } from '../statistics/alike-parts.js'
+import { type Part, type Spread, spreadOfAlike, widenedBy } from '../statistics/alike-parts.js'
 import type { ByStretch, StretchedFigure } from '../statistics/by-stretch.js'
 import { intervalOfAlike } from '../statistics/chance.js'
 import { quantileWithCensored } from '../statistics/histogram.js'
@@ -18,6 +18,7 @@ export interface Indicator {
   readonly estimate: number | null
   readonly ci: readonly [low: number, high: number] | null
   readonly level: number
+  /** How the interval was made, in English: from what, and what it does not say. */
   readonly method: string
   /** How many things it is about, over all replications. */
   readonly n: number
@@ -303,15 +304,26 @@ function intervalOf(
   }
   const known = values.filter(value => value !== null)
   const isTold = parts !== undefined || known.length === values.length
-  const least = id === 'recovery' && censored > 0 ? ', a lower bound: what had not recovered counts up to the end' : ''
-  const method = `${kind === 'quantile' ? 'Kaplan–Meier per replication, ' : ''}t interval over replications${least}`
+  const alike = spreadOfAlike(parts ?? [], level)
   return {
-    interval: isTold
-      ? within(widenedBy(meanInterval(known, level), spreadOfAlike(parts ?? [], level)), top)
-      : { estimate: null, ci: null },
+    interval: isTold ? within(widenedBy(meanInterval(known, level), alike), top) : { estimate: null, ci: null },
     perReplication: values,
-    method,
+    method: methodOf({ id, kind, censored, parts }, alike, level),
   }
+}
+
+/** How the interval of a mean over replications was made; `alike` is what it is wider by for shares that came out alike. */
+function methodOf(
+  { id, kind, censored, parts = [] }: Pick<Figures, 'id' | 'kind' | 'censored' | 'parts'>,
+  alike: Spread,
+  level: number,
+): string {
+  if (alike.down > 0 || alike.up > 0)
+    return parts.every(({ weight, fractions }) => weight === 0 || intervalOfAlike(fractions, level) !== undefined)
+      ? 'Wilson intervals of its shares: all came out alike'
+      : 't interval over replications, with Wilson intervals of those of its shares that came out alike'
+  const least = id === 'recovery' && censored > 0 ? ', a lower bound: what had not recovered counts up to the end' : ''
+  return `${kind === 'quantile' ? 'Kaplan–Meier per replication, ' : ''}t interval over replications${least}`
 }
 
 /** Shares of things that each came out one way or the other. */

@@ -133,6 +133,14 @@ describe('an evaluation by hand', () => {
     expect(units[0]).toMatchObject({ unit: 'a', score: 100, ci: [expect.closeTo((100 * 20) / 23.8415, 2), 100] })
     const [figure] = evaluationFigures(all, world(60))
     expect(indicatorOf(figure as never, 0.95).ci).toEqual([expect.closeTo((100 * 20) / 23.8415, 2), 100])
+    // How an interval was made is told as it was made: of a all rates came out alike, of b one.
+    const scores = [...evaluationFigures(all, world(60)), ...evaluationFigures(results, world(60))]
+    const methods = scores.filter(({ id }) => id === 'score').map(one => indicatorOf(one, 0.95).method)
+    expect(methods).toEqual([
+      'Wilson intervals of its shares: all came out alike',
+      't interval over replications, with Wilson intervals of those of its shares that came out alike',
+      ...Array(2).fill('t interval over replications'),
+    ])
 
     const moved = (isSame: boolean, other = none, weight = 60) => {
       const [{ units: found } = { units: [] }] =
