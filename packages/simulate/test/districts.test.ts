@@ -368,6 +368,16 @@ compare:
     expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(result))
   })
 
+  it('counts what passed before the start in the hours of the people of each district, under every policy', () => {
+    const nights = { '$district:police': { staff: 1, hours: [['18:00', '24:00']] as [string, string][] } }
+    const scenario = { ...startScenario([openErrand('a', 'east')]), calendar: 'china', parties: nights }
+    const other = { districts: { east: { parties: { '$district:police': { hours: [['00:00', '24:00']] } } } } }
+    const { divided } = studyOf(checkScenario({ ...scenario, compare: { other } }, caseTypes), { caseTypes })
+    const at = (time: string) => Date.parse(`2026-03-02T${time}:00+08:00`)
+    const worked = divided.map(([east]) => east?.workedBefore('east:police', at('12:00'), at('21:00')))
+    expect(worked).toEqual([3, 3].map(hours => hours * 3_600_000))
+  })
+
   it('says which open cases belong nowhere or to several districts, unless it is told by their fields', () => {
     const told = (scenario: Parameters<typeof checkScenario>[0]) => {
       const read = checkScenario(scenario, caseTypes)
@@ -427,6 +437,48 @@ compare:
     expect(logged).toHaveLength(replies?.sum ?? 0)
     const shown = exemplarOf(checked(), { caseTypes })?.entries.map(({ type, at }) => `${type} ${at}`)
     expect(measured.map(({ events }) => events.map(({ type, at }) => `${type} ${at}`))).toContainEqual(shown)
+  })
+
+  it('may have a policy that holds from some day on, in some groups: nothing moves elsewhere, whole or in parts', () => {
+    const pilot = text
+      .replace('days: 5', 'days: 14\nsegments: { area: { near: 1, far: 1 } }')
+      .replace(
+        /compare:[\s\S]*/,
+        `compare:
+  pilot:
+    effective: { from: 2026-03-09, where: { area: near } }
+    behaviour: [{ role: invitee, delay: { exponential: { mean: 5 h } }, effort: 40 min }]
+  in the west:
+    effective: { from: 2026-03-09 }
+    districts: { west: { behaviour: [{ role: invitee, delay: { exponential: { mean: 5 h } }, effort: 40 min }] } }
+`,
+      )
+      .replace('parties: { $district:police: { staff: 1 } }', 'parties: { $district:police: { staff: 90 } }')
+      .replace('staff: 2', 'staff: 90')
+    const result = simulate(checked(pilot), { caseTypes })
+    const [inGroup, inDistrict] = result.comparisons
+    const closing = ({ id, kind }: { readonly id: string; readonly kind: string }) =>
+      id === 'timeToClose' && kind === 'mean'
+    const moved = (rows: SimulationResult['comparisons'][number]['groups'], dim: string) =>
+      (rows ?? []).filter(closing).map(({ dims, diff }) => [dims[dim], Math.sign(diff as number)])
+    expect(moved(inGroup?.groups, 'segment.area')).toEqual([
+      ['far', 0],
+      ['near', 1],
+    ])
+    expect(inGroup?.pilot?.figures.find(({ id }) => id === 'timeToClose')?.spillOver).toEqual({ diff: 0, ci: [0, 0] })
+    expect(moved(inDistrict?.districts, 'district')).toEqual([
+      ['east', 0],
+      ['west', 1],
+    ])
+    const parts = [3, 1, 2].map(i => partOf(checked(pilot), i, 3))
+    expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(result))
+    // What arrives is the same under both.
+    expect(
+      issuesOf(pilot.replace('districts: { west: { behaviour', 'districts: { west: { weight: 2, behaviour')),
+    ).toEqual([expect.stringMatching(/^\d+ compare\.in the west\.cases: cannot change under "effective"/)])
+    expect(issuesOf(text.replace('days: 5', 'days: 5\neffective: { from: 2026-03-04 }'))).toContainEqual(
+      expect.stringMatching(/^4 effective: belongs under "compare"/),
+    )
   })
 
   it('says what is assumed of each district, and by name where one is different', () => {

@@ -48,6 +48,7 @@ export type CheckedScenario =
   | { readonly ok: false; readonly issues: readonly ScenarioIssue[] }
 
 type Path = readonly PropertyKey[]
+type Checked = (CheckedScenario & { readonly ok: true })['arms'][number]
 
 /**
  * A scenario, checked where it was not yet.
@@ -90,12 +91,13 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
   const { stop } = first
   if (stop !== undefined && !figureIds.includes(stop.indicator))
     issues.push(unknownName(['stop', 'indicator'], ['figure', '指标'], stop.indicator, figureIds))
-  const arms: { name: string; arm: Arm; districts: readonly District[] }[] = []
+  const arms: Checked[] = []
   const take = (name: string, arm: Arm, under: Path) => {
-    const read = (one: unknown) => readDistrict(one, caseTypes)
+    const isFirst = under.length === 0
+    const read = (one: unknown) => readDistrict(one, caseTypes, isFirst)
     const { districts, issues: own } = districtsOf(arm, read, under)
-    issues.push(...(arm.districts === undefined ? armIssues(arm, caseTypes, under) : once(own)))
-    issues.push(...versionIssues(arm, caseTypes, under.length === 0 ? undefined : first, [...under, 'versions']))
+    issues.push(...(arm.districts === undefined ? armIssues(arm, caseTypes, { under, isFirst }) : once(own)))
+    issues.push(...versionIssues(arm, caseTypes, isFirst ? undefined : first, [...under, 'versions']))
     arms.push({ name, arm, districts })
   }
   take(scenario.name, first, [])
@@ -134,7 +136,7 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
     }
     const { compare: __, ...arm } = whole.data
     take(name, arm, under)
-    if (arm.effective !== undefined && JSON.stringify(arm.cases) !== JSON.stringify(first.cases))
+    if (arm.effective !== undefined && areOtherCases(arms.at(-1) as Checked, arms[0] as Checked))
       issues.push(
         issueAt(
           [...under, 'cases'],
@@ -146,6 +148,16 @@ export function checkScenario(document: unknown, given: readonly AnyCaseType[]):
       issues.push(issueAt([...under, 'districts'], 'must name the same districts', '片区必须相同'))
   }
   return issues.length > 0 ? { ok: false, issues: distinct(issues) } : { ok: true, scenario, arms }
+}
+
+/** Whether other cases arrive under a policy than under the first, in any district; of districts that are wrong nothing is said. */
+function areOtherCases({ arm, districts }: Checked, first: Checked): boolean {
+  const comingIn = (own: readonly District[]) => own.map(one => one.arm.cases)
+  if (JSON.stringify(arm.cases) !== JSON.stringify(first.arm.cases)) return true
+  return (
+    districts.length === first.districts.length &&
+    JSON.stringify(comingIn(districts)) !== JSON.stringify(comingIn(first.districts))
+  )
 }
 
 /** What the form of a scenario says of a value somewhere; undefined where it may stand there. */
@@ -206,11 +218,11 @@ function* dayIssues(arm: Arm): Generator<ScenarioIssue> {
 }
 
 /** A district as a policy of its own, with all that is wrong with it. */
-function readDistrict(document: unknown, caseTypes: readonly AnyCaseType[]) {
+function readDistrict(document: unknown, caseTypes: readonly AnyCaseType[], isFirst: boolean) {
   const parsed = scenarioSchema.safeParse(document, { reportInput: true })
   if (!parsed.success) return { issues: issuesOf(parsed.error.issues, scenarioSchema) }
   const { compare: _, ...arm } = parsed.data
-  const issues = [...armIssues(arm, caseTypes, [])]
+  const issues = [...armIssues(arm, caseTypes, { under: [], isFirst })]
   return issues.length > 0 ? { issues } : { arm }
 }
 
@@ -262,7 +274,12 @@ function distinct(issues: readonly ScenarioIssue[]): readonly ScenarioIssue[] {
   return issues.filter(({ path, message }) => bare(path) === path || !own.has(`${bare(path)} ${message.en}`))
 }
 
-function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): Generator<ScenarioIssue> {
+/** What is wrong with a policy, or with a district of one; `isFirst`: it is that of the scenario itself. */
+function* armIssues(
+  arm: Arm,
+  caseTypes: readonly AnyCaseType[],
+  { under, isFirst }: { readonly under: Path; readonly isFirst: boolean },
+): Generator<ScenarioIssue> {
   const names = [...new Set(caseTypes.map(({ name }) => name))]
   const { versions: chosen = {} } = arm
   const typeNamed = (name: string) =>
@@ -310,7 +327,7 @@ function* armIssues(arm: Arm, caseTypes: readonly AnyCaseType[], under: Path): G
   yield* measureIssues(arm.measures ?? {}, used, [...under, 'measures'])
   yield* rateIssues(arm.rates, used, [...under, 'rates'])
   yield* evaluationIssues(arm.evaluations ?? {}, used, [...under, 'evaluations'])
-  yield* effectiveIssues(arm.effective, arm.segments, under.length === 0, [...under, 'effective'])
+  yield* effectiveIssues(arm.effective, arm.segments, isFirst, [...under, 'effective'])
   for (const [i, { when }] of arm.behaviour.entries())
     yield* groupIssues(when?.segment, arm.segments, [...under, 'behaviour', i, 'when', 'segment'])
   yield* costIssues(arm.costs, [...under, 'costs'])

@@ -57,7 +57,12 @@ export function studyOf(
   const compiled = compiledOnce()
   const divided: World[][] = []
   for (const { districts } of arms)
-    divided.push(districts.map(({ arm }, i) => worldOf(arm, compiled(arm, caseTypes), calendar, divided[0]?.[i], base)))
+    divided.push(
+      districts.map(({ arm }, i) => {
+        const first = divided[0]?.[i]
+        return worldOf(arm, compiled(arm, caseTypes), calendar, first, first?.arm)
+      }),
+    )
   const definitions = definitionsOf(
     caseTypes,
     arms.map(({ arm }) => compiled(arm, caseTypes)),
