@@ -68,7 +68,7 @@ describe('more work than people can do', () => {
     expect(warning?.en).toMatch(
       /^cases pile up: the people of desk:a are busy (9[5-9]|100) % of their time, and in the last quarter of the days [\d.]+ \([\d.]+ – [\d.]+\) more are open/,
     )
-    expect(warning?.['zh-CN']).toMatch(/^办件在积压：desk:a的工作负荷已达 \d+%，.+多 [\d.]+（[\d.]+ – [\d.]+） 件。/)
+    expect(warning?.['zh-CN']).toMatch(/^办件在积压：desk:a 的工作负荷已达 \d+%，.+多 [\d.]+（[\d.]+ – [\d.]+） 件。/)
     const first = { parties: { 'desk:a': { staff: 6 } }, compare: { fewer: { parties: { 'desk:a': { staff: 1 } } } } }
     expect(piled(simulate({ ...flooded, ...first }, options)).map(({ en }) => en.slice(0, 27))).toEqual([
       'cases pile up under “fewer”',

@@ -96,7 +96,7 @@ describe('a simulation', () => {
       expect(warnings(result)).toEqual([])
       expect(result.bottleneck?.en).toContain(absent)
       expect(result.bottleneck?.en).not.toContain('No people are the bottleneck')
-      expect(result.bottleneck?.['zh-CN']).toContain('dept:police始终无人在岗')
+      expect(result.bottleneck?.['zh-CN']).toContain('dept:police 始终无人在岗')
     }
   })
 

@@ -7,6 +7,7 @@ import { gapMean, gapTotal } from '../scenario/arrival-gaps.js'
 import type { Arm, BehaviourRule, TimeDistribution } from '../scenario/schema.js'
 import { timeForm } from '../scenario/time.js'
 import type { Weekday } from '../scenario/weekday.js'
+import { inChinese } from './in-chinese.js'
 import { labelsOf } from './labels.js'
 import { personWords } from './person-words.js'
 import type { Assumption, Sentence } from './result.js'
@@ -43,7 +44,11 @@ function gapWords(gaps: TimeDistribution, locale: Locale): string {
       ? of(locale, `平均每天 ${rounded(dayMs / about.mean)} 件`, `${rounded(dayMs / about.mean)} a day on average`)
       : of(locale, `平均至多共 ${rounded(gapTotal(about))} 件`, `${rounded(gapTotal(about))} in all on average at most`)
   const time = timeWords(gaps, locale)
-  return of(locale, `相邻两件间隔${time}，各自随机，${many}`, `gaps between cases: ${time}; each by itself, ${many}`)
+  return of(
+    locale,
+    inChinese`相邻两件间隔${time}，各自随机，${many}`,
+    `gaps between cases: ${time}; each by itself, ${many}`,
+  )
 }
 
 /** The assumptions of a policy, in the order in which the scenario makes them. */
@@ -378,7 +383,7 @@ function ruleWords(
 function momentWords({ hours = [], weekday = [] }: NonNullable<BehaviourRule['when']>, locale: Locale): string {
   const days = [weekday].flat().map(day => dayWords(day, locale))
   const said = [...days, ...[hours].flat().map(range => of(locale, `${range} 时`, range))]
-  return said.length === 0 ? '' : of(locale, `（产生于${said.join('、')}）`, ` (arising ${said.join(', ')})`)
+  return said.length === 0 ? '' : of(locale, inChinese`（产生于${said.join('、')}）`, ` (arising ${said.join(', ')})`)
 }
 
 const unitsInChinese: Readonly<Record<string, string>> = { s: '秒', min: '分钟', h: '小时', d: '天', w: '周' }

@@ -1,5 +1,6 @@
 import type { Locale } from '@convoke/core'
 import { amountText, figureTitle, partyTitle, type Titles } from './figure-words.js'
+import { inChinese } from './in-chinese.js'
 import type { Indicator } from './indicators.js'
 import type { Sentence } from './result.js'
 
@@ -64,7 +65,7 @@ export function bottleneckOf(
         : [`（只计上班时间为 ${withRange(open, 'zh-CN')}）`, ` (in open hours only: ${withRange(open, 'en')})`]
     const idle = busy?.ci != null && busy.ci[1] < mostOfIdle ? idleWords : { 'zh-CN': '', en: '' }
     return {
-      'zh-CN': `瓶颈在${spaced(party['zh-CN'])}：每项工作平均排队 ${withRange(queue, 'zh-CN')}，含下班时间${zhOpen}${busy === undefined ? '' : `；工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}${idle['zh-CN']}`,
+      'zh-CN': inChinese`瓶颈在${party['zh-CN']}：每项工作平均排队 ${withRange(queue, 'zh-CN')}，含下班时间${zhOpen}${busy === undefined ? '' : `；工作负荷 ${withRange(busy, 'zh-CN')}`}。${zh}${idle['zh-CN']}`,
       en: `The bottleneck is ${party.en}: work waits ${withRange(queue, 'en')} for it on average, closed hours included${enOpen}${busy === undefined ? '' : `, and its people are busy ${withRange(busy, 'en')} of their time`}.${en}${idle.en}`,
     }
   }
@@ -74,7 +75,7 @@ export function bottleneckOf(
     const party = partyTitle(busy.dims.party ?? '', titles)
     const never = Math.round(100 * share)
     return {
-      'zh-CN': `瓶颈在${spaced(party['zh-CN'])}：排队的工作 ${never}% 始终无人着手；工作负荷 ${withRange(busy, 'zh-CN')}。`,
+      'zh-CN': inChinese`瓶颈在${party['zh-CN']}：排队的工作 ${String(never)}% 始终无人着手；工作负荷 ${withRange(busy, 'zh-CN')}。`,
       en: `The bottleneck is ${party.en}: of the work that waited for it ${never} % was never begun, and its people are busy ${withRange(busy, 'en')} of their time.`,
     }
   }
@@ -85,7 +86,7 @@ export function bottleneckOf(
   if (absent !== undefined) {
     const party = partyTitle(absent, titles)
     return {
-      'zh-CN': `办件用时最多的环节是“${title['zh-CN']}”，平均 ${withRange(state, 'zh-CN')}。${party['zh-CN']}始终无人在岗：交给它的工作无人着手，不计入排队时间。`,
+      'zh-CN': inChinese`办件用时最多的环节是“${title['zh-CN']}”，平均 ${withRange(state, 'zh-CN')}。${party['zh-CN']}始终无人在岗：交给它的工作无人着手，不计入排队时间。`,
       en: `Cases spend most of their time in “${title.en}”, ${withRange(state, 'en')} on average. At ${party.en} nobody was ever there: what came to it was never begun, and is not among the waits.`,
     }
   }
@@ -101,11 +102,6 @@ function holdsOthers({ dims: { caseType, state } }: Indicator, indicators: reado
     ({ id, dims }) =>
       id === 'timeInState' && dims.caseType === caseType && dims.state?.startsWith(`${state}.`) === true,
   )
-}
-
-/** A name behind Chinese words: a code keeps a space from them. */
-function spaced(name: string): string {
-  return /^\w/.test(name) ? ` ${name}` : name
 }
 
 /** Parties that have hardly a free moment, and much of whose work nobody began: those with most of it first. */

@@ -16,6 +16,7 @@ import { additionWords } from './addition-words.js'
 import { titlesOf } from './assumptions.js'
 import { evaluationChange } from './evaluation-words.js'
 import { partyTitle, type Titles } from './figure-words.js'
+import { inChinese } from './in-chinese.js'
 import { labelsOf } from './labels.js'
 import { choiceWords, listWords, personMember } from './person-words.js'
 import type { Change, Power, Sentence } from './result.js'
@@ -99,7 +100,7 @@ function versionChange(
     power,
     sentence: {
       en: `version of ${newest('en')}: ${said(from, 'en')} becomes ${said(to, 'en')}`,
-      'zh-CN': `${newest('zh-CN')}的版本：由 ${said(from, 'zh-CN')} 改为 ${said(to, 'zh-CN')}`,
+      'zh-CN': inChinese`${newest('zh-CN')}的版本：由 ${said(from, 'zh-CN')} 改为 ${said(to, 'zh-CN')}`,
     },
   }
 }
@@ -110,10 +111,10 @@ function staffOf([head, party, ...below]: readonly string[], titles: Titles['par
   const [member, inner] = below
   const title = partyTitle(party, { caseTypes: [], parties: titles })
   if (member === 'restDays')
-    return { en: `on duty at ${title.en} on days of rest`, 'zh-CN': `${title['zh-CN']}休息日值班人数` }
+    return { en: `on duty at ${title.en} on days of rest`, 'zh-CN': inChinese`${title['zh-CN']}休息日值班人数` }
   if (member === 'sessions') return sessionMember(inner, title)
   if (member !== 'staff') return personMember(below, title)
-  return { en: `people at ${title.en}`, 'zh-CN': `${title['zh-CN']}的人数` }
+  return { en: `people at ${title.en}`, 'zh-CN': inChinese`${title['zh-CN']}的人数` }
 }
 
 function powerOver(head: string, knob: Knob | undefined): Power {

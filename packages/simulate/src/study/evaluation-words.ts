@@ -1,8 +1,10 @@
 // What a policy changes of an evaluation, in words, and whose power that is.
+
 import { outranks } from '@convoke/core'
 import type { Dims } from '../run/tally.js'
 import type { Arm } from '../scenario/schema.js'
 import { figureTitle, type Titles } from './figure-words.js'
+import { inChinese } from './in-chinese.js'
 import type { Change, Sentence } from './result.js'
 
 /** A change of an evaluation; undefined for anything else. */
@@ -31,9 +33,9 @@ function sentenceOf(
 ): Sentence {
   const what: Sentence =
     member === 'rates' && inner[1] === 'weight'
-      ? { en: `${name}, weight of ${inner[0]}`, 'zh-CN': `${name}中“${inner[0]}”的权重` }
+      ? { en: `${name}, weight of ${inner[0]}`, 'zh-CN': inChinese`${name}中“${inner[0] ?? ''}”的权重` }
       : member === 'excluded'
-        ? { en: `${name}, left out where`, 'zh-CN': `${name}的剔除条件` }
+        ? { en: `${name}, left out where`, 'zh-CN': inChinese`${name}的剔除条件` }
         : {
             en: ['evaluation', name, member, ...inner].filter(Boolean).join(', '),
             'zh-CN': ['考核', name, member, ...inner].filter(Boolean).join('·'),

@@ -1,6 +1,8 @@
 // What tells the persons of a party apart, and how work passes between them, in words. Nobody is named: how many they are says what decides.
+
 import type { Locale } from '@convoke/core'
 import type { Arm } from '../scenario/schema.js'
+import { inChinese, namedInChinese } from './in-chinese.js'
 import type { Sentence } from './result.js'
 
 type Party = Arm['parties'][string]
@@ -31,7 +33,7 @@ export function personWords(
       : [
           of(
             locale,
-            `兼为${served.map(one => titleOf(one, locale)).join('、')}办理`,
+            inChinese`兼为${served.map(one => titleOf(one, locale)).join('、')}办理`,
             `work as well for ${served.map(one => titleOf(one, locale)).join(', ')}`,
           ),
         ]),
@@ -125,9 +127,7 @@ export function personMember([member = '', person, inner]: readonly string[], pa
   const filled = (words: Sentence | undefined, name = '') =>
     words && {
       en: words.en.replace('{party}', () => party.en).replace('{person}', () => `${name} (${party.en})`),
-      'zh-CN': words['zh-CN']
-        .replace('{party}', () => party['zh-CN'])
-        .replace('{person}', () => `${party['zh-CN']}·${name}`),
+      'zh-CN': namedInChinese(words['zh-CN'], { party: party['zh-CN'], person: `${party['zh-CN']}·${name}` }),
     }
   if (member === 'persons') {
     if (person === undefined) return filled({ en: 'persons of {party}', 'zh-CN': '{party}的人员' })

@@ -1,7 +1,9 @@
 // Cases that pile up 积压: more comes than the people can do, so that every figure hangs on how many days were simulated.
+
 import type { ReplicationResult } from '../run/tally.js'
 import { meanInterval } from '../statistics/interval.js'
 import { partyTitle, plainNumber, type Titles } from './figure-words.js'
+import { inChinese } from './in-chinese.js'
 import type { Indicator } from './indicators.js'
 import type { Sentence } from './result.js'
 
@@ -48,7 +50,7 @@ export function pilingUpWarnings(policies: readonly Ran[], titles: Titles, level
     return [
       {
         en: `cases pile up${name === undefined ? '' : ` under “${name}”`}: the people of ${party.en} are busy ${per} % of their time, and in the last quarter of the days ${rise} more are open than in the one before. More comes than they can do: every figure depends on how many days are simulated`,
-        'zh-CN': `${name === undefined ? '' : `“${name}”下`}办件在积压：${party['zh-CN']}的工作负荷已达 ${per}%，最后四分之一时段的在办件比前一时段多 ${rise.replace(' (', '（').replace(')', '）')} 件。来的多于办得完的，所有数字都取决于模拟了多少天`,
+        'zh-CN': inChinese`${name === undefined ? '' : `“${name}”下`}办件在积压：${party['zh-CN']}的工作负荷已达 ${String(per)}%，最后四分之一时段的在办件比前一时段多 ${rise.replace(' (', '（').replace(')', '）')} 件。来的多于办得完的，所有数字都取决于模拟了多少天`,
       },
     ]
   })

@@ -1,6 +1,8 @@
 // When a party meets, and how much it takes up, in words.
+
 import type { Locale } from '@convoke/core'
 import type { Sessions } from '../scenario/additions/sessions.js'
+import { namedInChinese } from './in-chinese.js'
 import type { Sentence } from './result.js'
 
 const weekdays: Readonly<Record<string, Sentence>> = {
@@ -75,6 +77,6 @@ export function sessionMember(member: string | undefined, party: Sentence): Sent
   if (words === undefined) return undefined
   return {
     en: words.en.replace('{party}', () => party.en),
-    'zh-CN': words['zh-CN'].replace('{party}', () => party['zh-CN']),
+    'zh-CN': namedInChinese(words['zh-CN'], { party: party['zh-CN'] }),
   }
 }

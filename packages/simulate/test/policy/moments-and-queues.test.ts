@@ -104,7 +104,7 @@ describe('a queue by what is due first', () => {
     expect(assumptions.some(({ sentence }) => sentence.en.includes('due first'))).toBe(false)
     expect(comparisons[0]?.changes[0]?.sentence).toEqual({
       en: 'what goes first at dept:police: what has waited longest becomes what is due first',
-      'zh-CN': 'dept:police先办什么：由 先到先办 改为 先到期先办',
+      'zh-CN': 'dept:police 先办什么：由 先到先办 改为 先到期先办',
     })
     const own = simulate(scenario({ queue: 'due' }), { caseTypes }).assumptions
     expect(own.map(({ sentence }) => sentence.en)).toContain(

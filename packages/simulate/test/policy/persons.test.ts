@@ -403,10 +403,10 @@ describe('persons who are followed one by one', () => {
     const parts = [1, 2].map(i => part(scenario, i))
     expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(once))
     expect(once.comparisons[1]?.changes.map(({ sentence }) => sentence)).toEqual([
-      { en: 'people at dept:police: 3 becomes 4', 'zh-CN': 'dept:police的人数：由 3 改为 4' },
+      { en: 'people at dept:police: 3 becomes 4', 'zh-CN': 'dept:police 的人数：由 3 改为 4' },
       {
         en: 'what wang (dept:police) knows: noise becomes noise, parking',
-        'zh-CN': 'dept:police·wang的技能：由 noise 改为 noise、parking',
+        'zh-CN': 'dept:police·wang 的技能：由 noise 改为 noise、parking',
       },
     ])
     expect(once.assumptions.find(({ sentence }) => sentence.en.startsWith('dept:police'))?.sentence.en).toBe(

@@ -73,7 +73,7 @@ describe('a party that meets', () => {
     expect(other?.changes.map(({ sentence }) => sentence)).toEqual([
       {
         en: 'how often dept:urban meets: every month becomes every two weeks',
-        'zh-CN': 'dept:urban开会周期：由 每月 改为 每两周',
+        'zh-CN': 'dept:urban 开会周期：由 每月 改为 每两周',
       },
     ])
   })

@@ -183,8 +183,8 @@ export const zhCN: { readonly [W in keyof typeof en]: string } = {
   'file.after': '第{from}至{to}条记录在最新锚点之后。',
   'file.later': '此后没有别的记录：末尾的记录可能被略去。',
   'file.undisclosed': '另有{undisclosed}项内容：已删除、已限制，或不对此读者公开。',
-  'file.erased': '第{seq}条的{path}：已于{at}删除，见第{by}条。',
-  'file.restricted': '第{seq}条的{path}：自{at}起停止处理，见第{by}条。',
+  'file.erased': '第{seq}条的 {path}：已于{at}删除，见第{by}条。',
+  'file.restricted': '第{seq}条的 {path}：自{at}起停止处理，见第{by}条。',
   'file.cover': '封面：提供给谁、何种身份、何时导出、各种名称。',
   'file.truth': '所录入的内容属实。',
 
