@@ -1,6 +1,7 @@
 // Runs in the thread of a store: an ordinary store on the same file, for what writes.
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { openFile, storeOver } from './file-store.js'
+import type { SqliteStore } from './options.js'
 import type { WriteWatch } from './session.js'
 import type { ThreadAnswer, ThreadCalls, ThreadRequest, ThreadStart } from './thread/calls.js'
 import { assertSame } from './thread/file-of.js'
@@ -28,13 +29,15 @@ export interface ThreadPort {
  * // not executed: `sqliteStore` starts a thread that calls it
  * serveWrites(parentPort, workerData)
  */
-export function serveWrites(port: ThreadPort, { path, file, options, counts }: ThreadStart): void {
-  assertSame(file)
-  const watch: WriteWatch = { ...sideOfThread(counts), within: work => unlessLeaving(counts, work) }
-  const store = storeOver(
-    unlessLeaving(counts, () => openFile(path, options, watch)),
-    options,
-  )
+export function serveWrites(port: ThreadPort, start: ThreadStart): void {
+  let store: SqliteStore
+  try {
+    store = opened(start)
+  } catch (error) {
+    // Told instead of thrown: nothing keeps this thread any more, and it ends by itself.
+    port.postMessage({ n: 0, fault: plainFault(error) })
+    return
+  }
   const unpacked = unpacker()
   const calls: ThreadCalls = {
     ...store,
@@ -65,6 +68,15 @@ export function serveWrites(port: ThreadPort, { path, file, options, counts }: T
     void running.then(() => underWay.delete(running))
   })
   port.postMessage({ n: 0 })
+}
+
+function opened({ path, file, options, counts }: ThreadStart): SqliteStore {
+  assertSame(file)
+  const watch: WriteWatch = { ...sideOfThread(counts), within: work => unlessLeaving(counts, work) }
+  return storeOver(
+    unlessLeaving(counts, () => openFile(path, options, watch)),
+    options,
+  )
 }
 
 const isStart = (data: unknown): data is ThreadStart =>

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { sampleAppend } from '@convoke/core/testing'
@@ -134,6 +134,55 @@ describe('a store whose file a thread writes', () => {
     expect((await after.cases(undefined, 9)).map(({ caseId }) => caseId)).toEqual(['c-1'])
     expect((await after.refusals.read('default', 'c-1')).counts).toEqual({ 'refusal/role': 1 })
     await after.close()
+  })
+})
+
+describe('a thread that writes ends by itself', () => {
+  /** The exit codes of the threads that are started meanwhile: 0 for one that ended by itself, 1 for one that was made to. */
+  async function exitCodes(work: () => Promise<unknown>): Promise<readonly number[]> {
+    const codes: number[] = []
+    const hear = (worker: Worker) => void worker.on('exit', code => codes.push(code))
+    process.on('worker', hear)
+    try {
+      await work()
+    } finally {
+      process.off('worker', hear)
+    }
+    return codes
+  }
+
+  // Node 20 aborts the whole process where it makes a thread end whose code is still being compiled.
+  it('when its store is closed, whether it has started or not', async () => {
+    using file = temporaryFile()
+    const atOnce = async () => sqliteStore(file.path, { thread: true }).close()
+    expect(await exitCodes(atOnce)).toEqual([0])
+    const unasked = async () => {
+      const store = sqliteStore(file.path)
+      await store.append(Array.from({ length: 64 }, (_, i) => sampleAppend(`c-${i}`)))
+      await store.close()
+    }
+    expect(await exitCodes(unasked)).toEqual([0])
+    const asked = async () => {
+      const store = sqliteStore(file.path, { thread: true })
+      expect(await store.append([sampleAppend('c-64')])).toEqual([{ ok: true }])
+      await store.close()
+    }
+    expect(await exitCodes(asked)).toEqual([0])
+  })
+
+  it('when it finds another file than the one that was opened, and says so', async () => {
+    using file = temporaryFile()
+    const codes = await exitCodes(async () => {
+      const store = sqliteStore(file.path, { thread: true })
+      renameSync(file.path, `${file.path}.moved`)
+      writeFileSync(file.path, '')
+      await expect(store.append([sampleAppend('c-1')])).rejects.toMatchObject({
+        code: 'store/unavailable',
+        details: { thread: expect.stringContaining('another file') },
+      })
+      await store.close()
+    })
+    expect(codes).toEqual([0])
   })
 })
 

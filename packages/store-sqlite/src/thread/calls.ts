@@ -23,7 +23,7 @@ export interface PlainFault {
   readonly cause: { readonly message: string; readonly code: unknown } | undefined
 }
 
-/** A message from the thread; the first one says that the file is open, and answers nothing: 0. */
+/** A message from the thread; the first one answers nothing, 0: the file is open, or cannot be, and the thread ends. */
 export interface ThreadAnswer {
   readonly n: number
   readonly result?: unknown

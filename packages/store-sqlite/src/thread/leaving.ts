@@ -21,7 +21,7 @@ function leaveAll(): void {
 }
 
 /** Waits until the thread is outside of the driver; it begins nothing more, and may be stopped. */
-export function leaveDriver(counts: BigInt64Array): void {
+function leaveDriver(counts: BigInt64Array): void {
   Atomics.store(counts, leaving, 1n)
   Atomics.wait(counts, within, 1n, longestWait)
 }

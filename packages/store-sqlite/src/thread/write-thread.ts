@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { storeFault } from '@convoke/core'
 import type { ThreadAnswer, ThreadCalls, ThreadRequest, ThreadStart } from './calls.js'
-import { leaveDriver, waitAtExit } from './leaving.js'
+import { waitAtExit } from './leaving.js'
 import { noteFailure } from './own-writes.js'
 import { faultOf } from './plain-fault.js'
 
@@ -94,11 +94,13 @@ function runThread(start: ThreadStart, faultOfEnd: (cause: Error) => Error): Run
   let cause: Error | undefined
   worker.unref()
   worker.on('message', ({ n, result, fault }: ThreadAnswer) => {
-    isReady = true
     const awaited = waiting.get(n)
     waiting.delete(n)
     // Whoever waits for its end is kept waiting by nothing else.
     if (waiting.size === 0 && !isEnding) worker.unref()
+    // What it says of itself has no number: that it has the file open, or why it has not and ends.
+    if (n === 0 && fault !== undefined) cause ??= new Error(fault.cause?.message ?? fault.message)
+    else isReady = true
     if (fault === undefined) awaited?.resolve(result)
     else awaited?.reject(faultOf(fault))
   })
@@ -126,14 +128,10 @@ function runThread(start: ThreadStart, faultOfEnd: (cause: Error) => Error): Run
     isReady: () => isReady,
     async end() {
       isEnding = true
-      if (isReady || waiting.size > 0) {
-        worker.postMessage({ call: 'close' } satisfies ThreadRequest)
-        worker.ref()
-      } else {
-        // Nobody waits for it, so nobody waits until it has started.
-        leaveDriver(start.counts)
-        void worker.terminate()
-      }
+      // Also one that is still starting is waited for: who terminates a thread while its code is being compiled may take the
+      // whole process down with it (some versions of Node forget the thread before they stop the compiler).
+      worker.postMessage({ call: 'close' } satisfies ThreadRequest)
+      worker.ref()
       await ended
     },
   }
