@@ -75,9 +75,11 @@ else {
   const show = value =>
     typeof value === 'number' && !Number.isInteger(value)
       ? value.toPrecision(4)
-      : typeof value === 'object' && value !== null
-        ? JSON.stringify(value)
-        : String(value ?? '')
+      : Array.isArray(value)
+        ? `[${value.map(show).join(', ')}]`
+        : typeof value === 'object' && value !== null
+          ? JSON.stringify(value)
+          : String(value ?? '')
   const columns = [...new Set(rows.flatMap(row => Object.keys(row)))].filter(column => column !== 'bench')
   const cells = [columns, ...rows.map(row => columns.map(column => show(row[column])))]
   const widths = columns.map((_, at) => Math.max(...cells.map(line => line[at].length)))

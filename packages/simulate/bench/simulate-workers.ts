@@ -10,11 +10,14 @@ import { median } from './in-turns.js'
 const home = join(import.meta.dirname, '..')
 /** Within the package, so that what it imports is found. */
 const folder = join(home, 'node_modules/.cache/bench-workers')
-const rounds = 3
-/** Replications of 60,000 cases: some twenty seconds on one worker, and a quarter of it. */
-const [long, short] = [96, 24]
+const rounds = 7
+/**
+ * The study: replications of 15,000 cases, some twelve seconds on one worker. Short ones, so that no thread waits long for the last
+ * one of the other. What shares nothing runs a third of it.
+ */
+const [days, replications, third] = [250, 192, 64]
 
-/** Runs where nothing but the built package is: says for no, one and two workers what a short and a long study take. */
+/** Runs where nothing but the built package is: says for one and two workers what a study takes, in turns. */
 const program = `
 import { simulate } from '../../../dist/index.js'
 import { simulateOnThreads } from '../../../dist/workers/index.js'
@@ -28,49 +31,51 @@ const on = async (workers, days, replications) => {
   const { user, system } = process.cpuUsage(used)
   return { seconds: (performance.now() - began) / 1000, processor: (user + system) / 1e6, bytes: JSON.stringify(result) }
 }
-const { bytes } = await on(0, 1000, ${short})
 if (process.argv[3] === 'alone') {
-  console.log((await on(0, 1000, ${short})).seconds)
+  await on(0, ${days}, 16)
+  console.log((await on(0, ${days}, ${third})).seconds)
   process.exit(0)
 }
+const { bytes } = await on(0, ${days}, ${replications})
 const told = []
-let whole
 for (let round = 0; round < ${rounds}; round++) {
-  const runs = {}
-  for (const workers of [1, 2]) {
+  const taken = { 1: [], 2: [] }
+  for (const workers of [1, 2, 2, 1]) {
     const start = await on(workers, 1, 2)
-    const { bytes: own, seconds: short } = await on(workers, 1000, ${short})
-    if (own !== bytes) throw new Error(workers + ' workers came to other bytes')
-    const { bytes: ofLong, seconds, processor } = await on(workers, 1000, ${long})
-    whole ??= ofLong
-    if (ofLong !== whole) throw new Error('two workers came to other bytes than one')
-    runs[workers] = { start: start.seconds, startProcessor: start.processor, short, seconds, processor }
+    const { bytes: own, seconds, processor } = await on(workers, ${days}, ${replications})
+    if (own !== bytes) throw new Error(workers + ' workers came to other bytes than none')
+    taken[workers].push({ start: start.seconds, startProcessor: start.processor, seconds, processor })
   }
-  told.push(runs)
+  told.push(taken)
 }
 console.log(JSON.stringify(told))
 `
 
+/** Seconds by the clock and of processor time: of a study of two days, and of the whole one, each start of threads included. */
 interface Taken {
-  /** Seconds by the clock and of processor time: of a study of two days, of a short and of a long one, each start of threads included. */
   readonly start: number
   readonly startProcessor: number
-  readonly short: number
   readonly seconds: number
   readonly processor: number
 }
 
+/** What one and two workers took in a round: one, two, two, one. */
+interface Round {
+  readonly 1: readonly Taken[]
+  readonly 2: readonly Taken[]
+}
+
 /**
- * Two worker threads against one, as they are built: the same study of 5,760,000 convening cases, by the clock on the wall, the
- * start of the threads included, and to the same bytes. The median of three rounds. `short` is the ratio of a study of a quarter of
- * it, which comes to the bytes of no thread at all.
+ * Two worker threads against one, as they are built: the same study of 2,880,000 convening cases, by the clock on the wall, the
+ * start of the threads included, and to the bytes of no thread at all. A round is one worker, two, two and one, so that a machine
+ * that becomes slower or faster meanwhile favours neither; `ratio` is the median of seven rounds, `rounds` the lowest and the highest.
  *
  * `start` is what a study of two days takes, nearly all of which is loading, learning and compiling: each thread does all of it.
  * `steady` is the ratio without it. `quiet` says whether two threads had two cores to themselves: where they had not, both
  * tell of the machine, and `byProcessorTime` of what the ratio would be: by how much more processor time two threads take, in all.
  *
- * The second line is what this machine gives: two processes that share nothing, each with the whole study in a program that is compiled, against
- * one of them alone. No two threads come to more.
+ * The second line is what this machine gives: two processes that share nothing, each with the same study in a program that is
+ * compiled, against one of them alone, in the same order. No two threads come to more.
  */
 export async function run(): Promise<object> {
   if (!existsSync(join(home, 'dist/workers/thread.js'))) throw new Error('nothing is built: run `npm run build` first')
@@ -84,31 +89,35 @@ export async function run(): Promise<object> {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },
   })
-  const processes = status === 0 ? await apart(main, pathToFileURL(module).href) : Number.NaN
+  const processes = status === 0 ? await apart(main, pathToFileURL(module).href) : []
   rmSync(folder, { recursive: true, force: true })
   if (status !== 0) throw new Error(`the built package failed: ${stderr}`)
-  const told = JSON.parse(stdout) as readonly { readonly 1: Taken; readonly 2: Taken }[]
-  const ratioOf = ({ 1: one, 2: two }: (typeof told)[number]) => one.seconds / two.seconds
-  const { 1: one, 2: two } = told.toSorted((a, b) => ratioOf(a) - ratioOf(b))[rounds >> 1] as (typeof told)[number]
+  const told = JSON.parse(stdout) as readonly Round[]
+  const of = (workers: 1 | 2, key: keyof Taken) =>
+    median(told.map(round => sum(round[workers].map(taken => taken[key])) / 2))
+  const ratios = told.map(
+    ({ 1: one, 2: two }) => sum(one.map(taken => taken.seconds)) / sum(two.map(taken => taken.seconds)),
+  )
+  const steady = ({ seconds, start }: Taken) => seconds - start
+  const [busyOfOne, busyOfTwo] = [of(1, 'processor') / of(1, 'seconds'), of(2, 'processor') / of(2, 'seconds')]
   const threads = {
-    ...{ reference: 'one worker', ratio: one.seconds / two.seconds, aim: 1.8 },
-    short: one.short / two.short,
-    steady: (one.seconds - one.start) / (two.seconds - two.start),
-    byProcessorTime: (2 * one.processor) / two.processor,
-    secondsOfOne: one.seconds,
-    secondsOfTwo: two.seconds,
-    startOfOne: one.startProcessor,
-    startOfTwo: two.startProcessor,
-    quiet: availableParallelism() >= 2 && one.processor / one.seconds > 0.9 && two.processor / two.seconds > 1.7,
+    ...{ reference: 'one worker', ...inRounds(ratios), aim: 1.8 },
+    steady: median(told.map(({ 1: one, 2: two }) => sum(one.map(steady)) / sum(two.map(steady)))),
+    byProcessorTime: (2 * of(1, 'processor')) / of(2, 'processor'),
+    secondsOfOne: of(1, 'seconds'),
+    secondsOfTwo: of(2, 'seconds'),
+    startOfOne: of(1, 'startProcessor'),
+    startOfTwo: of(2, 'startProcessor'),
+    quiet: availableParallelism() >= 2 && busyOfOne > 0.9 && busyOfTwo > 1.7,
   }
   return {
     bench: 'simulate-workers',
-    results: [threads, { reference: 'one process: two processes that share nothing', ratio: processes }],
+    results: [threads, { reference: 'one process: two processes that share nothing', ...inRounds(processes) }],
   }
 }
 
-/** By how much more two processes get done that share nothing but the machine, than one of them alone. The median of three rounds. */
-async function apart(main: string, module: string): Promise<number> {
+/** By how much more two processes get done that share nothing but the machine, than one of them alone, in each round. */
+async function apart(main: string, module: string): Promise<readonly number[]> {
   const execute = promisify(execFile)
   const seconds = async () => {
     const { stdout } = await execute(process.execPath, [main, module, 'alone'], {
@@ -116,11 +125,24 @@ async function apart(main: string, module: string): Promise<number> {
     })
     return Number(stdout)
   }
+  const both = async () => Promise.all([seconds(), seconds()])
   const ratios: number[] = []
   for (let round = 0; round < rounds; round++) {
-    const alone = await seconds()
-    const both = await Promise.all([seconds(), seconds()])
-    ratios.push(alone / both[0] + alone / both[1])
+    const [before, first, second, after] = [await seconds(), await both(), await both(), await seconds()]
+    // What each of the four got done of what one alone gets done in the time.
+    ratios.push((sum([...first, ...second].map(taken => 1 / taken)) / 4) * (before + after))
   }
-  return median(ratios)
+  return ratios
+}
+
+/** The median of rounds, and the lowest and the highest. */
+function inRounds(ratios: readonly number[]): {
+  readonly ratio: number
+  readonly rounds: readonly [low: number, high: number]
+} {
+  return { ratio: median(ratios), rounds: [Math.min(...ratios), Math.max(...ratios)] }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
