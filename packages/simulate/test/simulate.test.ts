@@ -116,6 +116,26 @@ describe('a simulation', () => {
     ])
   })
 
+  it('says that no case arrives where none does, instead of asking what parties are called', () => {
+    const cases = (perDay: number) => base.cases?.map(one => ({ ...one, arrivals: { perDay } })) as typeof base.cases
+    const named = { ...base, parties: { ...base.parties, 'dept:polise': { staff: 1 } } }
+    const said = (scenario: ScenarioInput) =>
+      simulate(scenario, { caseTypes }).warnings.flatMap(({ en, 'zh-CN': zh }) =>
+        /arrives|no work came/.test(en) ? [`${en.split(',')[0]} ${zh.split('，')[0]}`] : [],
+      )
+    const arrives = 'no case arrives on the days that are measured 各次重复在统计期内都没有办件到达'
+    expect(
+      said({ ...named, cases: cases(0), compare: { more: { parties: { 'dept:police': { staff: 2 } } } } }),
+    ).toEqual([arrives])
+    expect(said({ ...base, cases: cases(0), parties: {} })).toEqual([arrives])
+    // Under another policy only: whoever has no work under the first is asked for all the same.
+    expect(said({ ...named, compare: { none: { cases: cases(0) } } })).toEqual([
+      'under “none” no case arrives on the days that are measured “none”下',
+      expect.stringMatching(/^no work came to the people of "dept:polise"/),
+    ])
+    expect(said(named)).toEqual([expect.stringMatching(/^no work came to the people of "dept:polise"/)])
+  })
+
   it('warns where holidays are not published yet', () => {
     const said = (from: string) =>
       simulate({ ...base, from, replications: 2 }, { caseTypes }).warnings.map(({ en }) => en)

@@ -20,6 +20,7 @@ import { idlePartyWarnings } from './idle-parties.js'
 import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicators.js'
 import { neverBegunShares, neverBegunWarnings } from './never-begun.js'
 import { neverDoneWarnings } from './never-done.js'
+import { noCasesWarnings } from './no-cases.js'
 import { pilingUpWarnings } from './piling-up.js'
 import { pilotOf } from './pilot.js'
 import { assessedOf } from './rates.js'
@@ -187,6 +188,7 @@ export function concluded(
     warnings: [
       ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),
       ...figures.flatMap(recoveryWarnings),
+      ...noCasesWarnings(ran),
       ...idlePartyWarnings(ran),
       ...neverBegunWarnings(results, titles),
       ...pilingUpWarnings(

@@ -2,11 +2,12 @@
 import { nearest } from '@convoke/core'
 import type { Arm } from '../scenario/schema.js'
 import type { Figures } from './indicators.js'
+import { hasNoCases } from './no-cases.js'
 import type { Sentence } from './result.js'
 
 /** A policy with what came of it. */
 interface Ran {
-  readonly arm: Pick<Arm, 'parties' | 'cases' | 'behaviour' | 'residents' | 'reactions'>
+  readonly arm: Pick<Arm, 'parties' | 'cases' | 'behaviour' | 'residents' | 'reactions' | 'start'>
   readonly figures: readonly Figures[]
 }
 
@@ -18,6 +19,8 @@ export function idlePartyWarnings(policies: readonly Ran[]): readonly Sentence[]
     const served: ReadonlySet<string | undefined> = new Set(
       figures.flatMap(({ id, dims: { party } }) => (id === 'wait' ? [party] : [])),
     )
+    // Where no case arrives nobody has work, whatever they are called.
+    if (hasNoCases({ arm, figures })) continue
     const idle = figures.filter(
       ({ id, dims, fractions = [] }) =>
         id === 'utilisation' &&
