@@ -142,6 +142,29 @@ describe('portions that are run side by side', () => {
     expect((await faultOf(part)).code).toBe('simulate/part-cancelled')
   })
 
+  it('of districts do not run far ahead of one another, so that whole replications are done when they are stopped', async () => {
+    const stopping = new AbortController()
+    let [before, begun] = [Promise.resolve<unknown>(undefined), 0]
+    const sixOnly: StartPool = workers => ({
+      ...here(workers),
+      run(task) {
+        const own = before.then(() => {
+          begun++
+          if (begun > 6) stopping.abort()
+          return simulatePortion(task)
+        })
+        before = own
+        return own
+      },
+    })
+    const divided = { ...scenario, districts: { west: { weight: 1 }, east: { weight: 3 } } }
+    const result = await simulateOnPool(divided, { ...on(1), signal: stopping.signal }, sixOnly)
+    expect(result).toMatchObject({ status: 'partial', design: { stop: 'cancelled', replications: 2 } })
+    const same = simulate({ ...divided, replications: 2 }, { caseTypes: [errand] })
+    expect(result.indicators).toEqual(same.indicators)
+    expect(result.districts).toEqual(same.districts)
+  })
+
   it('are refused where the case types are others there', async () => {
     const cases = [{ ...(scenario.cases[0] as ScenarioInput['cases'][number]), type: 'counted' }]
     const other: ScenarioInput = { ...scenario, compare: {}, cases }

@@ -35,7 +35,7 @@ export function portionRuns(study: Study, pool: Pool, { modules, preload, signal
       if (signal?.aborted === true) stop()
       signal?.addEventListener('abort', stop, { once: true })
       const results: (PortionResult | null)[] = portions.map(() => null)
-      const runs = largestFirst(portions).map(async i => {
+      const runs = inTurn(portions).map(async i => {
         const { replication, district } = portions[i] as Portion
         const portion = { replication, district }
         const place = i + 1
@@ -69,10 +69,19 @@ function shared(bytes: Uint8Array): Uint8Array {
   return copy
 }
 
-/** The places of portions, the largest first: whoever waits at the end waits for a small one. */
-function largestFirst(portions: readonly Portion[]): readonly number[] {
-  const sizeAt = (i: number) => (portions[i] as Portion).size
-  return portions.map((_, i) => i).sort((a, b) => sizeAt(b) - sizeAt(a) || a - b)
+/** In so many stretches replications are run, each of which is whole before the next begins. Ours. */
+const stretches = 4
+
+/**
+ * The places of portions. Only whole replications count where somebody stops them, so that no district runs far ahead of the others; a stretch long, since a
+ * thread that goes on to another district forgets what it learnt of the last. In each the largest come first: whoever waits at the end waits for a small one.
+ */
+function inTurn(portions: readonly Portion[]): readonly number[] {
+  const at = (i: number) => portions[i] as Portion
+  const first = portions[0]?.replication ?? 0
+  const length = Math.ceil(new Set(portions.map(({ replication }) => replication)).size / stretches)
+  const stretchOf = (i: number) => Math.floor((at(i).replication - first) / length)
+  return portions.map((_, i) => i).sort((a, b) => stretchOf(a) - stretchOf(b) || at(b).size - at(a).size || a - b)
 }
 
 function faultOf({
