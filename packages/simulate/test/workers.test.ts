@@ -159,8 +159,8 @@ describe('portions that are run side by side', () => {
     })
     const divided = { ...scenario, districts: { west: { weight: 1 }, east: { weight: 3 } } }
     const result = await simulateOnPool(divided, { ...on(1), signal: stopping.signal }, sixOnly)
-    expect(result).toMatchObject({ status: 'partial', design: { stop: 'cancelled', replications: 2 } })
-    const same = simulate({ ...divided, replications: 2 }, { caseTypes: [errand] })
+    expect(result).toMatchObject({ status: 'partial', design: { stop: 'cancelled', replications: 3 } })
+    const same = simulate({ ...divided, replications: 3 }, { caseTypes: [errand] })
     expect(result.indicators).toEqual(same.indicators)
     expect(result.districts).toEqual(same.districts)
   })

@@ -69,7 +69,8 @@ function shared(bytes: Uint8Array): Uint8Array {
   return copy
 }
 
-/** In so many stretches replications are run, each of which is whole before the next begins. Ours. */
+/** So many replications say something, and are run before all others; the others in so many stretches, each of which is begun after the last. Ours. */
+const least = 2
 const stretches = 4
 
 /**
@@ -79,8 +80,9 @@ const stretches = 4
 function inTurn(portions: readonly Portion[]): readonly number[] {
   const at = (i: number) => portions[i] as Portion
   const first = portions[0]?.replication ?? 0
-  const length = Math.ceil(new Set(portions.map(({ replication }) => replication)).size / stretches)
-  const stretchOf = (i: number) => Math.floor((at(i).replication - first) / length)
+  const others = new Set(portions.map(({ replication }) => replication)).size - least
+  const length = Math.max(1, Math.ceil(others / stretches))
+  const stretchOf = (i: number) => Math.max(0, 1 + Math.floor((at(i).replication - first - least) / length))
   return portions.map((_, i) => i).sort((a, b) => stretchOf(a) - stretchOf(b) || at(b).size - at(a).size || a - b)
 }
 
