@@ -179,6 +179,19 @@ describe('convoke calibrate', () => {
     expect((await read('own.csv')).out).toContain('12 cases, 32 events')
   })
 
+  it('takes the id of an event in XES as an id, as the standard has it, and as text', async () => {
+    const event = (id: string) =>
+      `<event>${id}<string key="concept:name" value="Check"/><date key="time:timestamp" value="2026-03-02T09:00:00Z"/></event>`
+    const ids = ['1419fcd5-8fed-4272-8037-453213d8b0d1', '00000000-0000-8000-8000-000000000000']
+    for (const kind of ['id', 'string']) {
+      const [one, other] = ids.map(id => event(`<${kind} key="identity:id" value="${id}"/>`))
+      const trace = (i: number) => `<trace><string key="concept:name" value="c${i}"/>${one}${other}${one}</trace>`
+      const desk = deskWith({ 'log.xes': `<log>${Array.from({ length: 12 }, (_, i) => trace(i)).join('')}</log>` })
+      const { out } = await desk.convoke('calibrate', 'log.xes', '--discover', '--bootstrap', '0', '--lang', 'en')
+      expect(out).toContain('12 cases, 24 events')
+    }
+  })
+
   it('says of an older object-centric log that it is one', async () => {
     const desk = deskWith({ 'old.jsonocel': '{"ocel:events":{},"ocel:objects":{}}' })
     expect((await desk.convoke('calibrate', 'old.jsonocel', '--discover')).err).toContain('OCEL 1.0')

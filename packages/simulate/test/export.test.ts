@@ -57,6 +57,15 @@ describe('a log of simulated cases', () => {
     expect(text.match(/<trace>/g)).toHaveLength(log.length)
     expect(text.match(/<event>/g)).toHaveLength(events.length)
     expect(text).toContain('value="Reply"')
+    // An id is a UUID in XES, version 8 of RFC 9562 here, and the same one in every language.
+    const idsIn = (xes: string) =>
+      [...xes.matchAll(/<event><id key="identity:id" value="([^"]*)"\/>/g)].map(([, id]) => id)
+    const ids = idsIn(text)
+    expect(new Set(ids).size).toBe(events.length)
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(idsIn(xesOf(log, { caseTypes }))).toEqual(ids)
+    const other = log.map(one => ({ ...one, events: one.events.map(event => ({ ...event, by: '\ud800' })) }))
+    expect(idsIn(xesOf(other, { caseTypes })).filter(id => ids.includes(id))).toEqual([])
     const evil = [{ ...log[0]!, id: '</trace><x a="\u0000\ud800">', events: [] }]
     expect(xesOf(evil, { caseTypes })).toContain('value="&lt;/trace&gt;&lt;x a=&quot;\ufffd\ufffd&quot;&gt;"')
   })
