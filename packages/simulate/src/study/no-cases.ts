@@ -7,19 +7,25 @@ import type { Sentence } from './sentence.js'
 interface Ran {
   /** What it is called; undefined for the first. */
   readonly name?: string | undefined
-  readonly arm: Pick<Arm, 'start'>
+  readonly arm: Pick<Arm, 'start' | 'electorates'>
   readonly figures: readonly Figures[]
 }
 
 /** Whether no case arrived on a measured day in any replication, and none was open at the start. Pure. */
-export function hasNoCases({ arm, figures }: Pick<Ran, 'arm' | 'figures'>): boolean {
+export function hasNoCases({
+  arm,
+  figures,
+}: {
+  readonly arm: Pick<Arm, 'start'>
+  readonly figures: readonly Figures[]
+}): boolean {
   const arrived = figures.filter(({ id }) => id === 'arrived').flatMap(({ values = [] }) => values)
   return (arm.start?.cases ?? []).length === 0 && arrived.every(value => value === 0)
 }
 
-/** A warning that no case arrives, of the first policy in which that is so; by name where it is another than the first. Pure. */
+/** A warning that no case arrives, of the first policy in which that is so; by name where it is another than the first. Votes need no case: where there are some, nothing is said. Pure. */
 export function noCasesWarnings(policies: readonly Ran[]): readonly Sentence[] {
-  const none = policies.find(hasNoCases)
+  const none = policies.find(one => hasNoCases(one) && Object.keys(one.arm.electorates ?? {}).length === 0)
   if (none === undefined) return []
   const [under, underZh] = none.name === undefined ? ['', ''] : [`under “${none.name}” `, `“${none.name}”下，`]
   return [
