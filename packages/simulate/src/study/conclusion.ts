@@ -23,7 +23,7 @@ import { neverDoneWarnings } from './never-done.js'
 import { noCasesWarnings } from './no-cases.js'
 import { pilingUpWarnings } from './piling-up.js'
 import { pilotOf } from './pilot.js'
-import { assessedOf } from './rates.js'
+import { assessedOf, unevenRateWarnings } from './rates.js'
 import type { Comparison, Series, SimulationResult } from './result.js'
 import { areSame } from './same.js'
 import { sideBySideOf } from './side-by-side.js'
@@ -187,6 +187,7 @@ export function concluded(
     }),
     warnings: [
       ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),
+      ...unevenRateWarnings(worlds.map((world, i) => ({ name: arms[i]?.name, world }))),
       ...figures.flatMap(recoveryWarnings),
       ...noCasesWarnings(ran),
       ...idlePartyWarnings(ran),

@@ -1,9 +1,10 @@
 // What the rates come to by which places assess cases, each with what it counts, of how many, and what is left out.
-import type { AnyCaseType, Authority, Rate, RatePack, RateRules } from '@convoke/core'
+import type { AnyCaseType, Authority, Locale, Rate, RatePack, RateRules } from '@convoke/core'
 import { type ReplicationResult, sameDims } from '../run/tally.js'
 import type { World } from '../run/world.js'
-import { packsNamed } from '../scenario/additions/rates.js'
+import { packsNamed, packsOf } from '../scenario/additions/rates.js'
 import type { Indicator } from './indicators.js'
+import { labelsOf } from './labels.js'
 import type { Sentence } from './sentence.js'
 
 /** A rate with what it is made of. Plain JSON. */
@@ -54,6 +55,30 @@ export function assessedOf(
         : []
     }),
   )
+}
+
+/** A warning for each pack that a case type has in the version of one policy and not in that of another: it is told of the one only. */
+export function unevenRateWarnings(
+  policies: readonly { readonly name: string | undefined; readonly world: Pick<World, 'arm' | 'types'> }[],
+): readonly Sentence[] {
+  const [first, ...others] = policies
+  const warned = new Map<string, Sentence>()
+  for (const pack of first === undefined ? [] : packsNamed(first.world.arm))
+    for (const own of first?.world.types ?? [])
+      for (const { name, world } of others) {
+        const other = world.types.find(one => one.name === own.name)
+        const has = packsOf(own).includes(pack)
+        if (other === undefined || has === packsOf(other).includes(pack)) continue
+        const { version } = has ? other : own
+        const where = has
+          ? { en: `under "${name}"`, 'zh-CN': `“${name}”` }
+          : { en: 'under the first policy', 'zh-CN': '首个方案' }
+        const title = (locale: Locale) => labelsOf([own], own.name, locale)?.title ?? own.name
+        const en = `rates "${pack}" cannot be compared for ${title('en')}: ${where.en} version ${version} runs, which says none`
+        const zh = `${title('zh-CN')}的 "${pack}" 口径无法比较：${where['zh-CN']}所用版本 ${version} 没有该口径`
+        warned.set(en, { en, 'zh-CN': zh })
+      }
+  return [...warned.values()]
 }
 
 function packOf(

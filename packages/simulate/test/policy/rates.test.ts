@@ -4,6 +4,7 @@ import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
 import {
   adviceOn,
+  checkScenario,
   figureTitle,
   mergeShards,
   parseScenario,
@@ -354,3 +355,64 @@ describe('the rates of Shanghai and Beijing over simulated complaints', () => {
 function measuresOf(topics: readonly string[]): NonNullable<ScenarioInput['measures']> {
   return Object.fromEntries(topics.map(topic => [topic, { of: 'share', state: 'agreed', anyOf: [{ topic }] }] as const))
 }
+
+describe('rates that one version of a case type has and another has not', () => {
+  const bare = { ...errand, version: '1.0.0' } as unknown as AnyCaseType
+  const types = [bare, { ...rated(), version: '2.0.0' }]
+  const under = (first: string, other: string, more: Partial<ScenarioInput> = {}): ScenarioInput => ({
+    ...{ ...plain, versions: { errand: first }, compare: { other: { versions: { errand: other } } } },
+    ...more,
+  })
+  const issuesOf = (scenario: ScenarioInput) => {
+    const checked = checkScenario(scenario, types)
+    return checked.ok ? [] : checked.issues.map(({ path, message }) => `${path}: ${message.en}`)
+  }
+
+  it('are refused where none that runs has them, with the version that has', () => {
+    const said =
+      '"town" is of errand 2.0.0, and errand 1.0.0, which runs, does not have it; leave "rates" out, or name versions that have it'
+    expect(issuesOf(under('1.0.0', '2.0.0', { rates: 'town' }))).toEqual([`rates: ${said}`])
+    expect(issuesOf(under('2.0.0', '1.0.0', { rates: ['town', 'other'] }))[0]).toBe(`compare.other.rates.0: ${said}`)
+    expect(issuesOf(under('2.0.0', '2.0.0', { rates: 'town' }))).toEqual([])
+    expect(issuesOf(under('1.0.0', '1.0.0', { rates: 'twon' }))).toEqual([
+      'rates: no pack of rates is called "twon"; known: none',
+    ])
+    const evaluations = { e: { unit: 'convener', rates: { r: { weight: 100, rate: 'town.x' } } } }
+    expect(issuesOf(under('2.0.0', '1.0.0', { evaluations }))).toEqual([
+      'compare.other.evaluations.e.rates.r.rate: "town.x" is of errand 2.0.0, and errand 1.0.0, which runs, does not have it; say "anyOf" instead, or name versions that have it',
+    ])
+  })
+
+  it('are told of the one that has them, with a warning that they cannot be compared', () => {
+    const also = { ...rated(), name: 'other', version: '2.0.0' }
+    const both: readonly AnyCaseType[] = [...types, also]
+    const source = plain.cases[0] as ScenarioInput['cases'][number]
+    const cases = [source, { ...source, type: 'other' }]
+    const told = (first: string, other: string) => {
+      const compare = { other: { versions: { errand: other } }, again: { versions: { errand: other } } }
+      const result = simulate(under(first, other, { rates: 'town', cases, compare }), { caseTypes: both })
+      return [
+        result.rates?.map(({ caseType }) => caseType),
+        result.comparisons[0]?.rates?.map(({ caseType }) => caseType),
+        result.warnings.map(({ en }) => en).filter(one => one.startsWith('rates')),
+      ]
+    }
+    const cannot = (where: string) =>
+      `rates "town" cannot be compared for Errand: under ${where} version 1.0.0 runs, which says none`
+    expect(told('1.0.0', '2.0.0')).toEqual([['other'], ['errand', 'other'], [cannot('the first policy')]])
+    expect(told('2.0.0', '1.0.0')).toEqual([
+      ['errand', 'other'],
+      ['other'],
+      ['other', 'again'].map(one => cannot(`"${one}"`)),
+    ])
+    expect(told('2.0.0', '2.0.0')[2]).toEqual([])
+  })
+
+  it('stay out of a policy of the same version, which differs in nothing', () => {
+    const result = simulate(under('1.0.0', '1.0.0'), { caseTypes: types })
+    expect(result.comparisons[0]?.rows.filter(({ diff }) => diff !== null && diff !== 0)).toEqual([])
+    const [, later] = [under('1.0.0', '1.0.0'), under('1.0.0', '2.0.0')].map(one => simulate(one, { caseTypes: types }))
+    // What a version says of rates is nothing that happens.
+    expect(later?.comparisons[0]?.rows).toEqual(result.comparisons[0]?.rows)
+  })
+})

@@ -2,7 +2,7 @@
 import { type AnyCaseType, caseDefinition } from '@convoke/core'
 import * as z from 'zod'
 import { issueAt, type ScenarioIssue, unknownName } from '../issues.js'
-import { ratesByName } from './rates.js'
+import { ofOtherVersion, ratesByName } from './rates.js'
 
 const name = z.string().min(1).max(100)
 const condition = z
@@ -72,10 +72,11 @@ export type Condition = z.output<typeof condition>
 /** The pseudo-field of a condition that is about how the case ended. */
 export const outcomeField = '$outcome'
 
-/** What is wrong with evaluations, given the case types of the scenario. */
+/** What is wrong with evaluations, given the case types of the scenario, and all that are registered. */
 export function* evaluationIssues(
   declared: Readonly<Record<string, Evaluation>>,
   caseTypes: readonly AnyCaseType[],
+  registered: readonly AnyCaseType[],
   at: readonly PropertyKey[],
 ): Generator<ScenarioIssue> {
   for (const [title, { type, unit, excluded, rates, solved = [] }] of Object.entries(declared)) {
@@ -95,7 +96,7 @@ export function* evaluationIssues(
       const { anyOf = [], among = [], rate: named } = one
       yield* conditionIssues(anyOf, { fields, outcomes }, [...path, 'rates', own, 'anyOf'])
       yield* conditionIssues(among, { fields, outcomes }, [...path, 'rates', own, 'among'])
-      yield* namedIssues(one, [...new Set(meant.flatMap(ratesByName))], [...path, 'rates', own])
+      yield* namedIssues(one, { caseTypes: meant, registered }, [...path, 'rates', own])
       if (named === undefined && one.anyOf === undefined)
         yield issueAt([...path, 'rates', own], 'says neither "anyOf" nor "rate"', '须填写 "anyOf" 或 "rate"')
     }
@@ -110,11 +111,18 @@ export function* evaluationIssues(
 /** A rate of a pack says itself what it counts, and of which cases. */
 function* namedIssues(
   { rate: named, anyOf, among }: Evaluation['rates'][string],
-  known: readonly string[],
+  {
+    caseTypes,
+    registered,
+  }: { readonly caseTypes: readonly AnyCaseType[]; readonly registered: readonly AnyCaseType[] },
   at: readonly PropertyKey[],
 ): Generator<ScenarioIssue> {
   if (named === undefined) return
-  if (!known.includes(named)) yield unknownName([...at, 'rate'], ['rate of a pack', '考核指标'], named, known)
+  const known = [...new Set(caseTypes.flatMap(ratesByName))]
+  const instead = ['say "anyOf" instead', '改写 "anyOf"'] as const
+  if (!known.includes(named))
+    yield ofOtherVersion([...at, 'rate'], named, { caseTypes, registered, namesOf: ratesByName, instead }) ??
+      unknownName([...at, 'rate'], ['rate of a pack', '考核指标'], named, known)
   for (const [member, given] of Object.entries({ anyOf, among }))
     if (given !== undefined)
       yield issueAt(
