@@ -1,6 +1,7 @@
 import { aroundOf, knobAt, withParametersNamed, withValue } from '../scenario/knob-path.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { type ComparedRow, compared } from '../study/compare.js'
+import { areSameVotes } from '../study/electorates.js'
 import { type Indicator, indicatorOf } from '../study/indicators.js'
 import { areSame } from '../study/same.js'
 import type { SimulationOptions } from '../study/study.js'
@@ -112,11 +113,12 @@ export function* varying(scenario: ScenarioInput, options: TornadoOptions): Expl
     const others = runsOf(withValue(bare, names, value), options, count)
     const results = yield* others.all(0, n)
     if (results === undefined) return undefined
-    const other = figureOf(others.figures(0, results), target)
-    const isSame = areSame(first, results)
-    const [row] = compared([figureOf(own, target)], [other], {
+    const figures = others.figures(0, results)
+    const areCasesSame = areSame(first, results)
+    const [row] = compared([figureOf(own, target)], [figureOf(figures, target)], {
       level: each,
-      isSame: () => isSame,
+      isSame: ({ dims: { electorate } }) =>
+        electorate === undefined ? areCasesSame : areSameVotes(own, figures, electorate),
     }) as readonly (ComparedRow | undefined)[]
     return { value, diff: row?.diff ?? null, ci: row?.ci ?? null }
   }

@@ -15,6 +15,7 @@ import { type Comparing, compared } from './compare.js'
 import { correctingOf } from './control.js'
 import { perStaffMonth } from './costs.js'
 import { effectsOf } from './effects.js'
+import { areSameVotes } from './electorates.js'
 import { evaluatedDifferences, evaluatedOf, withDistricts } from './evaluations.js'
 import { idlePartyWarnings } from './idle-parties.js'
 import { type Figures, figuresOf, groupFiguresOf, indicatorOf } from './indicators.js'
@@ -79,7 +80,9 @@ export function concluded(
       divided.length === 0
         ? [areSame(results[0] ?? [], results[i + 1] ?? [])]
         : names.map((_, at) => areSame(divided[0]?.[at] ?? [], divided[i + 1]?.[at] ?? []))
-    const isSame = sameIn(unmoved, [whole, byDistrict[i + 1] ?? []])
+    const areCasesSame = sameIn(unmoved, [whole, byDistrict[i + 1] ?? []])
+    const isSame: Comparing['isSame'] = figure =>
+      figure.dims.electorate === undefined ? areCasesSame(figure) : areSameVotes(own, other, figure.dims.electorate)
     const unmovedCases = new Set(
       study.districts.flatMap(({ arm }, at) => (unmoved[at] ? (arm.start?.cases ?? []).map(one => one.caseId) : [])),
     )

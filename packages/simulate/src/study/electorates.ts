@@ -48,6 +48,15 @@ export function electorateFigures(results: readonly ReplicationResult[], world: 
   })
 }
 
+/**
+ * Whether the votes of an electorate came to the very same under two policies in each replication. Votes are held beside the cases: that these came to the same says nothing of them. Pure.
+ */
+export function areSameVotes(one: readonly Figures[], other: readonly Figures[], electorate: string): boolean {
+  const of = (all: readonly Figures[]) =>
+    JSON.stringify(all.flatMap(({ id, dims, fractions }) => (dims.electorate === electorate ? [[id, fractions]] : [])))
+  return of(one) === of(other)
+}
+
 interface Held {
   readonly isValid: boolean
   readonly isPassed: boolean

@@ -1,6 +1,7 @@
 import { fourParty } from '@convoke/case-types/four-party'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tornado } from '../../src/explore/index.js'
 import { adviceOn, parseScenario, type ScenarioInput, type SimulationResult, simulate } from '../../src/index.js'
 import { returnedBy } from '../../src/study/electorates.js'
 
@@ -50,6 +51,26 @@ describe('a vote of owners by class', () => {
       { name: 'large', heads: 50, area: 200, returns: none, yes: 1 },
     ]
     expect(figure(simulate(voteOf(small), { caseTypes }), 'voteValid')).toBe(0)
+  })
+
+  it('does not differ for certain where it came out alike in few votes, and by nothing where all votes are the same', () => {
+    const { electorates } = voteOf(taking(200, 101))
+    const alikeVotes = voteOf(taking(198, 150)).electorates
+    const compare = { valid: { electorates }, alike: { electorates: alikeVotes }, same: {} }
+    const { comparisons } = simulate({ ...voteOf(taking(199, 150)), compare }, { caseTypes })
+    const [valid, alike, same] = comparisons.map(({ rows }) => rows.find(({ id }) => id === 'voteValid'))
+    expect(valid?.diff).toBe(1)
+    expect(valid?.ci?.[0]).toBeLessThan(0.9)
+    expect(valid?.pOneSided).toBeLessThan(1)
+    expect(alike?.diff).toBe(0)
+    expect(alike?.ci?.[1]).toBeGreaterThan(0)
+    expect([same?.diff, same?.ci]).toEqual([0, [0, 0]])
+    const target = { id: 'voteValid' }
+    const variations = [{ path: 'electorates.assembly.classes.0.heads', low: 150, high: 153 }]
+    const [row] = tornado(voteOf(taking(199, 150)), { caseTypes, target, variations }).rows
+    expect([row?.low.diff, row?.high.diff]).toEqual([0, 1])
+    expect(row?.low.ci).toEqual([0, 0])
+    expect(row?.high.ci?.[0]).toBeLessThan(0.9)
   })
 
   it('is held again where it is invalid, as often as is said, and takes so much longer', () => {
