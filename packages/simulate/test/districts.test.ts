@@ -481,6 +481,46 @@ compare:
     )
   })
 
+  it('says in words what a policy changes in a district, as of all, and whose power it is', () => {
+    const changesIn = (change: string) =>
+      simulate(checked(text.replace(/compare:[\s\S]*/, `compare: { another: ${change} }`)), { caseTypes })
+        .comparisons.flatMap(({ changes }) => changes)
+        .map(({ path, from, to, sentence, power }) => [path, from, to, sentence.en, power.who])
+    expect(changesIn('{ districts: { west: { parties: { $district:police: { staff: 2 } } } } }')).toEqual([
+      ['districts.west.parties.west:police.staff', 1, 2, 'people at Police of west: 1 becomes 2', 'employer'],
+    ])
+    // What holds there already is no change; what is said of all is told once.
+    expect(changesIn('{ districts: { west: { parties: { $district:police: { staff: 1 } } } } }')).toEqual([])
+    expect(changesIn('{ parties: { $district:police: { staff: 3 } } }')).toEqual([
+      ['parties.$district:police.staff', 1, 3, 'people at Police of each district: 1 becomes 3', 'employer'],
+    ])
+    const [[place, from, to, said] = []] = changesIn(
+      '{ districts: { east: { parameters: { errand: { replyWithin: { n: 2, unit: hour } } } } } }',
+    )
+    expect([place, from, to]).toEqual([
+      ...['districts.east.parameters.errand.replyWithin', { n: 4, unit: 'hour' }, { n: 2, unit: 'hour' }],
+    ])
+    expect(said).toMatch(/, east: 4 hours becomes 2 hours$/)
+  })
+
+  it('flags a parameter of a district that is not the town’s to set, under the first policy and another', () => {
+    const flagged = (own: object, other: object) => {
+      const scenario = {
+        ...{ from: '2026-03-02', days: 2, replications: 2 },
+        cases: [{ type: 'errand', arrivals: { perDay: 2 }, opening: errandOpened.opening }],
+        districts: { east: {}, west: own },
+        compare: { other: { districts: { west: other } } },
+      }
+      const { warnings, comparisons } = simulate(checkScenario(scenario, caseTypes), { caseTypes })
+      const told = warnings.map(({ en }) => en).filter(en => en.includes("not the town's to change (law)"))
+      return [told.length, told[0]?.replace(/^.*, west/, 'west'), comparisons[0]?.changes[0]?.authority?.who]
+    }
+    const unlawful = { parameters: { errand: { lawful: 9 } } }
+    expect(flagged({}, {})).toEqual([0, undefined, undefined])
+    expect(flagged(unlawful, {})).toEqual([1, expect.stringMatching(/^west: \d+ becomes 9$/), undefined])
+    expect(flagged({}, unlawful)).toEqual([1, expect.stringMatching(/^west: \d+ becomes 9$/), 'law'])
+  })
+
   it('says what is assumed of each district, and by name where one is different', () => {
     const said = simulate(checked(), { caseTypes }).assumptions.map(({ sentence }) => sentence.en)
     expect(said).toContain('Police of each district: 1 person on these cases')

@@ -180,7 +180,7 @@ function startWords({ start }: Arm): readonly Assumption[] {
 }
 
 /** What holds in every district, said of none of them by name. */
-function inEachDistrict({ sentence, ...rest }: Assumption): Assumption {
+export function inEachDistrict<Told extends { readonly sentence: Sentence }>({ sentence, ...rest }: Told) {
   const said = (locale: Locale) => sentence[locale].replaceAll('$district', () => of(locale, '各片区', 'each district'))
   return { ...rest, sentence: both(said) }
 }

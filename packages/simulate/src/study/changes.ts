@@ -10,10 +10,12 @@ import {
 } from '@convoke/core'
 import type { Sessions } from '../scenario/additions/sessions.js'
 import { typesUsed, versionOf } from '../scenario/additions/versions.js'
+import { inDistrict } from '../scenario/districts.js'
 import { isRecord } from '../scenario/is-record.js'
+import { patched } from '../scenario/patch.js'
 import type { Arm } from '../scenario/schema.js'
 import { additionWords } from './addition-words.js'
-import { titlesOf } from './assumptions.js'
+import { inEachDistrict, titlesOf } from './assumptions.js'
 import { evaluationChange } from './evaluation-words.js'
 import { partyTitle, type Titles } from './figure-words.js'
 import { inChinese } from './in-chinese.js'
@@ -22,51 +24,105 @@ import { choiceWords, listWords, personMember } from './person-words.js'
 import type { Change, Power, Sentence } from './result.js'
 import { dayWords, everyWords, sessionMember, sessionWords } from './session-words.js'
 
-/** What a policy changes of another, leaf by leaf, in words. */
+/** What a policy changes of another, leaf by leaf, in words; what is a district's own with the name of the district. */
 export function changesOf(one: Arm, other: Arm, registered: readonly AnyCaseType[]): readonly Change[] {
-  const titles = titlesOf(other)
-  const caseTypes = typesUsed(other, registered)
-  return [...differences(resolved(one, typesUsed(one, registered)), resolved(other, caseTypes), [])].map(
-    ({ path, from, to }) => {
-      const place = path.join('.')
-      const [head, typeName, parameter] = path
-      const evaluation = evaluationChange(path, from, to, other)
-      if (evaluation !== undefined) return { path: place, from, to, ...evaluation }
-      const version = versionChange(path, from, to, registered)
-      if (version !== undefined) return { path: place, from, to, ...version }
-      const added = additionWords(path, from, to, registered)
-      if (added !== undefined)
-        return {
-          path: place,
-          from,
-          to,
-          sentence: added,
-          power: { who: isOrganised(path) ? 'ours' : 'nobody', jurisdiction: null, source: null, readOn: null },
-        }
-      const caseType =
-        head === 'parameters' ? versionOf(registered, typeName ?? '', other.versions?.[typeName ?? '']) : undefined
-      const knob = caseType === undefined || parameter === undefined ? undefined : knobsOf(caseType)[parameter]
-      const words = knob?.title ?? staffOf(path, titles) ?? { en: place, 'zh-CN': place }
-      const rest =
-        knob === undefined
-          ? ''
-          : path
-              .slice(3)
-              .map(name => ` (${name})`)
-              .join('')
-      const isAbove = knob !== undefined && outranks(knob.authority, 'town')
-      return {
-        ...{ path: place, from, to },
-        sentence: {
-          en: `${words.en}${rest}: ${told(path, from, 'en')} becomes ${told(path, to, 'en')}`,
-          'zh-CN': `${words['zh-CN']}${rest}：由 ${told(path, from, 'zh-CN')} 改为 ${told(path, to, 'zh-CN')}`,
-        },
-        power: powerOver(head as string, knob),
-        ...(isAbove ? { authority: { who: knob.authority, source: knob.source ?? null } } : {}),
-      }
-    },
-  )
+  const named = new Set([one, other].flatMap(({ versions = {} }) => Object.keys(versions)))
+  const both = [one, other].map(arm => resolved(arm, typesUsed(arm, registered), named)) as [Arm, Arm]
+  return [...differences(...districtsOwn(both), [])].map(({ path, from, to }) => {
+    const district = isOfDistrict(path) ? path[1] : undefined
+    const change = changeAt(district === undefined ? path : path.slice(2), [from, to], { other, registered, district })
+    return { path: path.join('.'), from, to, ...inEachDistrict(change) }
+  })
 }
+
+/** Where a change is made. */
+interface Place {
+  readonly other: Arm
+  readonly registered: readonly AnyCaseType[]
+  readonly district: string | undefined
+}
+
+function changeAt(
+  path: readonly string[],
+  [from, to]: readonly [from: unknown, to: unknown],
+  { other, registered, district }: Place,
+): Omit<Change, 'path' | 'from' | 'to'> {
+  const titles = titlesOf(
+    district === undefined ? other : { ...other, titles: inDistrict(other.titles, district) as Arm['titles'] },
+  )
+  const [head, typeName, parameter] = path
+  const evaluation = evaluationChange(path, from, to, other)
+  if (evaluation !== undefined) return evaluation
+  const version = versionChange(path, from, to, registered)
+  if (version !== undefined) return version
+  const added = additionWords(path, from, to, registered)
+  if (added !== undefined)
+    return {
+      sentence: added,
+      power: { who: isOrganised(path) ? 'ours' : 'nobody', jurisdiction: null, source: null, readOn: null },
+    }
+  const caseType =
+    head === 'parameters' ? versionOf(registered, typeName ?? '', other.versions?.[typeName ?? '']) : undefined
+  const knob = caseType === undefined || parameter === undefined ? undefined : knobsOf(caseType)[parameter]
+  const place = path.join('.')
+  const words = knob?.title ?? staffOf(path, titles) ?? { en: place, 'zh-CN': place }
+  const rest =
+    knob === undefined
+      ? ''
+      : path
+          .slice(3)
+          .map(name => ` (${name})`)
+          .join('')
+  // Parties of a district have its name already.
+  const where = district === undefined || head === 'parties' ? { en: '', 'zh-CN': '' } : districtWords(district)
+  const isAbove = knob !== undefined && outranks(knob.authority, 'town')
+  return {
+    sentence: {
+      en: `${words.en}${rest}${where.en}: ${told(path, from, 'en')} becomes ${told(path, to, 'en')}`,
+      'zh-CN': `${words['zh-CN']}${rest}${where['zh-CN']}：由 ${told(path, from, 'zh-CN')} 改为 ${told(path, to, 'zh-CN')}`,
+    },
+    power: powerOver(head as string, knob),
+    ...(isAbove ? { authority: { who: knob.authority, source: knob.source ?? null } } : {}),
+  }
+}
+
+const districtWords = (name: string): Sentence => ({ en: `, ${name}`, 'zh-CN': `（${name}）` })
+
+/** What a district may say of people and parameters, as the scenario does of all. */
+const ownMembers = ['parties', 'parameters'] as const
+
+const isOfDistrict = ([head, , member]: readonly string[]): boolean =>
+  head === 'districts' && ownMembers.some(own => own === member)
+
+/** Both policies with what a district of either says of its own people and parameters, as it holds there: beside what is said of all. */
+function districtsOwn([one, other]: readonly [Arm, Arm]): readonly [Arm, Arm] {
+  const names = [...new Set([one, other].flatMap(({ districts = {} }) => Object.keys(districts)))]
+  const own = (arm: Arm): Arm => {
+    if (arm.districts === undefined) return arm
+    const districts = names.map(name => {
+      const said = [one, other].map(({ districts: all = {} }) => all[name] ?? {})
+      const held = ownMembers.map(member => {
+        const whole = inDistrict(patched(arm[member], arm.districts?.[name]?.[member] ?? {}), name)
+        const [first, second] = said.map(all => inDistrict(all[member], name))
+        return [member, keptOf(whole, first, second)] as const
+      })
+      return [name, { ...arm.districts?.[name], ...Object.fromEntries(held) }] as const
+    })
+    return { ...arm, districts: Object.fromEntries(districts) }
+  }
+  return [own(one), own(other)]
+}
+
+/** Of a value the members that one of two others names. */
+function keptOf(value: unknown, one: unknown, other: unknown): unknown {
+  const named = [one, other].filter(isRecord)
+  if (named.length === 0 || !isRecord(value) || isPeriod(value) || isFraction(value))
+    return one === undefined && other === undefined ? undefined : value
+  const names = [...new Set(named.flatMap(all => Object.keys(all)))]
+  return Object.fromEntries(names.map(name => [name, keptOf(value[name], memberOf(one, name), memberOf(other, name))]))
+}
+
+const memberOf = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined)
 
 /** Where and from when a policy holds, and how owners are reminded, is for whoever arranges it; what happens and what people do is nobody's to order. */
 function isOrganised([head, , member]: readonly string[]): boolean {
@@ -126,19 +182,18 @@ function powerOver(head: string, knob: Knob | undefined): Power {
   return { who: authority, jurisdiction, source, readOn }
 }
 
-/** With the defaults of parameters, so that a change says what it was before. */
-function resolved(arm: Arm, caseTypes: readonly AnyCaseType[]): Arm {
+/** With the defaults of parameters, and the versions of types of which a policy names one, so that a change says what it was before. */
+function resolved(arm: Arm, caseTypes: readonly AnyCaseType[], named: ReadonlySet<string>): Arm {
   const used = caseTypes.filter(({ name }) => arm.links === true || arm.cases.some(({ type }) => type === name))
-  const named = Object.keys(arm.versions ?? {})
   const parameters = used.map(caseType => {
     const own = (arm.parameters[caseType.name] ?? {}) as JsonObject
     const all = resolveParameters(caseDefinition(caseType), [own])
     return [caseType.name, all.ok ? all.values : own] as const
   })
-  const versions = used.filter(({ name }) => named.includes(name)).map(({ name, version }) => [name, version])
+  const versions = used.filter(({ name }) => named.has(name)).map(({ name, version }) => [name, version])
   return {
     ...arm,
-    ...(named.length === 0 ? {} : { versions: Object.fromEntries(versions) }),
+    ...(named.size === 0 ? {} : { versions: Object.fromEntries(versions) }),
     parameters: { ...arm.parameters, ...Object.fromEntries(parameters) },
   }
 }

@@ -189,7 +189,7 @@ export function concluded(
       isReopening: arms.some(({ arm }) => (arm.reopening ?? []).length > 0),
     }),
     warnings: [
-      ...warningsOf(results.flat(), comparisons, changesOf({ ...base, parameters: {} }, base, caseTypes)),
+      ...warningsOf(results.flat(), comparisons, changesOf(withoutParameters(base), base, caseTypes)),
       ...unevenRateWarnings(worlds.map((world, i) => ({ name: arms[i]?.name, world }))),
       ...figures.flatMap(recoveryWarnings),
       ...noCasesWarnings(ran),
@@ -216,6 +216,14 @@ export function concluded(
     worst: worst[0] ?? [],
     comparisons,
   }
+}
+
+/** A policy that leaves all parameters at their defaults, in every district as well. */
+function withoutParameters(arm: Arm): Arm {
+  const districts =
+    arm.districts &&
+    Object.fromEntries(Object.entries(arm.districts).map(([name, { parameters: _, ...own }]) => [name, own]))
+  return { ...arm, parameters: {}, districts }
 }
 
 function indicatorsOf(figures: readonly Figures[], level: number) {

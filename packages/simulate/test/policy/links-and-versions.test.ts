@@ -232,6 +232,14 @@ describe('versions of a case type', () => {
     expect(provenance.versions).toEqual({ complaint: '1.0.0', 'complaint@1.1.0': '1.1.0' })
   })
 
+  it('are told by number where the first policy names none', () => {
+    const { versions: _, ...bare } = { ...scenario, compare: { older: { versions: { complaint: '1.0.0' } } } }
+    const [older] = simulate({ ...bare, days: 2, replications: 2 }, { caseTypes }).comparisons
+    expect(older?.changes.map(({ path, sentence }) => [path, sentence.en])).toContainEqual([
+      ...['versions.complaint', 'version of Complaint: 1.1.0 becomes 1.0.0'],
+    ])
+  })
+
   it('are those by which a slow case of each policy is shown', async () => {
     for (const { name, worst } of simulate(scenario, { caseTypes }).comparisons) {
       const [slow] = worst
