@@ -8,11 +8,13 @@ import { describe, expect, it } from 'vitest'
 import {
   exemplarOf,
   exemplarsOf,
+  mergeShards,
   parseScenario,
   type ScenarioInput,
   type SimulationResult,
   simulate,
   simulatedLog,
+  simulatingShard,
 } from '../../src/index.js'
 import { noise } from './noise.js'
 
@@ -191,6 +193,102 @@ behaviour:
     expect(west.filter(({ diff }) => diff !== null && diff !== 0)).toEqual([])
     // That cases could open others changes nothing where nobody asks.
     expect(idle?.rows.filter(({ diff }) => diff !== null && diff !== 0)).toEqual([])
+  })
+})
+
+describe('cases that open others, in a study that asks for everything else as well', () => {
+  const caseTypes = [complaint, conveningRequest]
+  const plan = { situation: 'a', tried: 'b', decisionWanted: 'c' }
+  const invitees = [
+    { party: 'dept:police', as: 'required', asked: 'x' },
+    { party: '$district:urban', as: 'lead', asked: 'x' },
+  ]
+  const scenario: ScenarioInput = {
+    ...{ from: '2026-03-02', days: 8, drain: 60, replications: 4, links: true, control: 'workload', rates: 'shanghai' },
+    cases: [
+      {
+        type: 'complaint',
+        arrivals: { perDay: 4 },
+        opening: { ...noise, intake: '$district:desk', areaChair: 'area:chunshen' },
+      },
+    ],
+    organisation: ['rc:chunshen', 'dept:police', '$district:urban'].map(subordinate => ({
+      superior: 'leader:in-charge',
+      subordinate,
+    })),
+    parties: { '$district:urban': { staff: 1 } },
+    behaviour: [
+      { task: 'dispatch', type: 'complaint', choose: { dispatch: 1 }, data: { dispatch: { lead: '$district:urban' } } },
+      { task: 'handle', when: { case: { 'convening.status': 'settled' } }, choose: { answer: 1 }, effort: '1 h' },
+      {
+        ...{ task: 'handle', choose: { requestConvening: 1, answer: 2 }, delay: '2 h', effort: '40 min' },
+        data: { requestConvening: { conveners: ['rc:chunshen'], plan, invitees } },
+      },
+      { task: 'review', choose: { pass: 4, returnForRework: 1 } },
+      { task: 'callBack', choose: { rate: 1 } },
+      { task: 'reply', choose: { accept: 8, never: 2 }, delay: { exponential: { mean: '3 h' } } },
+    ],
+    reactions: [{ task: 'reply', when: 'half-time', hazardTimes: 2 }],
+    reopening: [
+      {
+        ...{ type: 'complaint', outcome: 'resolved', share: 0.3, command: 'reopen' },
+        after: { exponential: { mean: '3 d' } },
+      },
+    ],
+    residents: {
+      chase: { ...{ type: 'complaint', command: 'chase', role: 'complainant' }, perDay: 0.5, after: '1 d' },
+    },
+    evaluations: { e: { unit: 'lead', rates: { solved: { weight: 100, rate: 'shanghai.solved' } } } },
+    districts: { east: { weight: 2 }, west: {} },
+    compare: {
+      'never in force': { effective: { from: '2026-08-03' }, parties: {}, reactions: [] },
+      'from the fifth day': {
+        effective: { from: '2026-03-06' },
+        reactions: [{ task: 'reply', when: 'half-time', hazardTimes: 9 }],
+      },
+    },
+  }
+  const result = simulate(scenario, { caseTypes })
+
+  it('are the same from parts that were merged, byte for byte, and differ in nothing where nothing is in force', () => {
+    const parts = [2, 3, 1].map(i => {
+      const run = simulatingShard(scenario, { i, n: 3 }, { caseTypes })
+      for (let step = run.next(); ; step = run.next())
+        if (step.done === true) return JSON.parse(JSON.stringify(step.value)) as unknown
+    })
+    expect(JSON.stringify(mergeShards(parts, { caseTypes }))).toBe(JSON.stringify(result))
+    const [never, later] = result.comparisons
+    const moved = (one = never) =>
+      [...(one?.rows ?? []), ...(one?.districts ?? [])].filter(({ diff }) => diff !== null && diff !== 0)
+    expect(moved()).toEqual([])
+    expect(never?.evaluations?.flatMap(({ units }) => units.map(({ diff }) => diff))).toEqual([0, 0])
+    expect(moved(later).length).toBeGreaterThan(0)
+  })
+
+  it('count every complaint once: of districts, settled, in rates and for its unit', () => {
+    const arrived = figure(result, 'arrived', { caseType: 'complaint' })
+    const ofDistricts = ['east', 'west'].map(district =>
+      figure({ indicators: result.districts ?? [] }, 'arrived', { caseType: 'complaint', district }),
+    )
+    expect(ofDistricts.reduce((sum, one) => sum + one, 0)).toBe(arrived)
+    const settled = result.indicators
+      .filter(({ id, dims }) => id === 'outcome' && dims.caseType === 'complaint')
+      .reduce((sum, { estimate, n }) => sum + Math.round((estimate ?? 0) * n), 0)
+    const [pack] = result.rates ?? []
+    expect(pack?.settled).toBe(settled)
+    expect(pack?.counted).toBe(settled - (pack?.excluded ?? []).reduce((sum, { cases }) => sum + cases, 0))
+    const counted = (units: readonly { readonly counted: number }[] = []) =>
+      units.reduce((sum, one) => sum + one.counted, 0)
+    const [evaluated] = result.evaluations ?? []
+    expect(counted(evaluated?.units)).toBe(pack?.counted)
+    expect(counted(evaluated?.districts?.flatMap(({ units }) => units))).toBe(pack?.counted)
+    // As many convenings as were asked for and not refused.
+    const asked = result.indicators.find(({ id, dims }) => id === 'acts' && dims.command === 'requestConvening')
+    expect(asked?.estimate).toBeGreaterThan(0)
+    expect(figure(result, 'arrived', { caseType: 'convening-request' })).toBeCloseTo(
+      (asked?.estimate ?? 0) * arrived,
+      9,
+    )
   })
 })
 
