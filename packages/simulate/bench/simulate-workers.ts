@@ -75,7 +75,7 @@ interface Round {
  * tell of the machine, and `byProcessorTime` of what the ratio would be: by how much more processor time two threads take, in all.
  *
  * The second line is what this machine gives: two processes that share nothing, each with the same study in a program that is
- * compiled, against one of them alone, in the same order. No two threads come to more.
+ * compiled, against one of them alone, in the same order. No more can be asked of two threads.
  */
 export async function run(): Promise<object> {
   if (!existsSync(join(home, 'dist/workers/thread.js'))) throw new Error('nothing is built: run `npm run build` first')

@@ -1,7 +1,7 @@
-import type { Worker } from 'node:worker_threads'
 import { ConvokeError } from '@convoke/core'
 import { errand, errandOpened } from '@convoke/core/testing'
 import { describe, expect, it } from 'vitest'
+import { exitCodesOfThreads } from '../../../.ci/exit-codes-of-threads.js'
 import { checkScenario, mergeShards, type ScenarioInput, type SimulationProgress, simulate } from '../src/index.js'
 import { simulateOnThreads } from '../src/workers/index.js'
 import { type StartPool, simulateOnPool, simulateShardOnPool } from '../src/workers/simulate-on-pool.js'
@@ -44,29 +44,16 @@ describe('a simulation on threads', () => {
     expect(ended).toMatchObject({ code: 'simulate/worker', details: { reason: 'it ended with exit code 3' } })
   })
 
-  /** The exit codes of the threads that are started meanwhile: 0 for one that ended by itself, 1 for one that was made to. */
-  async function exitCodes(work: () => Promise<unknown>): Promise<readonly number[]> {
-    const codes: number[] = []
-    const hear = (worker: Worker) => void worker.on('exit', code => codes.push(code))
-    process.on('worker', hear)
-    try {
-      await work()
-    } finally {
-      process.off('worker', hear)
-    }
-    return codes
-  }
-
   // Node 20 aborts the whole process where it makes a thread end whose code is still being compiled.
   it('end by themselves when all is done, and are made to where something keeps them', async () => {
     let done: unknown
-    const codes = await exitCodes(async () => {
+    const codes = await exitCodesOfThreads(async () => {
       done = await simulateOnThreads(scenario, on(2))
     })
     expect(JSON.stringify(done)).toBe(whole)
     expect(codes).toEqual([0, 0])
     const modules = [{ module: fixture('keeps-threads-alive'), export: 'errand' }]
-    expect(await exitCodes(() => simulateOnThreads(scenario, { ...on(1), modules }))).toEqual([1])
+    expect(await exitCodesOfThreads(() => simulateOnThreads(scenario, { ...on(1), modules }))).toEqual([1])
   })
 })
 

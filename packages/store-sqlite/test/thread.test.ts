@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { sampleAppend } from '@convoke/core/testing'
 import { describe, expect, it, vi } from 'vitest'
+import { exitCodesOfThreads } from '../../../.ci/exit-codes-of-threads.js'
 import { availableDrivers, sqliteStore } from '../src/index.js'
 import { openDriver } from '../src/open-driver.js'
 import { leaving, sharedCounts, within } from '../src/thread/counts.js'
@@ -138,41 +139,28 @@ describe('a store whose file a thread writes', () => {
 })
 
 describe('a thread that writes ends by itself', () => {
-  /** The exit codes of the threads that are started meanwhile: 0 for one that ended by itself, 1 for one that was made to. */
-  async function exitCodes(work: () => Promise<unknown>): Promise<readonly number[]> {
-    const codes: number[] = []
-    const hear = (worker: Worker) => void worker.on('exit', code => codes.push(code))
-    process.on('worker', hear)
-    try {
-      await work()
-    } finally {
-      process.off('worker', hear)
-    }
-    return codes
-  }
-
   // Node 20 aborts the whole process where it makes a thread end whose code is still being compiled.
   it('when its store is closed, whether it has started or not', async () => {
     using file = temporaryFile()
     const atOnce = async () => sqliteStore(file.path, { thread: true }).close()
-    expect(await exitCodes(atOnce)).toEqual([0])
+    expect(await exitCodesOfThreads(atOnce)).toEqual([0])
     const unasked = async () => {
       const store = sqliteStore(file.path)
       await store.append(Array.from({ length: 64 }, (_, i) => sampleAppend(`c-${i}`)))
       await store.close()
     }
-    expect(await exitCodes(unasked)).toEqual([0])
+    expect(await exitCodesOfThreads(unasked)).toEqual([0])
     const asked = async () => {
       const store = sqliteStore(file.path, { thread: true })
       expect(await store.append([sampleAppend('c-64')])).toEqual([{ ok: true }])
       await store.close()
     }
-    expect(await exitCodes(asked)).toEqual([0])
+    expect(await exitCodesOfThreads(asked)).toEqual([0])
   })
 
   it('when it finds another file than the one that was opened, and says so', async () => {
     using file = temporaryFile()
-    const codes = await exitCodes(async () => {
+    const codes = await exitCodesOfThreads(async () => {
       const store = sqliteStore(file.path, { thread: true })
       renameSync(file.path, `${file.path}.moved`)
       writeFileSync(file.path, '')

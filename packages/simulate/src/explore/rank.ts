@@ -5,7 +5,7 @@ import type { ReplicationResult } from '../run/tally.js'
 import type { ScenarioInput } from '../scenario/schema.js'
 import { spreadOfAlike, widenedBy } from '../statistics/alike-parts.js'
 import { intervalOfAlike } from '../statistics/chance.js'
-import { type Interval, meanInterval, pairedMeans } from '../statistics/interval.js'
+import { type Interval, leavesOutZero, meanInterval, pairedMeans } from '../statistics/interval.js'
 import { notCertain } from '../study/compare.js'
 import { type Figures, type Indicator, isCounted } from '../study/indicators.js'
 import type { SimulationOptions } from '../study/study.js'
@@ -191,8 +191,7 @@ function apart(
       if (ci === null || (estimate as number) >= 0 || ci[1] >= 0) return false
       // Of a share that came out alike under each it says nothing.
       const [one, two] = [figures[arm], figures[i]] as [Figures, Figures]
-      const told = notCertain({ estimate, ci, ...unsaid }, one, two, { level, isSame: () => false }).ci
-      return told !== null && (told[0] > 0 || told[1] < 0)
+      return leavesOutZero(notCertain({ estimate, ci, ...unsaid }, one, two, { level, isSame: () => false }).ci)
     })
   return new Set(values.flatMap((own, arm) => (isBeaten(own, arm) ? [] : [arm])))
 }

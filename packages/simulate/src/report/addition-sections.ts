@@ -1,7 +1,9 @@
 // What a scenario has beyond staff and periods, on the page of whoever decides: what each person more is good for, a pilot, groups, votes,
 // measures of one's own, costs. Each only where the scenario has it.
+
 import type { Locale } from '@convoke/core'
 import { sameDims } from '../run/tally.js'
+import { leavesOutZero } from '../statistics/interval.js'
 import { type ComparedRow, widenedRow } from '../study/compare.js'
 import {
   amountText,
@@ -48,7 +50,7 @@ export function additionSections(result: SimulationResult, comparison: Compariso
   const section = (title: Sentence, body: string) => `<section><h3>${both(title)}</h3>${body}</section>`
   const { perStaffMonth, pilot, groups, districts, rows, indicators } = comparison
   // Nobody asks for time in vain: it is there in the table of all figures, and told here where it moves.
-  const others = rows.filter(row => shownIds.includes(row.id) && (row.id !== 'wasted' || leavesOutNothing(row.ci)))
+  const others = rows.filter(row => shownIds.includes(row.id) && (row.id !== 'wasted' || leavesOutZero(row.ci)))
   return [
     ...(perStaffMonth === undefined ? [] : [section(own.perStaff, perStaffWords(perStaffMonth))]),
     ...(pilot === undefined ? [] : [section(own.pilot, pilotTable(pilot))]),
@@ -128,11 +130,6 @@ function notOfOneDistrict(rows: readonly ComparedRow[]): readonly ComparedRow[] 
   return rows.filter(row => (row.dims.party ?? row.dims.unit) === undefined || (counts.get(nameOf(row)) ?? 0) > 1)
 }
 
-/** Whether an interval does not have 0 in it. */
-function leavesOutNothing(ci: ComparedRow['ci']): ci is readonly [low: number, high: number] {
-  return ci !== null && (ci[0] > 0 || ci[1] < 0)
-}
-
 function movedTable(
   groups: readonly ComparedRow[],
   titles: Titles,
@@ -144,7 +141,7 @@ function movedTable(
   const looked = groups.filter(({ kind, ci, diff }) => kind !== 'quantile' && ci !== null && diff !== null)
   const moved = looked.flatMap(row => {
     const ci = widenedRow(row, { ...held, together: looked.length })
-    return leavesOutNothing(ci) ? [{ ...row, ci }] : []
+    return leavesOutZero(ci) ? [{ ...row, ci }] : []
   })
   const told = `<p><small>${both(lookedAt(looked.length, what))}</small></p>`
   if (moved.length === 0) return `<p>${both(nothing)}</p>${told}`

@@ -1,6 +1,8 @@
 // What whoever decides about a policy should be told first, from the differences and how sure they are. No opinion of ours:
 // each sentence follows from the intervals by the rules below.
+
 import { sameDims } from '../run/tally.js'
+import { leavesOutZero } from '../statistics/interval.js'
 import { authorityWords } from '../study/authority-words.js'
 import type { ComparedRow } from '../study/compare.js'
 import { daysInMonth, type Effect } from '../study/effects.js'
@@ -298,7 +300,7 @@ function priceWords(result: SimulationResult, { perStaffMonth, rows }: Compariso
       en: `it takes ${number} ${number === 1 ? 'person' : 'persons'} ${persons > 0 ? 'more' : 'fewer'}`,
     })
   const cost = rows.find(({ id, dims }) => id === 'cost' && dims.party === undefined)
-  if (cost?.diff != null && cost.ci !== null && (cost.ci[0] > 0 || cost.ci[1] < 0)) {
+  if (cost?.diff != null && leavesOutZero(cost.ci)) {
     const money = `${amountText(Math.abs(cost.diff) / monthsOf(result), 'money', 'en')} ${cost.dims.currency ?? ''}`
     parts.push({
       'zh-CN': `人员成本每月${cost.diff > 0 ? '增加' : '减少'} ${money}`,

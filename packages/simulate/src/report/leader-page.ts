@@ -1,6 +1,8 @@
 // The one page that somebody who decides can act on: advice, what changes and whose power that is, effects, price, losers,
 // assumptions, what to watch, what is not modelled. Chinese first.
+
 import { knobsOf } from '@convoke/core'
+import { leavesOutZero } from '../statistics/interval.js'
 import { authorityWords } from '../study/authority-words.js'
 import type { Effect } from '../study/effects.js'
 import {
@@ -74,7 +76,7 @@ function effectCards(effects: readonly Effect[], titles: Titles, isOver: (effect
   const cards = effects.map(effect => {
     const { diff, ci, from, to, better, pOneSided } = effect
     const isGood = pOneSided === null ? undefined : pOneSided >= 0.5
-    const isSure = ci !== null && (ci[0] > 0 || ci[1] < 0)
+    const isSure = leavesOutZero(ci)
     const tone = better === null || !isSure || isOver(effect) ? '' : isGood === true ? ' good' : ' bad'
     const sure = isOver(effect)
       ? `<p>${both(words.deadlineGone)}</p>`
@@ -123,7 +125,7 @@ function losersList(losers: readonly Loser[], titles: Titles): string {
       diff === null
         ? ''
         : `${amount(diff)}${ci === null ? '' : ` <small>(${amount(ci[0])} … ${amount(ci[1])})</small>`}`
-    const isShown = ci !== null && (ci[0] > 0 || ci[1] < 0)
+    const isShown = leavesOutZero(ci)
     const doubt = isShown ? '' : ` <small>(${both(words.notShown)})</small>`
     return `<li>${both(loserTitle(loser, titles))}: ${moved}; ${both(words.pWorse)} ${percent(loser.pWorse)}${doubt}</li>`
   })

@@ -4,16 +4,12 @@ import { figureIds } from '../study/figure-words.js'
 import type { FindQuestion, SweepQuestion } from './additions/questions.js'
 import { issueAt, type ScenarioIssue, unknownName } from './issues.js'
 import { knobAt, withParametersNamed, withValue } from './knob-path.js'
-import { staffedParties, staffPlaces } from './staffed-parties.js'
+import { type Peopled, staffedParties, staffPlaces } from './staffed-parties.js'
 import { unfitBound } from './unfit-bound.js'
 
-interface Asking {
+interface Asking extends Peopled {
   readonly sweep?: SweepQuestion | undefined
   readonly find?: FindQuestion | undefined
-  readonly parties: Readonly<Record<string, unknown>>
-  readonly districts?:
-    | Readonly<Record<string, { readonly parties?: Readonly<Record<string, unknown>> | undefined }>>
-    | undefined
   readonly parameters: unknown
 }
 

@@ -5,7 +5,7 @@ import { isRecord } from './is-record.js'
 type Parties = Readonly<Record<string, unknown>>
 
 /** The people of a scenario, as it is written. */
-interface Peopled {
+export interface Peopled {
   readonly parties?: Parties | undefined
   readonly districts?: Readonly<Record<string, { readonly parties?: Parties | undefined }>> | undefined
 }

@@ -8,6 +8,11 @@ export interface Interval {
   readonly ci: readonly [low: number, high: number] | null
 }
 
+/** Whether an interval is there and leaves out 0: a difference is then seen. Pure. */
+export function leavesOutZero(ci: Interval['ci']): ci is readonly [low: number, high: number] {
+  return ci !== null && (ci[0] > 0 || ci[1] < 0)
+}
+
 /** A sum over some number of things in one replication: a mean or a share is the two sums divided. */
 export interface Fraction {
   readonly sum: number

@@ -4,7 +4,7 @@ import type { World } from '../run/world.js'
 import { additionFigures } from './additions.js'
 import { type ComparedRow, type Comparing, compared } from './compare.js'
 import { correctingOf } from './control.js'
-import { type Figures, figuresOf, nameOf } from './indicators.js'
+import { type FigureName, type Figures, figuresOf, nameOf } from './indicators.js'
 import { joined } from './joined.js'
 import type { Study } from './study.js'
 
@@ -75,7 +75,7 @@ export function sameIn(
     )
   const [there, elsewhere] = [namesOf(true), namesOf(false)]
   // A share that never came up where the policy moves something might have: what arrives there is told of it too.
-  const isTold = (names: ReadonlySet<string>, figure: Parameters<Comparing['isSame']>[0]) =>
+  const isTold = (names: ReadonlySet<string>, figure: FigureName) =>
     names.has(nameOf(figure)) ||
     (figure.dims.caseType !== undefined &&
       names.has(nameOf({ id: 'arrived', dims: { caseType: figure.dims.caseType }, kind: 'count' })))

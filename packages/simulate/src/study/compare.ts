@@ -5,7 +5,7 @@ import { spreadOfAlikeDifference, widenedBy } from '../statistics/alike-parts.js
 import { differenceOfAlike } from '../statistics/chance.js'
 import { type Difference, type Interval, pairedMeans, pairedRatios, widened } from '../statistics/interval.js'
 import { type Correcting, uncorrected } from './correcting.js'
-import { type Figures, isCounted, isNothingUntold, nameOf } from './indicators.js'
+import { type FigureName, type Figures, isCounted, isNothingUntold, nameOf } from './indicators.js'
 
 /** How far one figure of the other policy is from that of the first. Plain JSON. */
 export interface ComparedRow {
@@ -31,7 +31,7 @@ export interface Comparing {
   /** Of each row. */
   readonly level: number
   /** Whether whatever a figure is made of came to the very same in each replication: then it differs by nothing, exactly. */
-  readonly isSame: (figure: Pick<Figures, 'id' | 'dims' | 'kind'>) => boolean
+  readonly isSame: (figure: FigureName) => boolean
   readonly correcting?: Correcting | undefined
 }
 

@@ -4,7 +4,7 @@ import type { ByStretch } from '../statistics/by-stretch.js'
 import { type Fraction, pairedMeans } from '../statistics/interval.js'
 import type { Comparing } from './compare.js'
 import { uncorrected } from './correcting.js'
-import type { Better, Figures } from './indicators.js'
+import type { Better, FigureName, Figures } from './indicators.js'
 import { monthlyDifference, monthlyInterval, type Numbers } from './monthly.js'
 
 /** What an effect counts, per month: duties late 逾期, cases that end some way, duties nobody does anything about, cases not settled. */
@@ -51,7 +51,7 @@ interface Counted {
   /** The same by stretches of time, where replications have them. */
   readonly stretched: ByStretch | undefined
   /** The figure it is made of. */
-  readonly of: Pick<Figures, 'id' | 'dims' | 'kind'>
+  readonly of: FigureName
 }
 
 /** The effects of the other policy, over a measured span of so many days. */

@@ -13,7 +13,7 @@ import { chanceInterval, intervalOfAlike } from '../statistics/chance.js'
 import { type Fraction, type Interval, meanInterval, pairedMeans, ratioInterval } from '../statistics/interval.js'
 import type { Comparing } from './compare.js'
 import { daysInMonth } from './effects.js'
-import type { Figures } from './indicators.js'
+import type { FigureName, Figures } from './indicators.js'
 import { monthlyDifference, type Numbers } from './monthly.js'
 import type { Chance } from './started.js'
 
@@ -283,7 +283,7 @@ function difference(one: readonly Scores[], two: readonly Scores[], unit: string
 }
 
 /** Which figure the score of a unit is. */
-function scoreOf(evaluation: string, unit: string): Pick<Figures, 'id' | 'dims' | 'kind'> {
+function scoreOf(evaluation: string, unit: string): FigureName {
   return { id: 'score', dims: { evaluation, unit }, kind: 'mean' }
 }
 

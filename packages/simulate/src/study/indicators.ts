@@ -271,8 +271,11 @@ function keyOf({ id, dims }: Pick<Measure, 'id' | 'dims'>): string {
     .join(' ')}`
 }
 
+/** Which figure it is. */
+export type FigureName = Pick<Figures, 'id' | 'dims' | 'kind'>
+
 /** The name under which figures of two policies are matched. */
-export function nameOf(figures: Pick<Figures, 'id' | 'dims' | 'kind'>): string {
+export function nameOf(figures: FigureName): string {
   return `${figures.kind} ${keyOf(figures)}`
 }
 
